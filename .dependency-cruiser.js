@@ -1,0 +1,81 @@
+// The house, as rules (docs/architecture.md has the picture). A room may import only what its row allows.
+const rooms = {
+  cli: ['workers', 'images', 'tasks', 'present', 'config', 'lib'],
+  tui: ['workers', 'images', 'tasks', 'present', 'lib'],
+  server: ['workers', 'images', 'tasks', 'present', 'config', 'lib'],
+  present: ['workers', 'images', 'tasks', 'engines', 'tmux', 'workspace', 'config', 'lib'],
+  workers: ['engines', 'tmux', 'agents', 'workspace', 'store', 'images', 'lib'],
+  images: ['engines', 'lib'],
+  tasks: ['workers', 'images', 'agents', 'workspace', 'engines', 'store', 'lib'],
+  engines: ['lib'],
+  tmux: ['lib'],
+  agents: ['lib'],
+  workspace: ['lib'],
+  store: ['lib'],
+  config: ['lib'],
+  lib: [],
+}
+
+const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
+  name: `${room}-imports-only-its-own`,
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  to: { path: '^src/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
+}))
+
+// Who may say a library's name. Everything else asks the room that owns it.
+const homes = {
+  dockerode: '^src/engines/docker/',
+  ink: '^src/tui/',
+  react: '^src/tui/',
+  'node-pty': '^src/tui/',
+  commander: '^src/cli/',
+  cosmiconfig: '^src/config/',
+}
+
+const libraryRules = Object.entries(homes).map(([library, home]) => ({
+  name: `${library}-has-one-home`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: home },
+  to: { path: `node_modules/(@types/)?${library}/` },
+}))
+
+export default {
+  forbidden: [
+    ...roomRules,
+    ...libraryRules,
+    {
+      name: 'adapters-are-islands',
+      comment: 'only the composition root opens an adapter; everyone else sees the port, engines/engine.ts',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(engines/|hal\\.ts)' },
+      to: { path: '^src/engines/[^/]+/' },
+    },
+    {
+      name: 'one-adapter-knows-no-other',
+      severity: 'error',
+      from: { path: '^src/engines/([^/]+)/' },
+      to: { path: '^src/engines/[^/]+/', pathNot: '^src/engines/$1/' },
+    },
+    {
+      name: 'present-imports-types-only',
+      severity: 'error',
+      from: { path: '^src/present/', pathNot: '\\.test\\.tsx?$' },
+      to: {
+        path: '^src/(workers|images|tasks|engines|tmux|workspace|config)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    { name: 'no-cycle', severity: 'error', from: { path: '^src/' }, to: { circular: true } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default'],
+    },
+  },
+}

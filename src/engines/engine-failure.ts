@@ -1,0 +1,36 @@
+/** What an engine, or the way to one, can refuse. Facts only: `present/` has the sentences. */
+export type EngineFailure =
+  | { readonly reason: 'no-engine'; readonly tried: readonly EngineAttempt[] }
+  | { readonly reason: 'engine-lost'; readonly address: string; readonly detail: string }
+  | { readonly reason: 'engine-denied'; readonly address: string; readonly detail: string }
+  | {
+      readonly reason: 'engine-refused'
+      readonly what: string
+      readonly status: number
+      readonly detail: string
+    }
+  | { readonly reason: 'name-taken'; readonly name: string }
+  | { readonly reason: 'no-such-container'; readonly id: string }
+  | { readonly reason: 'not-running'; readonly id: string }
+  | { readonly reason: 'still-running'; readonly id: string }
+  | { readonly reason: 'no-such-image'; readonly image: string; readonly detail: string }
+  | { readonly reason: 'registry-denied'; readonly image: string; readonly detail: string }
+  | { readonly reason: 'registry-unreachable'; readonly image: string; readonly detail: string }
+  | { readonly reason: 'no-buildkit'; readonly engine: string }
+  | {
+      readonly reason: 'build-failed'
+      readonly step: string
+      readonly exitCode: number | undefined
+      readonly tail: readonly string[]
+    }
+  | { readonly reason: 'not-supported'; readonly what: string; readonly engine: string }
+  | { readonly reason: 'cancelled'; readonly what: string }
+
+/** One place an engine was looked for, and what came of it. */
+export interface EngineAttempt {
+  /** `--engine`, `DOCKER_HOST`, `the docker context "desktop-linux"`, `podman` … */
+  readonly via: string
+  readonly address: string | undefined
+  /** `nothing listens there`, `permission denied`, `not installed`, `the same` … */
+  readonly outcome: string
+}

@@ -1,0 +1,266 @@
+import type { Duplex } from 'node:stream'
+import type { Result } from '../lib/result.ts'
+import type { EngineFailure } from './engine-failure.ts'
+
+/**
+ * The port to whatever runs containers. Adapters live in folders beside this file and speak only these nouns;
+ * `test/contract/engine.ts` holds every adapter to the MUST sentences below.
+ *
+ * Everything an outside world can refuse comes back as an `EngineFailure` value; a rejected promise is hal's own bug.
+ * Each call MUST settle when its `signal` aborts, with reason `cancelled`.
+ */
+export interface Engine extends AsyncDisposable {
+  /** Which adapter this is. */
+  readonly kind: 'docker' | 'memory'
+
+  /** What this engine is and can do. MUST ask the engine at most once per process. */
+  info(): EngineResult<EngineInfo>
+
+  /** Containers that carry all of `labels`, stopped ones included, oldest first. */
+  list(labels: Labels): EngineResult<readonly Container[]>
+  /** MUST answer `no-such-container` for an unknown id. */
+  inspect(id: string): EngineResult<Container>
+
+  /** Makes a container without starting it; answers its id. MUST answer `name-taken` when the name exists, and `no-such-image`. */
+  create(spec: ContainerSpec): EngineResult<string>
+  /** MUST be a success for a container that runs already. */
+  start(id: string): EngineResult<void>
+  /** SIGTERM, then SIGKILL after `graceMs`. Resolves when it has ended. MUST be a success for one that has ended. */
+  stop(id: string, options: { readonly graceMs: number }): EngineResult<void>
+  pause(id: string): EngineResult<void>
+  unpause(id: string): EngineResult<void>
+  /** Removes the container (killing it when it runs and `force` is set; otherwise `still-running`). MUST be a success when it is gone. */
+  remove(id: string, options?: { readonly force?: boolean }): EngineResult<void>
+
+  /** Runs `argv` in a running container. MUST answer `not-running` when it has ended. */
+  exec(id: string, spec: ExecSpec): EngineResult<ExecStream>
+
+  /**
+   * One stream of what happens to containers that carry `labels`. It MUST begin with `connected`; after the engine went
+   * away it MUST say `lost` once, try again with growing pauses, and say `connected` again: the reader then lists anew.
+   * Ends when `signal` aborts.
+   */
+  events(labels: Labels, signal: AbortSignal): AsyncIterable<EngineEvent>
+  /** One sample a second from one held stream. Ends when the container does or `signal` aborts. */
+  stats(id: string, signal: AbortSignal): AsyncIterable<Stats>
+
+  /** Puts files and folders into a container, running or not, with their owner and mode. Mounted volumes are written through. */
+  putFiles(id: string, files: readonly FileEntry[]): EngineResult<void>
+  /** The bytes of one regular file, from a container that runs or not. `undefined`: no such file. At most `maxBytes` from its end. */
+  readFile(id: string, path: string, options: { readonly maxBytes: number }): EngineResult<Buffer | undefined>
+
+  /** `undefined`: the engine has no image of that name. */
+  image(reference: string): EngineResult<Image | undefined>
+  images(labels: Labels): EngineResult<readonly Image[]>
+  pull(reference: string, onProgress: (line: string) => void, signal?: AbortSignal): EngineResult<void>
+  tag(reference: string, newReference: string): EngineResult<void>
+  push(
+    reference: string,
+    onProgress: (line: string) => void,
+    signal?: AbortSignal,
+  ): EngineResult<{ readonly digest: string | undefined }>
+  /** Builds with BuildKit; MUST answer `no-buildkit` where the engine has none, never fall back to the classic builder. */
+  build(spec: BuildSpec, onEvent: (event: BuildEvent) => void, signal?: AbortSignal): EngineResult<Image>
+
+  /** The network workers share, on which they can't reach each other; made when missing. Answers its name. */
+  ensureNetwork(name: string, labels: Labels): EngineResult<void>
+  /** A volume, made when missing. */
+  ensureVolume(name: string, labels: Labels): EngineResult<Volume>
+  removeVolume(name: string): EngineResult<void>
+  volumes(labels: Labels): EngineResult<readonly Volume[]>
+}
+
+export type EngineResult<T> = Promise<Result<T, EngineFailure>>
+export type Labels = Readonly<Record<string, string>>
+
+export interface EngineInfo {
+  /** How people call it: `docker 20.10`, `podman 4.3`. */
+  readonly name: string
+  readonly version: string
+  readonly apiVersion: string
+  /** Where it listens, as a URL. */
+  readonly address: string
+  readonly hostName: string
+  readonly cpus: number
+  readonly memoryBytes: number
+  readonly architecture: string
+  /** True when the engine's root is an ordinary user outside (rootless Docker, rootless podman). */
+  readonly isRootless: boolean
+  /** True when the engine runs on the same kernel and files as hal: its bind paths and sockets are ours. */
+  readonly isLocal: boolean
+  readonly capabilities: ReadonlySet<EngineCapability>
+  /** Things a person should know about this engine (a missing cgroup controller, no swap limit …), in the engine's words. */
+  readonly warnings: readonly string[]
+}
+
+/** What not every engine has. Asked once, in `info`. */
+export type EngineCapability =
+  | 'volume-subpath'
+  | 'buildkit'
+  | 'live-restore'
+  | 'pids-limit'
+  | 'memory-limit'
+  | 'cpu-limit'
+  | 'pause'
+
+export interface Container {
+  readonly id: string
+  readonly name: string
+  /** The reference it was created from, and the id that stood behind it then. */
+  readonly image: string
+  readonly imageId: string
+  readonly labels: Labels
+  readonly status: ContainerStatus
+  readonly createdAt: Date
+}
+
+export type ContainerStatus =
+  | { readonly kind: 'created' }
+  | { readonly kind: 'running'; readonly startedAt: Date | undefined }
+  | { readonly kind: 'paused'; readonly startedAt: Date | undefined }
+  | {
+      readonly kind: 'exited'
+      readonly exitCode: number
+      readonly isOom: boolean
+      readonly finishedAt: Date | undefined
+      readonly error: string
+    }
+  | { readonly kind: 'removing' }
+
+export interface ContainerSpec {
+  readonly name: string
+  readonly image: string
+  readonly labels: Labels
+  readonly entrypoint: readonly string[]
+  readonly command: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  /** Numeric `uid:gid`. */
+  readonly user: string
+  readonly workdir: string
+  readonly hostname: string
+  readonly network: string
+  readonly mounts: readonly Mount[]
+  readonly limits: Limits
+}
+
+/** Fixed for every worker and so not part of the spec: all capabilities dropped, no-new-privileges, the engine's own seccomp profile. */
+export interface Limits {
+  readonly memoryBytes: number
+  readonly cpus: number
+  readonly pids: number
+}
+
+export type Mount =
+  | { readonly kind: 'bind'; readonly source: string; readonly target: string; readonly isReadOnly: boolean }
+  | {
+      readonly kind: 'volume'
+      readonly volume: string
+      readonly subpath?: string
+      readonly target: string
+      readonly isReadOnly: boolean
+    }
+  | { readonly kind: 'tmpfs'; readonly target: string; readonly sizeBytes: number }
+
+export interface ExecSpec {
+  readonly argv: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** A terminal of this size; without it stdout and stderr stay apart. */
+  readonly tty?: { readonly columns: number; readonly rows: number }
+  readonly signal?: AbortSignal
+}
+
+/** A process in a container. `stream` writes to its stdin and reads its stdout (all output when it has a terminal). */
+export interface ExecStream {
+  readonly stream: Duplex
+  /** Its exit code once it has ended; `undefined` when the connection broke first. */
+  readonly exitCode: Promise<number | undefined>
+  /** What it wrote to stderr (at most 64 KiB), complete when `exitCode` resolves. */
+  readonly stderr: () => string
+  resize(size: { readonly columns: number; readonly rows: number }): Promise<void>
+}
+
+export type EngineEvent =
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'lost'; readonly why: string }
+  | {
+      readonly kind: 'container'
+      readonly id: string
+      readonly action: ContainerAction
+      readonly labels: Labels
+      readonly at: Date
+      readonly exitCode?: number
+    }
+
+export type ContainerAction = 'create' | 'start' | 'die' | 'oom' | 'pause' | 'unpause' | 'destroy' | 'restart'
+
+export interface Stats {
+  /** 100 is one core kept busy. */
+  readonly cpuPercent: number
+  /** Without the page cache. */
+  readonly memoryBytes: number
+  readonly memoryLimitBytes: number
+  readonly pids: number
+  readonly at: Date
+}
+
+export type FileEntry =
+  | {
+      readonly kind: 'directory'
+      readonly path: string
+      readonly mode: number
+      readonly uid: number
+      readonly gid: number
+    }
+  | {
+      readonly kind: 'file'
+      readonly path: string
+      readonly mode: number
+      readonly uid: number
+      readonly gid: number
+      readonly content: string | Buffer
+    }
+
+export interface Image {
+  readonly id: string
+  readonly references: readonly string[]
+  readonly labels: Labels
+  readonly sizeBytes: number
+  readonly createdAt: Date
+  readonly architecture: string
+  readonly env: readonly string[]
+}
+
+export interface Volume {
+  readonly name: string
+  readonly labels: Labels
+  /** Where the engine keeps it, as the engine's own machine sees it. */
+  readonly mountpoint: string
+}
+
+export interface BuildSpec {
+  /** Folder whose files are sent; `.dockerignore` is honoured. */
+  readonly contextDir: string
+  /** Path of the Dockerfile inside the context. */
+  readonly dockerfile: string
+  readonly tags: readonly string[]
+  readonly labels: Labels
+  readonly args: Readonly<Record<string, string>>
+  readonly target?: string
+  readonly platform?: string
+  readonly isCacheDisabled?: boolean
+  readonly isPullForced?: boolean
+  /** BuildKit secrets by id: a step sees them under /run/secrets, no layer holds them. */
+  readonly secrets?: Readonly<Record<string, Buffer>>
+}
+
+/** A build as it goes: `step` when one begins, changes or ends, `log` for what it prints. `key` is stable for one step. */
+export type BuildEvent =
+  | {
+      readonly kind: 'step'
+      readonly key: string
+      readonly name: string
+      readonly status: 'running' | 'cached' | 'done' | 'failed'
+      readonly durationMs: number | undefined
+      readonly error: string | undefined
+    }
+  | { readonly kind: 'log'; readonly key: string; readonly text: string }

@@ -1,0 +1,19 @@
+/** What a worker's tmux, or the shell in its pane, can answer instead of a result. Facts only: `present/` has the sentences. */
+export type TmuxFailure =
+  | { readonly reason: 'tmux-lost'; readonly detail: string }
+  | { readonly reason: 'tmux-refused'; readonly command: string; readonly detail: string }
+  | { readonly reason: 'tmux-silent'; readonly waitedMs: number }
+  | { readonly reason: 'no-such-window'; readonly window: string; readonly windows: readonly string[] }
+  | { readonly reason: 'unknown-key'; readonly key: string; readonly suggestion: string | undefined }
+  | { readonly reason: 'text-has-nul' }
+  /** The pane runs something: `command` is its name. Nothing was sent. */
+  | { readonly reason: 'shell-busy'; readonly command: string }
+  /** The pane's shell prints no marks, so a command's output has no edges. Nothing was sent. */
+  | { readonly reason: 'no-shell-marks'; readonly command: string }
+  /** `--timeout` passed. The command runs on; `stdout` is what it has printed so far. */
+  | { readonly reason: 'still-running'; readonly timeoutMs: number; readonly stdout: Buffer }
+  /** The shell asks for the rest of the command (an open quote, a missing `done`). It was cancelled. */
+  | { readonly reason: 'needs-more-input'; readonly text: string }
+  /** The command ended its own shell. */
+  | { readonly reason: 'shell-ended'; readonly exitCode: number | undefined; readonly stdout: Buffer }
+  | { readonly reason: 'cancelled'; readonly what: string }

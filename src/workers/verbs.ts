@@ -1,0 +1,173 @@
+import type { Stats } from '../engines/engine.ts'
+import type { Result } from '../lib/result.ts'
+import type { Fleet } from './fleet.ts'
+import type { Worker } from './worker.ts'
+import type { WorkerFailure } from './worker-failure.ts'
+
+/** What hal does with workers, as faces see it. `hal.ts` binds each verb to the open engine; one file a verb stands beside this one. */
+export interface WorkerVerbs {
+  /** Starts `count` workers side by side (or says of each why not), in the order of their names. */
+  start(input: StartInput): Promise<Result<readonly StartOutcome[], WorkerFailure>>
+  list(input?: ListInput): WorkerResult<readonly Worker[]>
+  /** Resolves a given name: exactly, then by unique prefix, then by container id prefix. */
+  find(given: string): WorkerResult<Worker>
+  /** These act on many side by side and answer for each, in the order given. */
+  stop(names: readonly string[], options?: { readonly graceMs?: number }): Promise<readonly VerbOutcome[]>
+  restart(names: readonly string[]): Promise<readonly VerbOutcome[]>
+  remove(names: readonly string[], options?: { readonly isForced?: boolean }): Promise<readonly VerbOutcome[]>
+  freeze(names: readonly string[]): Promise<readonly VerbOutcome[]>
+  thaw(names: readonly string[]): Promise<readonly VerbOutcome[]>
+  /** Types text or keys into a window without waiting for anything. */
+  send(input: SendInput): WorkerResult<{ readonly worker: Worker; readonly window: string }>
+  /** Runs a command in a window's shell: exactly what it wrote, and its exit status. */
+  run(input: RunInput): WorkerResult<Captured>
+  capture(
+    input: CaptureInput,
+  ): WorkerResult<{ readonly worker: Worker; readonly window: string; readonly text: string }>
+  windows(name: string): WorkerResult<readonly WorkerWindow[]>
+  /** What the worker printed, as its tmux kept it, from an ended worker too. Ends when the worker does or `signal` aborts, if followed. */
+  logs(input: LogsInput): WorkerResult<void>
+  health(input?: ListInput): WorkerResult<readonly WorkerHealth[]>
+  /** Removes what ended workers left: their containers, socket folders, unused tools. */
+  prune(): WorkerResult<readonly VerbOutcome[]>
+  /** Hands the whole terminal to the worker; answers why it came back. */
+  attach(input: AttachInput): WorkerResult<AttachEnd>
+  fleet(input?: ListInput): WorkerResult<Fleet>
+}
+
+export type WorkerResult<T> = Promise<Result<T, WorkerFailure>>
+
+export interface StartInput {
+  /** `undefined`: hal makes up a friendly one. */
+  readonly name?: string | undefined
+  readonly count?: number | undefined
+  readonly profile?: string | undefined
+  readonly image?: string | undefined
+  /** Absolute, or relative to `cwd`. `undefined`: `cwd` itself, unless that is $HOME or /, which must be named. */
+  readonly workspace?: string | undefined
+  readonly memory?: string | undefined
+  readonly cpus?: number | undefined
+  readonly pids?: number | undefined
+  readonly env?: Readonly<Record<string, string>> | undefined
+  /** Run in the `agent` window. */
+  readonly command?: readonly string[] | undefined
+  readonly onProgress?: ((name: string, stage: StartStage) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export type StartStage = 'tools' | 'creating' | 'starting' | 'ready'
+
+export type StartOutcome =
+  | {
+      readonly ok: true
+      readonly name: string
+      readonly value: Worker
+      readonly tookMs: number
+      readonly how: 'started' | 'started-again' | 'ran-already'
+      readonly warnings: readonly string[]
+    }
+  | { readonly ok: false; readonly name: string; readonly failure: WorkerFailure }
+
+export type VerbOutcome =
+  | { readonly ok: true; readonly name: string; readonly tookMs: number }
+  | { readonly ok: false; readonly name: string; readonly failure: WorkerFailure }
+
+export interface ListInput {
+  /** `key=value` pairs that must all hold: name (a glob), phase, activity, profile, image, workspace. */
+  readonly filters?: Readonly<Record<string, string>> | undefined
+  readonly isAllOwners?: boolean | undefined
+}
+
+export interface SendInput {
+  readonly name: string
+  readonly window?: string | undefined
+  /** Typed as it is, then Enter unless `isEnterLeftOut`. Exactly one of `text` and `keys`. */
+  readonly text?: string | undefined
+  readonly isEnterLeftOut?: boolean | undefined
+  /** tmux key names: `C-c`, `Up`, `Enter`. */
+  readonly keys?: readonly string[] | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface RunInput {
+  readonly name: string
+  readonly window?: string | undefined
+  readonly text: string
+  readonly timeoutMs?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface Captured {
+  readonly worker: string
+  readonly window: string
+  readonly stdout: Buffer
+  readonly exitCode: number
+  readonly durationMs: number
+  /** True when the command printed more than hal keeps (256 MiB); the beginning is missing then. */
+  readonly isTruncated: boolean
+}
+
+export interface CaptureInput {
+  readonly name: string
+  readonly window?: string | undefined
+  /** Lines of history before the screen; `undefined`: only what the screen shows. */
+  readonly lines?: number | undefined
+  readonly isAnsi?: boolean | undefined
+}
+
+export interface WorkerWindow {
+  readonly index: number
+  readonly name: string
+  readonly isActive: boolean
+  readonly columns: number
+  readonly rows: number
+  /** What runs in it now. */
+  readonly command: string
+  readonly isDead: boolean
+  readonly exitCode: number | undefined
+}
+
+export interface LogsInput {
+  readonly name: string
+  readonly isFollowed?: boolean | undefined
+  /** With the escape sequences it wrote; without, plain text. */
+  readonly isRaw?: boolean | undefined
+  readonly onData: (chunk: Buffer) => void
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface WorkerHealth {
+  readonly worker: Worker
+  readonly tmux:
+    | { readonly kind: 'answers'; readonly inMs: number }
+    | { readonly kind: 'silent'; readonly why: string }
+    | { readonly kind: 'not-running' }
+  readonly stats: Stats | undefined
+}
+
+export interface AttachInput {
+  readonly name: string
+  readonly window?: string | undefined
+  readonly isReadOnly?: boolean | undefined
+  readonly terminal: Terminal
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The person's terminal, passed in so that nothing below a face touches `process`. */
+export interface Terminal {
+  readonly input: NodeJS.ReadStream
+  readonly output: NodeJS.WriteStream
+  /** `$TERM` and `$COLORTERM`. */
+  readonly term: string
+  readonly colorTerm: string | undefined
+}
+
+export type AttachEnd =
+  | { readonly kind: 'detached'; readonly worker: string }
+  | {
+      readonly kind: 'worker-ended'
+      readonly worker: string
+      readonly exitCode: number | undefined
+      readonly isOom: boolean
+    }
+  | { readonly kind: 'engine-lost'; readonly worker: string }

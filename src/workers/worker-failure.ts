@@ -1,0 +1,54 @@
+import type { EngineFailure } from '../engines/engine-failure.ts'
+import type { TmuxFailure } from '../tmux/tmux-failure.ts'
+
+/** What a verb on workers can come back with instead of its result. Facts only: `present/` has the sentences. */
+export type WorkerFailure =
+  | EngineFailure
+  | TmuxFailure
+  | { readonly reason: 'invalid-name'; readonly name: string }
+  | {
+      readonly reason: 'invalid-input'
+      readonly what: string
+      readonly expected: string
+      readonly got: string
+    }
+  | {
+      readonly reason: 'no-such-worker'
+      readonly name: string
+      readonly suggestion: string | undefined
+      readonly running: readonly string[]
+    }
+  | { readonly reason: 'ambiguous-worker'; readonly name: string; readonly matches: readonly string[] }
+  | { readonly reason: 'no-workers' }
+  | {
+      readonly reason: 'worker-not-running'
+      readonly name: string
+      readonly phase: string
+      readonly exitCode: number | undefined
+    }
+  | { readonly reason: 'worker-frozen'; readonly name: string }
+  | { readonly reason: 'worker-unreachable'; readonly name: string; readonly detail: string }
+  | { readonly reason: 'worker-running'; readonly name: string }
+  | { readonly reason: 'worker-differs'; readonly name: string; readonly differences: readonly string[] }
+  | {
+      readonly reason: 'worker-ended-at-start'
+      readonly name: string
+      readonly exitCode: number | undefined
+      readonly lastLines: readonly string[]
+    }
+  | { readonly reason: 'no-shell-in-image'; readonly image: string; readonly detail: string }
+  | { readonly reason: 'workspace-missing'; readonly path: string; readonly detail: string }
+  | {
+      readonly reason: 'workspace-refused'
+      readonly path: string
+      readonly why: 'home' | 'root' | 'engine-state'
+    }
+  | {
+      readonly reason: 'unknown-profile'
+      readonly profile: string
+      readonly suggestion: string | undefined
+      readonly known: readonly string[]
+    }
+  | { readonly reason: 'profile-not-built'; readonly profile: string; readonly image: string }
+  | { readonly reason: 'no-tools'; readonly detail: string }
+  | { readonly reason: 'not-a-terminal'; readonly what: string }

@@ -1,0 +1,61 @@
+import type { Limits } from '../engines/engine.ts'
+
+/** One container with one tmux server, started by hal. Read from the engine's labels; nothing on hal's disk says what runs. */
+export interface Worker {
+  readonly name: string
+  readonly containerId: string
+  readonly containerName: string
+  /** Whose worker it is: `--all-owners` shows the others'. */
+  readonly owner: string
+  readonly phase: Phase
+  readonly activity: Activity
+  /** `undefined` for a worker that runs an image of the person's own. */
+  readonly profile: string | undefined
+  readonly image: string
+  readonly imageId: string
+  /** The agent in its `agent` window, `custom` for a command of the person's, `undefined` for a plain shell. */
+  readonly agent: string | undefined
+  readonly workspace: WorkspaceMount
+  readonly limits: Limits
+  readonly createdAt: Date
+  readonly startedAt: Date | undefined
+  /** Digest of what it was started with: equal spec, equal digest. */
+  readonly specDigest: string
+  readonly halVersion: string
+  readonly toolsFingerprint: string
+}
+
+export type WorkspaceMount = { readonly kind: 'bind'; readonly path: string } | { readonly kind: 'empty' }
+
+/**
+ * A worker's life. `removed` is the end of every road; a worker in `exited` or `failed` starts again with its files.
+ *
+ *   creating → starting → ready ⇄ frozen
+ *                 │        │ ↕
+ *                 │        │ unreachable      (the container runs, its tmux doesn't answer)
+ *                 ▼        ▼
+ *               failed   stopping → exited    (failed: could not start, or ended by itself with a status that isn't 0)
+ */
+export type Phase =
+  | { readonly kind: 'creating' | 'starting' | 'stopping' | 'removed'; readonly since: Date }
+  | { readonly kind: 'ready' | 'frozen'; readonly since: Date }
+  | { readonly kind: 'unreachable'; readonly since: Date; readonly why: string }
+  | { readonly kind: 'exited'; readonly since: Date; readonly exitCode: number }
+  | {
+      readonly kind: 'failed'
+      readonly since: Date
+      readonly exitCode: number | undefined
+      readonly isOom: boolean
+      readonly why: string
+    }
+
+/** What goes on in the worker. `unknown`: nobody has said. */
+export type Activity =
+  | 'shell'
+  | 'working'
+  | 'waiting'
+  | 'idle'
+  | 'done'
+  | 'limited'
+  | 'login-needed'
+  | 'unknown'

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config'
+
+// Tiers by distance: unit stands beside its file and touches nothing outside; the others need what their name says.
+const tier = (name: string, include: string[], testTimeout: number, isSerial: boolean) => ({
+  test: {
+    name,
+    include,
+    testTimeout,
+    hookTimeout: 120_000,
+    fileParallelism: !isSerial,
+    retry: 0,
+    ...(name === 'unit' ? {} : { globalSetup: ['test/rigs/global-setup.ts'] }),
+  },
+})
+
+export default defineConfig({
+  test: {
+    passWithNoTests: false,
+    projects: [
+      tier('unit', ['src/**/*.test.ts', 'src/**/*.test.tsx'], 10_000, false),
+      tier('contract', ['test/contract/**/*.test.ts'], 60_000, true),
+      tier('integration', ['test/integration/**/*.test.ts'], 120_000, true),
+      tier('e2e', ['test/e2e/**/*.test.ts'], 180_000, true),
+    ],
+  },
+})
