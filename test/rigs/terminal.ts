@@ -1,0 +1,207 @@
+import { setTimeout as after } from 'node:timers/promises'
+import headless from '@xterm/headless'
+import { type IPty, spawn } from 'node-pty'
+
+export interface TerminalOptions {
+  readonly command: string
+  readonly args?: readonly string[]
+  readonly cwd?: string
+  /** The whole environment; `TERM` is `xterm-256color` unless it says otherwise. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly columns?: number
+  readonly rows?: number
+}
+
+export interface TerminalExit {
+  readonly exitCode: number
+  readonly signal: number | undefined
+}
+
+type Wanted = string | RegExp | ((screen: string) => boolean)
+
+/**
+ * A person's terminal: a command in a real pty, mirrored into a headless xterm. Nothing here sleeps: every wait is
+ * settled by a write that the terminal has parsed, by the end of the command, or fails with the screen in its message.
+ */
+export class Terminal implements AsyncDisposable {
+  /** When the command has ended and everything it wrote is on the screen. */
+  readonly exit: Promise<TerminalExit>
+  readonly #pty: IPty
+  readonly #xterm: InstanceType<typeof headless.Terminal>
+  readonly #raw: string[] = []
+  readonly #watchers = new Set<() => void>()
+  #end: TerminalExit | undefined
+  #pendingWrites = 0
+
+  constructor(options: TerminalOptions) {
+    const { command, args = [], columns = 120, rows = 36 } = options
+    this.#xterm = new headless.Terminal({ cols: columns, rows, scrollback: 5000, allowProposedApi: true })
+    this.#pty = spawn(command, [...args], {
+      name: 'xterm-256color',
+      cols: columns,
+      rows,
+      cwd: options.cwd ?? process.cwd(),
+      env: { ...(options.env ?? process.env), TERM: options.env?.TERM ?? 'xterm-256color' },
+    })
+    // The terminal's own answers (device attributes, cursor reports) go back to the command, as in a real one.
+    this.#xterm.onData((answer) => this.#end === undefined && this.#pty.write(answer))
+    this.#pty.onData((data) => {
+      this.#raw.push(data)
+      this.#pendingWrites += 1
+      this.#xterm.write(data, () => {
+        this.#pendingWrites -= 1
+        this.#look()
+      })
+    })
+    this.exit = new Promise((resolve) => {
+      const settle = () => {
+        if (this.#end === undefined || this.#pendingWrites > 0) return
+        this.#watchers.delete(settle)
+        resolve(this.#end)
+      }
+      this.#watchers.add(settle)
+      this.#pty.onExit(({ exitCode, signal }) => {
+        this.#end = { exitCode, signal: signal === 0 ? undefined : signal }
+        this.#look()
+      })
+    })
+  }
+
+  get pid(): number {
+    return this.#pty.pid
+  }
+
+  /** The visible rows as text, without blanks at their ends, joined by newlines; no empty rows at the bottom. */
+  screen(): string {
+    return this.rows().join('\n').trimEnd()
+  }
+
+  /** The visible rows as text, without blanks at their ends; always as many as the terminal has. */
+  rows(): readonly string[] {
+    const { active } = this.#xterm.buffer
+    return Array.from(
+      { length: this.#xterm.rows },
+      (_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? '',
+    )
+  }
+
+  /** What the terminal was left in: which screen, where the cursor is, which modes the command has switched on. */
+  state(): {
+    readonly isAlternateScreen: boolean
+    readonly cursor: { readonly column: number; readonly row: number }
+    readonly isBracketedPaste: boolean
+    readonly isMouseOn: boolean
+    readonly isCursorVisible: boolean
+  } {
+    const { active } = this.#xterm.buffer
+    return {
+      isAlternateScreen: active.type === 'alternate',
+      cursor: { column: active.cursorX, row: active.cursorY },
+      isBracketedPaste: this.#xterm.modes.bracketedPasteMode,
+      isMouseOn: this.#xterm.modes.mouseTrackingMode !== 'none',
+      isCursorVisible:
+        this.rawOutput().lastIndexOf('\u001b[?25l') <= this.rawOutput().lastIndexOf('\u001b[?25h'),
+    }
+  }
+
+  /** Colours and weights of one cell, as xterm numbers them (palette index, or 0xRRGGBB); -1 is the default colour. */
+  cell(column: number, row: number) {
+    const { active } = this.#xterm.buffer
+    const cell = active.getLine(active.baseY + row)?.getCell(column)
+    return {
+      text: cell?.getChars() ?? '',
+      foreground: cell === undefined || cell.isFgDefault() ? -1 : cell.getFgColor(),
+      background: cell === undefined || cell.isBgDefault() ? -1 : cell.getBgColor(),
+      isBold: cell?.isBold() === 1,
+      isDim: (cell?.isDim() ?? 0) !== 0,
+      isInverse: (cell?.isInverse() ?? 0) !== 0,
+    }
+  }
+
+  /** Everything the command wrote, escape sequences included. */
+  rawOutput(): string {
+    return this.#raw.join('')
+  }
+
+  /** Resolves with the screen as soon as it shows what is wanted; rejects after `timeoutMs`, or when the command ends before. */
+  async waitFor(wanted: Wanted, options: { readonly timeoutMs?: number } = {}): Promise<string> {
+    const { timeoutMs = 10_000 } = options
+    const isThere = matcher(wanted)
+    const abort = new AbortController()
+    const seen = new Promise<string>((resolve, reject) => {
+      const check = () => {
+        const screen = this.screen()
+        const isOver = this.#end !== undefined && this.#pendingWrites === 0
+        if (!isThere(screen) && !isOver) return
+        this.#watchers.delete(check)
+        if (isThere(screen)) resolve(screen)
+        else reject(this.#complaint(wanted, `the command ended with ${this.#end?.exitCode}`))
+      }
+      this.#watchers.add(check)
+      abort.signal.addEventListener('abort', () => this.#watchers.delete(check))
+      check()
+    })
+    const late = after(timeoutMs, undefined, { signal: abort.signal }).then(
+      () => Promise.reject(this.#complaint(wanted, `waited ${timeoutMs} ms`)),
+      () => '',
+    )
+    try {
+      return await Promise.race([seen, late])
+    } finally {
+      abort.abort()
+    }
+  }
+
+  /** Keys and text, as the keyboard sends them. */
+  type(keys: string): void {
+    this.#pty.write(keys)
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#xterm.resize(columns, rows)
+    this.#pty.resize(columns, rows)
+  }
+
+  kill(signal: NodeJS.Signals = 'SIGTERM'): void {
+    if (this.#end === undefined) this.#pty.kill(signal)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.kill('SIGKILL')
+    await this.exit
+    this.#xterm.dispose()
+  }
+
+  #look(): void {
+    for (const watcher of [...this.#watchers]) watcher()
+  }
+
+  #complaint(wanted: Wanted, why: string): Error {
+    const rule = '─'.repeat(this.#xterm.cols)
+    return new Error(
+      `the terminal never showed ${String(wanted)} (${why}):\n${rule}\n${this.screen()}\n${rule}`,
+    )
+  }
+}
+
+const matcher = (wanted: Wanted): ((screen: string) => boolean) => {
+  if (typeof wanted === 'string') return (screen) => screen.includes(wanted)
+  if (wanted instanceof RegExp) return (screen) => wanted.test(screen)
+  return wanted
+}
+
+/** Names of keys, as a terminal sends them. */
+export const keys = {
+  up: '\u001b[A',
+  down: '\u001b[B',
+  right: '\u001b[C',
+  left: '\u001b[D',
+  pageUp: '\u001b[5~',
+  pageDown: '\u001b[6~',
+  enter: '\r',
+  escape: '\u001b',
+  tab: '\t',
+  backspace: '\u007f',
+  ctrlC: '\u0003',
+  ctrlD: '\u0004',
+} as const
