@@ -1,0 +1,29 @@
+import type { EngineFailure } from '../engines/engine-failure.ts'
+
+/** What keeping images can come back with instead of a result. Facts only: `present/` has the sentences. */
+export type ImageFailure =
+  | EngineFailure
+  | {
+      readonly reason: 'unknown-profile'
+      readonly profile: string
+      readonly suggestion: string | undefined
+      readonly known: readonly string[]
+    }
+  /** A declaration that can't be read as one. `path` is the field (`args.VERSION`), empty for the whole file. */
+  | {
+      readonly reason: 'bad-profile'
+      readonly file: string
+      readonly path: string
+      readonly expected: string
+      readonly got: string
+      readonly suggestion: string | undefined
+    }
+  /** `profiles` walks the circle and ends where it began. */
+  | { readonly reason: 'profile-cycle'; readonly profiles: readonly string[]; readonly file: string }
+  | { readonly reason: 'missing-file'; readonly file: string; readonly neededBy: string }
+  /** Never built on this engine. `image` is the name it would have. */
+  | { readonly reason: 'profile-not-built'; readonly profile: string; readonly image: string }
+  /** A push needs to know where to: `registry` or `org` in the config. */
+  | { readonly reason: 'no-registry' }
+  /** The tools volume was filled, and what every worker needs is not in it. */
+  | { readonly reason: 'no-tools'; readonly detail: string }
