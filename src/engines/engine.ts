@@ -49,6 +49,9 @@ export interface Engine extends AsyncDisposable {
   /** The bytes of one regular file, from a container that runs or not. `undefined`: no such file. At most `maxBytes` from its end. */
   readFile(id: string, path: string, options: { readonly maxBytes: number }): EngineResult<Buffer | undefined>
 
+  /** The last lines that the container's first process wrote by itself (not its tmux): why a start failed. */
+  containerLog(id: string, options: { readonly lines: number }): EngineResult<readonly string[]>
+
   /** `undefined`: the engine has no image of that name. */
   image(reference: string): EngineResult<Image | undefined>
   images(labels: Labels): EngineResult<readonly Image[]>

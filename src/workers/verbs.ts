@@ -18,7 +18,7 @@ export interface WorkerVerbs {
   freeze(names: readonly string[]): Promise<readonly VerbOutcome[]>
   thaw(names: readonly string[]): Promise<readonly VerbOutcome[]>
   /** Types text or keys into a window without waiting for anything. */
-  send(input: SendInput): WorkerResult<{ readonly worker: Worker; readonly window: string }>
+  send(input: SendInput): WorkerResult<{ readonly worker: string; readonly window: string }>
   /** Runs a command in a window's shell: exactly what it wrote, and its exit status. */
   run(input: RunInput): WorkerResult<Captured>
   capture(
@@ -49,6 +49,8 @@ export interface StartInput {
   readonly cpus?: number | undefined
   readonly pids?: number | undefined
   readonly env?: Readonly<Record<string, string>> | undefined
+  /** As root inside; only where the person's own config allows it. */
+  readonly isRoot?: boolean | undefined
   /** Run in the `agent` window. */
   readonly command?: readonly string[] | undefined
   readonly onProgress?: ((name: string, stage: StartStage) => void) | undefined

@@ -28,6 +28,8 @@ export type WorkerFailure =
     }
   | { readonly reason: 'worker-frozen'; readonly name: string }
   | { readonly reason: 'worker-unreachable'; readonly name: string; readonly detail: string }
+  /** `--timeout` passed while another sender had its turn. Nothing was sent. */
+  | { readonly reason: 'still-waiting'; readonly timeoutMs: number; readonly window: string }
   | { readonly reason: 'worker-running'; readonly name: string }
   | { readonly reason: 'worker-differs'; readonly name: string; readonly differences: readonly string[] }
   | {

@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node parses: hal itself needs Node 22.18 or newer, and this file is what an older one meets first.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const [major, minor] = process.versions.node.split('.').map(Number)
+
+if (major > 22 || (major === 22 && minor >= 18)) {
+  const { enableCompileCache } = await import('node:module')
+  enableCompileCache()
+  await import('../dist/main.js')
+} else {
+  runOnPinnedNode()
+}
+
+function runOnPinnedNode() {
+  const pinned = ['../node_modules/node/bin/node', '../../node/bin/node']
+    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+    .find((path) => existsSync(path))
+  if (pinned === undefined) {
+    process.stderr.write(
+      `hal: this is Node ${process.versions.node}; hal needs Node 22.18 or newer.\n     Install a newer Node (https://nodejs.org), or run \`npm ci\` in a checkout of hal: it brings its own.\n`,
+    )
+    process.exitCode = 1
+    return
+  }
+  const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
+  // The terminal sends its signals to the whole group; what is sent to this process alone is passed on.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code ?? 1)
+    process.removeAllListeners(signal)
+    process.kill(process.pid, signal)
+  })
+}

@@ -1,0 +1,85 @@
+import type { LoadedConfig } from '../config/load.ts'
+import type { ImageVerbs } from '../images/verbs.ts'
+import type { Terminal, WorkerVerbs } from '../workers/verbs.ts'
+
+/** A command as data: help, completion and docs/commands.md are generated from it, and only the one that runs is loaded. */
+export interface CommandForm {
+  /** As typed: `workers start`. */
+  readonly name: string
+  /** Natural short forms: `start`, `run`. */
+  readonly aliases: readonly string[]
+  readonly summary: string
+  readonly arguments: readonly ArgumentForm[]
+  readonly options: readonly OptionForm[]
+  readonly examples: readonly string[]
+  /** Takes what follows `--` as it is. */
+  readonly takesRest?: boolean
+  readonly isHidden?: boolean
+  readonly load: () => Promise<{ readonly run: Run }>
+}
+
+export interface ArgumentForm {
+  readonly name: string
+  readonly isOptional: boolean
+  readonly isVariadic: boolean
+  readonly kind: ValueKind
+}
+
+export interface OptionForm {
+  /** Commander's notation: `-f, --follow`, `--count <n>`, `--env <k=v...>`. */
+  readonly flags: string
+  readonly summary: string
+  readonly kind?: ValueKind
+  /** Turns the typed text into a value; throws commander's InvalidArgumentError with what is expected. */
+  readonly parse?: (text: string) => unknown
+  readonly isRepeatable?: boolean
+}
+
+/** What completion offers for a value. */
+export type ValueKind = 'worker' | 'profile' | 'image' | 'window' | 'directory' | 'file' | 'text' | 'number'
+
+/** Answers the exit code. */
+export type Run = (context: CliContext, input: CommandInput) => Promise<number>
+
+export interface CommandInput {
+  readonly args: readonly string[]
+  readonly options: Readonly<Record<string, unknown>>
+  /** What followed `--`; `undefined` without one. */
+  readonly rest: readonly string[] | undefined
+}
+
+/** All that a command may touch. Verbs open the engine when first used. */
+export interface CliContext {
+  readonly workers: WorkerVerbs
+  readonly images: ImageVerbs
+  readonly config: LoadedConfig
+  readonly io: Io
+  readonly signal: AbortSignal
+  readonly version: string
+  /** Hands over to the dashboard; answers its exit code. */
+  readonly openDashboard: () => Promise<number>
+  readonly diagnose: () => Promise<readonly Diagnosis[]>
+  readonly trustConfig: (path: string | undefined) => Promise<number>
+  /** The last worker attached to, for `hal attach -`. */
+  readonly lastWorker: { read(): string | undefined; write(name: string): void }
+}
+
+export interface Io {
+  readonly stdin: NodeJS.ReadStream
+  readonly stdout: NodeJS.WriteStream
+  readonly stderr: NodeJS.WriteStream
+  readonly terminal: Terminal
+  /** chalk's level for stdout: 0 without colours. */
+  readonly colorLevel: 0 | 1 | 2 | 3
+  readonly isUnicode: boolean
+  /** Columns of stdout when it is a terminal. */
+  readonly columns: number | undefined
+}
+
+/** One line of `hal doctor`. */
+export interface Diagnosis {
+  readonly what: string
+  readonly state: 'ok' | 'warning' | 'failed'
+  readonly detail: string
+  readonly next: string | undefined
+}

@@ -1,0 +1,19 @@
+import { ok } from '../lib/result.ts'
+import { captureText } from '../tmux/screen.ts'
+import { findPane } from '../tmux/windows.ts'
+import type { WorkersContext } from './context.ts'
+import { withWorker } from './talk.ts'
+import type { CaptureInput, WorkerResult } from './verbs.ts'
+
+/** What a window shows, with as many lines of its history as asked for. */
+export const captureWorker = (
+  context: WorkersContext,
+  input: CaptureInput,
+): WorkerResult<{ readonly worker: string; readonly window: string; readonly text: string }> =>
+  withWorker(context, { name: input.name }, async ({ name, client }) => {
+    const pane = await findPane(client, input.window)
+    if (!pane.ok) return pane
+    const { paneId, window } = pane.value
+    const text = await captureText(client, paneId, { lines: input.lines, isAnsi: input.isAnsi ?? false })
+    return text.ok ? ok({ worker: name, window, text: text.value }) : text
+  })

@@ -1,0 +1,67 @@
+import type { Engine, EngineResult } from '../engines/engine.ts'
+import type { Result } from '../lib/result.ts'
+import type { StartStage } from './verbs.ts'
+import type { WorkerFailure } from './worker-failure.ts'
+
+/** What every verb works with; `hal.ts` makes one. */
+export interface WorkersContext {
+  /** The engine, found and opened at the first call. */
+  readonly engine: () => EngineResult<Engine>
+  readonly owner: string
+  /** The person hal runs as, on the machine hal runs on. */
+  readonly person: { readonly uid: number; readonly gid: number; readonly home: string }
+  readonly cwd: string
+  readonly halVersion: string
+  readonly defaults: StartDefaults
+  readonly chooseImage: (choice: ImageChoiceInput) => Promise<Result<ChosenImage, WorkerFailure>>
+  /** Sees to it that the tools volume is there and whole. */
+  readonly ensureTools: (
+    onStage: (stage: StartStage) => void,
+    signal: AbortSignal,
+  ) => Promise<Result<ToolsVolume, WorkerFailure>>
+  readonly sockets: SocketCache
+  /** A tmux client on this machine; without one, hal goes through the engine. */
+  readonly hostTmux: string | undefined
+  readonly signal: AbortSignal
+}
+
+export interface StartDefaults {
+  readonly profile: string
+  readonly memoryBytes: number
+  readonly cpus: number
+  readonly pids: number
+  readonly workspace: string | undefined
+  readonly env: Readonly<Record<string, string>>
+  readonly network: string
+  readonly mounts: readonly {
+    readonly source: string
+    readonly target: string
+    readonly isReadOnly: boolean
+  }[]
+  /** PEM text that workers trust besides their own. */
+  readonly caBundle: Buffer | undefined
+  readonly isRootAllowed: boolean
+}
+
+export interface ImageChoiceInput {
+  readonly image: string | undefined
+  readonly profile: string | undefined
+}
+
+export interface ChosenImage {
+  readonly reference: string
+  /** `undefined` for an image of the person's own. */
+  readonly profile: string | undefined
+  readonly warnings: readonly string[]
+}
+
+export interface ToolsVolume {
+  readonly volume: string
+  readonly fingerprint: string
+}
+
+/** Where the socket volume was found on this machine the last time: a cache that may be lost at any moment. */
+export interface SocketCache {
+  readonly read: () => string | undefined
+  readonly write: (directory: string | undefined) => void
+}

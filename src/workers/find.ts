@@ -1,0 +1,37 @@
+import { fail, ok } from '../lib/result.ts'
+import type { WorkersContext } from './context.ts'
+import { workerFromContainer } from './from-container.ts'
+import { workerLabels } from './labels.ts'
+import { resolveWorker } from './name.ts'
+import type { WorkerResult } from './verbs.ts'
+import type { Worker } from './worker.ts'
+
+/** Every worker of this owner (or of all), by name. A running one is `ready` here, unasked. */
+export async function allWorkers(
+  context: WorkersContext,
+  isAllOwners = false,
+): WorkerResult<readonly Worker[]> {
+  const engine = await context.engine()
+  if (!engine.ok) return engine
+  const containers = await engine.value.list(workerLabels(isAllOwners ? undefined : context.owner))
+  if (!containers.ok) return containers
+  const workers = containers.value.map(workerFromContainer).filter((worker) => worker !== undefined)
+  return ok(workers.sort((a, b) => (a.name < b.name ? -1 : 1)))
+}
+
+/** The worker a person means by `given`. */
+export async function findWorker(context: WorkersContext, given: string): WorkerResult<Worker> {
+  const workers = await allWorkers(context)
+  return workers.ok ? resolveWorker(workers.value, given) : workers
+}
+
+/** The same, and it must run: its tmux can be talked to. */
+export async function findRunning(context: WorkersContext, given: string): WorkerResult<Worker> {
+  const found = await findWorker(context, given)
+  if (!found.ok) return found
+  const { name, phase } = found.value
+  if (phase.kind === 'ready' || phase.kind === 'unreachable') return found
+  if (phase.kind === 'frozen') return fail({ reason: 'worker-frozen', name })
+  const exitCode = phase.kind === 'exited' || phase.kind === 'failed' ? phase.exitCode : undefined
+  return fail({ reason: 'worker-not-running', name, phase: phase.kind, exitCode })
+}

@@ -1,0 +1,28 @@
+import { fail, ok } from '../lib/result.ts'
+import type { WorkersContext } from './context.ts'
+import { forEachWorker } from './each.ts'
+import type { VerbOutcome } from './verbs.ts'
+
+/** Pauses all processes of workers: no CPU, memory kept. Frozen ones stay so. */
+export const freezeWorkers = (
+  context: WorkersContext,
+  names: readonly string[],
+): Promise<readonly VerbOutcome[]> =>
+  forEachWorker(context, names, async ({ name, phase, containerId }, engine) => {
+    if (phase.kind === 'frozen') return ok(undefined)
+    if (phase.kind !== 'ready')
+      return fail({ reason: 'worker-not-running', name, phase: phase.kind, exitCode: undefined })
+    return engine.pause(containerId)
+  })
+
+/** Lets frozen workers go on. */
+export const thawWorkers = (
+  context: WorkersContext,
+  names: readonly string[],
+): Promise<readonly VerbOutcome[]> =>
+  forEachWorker(context, names, async ({ name, phase, containerId }, engine) => {
+    if (phase.kind === 'ready') return ok(undefined)
+    if (phase.kind !== 'frozen')
+      return fail({ reason: 'worker-not-running', name, phase: phase.kind, exitCode: undefined })
+    return engine.unpause(containerId)
+  })

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import type { Container, ContainerStatus } from '../engines/engine.ts'
+import { label, readSpec } from './labels.ts'
+import type { Phase, Worker } from './worker.ts'
+
+/**
+ * A container as the worker it is. A running one is `ready` here: whether its tmux answers is for the caller to ask (`reach.ts`).
+ * `undefined` when it is not a worker of hal's (its labels don't say so).
+ */
+export function workerFromContainer(container: Container): Worker | undefined {
+  const name = container.labels[label.name]
+  const spec = readSpec(container)
+  if (name === undefined || spec === undefined || container.labels[label.role] !== 'worker') return undefined
+  const { status } = container
+  return {
+    name,
+    containerId: container.id,
+    containerName: container.name,
+    owner: container.labels[label.owner] ?? '',
+    phase: phaseOf(status, container.createdAt),
+    activity: status.kind === 'running' && spec.command.length === 0 ? 'shell' : 'unknown',
+    profile: spec.profile ?? undefined,
+    image: container.image,
+    imageId: container.imageId,
+    agent: spec.command.length === 0 ? undefined : 'custom',
+    workspace: spec.workspace === null ? { kind: 'empty' } : { kind: 'bind', path: spec.workspace },
+    limits: { memoryBytes: spec.memoryBytes, cpus: spec.cpus, pids: spec.pids },
+    createdAt: container.createdAt,
+    startedAt: status.kind === 'running' || status.kind === 'paused' ? status.startedAt : undefined,
+    specDigest: createHash('sha256').update(JSON.stringify(spec)).digest('hex').slice(0, 12),
+    halVersion: container.labels[label.version] ?? '',
+    toolsFingerprint: container.labels[label.tools] ?? '',
+  }
+}
+
+function phaseOf(status: ContainerStatus, createdAt: Date): Phase {
+  switch (status.kind) {
+    case 'created':
+      return { kind: 'creating', since: createdAt }
+    case 'running':
+      return { kind: 'ready', since: status.startedAt ?? createdAt }
+    case 'paused':
+      return { kind: 'frozen', since: status.startedAt ?? createdAt }
+    case 'removing':
+      return { kind: 'stopping', since: createdAt }
+    case 'exited':
+      return endedPhase(status, status.finishedAt ?? createdAt)
+  }
+}
+
+function endedPhase(status: Extract<ContainerStatus, { kind: 'exited' }>, since: Date): Phase {
+  const { exitCode, isOom, error } = status
+  if (exitCode === 0 && !isOom && error === '') return { kind: 'exited', since, exitCode }
+  const why = isOom ? 'out of memory' : error === '' ? endWords(exitCode) : error
+  return { kind: 'failed', since, exitCode, isOom, why }
+}
+
+/** 128 + n is how a shell reports the end by signal n. */
+const endWords = (exitCode: number): string =>
+  exitCode === 137 ? 'killed' : exitCode === 143 ? 'terminated' : `ended with status ${exitCode}`

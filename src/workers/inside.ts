@@ -1,0 +1,19 @@
+/** Where things stand inside a worker. The tools volume and hal agree on these; `docker/tools/README.md` shows the other side. */
+export const inside = {
+  tools: '/tools',
+  tmux: '/tools/bin/tmux',
+  entrypoint: ['/tools/bin/tini', '--', '/tools/bin/hal-worker'],
+  attach: '/tools/bin/hal-attach',
+  run: '/run/hal',
+  socket: '/run/hal/tmux.sock',
+  inDir: '/run/hal/in',
+  agent: '/run/hal/agent',
+  log: (window: string): string => `/run/hal/log/${window}.log`,
+  home: '/home/hal',
+  workspace: '/workspace',
+  caBundle: '/etc/hal/ca-bundle.crt',
+} as const
+
+/** A command as one line of POSIX sh that means exactly these words. */
+export const shellLine = (argv: readonly string[]): string =>
+  argv.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')

@@ -1,0 +1,80 @@
+import { closest, distance } from 'fastest-levenshtein'
+import { fail, ok, type Result } from '../lib/result.ts'
+import type { Worker } from './worker.ts'
+import type { WorkerFailure } from './worker-failure.ts'
+
+/** A DNS label: it is also the container's host name. */
+const dnsLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+
+export const isWorkerName = (name: string): boolean => dnsLabel.test(name)
+
+/** `invalid-name` unless `name` is a DNS label of at most 63 characters. */
+export const parseWorkerName = (name: string): Result<string, WorkerFailure> =>
+  isWorkerName(name) ? ok(name) : fail({ reason: 'invalid-name', name })
+
+/** Short names that are easy to say and to type; the first free one, then with a number. */
+export function makeUpName(taken: ReadonlySet<string>, random: () => number = Math.random): string {
+  const free = friendlyNames.filter((name) => !taken.has(name))
+  const pick = free[Math.floor(random() * free.length)]
+  if (pick !== undefined) return pick
+  const base = friendlyNames[Math.floor(random() * friendlyNames.length)] ?? 'worker'
+  let number = 2
+  while (taken.has(`${base}-${number}`)) number += 1
+  return `${base}-${number}`
+}
+
+/** Names for `count` workers: NAME-1 … NAME-N, or one made up for each. */
+export function namesFor(
+  given: string | undefined,
+  count: number,
+  taken: ReadonlySet<string>,
+): readonly string[] {
+  if (given !== undefined) {
+    return count === 1 ? [given] : Array.from({ length: count }, (_, index) => `${given}-${index + 1}`)
+  }
+  const names: string[] = []
+  const used = new Set(taken)
+  for (let index = 0; index < count; index += 1) {
+    const name = makeUpName(used)
+    used.add(name)
+    names.push(name)
+  }
+  return names
+}
+
+/** The worker a person means: by its exact name, else by a unique prefix of a name, else by a unique prefix of a container id. */
+export function resolveWorker(workers: readonly Worker[], given: string): Result<Worker, WorkerFailure> {
+  const exact = workers.find((worker) => worker.name === given)
+  if (exact !== undefined) return ok(exact)
+  const byName = given === '' ? [] : workers.filter((worker) => worker.name.startsWith(given))
+  const byId = /^[0-9a-f]{4,64}$/.test(given)
+    ? workers.filter((worker) => worker.containerId.startsWith(given))
+    : []
+  const matches = byName.length > 0 ? byName : byId
+  const [only, second] = matches
+  if (only !== undefined && second === undefined) return ok(only)
+  if (only !== undefined) {
+    return fail({ reason: 'ambiguous-worker', name: given, matches: matches.map((worker) => worker.name) })
+  }
+  if (!isWorkerName(given)) return fail({ reason: 'invalid-name', name: given })
+  const names = workers.map((worker) => worker.name)
+  const running = workers.filter(isRunning).map((worker) => worker.name)
+  return fail({ reason: 'no-such-worker', name: given, suggestion: nearMiss(given, names), running })
+}
+
+const isRunning = ({ phase }: Worker): boolean =>
+  phase.kind === 'ready' || phase.kind === 'frozen' || phase.kind === 'unreachable'
+
+/** What was probably meant: at most three edits away, and less than half of the word. */
+export function nearMiss(given: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined
+  const best = closest(given, known)
+  const edits = distance(given, best)
+  return edits <= 3 && edits < Math.max(given.length, best.length) * 0.6 ? best : undefined
+}
+
+const friendlyNames: readonly string[] = (
+  'ada alan alva amy ann ari asa ava bea ben bob cal cleo dan dora eli emil ena esa eva fay finn gil grace gus hana hugo ida ines ira ivo ' +
+  'jan jim joan joy jun kai kay kim kit lea lee leo lin lou lua mae max mia milo mina ned nia nils noa nora olga oli ora otto pam paz pia ' +
+  'ray rex ria rob rosa roy ruth sam sia sol sue taj tess tim tom una uma val vera vic wes wil xia yan yara zed zoe'
+).split(' ')

@@ -1,0 +1,60 @@
+import type { Engine } from '../engines/engine.ts'
+import { fail, ok } from '../lib/result.ts'
+import type { WorkersContext } from './context.ts'
+import { workerFromContainer } from './from-container.ts'
+import { reach } from './reach.ts'
+import { socketAppears } from './sockets.ts'
+import type { WorkerResult } from './verbs.ts'
+import type { Worker } from './worker.ts'
+
+interface ReadyRequest {
+  readonly engine: Engine
+  readonly name: string
+  readonly containerId: string
+  readonly signal: AbortSignal
+}
+
+/** How long a started container's tmux may take to answer; it takes some ten milliseconds. */
+const patienceMs = 15_000
+
+/** How long to wait for the socket before asking whether the container still runs. */
+const lookAgainMs = 300
+
+/** Resolves once the worker's tmux has answered; a container that ends before is a failure with its last words. */
+export async function awaitReady(context: WorkersContext, request: ReadyRequest): WorkerResult<Worker> {
+  const { engine, name, containerId, signal } = request
+  const deadline = AbortSignal.timeout(patienceMs)
+  for (;;) {
+    await socketAppears(context, name, AbortSignal.any([signal, AbortSignal.timeout(lookAgainMs)]))
+    const client = await reach(context, { name, containerId }, AbortSignal.any([signal, deadline]))
+    if (client.ok) {
+      await client.value.close()
+      break
+    }
+    const container = await engine.inspect(containerId)
+    if (!container.ok) return container
+    if (container.value.status.kind === 'exited')
+      return endedAtStart(engine, request, container.value.status.exitCode)
+    if (signal.aborted) return fail({ reason: 'cancelled', what: `start of ${name}` })
+    if (deadline.aborted)
+      return fail({
+        reason: 'worker-unreachable',
+        name,
+        detail: `its tmux did not answer in ${patienceMs / 1000} s`,
+      })
+  }
+  const container = await engine.inspect(containerId)
+  if (!container.ok) return container
+  const worker = workerFromContainer(container.value)
+  return worker === undefined ? fail({ reason: 'no-such-container', id: containerId }) : ok(worker)
+}
+
+async function endedAtStart(
+  engine: Engine,
+  { name, containerId }: ReadyRequest,
+  exitCode: number,
+): WorkerResult<never> {
+  const log = await engine.containerLog(containerId, { lines: 10 })
+  const lastLines = log.ok ? log.value : []
+  return fail({ reason: 'worker-ended-at-start', name, exitCode, lastLines })
+}

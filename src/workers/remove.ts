@@ -1,0 +1,19 @@
+import { fail } from '../lib/result.ts'
+import type { WorkersContext } from './context.ts'
+import { forEachWorker } from './each.ts'
+import { removeFolder } from './sockets.ts'
+import type { VerbOutcome } from './verbs.ts'
+
+/** Removes ended workers, and running ones when forced. Their workspaces stay. */
+export const removeWorkers = (
+  context: WorkersContext,
+  names: readonly string[],
+  options: { readonly isForced?: boolean } = {},
+): Promise<readonly VerbOutcome[]> =>
+  forEachWorker(context, names, async ({ name, containerId }, engine) => {
+    const removed = await engine.remove(containerId, { force: options.isForced ?? false })
+    if (!removed.ok)
+      return removed.failure.reason === 'still-running' ? fail({ reason: 'worker-running', name }) : removed
+    removeFolder(context, name)
+    return removed
+  })

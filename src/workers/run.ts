@@ -1,0 +1,32 @@
+import { fail, ok } from '../lib/result.ts'
+import { runCommand } from '../tmux/run-command.ts'
+import { withTurn } from '../tmux/turns.ts'
+import { findPane } from '../tmux/windows.ts'
+import type { WorkersContext } from './context.ts'
+import { inside } from './inside.ts'
+import { withWorker } from './talk.ts'
+import type { Captured, RunInput, WorkerResult } from './verbs.ts'
+
+/** The most of a command's output that hal keeps in memory; what comes before its last 256 MiB is dropped and said to be. */
+const maxBytes = 256 * 1024 ** 2
+
+/** Runs a command in a window's shell and answers exactly what it wrote, and its exit status. Senders to one worker take turns. */
+export function runInWorker(context: WorkersContext, input: RunInput): WorkerResult<Captured> {
+  const { text, timeoutMs, signal = context.signal } = input
+  const startedMs = performance.now()
+  return withWorker(context, input, async ({ name, client, another }) => {
+    const pane = await findPane(client, input.window)
+    if (!pane.ok) return pane
+    const { paneId, window } = pane.value
+    const waitSignal =
+      timeoutMs === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
+    const captured = await withTurn(client, { paneId, openClient: another, signal: waitSignal }, () => {
+      const leftMs =
+        timeoutMs === undefined ? {} : { timeoutMs: Math.max(0, timeoutMs - (performance.now() - startedMs)) }
+      return runCommand(client, { pane: paneId, text, inDir: inside.inDir, maxBytes, signal, ...leftMs })
+    })
+    if (captured.ok) return ok({ worker: name, window, ...captured.value })
+    const isLate = captured.failure.reason === 'cancelled' && !signal.aborted && timeoutMs !== undefined
+    return isLate ? fail({ reason: 'still-waiting', timeoutMs, window }) : captured
+  })
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import type { EngineInfo } from '../engines/engine.ts'
+import { parseBytes } from '../lib/bytes.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
+import type { WorkersContext } from './context.ts'
+import type { SpecLabel } from './labels.ts'
+import type { StartInput } from './verbs.ts'
+import type { WorkerFailure } from './worker-failure.ts'
+import { resolveWorkspace } from './workspace.ts'
+
+/** What a worker is started with, all defaults filled in. */
+export interface WorkerSpec {
+  readonly profile: string | undefined
+  readonly image: string | undefined
+  readonly workspace: string
+  readonly memoryBytes: number
+  readonly cpus: number
+  readonly pids: number
+  readonly env: Readonly<Record<string, string>>
+  readonly command: readonly string[]
+  readonly isRoot: boolean
+}
+
+/** 6 MiB is the least that Docker takes; below 64 MiB no shell with its tmux is of use. */
+const leastMemoryBytes = 64 * 1024 ** 2
+
+export function resolveSpec(
+  input: StartInput,
+  context: WorkersContext,
+  info: EngineInfo,
+): Result<WorkerSpec, WorkerFailure> {
+  const { defaults, cwd, person } = context
+  const memory = input.memory === undefined ? ok(defaults.memoryBytes) : parseBytes(input.memory)
+  if (!memory.ok) return fail({ reason: 'invalid-input', what: '--memory', ...memory.failure })
+  if (memory.value < leastMemoryBytes) {
+    return fail({
+      reason: 'invalid-input',
+      what: '--memory',
+      expected: 'at least 64m',
+      got: input.memory ?? String(memory.value),
+    })
+  }
+  const workspace = resolveWorkspace(input.workspace ?? defaults.workspace, { cwd, home: person.home })
+  if (!workspace.ok) return workspace
+  if (input.isRoot === true && !defaults.isRootAllowed) {
+    return fail({
+      reason: 'invalid-input',
+      what: '--root',
+      expected: '`allowRoot: true` in your own config',
+      got: 'not set there',
+    })
+  }
+  return ok({
+    profile: input.image === undefined ? (input.profile ?? defaults.profile) : undefined,
+    image: input.image,
+    workspace: workspace.value,
+    memoryBytes: memory.value,
+    // More CPUs than the engine has is an error there, and means the same as all of them.
+    cpus: Math.min(input.cpus ?? defaults.cpus, info.cpus),
+    pids: input.pids ?? defaults.pids,
+    env: { ...defaults.env, ...input.env },
+    command: input.command ?? [],
+    isRoot: input.isRoot ?? false,
+  })
+}
+
+export const specLabel = (spec: WorkerSpec, image: string): SpecLabel => ({
+  profile: spec.profile ?? null,
+  image: spec.profile === undefined ? image : '',
+  workspace: spec.workspace,
+  memoryBytes: spec.memoryBytes,
+  cpus: spec.cpus,
+  pids: spec.pids,
+  envDigest: digestEnv(spec.env),
+  command: spec.command,
+})
+
+const digestEnv = (env: Readonly<Record<string, string>>): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(env).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .digest('hex')
+    .slice(0, 16)
+
+/**
+ * In which of the things a person asked for by name an existing worker differs. What they left out is taken as "as it was", so that
+ * `hal start ada` brings back ada from anywhere.
+ */
+export function specDifferences(
+  input: StartInput,
+  asked: WorkerSpec,
+  existing: SpecLabel,
+): readonly string[] {
+  const differences: string[] = []
+  const compare = (
+    isGiven: boolean,
+    what: string,
+    pair: { readonly has: string; readonly wants: string },
+  ) => {
+    if (isGiven && pair.has !== pair.wants)
+      differences.push(`${what} is ${pair.has}, asked for ${pair.wants}`)
+  }
+  const isImage = input.image !== undefined
+  const has = existing.profile === null ? `image ${existing.image}` : `profile ${existing.profile}`
+  compare(isImage || input.profile !== undefined, 'it', {
+    has,
+    wants: isImage ? `image ${input.image}` : `profile ${asked.profile}`,
+  })
+  compare(input.workspace !== undefined, 'its workspace', {
+    has: existing.workspace ?? 'empty',
+    wants: asked.workspace,
+  })
+  compare(input.memory !== undefined, 'its memory', {
+    has: `${existing.memoryBytes} bytes`,
+    wants: `${asked.memoryBytes} bytes`,
+  })
+  compare(input.cpus !== undefined, 'its cpus', { has: String(existing.cpus), wants: String(asked.cpus) })
+  compare(input.pids !== undefined, 'its pids', { has: String(existing.pids), wants: String(asked.pids) })
+  const isEnvGiven = input.env !== undefined && Object.keys(input.env).length > 0
+  if (isEnvGiven && existing.envDigest !== digestEnv(asked.env))
+    differences.push('its environment is another one')
+  compare(input.command !== undefined, 'its command', {
+    has: existing.command.join(' '),
+    wants: asked.command.join(' '),
+  })
+  return differences
+}

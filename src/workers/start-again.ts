@@ -1,0 +1,43 @@
+import type { Engine } from '../engines/engine.ts'
+import { fail, ok } from '../lib/result.ts'
+import type { WorkersContext } from './context.ts'
+import type { StartedContainer } from './create.ts'
+import { workerFromContainer } from './from-container.ts'
+import { containerName, label, readSpec, workerLabels } from './labels.ts'
+import { specDifferences, type WorkerSpec } from './spec.ts'
+import type { StartInput, WorkerResult } from './verbs.ts'
+
+interface AgainRequest {
+  readonly engine: Engine
+  readonly name: string
+  readonly input: StartInput
+  readonly spec: WorkerSpec
+  readonly signal: AbortSignal
+}
+
+/** A worker of that name exists: with an equal spec it is started again, or left running; with another one, that is a failure. */
+export async function startAgain(
+  context: WorkersContext,
+  request: AgainRequest,
+): WorkerResult<StartedContainer> {
+  const { engine, name, input, spec } = request
+  const containers = await engine.list(workerLabels(undefined))
+  if (!containers.ok) return containers
+  const container = containers.value.find((candidate) => candidate.name === containerName(name))
+  const worker = container === undefined ? undefined : workerFromContainer(container)
+  const existing = container === undefined ? undefined : readSpec(container)
+  if (container === undefined || worker === undefined || existing === undefined)
+    return fail({ reason: 'name-taken', name: containerName(name) })
+  const owner = container.labels[label.owner] ?? ''
+  const differences =
+    owner === context.owner ? specDifferences(input, spec, existing) : [`it belongs to ${owner}`]
+  if (differences.length > 0) return fail({ reason: 'worker-differs', name, differences })
+  return bringBack(engine, container.id, worker.phase.kind)
+}
+
+/** Starts, thaws or leaves alone what is there. */
+async function bringBack(engine: Engine, containerId: string, phase: string): WorkerResult<StartedContainer> {
+  if (phase === 'ready') return ok({ containerId, how: 'ran-already', warnings: [] })
+  const woken = phase === 'frozen' ? await engine.unpause(containerId) : await engine.start(containerId)
+  return woken.ok ? ok({ containerId, how: 'started-again', warnings: [] }) : woken
+}

@@ -1,0 +1,97 @@
+import type { Engine } from '../engines/engine.ts'
+import { fail, ok } from '../lib/result.ts'
+import type { WorkersContext } from './context.ts'
+import { createWorker } from './create.ts'
+import { allWorkers } from './find.ts'
+import { isWorkerName, namesFor } from './name.ts'
+import { awaitReady } from './ready.ts'
+import { resolveSpec, type WorkerSpec } from './spec.ts'
+import { startAgain } from './start-again.ts'
+import type { StartInput, StartOutcome, WorkerResult } from './verbs.ts'
+
+/** Starts workers side by side. Input that can't be right fails as a whole; after that each worker answers for itself. */
+export async function startWorkers(
+  context: WorkersContext,
+  input: StartInput,
+): WorkerResult<readonly StartOutcome[]> {
+  const checked = checkInput(input)
+  if (!checked.ok) return checked
+  const engine = await context.engine()
+  if (!engine.ok) return engine
+  const info = await engine.value.info()
+  if (!info.ok) return info
+  const spec = resolveSpec(input, context, info.value)
+  if (!spec.ok) return spec
+  const names = await chooseNames(context, input)
+  if (!names.ok) return names
+  const start = { engine: engine.value, input, spec: spec.value }
+  return ok(await Promise.all(names.value.map((name) => startOne(context, name, start))))
+}
+
+function checkInput({ name, count, pids, cpus }: StartInput) {
+  if (name !== undefined && !isWorkerName(name)) return fail({ reason: 'invalid-name', name })
+  if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= 500)) {
+    return fail({
+      reason: 'invalid-input',
+      what: '--count',
+      expected: 'a whole number from 1 to 500',
+      got: String(count),
+    })
+  }
+  if (name !== undefined && count !== undefined && !isWorkerName(`${name}-${count}`)) {
+    return fail({ reason: 'invalid-name', name: `${name}-${count}` })
+  }
+  if (pids !== undefined && !(Number.isInteger(pids) && pids >= 16)) {
+    return fail({
+      reason: 'invalid-input',
+      what: '--pids',
+      expected: 'a whole number of at least 16',
+      got: String(pids),
+    })
+  }
+  if (cpus !== undefined && !(cpus >= 0.1)) {
+    return fail({ reason: 'invalid-input', what: '--cpus', expected: 'at least 0.1', got: String(cpus) })
+  }
+  return ok(undefined)
+}
+
+async function chooseNames(
+  context: WorkersContext,
+  { name, count = 1 }: StartInput,
+): WorkerResult<readonly string[]> {
+  if (name !== undefined) return ok(namesFor(name, count, new Set()))
+  const existing = await allWorkers(context, true)
+  return existing.ok
+    ? ok(namesFor(undefined, count, new Set(existing.value.map((worker) => worker.name))))
+    : existing
+}
+
+interface Start {
+  readonly engine: Engine
+  readonly input: StartInput
+  readonly spec: WorkerSpec
+}
+
+async function startOne(
+  context: WorkersContext,
+  name: string,
+  { engine, input, spec }: Start,
+): Promise<StartOutcome> {
+  const startedMs = performance.now()
+  const signal = input.signal === undefined ? context.signal : AbortSignal.any([context.signal, input.signal])
+  const onStage = (stage: Parameters<NonNullable<StartInput['onProgress']>>[1]) =>
+    input.onProgress?.(name, stage)
+  const created = await createWorker(context, { engine, name, spec, onStage, signal })
+  const isTaken = !created.ok && created.failure.reason === 'name-taken'
+  const outcome = isTaken ? await startAgain(context, { engine, name, input, spec, signal }) : created
+  if (!outcome.ok) return { ok: false, name, failure: outcome.failure }
+  const ready = await awaitReady(context, { engine, name, containerId: outcome.value.containerId, signal })
+  if (!ready.ok) {
+    // What never came up is not left behind; a worker that was there before keeps its files.
+    if (outcome.value.how === 'started') await engine.remove(outcome.value.containerId, { force: true })
+    return { ok: false, name, failure: ready.failure }
+  }
+  onStage('ready')
+  const { how, warnings } = outcome.value
+  return { ok: true, name, value: ready.value, tookMs: performance.now() - startedMs, how, warnings }
+}

@@ -1,0 +1,18 @@
+import type { WorkersContext } from './context.ts'
+import { forEachWorker } from './each.ts'
+import type { VerbOutcome } from './verbs.ts'
+
+/** How long a worker's processes get to end by themselves before they are killed. */
+const defaultGraceMs = 5_000
+
+/** Ends workers side by side; their files stay, and `start` brings them back. One that has ended already is a success. */
+export const stopWorkers = (
+  context: WorkersContext,
+  names: readonly string[],
+  options: { readonly graceMs?: number } = {},
+): Promise<readonly VerbOutcome[]> =>
+  forEachWorker(context, names, async (worker, engine) => {
+    // A frozen process can't act on a signal.
+    if (worker.phase.kind === 'frozen') await engine.unpause(worker.containerId)
+    return engine.stop(worker.containerId, { graceMs: options.graceMs ?? defaultGraceMs })
+  })

@@ -1,0 +1,40 @@
+import type { Result } from '../lib/result.ts'
+import type { ControlClient } from '../tmux/control-client.ts'
+import type { WorkersContext } from './context.ts'
+import { findRunning } from './find.ts'
+import { reach, reachBySocket } from './reach.ts'
+import type { WorkerResult } from './verbs.ts'
+import type { WorkerFailure } from './worker-failure.ts'
+
+export interface Conversation {
+  readonly name: string
+  readonly client: ControlClient
+  /** A further client of the same tmux, for what blocks its queue. */
+  readonly another: () => WorkerResult<ControlClient>
+}
+
+/**
+ * Opens a worker's tmux for one exchange. An exact name whose socket is at hand and answers needs no engine at all: that answer is
+ * the proof that it runs. Everything else is found by label.
+ */
+export async function withWorker<T>(
+  context: WorkersContext,
+  {
+    name: given,
+    signal = context.signal,
+  }: { readonly name: string; readonly signal?: AbortSignal | undefined },
+  talk: (conversation: Conversation) => Promise<Result<T, WorkerFailure>>,
+): WorkerResult<T> {
+  const direct = await reachBySocket(context, given, signal)
+  if (direct?.ok === true) {
+    await using client = direct.value
+    const another = async () => (await reachBySocket(context, given, signal)) ?? direct
+    return await talk({ name: given, client, another })
+  }
+  const found = await findRunning(context, given)
+  if (!found.ok) return found
+  const reached = await reach(context, found.value, signal)
+  if (!reached.ok) return reached
+  await using client = reached.value
+  return await talk({ name: found.value.name, client, another: () => reach(context, found.value, signal) })
+}
