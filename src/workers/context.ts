@@ -19,6 +19,8 @@ export interface WorkersContext {
     onStage: (stage: StartStage) => void,
     signal: AbortSignal,
   ) => Promise<Result<ToolsVolume, WorkerFailure>>
+  /** The fingerprint of the tools that this hal starts workers with. */
+  readonly currentTools: () => string
   readonly sockets: SocketCache
   /** A tmux client on this machine; without one, hal goes through the engine. */
   readonly hostTmux: string | undefined

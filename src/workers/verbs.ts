@@ -131,6 +131,8 @@ export interface WorkerWindow {
 
 export interface LogsInput {
   readonly name: string
+  /** `undefined`: `agent` if there is one, else `shell`. */
+  readonly window?: string | undefined
   readonly isFollowed?: boolean | undefined
   /** With the escape sequences it wrote; without, plain text. */
   readonly isRaw?: boolean | undefined

@@ -1,0 +1,101 @@
+import type { Engine, ExecStream } from '../engines/engine.ts'
+import { fail, ok } from '../lib/result.ts'
+import { leaveTerminal } from '../lib/terminal-modes.ts'
+import { findPane } from '../tmux/windows.ts'
+import type { WorkersContext } from './context.ts'
+import { findRunning } from './find.ts'
+import { inside } from './inside.ts'
+import { reach } from './reach.ts'
+import type { AttachEnd, AttachInput, Terminal, WorkerResult } from './verbs.ts'
+import type { Worker } from './worker.ts'
+
+/**
+ * Hands the person's terminal to the worker's tmux and answers why it came back. The terminal's modes are restored in any case; the
+ * worker runs on whatever happens to the terminal.
+ */
+export async function attachWorker(context: WorkersContext, input: AttachInput): WorkerResult<AttachEnd> {
+  const { terminal, signal = context.signal } = input
+  if (!terminal.input.isTTY || !terminal.output.isTTY) return fail({ reason: 'not-a-terminal', what: 'attach' })
+  const [engine, found] = await Promise.all([context.engine(), findRunning(context, input.name)])
+  if (!engine.ok) return engine
+  if (!found.ok) return found
+  const target = await windowTarget(context, found.value, input.window)
+  if (!target.ok) return target
+  const exec = await engine.value.exec(found.value.containerId, {
+    argv: [inside.attach, ...(input.isReadOnly === true ? ['-r'] : []), '-t', target.value],
+    env: { TERM: terminal.term, ...(terminal.colorTerm === undefined ? {} : { COLORTERM: terminal.colorTerm }) },
+    tty: { columns: terminal.output.columns, rows: terminal.output.rows },
+    signal,
+  })
+  if (!exec.ok) return exec
+  const lastWords = await converse(exec.value, terminal)
+  if (signal.aborted) return ok({ kind: 'detached', worker: found.value.name })
+  return ok(await whyItEnded(engine.value, found.value, lastWords))
+}
+
+/** `hal:shell`: attaching shows that window. Looking it up first makes a wrong name a failure of its own. */
+async function windowTarget(context: WorkersContext, worker: Worker, window: string | undefined): WorkerResult<string> {
+  if (window === undefined) return ok('hal')
+  const client = await reach(context, worker)
+  if (!client.ok) return client
+  await using tmux = client.value
+  const pane = await findPane(tmux, window)
+  return pane.ok ? ok(`hal:${pane.value.index}`) : pane
+}
+
+/** Carries bytes both ways until the worker's side ends; answers the last it said. */
+async function converse(exec: ExecStream, { input, output }: Terminal): Promise<string> {
+  const { stream } = exec
+  let tail = ''
+  const onInput = (chunk: Buffer) => stream.write(chunk)
+  const onResize = () => void exec.resize({ columns: output.columns, rows: output.rows })
+  const wasRaw = input.isRaw
+  input.setRawMode(true)
+  input.on('data', onInput)
+  input.resume()
+  output.on('resize', onResize)
+  // The size may have changed between the exec's creation and now.
+  onResize()
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      output.write(chunk)
+      tail = (tail + chunk.toString('latin1')).slice(-512)
+    }
+  } catch {
+    // A broken connection ends the conversation like any other end; the caller asks the engine why.
+  } finally {
+    input.off('data', onInput)
+    output.off('resize', onResize)
+    input.pause()
+    input.setRawMode(wasRaw)
+  }
+  if (!saysDetached(tail)) output.write(leaveTerminal)
+  return tail
+}
+
+const saysDetached = (tail: string): boolean => tail.includes('[detached')
+
+async function whyItEnded(engine: Engine, { name, containerId }: Worker, lastWords: string): Promise<AttachEnd> {
+  if (!saysDetached(lastWords)) await ended(engine, containerId)
+  const container = await engine.inspect(containerId)
+  if (!container.ok) {
+    const isGone = container.failure.reason === 'no-such-container'
+    return isGone ? { kind: 'worker-ended', worker: name, exitCode: undefined, isOom: false } : { kind: 'engine-lost', worker: name }
+  }
+  const { status } = container.value
+  return status.kind === 'exited'
+    ? { kind: 'worker-ended', worker: name, exitCode: status.exitCode, isOom: status.isOom }
+    : { kind: 'detached', worker: name }
+}
+
+/** A tmux client leaves a moment before its container does: waits for the container's end, at most two seconds. */
+async function ended(engine: Engine, containerId: string): Promise<void> {
+  const signal = AbortSignal.timeout(2_000)
+  for await (const event of engine.events({}, signal)) {
+    if (event.kind === 'lost') return
+    if (event.kind === 'container' && event.id === containerId && event.action === 'die') return
+    if (event.kind !== 'connected') continue
+    const container = await engine.inspect(containerId)
+    if (!container.ok || container.value.status.kind === 'exited') return
+  }
+}

@@ -1,0 +1,21 @@
+import type { WorkersContext } from './context.ts'
+import { filterWorkers } from './filter.ts'
+import { allWorkers } from './find.ts'
+import { probe } from './probe.ts'
+import type { ListInput, WorkerResult } from './verbs.ts'
+import type { Worker } from './worker.ts'
+
+/** The fleet, stopped workers included. `ready` is an answer from tmux: a running container whose tmux is silent is `unreachable`. */
+export async function listWorkers(context: WorkersContext, input: ListInput = {}): WorkerResult<readonly Worker[]> {
+  const workers = await allWorkers(context, input.isAllOwners)
+  if (!workers.ok) return workers
+  const asked = await Promise.all(workers.value.map((worker) => withHealth(context, worker)))
+  return filterWorkers(asked, input.filters ?? {})
+}
+
+async function withHealth(context: WorkersContext, worker: Worker): Promise<Worker> {
+  if (worker.phase.kind !== 'ready') return worker
+  const answer = await probe(context, worker)
+  if (answer.kind === 'answers') return worker
+  return { ...worker, phase: { kind: 'unreachable', since: new Date(), why: answer.why } }
+}

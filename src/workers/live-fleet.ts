@@ -1,0 +1,184 @@
+import type { Engine, EngineEvent, Stats } from '../engines/engine.ts'
+import { ok } from '../lib/result.ts'
+import type { WorkersContext } from './context.ts'
+import { filterWorkers } from './filter.ts'
+import { allWorkers } from './find.ts'
+import type { EngineState, Fleet, FleetSnapshot, FleetWorker } from './fleet.ts'
+import { workerLabels } from './labels.ts'
+import { openScreenWatch } from './screen-watch.ts'
+import type { ListInput, WorkerResult } from './verbs.ts'
+import { type WatchedState, WorkerWatch } from './worker-watch.ts'
+import type { Worker } from './worker.ts'
+
+const keptSamples = 30
+
+/**
+ * Opens the live fleet: the engine's events say which workers there are, a held control-mode stream a worker says whether its tmux
+ * answers, held stats streams say what the visible ones use.
+ */
+export async function openFleet(context: WorkersContext, input: ListInput = {}): WorkerResult<Fleet> {
+  const engine = await context.engine()
+  if (!engine.ok) return engine
+  const info = await engine.value.info()
+  if (!info.ok) return info
+  const first = await allWorkers(context, input.isAllOwners)
+  if (!first.ok) return first
+  const filtered = filterWorkers(first.value, input.filters ?? {})
+  if (!filtered.ok) return filtered
+  return ok(new LiveFleet(context, { engine: engine.value, input, workers: filtered.value, name: info.value.name, hostName: info.value.hostName }))
+}
+
+interface Opening {
+  readonly engine: Engine
+  readonly input: ListInput
+  readonly workers: readonly Worker[]
+  readonly name: string
+  readonly hostName: string
+}
+
+interface Sampled {
+  readonly stats: Stats
+  readonly cpuHistory: readonly number[]
+}
+
+class LiveFleet implements Fleet {
+  readonly #context: WorkersContext
+  readonly #opening: Opening
+  readonly #ended = new AbortController()
+  readonly #listeners = new Set<() => void>()
+  readonly #watches = new Map<string, WorkerWatch>()
+  readonly #samples = new Map<string, Sampled>()
+  readonly #statsStreams = new Map<string, AbortController>()
+  #workers: readonly Worker[]
+  #engineState: EngineState
+  #snapshot: FleetSnapshot | undefined
+  #isNotifying = false
+  #listing: Promise<void> | undefined
+  #isListStale = false
+
+  constructor(context: WorkersContext, opening: Opening) {
+    this.#context = context
+    this.#opening = opening
+    this.#workers = opening.workers
+    this.#engineState = { kind: 'connected', name: opening.name, hostName: opening.hostName }
+    this.#rewatch()
+    void this.#followEvents()
+  }
+
+  readonly snapshot = (): FleetSnapshot => {
+    this.#snapshot ??= { workers: this.#workers.map((worker) => this.#fleetWorker(worker)), engine: this.#engineState }
+    return this.#snapshot
+  }
+
+  readonly subscribe = (onChange: () => void): (() => void) => {
+    this.#listeners.add(onChange)
+    return () => this.#listeners.delete(onChange)
+  }
+
+  readonly watchScreen: Fleet['watchScreen'] = ({ name, window, onScreen }) => {
+    const worker = this.#workers.find((candidate) => candidate.name === name)
+    return openScreenWatch(this.#context, { worker, window, onScreen, signal: this.#ended.signal })
+  }
+
+  readonly setStatsInterest = (names: readonly string[]): void => {
+    const wanted = new Map(this.#workers.filter((worker) => names.includes(worker.name) && runs(worker)).map((worker) => [worker.containerId, worker]))
+    for (const [id, stream] of this.#statsStreams) {
+      if (wanted.has(id)) continue
+      stream.abort()
+      this.#statsStreams.delete(id)
+    }
+    for (const id of wanted.keys()) if (!this.#statsStreams.has(id)) void this.#followStats(id)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended.abort()
+    this.#listeners.clear()
+    await Promise.all([...this.#watches.values()].map((watch) => watch[Symbol.asyncDispose]()))
+    this.#watches.clear()
+  }
+
+  #fleetWorker(worker: Worker): FleetWorker {
+    const watched: WatchedState = this.#watches.get(worker.containerId)?.state ?? { unreachable: undefined, lastLine: '' }
+    const sampled = runs(worker) ? this.#samples.get(worker.containerId) : undefined
+    const phase = worker.phase.kind === 'ready' && watched.unreachable !== undefined ? { kind: 'unreachable' as const, ...watched.unreachable } : worker.phase
+    return { worker: { ...worker, phase }, stats: sampled?.stats, cpuHistory: sampled?.cpuHistory ?? [], lastLine: watched.lastLine }
+  }
+
+  async #followEvents(): Promise<void> {
+    const { engine, input } = this.#opening
+    const labels = workerLabels(input.isAllOwners === true ? undefined : this.#context.owner)
+    for await (const event of engine.events(labels, this.#ended.signal)) this.#onEvent(event)
+  }
+
+  #onEvent(event: EngineEvent): void {
+    const { name, hostName } = this.#opening
+    if (event.kind === 'lost') {
+      this.#engineState = { kind: 'lost', name, hostName, since: new Date(), why: event.why }
+      this.#changed()
+      return
+    }
+    if (event.kind === 'connected') this.#engineState = { kind: 'connected', name, hostName }
+    this.#relist()
+  }
+
+  /** One listing at a time; what happens meanwhile makes one more. */
+  #relist(): void {
+    if (this.#listing !== undefined) {
+      this.#isListStale = true
+      return
+    }
+    this.#listing = this.#list().finally(() => {
+      this.#listing = undefined
+      if (this.#isListStale && !this.#ended.signal.aborted) {
+        this.#isListStale = false
+        this.#relist()
+      }
+    })
+  }
+
+  async #list(): Promise<void> {
+    const { input } = this.#opening
+    const workers = await allWorkers(this.#context, input.isAllOwners)
+    if (!workers.ok || this.#ended.signal.aborted) return
+    const filtered = filterWorkers(workers.value, input.filters ?? {})
+    if (filtered.ok) this.#workers = filtered.value
+    this.#rewatch()
+    this.#changed()
+  }
+
+  #rewatch(): void {
+    const running = new Map(this.#workers.filter((worker) => worker.phase.kind === 'ready').map((worker) => [worker.containerId, worker]))
+    for (const [id, watch] of this.#watches) {
+      if (running.has(id)) continue
+      this.#watches.delete(id)
+      void watch[Symbol.asyncDispose]()
+    }
+    for (const [id, worker] of running) {
+      if (!this.#watches.has(id)) this.#watches.set(id, new WorkerWatch(this.#context, worker, () => this.#changed()))
+    }
+  }
+
+  async #followStats(id: string): Promise<void> {
+    const stream = new AbortController()
+    this.#statsStreams.set(id, stream)
+    const signal = AbortSignal.any([stream.signal, this.#ended.signal])
+    for await (const stats of this.#opening.engine.stats(id, signal)) {
+      const before = this.#samples.get(id)?.cpuHistory ?? []
+      this.#samples.set(id, { stats, cpuHistory: [...before, stats.cpuPercent].slice(-keptSamples) })
+      this.#changed()
+    }
+    if (this.#statsStreams.get(id) === stream) this.#statsStreams.delete(id)
+  }
+
+  #changed(): void {
+    this.#snapshot = undefined
+    if (this.#isNotifying) return
+    this.#isNotifying = true
+    queueMicrotask(() => {
+      this.#isNotifying = false
+      for (const listener of this.#listeners) listener()
+    })
+  }
+}
+
+const runs = ({ phase }: Worker): boolean => phase.kind === 'ready' || phase.kind === 'unreachable'

@@ -1,0 +1,99 @@
+import { setTimeout as after } from 'node:timers/promises'
+import { type ControlClient, ping } from '../tmux/control-client.ts'
+import { captureText } from '../tmux/screen.ts'
+import { findPane } from '../tmux/windows.ts'
+import type { WorkersContext } from './context.ts'
+import { probePatienceMs } from './probe.ts'
+import { reach } from './reach.ts'
+import type { Worker } from './worker.ts'
+
+export interface WatchedState {
+  /** Since when its tmux has been silent, and why hal thinks so. */
+  readonly unreachable: { readonly since: Date; readonly why: string } | undefined
+  readonly lastLine: string
+}
+
+const betweenPingsMs = 1_000
+
+/**
+ * Holds one control-mode stream to a running worker and pings its tmux once a second: a tmux that stopped or lost its socket is known
+ * within a second. A broken stream is opened again, until the watch is disposed.
+ */
+export class WorkerWatch implements AsyncDisposable {
+  state: WatchedState = { unreachable: undefined, lastLine: '' }
+  readonly #context: WorkersContext
+  readonly #worker: Worker
+  readonly #onChange: () => void
+  readonly #ended = new AbortController()
+  readonly #done: Promise<void>
+
+  constructor(context: WorkersContext, worker: Worker, onChange: () => void) {
+    this.#context = context
+    this.#worker = worker
+    this.#onChange = onChange
+    this.#done = this.#watch()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended.abort()
+    await this.#done
+  }
+
+  async #watch(): Promise<void> {
+    const { signal } = this.#ended
+    while (!signal.aborted) {
+      const client = await reach(this.#context, this.#worker, AbortSignal.any([signal, AbortSignal.timeout(probePatienceMs)]))
+      if (client.ok) {
+        await this.#hold(client.value)
+        await client.value.close()
+      } else if (!signal.aborted) {
+        this.#setUnreachable('detail' in client.failure ? client.failure.detail : 'its tmux does not answer')
+      }
+      await pause(betweenPingsMs, signal)
+    }
+  }
+
+  /** Until the stream dies or the watch ends. */
+  async #hold(client: ControlClient): Promise<void> {
+    const { signal } = this.#ended
+    let seenActivity = ''
+    while (!signal.aborted) {
+      const answer = await ping(client, probePatienceMs)
+      if (signal.aborted) return
+      if (!answer.ok) {
+        const isSilent = answer.failure.reason === 'tmux-silent'
+        this.#setUnreachable(isSilent ? 'its tmux does not answer' : 'its tmux went away')
+        if (!isSilent) return
+      } else {
+        if (this.state.unreachable !== undefined) this.#set({ unreachable: undefined })
+        seenActivity = await this.#readLastLine(client, seenActivity)
+      }
+      await Promise.race([pause(betweenPingsMs, signal), client.closed])
+    }
+  }
+
+  /** Reads the screen's last line again only when tmux says that something was printed since. */
+  async #readLastLine(client: ControlClient, seen: string): Promise<string> {
+    const pane = await findPane(client, undefined)
+    if (!pane.ok) return seen
+    const activity = await client.command(['display-message', '-p', '-t', pane.value.paneId, '#{window_activity} #{history_size} #{cursor_y} #{cursor_x}'])
+    const now = activity.ok ? (activity.value[0]?.toString() ?? '') : seen
+    if (now === seen) return seen
+    const text = await captureText(client, pane.value.paneId, { lines: undefined, isAnsi: false })
+    if (!text.ok) return seen
+    const lastLine = text.value.split('\n').findLast((line) => line.trim() !== '') ?? ''
+    if (lastLine !== this.state.lastLine) this.#set({ lastLine })
+    return now
+  }
+
+  #setUnreachable(why: string): void {
+    if (this.state.unreachable === undefined) this.#set({ unreachable: { since: new Date(), why } })
+  }
+
+  #set(change: Partial<WatchedState>): void {
+    this.state = { ...this.state, ...change }
+    this.#onChange()
+  }
+}
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> => after(ms, undefined, { signal }).catch(() => undefined)
