@@ -1,0 +1,94 @@
+/*
+ * hal-log DIRECTORY NAME [LIMIT-BYTES]
+ *
+ * Appends what it reads on stdin to DIRECTORY/NAME.log, each read written at once. A file over the limit (8 MiB unless told)
+ * becomes NAME.log.1, in place of the one before, so a log never takes more than twice the limit and one read.
+ * Keeps reading when nothing can be written (a full disk), so that the pane it listens to never blocks.
+ *
+ * NAME is a window's name, so it may hold anything: `/`, control bytes and a leading dot become `_`.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { DEFAULT_LIMIT_BYTES = 8 * 1024 * 1024, READ_BYTES = 64 * 1024 };
+
+static char path[PATH_MAX];
+static char rotated[PATH_MAX];
+
+static int open_log(off_t *size)
+{
+	struct stat info;
+	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+	*size = fd >= 0 && fstat(fd, &info) == 0 ? info.st_size : 0;
+	return fd;
+}
+
+static void write_all(int fd, const char *bytes, ssize_t count)
+{
+	while (count > 0) {
+		ssize_t written = write(fd, bytes, (size_t)count);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written <= 0)
+			return;
+		bytes += written;
+		count -= written;
+	}
+}
+
+static void make_safe(char *name)
+{
+	if (*name == '.')
+		*name = '_';
+	for (; *name != '\0'; name++)
+		if (*name == '/' || (unsigned char)*name < ' ' || *name == 0x7f)
+			*name = '_';
+}
+
+int main(int argc, char **argv)
+{
+	static char bytes[READ_BYTES];
+	long long limit = argc > 3 ? atoll(argv[3]) : 0;
+	off_t size;
+	int fd, length;
+
+	if (argc < 3 || argv[2][0] == '\0') {
+		fputs("usage: hal-log DIRECTORY NAME [LIMIT-BYTES]\n", stderr);
+		return 2;
+	}
+	if (limit <= 0)
+		limit = DEFAULT_LIMIT_BYTES;
+	make_safe(argv[2]);
+	length = snprintf(path, sizeof path, "%s/%s.log", argv[1], argv[2]);
+	if (length < 0 || (size_t)length + sizeof ".1" > sizeof path)
+		return 2;
+	snprintf(rotated, sizeof rotated, "%s/%s.log.1", argv[1], argv[2]);
+
+	fd = open_log(&size);
+	for (;;) {
+		ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
+
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count <= 0)
+			return 0;
+		if (fd >= 0 && size > 0 && size + count > limit) {
+			close(fd);
+			rename(path, rotated);
+			fd = -1;
+		}
+		if (fd < 0)
+			fd = open_log(&size);
+		if (fd < 0)
+			continue;
+		write_all(fd, bytes, count);
+		size += count;
+	}
+}

@@ -1,0 +1,75 @@
+/*
+ * Linked into tmux (ld --wrap), so that one static binary works in any image, with no environment prepared for it: a client
+ * started by `docker exec` has only what the image says.
+ *
+ * - setlocale: the C.UTF-8 locale is at /tools/locale. LOCPATH is set for the call alone: it belongs to this libc, and must
+ *   not reach the programs in the panes.
+ * - setupterm: the image's own terminal descriptions first, then /tools/terminfo, then xterm-256color for a terminal nobody
+ *   knows.
+ * - getpwuid, getpwnam: nobody. A static libc would load the image's NSS modules, which are of another libc. HOME and SHELL
+ *   come from the environment.
+ */
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SYSTEM_TERMINFO "/etc/terminfo:/lib/terminfo:/usr/share/terminfo:/usr/lib/terminfo:/usr/local/share/terminfo"
+
+char *__real_setlocale(int category, const char *name);
+int __real_setupterm(const char *term, int fd, int *error);
+
+static char *copy_of_env(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value == NULL ? NULL : strdup(value);
+}
+
+static void restore_env(const char *name, char *value)
+{
+	if (value == NULL)
+		unsetenv(name);
+	else
+		setenv(name, value, 1);
+	free(value);
+}
+
+char *__wrap_setlocale(int category, const char *name)
+{
+	char *before = copy_of_env("LOCPATH");
+	char *answer;
+
+	setenv("LOCPATH", "/tools/locale", 1);
+	answer = __real_setlocale(category, name);
+	restore_env("LOCPATH", before);
+	return answer;
+}
+
+int __wrap_setupterm(const char *term, int fd, int *error)
+{
+	char *before = copy_of_env("TERMINFO_DIRS");
+	int answer;
+
+	if (before == NULL)
+		setenv("TERMINFO_DIRS", SYSTEM_TERMINFO ":/tools/terminfo", 1);
+	answer = __real_setupterm(term, fd, error);
+	if (answer != 0) {
+		setenv("TERMINFO_DIRS", "/tools/terminfo", 1);
+		answer = __real_setupterm("xterm-256color", fd, error);
+	}
+	restore_env("TERMINFO_DIRS", before);
+	return answer;
+}
+
+struct passwd *__wrap_getpwuid(uid_t uid)
+{
+	(void)uid;
+	return NULL;
+}
+
+struct passwd *__wrap_getpwnam(const char *name)
+{
+	(void)name;
+	return NULL;
+}
