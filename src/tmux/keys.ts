@@ -1,0 +1,46 @@
+import { closest, distance } from 'fastest-levenshtein'
+import { fail, ok, type Result } from '../lib/result.ts'
+import type { ControlClient, TmuxResult } from './control-client.ts'
+import type { TmuxFailure } from './tmux-failure.ts'
+
+const names: readonly string[] = [
+  ...['Enter', 'Escape', 'Space', 'Tab', 'BTab', 'BSpace', 'Up', 'Down', 'Left', 'Right'],
+  ...['Home', 'End', 'PageUp', 'PgUp', 'PPage', 'PageDown', 'PgDn', 'NPage', 'Insert', 'IC', 'Delete', 'DC'],
+  ...Array.from({ length: 12 }, (_, index) => `F${index + 1}`),
+]
+const byLowerCase = new Map(names.map((name) => [name.toLowerCase(), name]))
+
+/**
+ * A key as tmux names it: one character or a name (`Enter`, `F5`), after any of `C-`, `M-`, `S-`. Case matters for characters only.
+ * Anything else is `unknown-key`: tmux would type it as text.
+ */
+export const parseKey = (key: string): Result<string, TmuxFailure> => {
+  const [, modifiers = '', base = ''] = /^((?:[CMScms]-)*)([\s\S]+)$/.exec(key) ?? []
+  const isCharacter = [...base].length === 1 && !/\p{Cc}/u.test(base)
+  const name = isCharacter ? base : byLowerCase.get(base.toLowerCase())
+  if (name !== undefined) return ok(modifiers.toUpperCase() + name)
+  const nearest = closest(base, [...names])
+  const isNear = distance(base.toLowerCase(), nearest.toLowerCase()) <= 2
+  return fail({
+    reason: 'unknown-key',
+    key,
+    suggestion: isNear ? modifiers.toUpperCase() + nearest : undefined,
+  })
+}
+
+/** Presses the keys, in order. With one that is unknown, none is pressed. */
+export const sendKeys = async (
+  client: ControlClient,
+  pane: string,
+  keys: readonly string[],
+): TmuxResult<undefined> => {
+  const known: string[] = []
+  for (const key of keys) {
+    const parsed = parseKey(key)
+    if (!parsed.ok) return parsed
+    known.push(parsed.value)
+  }
+  if (known.length === 0) return ok(undefined)
+  const sent = await client.command(['send-keys', '-t', pane, '--', ...known])
+  return sent.ok ? ok(undefined) : sent
+}
