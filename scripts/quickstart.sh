@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# From a bare machine to two workers, again and again without harm: installs only what is missing, and says what it does.
+set -uo pipefail
+# shellcheck source=scripts/lib/all.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
+
+# Worked on by the two demo workers, so that nothing of the person's is.
+demo=$(cache_dir)/quickstart
+workers=(demo-1 demo-2)
+
+hal() { node "$root/bin/hal.js" "$@"; }
+
+# Shows the command as a person would type it, then runs it.
+show() {
+  say ''
+  say "${dim}\$${plain} $(printable "$@")"
+  "$@"
+}
+printable() {
+  local word
+  for word in "$@"; do
+    case $word in *[!A-Za-z0-9_./:=@-]*) printf "'%s' " "$word" ;; *) printf '%s ' "$word" ;; esac
+  done
+}
+
+# A demo worker of an older image or other options is not what is asked for now: it makes room. Its files stay in $demo.
+start_worker() {
+  local name=$1 start=(hal workers start "$1" --profile python --workspace "$demo")
+  show "${start[@]}" && return 0
+  hal workers inspect "$name" >/dev/null 2>&1 || return 1
+  say "  $name is there, but not as it is wanted now: starting it afresh."
+  show hal workers remove "$name" --force && show "${start[@]}"
+}
+
+ensure_engine || exit $?
+ensure_node || exit 1
+ensure_build || exit 1
+ensure_base_image || exit 3
+export_ca_bundle
+
+mkdir -p "$demo"
+cd "$root" || exit 1
+show hal build-profiles base python || exit $?
+for worker in "${workers[@]}"; do start_worker "$worker" || exit $?; done
+show hal send "${workers[0]}" 'python3 --version && hostname' --capture || exit $?
+show hal workers list || exit $?
+
+say ''
+ok "two workers run, after ${SECONDS} s. From here:"
+say "    npx hal workers dashboard         all of them on one screen"
+say "    npx hal attach ${workers[0]}              its terminal (ctrl-b d comes back)"
+say "    npx hal workers remove --force ${workers[*]}"
