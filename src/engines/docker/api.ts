@@ -1,0 +1,82 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import Docker from 'dockerode'
+import { addressOf, type Endpoint } from './endpoint.ts'
+import { SshAgent } from './ssh-agent.ts'
+
+/** An open way to one engine. Nothing but this folder sees it. */
+export interface DockerApi {
+  readonly docker: Docker
+  /** As a URL: `unix:///var/run/docker.sock`. */
+  readonly address: string
+  /** The API version both sides speak: `1.41`. */
+  readonly version: string
+  /** From the engine's ping: `2` where it builds with BuildKit by default, `1` where it can't, `undefined` when it doesn't say. */
+  readonly builderVersion: string | undefined
+  /** Closes kept connections. Held streams end by their own signals. */
+  readonly close: () => void
+}
+
+/** The newest API whose answers this adapter was written for. */
+export const newestKnownApi = '1.51'
+
+export interface ApiOptions {
+  readonly endpoint: Endpoint
+  /** What the engine said it speaks. */
+  readonly apiVersion: string
+  readonly builderVersion: string | undefined
+}
+
+/** Opens nothing yet: the first request connects. */
+export function openApi({ endpoint, apiVersion, builderVersion }: ApiOptions): DockerApi {
+  const agent = agentFor(endpoint)
+  const version = isAtLeast(apiVersion, newestKnownApi) ? newestKnownApi : apiVersion
+  const docker = new Docker(
+    Object.assign<object, Docker.DockerOptions>(
+      { ...nothing },
+      { ...whereTo(endpoint), agent, version: `v${version}` },
+    ),
+  )
+  return { docker, address: addressOf(endpoint), version, builderVersion, close: () => agent.destroy() }
+}
+
+/** Compares API versions: `isAtLeast('1.45', '1.9')`. */
+export function isAtLeast(version: string, wanted: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const [wantedMajor = 0, wantedMinor = 0] = wanted.split('.').map(Number)
+  return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)
+}
+
+function agentFor(endpoint: Endpoint): HttpAgent {
+  if (endpoint.kind === 'ssh') return new SshAgent(endpoint)
+  if (endpoint.kind === 'unix' || endpoint.tls === undefined) return new HttpAgent({ keepAlive: true })
+  const { ca, cert, key, isVerified } = endpoint.tls
+  return new HttpsAgent({
+    keepAlive: true,
+    rejectUnauthorized: isVerified,
+    ...(ca !== undefined && { ca }),
+    ...(cert !== undefined && { cert }),
+    ...(key !== undefined && { key }),
+  })
+}
+
+/** Every field is named: what is left out, the client would take from `DOCKER_HOST` and friends behind our back. */
+const nothing = {
+  socketPath: undefined,
+  host: undefined,
+  port: undefined,
+  ca: undefined,
+  cert: undefined,
+  key: undefined,
+}
+
+function whereTo(endpoint: Endpoint): Docker.DockerOptions {
+  switch (endpoint.kind) {
+    case 'unix':
+      return { protocol: 'http', socketPath: endpoint.socketPath }
+    case 'tcp':
+      return { protocol: endpoint.tls ? 'https' : 'http', host: endpoint.host, port: endpoint.port }
+    case 'ssh':
+      return { protocol: 'http', host: 'engine.over.ssh', port: 80 }
+  }
+}
