@@ -1,0 +1,70 @@
+import { fail, ok } from '../../lib/result.ts'
+import type { EngineResult, Image, Labels } from '../engine.ts'
+import type { DockerApi } from './api.ts'
+import { refused, statusOf } from './refused.ts'
+
+/** The image of that name or id; `undefined` when the engine has none. */
+export async function findImage(api: DockerApi, reference: string): EngineResult<Image | undefined> {
+  try {
+    return ok(toImage(await api.docker.getImage(reference).inspect()))
+  } catch (thrown) {
+    if (statusOf(thrown) === 404) return ok(undefined)
+    return fail(refused(api, `look at the image ${reference}`, thrown))
+  }
+}
+
+/** Images that carry all of `labels`, those without a name included. */
+export async function listImages(api: DockerApi, labels: Labels): EngineResult<readonly Image[]> {
+  const label = Object.entries(labels).map(([key, value]) => `${key}=${value}`)
+  try {
+    // The list knows neither architecture nor environment: each image is looked at, side by side.
+    const listed = await api.docker.listImages({ filters: { label } })
+    const found = await Promise.all(listed.map(({ Id }) => findImage(api, Id)))
+    const failed = found.find((image) => !image.ok)
+    if (failed !== undefined && !failed.ok) return failed
+    // One that was removed meanwhile is just not there.
+    return ok(found.flatMap((image) => (image.ok && image.value !== undefined ? [image.value] : [])))
+  } catch (thrown) {
+    return fail(refused(api, 'list images', thrown))
+  }
+}
+
+/** Gives an image one more name. */
+export async function tagImage(api: DockerApi, reference: string, newReference: string): EngineResult<void> {
+  const { repository: repo, tag } = splitReference(newReference)
+  try {
+    await api.docker.getImage(reference).tag({ repo, tag })
+    return ok(undefined)
+  } catch (thrown) {
+    if (statusOf(thrown) === 404) return fail({ reason: 'no-such-image', image: reference, detail: '' })
+    return fail(refused(api, `tag ${reference} as ${newReference}`, thrown))
+  }
+}
+
+/** `127.0.0.1:5000/a/b:c` → `127.0.0.1:5000/a/b` and `c`; without a tag: `latest`. */
+export function splitReference(reference: string): { readonly repository: string; readonly tag: string } {
+  const colon = reference.lastIndexOf(':')
+  return colon > reference.lastIndexOf('/')
+    ? { repository: reference.slice(0, colon), tag: reference.slice(colon + 1) }
+    : { repository: reference, tag: 'latest' }
+}
+
+/** The engine answers null for what is empty; dockerode's types don't say so. */
+interface Inspected {
+  readonly Id: string
+  readonly RepoTags: readonly string[] | null
+  readonly Size: number
+  readonly Created: string
+  readonly Architecture: string
+  readonly Config: { readonly Labels: Labels | null; readonly Env: readonly string[] | null } | null
+}
+
+const toImage = (found: Inspected): Image => ({
+  id: found.Id,
+  references: found.RepoTags ?? [],
+  labels: found.Config?.Labels ?? {},
+  sizeBytes: found.Size,
+  createdAt: new Date(found.Created),
+  architecture: found.Architecture,
+  env: found.Config?.Env ?? [],
+})

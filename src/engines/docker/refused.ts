@@ -1,0 +1,28 @@
+import type { EngineFailure } from '../engine-failure.ts'
+import type { DockerApi } from './api.ts'
+
+/** The HTTP status in dockerode's error; `undefined` when the engine didn't answer at all. */
+export function statusOf(thrown: unknown): number | undefined {
+  const isAnswer = thrown instanceof Error && 'statusCode' in thrown
+  return isAnswer && typeof thrown.statusCode === 'number' ? thrown.statusCode : undefined
+}
+
+/** dockerode's error as a failure: the engine's own refusal, or that it is gone. An error of any other kind is hal's bug and goes on. */
+export function refused(api: DockerApi, what: string, thrown: unknown): EngineFailure {
+  const status = statusOf(thrown)
+  if (!(thrown instanceof Error)) throw thrown
+  const detail = thrown.message.replace(/^\(HTTP code \d+\) [^-]*- /, '').trim()
+  if (status !== undefined) return { reason: 'engine-refused', what, status, detail }
+  const code = 'code' in thrown ? thrown.code : undefined
+  const { address } = api
+  if (code === 'EACCES' || code === 'EPERM') return { reason: 'engine-denied', address, detail }
+  if (typeof code === 'string' || thrown instanceof BrokenAnswer) {
+    return { reason: 'engine-lost', address, detail }
+  }
+  throw thrown
+}
+
+/** The engine's answer broke off in the middle. */
+export class BrokenAnswer extends Error {
+  override readonly name = 'BrokenAnswer'
+}

@@ -1,0 +1,90 @@
+import { fail, ok } from '../../lib/result.ts'
+import type { EngineResult } from '../engine.ts'
+import type { EngineFailure } from '../engine-failure.ts'
+import type { DockerApi } from './api.ts'
+import { findLogin, registryOf } from './credentials.ts'
+import { splitReference } from './images.ts'
+import { readJsonLines } from './json-lines.ts'
+import { refused, statusOf } from './refused.ts'
+import { isRegistryProblem, registryFailure } from './registry-failure.ts'
+
+/** Gets an image from its registry, with the person's login for it. `onProgress`: one line for each change. */
+export async function pullImage(
+  api: DockerApi,
+  reference: string,
+  onProgress: (line: string) => void,
+  signal?: AbortSignal,
+): EngineResult<void> {
+  const what = `pull ${reference}`
+  // A digest is part of the name; without a tag, the engine would fetch every one there is.
+  const fromImage = reference.includes('@') ? reference : Object.values(splitReference(reference)).join(':')
+  const done = await transfer(api, { what, reference, onProgress, signal }, (authconfig, abort) =>
+    api.docker.createImage(authconfig, { fromImage, ...abort }),
+  )
+  return done.ok ? ok(undefined) : done
+}
+
+/** Sends an image to the registry that its name says; answers the digest it has there. */
+export async function pushImage(
+  api: DockerApi,
+  reference: string,
+  onProgress: (line: string) => void,
+  signal?: AbortSignal,
+): EngineResult<{ readonly digest: string | undefined }> {
+  const { repository, tag } = splitReference(reference)
+  const what = `push ${reference}`
+  return transfer(api, { what, reference, onProgress, signal }, (authconfig, abort) =>
+    api.docker.getImage(repository).push({ tag, authconfig, ...abort }),
+  )
+}
+
+interface Transfer {
+  readonly what: string
+  readonly reference: string
+  readonly onProgress: (line: string) => void
+  readonly signal: AbortSignal | undefined
+}
+
+interface TransferLine {
+  readonly id?: string
+  readonly status?: string
+  readonly progress?: string
+  readonly error?: string
+  readonly aux?: { readonly Digest?: string }
+}
+
+async function transfer(
+  api: DockerApi,
+  { what, reference, onProgress, signal }: Transfer,
+  begin: (
+    // Without a login the engine still wants the header.
+    authconfig: object,
+    abort: { abortSignal?: AbortSignal },
+  ) => Promise<NodeJS.ReadableStream>,
+): EngineResult<{ readonly digest: string | undefined }> {
+  let digest: string | undefined
+  let failure: EngineFailure | undefined
+  try {
+    signal?.throwIfAborted()
+    const login = (await findLogin(registryOf(reference))) ?? {}
+    const stream = await begin(login, signal === undefined ? {} : { abortSignal: signal })
+    await readJsonLines<TransferLine>(stream, (line) => {
+      digest = line.aux?.Digest ?? digest
+      if (line.error !== undefined) failure = registryFailure(reference, line.error)
+      else if (line.status !== undefined) onProgress(sentence(line))
+    })
+  } catch (thrown) {
+    if (signal?.aborted) return fail({ reason: 'cancelled', what })
+    if (statusOf(thrown) !== undefined && isRegistryProblem(String(thrown))) {
+      return fail(registryFailure(reference, messageOf(thrown)))
+    }
+    return fail(refused(api, what, thrown))
+  }
+  if (signal?.aborted) return fail({ reason: 'cancelled', what })
+  return failure === undefined ? ok({ digest }) : fail(failure)
+}
+
+const sentence = ({ id, status, progress }: TransferLine): string =>
+  [id === undefined ? undefined : `${id}:`, status, progress].filter(Boolean).join(' ')
+
+const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))

@@ -1,0 +1,123 @@
+import type { Engine, Image } from '../engines/engine.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
+import { buildLayers, type LayerResult } from './build.ts'
+import { type Catalogue, withAncestors } from './catalogue.ts'
+import type { ImagesContext } from './context.ts'
+import type { ImageFailure } from './image-failure.ts'
+import {
+  freshness,
+  outsideImages,
+  outsideReferences,
+  type PlannedLayer,
+  planLayers,
+  profileImages,
+  rootReference,
+} from './plan.ts'
+import type { Profile } from './profile.ts'
+import { type PushInput, pushImages } from './push.ts'
+import { imageNames } from './tags.ts'
+import type { BuildProfilesInput, BuildReport } from './verbs.ts'
+
+/** The verb behind `hal build-profiles`: what must be pulled is pulled, what isn't fresh is built, what was asked for is pushed. */
+export async function buildProfiles(
+  context: ImagesContext,
+  catalogue: () => Promise<Result<Catalogue, ImageFailure>>,
+  input: BuildProfilesInput,
+): Promise<Result<BuildReport, ImageFailure>> {
+  const begunAt = Date.now()
+  const loaded = await catalogue()
+  if (!loaded.ok) return loaded
+  const profiles = withAncestors(loaded.value, input.names)
+  if (!profiles.ok) return profiles
+  // Asked before anything is built: an hour of building is a bad time to learn that there is nowhere to push to.
+  if (input.isPushed === true && imageNames('any', '', context.destination).remote.length === 0) {
+    return fail({ reason: 'no-registry' })
+  }
+  const engine = await context.engine()
+  if (!engine.ok) return engine
+
+  const bases = await fetchBases(engine.value, profiles.value, input.signal)
+  if (!bases.ok) return bases
+  const planned = await plan(engine.value, profiles.value, bases.value.images)
+  if (!planned.ok) return planned
+  const built = await buildLayers(engine.value, planned.value, {
+    isCacheDisabled: input.isCacheDisabled,
+    ambientArgs: context.proxy,
+    secrets: context.caBundle === undefined ? undefined : { ca: context.caBundle },
+    onUpdate: input.onUpdate,
+    signal: input.signal,
+  })
+  const layers = [...built, ...unreachable(profiles.value, bases.value.failures)]
+  for (const { layer, fingerprint, end } of layers.slice(built.length)) {
+    input.onUpdate?.({ kind: 'layer', layer, parent: undefined, fingerprint, state: end })
+  }
+  const pushes =
+    input.isPushed === true
+      ? await pushImages(engine.value, pushable(context, layers, input.names), input)
+      : []
+  return ok({ layers, pushes, tookMs: Date.now() - begunAt })
+}
+
+interface Bases {
+  readonly images: ReadonlyMap<string, Image>
+  readonly failures: ReadonlyMap<string, ImageFailure>
+}
+
+/** Pulls the images from outside that aren't here. One that can't be had stops only what stands on it. */
+async function fetchBases(
+  engine: Engine,
+  profiles: readonly Profile[],
+  signal: AbortSignal | undefined,
+): Promise<Result<Bases, ImageFailure>> {
+  const failures = new Map<string, ImageFailure>()
+  const here = await outsideImages(engine, profiles)
+  if (!here.ok) return here
+  const missing = [...outsideReferences(profiles)].filter((reference) => !here.value.has(reference))
+  if (missing.length === 0) return ok({ images: here.value, failures })
+  for (const reference of missing) {
+    const pulled = await engine.pull(reference, () => {}, signal)
+    if (!pulled.ok) failures.set(reference, pulled.failure)
+  }
+  const images = await outsideImages(engine, profiles)
+  return images.ok ? ok({ images: images.value, failures }) : images
+}
+
+async function plan(
+  engine: Engine,
+  profiles: readonly Profile[],
+  outside: ReadonlyMap<string, Image>,
+): Promise<Result<readonly PlannedLayer[], ImageFailure>> {
+  const [layers, images] = await Promise.all([planLayers(profiles, outside), profileImages(engine)])
+  return images.ok ? ok(freshness(layers, images.value)) : images
+}
+
+/** The ends of layers that could not even be planned, since the image they stand on can't be had. */
+function unreachable(
+  profiles: readonly Profile[],
+  failures: ReadonlyMap<string, ImageFailure>,
+): readonly LayerResult[] {
+  return profiles.flatMap((profile): readonly LayerResult[] => {
+    const failure = failures.get(rootReference(profile, profiles))
+    if (failure === undefined) return []
+    const result = { layer: profile.name, image: imageNames(profile.name, '').latest, fingerprint: '' }
+    return profile.parent.kind === 'image'
+      ? [{ ...result, end: { kind: 'failed', tookMs: 0, failure } }]
+      : [{ ...result, end: { kind: 'skipped', because: profile.parent.name } }]
+  })
+}
+
+/** Of what was asked for, what is there to be pushed. */
+function pushable(
+  context: ImagesContext,
+  layers: readonly LayerResult[],
+  names: readonly string[],
+): readonly PushInput[] {
+  return layers
+    .filter(({ layer }) => names.length === 0 || names.includes(layer))
+    .filter(({ end }) => end.kind === 'done' || end.kind === 'unchanged')
+    .map(({ layer, image, fingerprint }) => ({
+      layer,
+      image,
+      remote: imageNames(layer, fingerprint, context.destination).remote,
+    }))
+}

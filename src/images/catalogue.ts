@@ -1,0 +1,116 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { closest } from '../lib/closest.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
+import type { ImageFailure } from './image-failure.ts'
+import { parseProfile } from './parse-profile.ts'
+import type { Profile } from './profile.ts'
+
+/** All profiles by name, each with every ancestor it needs: no parent is unknown, no circle exists. Parents come before children. */
+export type Catalogue = ReadonlyMap<string, Profile>
+
+/**
+ * Reads the profiles that hal ships (`profiles/` in its package) and those in `folders`, one subfolder a profile. A later folder's
+ * profile takes the place of an earlier one's of the same name.
+ */
+export async function loadCatalogue(input: {
+  readonly packageDir: string
+  readonly folders?: readonly string[]
+}): Promise<Result<Catalogue, ImageFailure>> {
+  const profiles = new Map<string, Profile>()
+  for (const folder of [join(input.packageDir, 'profiles'), ...(input.folders ?? [])]) {
+    const dirs = await profileDirs(resolve(folder))
+    if (!dirs.ok) return dirs
+    for (const dir of dirs.value) {
+      const profile = await loadProfile(dir)
+      if (!profile.ok) return profile
+      profiles.set(profile.value.name, profile.value)
+    }
+  }
+  return inOrder(profiles)
+}
+
+/** The profile of that name, or a failure that knows what was meant. */
+export function findProfile(catalogue: Catalogue, name: string): Result<Profile, ImageFailure> {
+  const profile = catalogue.get(name)
+  if (profile !== undefined) return ok(profile)
+  const known = [...catalogue.keys()]
+  return fail({ reason: 'unknown-profile', profile: name, suggestion: closest(name, known), known })
+}
+
+/** These profiles and all that they stand on, parents first. Without names: the whole catalogue. */
+export function withAncestors(
+  catalogue: Catalogue,
+  names: readonly string[],
+): Result<readonly Profile[], ImageFailure> {
+  if (names.length === 0) return ok([...catalogue.values()])
+  const wanted = new Set<string>()
+  for (const name of names) {
+    let found = findProfile(catalogue, name)
+    if (!found.ok) return found
+    while (found.ok) {
+      wanted.add(found.value.name)
+      if (found.value.parent.kind === 'image') break
+      found = findProfile(catalogue, found.value.parent.name)
+    }
+  }
+  return ok([...catalogue.values()].filter((profile) => wanted.has(profile.name)))
+}
+
+async function profileDirs(folder: string): Promise<Result<readonly string[], ImageFailure>> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined)
+  if (entries === undefined) return fail({ reason: 'missing-file', file: folder, neededBy: 'the profiles' })
+  const dirs = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+  return ok(dirs.map((entry) => join(folder, entry.name)).sort())
+}
+
+async function loadProfile(dir: string): Promise<Result<Profile, ImageFailure>> {
+  const name = basename(dir)
+  const file = join(dir, 'profile.json')
+  const text = await readFile(file, 'utf8').catch(() => undefined)
+  if (text === undefined) return fail({ reason: 'missing-file', file, neededBy: name })
+  const profile = parseProfile({ name, dir, file, text })
+  if (!profile.ok) return profile
+  const dockerfile = join(dir, profile.value.dockerfile)
+  const isThere = await stat(dockerfile).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+  return isThere ? profile : fail({ reason: 'missing-file', file: dockerfile, neededBy: name })
+}
+
+/** Parents before children; refuses an unknown parent and a circle. */
+function inOrder(profiles: ReadonlyMap<string, Profile>): Result<Catalogue, ImageFailure> {
+  const ordered = new Map<string, Profile>()
+  const place = (profile: Profile, path: readonly string[]): ImageFailure | undefined => {
+    if (ordered.has(profile.name)) return undefined
+    const file = join(profile.dir, 'profile.json')
+    const walked = [...path, profile.name]
+    if (path.includes(profile.name)) {
+      return { reason: 'profile-cycle', profiles: walked.slice(walked.indexOf(profile.name)), file }
+    }
+    if (profile.parent.kind === 'profile') {
+      const { name } = profile.parent
+      const parent = profiles.get(name)
+      if (parent === undefined) return unknownParent(file, name, [...profiles.keys()])
+      const failure = place(parent, walked)
+      if (failure !== undefined) return failure
+    }
+    ordered.set(profile.name, profile)
+    return undefined
+  }
+  for (const profile of profiles.values()) {
+    const failure = place(profile, [])
+    if (failure !== undefined) return fail(failure)
+  }
+  return ok(ordered)
+}
+
+const unknownParent = (file: string, name: string, known: readonly string[]): ImageFailure => ({
+  reason: 'bad-profile',
+  file,
+  path: 'parent',
+  expected: `the name of a profile (${known.join(', ')})`,
+  got: JSON.stringify(name),
+  suggestion: closest(name, known),
+})

@@ -1,0 +1,19 @@
+import type { Engine, EngineResult } from '../engines/engine.ts'
+import type { Destination } from './tags.ts'
+
+/** What the verbs on images work with; `hal.ts` makes one. */
+export interface ImagesContext {
+  /** The engine, found and opened at the first call. */
+  readonly engine: () => EngineResult<Engine>
+  /** The root of hal's own package: `profiles/` and `docker/tools` are there. */
+  readonly packageDir: string
+  /** The person's own folders of profiles, absolute. */
+  readonly profileFolders: readonly string[]
+  readonly defaultProfile: string
+  readonly destination: Destination
+  /** Image that the tools are compiled on. */
+  readonly toolsBase: string
+  readonly caBundle: Buffer | undefined
+  /** `HTTP_PROXY` and friends, as build args. */
+  readonly proxy: Readonly<Record<string, string>>
+}

@@ -1,0 +1,74 @@
+import type { Engine } from '../engines/engine.ts'
+import { ok, type Result } from '../lib/result.ts'
+import { buildProfiles } from './build-profiles.ts'
+import { type Catalogue, loadCatalogue } from './catalogue.ts'
+import { chooseImage } from './choose.ts'
+import type { ImagesContext } from './context.ts'
+import type { ImageFailure } from './image-failure.ts'
+import { freshness, outsideImages, type PlannedLayer, planLayers, profileImages } from './plan.ts'
+import type { Profile } from './profile.ts'
+import { createStepReader } from './step-reader.ts'
+import { ensureTools } from './tools.ts'
+import type { ImageVerbs, ProfileState } from './verbs.ts'
+
+/** Binds the verbs to an engine and a package. */
+export function openImages(context: ImagesContext): ImageVerbs {
+  const catalogue = (): Promise<Result<Catalogue, ImageFailure>> =>
+    loadCatalogue({ packageDir: context.packageDir, folders: context.profileFolders })
+
+  return {
+    buildProfiles: (input) => buildProfiles(context, catalogue, input),
+    profiles: async () => {
+      const [loaded, engine] = await Promise.all([catalogue(), context.engine()])
+      if (!loaded.ok) return loaded
+      if (!engine.ok) return engine
+      return profileStates(engine.value, [...loaded.value.values()])
+    },
+    choose: async ({ image, profile }) => {
+      const engine = await context.engine()
+      if (!engine.ok) return engine
+      return chooseImage(engine.value, { catalogue, image, profile: profile ?? context.defaultProfile })
+    },
+    ensureTools: async ({ onStep, signal } = {}) => {
+      const engine = await context.engine()
+      if (!engine.ok) return engine
+      const { packageDir, toolsBase: base, caBundle, proxy } = context
+      const readStep = createStepReader()
+      return ensureTools(engine.value, {
+        ...{ packageDir, base, caBundle, proxy, signal },
+        onEvent: (event) => {
+          const step = readStep(event)
+          if (step !== undefined) onStep?.(`${step.number}/${step.of} ${step.name}`)
+        },
+      })
+    },
+  }
+}
+
+async function profileStates(
+  engine: Engine,
+  profiles: readonly Profile[],
+): Promise<Result<readonly ProfileState[], ImageFailure>> {
+  const outside = await outsideImages(engine, profiles)
+  if (!outside.ok) return outside
+  const images = await profileImages(engine)
+  if (!images.ok) return images
+  const planned = freshness(await planLayers(profiles, outside.value), images.value)
+  const byName = new Map(planned.map((layer) => [layer.layer.profile.name, layer]))
+  return ok(
+    profiles.map(({ name, description, parent, promises }) => {
+      const found = byName.get(name)
+      const facts = { name, description, parent, promises, image: found?.layer.names.pinned }
+      return { ...facts, state: stateOf(found) }
+    }),
+  )
+}
+
+function stateOf(planned: PlannedLayer | undefined): ProfileState['state'] {
+  if (planned === undefined || planned.state.kind === 'not-built') return { kind: 'not-built' }
+  if (planned.state.kind === 'fresh') {
+    const { sizeBytes, createdAt } = planned.state.image
+    return { kind: 'fresh', sizeBytes, builtAt: createdAt }
+  }
+  return { kind: 'stale', changed: planned.state.changed, builtAt: planned.state.newest.createdAt }
+}

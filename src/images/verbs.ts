@@ -1,0 +1,60 @@
+import type { Result } from '../lib/result.ts'
+import type { BuildUpdate, LayerResult } from './build.ts'
+import type { Choice } from './choose.ts'
+import type { ImageFailure } from './image-failure.ts'
+import type { ProfileParent } from './profile.ts'
+import type { PushResult, PushUpdate } from './push.ts'
+import type { ToolsVolume } from './tools.ts'
+
+/** What hal does with images, as faces see it. `hal.ts` binds each verb to the open engine by `openImages`. */
+export interface ImageVerbs {
+  /**
+   * Builds what isn't fresh of the named profiles (of all, when none is named) and what they stand on. A failed layer stops only those
+   * that stand on it: look at each of `layers` and `pushes`. Nothing is pushed of a profile that failed.
+   */
+  buildProfiles(input: BuildProfilesInput): ImageResult<BuildReport>
+  /** Every profile, parents first, and whether its image is there. */
+  profiles(): ImageResult<readonly ProfileState[]>
+  /** Which image a worker would run on. */
+  choose(input: {
+    readonly image?: string | undefined
+    readonly profile?: string | undefined
+  }): ImageResult<Choice>
+  /** Sees to it that the tools volume is there and whole; builds it when it isn't. */
+  ensureTools(input?: {
+    readonly onStep?: ((name: string) => void) | undefined
+    readonly signal?: AbortSignal | undefined
+  }): ImageResult<ToolsVolume>
+}
+
+export type ImageResult<T> = Promise<Result<T, ImageFailure>>
+
+export interface BuildProfilesInput {
+  /** Empty: all. */
+  readonly names: readonly string[]
+  readonly isPushed?: boolean | undefined
+  /** Builds everything anew. */
+  readonly isCacheDisabled?: boolean | undefined
+  readonly onUpdate?: ((update: BuildUpdate | PushUpdate) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** In the order of the plan. */
+export interface BuildReport {
+  readonly layers: readonly LayerResult[]
+  readonly pushes: readonly PushResult[]
+  readonly tookMs: number
+}
+
+export interface ProfileState {
+  readonly name: string
+  readonly description: string
+  readonly parent: ProfileParent
+  readonly promises: Readonly<Record<string, string>>
+  /** `hal/python:3f9c2a1`, the name of its fresh image, built or not; `undefined` while the image it stands on isn't here. */
+  readonly image: string | undefined
+  readonly state:
+    | { readonly kind: 'fresh'; readonly sizeBytes: number; readonly builtAt: Date }
+    | { readonly kind: 'stale'; readonly changed: readonly string[]; readonly builtAt: Date }
+    | { readonly kind: 'not-built' }
+}

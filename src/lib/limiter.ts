@@ -1,0 +1,16 @@
+/** Runs at most `limit` of the tasks it is given at once, the others in the order they came. */
+export function createLimiter(limit: number): <T>(task: () => Promise<T>) => Promise<T> {
+  let free = limit
+  const waiting: (() => void)[] = []
+  return async (task) => {
+    if (free > 0) free -= 1
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      return await task()
+    } finally {
+      const next = waiting.shift()
+      if (next === undefined) free += 1
+      else next()
+    }
+  }
+}
