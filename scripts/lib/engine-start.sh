@@ -21,12 +21,16 @@ start_engine_by_systemd() {
 }
 
 start_engine_by_hand() {
-  # One may be on its way already: started by its package a moment ago, or by somebody else.
+  # One may be on its way already, up (its package or somebody else started it a moment ago) or down.
   if is_running "$engine_pid_file" dockerd; then
-    step "waiting for the dockerd that is starting"
-    if wait_until "$engine_wait_s" engine_answers; then return 0; fi
-    fail "dockerd runs (pid $(cat "$engine_pid_file")) but answers nobody within ${engine_wait_s} s." \
-      "$(tail_of "$(state_file dockerd.log)")" "Stop it (kill $(cat "$engine_pid_file")), and run this again."
+    step 'waiting for the dockerd that is starting or ending'
+    wait_until "$engine_wait_s" answers_or_gone && engine_answers && return 0
+  fi
+  if is_running "$engine_pid_file" dockerd; then
+    local pid
+    pid=$(cat "$engine_pid_file")
+    fail "dockerd runs (pid $pid) but did not answer within ${engine_wait_s} s." \
+      "$(tail_of "$(state_file dockerd.log)")" "Stop it (kill $pid), and run this again."
     return 1
   fi
   forget_dead_engine
@@ -48,6 +52,7 @@ start_engine_by_hand() {
   return 1
 }
 
+answers_or_gone() { ! is_running "$engine_pid_file" dockerd || engine_answers; }
 answers_or_ended() { ! kill -0 "$1" 2>/dev/null || engine_answers; }
 
 # is_running PID_FILE COMMAND: a pid file outlives its process, and the number may be another's by now.

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The room rules, tried on a house that breaks them: rules that see nothing wrong there see nothing at all.
 
-# planted FILE LINE RULE: what stands in the small house, and the rule that must name it.
+# FILE|LINE|RULE: what stands in the small house, and the rule that must name it.
 planted=(
   "src/cli/planted.ts|import Docker from 'dockerode'; export const docker = Docker|dockerode-has-one-home"
   "src/server/planted.ts|import { state } from '../tui/planted.ts'; export const seen = state|server-imports-only-its-own"
@@ -32,7 +32,8 @@ check_planted_violations() (
   for plant in "${planted[@]}"; do
     IFS='|' read -r file line rule <<<"$plant"
     [ -n "$rule" ] || continue
-    grep -q "$rule: $file" <<<"$seen" && continue
+    # A cycle is reported from any of its files: they share the beginning of their names.
+    grep -q "$rule: ${file%.ts}" <<<"$seen" && continue
     fail "the rule $rule does not see what is planted in $file." "$seen"
     missed=1
   done

@@ -7,9 +7,11 @@ suites_report=$(mktemp)
 
 run_suite() {
   local suite=$1 began=$SECONDS status=0 report
+  local no_color=()
+  [ -n "$plain" ] || no_color=(--no-color)
   report=$(mktemp)
   say "── $suite"
-  (cd "$root" && within "$suite_timeout_s" vitest run --project "$suite" --reporter=default --reporter=json --outputFile.json="$report") \
+  (cd "$root" && within "$suite_timeout_s" vitest run --project "$suite" --reporter=default --reporter=json --outputFile.json="$report" ${no_color[@]+"${no_color[@]}"}) \
     </dev/null || status=$?
   [ "$status" -lt 124 ] || warn "$suite was ended after $suite_timeout_s s"
   record_suite "$suite" "$(node "$root/scripts/lib/count-tests.ts" "$report" "$status")" $((SECONDS - began))
