@@ -35,13 +35,14 @@ export class Terminal implements AsyncDisposable {
 
   constructor(options: TerminalOptions) {
     const { command, args = [], columns = 120, rows = 36 } = options
+    const { TERM = 'xterm-256color' } = options.env ?? {}
     this.#xterm = new headless.Terminal({ cols: columns, rows, scrollback: 5000, allowProposedApi: true })
     this.#pty = spawn(command, [...args], {
       name: 'xterm-256color',
       cols: columns,
       rows,
       cwd: options.cwd ?? process.cwd(),
-      env: { ...(options.env ?? process.env), TERM: options.env?.TERM ?? 'xterm-256color' },
+      env: { ...(options.env ?? process.env), TERM },
     })
     // The terminal's own answers (device attributes, cursor reports) go back to the command, as in a real one.
     this.#xterm.onData((answer) => this.#end === undefined && this.#pty.write(answer))

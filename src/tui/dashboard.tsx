@@ -1,0 +1,138 @@
+import type { ColorSupportLevel } from 'chalk'
+import { render, type useApp } from 'ink'
+import { fail, ok, type Result } from '../lib/result.ts'
+import { leaveTerminal } from '../lib/terminal-modes.ts'
+import type { Terminal, WorkerVerbs } from '../workers/verbs.ts'
+import type { WorkerFailure } from '../workers/worker-failure.ts'
+import { App } from './app.tsx'
+import { openFeeds } from './feeds.ts'
+import { initialModel, type Size } from './model.ts'
+import { createStore, type Store } from './store.ts'
+import { themeFor } from './theme.ts'
+import { type WorkerActionsInput, workerActions } from './worker-actions.ts'
+
+/** The person's terminal and what it can show, read from the environment by the caller. */
+export interface DashboardTerminal {
+  readonly stdin: NodeJS.ReadStream
+  readonly stdout: NodeJS.WriteStream
+  /** False with NO_COLOR. */
+  readonly isColor: boolean
+  /** 1: 16 colours, 2: 256, 3: all. */
+  readonly colorLevel: ColorSupportLevel
+  readonly isUnicode: boolean
+  readonly term: string
+  readonly colorTerm: string | undefined
+}
+
+export interface DashboardOptions {
+  readonly verbs: WorkerVerbs
+  /** Names that the start form offers. */
+  readonly profiles: readonly string[]
+  readonly terminal: DashboardTerminal
+  /** Aborted when hal is asked to end (SIGTERM, SIGHUP): the screen is left in good order. */
+  readonly signal: AbortSignal
+  /** A mistake of hal's own that the screen survived. One that it did not survive rejects the promise, with the terminal restored. */
+  readonly onBug: (bug: unknown) => void
+}
+
+/**
+ * Shows the fleet until the person quits or `signal` aborts. The terminal is restored on every way out. Failures:
+ * `not-a-terminal`, and what `verbs.fleet` answers.
+ */
+export const runDashboard = async (options: DashboardOptions): Promise<Result<void, WorkerFailure>> => {
+  const { verbs, terminal, signal } = options
+  const { stdin, stdout } = terminal
+  if (stdin.isTTY !== true || stdout.isTTY !== true)
+    return fail({ reason: 'not-a-terminal', what: 'the dashboard' })
+  const opened = await verbs.fleet()
+  if (!opened.ok) return opened
+  await using fleet = opened.value
+  if (signal.aborted) return ok(undefined)
+  const now = () => new Date()
+  const model = initialModel({
+    snapshot: { workers: [], engine: fleet.snapshot().engine },
+    now: now(),
+    size: sizeOf(stdout),
+    profiles: options.profiles,
+  })
+  const store = createStore(model, themeFor(terminal))
+  store.dispatch({ kind: 'fleet', snapshot: fleet.snapshot(), now: now() })
+  using _feeds = openFeeds({ fleet, store, now })
+  using _resize = followSize(stdout, store)
+  await show({ ...options, store, now })
+  return ok(undefined)
+}
+
+const sizeOf = ({ columns, rows }: NodeJS.WriteStream): Size => ({ columns: columns || 80, rows: rows || 24 })
+
+const followSize = (stdout: NodeJS.WriteStream, store: Store): Disposable => {
+  const onResize = () => store.dispatch({ kind: 'resize', size: sizeOf(stdout) })
+  stdout.on('resize', onResize)
+  return { [Symbol.dispose]: () => stdout.off('resize', onResize) }
+}
+
+/** Mounts the screen and waits for its end. Rejects with the error that took the screen down. */
+const show = async (
+  given: DashboardOptions & { readonly store: Store; readonly now: () => Date },
+): Promise<void> => {
+  const { verbs, terminal, store, now, onBug } = given
+  const { stdin, stdout } = terminal
+  const ending = new AbortController()
+  const signal = AbortSignal.any([given.signal, ending.signal])
+  const mounted: { app?: ReturnType<typeof useApp> } = {}
+  const quit = () => mounted.app?.exit()
+  const attach: WorkerActionsInput['attach'] = (name) =>
+    handOver({ app: mounted.app, store }, () => verbs.attach({ name, terminal: inkless(terminal), signal }))
+  const actions = workerActions({ verbs, dispatch: store.dispatch, now, attach, signal, onBug })
+  const say = (text: string) =>
+    store.dispatch({ kind: 'toast', toast: { kind: 'news', text, nextStep: undefined, at: now() } })
+  const keys = { model: store.model, dispatch: store.dispatch, actions, quit, say }
+  const onMounted = (app: ReturnType<typeof useApp>) => {
+    mounted.app = app
+    if (given.signal.aborted) app.exit()
+  }
+  const ink = render(<App store={store} keys={keys} onMounted={onMounted} />, {
+    stdin,
+    stdout,
+    interactive: true,
+    alternateScreen: true,
+    incrementalRendering: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    // News is paced by the feeds; Ink's own throttle would only hold keys back.
+    maxFps: 1000,
+  })
+  given.signal.addEventListener('abort', quit, { once: true, signal: ending.signal })
+  try {
+    await ink.waitUntilExit()
+  } catch (error) {
+    stdout.write(leaveTerminal)
+    throw error
+  } finally {
+    ending.abort()
+    ink.cleanup()
+    stdin.pause()
+  }
+}
+
+const inkless = ({ stdin, stdout, term, colorTerm }: DashboardTerminal): Terminal => ({
+  input: stdin,
+  output: stdout,
+  term,
+  colorTerm,
+})
+
+/** Gives the terminal away while `whole` runs; the screen comes back as it was. */
+const handOver = async <T,>(
+  from: { readonly app: ReturnType<typeof useApp> | undefined; readonly store: Store },
+  whole: () => Promise<T>,
+): Promise<T> => {
+  if (from.app === undefined) throw new Error('the screen is not up')
+  from.store.dispatch({ kind: 'away', isAway: true })
+  try {
+    await using _terminal = await from.app.suspendTerminal()
+    return await whole()
+  } finally {
+    from.store.dispatch({ kind: 'away', isAway: false })
+  }
+}

@@ -1,0 +1,82 @@
+import { layoutOf } from '../layout.ts'
+import type { Model } from '../model.ts'
+import { rowsOf } from '../rows.ts'
+import { clip } from '../text.ts'
+import type { Theme } from '../theme.ts'
+import { isAttention, moodOf, stateWords } from '../words.ts'
+import { dialogLines } from './dialog.ts'
+import { footer, toastLine } from './footer.ts'
+import { header, rollUp, rule } from './header.ts'
+import { preview, previewTitle } from './preview.ts'
+import { table } from './table.ts'
+
+/** The whole screen: exactly as many lines as the terminal has rows, none wider than its columns. */
+export const frame = (model: Model, theme: Theme): readonly string[] => {
+  const { rows, columns } = model.size
+  const lines = linesOf(model, theme)
+  return Array.from({ length: Math.max(1, rows) }, (_, row) =>
+    clip(lines[row] ?? '', columns, theme.glyphs.ellipsis),
+  )
+}
+
+const linesOf = (model: Model, theme: Theme): readonly string[] => {
+  const layout = layoutOf(model)
+  if (layout.kind === 'tiny') return tiny(model, theme)
+  const { rows } = model.size
+  const top = [header(model, theme), rule(model, theme)]
+  const bottom = [toastLine(model, theme), footer(model, theme)]
+  const height = rows - top.length - bottom.length
+  return [...top, ...filled(middle(model, theme, height), height), ...bottom]
+}
+
+const middle = (model: Model, theme: Theme, height: number): readonly string[] => {
+  const layout = layoutOf(model)
+  const { dialog } = model
+  if (dialog?.kind === 'help') return dialogLines(dialog, { model, theme, height })
+  if (layout.kind === 'list' || layout.kind === 'tiny') {
+    const listHeight = height - 1
+    if (dialog === undefined) return table({ model, theme, height: listHeight })
+    const lines = dialogLines(dialog, { model, theme, height })
+    const above = dialog.kind === 'filter' ? table({ model, theme, height: listHeight - lines.length }) : []
+    return [...above, ...lines]
+  }
+  const previewHeight = layout.previewRows
+  const lower =
+    dialog === undefined
+      ? [previewTitle(model, theme), ...preview({ model, theme, height: previewHeight })]
+      : dialogLines(dialog, { model, theme, height: previewHeight })
+  return layout.kind === 'screen'
+    ? lower
+    : [...table({ model, theme, height: layout.listRows }), rule(model, theme), ...lower]
+}
+
+const filled = (lines: readonly string[], height: number): readonly string[] =>
+  Array.from({ length: height }, (_, row) => lines[row] ?? '')
+
+/** Next to no room: the roll-up, and the names that need you. A dialog has all of it. */
+const tiny = (model: Model, theme: Theme): readonly string[] => {
+  const { dialog, size } = model
+  const height = size.rows
+  if (dialog !== undefined) {
+    const lines = dialogLines(dialog, { model, theme, height })
+    return dialog.kind === 'help' ? lines : lines.filter((line) => line !== '')
+  }
+  const rows = rowsOf(model)
+  const needy = rows.filter(({ worker }) => isAttention(moodOf(worker)))
+  const calm = rows.filter((row) => !needy.includes(row))
+  const names = [...needy, ...calm].map(({ worker }) => {
+    const mood = moodOf(worker)
+    const glyph = theme.paint[theme.tones[mood]](theme.glyphs.moods[mood])
+    const isSelected = worker.name === model.selected
+    return `${isSelected ? theme.paint.accent(theme.glyphs.selected) : ' '}${glyph} ${worker.name} ${theme.paint.dim(stateWords(worker))}`
+  })
+  const at = rows.findIndex(({ worker }) => worker.name === model.selected)
+  const toast = toastLine(model, theme)
+  const room = Math.max(1, height - 1 - (toast === '' ? 0 : 1))
+  const from = Math.max(0, Math.min(at - room + 1, names.length - room))
+  return [
+    rollUp(model, theme),
+    ...filled(names.slice(from, from + room), room),
+    ...(toast === '' ? [] : [toast]),
+  ]
+}

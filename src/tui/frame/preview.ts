@@ -1,0 +1,83 @@
+import { printable } from '../../lib/printable.ts'
+import type { FleetWorker, Screen } from '../../workers/fleet.ts'
+import type { Model } from '../model.ts'
+import { selectedRow } from '../rows.ts'
+import { clip, spread, withoutStyles, wrap } from '../text.ts'
+import type { Theme } from '../theme.ts'
+import { duration, moodOf, remark, stateWords } from '../words.ts'
+
+/** The screen of the selected worker, as it is, cut to the place there is: the rows around its cursor, from its left edge. */
+export const preview = (given: {
+  readonly model: Model
+  readonly theme: Theme
+  readonly height: number
+}): readonly string[] => {
+  const { model, height } = given
+  const row = selectedRow(model)
+  const lines = row === undefined ? [] : body(row, given)
+  return [...lines, ...Array<string>(Math.max(0, height - lines.length)).fill('')].slice(0, height)
+}
+
+/** Whose screen it is, since when it is in its state, and what it was made from. */
+export const previewTitle = (model: Model, theme: Theme): string => {
+  const row = selectedRow(model)
+  if (row === undefined) return ''
+  const { worker } = row
+  const since = `${stateWords(worker)} for ${duration(model.now.getTime() - worker.phase.since.getTime())}`
+  const screen = screenOf(model)
+  const size = screen === undefined ? '' : `${screen.columns}x${screen.rows}${theme.glyphs.separator}`
+  return spread({
+    left: ` ${theme.paint.strong(worker.name)}  ${theme.paint[theme.tones[moodOf(worker)]](since)}`,
+    right: `${theme.paint.dim(`${size}${worker.image}`)} `,
+    columns: model.size.columns,
+  })
+}
+
+const screenOf = (model: Model): Screen | undefined =>
+  model.screen?.name === model.selected ? model.screen?.screen : undefined
+
+const body = (
+  row: FleetWorker,
+  { model, theme, height }: { readonly model: Model; readonly theme: Theme; readonly height: number },
+): readonly string[] => {
+  const columns = model.size.columns - 2
+  const why = remark(row.worker)
+  const screen = screenOf(model)
+  const isEnded = row.worker.phase.kind === 'exited' || row.worker.phase.kind === 'failed'
+  const note =
+    why === undefined
+      ? []
+      : [
+          ...wrap(printable(why), columns).map(
+            (line) => ` ${theme.paint[theme.tones[moodOf(row.worker)]](line)}`,
+          ),
+          '',
+        ]
+  if (screen === undefined || isEnded) return note.length > 0 ? note : ['']
+  const room = Math.max(0, height - note.length)
+  return [...note, ...around(screen, room).map((line) => ` ${screenLine(line, columns, theme)}`)]
+}
+
+/** The rows that matter when not all fit: down to the last one with text, or the cursor's. */
+const around = (screen: Screen, height: number): readonly string[] => {
+  const lastText = screen.lines.findLastIndex((line) => withoutStyles(line).trim() !== '')
+  const end = Math.min(screen.lines.length, Math.max(height, lastText + 1, screen.cursor.row + 1))
+  return screen.lines.slice(Math.max(0, end - height), end)
+}
+
+const clipped = new Map<string, string>()
+const reset = '\u001b[0m'
+
+/** Clipping a line of cells is the dearest thing in a frame, and most lines are those of the frame before. */
+const screenLine = (line: string, columns: number, theme: Theme): string => {
+  const key = `${columns}:${theme.colorLevel}:${theme.isUnicode}:${line}`
+  const known = clipped.get(key)
+  if (known !== undefined) return known
+  if (clipped.size > 1000) clipped.clear()
+  const shown = theme.colorLevel === 0 ? withoutStyles(line) : line
+  const readable = theme.isUnicode ? shown : shown.replaceAll(/[\u00a0-\u{10ffff}]/gu, '?')
+  const cut = clip(readable, columns, '')
+  const result = cut.includes('\u001b') ? cut + reset : cut
+  clipped.set(key, result)
+  return result
+}

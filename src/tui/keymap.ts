@@ -1,0 +1,232 @@
+import type { HandlerName } from './handlers.ts'
+import { isNarrow } from './layout.ts'
+import type { Model } from './model.ts'
+import { selectedRow } from './rows.ts'
+
+/** Where a key means what its record says: on the list, or in the dialog that is open. */
+export type Where = 'list' | 'help' | 'confirm' | 'send' | 'filter' | 'start'
+
+/** One key: the footer, the help and what happens all come from here. */
+export interface KeyRecord {
+  /** All keys that do this; the first one is shown. */
+  readonly keys: readonly string[]
+  /** How the key is written, when not as itself. */
+  readonly shown?: string
+  readonly label: string
+  /** One line for the help; without it the help doesn't list the key. */
+  readonly help?: string
+  readonly where: Where
+  readonly handler: HandlerName
+  readonly isInFooter?: boolean
+  /** Why the key does nothing now. */
+  readonly isDisabled?: (model: Model) => string | undefined
+}
+
+const phaseOf = (model: Model) => selectedRow(model)?.worker.phase.kind
+
+const needsWorker = (model: Model) => (model.selected === undefined ? 'no worker is selected' : undefined)
+
+const needsRunning = (model: Model): string | undefined => {
+  const phase = phaseOf(model)
+  if (phase === undefined) return 'no worker is selected'
+  if (phase === 'exited' || phase === 'failed') return `${model.selected} does not run: R starts it again`
+  if (phase === 'frozen') return `${model.selected} is frozen: f thaws it`
+  return undefined
+}
+
+const needsLife = (model: Model): string | undefined => {
+  const phase = phaseOf(model)
+  if (phase === undefined) return 'no worker is selected'
+  return phase === 'exited' || phase === 'failed' ? `${model.selected} does not run` : undefined
+}
+
+const needsNarrow = (model: Model) =>
+  isNarrow(model.size) ? needsWorker(model) : 'the screen is shown already'
+
+export const keymap: readonly KeyRecord[] = [
+  {
+    keys: ['enter'],
+    shown: '⏎',
+    label: 'screen',
+    help: 'show the screen (narrow terminals)',
+    where: 'list',
+    handler: 'openScreen',
+    isInFooter: true,
+    isDisabled: needsNarrow,
+  },
+  {
+    keys: ['escape'],
+    shown: 'esc',
+    label: 'back',
+    help: 'back to the list; clear the filter',
+    where: 'list',
+    handler: 'back',
+  },
+  {
+    keys: ['a'],
+    label: 'attach',
+    help: 'attach: hand the terminal to the worker',
+    where: 'list',
+    handler: 'attach',
+    isInFooter: true,
+    isDisabled: needsRunning,
+  },
+  {
+    keys: ['s'],
+    label: 'send',
+    help: 'send a line to the worker',
+    where: 'list',
+    handler: 'openSend',
+    isInFooter: true,
+    isDisabled: needsRunning,
+  },
+  {
+    keys: ['n'],
+    label: 'new',
+    help: 'start a new worker',
+    where: 'list',
+    handler: 'openStart',
+    isInFooter: true,
+  },
+  {
+    keys: ['x'],
+    label: 'stop',
+    help: 'stop the worker',
+    where: 'list',
+    handler: 'askStop',
+    isInFooter: true,
+    isDisabled: needsLife,
+  },
+  {
+    keys: ['R'],
+    label: 'restart',
+    help: 'restart it, or start it again',
+    where: 'list',
+    handler: 'askRestart',
+    isInFooter: true,
+    isDisabled: needsWorker,
+  },
+  {
+    keys: ['D'],
+    label: 'remove',
+    help: 'remove it and its container',
+    where: 'list',
+    handler: 'askRemove',
+    isInFooter: true,
+    isDisabled: needsWorker,
+  },
+  {
+    keys: ['f'],
+    label: 'freeze',
+    help: 'freeze it, or thaw it',
+    where: 'list',
+    handler: 'freeze',
+    isInFooter: true,
+    isDisabled: needsLife,
+  },
+  {
+    keys: ['/'],
+    label: 'filter',
+    help: 'filter by name, state or profile',
+    where: 'list',
+    handler: 'openFilter',
+    isInFooter: true,
+  },
+  { keys: ['?'], label: 'help', help: 'this help', where: 'list', handler: 'openHelp', isInFooter: true },
+  {
+    keys: ['q', 'ctrl+c'],
+    label: 'quit',
+    help: 'quit; workers run on',
+    where: 'list',
+    handler: 'quit',
+    isInFooter: true,
+  },
+  { keys: ['j', 'down'], shown: 'j ↓', label: 'down', help: 'next worker', where: 'list', handler: 'down' },
+  { keys: ['k', 'up'], shown: 'k ↑', label: 'up', help: 'worker before', where: 'list', handler: 'up' },
+  { keys: ['g', 'home'], shown: 'g', label: 'first', help: 'first worker', where: 'list', handler: 'first' },
+  { keys: ['G', 'end'], shown: 'G', label: 'last', help: 'last worker', where: 'list', handler: 'last' },
+  {
+    keys: ['pagedown', 'ctrl+d'],
+    shown: 'PgDn',
+    label: 'page down',
+    help: 'a page down',
+    where: 'list',
+    handler: 'pageDown',
+  },
+  {
+    keys: ['pageup', 'ctrl+u'],
+    shown: 'PgUp',
+    label: 'page up',
+    help: 'a page up',
+    where: 'list',
+    handler: 'pageUp',
+  },
+
+  {
+    keys: ['escape', '?', 'q'],
+    shown: 'esc',
+    label: 'close',
+    where: 'help',
+    handler: 'close',
+    isInFooter: true,
+  },
+  { keys: ['j', 'down'], shown: 'j ↓', label: 'down', where: 'help', handler: 'helpDown', isInFooter: true },
+  { keys: ['k', 'up'], shown: 'k ↑', label: 'up', where: 'help', handler: 'helpUp', isInFooter: true },
+  { keys: ['ctrl+c'], label: 'quit', where: 'help', handler: 'quit' },
+
+  {
+    keys: ['y', 'enter'],
+    shown: '⏎ y',
+    label: 'yes',
+    where: 'confirm',
+    handler: 'confirm',
+    isInFooter: true,
+  },
+  {
+    keys: ['escape', 'n', 'q'],
+    shown: 'esc n',
+    label: 'no',
+    where: 'confirm',
+    handler: 'close',
+    isInFooter: true,
+  },
+  { keys: ['ctrl+c'], label: 'quit', where: 'confirm', handler: 'quit' },
+
+  { keys: ['enter'], shown: '⏎', label: 'send', where: 'send', handler: 'send', isInFooter: true },
+  {
+    keys: ['escape', 'ctrl+c'],
+    shown: 'esc',
+    label: 'cancel',
+    where: 'send',
+    handler: 'close',
+    isInFooter: true,
+  },
+
+  { keys: ['enter'], shown: '⏎', label: 'keep', where: 'filter', handler: 'close', isInFooter: true },
+  {
+    keys: ['escape', 'ctrl+c'],
+    shown: 'esc',
+    label: 'cancel',
+    where: 'filter',
+    handler: 'cancelFilter',
+    isInFooter: true,
+  },
+  { keys: ['down'], shown: '↓', label: 'down', where: 'filter', handler: 'down' },
+  { keys: ['up'], shown: '↑', label: 'up', where: 'filter', handler: 'up' },
+
+  { keys: ['enter'], shown: '⏎', label: 'start', where: 'start', handler: 'start', isInFooter: true },
+  {
+    keys: ['escape', 'ctrl+c'],
+    shown: 'esc',
+    label: 'cancel',
+    where: 'start',
+    handler: 'close',
+    isInFooter: true,
+  },
+  { keys: ['tab'], shown: 'tab', label: 'next field', where: 'start', handler: 'formKey', isInFooter: true },
+]
+
+export const whereOf = (model: Model): Where => model.dialog?.kind ?? 'list'
+
+export const recordFor = (model: Model, key: string): KeyRecord | undefined =>
+  keymap.find(({ where, keys }) => where === whereOf(model) && keys.includes(key))

@@ -1,0 +1,34 @@
+import type { Model, Size } from './model.ts'
+import { rowsOf } from './rows.ts'
+
+/** Where things are, in rows of the terminal. Heights add up to the terminal's own. */
+export type Layout =
+  | { readonly kind: 'tiny' }
+  | { readonly kind: 'list' | 'screen'; readonly listRows: number; readonly previewRows: number }
+  | { readonly kind: 'both'; readonly listRows: number; readonly previewRows: number }
+
+const isTiny = ({ columns, rows }: Size): boolean => columns < 40 || rows < 10
+export const isNarrow = ({ columns, rows }: Size): boolean => columns < 90 || rows < 20
+
+/** Header, its rule, the column heads, the toast line and the footer. */
+const listChrome = 5
+/** The rule over the preview and its title. */
+const previewChrome = 2
+
+export const layoutOf = (model: Model): Layout => {
+  const { size } = model
+  if (isTiny(size)) return { kind: 'tiny' }
+  if (isNarrow(size))
+    return model.page === 'list'
+      ? { kind: 'list', listRows: size.rows - listChrome, previewRows: 0 }
+      : { kind: 'screen', listRows: 0, previewRows: size.rows - 5 }
+  const room = size.rows - listChrome - previewChrome
+  const listRows = Math.max(4, Math.min(rowsOf(model).length, Math.floor(room * 0.45)))
+  return { kind: 'both', listRows, previewRows: room - listRows }
+}
+
+/** The preview is on the screen: only then is the worker's screen watched. */
+export const isPreviewVisible = (model: Model): boolean => {
+  const { kind } = layoutOf(model)
+  return !model.isAway && (kind === 'both' || kind === 'screen') && model.dialog?.kind !== 'help'
+}

@@ -1,0 +1,68 @@
+import type { FleetSnapshot, Screen } from '../workers/fleet.ts'
+import type { LineEditor } from './line-editor.ts'
+import type { StartForm } from './start-form.ts'
+
+/** Everything the screen shows, and nothing else: a frame is a pure function of this. */
+export interface Model {
+  readonly snapshot: FleetSnapshot
+  readonly now: Date
+  readonly size: Size
+  readonly profiles: readonly string[]
+  /** By name, so that it stays while rows move. `undefined` in an empty fleet. */
+  readonly selected: string | undefined
+  readonly filter: string
+  /** In narrow terminals the list and the screen take turns; wider ones show both. */
+  readonly page: 'list' | 'screen'
+  readonly dialog: Dialog | undefined
+  /** The latest screen of the worker `name`. */
+  readonly screen: { readonly name: string; readonly screen: Screen } | undefined
+  readonly toast: Toast | undefined
+  /** What hal does to workers right now: name → `stopping` … */
+  readonly busy: Readonly<Record<string, string>>
+  /** The terminal belongs to an attached worker. */
+  readonly isAway: boolean
+}
+
+export interface Size {
+  readonly columns: number
+  readonly rows: number
+}
+
+export type Dialog =
+  | { readonly kind: 'help'; readonly offset: number }
+  | {
+      readonly kind: 'confirm'
+      readonly verb: ConfirmedVerb
+      readonly name: string
+      readonly isForced: boolean
+    }
+  | { readonly kind: 'send'; readonly name: string; readonly editor: LineEditor }
+  | { readonly kind: 'filter'; readonly editor: LineEditor; readonly before: string }
+  | { readonly kind: 'start'; readonly form: StartForm }
+
+export type ConfirmedVerb = 'stop' | 'restart' | 'remove'
+
+export interface Toast {
+  readonly kind: 'news' | 'good' | 'failure'
+  readonly text: string
+  /** What to do now. */
+  readonly nextStep: string | undefined
+  readonly at: Date
+}
+
+export const initialModel = (given: {
+  readonly snapshot: FleetSnapshot
+  readonly now: Date
+  readonly size: Size
+  readonly profiles: readonly string[]
+}): Model => ({
+  ...given,
+  selected: undefined,
+  filter: '',
+  page: 'list',
+  dialog: undefined,
+  screen: undefined,
+  toast: undefined,
+  busy: {},
+  isAway: false,
+})

@@ -1,0 +1,67 @@
+import type { FleetSnapshot, Screen } from '../workers/fleet.ts'
+import type { Dialog, Model, Size, Toast } from './model.ts'
+import { rowsOf } from './rows.ts'
+
+export type Action =
+  | { readonly kind: 'fleet'; readonly snapshot: FleetSnapshot; readonly now: Date }
+  | { readonly kind: 'screen'; readonly name: string; readonly screen: Screen }
+  | { readonly kind: 'tick'; readonly now: Date }
+  | { readonly kind: 'resize'; readonly size: Size }
+  | { readonly kind: 'move'; readonly by: number }
+  | { readonly kind: 'filter'; readonly filter: string }
+  | { readonly kind: 'page'; readonly page: Model['page'] }
+  | { readonly kind: 'dialog'; readonly dialog: Dialog | undefined }
+  | { readonly kind: 'toast'; readonly toast: Toast | undefined }
+  | { readonly kind: 'busy'; readonly name: string; readonly doing: string | undefined }
+  | { readonly kind: 'away'; readonly isAway: boolean }
+
+/** The next model. The same one when the action changes nothing. */
+export const reduce = (model: Model, action: Action): Model => {
+  switch (action.kind) {
+    case 'fleet':
+      return reselect(model, { ...model, snapshot: action.snapshot, now: action.now })
+    case 'screen':
+      return { ...model, screen: { name: action.name, screen: action.screen } }
+    case 'tick':
+      return { ...model, now: action.now }
+    case 'resize':
+      return { ...model, size: action.size }
+    case 'move':
+      return move(model, action.by)
+    case 'filter':
+      return reselect(model, { ...model, filter: action.filter })
+    case 'page':
+      return { ...model, page: action.page }
+    case 'dialog':
+      return { ...model, dialog: action.dialog }
+    case 'toast':
+      return { ...model, toast: action.toast }
+    case 'busy': {
+      const { [action.name]: _, ...others } = model.busy
+      return {
+        ...model,
+        busy: action.doing === undefined ? others : { ...others, [action.name]: action.doing },
+      }
+    }
+    case 'away':
+      return { ...model, isAway: action.isAway }
+  }
+}
+
+const indexOf = (model: Model): number =>
+  rowsOf(model).findIndex(({ worker }) => worker.name === model.selected)
+
+const move = (model: Model, by: number): Model => {
+  const rows = rowsOf(model)
+  const at = Math.max(0, Math.min(rows.length - 1, indexOf(model) + by))
+  return { ...model, selected: rows[at]?.worker.name }
+}
+
+/** Keeps the selected worker; when it has gone, takes the one that stands in its place now. */
+const reselect = (before: Model, after: Model): Model => {
+  if (indexOf(after) >= 0) return after
+  const rows = rowsOf(after)
+  const at = Math.max(0, Math.min(rows.length - 1, indexOf(before)))
+  const selected = rows[at]?.worker.name
+  return { ...after, selected, page: selected === undefined ? 'list' : after.page }
+}

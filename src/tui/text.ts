@@ -1,0 +1,55 @@
+import { stripVTControlCharacters } from 'node:util'
+import sliceAnsi from 'slice-ansi'
+import stringWidth from 'string-width'
+
+const isPlainAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)
+
+/** Columns that text takes in a terminal; escape sequences take none. */
+export const widthOf = (text: string): number => (isPlainAscii(text) ? text.length : stringWidth(text))
+
+/** Text of at most `columns` columns, styles kept; what is cut off ends in `ellipsis` (one column, or none). */
+export const clip = (text: string, columns: number, ellipsis = '…'): string => {
+  if (columns <= 0) return ''
+  if (widthOf(text) <= columns) return text
+  const kept = Math.max(0, columns - ellipsis.length)
+  return (isPlainAscii(text) ? text.slice(0, kept) : sliceAnsi(text, 0, kept)) + ellipsis
+}
+
+/** Text of exactly `columns` columns: clipped, or filled with blanks at its end (its start, when `isRight`). */
+export const pad = (
+  text: string,
+  columns: number,
+  options: { readonly isRight?: boolean; readonly ellipsis?: string } = {},
+): string => {
+  const clipped = clip(text, columns, options.ellipsis)
+  const blanks = ' '.repeat(Math.max(0, columns - widthOf(clipped)))
+  return options.isRight === true ? blanks + clipped : clipped + blanks
+}
+
+/** `left` and `right` at the two ends of one line; `right` gives way when both don't fit. */
+export const spread = (ends: {
+  readonly left: string
+  readonly right: string
+  readonly columns: number
+}): string => {
+  const room = ends.columns - widthOf(ends.left) - widthOf(ends.right)
+  if (room < 2) return clip(ends.left, ends.columns, '')
+  return ends.left + ' '.repeat(room) + ends.right
+}
+
+/** Words of a sentence on lines of at most `columns`. */
+export const wrap = (text: string, columns: number): readonly string[] => {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (widthOf(longer) <= columns) line = longer
+    else {
+      if (line !== '') lines.push(line)
+      line = clip(word, columns)
+    }
+  }
+  return line === '' ? lines : [...lines, line]
+}
+
+export const withoutStyles = stripVTControlCharacters

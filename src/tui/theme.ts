@@ -1,0 +1,115 @@
+import { Chalk, type ColorSupportLevel } from 'chalk'
+import type { Mood } from './words.ts'
+
+/** What a colour stands for. Colour means state and nothing else; everything reads without it. */
+export type Tone = 'plain' | 'strong' | 'dim' | 'accent' | 'good' | 'warning' | 'bad' | 'cold'
+
+export interface Theme {
+  readonly paint: Readonly<Record<Tone, (text: string) => string>>
+  /** The character under the cursor of a line editor. */
+  readonly cursor: (character: string) => string
+  readonly glyphs: Glyphs
+  readonly tones: Readonly<Record<Mood, Tone>>
+  readonly colorLevel: ColorSupportLevel
+  readonly isUnicode: boolean
+}
+
+interface Glyphs {
+  readonly moods: Readonly<Record<Mood, string>>
+  readonly selected: string
+  readonly rule: string
+  readonly ellipsis: string
+  readonly more: { readonly up: string; readonly down: string }
+  readonly none: string
+  readonly separator: string
+  readonly bars: readonly string[]
+  readonly enter: string
+  readonly arrows: { readonly left: string; readonly right: string }
+}
+
+const unicode: Glyphs = {
+  moods: {
+    waiting: '●',
+    unreachable: '!',
+    failed: '✗',
+    done: '✓',
+    working: '◐',
+    moving: '◔',
+    idle: '○',
+    frozen: '◌',
+    ended: '·',
+  },
+  selected: '▌',
+  rule: '─',
+  ellipsis: '…',
+  more: { up: '↑', down: '↓' },
+  none: '–',
+  separator: ' · ',
+  bars: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  enter: '⏎',
+  arrows: { left: '‹', right: '›' },
+}
+
+const ascii: Glyphs = {
+  moods: {
+    waiting: '*',
+    unreachable: '!',
+    failed: 'x',
+    done: '+',
+    working: '@',
+    moving: '~',
+    idle: 'o',
+    frozen: '=',
+    ended: '.',
+  },
+  selected: '>',
+  rule: '-',
+  ellipsis: '~',
+  more: { up: '^', down: 'v' },
+  none: '-',
+  separator: ' - ',
+  bars: ['_', '.', '-', '=', '+', '*', '%', '#'],
+  enter: 'enter',
+  arrows: { left: '<', right: '>' },
+}
+
+export interface Looks {
+  readonly isColor: boolean
+  /** 1: 16 colours, 2: 256, 3: all. */
+  readonly colorLevel: ColorSupportLevel
+  readonly isUnicode: boolean
+}
+
+/** The looks of the dashboard, made from what the person's terminal can show. */
+export const themeFor = (looks: Looks): Theme => {
+  const colorLevel = looks.isColor ? looks.colorLevel : 0
+  const chalk = new Chalk({ level: colorLevel })
+  return {
+    paint: {
+      plain: (text) => text,
+      strong: (text) => chalk.bold(text),
+      dim: (text) => chalk.dim(text),
+      accent: (text) => chalk.cyan(text),
+      good: (text) => chalk.green(text),
+      warning: (text) => chalk.yellow(text),
+      bad: (text) => chalk.red(text),
+      cold: (text) => (colorLevel >= 2 ? chalk.ansi256(67)(text) : chalk.blue(text)),
+    },
+    cursor: (character) =>
+      colorLevel > 0 ? chalk.inverse(character) : (looks.isUnicode ? '▏' : '|') + character,
+    glyphs: looks.isUnicode ? unicode : ascii,
+    tones: {
+      waiting: 'warning',
+      unreachable: 'bad',
+      failed: 'bad',
+      done: 'good',
+      working: 'accent',
+      moving: 'accent',
+      idle: 'plain',
+      frozen: 'cold',
+      ended: 'dim',
+    },
+    colorLevel,
+    isUnicode: looks.isUnicode,
+  }
+}

@@ -1,0 +1,136 @@
+import type { Result } from '../lib/result.ts'
+import type { AttachEnd, VerbOutcome, WorkerVerbs } from '../workers/verbs.ts'
+import type { WorkerFailure } from '../workers/worker-failure.ts'
+import type { Toast } from './model.ts'
+import type { Action } from './reduce.ts'
+import { type StartForm, startInputOf } from './start-form.ts'
+import { duration, failureWords } from './words.ts'
+
+/** What keys do to workers. None of them waits: the screen goes on, and a toast says how it ended. */
+export interface WorkerActions {
+  readonly start: (form: StartForm) => void
+  readonly stop: (name: string) => void
+  readonly restart: (name: string) => void
+  readonly remove: (name: string, isForced: boolean) => void
+  readonly freezeOrThaw: (name: string, verb: 'freeze' | 'thaw') => void
+  readonly send: (name: string, text: string) => void
+  readonly attach: (name: string) => void
+}
+
+export interface WorkerActionsInput {
+  readonly verbs: WorkerVerbs
+  readonly dispatch: (action: Action) => void
+  readonly now: () => Date
+  /** Hands the whole terminal to the worker, and takes it back. */
+  readonly attach: (name: string) => Promise<Result<AttachEnd, WorkerFailure>>
+  readonly signal: AbortSignal
+  /** Something that isn't a failure but hal's own mistake; the screen goes on. */
+  readonly onBug: (bug: unknown) => void
+}
+
+type Said = Pick<Toast, 'kind' | 'text'> & { readonly nextStep?: string | undefined }
+
+export const workerActions = (input: WorkerActionsInput): WorkerActions => {
+  const { verbs, dispatch, now, signal, onBug } = input
+
+  const say = (said: Said) => dispatch({ kind: 'toast', toast: { nextStep: undefined, ...said, at: now() } })
+
+  const act = (deed: {
+    readonly name: string
+    readonly doing: string
+    readonly run: () => Promise<Said>
+  }) => {
+    const { name, doing, run } = deed
+    dispatch({ kind: 'busy', name, doing })
+    say({ kind: 'news', text: `${doing} ${name}` })
+    run()
+      .catch((bug: unknown): Said => {
+        onBug(bug)
+        return {
+          kind: 'failure',
+          text: `${doing} ${name} hit a mistake in hal itself`,
+          nextStep: String(bug),
+        }
+      })
+      .then((said) => {
+        dispatch({ kind: 'busy', name, doing: undefined })
+        say(said)
+      })
+  }
+
+  const each = async (did: string, outcomes: Promise<readonly VerbOutcome[]>): Promise<Said> => {
+    const [outcome] = await outcomes
+    if (outcome === undefined) return { kind: 'news', text: 'nothing to do' }
+    return outcome.ok
+      ? { kind: 'good', text: `${outcome.name} ${did} in ${took(outcome.tookMs)}` }
+      : failed(outcome.name, outcome.failure)
+  }
+
+  return {
+    start: (form) => {
+      const start = startInputOf(form)
+      const run = async (): Promise<Said> => {
+        const started = await verbs.start({ ...start, signal })
+        if (!started.ok) return failed(start.name, started.failure)
+        const [outcome] = started.value
+        if (outcome === undefined) return { kind: 'news', text: 'nothing was started' }
+        if (!outcome.ok) return failed(outcome.name, outcome.failure)
+        const how = outcome.how === 'ran-already' ? 'runs already' : `ready in ${took(outcome.tookMs)}`
+        return { kind: 'good', text: [`${outcome.name} ${how}`, ...outcome.warnings].join(' · ') }
+      }
+      act({ name: start.name ?? 'a new worker', doing: 'starting', run })
+    },
+    stop: (name) => act({ name, doing: 'stopping', run: () => each('stopped', verbs.stop([name])) }),
+    restart: (name) =>
+      act({ name, doing: 'restarting', run: () => each('restarted', verbs.restart([name])) }),
+    remove: (name, isForced) =>
+      act({ name, doing: 'removing', run: () => each('removed', verbs.remove([name], { isForced })) }),
+    freezeOrThaw: (name, verb) =>
+      verb === 'freeze'
+        ? act({ name, doing: 'freezing', run: () => each('frozen', verbs.freeze([name])) })
+        : act({ name, doing: 'thawing', run: () => each('thawed', verbs.thaw([name])) }),
+    send: (name, text) => {
+      const run = async (): Promise<Said> => {
+        const sent = await verbs.send({ name, text, signal })
+        return sent.ok
+          ? { kind: 'good', text: `sent to ${name}, window ${sent.value.window}` }
+          : failed(name, sent.failure)
+      }
+      act({ name, doing: 'sending to', run })
+    },
+    attach: (name) => {
+      const run = async (): Promise<Said> => {
+        const end = await input.attach(name)
+        return end.ok ? cameBack(end.value) : failed(name, end.failure)
+      }
+      act({ name, doing: 'attaching to', run })
+    },
+  }
+}
+
+const took = (tookMs: number): string =>
+  tookMs < 10_000 ? `${(tookMs / 1000).toFixed(1)}s` : duration(tookMs)
+
+const failed = (name: string | undefined, failure: WorkerFailure): Said => {
+  const { sentence, nextStep } = failureWords(failure)
+  return { kind: 'failure', text: name === undefined ? sentence : `${name}: ${sentence}`, nextStep }
+}
+
+const cameBack = (end: AttachEnd): Said => {
+  switch (end.kind) {
+    case 'detached':
+      return { kind: 'good', text: `detached from ${end.worker}, it runs on` }
+    case 'engine-lost':
+      return {
+        kind: 'failure',
+        text: `the engine went away while ${end.worker} was attached`,
+        nextStep: 'workers run on',
+      }
+    case 'worker-ended':
+      return {
+        kind: end.exitCode === 0 ? 'news' : 'failure',
+        text: `${end.worker} ended${end.exitCode === undefined ? '' : ` with ${end.exitCode}`}${end.isOom ? ', out of memory' : ''}`,
+        nextStep: 'R starts it again',
+      }
+  }
+}

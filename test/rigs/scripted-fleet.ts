@@ -1,0 +1,158 @@
+import { ok } from '../../src/lib/result.ts'
+import type { Fleet, FleetSnapshot, FleetWorker, Screen } from '../../src/workers/fleet.ts'
+import type { StartOutcome, VerbOutcome, WorkerVerbs } from '../../src/workers/verbs.ts'
+import { aWorker } from '../../src/workers/worker.fixture.ts'
+import type { Phase, Worker } from '../../src/workers/worker.ts'
+
+/** A fleet in memory that does what it is told, and keeps a log of what it was asked. For looking at faces without an engine. */
+export interface ScriptedFleet {
+  readonly verbs: WorkerVerbs
+  readonly fleet: Fleet
+  /** Every verb asked, as `stop ada`. */
+  readonly asked: readonly string[]
+  /** Names whose screens are watched now. */
+  readonly watched: ReadonlySet<string>
+  readonly set: (workers: readonly FleetWorker[]) => void
+  readonly setEngine: (engine: FleetSnapshot['engine']) => void
+  readonly change: (name: string, over: Partial<Worker>) => void
+  readonly show: (name: string, lines: readonly string[]) => void
+}
+
+export const aRow = (worker: Partial<Worker> = {}, over: Partial<FleetWorker> = {}): FleetWorker => ({
+  worker: aWorker(worker),
+  stats: undefined,
+  cpuHistory: [],
+  lastLine: '',
+  ...over,
+})
+
+export const aScreen = (lines: readonly string[], size = { columns: 80, rows: 24 }): Screen => ({
+  lines: Array.from({ length: size.rows }, (_, row) => lines[row] ?? ''),
+  ...size,
+  cursor: { column: 0, row: Math.max(0, lines.length - 1), isVisible: true },
+})
+
+export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFleet => {
+  let snapshot: FleetSnapshot = {
+    workers: initial,
+    engine: { kind: 'connected', name: 'docker 20.10', hostName: 'laptop' },
+  }
+  const listeners = new Set<() => void>()
+  const asked: string[] = []
+  const screens = new Map<string, Screen>()
+  const watchers = new Map<string, Set<(screen: Screen) => void>>()
+  const watched = new Set<string>()
+  const update = (over: Partial<FleetSnapshot>) => {
+    snapshot = { ...snapshot, ...over }
+    for (const listener of [...listeners]) listener()
+  }
+  const change = (name: string, over: Partial<Worker>) =>
+    update({
+      workers: snapshot.workers.map((row) =>
+        row.worker.name === name ? { ...row, worker: { ...row.worker, ...over } } : row,
+      ),
+    })
+  const each = (names: readonly string[], deed: (name: string) => void): readonly VerbOutcome[] =>
+    names.map((name) => {
+      deed(name)
+      return { ok: true, name, tookMs: 120 }
+    })
+  const phase = (verb: string, next: () => Phase) => async (names: readonly string[]) =>
+    each(names, (name) => {
+      asked.push(`${verb} ${name}`)
+      change(name, { phase: next() })
+    })
+  const fleet: Fleet = {
+    snapshot: () => snapshot,
+    subscribe: (onChange) => {
+      listeners.add(onChange)
+      return () => listeners.delete(onChange)
+    },
+    watchScreen: ({ name, onScreen }) => {
+      const of = watchers.get(name) ?? new Set()
+      watchers.set(name, of.add(onScreen))
+      watched.add(name)
+      const screen = screens.get(name)
+      if (screen !== undefined) queueMicrotask(() => onScreen(screen))
+      return {
+        [Symbol.dispose]: () => {
+          of.delete(onScreen)
+          if (of.size === 0) watched.delete(name)
+        },
+      }
+    },
+    setStatsInterest: () => undefined,
+    [Symbol.asyncDispose]: async () => undefined,
+  }
+  const unscripted = (verb: string) => () => Promise.reject(new Error(`${verb} is not scripted`))
+  const verbs: WorkerVerbs = {
+    start: async ({ name = 'zoe', profile, image }) => {
+      asked.push(['start', name, profile, image].filter(Boolean).join(' '))
+      const row = aRow({ name, phase: { kind: 'ready', since: new Date() }, profile: profile ?? 'base' })
+      update({ workers: [...snapshot.workers, row] })
+      const outcome: StartOutcome = {
+        ok: true,
+        name,
+        value: row.worker,
+        tookMs: 360,
+        how: 'started',
+        warnings: [],
+      }
+      return ok([outcome])
+    },
+    list: async () => ok(snapshot.workers.map(({ worker }) => worker)),
+    find: unscripted('find'),
+    stop: phase('stop', () => ({ kind: 'exited', since: new Date(), exitCode: 0 })),
+    restart: phase('restart', () => ({ kind: 'ready', since: new Date() })),
+    freeze: phase('freeze', () => ({ kind: 'frozen', since: new Date() })),
+    thaw: phase('thaw', () => ({ kind: 'ready', since: new Date() })),
+    remove: async (names) =>
+      each(names, (name) => {
+        asked.push(`remove ${name}`)
+        update({ workers: snapshot.workers.filter(({ worker }) => worker.name !== name) })
+      }),
+    send: async ({ name, text = '' }) => {
+      asked.push(`send ${name} ${text}`)
+      const row = snapshot.workers.find(({ worker }) => worker.name === name)
+      if (row === undefined)
+        return { ok: false, failure: { reason: 'no-such-worker', name, suggestion: undefined, running: [] } }
+      if (text === 'fail')
+        return { ok: false, failure: { reason: 'worker-unreachable', name, detail: 'no answer' } }
+      return ok({ worker: name, window: 'shell' })
+    },
+    attach: async ({ name, terminal }) => {
+      asked.push(`attach ${name}`)
+      const { input, output } = terminal
+      output.write(`attached to ${name}: any key comes back\r\n`)
+      input.setRawMode(true)
+      await new Promise<void>((resolve) => {
+        input.once('data', () => resolve())
+        input.resume()
+      })
+      input.pause()
+      input.setRawMode(false)
+      return ok({ kind: 'detached', worker: name })
+    },
+    fleet: async () => ok(fleet),
+    run: unscripted('run'),
+    capture: unscripted('capture'),
+    windows: unscripted('windows'),
+    logs: unscripted('logs'),
+    health: unscripted('health'),
+    prune: unscripted('prune'),
+  }
+  return {
+    verbs,
+    fleet,
+    asked,
+    watched,
+    set: (workers) => update({ workers }),
+    setEngine: (engine) => update({ engine }),
+    change,
+    show: (name, lines) => {
+      const screen = aScreen(lines)
+      screens.set(name, screen)
+      for (const watcher of watchers.get(name) ?? []) watcher(screen)
+    },
+  }
+}
