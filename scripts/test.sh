@@ -25,11 +25,15 @@ run_check() {
   rm -f "$report"
 }
 
-prepare_engine() { ensure_engine && ensure_base_image && ensure_build; }
+# needs VERDICT SUITE WHAT: runs the suite where what it needs is there; where not, that is the suite's failure.
+needs() {
+  if [ "$1" = yes ]; then run_suite "$2"; else refuse_suite "$2" "It needs $3: why that is missing is said above."; fi
+}
 
 began=$SECONDS
 prepared=yes
-has_engine=yes
+has_engine=no
+has_build=no
 ensure_test_needs || prepared=no
 ensure_node || {
   for suite in "${suites[@]}"; do refuse_suite "$suite" 'There is no Node to run it on.'; done
@@ -37,22 +41,17 @@ ensure_node || {
   exit 1
 }
 export_ca_bundle
-prepare_engine || has_engine=no
-[ $has_engine = no ] || remove_leftovers
-[ "$prepared$has_engine" = yesyes ] || warn 'the preparation is incomplete; what can run does'
+ensure_engine && remove_leftovers && ensure_base_image && has_engine=yes
+ensure_build && has_build=$has_engine
+[ "$prepared$has_build" = yesyes ] || warn 'the preparation is incomplete; what can run does'
 record_suite preparation "$(printf '0\t%d\t0' "$([ $prepared = yes ]; echo $?)")" $((SECONDS - began))
 
 for suite in "${suites[@]}"; do
   case $suite in
     check) run_check ;;
     unit) run_suite unit ;;
-    *)
-      if [ $has_engine = yes ]; then
-        run_suite "$suite"
-      else
-        refuse_suite "$suite" 'It needs a container engine, its base image and a built hal: what is missing is said above.'
-      fi
-      ;;
+    e2e) needs $has_build e2e 'a container engine, its base image and a built hal' ;;
+    *) needs $has_engine "$suite" 'a container engine and its base image' ;;
   esac
 done
 

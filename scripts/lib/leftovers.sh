@@ -9,7 +9,7 @@ remove_leftovers() {
       docker "$kind" rm --force "$id" >/dev/null 2>&1 && removed=$((removed + 1))
     done < <(owned "$kind" "$owner")
   done
-  [ "$removed" = 0 ] || ok "removed $removed leftovers of an earlier test run"
+  [ $removed = 0 ] || ok "removed $removed leftovers of an earlier test run"
 }
 
 # Exactly this owner's, and those of owners that a test made up beside it (OWNER-…).
