@@ -13,7 +13,9 @@ hal() { node "$root/bin/hal.js" "$@"; }
 # Shows the command as a person would type it, then runs it.
 show() {
   say ''
-  say "${dim}\$${plain} $(printable "$@")"
+  local words
+  words=$(printable "$@")
+  say "${dim}\$${plain} ${words% }"
   "$@"
 }
 printable() {
@@ -39,6 +41,8 @@ ensure_base_image || exit 3
 export_ca_bundle
 
 mkdir -p "$demo"
+# hal never runs a worker as root: where the person is root, the worker is uid 1000.
+! is_root || chown 1000:1000 "$demo"
 cd "$root" || exit 1
 show hal build-profiles base python || exit $?
 for worker in "${workers[@]}"; do start_worker "$worker" || exit $?; done

@@ -30,7 +30,7 @@ start_engine_by_hand() {
     local pid
     pid=$(cat "$engine_pid_file")
     fail "dockerd runs (pid $pid) but did not answer within ${engine_wait_s} s." \
-      "$(tail_of "$(state_file dockerd.log)")" "Stop it (kill $pid), and run this again."
+      "$(dockerd_complaints)" "Stop it (kill $pid), and run this again."
     return 1
   fi
   forget_dead_engine
@@ -47,10 +47,13 @@ start_engine_by_hand() {
   setsid nohup dockerd "${options[@]}" ${HAL_ENGINE_OPTIONS:-} </dev/null >"$log" 2>&1 &
   local child=$!
   if wait_until "$engine_wait_s" answers_or_ended "$child" && engine_answers; then return 0; fi
-  fail "dockerd did not come up." "Its last lines:" "$(tail_of "$log" 8)" \
+  fail "dockerd did not come up." "What it said last:" "$(dockerd_complaints)" \
     "The whole log is $log. Repair what it names, and run this again."
   return 1
 }
+
+# dockerd narrates; what went wrong stands between many lines that say info.
+dockerd_complaints() { grep -vsE 'level=(info|debug)' "$(state_file dockerd.log)" | tail -n 6 | cut -c 1-400; }
 
 answers_or_gone() { ! is_running "$engine_pid_file" dockerd || engine_answers; }
 answers_or_ended() { ! kill -0 "$1" 2>/dev/null || engine_answers; }
