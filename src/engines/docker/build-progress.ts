@@ -1,6 +1,6 @@
 import type { BuildEvent } from '../engine.ts'
 import type { EngineFailure } from '../engine-failure.ts'
-import { decodeTrace, durationMs, type Vertex } from './build-trace.ts'
+import { decodeTrace, type Vertex } from './build-trace.ts'
 import { isRegistryProblem, registryFailure } from './registry-failure.ts'
 
 /** One line of the engine's answer to a build. */
@@ -38,8 +38,7 @@ export function followBuild(onEvent: (event: BuildEvent) => void): BuildProgress
       const event = stepEvent(vertex)
       if (event !== undefined) onEvent(event)
     }
-    for (const { vertex, msg } of written) {
-      const text = Buffer.from(msg).toString('utf8')
+    for (const { vertex, text } of written) {
       logs.set(vertex, lastLines((logs.get(vertex) ?? '') + text, tailLines))
       onEvent({ kind: 'log', key: vertex, text })
     }
@@ -82,11 +81,16 @@ function stepEvent(vertex: Vertex): BuildEvent | undefined {
   }
 }
 
+function durationMs({ startedMs, completedMs }: Vertex): number | undefined {
+  if (startedMs === undefined || completedMs === undefined) return undefined
+  return Math.max(0, Math.round(completedMs - startedMs))
+}
+
 function statusOf(vertex: Vertex): 'running' | 'cached' | 'done' | 'failed' | undefined {
   if (vertex.error !== '') return 'failed'
-  if (vertex.cached) return 'cached'
-  if (vertex.completed) return 'done'
-  return vertex.started ? 'running' : undefined
+  if (vertex.isCached) return 'cached'
+  if (vertex.completedMs !== undefined) return 'done'
+  return vertex.startedMs !== undefined ? 'running' : undefined
 }
 
 const isInterruption = (error: string): boolean => /context canceled|code = Canceled/.test(error)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import { Server, ServerCredentials, type ServiceDefinition, status } from '@grpc/grpc-js'
 import type Dockerode from 'dockerode'
-import protobuf from 'protobufjs/light.js'
+import { type Message, readMessage, writeMessage } from './proto.ts'
 
 /** A connection on which BuildKit asks hal for what a build may have. Lives as long as its build. */
 export interface BuildSession extends Disposable {
@@ -26,17 +26,18 @@ export async function openBuildSession(docker: Dockerode, offers: SessionOffers)
   const id = randomUUID()
   const socket = await upgrade(docker, id)
   const server = new Server()
-  server.addService(health, { Check: answer(async () => ({ status: 1 })) })
+  const serving = 1
+  server.addService(health, { Check: answer(async () => writeMessage(serving)) })
   server.addService(secrets, {
-    GetSecret: answer(async ({ ID }) => {
-      const data = typeof ID === 'string' ? offers.secrets[ID] : undefined
-      return data === undefined ? undefined : { data }
+    GetSecret: answer(async (request) => {
+      const data = offers.secrets[request.text(1)]
+      return data === undefined ? undefined : writeMessage(data)
     }),
   })
   server.addService(auth, {
-    Credentials: answer(async ({ Host }) => {
-      const login = typeof Host === 'string' ? await offers.credentials(Host) : undefined
-      return login === undefined ? {} : { Username: login.username, Secret: login.password }
+    Credentials: answer(async (request) => {
+      const login = await offers.credentials(request.text(1))
+      return login === undefined ? writeMessage() : writeMessage(login.username, login.password)
     }),
   })
   // The engine closing its end is how a session ends; a reset is no news either.
@@ -73,14 +74,12 @@ const upgrade = (docker: Dockerode, id: string): Promise<Duplex> =>
     })
   })
 
-type Fields = Readonly<Record<string, unknown>>
-
-/** One unary call, answered by a value; `undefined` is gRPC's "not found". */
+/** One unary call, answered by an encoded message; `undefined` is gRPC's "not found". */
 const answer =
-  (handle: (request: Fields) => Promise<Fields | undefined>) =>
+  (handle: (request: Message) => Promise<Buffer | undefined>) =>
   (
-    call: { readonly request: Fields },
-    respond: (failure: { code: status; details: string } | null, value?: Fields) => void,
+    call: { readonly request: Message },
+    respond: (failure: { code: status; details: string } | null, value?: Buffer) => void,
   ): void => {
     handle(call.request).then(
       (value) => {
@@ -91,38 +90,20 @@ const answer =
     )
   }
 
-const field = (type: string, id: number) => ({ type, id })
-const messages = protobuf.Root.fromJSON({
-  nested: {
-    HealthRequest: { fields: { service: field('string', 1) } },
-    HealthResponse: { fields: { status: field('int32', 1) } },
-    SecretRequest: { fields: { ID: field('string', 1) } },
-    SecretResponse: { fields: { data: field('bytes', 1) } },
-    CredentialsRequest: { fields: { Host: field('string', 1) } },
-    CredentialsResponse: { fields: { Username: field('string', 1), Secret: field('string', 2) } },
+const service = (name: string, method: string): ServiceDefinition => ({
+  [method]: {
+    path: `/${name}/${method}`,
+    originalName: method,
+    requestStream: false,
+    responseStream: false,
+    requestDeserialize: readMessage,
+    responseSerialize: (encoded: Buffer) => encoded,
+    // The client's half, which a server never uses.
+    requestSerialize: (encoded: Buffer) => encoded,
+    responseDeserialize: readMessage,
   },
 })
 
-const health = service('grpc.health.v1.Health', 'Check', 'Health')
-const secrets = service('moby.buildkit.secrets.v1.Secrets', 'GetSecret', 'Secret')
-const auth = service('moby.filesync.v1.Auth', 'Credentials', 'Credentials')
-
-function service(name: string, method: string, message: string): ServiceDefinition {
-  const [request, response] = [`${message}Request`, `${message}Response`].map((type) => ({
-    serialize: (value: Fields): Buffer => Buffer.from(messages.lookupType(type).encode(value).finish()),
-    deserialize: (bytes: Buffer): Fields => messages.lookupType(type).decode(bytes).toJSON(),
-  }))
-  if (request === undefined || response === undefined) throw new Error('unreachable')
-  return {
-    [method]: {
-      path: `/${name}/${method}`,
-      originalName: method,
-      requestStream: false,
-      responseStream: false,
-      requestSerialize: request.serialize,
-      requestDeserialize: request.deserialize,
-      responseSerialize: response.serialize,
-      responseDeserialize: response.deserialize,
-    },
-  }
-}
+const health = service('grpc.health.v1.Health', 'Check')
+const secrets = service('moby.buildkit.secrets.v1.Secrets', 'GetSecret')
+const auth = service('moby.filesync.v1.Auth', 'Credentials')
