@@ -1,0 +1,96 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { loadCatalogue, withAncestors } from './catalogue.ts'
+import { profileFiles, profilesDir } from './profiles.fixture.ts'
+
+const base = profileFiles('base', { from: 'debian:bookworm-slim' })
+
+test('parents come before the profiles that stand on them', async () => {
+  await using dir = await profilesDir({
+    ...profileFiles('ant', { parent: 'zoo' }),
+    ...profileFiles('zoo', { parent: 'base' }),
+    ...base,
+  })
+  const catalogue = await loadCatalogue(dir)
+  expect(catalogue.ok && [...catalogue.value.keys()]).toEqual(['base', 'zoo', 'ant'])
+})
+
+test('a named profile brings only what it stands on', async () => {
+  await using dir = await profilesDir({
+    ...base,
+    ...profileFiles('java', { parent: 'base' }),
+    ...profileFiles('node', { parent: 'base' }),
+  })
+  const catalogue = await loadCatalogue(dir)
+  const profiles = catalogue.ok ? withAncestors(catalogue.value, ['node']) : catalogue
+  expect(profiles.ok && profiles.value.map(({ name }) => name)).toEqual(['base', 'node'])
+})
+
+test('a mistyped profile comes with the name that was meant', async () => {
+  await using dir = await profilesDir({ ...base, ...profileFiles('python', { parent: 'base' }) })
+  const catalogue = await loadCatalogue(dir)
+  expect(catalogue.ok ? withAncestors(catalogue.value, ['pyton']) : catalogue).toEqual({
+    ok: false,
+    failure: {
+      reason: 'unknown-profile',
+      profile: 'pyton',
+      suggestion: 'python',
+      known: ['base', 'python'],
+    },
+  })
+})
+
+test("a person's profile takes the place of the shipped one of its name", async () => {
+  await using shipped = await profilesDir(base)
+  await using own = await profilesDir(profileFiles('base', { from: 'alpine:3' }))
+  const folders = [join(own.packageDir, 'profiles')]
+  const catalogue = await loadCatalogue({ packageDir: shipped.packageDir, folders })
+  expect(catalogue.ok && catalogue.value.get('base')?.parent).toEqual({
+    kind: 'image',
+    reference: 'alpine:3',
+  })
+})
+
+test.each([
+  ['an unknown field', { from: 'a', pakages: [] }, { path: 'pakages', got: 'pakages' }],
+  ['a mistyped field', { from: 'a', agrs: {} }, { path: 'agrs', suggestion: 'args' }],
+  ['no parent', {}, { path: 'parent', got: 'neither' }],
+  ['two parents', { from: 'a', parent: 'b' }, { path: 'parent', got: 'both' }],
+  ['an arg that is a number', { from: 'a', args: { V: 3 } }, { path: 'args.V', got: '3' }],
+  ['a Dockerfile outside', { from: 'a', dockerfile: '../x' }, { path: 'dockerfile', got: '"../x"' }],
+  ['an unknown parent', { parent: 'bose' }, { path: 'parent', got: '"bose"', suggestion: 'base' }],
+])('%s is refused with its file and place', async (_, declaration, facts) => {
+  await using dir = await profilesDir({ ...base, ...profileFiles('mine', declaration) })
+  const catalogue = await loadCatalogue(dir)
+  const file = join(dir.packageDir, 'profiles/mine/profile.json')
+  expect(catalogue).toMatchObject({ ok: false, failure: { reason: 'bad-profile', file, ...facts } })
+})
+
+test('text that is no JSON is refused with its file', async () => {
+  await using dir = await profilesDir({ 'mine/profile.json': '{ parent', 'mine/Dockerfile': '' })
+  expect(await loadCatalogue(dir)).toMatchObject({
+    ok: false,
+    failure: { reason: 'bad-profile', path: '', expected: 'JSON' },
+  })
+})
+
+test('a circle of parents is refused and shown', async () => {
+  await using dir = await profilesDir({
+    ...profileFiles('a', { parent: 'b' }),
+    ...profileFiles('b', { parent: 'c' }),
+    ...profileFiles('c', { parent: 'b' }),
+  })
+  expect(await loadCatalogue(dir)).toMatchObject({
+    ok: false,
+    failure: { reason: 'profile-cycle', profiles: ['b', 'c', 'b'] },
+  })
+})
+
+test('a declaration without its Dockerfile is refused', async () => {
+  await using dir = await profilesDir({ 'mine/profile.json': '{"from":"a"}' })
+  const file = join(dir.packageDir, 'profiles/mine/Dockerfile')
+  expect(await loadCatalogue(dir)).toEqual({
+    ok: false,
+    failure: { reason: 'missing-file', file, neededBy: 'mine' },
+  })
+})

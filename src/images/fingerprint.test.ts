@@ -1,0 +1,62 @@
+import { chmod, rename, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { changedInputs, fingerprint, formatInputs, type LayerSource, layerInputs } from './fingerprint.ts'
+import { type ProfilesDir, profilesDir } from './profiles.fixture.ts'
+
+const source = (dir: ProfilesDir, changes: Partial<LayerSource> = {}): LayerSource => ({
+  dir: join(dir.packageDir, 'profiles/mine'),
+  dockerfile: 'Dockerfile',
+  target: undefined,
+  args: { A: '1', B: '2' },
+  parent: 'sha256:1',
+  architecture: 'amd64',
+  ...changes,
+})
+const files = { 'mine/Dockerfile': 'FROM x', 'mine/bin/run': 'echo hi', 'mine/.dockerignore': '*.log' }
+const of = async (layer: LayerSource): Promise<string> => fingerprint(await layerInputs(layer))
+
+test.each<[string, (dir: ProfilesDir) => Promise<unknown>, Partial<LayerSource>]>([
+  ['a byte of a file', (dir) => dir.write('mine/bin/run', 'echo ho'), {}],
+  ['a new file', (dir) => dir.write('mine/bin/walk', ''), {}],
+  ['a file named otherwise', (dir) => renamed(dir, 'mine/bin/run', 'mine/bin/runs'), {}],
+  ['a file made executable', (dir) => chmod(join(dir.packageDir, 'profiles/mine/bin/run'), 0o755), {}],
+  ['an arg', async () => {}, { args: { A: '1', B: '3' } }],
+  ['the parent', async () => {}, { parent: 'sha256:2' }],
+  ['the target', async () => {}, { target: 'final' }],
+  ['the architecture', async () => {}, { architecture: 'arm64' }],
+])('%s changes the fingerprint', async (_, change, changes) => {
+  await using dir = await profilesDir(files)
+  const before = await of(source(dir))
+  await change(dir)
+  expect(await of(source(dir, changes))).not.toBe(before)
+})
+
+test.each<[string, (dir: ProfilesDir) => Promise<unknown>, Partial<LayerSource>]>([
+  ['the order of args', async () => {}, { args: { B: '2', A: '1' } }],
+  ['a date', (dir) => utimes(join(dir.packageDir, 'profiles/mine/Dockerfile'), 1, 1), {}],
+  ['an umask', (dir) => chmod(join(dir.packageDir, 'profiles/mine/bin/run'), 0o664), {}],
+  ['an ignored file', (dir) => dir.write('mine/build.log', 'x'), {}],
+])('%s leaves the fingerprint as it was', async (_, change, changes) => {
+  await using dir = await profilesDir(files)
+  const before = await of(source(dir))
+  await change(dir)
+  expect(await of(source(dir, changes))).toBe(before)
+})
+
+test('the fingerprint does not depend on where the folder is', async () => {
+  await using one = await profilesDir(files)
+  await using two = await profilesDir(files)
+  expect(await of(source(one))).toBe(await of(source(two)))
+})
+
+test('a label of old inputs says what changed since', async () => {
+  await using dir = await profilesDir(files)
+  const label = formatInputs(await layerInputs(source(dir)))
+  const now = await layerInputs(source(dir, { parent: 'sha256:2', args: {} }))
+  expect(changedInputs(label, now)).toEqual(['args', 'parent'])
+  expect(changedInputs(undefined, now)).toEqual(['files', 'args', 'parent', 'recipe'])
+})
+
+const renamed = (dir: ProfilesDir, from: string, to: string): Promise<void> =>
+  rename(join(dir.packageDir, 'profiles', from), join(dir.packageDir, 'profiles', to))
