@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Node: any from 20 on to fetch the packages with, then the one that the checkout brings along.
 
-# Fetches the packages when they are missing or package-lock.json is another one, and puts the checkout's Node first in PATH.
+# Fetches the packages when some are missing or are not those of package-lock.json, and puts the checkout's Node first in PATH.
 ensure_node() {
   has_packages || fetch_packages || return 1
   if [ -x "$root/node_modules/node/bin/node" ]; then
@@ -26,8 +26,7 @@ is_new_enough() {
   node -e 'const [a, b] = process.versions.node.split(".").map(Number), [c, d] = process.argv.slice(1).map(Number); process.exit(a > c || (a === c && b >= d) ? 0 : 1)' "$1" "$2" 2>/dev/null
 }
 
-packages_stamp() { printf '%s' "$root/node_modules/.hal-package-lock"; }
-has_packages() { cmp -s "$root/package-lock.json" "$(packages_stamp)"; }
+has_packages() { node "$root/scripts/lib/has-packages.mjs" "$root" 2>/dev/null; }
 
 fetch_packages() {
   if ! is_new_enough 20 0 || ! command -v npm >/dev/null 2>&1; then
@@ -43,7 +42,6 @@ fetch_packages() {
       "If the registry is out of reach, name another (npm config set registry URL). The whole log is $log."
     return 1
   fi
-  cp "$root/package-lock.json" "$(packages_stamp)"
 }
 
 fetch_by() {
