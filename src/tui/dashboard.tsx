@@ -6,6 +6,7 @@ import type { Terminal, WorkerVerbs } from '../workers/verbs.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
 import { App } from './app.tsx'
 import { openFeeds } from './feeds.ts'
+import { Keyboard } from './keyboard.ts'
 import { initialModel, type Size } from './model.ts'
 import { createStore, type Store } from './store.ts'
 import { themeFor } from './theme.ts'
@@ -92,7 +93,7 @@ const show = async (
     if (given.signal.aborted) app.exit()
   }
   const ink = render(<App store={store} keys={keys} onMounted={onMounted} />, {
-    stdin,
+    stdin: new Keyboard(stdin),
     stdout,
     interactive: true,
     alternateScreen: true,
@@ -111,7 +112,6 @@ const show = async (
   } finally {
     ending.abort()
     ink.cleanup()
-    stdin.pause()
   }
 }
 

@@ -67,7 +67,7 @@ const paced = (task: () => void): Disposable & { readonly due: (pauseMs: number)
       if (at >= dueAt) return
       dueAt = at
       clearTimeout(timer)
-      timer = setTimeout(run, at - performance.now())
+      timer = setTimeout(run, Math.max(0, at - performance.now()))
     },
     [Symbol.dispose]: () => clearTimeout(timer),
   }
@@ -135,7 +135,7 @@ const clockFeed = (
       if (timer !== undefined && dueAt <= at) return
       clearTimeout(timer)
       dueAt = at
-      timer = setTimeout(tick, at - nowMs)
+      timer = setTimeout(tick, Math.max(0, at - nowMs))
     },
     [Symbol.dispose]: () => clearTimeout(timer),
   }

@@ -1,8 +1,8 @@
 import type { Model } from '../model.ts'
 import { countMoods } from '../rows.ts'
-import { clip, spread } from '../text.ts'
+import { spread, widthOf } from '../text.ts'
 import type { Theme } from '../theme.ts'
-import { bytes, duration, type Mood, moods } from '../words.ts'
+import { bytes, duration, isAttention, type Mood, moods } from '../words.ts'
 
 const moodWords: Readonly<Record<Mood, string>> = {
   waiting: 'waiting',
@@ -16,14 +16,19 @@ const moodWords: Readonly<Record<Mood, string>> = {
   ended: 'ended',
 }
 
+/** How much of the roll-up is in words: all of it, what needs a person, nothing. */
+type Wording = 'all' | 'attention' | 'none'
+
 /** `● 2 waiting  ✗ 1 failed  ○ 3 ready`, those that need a person first. */
-export const rollUp = (model: Model, theme: Theme): string => {
+export const rollUp = (model: Model, theme: Theme, wording: Wording = 'all'): string => {
   const counts = countMoods(model.snapshot)
   const parts = moods
     .filter((mood) => counts.has(mood))
-    .map((mood) =>
-      theme.paint[theme.tones[mood]](`${theme.glyphs.moods[mood]} ${counts.get(mood)} ${moodWords[mood]}`),
-    )
+    .map((mood) => {
+      const isWorded = wording === 'all' || (wording === 'attention' && isAttention(mood))
+      const word = isWorded ? ` ${moodWords[mood]}` : ''
+      return theme.paint[theme.tones[mood]](`${theme.glyphs.moods[mood]} ${counts.get(mood)}${word}`)
+    })
   return parts.length === 0 ? theme.paint.dim('no workers') : parts.join('  ')
 }
 
@@ -45,19 +50,27 @@ const sums = ({ snapshot: { workers } }: Model): string | undefined => {
 const clock = (now: Date): string =>
   `${String(now.getHours()).padStart(2, '0')}:${String(now.getMinutes()).padStart(2, '0')}`
 
-/** The line over everything: who needs you, which engine, what it all costs, what time it is. */
+/** The line over everything: who needs you, which engine, what it all costs, what time it is; less of it where it is narrow. */
 export const header = (model: Model, theme: Theme): string => {
   const { columns } = model.size
   const isLost = model.snapshot.engine.kind === 'lost'
-  const roll = `${theme.paint.strong(' hal')}  ${rollUp(model, theme)}`
-  const engine = engineWords(model, theme)
-  const left = isLost || columns >= 90 ? `${roll}   ${engine}` : roll
-  const right = [isLost ? undefined : sums(model), clock(model.now)].filter((part) => part !== undefined)
-  return spread({
-    left: clip(left, columns - 1, theme.glyphs.ellipsis),
-    right: `${theme.paint.dim(right.join('  '))} `,
-    columns,
-  })
+  const engine = `   ${engineWords(model, theme)}`
+  const time = clock(model.now)
+  const costs = [isLost ? undefined : sums(model), time].filter((part) => part !== undefined).join('  ')
+  const attempts: readonly (readonly [Wording, string, string])[] = [
+    ['all', engine, costs],
+    ['attention', engine, costs],
+    ['attention', isLost ? engine : '', costs],
+    ['attention', isLost ? engine : '', time],
+    ['none', isLost ? engine : '', time],
+    ['none', isLost ? engine : '', ''],
+  ]
+  const ends = attempts.map(([wording, where, right]) => ({
+    left: `${theme.paint.strong(' hal')}  ${rollUp(model, theme, wording)}${where}`,
+    right: `${theme.paint.dim(right)} `,
+  }))
+  const fitting = ends.find(({ left, right }) => widthOf(left) + widthOf(right) + 2 <= columns) ?? ends.at(-1)
+  return spread({ left: fitting?.left ?? '', right: fitting?.right ?? '', columns })
 }
 
 export const rule = (model: Model, theme: Theme): string =>
