@@ -31,12 +31,8 @@ export interface ApiOptions {
 export function openApi({ endpoint, apiVersion, builderVersion }: ApiOptions): DockerApi {
   const agent = agentFor(endpoint)
   const version = isAtLeast(apiVersion, newestKnownApi) ? newestKnownApi : apiVersion
-  const docker = new Docker(
-    Object.assign<object, Docker.DockerOptions>(
-      { ...nothing },
-      { ...whereTo(endpoint), agent, version: `v${version}` },
-    ),
-  )
+  const where = { ...whereTo(endpoint), version: `v${version}` }
+  const docker = new Docker(Object.assign<object, Docker.DockerOptions>({ ...nothing, agent }, where))
   return { docker, address: addressOf(endpoint), version, builderVersion, close: () => agent.destroy() }
 }
 

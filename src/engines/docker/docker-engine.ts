@@ -1,0 +1,88 @@
+import type { Engine, EngineInfo, EngineResult } from '../engine.ts'
+import { type ApiOptions, type DockerApi, openApi } from './api.ts'
+import { readContainerLog } from './container-log.ts'
+import { inspectContainer, listContainers } from './containers.ts'
+import { createContainer } from './create.ts'
+import { watchEvents } from './events.ts'
+import { execIn } from './exec.ts'
+import { putFiles, readFile } from './files.ts'
+import { findImage, listImages, tagImage } from './images.ts'
+import { readInfo } from './info.ts'
+import {
+  pauseContainer,
+  removeContainer,
+  startContainer,
+  stopContainer,
+  unpauseContainer,
+} from './lifecycle.ts'
+import { ensureNetwork, ensureVolume, listVolumes, removeVolume } from './shared.ts'
+import { watchStats } from './stats.ts'
+
+/**
+ * Docker, and podman through its Docker API. Connects at the first call. Disposing it ends the streams it holds: events, stats,
+ * processes.
+ */
+export function openDockerEngine(options: ApiOptions): Engine {
+  const api = openApi(options)
+  const held = new AbortController()
+  const heldBy = (signal?: AbortSignal) =>
+    signal === undefined ? held.signal : AbortSignal.any([signal, held.signal])
+  const info = askOnce(() => readInfo(api))
+
+  return {
+    kind: 'docker',
+    info,
+    list: (labels) => listContainers(api, labels),
+    inspect: (id) => inspectContainer(api, id),
+    create: async (spec) => {
+      const known = await info()
+      return known.ok ? createContainer(api, spec, known.value) : known
+    },
+    start: (id) => startContainer(api, id),
+    stop: (id, { graceMs }) => stopContainer(api, id, graceMs),
+    pause: (id) => pauseContainer(api, id),
+    unpause: (id) => unpauseContainer(api, id),
+    remove: (id, { force = false } = {}) => removeContainer(api, id, force),
+    exec: (id, spec) => execIn(api, id, { ...spec, signal: heldBy(spec.signal) }),
+    events: (labels, signal) => watchEvents(api, { labels, signal: heldBy(signal) }),
+    stats: (id, signal) => watchStats(api, id, heldBy(signal)),
+    putFiles: (id, files) => putFiles(api, id, files),
+    readFile: (id, path, { maxBytes }) => readFile(api, id, { path, maxBytes }),
+    containerLog: (id, { lines }) => readContainerLog(api, id, lines),
+    ...imageMethods(api),
+    ensureNetwork: (name, labels) => ensureNetwork(api, name, labels),
+    ensureVolume: (name, labels) => ensureVolume(api, name, labels),
+    removeVolume: (name) => removeVolume(api, name),
+    volumes: (labels) => listVolumes(api, labels),
+    [Symbol.asyncDispose]: async () => {
+      held.abort()
+      api.close()
+    },
+  }
+}
+
+/** Builds, pulls and pushes bring their own libraries along: loaded when they are asked for. */
+const imageMethods = (
+  api: DockerApi,
+): Pick<Engine, 'image' | 'images' | 'tag' | 'pull' | 'push' | 'build'> => ({
+  image: (reference) => findImage(api, reference),
+  images: (labels) => listImages(api, labels),
+  tag: (reference, newReference) => tagImage(api, reference, newReference),
+  pull: async (reference, onProgress, signal) =>
+    (await import('./registry.ts')).pullImage(api, reference, onProgress, signal),
+  push: async (reference, onProgress, signal) =>
+    (await import('./registry.ts')).pushImage(api, reference, onProgress, signal),
+  build: async (spec, onEvent, signal) => (await import('./build.ts')).buildImage(api, spec, onEvent, signal),
+})
+
+/** Keeps a success for good; after a failure the next call asks again. */
+function askOnce(question: () => EngineResult<EngineInfo>): () => EngineResult<EngineInfo> {
+  let asked: EngineResult<EngineInfo> | undefined
+  return async () => {
+    asked ??= question()
+    const mine = asked
+    const answer = await mine
+    if (!answer.ok && asked === mine) asked = undefined
+    return answer
+  }
+}

@@ -1,0 +1,101 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { ContainerAction, EngineEvent, Labels } from '../engine.ts'
+import type { DockerApi } from './api.ts'
+import { askForStream } from './ask.ts'
+import { labelFilter } from './containers.ts'
+import { type Fields, fields, number, text } from './guards.ts'
+import { jsonValues } from './json-values.ts'
+
+/** Waits; rejects when the signal aborts. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<unknown>
+
+export interface EventsOptions {
+  readonly labels: Labels
+  readonly signal: AbortSignal
+  readonly sleep?: Sleep
+}
+
+const firstPauseMs = 50
+const longestPauseMs = 1_000
+
+const realSleep: Sleep = (ms, signal) => delay(ms, undefined, { signal })
+
+/** See the port. Before the first `connected` it is silent about failing: there is nothing yet to lose. */
+export async function* watchEvents(
+  api: DockerApi,
+  { labels, signal, sleep = realSleep }: EventsOptions,
+): AsyncGenerator<EngineEvent> {
+  let pauseMs = firstPauseMs
+  let wasConnected = false
+  while (!signal.aborted) {
+    let why = 'the engine closed the stream of events'
+    try {
+      const query = { filters: { type: ['container'], label: labelFilter(labels) } }
+      const stream = await askForStream(api, { method: 'GET', path: '/events', query, signal })
+      yield { kind: 'connected' }
+      wasConnected = true
+      pauseMs = firstPauseMs
+      try {
+        for await (const value of jsonValues(stream)) {
+          const event = toEvent(fields(value))
+          if (event !== undefined) yield event
+        }
+      } finally {
+        stream.destroy()
+      }
+    } catch (thrown) {
+      if (!(thrown instanceof Error)) throw thrown
+      why = thrown.message
+    }
+    if (signal.aborted) return
+    if (wasConnected) yield { kind: 'lost', why }
+    wasConnected = false
+    await sleep(pauseMs, signal).catch(() => undefined)
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+  }
+}
+
+/** The engine mixes these among the labels. */
+const facts = new Set([
+  'name',
+  'image',
+  'exitCode',
+  'signal',
+  'execID',
+  'execDuration',
+  'containerExitCode',
+  'oldName',
+])
+
+/** Podman says `died` and `remove` where Docker says `die` and `destroy`. */
+const actions: Readonly<Record<string, ContainerAction>> = {
+  create: 'create',
+  start: 'start',
+  die: 'die',
+  died: 'die',
+  oom: 'oom',
+  pause: 'pause',
+  unpause: 'unpause',
+  destroy: 'destroy',
+  remove: 'destroy',
+  restart: 'restart',
+}
+
+/** `undefined` for what hal has no use for: exec_create, exec_start, resize … */
+export function toEvent(answer: Fields): EngineEvent | undefined {
+  const action = actions[text(answer['Action'])]
+  if (action === undefined) return undefined
+  const actor = fields(answer['Actor'])
+  const attributes = Object.entries(fields(actor['Attributes'])).map(
+    ([key, value]) => [key, text(value)] as const,
+  )
+  const exitCode = Number.parseInt(text(fields(actor['Attributes'])['exitCode']), 10)
+  return {
+    kind: 'container',
+    id: text(actor['ID']),
+    action,
+    labels: Object.fromEntries(attributes.filter(([key]) => !facts.has(key))),
+    at: new Date(number(answer['timeNano']) / 1e6 || number(answer['time']) * 1e3),
+    ...(Number.isNaN(exitCode) ? {} : { exitCode }),
+  }
+}

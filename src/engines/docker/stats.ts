@@ -1,0 +1,77 @@
+import type { Stats } from '../engine.ts'
+import type { DockerApi } from './api.ts'
+import { askForStream } from './ask.ts'
+import { dateOf, type Fields, fields, list, number } from './guards.ts'
+import { jsonValues } from './json-values.ts'
+
+/**
+ * The engine's first sample has nothing to compare with, so the first one here comes after its second, a second later. Ends in
+ * silence when the container, the engine or the signal does.
+ */
+export async function* watchStats(api: DockerApi, id: string, signal: AbortSignal): AsyncGenerator<Stats> {
+  try {
+    const stream = await askForStream(api, {
+      method: 'GET',
+      path: `/containers/${encodeURIComponent(id)}/stats`,
+      query: { stream: true },
+      signal,
+    })
+    try {
+      let previous: CpuTimes | undefined
+      for await (const value of jsonValues(stream)) {
+        const answer = fields(value)
+        // The engine goes on with empty samples when the container has ended.
+        if (hasEnded(answer)) return
+        const now = cpuTimes(answer)
+        if (previous !== undefined) yield toStats(answer, { previous, now })
+        previous = now
+      }
+    } finally {
+      stream.destroy()
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof Error)) throw thrown
+  }
+}
+
+interface CpuTimes {
+  /** Both in nanoseconds; the system's is the sum over all CPUs. */
+  readonly container: number
+  readonly system: number
+  readonly cpus: number
+}
+
+const hasEnded = (answer: Fields): boolean =>
+  number(fields(answer['memory_stats'])['usage']) === 0 && cpuTimes(answer).container === 0
+
+export function cpuTimes(answer: Fields): CpuTimes {
+  const cpu = fields(answer['cpu_stats'])
+  const usage = fields(cpu['cpu_usage'])
+  // cgroup v2 has no list of CPUs, engines before 1.27 no count.
+  const cpus = number(cpu['online_cpus']) || list(usage['percpu_usage']).length || 1
+  return { container: number(usage['total_usage']), system: number(cpu['system_cpu_usage']), cpus }
+}
+
+export function toStats(
+  answer: Fields,
+  { previous, now }: { readonly previous: CpuTimes; readonly now: CpuTimes },
+): Stats {
+  const memory = fields(answer['memory_stats'])
+  const systemDelta = now.system - previous.system
+  const containerDelta = Math.max(0, now.container - previous.container)
+  return {
+    cpuPercent: systemDelta > 0 ? (containerDelta / systemDelta) * now.cpus * 100 : 0,
+    memoryBytes: withoutCache(memory),
+    memoryLimitBytes: number(memory['limit']),
+    pids: number(fields(answer['pids_stats'])['current']),
+    at: dateOf(answer['read']) ?? new Date(0),
+  }
+}
+
+/** Inactive file pages are what the kernel drops first: v1 counts them per hierarchy as `total_…`, v2 without. */
+function withoutCache(memory: Fields): number {
+  const usage = number(memory['usage'])
+  const details = fields(memory['stats'])
+  const cache = number(details['total_inactive_file'] ?? details['inactive_file'])
+  return cache < usage ? usage - cache : usage
+}
