@@ -3,25 +3,36 @@ import type { ControlClient, TmuxResult } from './control-client.ts'
 import { fillBuffer } from './text-buffer.ts'
 
 /**
- * Puts text of any size into a pane as a terminal's paste would (bracketed where the program asks for it); with `isEnterPressed`,
- * Enter right after it, so that nothing others send comes between. `text-has-nul`: no terminal types NUL.
+ * Puts text of any size into a pane as a terminal's paste would (bracketed where the program asks for it, unless `isRaw`); with
+ * `isEnterPressed`, Enter right after it, so that nothing others send comes between. Reaches the program also while a person
+ * scrolls. `text-has-nul`: no terminal pastes NUL.
  */
 export const pasteText = async (
   client: ControlClient,
   paneId: string,
   text: string,
-  { isEnterPressed = false }: { readonly isEnterPressed?: boolean } = {},
+  {
+    isEnterPressed = false,
+    isRaw = false,
+  }: { readonly isEnterPressed?: boolean; readonly isRaw?: boolean } = {},
 ): TmuxResult<undefined> => {
-  const enter = isEnterPressed ? [['send-keys', '-t', paneId, 'Enter']] : []
-  if (text === '') {
-    const pressed = isEnterPressed ? await client.sequence(enter) : ok([])
-    return pressed.ok ? ok(undefined) : pressed
-  }
   const filled = await fillBuffer(client, text)
   if (!filled.ok) return filled
-  const paste = ['paste-buffer', '-d', '-p', '-b', filled.value, '-t', paneId]
-  const pasted = await client.sequence([paste, ...enter])
+  const buffer = filled.value
+  const bracketed = isRaw ? [] : ['-p']
+  const steps = [
+    ...(text === '' ? [] : [['paste-buffer', '-d', ...bracketed, '-b', buffer, '-t', paneId]]),
+    ...(isEnterPressed ? enter(buffer, paneId) : []),
+  ]
+  if (steps.length === 0) return ok(undefined)
+  const pasted = await client.sequence(steps)
   if (pasted.ok) return ok(undefined)
-  await client.command(['delete-buffer', '-b', filled.value])
+  await client.command(['delete-buffer', '-b', buffer])
   return pasted
 }
+
+/** A pasted newline is the Enter key's byte; the key itself would go to copy mode where a person scrolls. */
+const enter = (buffer: string, paneId: string) => [
+  ['set-buffer', '-b', buffer, '\n'],
+  ['paste-buffer', '-d', '-b', buffer, '-t', paneId],
+]

@@ -18,7 +18,7 @@ __hal_precmd() {
     builtin print -nP -- "${PROMPT_EOL_MARK-%B%S%#%s%b}"
     builtin printf '%*s\r \r' $((COLUMNS - 1)) ''
   fi
-  __hal_ran=
+  __hal_ran=1
   builtin printf '\e]2;hal:prompt\a'
   return $exit_status
 }
@@ -31,7 +31,6 @@ __hal_prompt() {
 }
 __hal_preexec() {
   setopt no_prompt_sp
-  __hal_ran=1
   builtin printf '\e]133;C\a\e]2;hal:busy\a'
 }
 __hal_exit() {

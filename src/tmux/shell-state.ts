@@ -1,0 +1,69 @@
+import { fail, ok } from '../lib/result.ts'
+import type { ControlClient, TmuxResult } from './control-client.ts'
+
+/** A pane's shell, at its prompt. */
+export interface ReadyShell {
+  readonly pid: string
+  /** It says itself when a typed command starts (bash, zsh). Others need commands by file. */
+  readonly hasStartMark: boolean
+}
+
+const shells: ReadonlySet<string> = new Set([
+  ...['bash', 'zsh', 'sh', 'dash', 'ash', 'busybox', 'ksh', 'mksh', 'rbash', 'yash'],
+])
+/** How long a shell that is starting may take to its first prompt. */
+const firstPromptPatienceMs = 3_000
+
+/**
+ * The pane's shell, if it is at its prompt: `shell-busy` if something runs, `no-shell-marks` if it never said where its prompt is,
+ * `shell-ended` if the pane's program is gone. A shell that starts is waited for.
+ */
+export const findReadyShell = async (client: ControlClient, pane: string): TmuxResult<ReadyShell> => {
+  const printed = Promise.withResolvers<void>()
+  const stopListening = client.onOutput(pane, (data) => {
+    if (data.includes('\x1b]133;B')) printed.resolve()
+  })
+  const timer = setTimeout(printed.resolve, firstPromptPatienceMs)
+  try {
+    const looked = await lookAtShell(client, pane)
+    if (looked.ok || looked.failure.reason !== 'no-shell-marks') return looked
+    await Promise.race([printed.promise, client.closed])
+    return await lookAtShell(client, pane)
+  } finally {
+    clearTimeout(timer)
+    stopListening()
+  }
+}
+
+const lookAtShell = async (client: ControlClient, pane: string): TmuxResult<ReadyShell> => {
+  const found = await readPane(client, pane)
+  if (!found.ok) return found
+  const { pid, isDead, exitCode, command, title } = found.value
+  if (isDead) return fail({ reason: 'shell-ended', exitCode, stdout: Buffer.alloc(0) })
+  const isShell = shells.has(command)
+  if (isShell && title.startsWith('hal:prompt'))
+    return ok({ pid, hasStartMark: /^r?bash$|^zsh$/.test(command) && title === 'hal:prompt' })
+  if (isShell && !title.startsWith('hal:')) return fail({ reason: 'no-shell-marks', command })
+  return fail({ reason: 'shell-busy', command })
+}
+
+export interface PaneProgram {
+  readonly pid: string
+  readonly isDead: boolean
+  /** Of the program that ended; 128 + its number when a signal ended it. */
+  readonly exitCode: number | undefined
+  readonly command: string
+  readonly title: string
+}
+
+const format =
+  '#{pane_pid}\t#{pane_dead}\t#{pane_dead_status}\t#{pane_dead_signal}\t#{pane_current_command}\t#{pane_title}'
+
+/** What runs in a pane. A pane that is gone counts as dead. */
+export const readPane = async (client: ControlClient, pane: string): TmuxResult<PaneProgram> => {
+  const reply = await client.command(['display-message', '-p', '-t', pane, format])
+  if (!reply.ok) return reply
+  const [pid = '', dead, status, signal, command = '', title = ''] = String(reply.value[0] ?? '').split('\t')
+  const exitCode = signal ? 128 + Number(signal) : status ? Number(status) : undefined
+  return ok({ pid, isDead: dead === '1' || pid === '', exitCode, command, title })
+}
