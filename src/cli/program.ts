@@ -1,0 +1,107 @@
+import { Argument, Command, CommanderError, Option } from 'commander'
+import type { CommandForm, CommandInput } from './command.ts'
+import { commands, groups } from './commands.ts'
+
+/** What the words typed turn out to mean. */
+export type Parsed =
+  | { readonly kind: 'run'; readonly form: CommandForm; readonly input: CommandInput; readonly globals: GlobalOptions }
+  /** Asked for: goes to stdout, exit 0. */
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'usage'; readonly message: string; readonly hint: string }
+
+export interface GlobalOptions {
+  readonly engine: string | undefined
+  readonly config: string | undefined
+  readonly isColorOff: boolean
+}
+
+/** Reads the words after `hal`. Nothing is run, loaded or printed here. */
+export function parseArgv(argv: readonly string[], version: string): Parsed {
+  const { words, rest } = splitRest(argv)
+  const output: string[] = []
+  let parsed: Parsed | undefined
+  const root = new Command('hal')
+    .description('Runs a fleet of AI coding agents, each in its own container with its own tmux.')
+    .version(version, '-V, --version', 'print the version')
+    .addOption(new Option('--engine <address>', 'the container engine: a URL, a docker context, or podman'))
+    .addOption(new Option('--config <file>', 'read this config file in place of the project’s'))
+    .addOption(new Option('--no-color', 'no colours'))
+  const onRun = (form: CommandForm, input: CommandInput) => {
+    parsed = { kind: 'run', form, input: { ...input, rest }, globals: globalOptions(root) }
+  }
+  build(root, onRun)
+  quiet(root, output)
+  try {
+    root.parse(words, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    return fromCommander(error, output.join(''))
+  }
+  if (rest !== undefined && parsed?.kind === 'run' && parsed.form.takesRest !== true) {
+    return { kind: 'usage', message: `\`hal ${parsed.form.name}\` takes nothing after --`, hint: `hal ${parsed.form.name} --help` }
+  }
+  return parsed ?? { kind: 'help', text: root.helpInformation() }
+}
+
+/** Commander would mix what stands behind `--` with the arguments before it. */
+function splitRest(argv: readonly string[]): { readonly words: readonly string[]; readonly rest: readonly string[] | undefined } {
+  const at = argv.indexOf('--')
+  return at === -1 ? { words: argv, rest: undefined } : { words: argv.slice(0, at), rest: argv.slice(at + 1) }
+}
+
+function build(root: Command, onRun: (form: CommandForm, input: CommandInput) => void): void {
+  const parents = new Map<string, Command>()
+  for (const [name, summary] of Object.entries(groups)) parents.set(name, root.command(name).summary(summary).description(summary))
+  for (const form of commands) {
+    addCommand(form.name, { form, root, parents, isHidden: form.isHidden === true, onRun })
+    for (const alias of form.aliases) addCommand(alias, { form, root, parents, isHidden: true, onRun })
+  }
+}
+
+interface Addition {
+  readonly form: CommandForm
+  readonly root: Command
+  readonly parents: ReadonlyMap<string, Command>
+  readonly isHidden: boolean
+  readonly onRun: (form: CommandForm, input: CommandInput) => void
+}
+
+function addCommand(path: string, { form, root, parents, isHidden, onRun }: Addition): void {
+  const [first = '', second] = path.split(' ')
+  const parent = second === undefined ? root : (parents.get(first) ?? root)
+  const command = parent.command(second ?? first, { hidden: isHidden }).summary(form.summary).description(form.summary)
+  for (const { name, isOptional, isVariadic } of form.arguments) {
+    const word = isVariadic ? `${name}...` : name
+    command.addArgument(new Argument(isOptional ? `[${word}]` : `<${word}>`))
+  }
+  for (const { flags, summary, parse, isRepeatable } of form.options) {
+    const option = new Option(flags, summary)
+    if (parse !== undefined) option.argParser(isRepeatable === true ? collect(parse) : parse)
+    else if (isRepeatable === true) option.argParser(collect((text) => text))
+    command.addOption(option)
+  }
+  if (form.examples.length > 0) command.addHelpText('after', `\nExamples:\n${form.examples.map((line) => `  $ ${line}`).join('\n')}`)
+  command.action(() => onRun(form, { args: command.processedArgs.flat().filter((word) => word !== undefined), options: command.opts(), rest: undefined }))
+}
+
+const collect =
+  (parse: (text: string) => unknown) =>
+  (text: string, previous: unknown): unknown[] => [...(Array.isArray(previous) ? previous : []), parse(text)]
+
+function quiet(command: Command, output: string[]): void {
+  command.exitOverride().configureOutput({ writeOut: (text) => output.push(text), writeErr: () => undefined }).showHelpAfterError(false)
+  for (const child of command.commands) quiet(child, output)
+}
+
+function globalOptions(root: Command): GlobalOptions {
+  const { engine, config, color } = root.opts<{ engine?: string; config?: string; color: boolean }>()
+  return { engine, config, isColorOff: !color }
+}
+
+function fromCommander(error: CommanderError, output: string): Parsed {
+  if (error.exitCode === 0) return { kind: 'help', text: output }
+  // A group without a verb, as in `hal workers`.
+  if (error.code === 'commander.help') return { kind: 'help', text: output }
+  const [what = '', meant] = error.message.replace(/^error: /, '').split('\n')
+  return { kind: 'usage', message: what, hint: meant === undefined ? 'hal --help' : meant.replace(/^\(|\)$/g, '') }
+}

@@ -1,0 +1,52 @@
+import { InvalidArgumentError } from 'commander'
+import { parseDuration } from '../lib/duration.ts'
+
+/** Turn what was typed after an option into a value, or say what was expected. */
+
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is expected.')
+  return Number(text)
+}
+
+export function decimalNumber(text: string): number {
+  if (!/^\d{1,6}(\.\d{1,3})?$/.test(text)) throw new InvalidArgumentError('A number is expected, like 2 or 0.5.')
+  return Number(text)
+}
+
+/** Milliseconds from `30s`, `1m`, `1h30m`. */
+export function duration(text: string): number {
+  const parsed = parseDuration(text)
+  if (!parsed.ok) throw new InvalidArgumentError(`${parsed.failure.expected} is expected.`)
+  return parsed.value
+}
+
+/** `KEY=value`, split at the first `=`. */
+export function keyValue(text: string): readonly [string, string] {
+  const at = text.indexOf('=')
+  const key = text.slice(0, at)
+  if (at < 1 || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) throw new InvalidArgumentError('KEY=value is expected.')
+  return [key, text.slice(at + 1)]
+}
+
+/** Words between commas. */
+export const commaList = (text: string): readonly string[] => text.split(',').filter((word) => word !== '')
+
+/** An option's value, when it was given and is of that type. */
+export const textOption = (options: Readonly<Record<string, unknown>>, name: string): string | undefined => {
+  const value = options[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+export const numberOption = (options: Readonly<Record<string, unknown>>, name: string): number | undefined => {
+  const value = options[name]
+  return typeof value === 'number' ? value : undefined
+}
+
+export const isSet = (options: Readonly<Record<string, unknown>>, name: string): boolean => options[name] === true
+
+export const pairsOption = (options: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, string>> => {
+  const value = options[name]
+  return Array.isArray(value) ? Object.fromEntries(value.filter(isPair)) : {}
+}
+
+const isPair = (value: unknown): value is readonly [string, string] => Array.isArray(value) && value.length === 2
