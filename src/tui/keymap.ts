@@ -17,7 +17,9 @@ export interface KeyRecord {
   readonly help?: string
   readonly where: Where
   readonly handler: HandlerName
-  readonly isInFooter?: boolean
+  readonly isInFooter?: boolean | ((model: Model) => boolean)
+  /** Stays in the footer when there is no room for all. */
+  readonly isKept?: boolean
   /** Why the key does nothing now. */
   readonly isDisabled?: (model: Model) => string | undefined
 }
@@ -41,7 +43,7 @@ const needsLife = (model: Model): string | undefined => {
 }
 
 const needsNarrow = (model: Model) =>
-  isNarrow(model.size) ? needsWorker(model) : 'the screen is shown already'
+  isNarrow(model.size) && model.page === 'list' ? needsWorker(model) : 'the screen is shown already'
 
 export const keymap: readonly KeyRecord[] = [
   {
@@ -61,6 +63,8 @@ export const keymap: readonly KeyRecord[] = [
     help: 'back to the list; clear the filter',
     where: 'list',
     handler: 'back',
+    isInFooter: ({ page, filter }) => page === 'screen' || filter !== '',
+    isKept: true,
   },
   {
     keys: ['a'],
@@ -132,7 +136,15 @@ export const keymap: readonly KeyRecord[] = [
     handler: 'openFilter',
     isInFooter: true,
   },
-  { keys: ['?'], label: 'help', help: 'this help', where: 'list', handler: 'openHelp', isInFooter: true },
+  {
+    keys: ['?'],
+    label: 'help',
+    help: 'this help',
+    where: 'list',
+    handler: 'openHelp',
+    isInFooter: true,
+    isKept: true,
+  },
   {
     keys: ['q', 'ctrl+c'],
     label: 'quit',
@@ -140,6 +152,7 @@ export const keymap: readonly KeyRecord[] = [
     where: 'list',
     handler: 'quit',
     isInFooter: true,
+    isKept: true,
   },
   { keys: ['j', 'down'], shown: 'j ↓', label: 'down', help: 'next worker', where: 'list', handler: 'down' },
   { keys: ['k', 'up'], shown: 'k ↑', label: 'up', help: 'worker before', where: 'list', handler: 'up' },

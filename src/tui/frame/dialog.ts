@@ -74,11 +74,10 @@ const startForm = (form: StartForm, place: Place): readonly string[] => {
     const isHere = form.field === field
     const mark = isHere ? theme.paint.accent(theme.glyphs.selected) : ' '
     const { label, hint } = labels[field]
-    const shownHint = theme.isUnicode ? hint : hint.replace('’', "'")
     const value = field === 'profile' ? choice(form, theme, isHere) : editorLine(form[field], place, isHere)
     const text = `${mark} ${theme.paint.dim(pad(label, 8))} ${value}`
     const room = model.size.columns - widthOf(text) - 4
-    return isHere && room >= shownHint.length ? ` ${text}  ${theme.paint.dim(shownHint)}` : ` ${text}`
+    return isHere && room >= hint.length ? ` ${text}  ${theme.paint.dim(hint)}` : ` ${text}`
   }
   return ['', ` ${theme.paint.strong('start a worker')}`, '', line('name'), line('profile'), line('image')]
 }
@@ -86,7 +85,7 @@ const startForm = (form: StartForm, place: Place): readonly string[] => {
 const choice = (form: StartForm, theme: Theme, isHere: boolean): string => {
   const { left, right } = theme.glyphs.arrows
   const shown = form.profile ?? 'default'
-  return isHere ? `${theme.paint.accent(left)} ${shown} ${theme.paint.accent(right)}` : `  ${shown}`
+  return isHere ? `${shown} ${theme.paint.accent(left + right)}` : shown
 }
 
 /** The end of the line stays in sight, with the cursor. */

@@ -9,21 +9,28 @@ export const keyWords = ({ shown, keys }: KeyRecord, theme: Theme): string => {
   return theme.isUnicode ? written : written.replace('⏎', 'enter').replace('↓', 'down').replace('↑', 'up')
 }
 
-/** The keys that do something here and now, generated from their records; as many as fit. */
+/** The keys that do something here and now, generated from their records; the ones to keep, and as many more as fit. */
 export const footer = (model: Model, theme: Theme): string => {
   const where = whereOf(model)
-  const parts = keymap
-    .filter((record) => record.where === where && record.isInFooter === true)
+  const records = keymap
+    .filter((record) => record.where === where && isShown(record, model))
     .filter((record) => record.isDisabled?.(model) === undefined)
-    .map((record) => ({ key: keyWords(record, theme), label: labelOf(record, model) }))
-  let line = ' '
-  for (const { key, label } of parts) {
-    const part = `${theme.paint.accent(key)} ${theme.paint.dim(label)}  `
-    if (widthOf(line) + widthOf(part) - 2 > model.size.columns) break
-    line += part
-  }
-  return clip(line.trimEnd(), model.size.columns, '')
+  const width = (record: KeyRecord) => widthOf(keyWords(record, theme)) + labelOf(record, model).length + 3
+  const kept = records.filter(({ isKept }) => isKept === true)
+  let room = model.size.columns - kept.reduce((sum, record) => sum + width(record), 0)
+  const shown = records.filter((record) => {
+    if (record.isKept === true) return true
+    room -= width(record)
+    return room >= 0
+  })
+  const parts = shown.map(
+    (record) => `${theme.paint.accent(keyWords(record, theme))} ${theme.paint.dim(labelOf(record, model))}`,
+  )
+  return clip(` ${parts.join('  ')}`, model.size.columns, '')
 }
+
+const isShown = ({ isInFooter = false }: KeyRecord, model: Model): boolean =>
+  typeof isInFooter === 'function' ? isInFooter(model) : isInFooter
 
 const labelOf = ({ handler, label }: KeyRecord, model: Model): string => {
   const row = model.snapshot.workers.find(({ worker }) => worker.name === model.selected)

@@ -14,10 +14,25 @@ import { table } from './table.ts'
 export const frame = (model: Model, theme: Theme): readonly string[] => {
   const { rows, columns } = model.size
   const lines = linesOf(model, theme)
-  return Array.from({ length: Math.max(1, rows) }, (_, row) =>
-    clip(lines[row] ?? '', columns, theme.glyphs.ellipsis),
-  )
+  return Array.from({ length: Math.max(1, rows) }, (_, row) => {
+    const line = clip(lines[row] ?? '', columns, theme.glyphs.ellipsis)
+    return theme.isUnicode ? line : inAscii(line)
+  })
 }
+
+const asciiFor: Readonly<Record<string, string>> = {
+  '·': '-',
+  '–': '-',
+  '—': '-',
+  '…': '~',
+  '’': "'",
+  '─': '-',
+  '│': '|',
+}
+
+/** For terminals without unicode: what has a likeness keeps it, the rest (from workers) becomes a question mark. */
+const inAscii = (line: string): string =>
+  line.replaceAll(/[\u0080-\u{10ffff}]/gu, (character) => asciiFor[character] ?? '?')
 
 const linesOf = (model: Model, theme: Theme): readonly string[] => {
   const layout = layoutOf(model)
@@ -75,7 +90,7 @@ const tiny = (model: Model, theme: Theme): readonly string[] => {
   const room = Math.max(1, height - 1 - (toast === '' ? 0 : 1))
   const from = Math.max(0, Math.min(at - room + 1, names.length - room))
   return [
-    rollUp(model, theme),
+    rollUp(model, theme, 'none'),
     ...filled(names.slice(from, from + room), room),
     ...(toast === '' ? [] : [toast]),
   ]

@@ -70,13 +70,12 @@ const reset = '\u001b[0m'
 
 /** Clipping a line of cells is the dearest thing in a frame, and most lines are those of the frame before. */
 const screenLine = (line: string, columns: number, theme: Theme): string => {
-  const key = `${columns}:${theme.colorLevel}:${theme.isUnicode}:${line}`
+  const key = `${columns}:${theme.colorLevel}:${line}`
   const known = clipped.get(key)
   if (known !== undefined) return known
   if (clipped.size > 1000) clipped.clear()
   const shown = theme.colorLevel === 0 ? withoutStyles(line) : line
-  const readable = theme.isUnicode ? shown : shown.replaceAll(/[\u00a0-\u{10ffff}]/gu, '?')
-  const cut = clip(readable, columns, '')
+  const cut = clip(shown, columns, '')
   const result = cut.includes('\u001b') ? cut + reset : cut
   clipped.set(key, result)
   return result

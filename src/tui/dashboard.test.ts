@@ -1,0 +1,182 @@
+import { EventEmitter, once } from 'node:events'
+import { PassThrough } from 'node:stream'
+import headless from '@xterm/headless'
+import { expect, test } from 'vitest'
+import { aRow, type ScriptedFleet, scriptedFleet } from '../../test/rigs/scripted-fleet.ts'
+import { type DashboardTerminal, runDashboard } from './dashboard.tsx'
+
+/** A terminal of memory: what is written is kept and shown, and a wait ends when the screen shows it. */
+class FakeOutput extends EventEmitter {
+  readonly isTTY = true
+  readonly writable = true
+  readonly columns = 100
+  readonly rows = 24
+  readonly #xterm = new headless.Terminal({ cols: 100, rows: 24, convertEol: true, allowProposedApi: true })
+  written = ''
+  write(text: string, done?: () => void): boolean {
+    this.written += text
+    this.#xterm.write(text, () => this.emit('shown'))
+    done?.()
+    return true
+  }
+  screen(): string {
+    const { active } = this.#xterm.buffer
+    return Array.from({ length: 24 }, (_, row) => active.getLine(row)?.translateToString(true)).join('\n')
+  }
+  async shows(text: string): Promise<void> {
+    while (!this.screen().includes(text)) await once(this, 'shown')
+  }
+}
+
+class FakeInput extends PassThrough {
+  readonly isTTY = true
+  isRaw = false
+  setRawMode(isRaw: boolean): this {
+    this.isRaw = isRaw
+    return this
+  }
+}
+
+const open = (scripted: ScriptedFleet, signal = new AbortController().signal) => {
+  const stdout = new FakeOutput()
+  const stdin = new FakeInput()
+  const terminal = {
+    stdin,
+    stdout,
+    isColor: false,
+    colorLevel: 0,
+    isUnicode: true,
+    term: 'xterm',
+    colorTerm: undefined,
+  } as unknown as DashboardTerminal
+  const bugs: unknown[] = []
+  const first = stdout.shows('WORKER')
+  const ended = runDashboard({
+    verbs: scripted.verbs,
+    profiles: ['base'],
+    terminal,
+    signal,
+    onBug: (bug) => bugs.push(bug),
+  })
+  const type = async (keys: string, until: string) => {
+    stdin.write(keys)
+    await stdout.shows(until)
+  }
+  return { stdout, stdin, ended, bugs, type, first }
+}
+
+const enterScreen = '\u001b[?1049h'
+const leaveScreen = '\u001b[?1049l'
+const showCursor = '\u001b[?25h'
+
+const isRestored = ({ stdout, stdin }: ReturnType<typeof open>) => ({
+  hasLeftScreen: stdout.written.lastIndexOf(leaveScreen) > stdout.written.lastIndexOf(enterScreen),
+  isCursorShown: stdout.written.lastIndexOf(showCursor) > stdout.written.lastIndexOf('\u001b[?25l'),
+  isPasteOff: stdout.written.lastIndexOf('\u001b[?2004l') > stdout.written.lastIndexOf('\u001b[?2004h'),
+  isRaw: stdin.isRaw,
+})
+const restored = { hasLeftScreen: true, isCursorShown: true, isPasteOff: true, isRaw: false }
+
+test('shows the fleet, follows its news, and leaves the terminal as it was', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' }), aRow({ name: 'bob' })])
+  const screen = open(scripted)
+  await screen.first
+  const news = screen.stdout.shows('out of memory')
+  scripted.change('bob', {
+    phase: { kind: 'failed', since: new Date(), exitCode: 137, isOom: true, why: '' },
+  })
+  await news
+  screen.stdin.write('q')
+  expect(await screen.ended).toEqual({ ok: true, value: undefined })
+  expect(isRestored(screen)).toEqual(restored)
+})
+
+test('watches the screen of the selected worker only, and none once it is closed', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' }), aRow({ name: 'bob' })])
+  scripted.show('bob', ['bob says hello'])
+  const screen = open(scripted)
+  await screen.first
+  expect([...scripted.watched]).toEqual(['ada'])
+  await screen.type('j', 'bob says hello')
+  expect([...scripted.watched]).toEqual(['bob'])
+  await screen.type('?', 'start a new worker')
+  expect([...scripted.watched]).toEqual([])
+  screen.stdin.write('\u0003')
+  await screen.ended
+  expect([...scripted.watched]).toEqual([])
+})
+
+test('does what keys typed at once say, in their order', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' }), aRow({ name: 'bob' }), aRow({ name: 'kim' })])
+  const screen = open(scripted)
+  await screen.first
+  await screen.type('jjs', 'send to kim')
+  await screen.type('make test\r', 'sent to kim')
+  await screen.type('kx', 'stop bob?')
+  await screen.type('y', 'bob stopped')
+  await screen.type('nzoe\r', 'zoe ready')
+  expect(scripted.asked).toEqual(['send kim make test', 'stop bob', 'start zoe'])
+  screen.stdin.write('q')
+  await screen.ended
+})
+
+test('says a failure and goes on; a mistake of its own too, and reports it', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' })])
+  const screen = open({
+    ...scripted,
+    verbs: { ...scripted.verbs, freeze: () => Promise.reject(new Error('a mistake')) },
+  })
+  await screen.first
+  await screen.type('sfail\r', 'no answer')
+  await screen.type('f', 'a mistake')
+  expect(screen.bugs).toEqual([new Error('a mistake')])
+  screen.stdin.write('q')
+  await screen.ended
+})
+
+test('hands the terminal to an attached worker and comes back to the same place', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' }), aRow({ name: 'bob' })])
+  const screen = open(scripted)
+  await screen.first
+  await screen.type('ja', 'attached to bob')
+  expect(isRestored(screen)).toMatchObject({ hasLeftScreen: true, isPasteOff: true })
+  expect([...scripted.watched]).toEqual([])
+  await screen.type('z', 'detached from bob')
+  expect([...scripted.watched]).toEqual(['bob'])
+  screen.stdin.write('q')
+  await screen.ended
+  expect(isRestored(screen)).toEqual(restored)
+})
+
+test('leaves the terminal as it was when it is asked to end', async () => {
+  const abort = new AbortController()
+  const screen = open(scriptedFleet([aRow()]), abort.signal)
+  await screen.first
+  abort.abort()
+  expect(await screen.ended).toEqual({ ok: true, value: undefined })
+  expect(isRestored(screen)).toEqual(restored)
+})
+
+test('leaves the terminal as it was when drawing the screen throws, and lets the error out', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' })])
+  const screen = open(scripted)
+  await screen.first
+  const ended = expect(screen.ended).rejects.toThrow()
+  scripted.change('ada', { phase: undefined as never })
+  await ended
+  expect(isRestored(screen)).toEqual(restored)
+})
+
+test('needs a terminal', async () => {
+  const screen = {
+    verbs: scriptedFleet().verbs,
+    profiles: [],
+    signal: new AbortController().signal,
+    onBug: () => undefined,
+  }
+  const terminal = { stdin: new PassThrough(), stdout: new PassThrough() } as unknown as DashboardTerminal
+  expect(await runDashboard({ ...screen, terminal })).toEqual({
+    ok: false,
+    failure: { reason: 'not-a-terminal', what: 'the dashboard' },
+  })
+})

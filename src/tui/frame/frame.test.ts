@@ -1,0 +1,330 @@
+import { describe, expect, test } from 'vitest'
+import { aRow, aScreen } from '../../../test/rigs/scripted-fleet.ts'
+import type { FleetWorker } from '../../workers/fleet.ts'
+import type { Worker } from '../../workers/worker.ts'
+import { editorOf } from '../line-editor.ts'
+import { initialModel, type Model, type Size } from '../model.ts'
+import { type Action, reduce } from '../reduce.ts'
+import { emptyStartForm } from '../start-form.ts'
+import { widthOf, withoutStyles } from '../text.ts'
+import { themeFor } from '../theme.ts'
+import { frame } from './frame.ts'
+
+const now = new Date(2026, 0, 2, 14, 2, 0)
+const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000)
+const plain = themeFor({ isColor: false, colorLevel: 0, isUnicode: true })
+const colourful = themeFor({ isColor: true, colorLevel: 3, isUnicode: true })
+
+const ready = (name: string, seconds: number, over: Partial<Worker> = {}, row: Partial<FleetWorker> = {}) =>
+  aRow({ name, phase: { kind: 'ready', since: ago(seconds) }, ...over }, row)
+
+const stats = (cpuPercent: number, megabytes: number) => ({
+  cpuPercent,
+  memoryBytes: megabytes * 1024 ** 2,
+  memoryLimitBytes: 4 * 1024 ** 3,
+  pids: 3,
+  at: now,
+})
+
+const fleet: readonly FleetWorker[] = [
+  ready(
+    'ada',
+    12,
+    { profile: 'python' },
+    { lastLine: '$ pytest', stats: stats(88, 412), cpuHistory: [10, 60, 140, 88] },
+  ),
+  ready(
+    'bob',
+    1260,
+    { activity: 'working', agent: 'claude' },
+    { lastLine: '日本語のテスト', stats: stats(0, 12), cpuHistory: [0, 0] },
+  ),
+  aRow({
+    name: 'dan',
+    phase: { kind: 'failed', since: ago(480), exitCode: 137, isOom: true, why: 'killed' },
+    profile: 'node',
+  }),
+  aRow({ name: 'eve', phase: { kind: 'frozen', since: ago(3700) } }),
+  aRow({ name: 'kim', phase: { kind: 'unreachable', since: ago(3), why: 'tmux does not answer' } }),
+]
+
+const modelOf = (
+  given: {
+    readonly workers?: readonly FleetWorker[]
+    readonly size?: Size
+    readonly actions?: readonly Action[]
+  } = {},
+): Model => {
+  const empty = initialModel({
+    snapshot: { workers: [], engine: { kind: 'connected', name: 'docker 20.10', hostName: 'laptop' } },
+    now,
+    size: given.size ?? { columns: 110, rows: 24 },
+    profiles: ['base', 'python'],
+  })
+  const snapshot = { ...empty.snapshot, workers: given.workers ?? fleet }
+  return [{ kind: 'fleet', snapshot, now } as const, ...(given.actions ?? [])].reduce(reduce, empty)
+}
+
+const text = (model: Model, theme = plain): string =>
+  frame(model, theme)
+    .map((line) => withoutStyles(line).trimEnd())
+    .join('\n')
+
+const screen = aScreen(['\u001b[32mhal@kim\u001b[0m$ make', '\u001b[31m日本語\u001b[0m ok', 'hal@kim$'])
+
+describe('the dashboard', () => {
+  test('shows those that need a person first, and the screen of the selected worker', () => {
+    expect(text(modelOf({ actions: [{ kind: 'screen', name: 'kim', screen }] }))).toMatchInlineSnapshot(`
+      " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1  ○ 1  ◌ 1   docker 20.10 · laptop             cpu 88%  mem 424M  14:02
+      ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+           WORKER  STATE           FOR  AGENT      PROFILE           CPU         MEM  LAST
+       ▌ ! kim     unreachable      3s  shell      base                –           –  tmux does not answer · R res…
+         ✗ dan     failed 137       8m  shell      node                –           –  out of memory at 4G · R rest…
+         ◐ bob     working         21m  claude     base          ▁▁   0%      12M/4G  日本語のテスト
+         ○ ada     ready           12s  shell      python      ▁▃▆▄  88%     412M/4G  $ pytest
+         ◌ eve     frozen           1h  shell      base                –           –  frozen · f thaws
+      ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+       kim  unreachable for 3s                                                             80x24 · hal/base:1234567
+       tmux does not answer · R restarts
+
+       hal@kim$ make
+       日本語 ok
+       hal@kim$
+
+
+
+
+
+
+
+
+       a attach  s send  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit"
+    `)
+  })
+
+  test('shows the list alone in a narrow terminal', () => {
+    expect(text(modelOf({ size: { columns: 60, rows: 14 } }))).toMatchInlineSnapshot(`
+      " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1  ○ 1  ◌ 1      14:02
+      ────────────────────────────────────────────────────────────
+           WORKER  STATE           FOR  LAST
+       ▌ ! kim     unreachable      3s  tmux does not answer · R…
+         ✗ dan     failed 137       8m  out of memory at 4G · R …
+         ◐ bob     working         21m  日本語のテスト
+         ○ ada     ready           12s  $ pytest
+         ◌ eve     frozen           1h  frozen · f thaws
+
+
+
+
+
+       ⏎ screen  a attach  s send  n new  x stop  ? help  q quit"
+    `)
+  })
+
+  test('shows the screen alone in a narrow terminal after return', () => {
+    const actions: Action[] = [
+      { kind: 'screen', name: 'kim', screen },
+      { kind: 'page', page: 'screen' },
+    ]
+    expect(text(modelOf({ size: { columns: 60, rows: 14 }, actions }))).toMatchInlineSnapshot(`
+      " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1  ○ 1  ◌ 1      14:02
+      ────────────────────────────────────────────────────────────
+       kim  unreachable for 3s           80x24 · hal/base:1234567
+       tmux does not answer · R restarts
+
+       hal@kim$ make
+       日本語 ok
+       hal@kim$
+
+
+
+
+
+       esc back  a attach  s send  n new  x stop  ? help  q quit"
+    `)
+  })
+
+  test('shows the roll-up and the names that need a person in a tiny terminal', () => {
+    expect(text(modelOf({ size: { columns: 20, rows: 6 } }))).toMatchInlineSnapshot(`
+      "! 1  ✗ 1  ◐ 1  ○ 1 …
+      ▌! kim unreachable
+       ✗ dan failed 137
+       ◐ bob working
+       ○ ada ready
+       ◌ eve frozen"
+    `)
+  })
+
+  test('says how to begin when there are no workers', () => {
+    expect(text(modelOf({ workers: [], size: { columns: 80, rows: 10 } }))).toMatchInlineSnapshot(`
+      " hal  no workers   docker 20.10 · laptop                                  14:02
+      ────────────────────────────────────────────────────────────────────────────────
+           WORKER  STATE           FOR         MEM  LAST
+           no workers yet · n starts one
+
+
+
+
+
+       n new  / filter  ? help  q quit"
+    `)
+  })
+
+  test('says how old the picture is while the engine is away', () => {
+    const engine = {
+      kind: 'lost',
+      name: 'docker 20.10',
+      hostName: 'laptop',
+      since: ago(42),
+      why: 'closed',
+    } as const
+    const model = modelOf({ size: { columns: 100, rows: 20 } })
+    const lost = reduce(model, { kind: 'fleet', snapshot: { ...model.snapshot, engine }, now })
+    expect(frame(lost, plain)[0]).toMatchInlineSnapshot(
+      `" hal  ! 1  ✗ 1  ◐ 1  ○ 1  ◌ 1   docker 20.10 doesn't answer · shown as 42s ago                14:02 "`,
+    )
+  })
+
+  test('shows what a failure means and what to do now', () => {
+    const toast = { kind: 'failure', text: 'kim: no answer', nextStep: 'R restarts it', at: now } as const
+    expect(
+      text(modelOf({ actions: [{ kind: 'toast', toast }] }))
+        .split('\n')
+        .at(-2),
+    ).toBe(' kim: no answer · R restarts it')
+  })
+
+  test('asks before it removes a running worker, by name', () => {
+    const dialog = { kind: 'confirm', verb: 'remove', name: 'ada', isForced: true } as const
+    const lines = text(modelOf({ actions: [{ kind: 'dialog', dialog }] })).split('\n')
+    expect(lines.slice(9).join('\n').trimEnd()).toMatchInlineSnapshot(`
+      "
+       remove ada?
+       It runs: it is stopped first. Its container and the files inside are gone for good. Its workspace stays.
+
+
+
+
+
+
+
+
+
+
+
+       ⏎ y yes  esc n no"
+    `)
+  })
+
+  test('has a form for a new worker', () => {
+    const dialog = { kind: 'start', form: { ...emptyStartForm, name: editorOf('zoe') } } as const
+    const lines = text(modelOf({ actions: [{ kind: 'dialog', dialog }] })).split('\n')
+    expect(lines.slice(9).join('\n').trimEnd()).toMatchInlineSnapshot(`
+      "
+       start a worker
+
+       ▌ name     zoe▏   empty: hal makes one up
+         profile  default
+         image
+
+
+
+
+
+
+
+
+       ⏎ start  esc cancel  tab next field"
+    `)
+  })
+
+  test('explains every key of the list in its help, and which one does nothing now', () => {
+    const actions: Action[] = [{ kind: 'dialog', dialog: { kind: 'help', offset: 0 } }]
+    expect(text(modelOf({ actions }))).toMatchInlineSnapshot(`
+      " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1  ○ 1  ◌ 1   docker 20.10 · laptop             cpu 88%  mem 424M  14:02
+      ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+       keys
+         ⏎        show the screen (narrow terminals)  (the screen is shown already)
+         esc      back to the list; clear the filter
+         a        attach: hand the terminal to the worker
+         s        send a line to the worker
+         n        start a new worker
+         x        stop the worker
+         R        restart it, or start it again
+         D        remove it and its container
+         f        freeze it, or thaw it
+         /        filter by name, state or profile
+         ?        this help
+         q        quit; workers run on
+         j ↓      next worker
+         k ↑      worker before
+         g        first worker
+         G        last worker
+         PgDn     a page down
+         PgUp     a page up
+
+
+       esc close  j ↓ down  k ↑ up"
+    `)
+  })
+
+  test('reads the same without colour, and in ASCII where there is no unicode', () => {
+    const model = modelOf({ actions: [{ kind: 'screen', name: 'kim', screen }] })
+    expect(text(model, colourful)).toBe(text(model, plain))
+    expect(frame(model, plain).join('')).not.toContain('\u001b')
+    const ascii = themeFor({ isColor: true, colorLevel: 1, isUnicode: false })
+    expect(text(model, ascii)).toMatch(/^[\x20-\x7e\n]*$/)
+  })
+
+  test.each([
+    [120, 36],
+    [200, 60],
+    [90, 20],
+    [80, 24],
+    [40, 10],
+    [20, 6],
+    [5, 2],
+    [1, 1],
+  ])('fits %i columns and %i rows exactly, whatever is open', (columns, rows) => {
+    const many = Array.from({ length: 100 }, (_, index) =>
+      ready(`w-${index}-日本`, index, {}, { lastLine: '宽'.repeat(90) }),
+    )
+    const dialogs: Action[] = [
+      { kind: 'dialog', dialog: undefined },
+      { kind: 'dialog', dialog: { kind: 'help', offset: 999 } },
+      { kind: 'dialog', dialog: { kind: 'start', form: emptyStartForm } },
+      { kind: 'dialog', dialog: { kind: 'send', name: 'ada', editor: editorOf('宽x'.repeat(200)) } },
+      { kind: 'dialog', dialog: { kind: 'filter', editor: editorOf('w'), before: '' } },
+      { kind: 'page', page: 'screen' },
+    ]
+    for (const action of dialogs) {
+      const lines = frame(
+        modelOf({ workers: many, size: { columns, rows }, actions: [{ kind: 'move', by: 50 }, action] }),
+        colourful,
+      )
+      expect(lines).toHaveLength(rows)
+      for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns)
+    }
+  })
+
+  test('shows the part of a long list around the selected worker', () => {
+    const many = Array.from({ length: 11 }, (_, index) => ready(`w-${index}`, 60))
+    const model = modelOf({
+      workers: many,
+      size: { columns: 60, rows: 10 },
+      actions: [{ kind: 'move', by: 7 }],
+    })
+    expect(text(model)).toMatchInlineSnapshot(`
+      " hal  ○ 11 ready   docker 20.10 · laptop              14:02
+      ────────────────────────────────────────────────────────────
+           WORKER  STATE           FOR  LAST
+         ○ w-5     ready            1m
+         ○ w-6     ready            1m
+       ▌ ○ w-7     ready            1m
+         ○ w-8     ready            1m
+                                                      8 of 11 ↑↓
+
+       ⏎ screen  a attach  s send  n new  x stop  ? help  q quit"
+    `)
+  })
+})

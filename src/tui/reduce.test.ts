@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { aRow } from '../../test/rigs/scripted-fleet.ts'
+import type { Phase } from '../workers/worker.ts'
+import { initialModel, type Model } from './model.ts'
+import { reduce } from './reduce.ts'
+import { rowsOf } from './rows.ts'
+
+const now = new Date('2026-01-02T14:02:00Z')
+const engine = { kind: 'connected', name: 'docker', hostName: 'laptop' } as const
+const failed: Phase = { kind: 'failed', since: now, exitCode: 1, isOom: false, why: 'ended by itself' }
+
+const withWorkers = (model: Model, names: readonly string[], failing: readonly string[] = []): Model => {
+  const workers = names.map((name) => aRow({ name, ...(failing.includes(name) ? { phase: failed } : {}) }))
+  return reduce(model, { kind: 'fleet', snapshot: { workers, engine }, now })
+}
+const empty = initialModel({
+  snapshot: { workers: [], engine },
+  now,
+  size: { columns: 120, rows: 36 },
+  profiles: [],
+})
+const three = withWorkers(empty, ['ada', 'bob', 'kim'])
+
+describe('selecting', () => {
+  test('begins with the first worker', () => {
+    expect(three.selected).toBe('ada')
+  })
+
+  test('stays with the worker when another one moves to the top', () => {
+    const moved = withWorkers(reduce(three, { kind: 'move', by: 1 }), ['ada', 'bob', 'kim'], ['kim'])
+    expect(rowsOf(moved).map(({ worker }) => worker.name)).toEqual(['kim', 'ada', 'bob'])
+    expect(moved.selected).toBe('bob')
+  })
+
+  test('takes the next worker when the selected one is gone, and the last when there is no next', () => {
+    const atBob = reduce(three, { kind: 'move', by: 1 })
+    expect(withWorkers(atBob, ['ada', 'kim']).selected).toBe('kim')
+    expect(withWorkers(reduce(atBob, { kind: 'move', by: 1 }), ['ada', 'bob']).selected).toBe('bob')
+  })
+
+  test('stops at both ends', () => {
+    expect(reduce(three, { kind: 'move', by: Number.POSITIVE_INFINITY }).selected).toBe('kim')
+    expect(reduce(three, { kind: 'move', by: -1 }).selected).toBe('ada')
+  })
+
+  test('has nothing to select in an empty fleet, and goes back to the list', () => {
+    const onScreen = reduce(three, { kind: 'page', page: 'screen' })
+    expect(withWorkers(onScreen, [])).toMatchObject({ selected: undefined, page: 'list' })
+    expect(reduce(empty, { kind: 'move', by: 1 }).selected).toBeUndefined()
+  })
+})
+
+describe('filtering', () => {
+  test('finds by name, state and profile, all words at once', () => {
+    const model = withWorkers(empty, ['ada', 'bob', 'kim'], ['bob', 'kim'])
+    const names = (filter: string) => rowsOf({ ...model, filter }).map(({ worker }) => worker.name)
+    expect(names('failed')).toEqual(['bob', 'kim'])
+    expect(names('FAIL ki')).toEqual(['kim'])
+    expect(names('base')).toEqual(['bob', 'kim', 'ada'])
+    expect(names('none such')).toEqual([])
+  })
+
+  test('selects a worker that the filter shows', () => {
+    expect(reduce(three, { kind: 'filter', filter: 'kim' }).selected).toBe('kim')
+  })
+})

@@ -1,0 +1,87 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { Duplex } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { type ControlClient, controlArgv, openControlClient } from '../../src/tmux/control-client.ts'
+
+/** The shells that workers have. */
+export type ShellName = 'bash' | 'zsh' | 'dash' | 'busybox'
+export const shellNames: readonly ShellName[] = ['bash', 'zsh', 'dash', 'busybox']
+
+/** A real tmux server of a test's own: its socket, its home folder, its shells with hal's marks. Dispose it to end all of it. */
+export interface TmuxServer extends AsyncDisposable {
+  readonly home: string
+  readonly inDir: string
+  readonly socket: string
+  /** Runs `tmux …` beside all clients; answers with what it printed. */
+  readonly tmux: (...args: readonly string[]) => string
+  /** A new window named after the shell, or `name`; answers with its pane's id. */
+  readonly openShell: (shell: ShellName, name?: string) => string
+  /** The process is the `tmux -C` in between: killing it is what a killed hal looks like to tmux. */
+  readonly openClient: () => Promise<{ readonly client: ControlClient; readonly process: ChildProcess }>
+}
+
+const shellFolder = fileURLToPath(new URL('../../docker/tools/shell', import.meta.url))
+
+const shellCommands: Readonly<Record<ShellName, string>> = {
+  bash: `exec bash --rcfile ${shellFolder}/bash.rc`,
+  zsh: `ZDOTDIR=${shellFolder}/zsh exec zsh`,
+  dash: `ENV=${shellFolder}/sh.rc exec dash`,
+  busybox: `ENV=${shellFolder}/sh.rc exec busybox sh`,
+}
+
+/** `homeFiles`: the person's own, like `.bashrc`. */
+export const startTmuxServer = (homeFiles: Readonly<Record<string, string>> = {}): TmuxServer => {
+  const home = mkdtempSync(join(tmpdir(), 'hal-tmux-'))
+  const inDir = join(home, 'in')
+  const socket = join(home, 'tmux.sock')
+  mkdirSync(inDir, { mode: 0o700 })
+  for (const [path, text] of Object.entries({ '.zshrc': '', ...homeFiles })) {
+    mkdirSync(dirname(join(home, path)), { recursive: true })
+    writeFileSync(join(home, path), text)
+  }
+  const config = join(home, 'tmux.conf')
+  // As a worker's: an ended shell is replaced in its pane.
+  writeFileSync(
+    config,
+    [
+      'set -g default-size 100x30',
+      'set -g history-limit 50000',
+      'set -g remain-on-exit on',
+      'set -g update-environment ""',
+      `set-hook -g pane-died "run-shell -b -C 'respawn-pane -t #{hook_pane}'"`,
+    ].join('\n'),
+  )
+  const { PATH = '' } = process.env
+  const env = { PATH, HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', SHELL: '/bin/sh' }
+  const tmux = (...args: readonly string[]): string =>
+    execFileSync('tmux', ['-S', socket, '-u', '-f', config, ...args], { env, encoding: 'utf8' }).trimEnd()
+  tmux('new-session', '-d', '-s', 'hal', '-n', 'keep', 'exec sleep 100000')
+
+  const clients = new Set<ChildProcess>()
+  const openClient: TmuxServer['openClient'] = async () => {
+    const [command = '', ...args] = controlArgv({ tmux: 'tmux', socket })
+    const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'ignore'] })
+    clients.add(child)
+    const opened = await openControlClient(Duplex.from({ readable: child.stdout, writable: child.stdin }))
+    if (!opened.ok) throw new Error(`no tmux: ${JSON.stringify(opened.failure)}`)
+    return { client: opened.value, process: child }
+  }
+
+  return {
+    home,
+    inDir,
+    socket,
+    tmux,
+    openShell: (shell, name = shell) =>
+      tmux('new-window', '-d', '-P', '-F', '#{pane_id}', '-n', name, shellCommands[shell]),
+    openClient,
+    [Symbol.asyncDispose]: async () => {
+      tmux('kill-server')
+      for (const client of clients) client.kill()
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
