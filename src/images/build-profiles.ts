@@ -48,8 +48,8 @@ export async function buildProfiles(
     signal: input.signal,
   })
   const layers = [...built, ...unreachable(profiles.value, bases.value.failures)]
-  for (const { layer, fingerprint, end } of layers.slice(built.length)) {
-    input.onUpdate?.({ kind: 'layer', layer, parent: undefined, fingerprint, state: end })
+  for (const { layer, parent, fingerprint, end } of layers.slice(built.length)) {
+    input.onUpdate?.({ kind: 'layer', layer, parent, fingerprint, state: end })
   }
   const pushes =
     input.isPushed === true
@@ -99,10 +99,12 @@ function unreachable(
   return profiles.flatMap((profile): readonly LayerResult[] => {
     const failure = failures.get(rootReference(profile, profiles))
     if (failure === undefined) return []
-    const result = { layer: profile.name, image: imageNames(profile.name, '').latest, fingerprint: '' }
-    return profile.parent.kind === 'image'
+    const { name: layer, parent } = profile
+    const below = parent.kind === 'profile' ? parent.name : undefined
+    const result = { layer, parent: below, image: imageNames(layer, '').latest, fingerprint: '' }
+    return below === undefined
       ? [{ ...result, end: { kind: 'failed', tookMs: 0, failure } }]
-      : [{ ...result, end: { kind: 'skipped', because: profile.parent.name } }]
+      : [{ ...result, end: { kind: 'skipped', because: below } }]
   })
 }
 

@@ -42,6 +42,7 @@ export type LayerEnd =
 /** How one layer ended. `image` is its pinned name. */
 export interface LayerResult {
   readonly layer: string
+  readonly parent: string | undefined
   readonly image: string
   readonly fingerprint: string
   readonly end: LayerEnd
@@ -95,7 +96,8 @@ export async function buildLayers(
     plan.map(async ({ layer }) => {
       const end = await ends.get(layer.profile.name)
       if (end === undefined) throw new Error(`${layer.profile.name} has no end`)
-      return { layer: layer.profile.name, image: layer.names.pinned, fingerprint: layer.fingerprint, end }
+      const { names, fingerprint } = layer
+      return { layer: layer.profile.name, parent: parentOf(layer), image: names.pinned, fingerprint, end }
     }),
   )
 }

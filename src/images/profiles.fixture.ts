@@ -26,7 +26,7 @@ export async function profilesDir(files: Readonly<Record<string, string>>): Prom
 export const profileFiles = (
   name: string,
   declaration: object,
-  dockerfile = 'ARG PARENT\nFROM ${PARENT}\n',
+  dockerfile = ['ARG PARENT', 'FROM $PARENT', ''].join('\n'),
 ): Readonly<Record<string, string>> => ({
   [`${name}/profile.json`]: JSON.stringify(declaration),
   [`${name}/Dockerfile`]: dockerfile,

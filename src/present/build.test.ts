@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import type { BuildUpdate, LayerState } from '../images/build.ts'
+import { buildLine, buildLines, noBuild, withUpdate } from './build.ts'
+
+const update = (layer: string, parent: string | undefined, state: LayerState): BuildUpdate => ({
+  ...{ kind: 'layer', layer, parent, state },
+  fingerprint: '3f9c2a1'.padEnd(64, '0'),
+})
+const step = { number: 4, of: 6, name: 'COPY --from=cli /a /b' }
+const updates: readonly BuildUpdate[] = [
+  update('core-base', undefined, { kind: 'unchanged', sizeBytes: 1 }),
+  update('core-nodepy', 'core-base', { kind: 'waiting', on: 'core-base' }),
+  update('agent-codex', 'core-nodepy', { kind: 'building', step, elapsedMs: 2100 }),
+  update('agent-claude', 'core-nodepy', {
+    kind: 'failed',
+    tookMs: 300,
+    failure: { reason: 'build-failed', step: '[3/6] RUN npm pack', exitCode: 1, tail: ['no'] },
+  }),
+  update('java', 'core-base', { kind: 'skipped', because: 'core-base' }),
+  update('core-nodepy', 'core-base', { kind: 'done', tookMs: 18_240, sizeBytes: 212e6, deltaBytes: 91e6 }),
+]
+
+test('a build is a tree in which each layer hangs on the one it stands on', () => {
+  expect(buildLines(updates.reduce(withUpdate, noBuild), 120)).toEqual([
+    '  core-base           ✓ unchanged             3f9c2a1',
+    '  ├─ core-nodepy      ✓ 18.2s  212 MB  (+91)  3f9c2a1',
+    '  │  ├─ agent-codex   ◐ 4/6  COPY --from=cli /a /b  2.1s',
+    '  │  └─ agent-claude  ✗ failed at [3/6] RUN npm pack  0.3s',
+    '  └─ java             · left out: core-base is not there',
+  ])
+})
+
+test('a pipe gets a line for what begins and what ends', () => {
+  expect(updates.map(buildLine)).toEqual([
+    'core-base: unchanged  3f9c2a1',
+    undefined,
+    'agent-codex: 4/6  COPY --from=cli /a /b  2.1s',
+    'agent-claude: failed at [3/6] RUN npm pack  0.3s',
+    'java: left out: core-base is not there',
+    'core-nodepy: 18.2s  212 MB  (+91)  3f9c2a1',
+  ])
+})
+
+test('a narrow terminal cuts the lines', () => {
+  const lines = buildLines(updates.reduce(withUpdate, noBuild), 30)
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(30)
+})

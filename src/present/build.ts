@@ -1,0 +1,114 @@
+import type { BuildUpdate, LayerState } from '../images/build.ts'
+
+/** A build as it looks now: the last update of each layer, in the order in which they were first heard of (parents first). */
+export type BuildView = ReadonlyMap<string, BuildUpdate>
+
+export const noBuild: BuildView = new Map()
+
+export const withUpdate = (view: BuildView, update: BuildUpdate): BuildView =>
+  new Map(view).set(update.layer, update)
+
+/** One row of the tree. `tone` is its meaning, for colour; the text says the same without. */
+export interface BuildRow {
+  /** `├─ ` and what leads to it. */
+  readonly branch: string
+  readonly name: string
+  readonly glyph: string
+  readonly tone: BuildTone
+  readonly text: string
+  /** Seven digits; empty for a layer that has no end yet, or a bad one. */
+  readonly fingerprint: string
+}
+
+export type BuildTone = 'good' | 'working' | 'bad' | 'dim'
+
+/** The layers as a tree, each under the one it stands on. */
+export function buildRows(view: BuildView): readonly BuildRow[] {
+  const updates = [...view.values()]
+  const below = (parent: string | undefined) =>
+    updates.filter((update) => (view.has(update.parent ?? '') ? update.parent : undefined) === parent)
+  const rows = (parent: string | undefined, lead: string): readonly BuildRow[] =>
+    below(parent).flatMap((update, index, siblings) => {
+      const isLast = index === siblings.length - 1
+      const branch = parent === undefined ? '' : `${lead}${isLast ? '└─ ' : '├─ '}`
+      const next = parent === undefined ? '' : `${lead}${isLast ? '   ' : '│  '}`
+      return [row(update, branch), ...rows(update.layer, next)]
+    })
+  return rows(undefined, '')
+}
+
+/** The rows as aligned lines of at most `columns` cells, without colour. */
+export function buildLines(view: BuildView, columns: number): readonly string[] {
+  const rows = buildRows(view)
+  const nameWidth = Math.max(0, ...rows.map(({ branch, name }) => branch.length + name.length))
+  const textWidth = Math.max(
+    0,
+    ...rows.map(({ text, fingerprint }) => (fingerprint === '' ? 0 : text.length)),
+  )
+  return rows.map(({ branch, name, glyph, text, fingerprint }) =>
+    `  ${(branch + name).padEnd(nameWidth)}  ${glyph} ${text.padEnd(textWidth)}  ${fingerprint}`
+      .trimEnd()
+      .slice(0, columns),
+  )
+}
+
+/** One line for an update, for a pipe: only what began or ended. `undefined` for the rest. */
+export function buildLine({ layer, state, fingerprint }: BuildUpdate): string | undefined {
+  if (state.kind === 'waiting') return undefined
+  if (state.kind === 'building' && state.step === undefined) return `${layer}: building`
+  const { text } = words(state)
+  const suffix = state.kind === 'done' || state.kind === 'unchanged' ? `  ${fingerprint.slice(0, 7)}` : ''
+  return `${layer}: ${text}${suffix}`
+}
+
+function row(update: BuildUpdate, branch: string): BuildRow {
+  const { layer: name, state } = update
+  const isThere = state.kind === 'done' || state.kind === 'unchanged'
+  return {
+    ...{ branch, name, ...words(state) },
+    fingerprint: isThere ? update.fingerprint.slice(0, 7) : '',
+  }
+}
+
+function words(state: LayerState): Pick<BuildRow, 'glyph' | 'tone' | 'text'> {
+  switch (state.kind) {
+    case 'unchanged':
+      return { glyph: '✓', tone: 'good', text: 'unchanged' }
+    case 'waiting':
+      return { glyph: '·', tone: 'dim', text: state.on === undefined ? 'waits' : `waits for ${state.on}` }
+    case 'building': {
+      const { step, elapsedMs } = state
+      if (step === undefined) return { glyph: '◐', tone: 'working', text: 'begins' }
+      const text = `${step.number}/${step.of}  ${shortened(step.name)}  ${seconds(elapsedMs)}`
+      return { glyph: '◐', tone: 'working', text }
+    }
+    case 'done': {
+      const added = state.deltaBytes === undefined ? '' : `  (${signed(state.deltaBytes)})`
+      const text = `${seconds(state.tookMs)}  ${megabytes(state.sizeBytes)} MB${added}`
+      return { glyph: '✓', tone: 'good', text }
+    }
+    case 'failed':
+      return { glyph: '✗', tone: 'bad', text: failed(state) }
+    case 'skipped':
+      return { glyph: '·', tone: 'dim', text: skipped(state.because) }
+  }
+}
+
+function failed({ failure, tookMs }: Extract<LayerState, { kind: 'failed' }>): string {
+  if (failure.reason === 'cancelled') return `cancelled after ${seconds(tookMs)}`
+  if (failure.reason !== 'build-failed') return 'failed'
+  return failure.step === '' ? 'failed' : `failed at ${shortened(failure.step)}  ${seconds(tookMs)}`
+}
+
+const skipped = (because: string): string =>
+  because === 'cancelled' ? 'cancelled' : `left out: ${because} is not there`
+
+const longestStep = 48
+const shortened = (step: string): string => {
+  const line = step.split('\n', 1)[0] ?? ''
+  return line.length > longestStep ? `${line.slice(0, longestStep - 1)}…` : line
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)}s`
+const megabytes = (bytes: number): number => Math.round(bytes / 1e6)
+const signed = (bytes: number): string => `${bytes < 0 ? '−' : '+'}${Math.abs(megabytes(bytes))}`
