@@ -1,5 +1,6 @@
 import { printable } from '../../lib/printable.ts'
 import type { FleetWorker, Screen } from '../../workers/fleet.ts'
+import { fewerColors } from '../fewer-colors.ts'
 import type { Model } from '../model.ts'
 import { selectedRow } from '../rows.ts'
 import { clip, spread, withoutStyles, wrap } from '../text.ts'
@@ -74,7 +75,7 @@ const screenLine = (line: string, columns: number, theme: Theme): string => {
   const known = clipped.get(key)
   if (known !== undefined) return known
   if (clipped.size > 1000) clipped.clear()
-  const shown = theme.colorLevel === 0 ? withoutStyles(line) : line
+  const shown = theme.colorLevel === 0 ? withoutStyles(line) : fewerColors(line, theme.colorLevel)
   const cut = clip(shown, columns, '')
   const result = cut.includes('\u001b') ? cut + reset : cut
   clipped.set(key, result)
