@@ -162,7 +162,7 @@ test('leaves the terminal as it was when drawing the screen throws, and lets the
   const screen = open(scripted)
   await screen.first
   const ended = expect(screen.ended).rejects.toThrow()
-  scripted.change('ada', { phase: undefined as never })
+  scripted.change('ada', { activity: 'nonsense' as never })
   await ended
   expect(isRestored(screen)).toEqual(restored)
 })

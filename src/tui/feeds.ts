@@ -1,4 +1,5 @@
 import type { Fleet, FleetSnapshot } from '../workers/fleet.ts'
+import type { Worker } from '../workers/worker.ts'
 import { visibleNames } from './frame/table.ts'
 import { isPreviewVisible, layoutOf } from './layout.ts'
 import type { Model } from './model.ts'
@@ -44,12 +45,19 @@ export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
 
 /** Something a person would notice, rather than a new sample of the same. */
 const isNews = (before: FleetSnapshot, after: FleetSnapshot): boolean =>
-  before.engine !== after.engine ||
+  before.engine.kind !== after.engine.kind ||
   before.workers.length !== after.workers.length ||
   after.workers.some((row, index) => {
     const old = before.workers[index]
-    return old?.worker !== row.worker || old.lastLine !== row.lastLine
+    return old === undefined || old.lastLine !== row.lastLine || isChanged(old.worker, row.worker)
   })
+
+/** A fleet may make new worker objects with each sample, so what counts is in them. */
+const isChanged = (before: Worker, after: Worker): boolean =>
+  before.containerId !== after.containerId ||
+  before.activity !== after.activity ||
+  before.phase.kind !== after.phase.kind ||
+  before.phase.since.getTime() !== after.phase.since.getTime()
 
 /** Runs `task` when due, never sooner than the asked pause after it ran last; several asks become one run. */
 const paced = (task: () => void): Disposable & { readonly due: (pauseMs: number) => void } => {

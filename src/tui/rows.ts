@@ -1,6 +1,6 @@
+import { type Mood, moodOf, moods, stateWords } from '../present/worker.ts'
 import type { FleetSnapshot, FleetWorker } from '../workers/fleet.ts'
 import type { Model } from './model.ts'
-import { type Mood, moodOf, moods, stateWords } from './words.ts'
 
 type Listed = Pick<Model, 'snapshot' | 'filter'>
 

@@ -1,11 +1,9 @@
 import { Chalk, type ColorSupportLevel } from 'chalk'
-import type { Mood } from './words.ts'
-
-/** What a colour stands for. Colour means state and nothing else; everything reads without it. */
-export type Tone = 'plain' | 'strong' | 'dim' | 'accent' | 'good' | 'warning' | 'bad' | 'cold'
+import { createPaint, type Paint, type Tone, toneOfMood } from '../present/style.ts'
+import type { Mood } from '../present/worker.ts'
 
 export interface Theme {
-  readonly paint: Readonly<Record<Tone, (text: string) => string>>
+  readonly paint: Paint
   /** The character under the cursor of a line editor. */
   readonly cursor: (character: string) => string
   readonly glyphs: Glyphs
@@ -85,30 +83,11 @@ export const themeFor = (looks: Looks): Theme => {
   const colorLevel = looks.isColor ? looks.colorLevel : 0
   const chalk = new Chalk({ level: colorLevel })
   return {
-    paint: {
-      plain: (text) => text,
-      strong: (text) => chalk.bold(text),
-      dim: (text) => chalk.dim(text),
-      accent: (text) => chalk.cyan(text),
-      good: (text) => chalk.green(text),
-      warning: (text) => chalk.yellow(text),
-      bad: (text) => chalk.red(text),
-      cold: (text) => (colorLevel >= 2 ? chalk.ansi256(67)(text) : chalk.blue(text)),
-    },
+    paint: createPaint(colorLevel),
     cursor: (character) =>
       colorLevel > 0 ? chalk.inverse(character) : (looks.isUnicode ? '▏' : '|') + character,
     glyphs: looks.isUnicode ? unicode : ascii,
-    tones: {
-      waiting: 'warning',
-      unreachable: 'bad',
-      failed: 'bad',
-      done: 'good',
-      working: 'accent',
-      moving: 'accent',
-      idle: 'plain',
-      frozen: 'cold',
-      ended: 'dim',
-    },
+    tones: toneOfMood,
     colorLevel,
     isUnicode: looks.isUnicode,
   }

@@ -1,10 +1,12 @@
+import { printable } from '../lib/printable.ts'
 import type { Result } from '../lib/result.ts'
+import { formatDuration } from '../present/duration.ts'
+import { sentenceOf } from '../present/failure.ts'
 import type { AttachEnd, VerbOutcome, WorkerVerbs } from '../workers/verbs.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
 import type { Toast } from './model.ts'
 import type { Action } from './reduce.ts'
 import { type StartForm, startInputOf } from './start-form.ts'
-import { duration, failureWords } from './words.ts'
 
 /** What keys do to workers. None of them waits: the screen goes on, and a toast says how it ended. */
 export interface WorkerActions {
@@ -108,12 +110,16 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
   }
 }
 
-const took = (tookMs: number): string =>
-  tookMs < 10_000 ? `${(tookMs / 1000).toFixed(1)}s` : duration(tookMs)
+const took = (tookMs: number): string => formatDuration(tookMs)
 
 const failed = (name: string | undefined, failure: WorkerFailure): Said => {
-  const { sentence, nextStep } = failureWords(failure)
-  return { kind: 'failure', text: name === undefined ? sentence : `${name}: ${sentence}`, nextStep }
+  const { what, next } = sentenceOf(failure)
+  const text = name === undefined || what.includes(name) ? what : `${name}: ${what}`
+  return {
+    kind: 'failure',
+    text: printable(text),
+    nextStep: next === undefined ? undefined : printable(next),
+  }
 }
 
 const cameBack = (end: AttachEnd): Said => {

@@ -1,8 +1,10 @@
+import { formatBytes } from '../../present/bytes.ts'
+import { formatAge } from '../../present/duration.ts'
+import { isAttention, type Mood, moods } from '../../present/worker.ts'
 import type { Model } from '../model.ts'
 import { countMoods } from '../rows.ts'
 import { spread, widthOf } from '../text.ts'
 import type { Theme } from '../theme.ts'
-import { bytes, duration, isAttention, type Mood, moods } from '../words.ts'
 
 const moodWords: Readonly<Record<Mood, string>> = {
   waiting: 'waiting',
@@ -35,7 +37,7 @@ export const rollUp = (model: Model, theme: Theme, wording: Wording = 'all'): st
 const engineWords = ({ snapshot: { engine }, now }: Model, theme: Theme): string => {
   const where = `${engine.name}${theme.glyphs.separator}${engine.hostName}`
   if (engine.kind === 'connected') return theme.paint.dim(where)
-  const age = duration(now.getTime() - engine.since.getTime())
+  const age = formatAge(engine.since, now)
   return theme.paint.bad(`${engine.name} doesn't answer${theme.glyphs.separator}shown as ${age} ago`)
 }
 
@@ -44,7 +46,7 @@ const sums = ({ snapshot: { workers } }: Model): string | undefined => {
   if (stats.length === 0) return undefined
   const cpu = stats.reduce((sum, { cpuPercent }) => sum + cpuPercent, 0)
   const memory = stats.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0)
-  return `cpu ${Math.round(cpu)}%  mem ${bytes(memory)}`
+  return `cpu ${Math.round(cpu)}%  mem ${formatBytes(memory)}`
 }
 
 const clock = (now: Date): string =>

@@ -1,11 +1,13 @@
 import { printable } from '../../lib/printable.ts'
+import { formatAge } from '../../present/duration.ts'
+import { moodOf, stateWords } from '../../present/worker.ts'
 import type { FleetWorker, Screen } from '../../workers/fleet.ts'
+import { advice } from '../advice.ts'
 import { fewerColors } from '../fewer-colors.ts'
 import type { Model } from '../model.ts'
 import { selectedRow } from '../rows.ts'
 import { clip, spread, withoutStyles, wrap } from '../text.ts'
 import type { Theme } from '../theme.ts'
-import { duration, moodOf, remark, stateWords } from '../words.ts'
 
 /** The screen of the selected worker, as it is, cut to the place there is: the rows around its cursor, from its left edge. */
 export const preview = (given: {
@@ -24,7 +26,7 @@ export const previewTitle = (model: Model, theme: Theme): string => {
   const row = selectedRow(model)
   if (row === undefined) return ''
   const { worker } = row
-  const since = `${stateWords(worker)} for ${duration(model.now.getTime() - worker.phase.since.getTime())}`
+  const since = `${stateWords(worker)} for ${formatAge(worker.phase.since, model.now)}`
   const screen = screenOf(model)
   const size = screen === undefined ? '' : `${screen.columns}x${screen.rows}${theme.glyphs.separator}`
   return spread({
@@ -42,7 +44,7 @@ const body = (
   { model, theme, height }: { readonly model: Model; readonly theme: Theme; readonly height: number },
 ): readonly string[] => {
   const columns = model.size.columns - 2
-  const why = remark(row.worker)
+  const why = advice(row.worker)
   const screen = screenOf(model)
   const isEnded = row.worker.phase.kind === 'exited' || row.worker.phase.kind === 'failed'
   const note =

@@ -1,10 +1,14 @@
 import { printable } from '../../lib/printable.ts'
+import { formatBytes } from '../../present/bytes.ts'
+import { formatAge } from '../../present/duration.ts'
+import type { Tone } from '../../present/style.ts'
+import { moodOf, stateWords } from '../../present/worker.ts'
 import type { FleetWorker } from '../../workers/fleet.ts'
+import { advice } from '../advice.ts'
 import type { Model } from '../model.ts'
 import { rowsOf, windowOf } from '../rows.ts'
 import { pad } from '../text.ts'
-import type { Theme, Tone } from '../theme.ts'
-import { bytes, duration, moodOf, remark, stateWords } from '../words.ts'
+import type { Theme } from '../theme.ts'
 
 interface Cell {
   readonly text: string
@@ -36,7 +40,7 @@ const columnsOfTable: readonly Column[] = [
     from: 0,
     isRight: true,
     cell: ({ worker }, { model }) => ({
-      text: duration(model.now.getTime() - worker.phase.since.getTime()),
+      text: formatAge(worker.phase.since, model.now),
       tone: 'dim',
     }),
   },
@@ -69,7 +73,7 @@ const columnsOfTable: readonly Column[] = [
     columns: 0,
     from: 0,
     cell: (row) => {
-      const why = remark(row.worker)
+      const why = advice(row.worker)
       return why === undefined
         ? { text: printable(row.lastLine), tone: 'dim' }
         : { text: printable(why), tone: moodOf(row.worker) === 'failed' ? 'bad' : 'plain' }
@@ -90,7 +94,7 @@ function cpuCell(row: FleetWorker, { theme }: { readonly theme: Theme }): Cell {
 
 function memoryCell({ stats }: FleetWorker, { theme }: { readonly theme: Theme }): Cell {
   if (stats === undefined) return { text: theme.glyphs.none, tone: 'dim' }
-  return { text: `${bytes(stats.memoryBytes)}/${bytes(stats.memoryLimitBytes)}` }
+  return { text: `${formatBytes(stats.memoryBytes)}/${formatBytes(stats.memoryLimitBytes)}` }
 }
 
 /** As wide as the longest name needs, within reason, so that the column stays put. */

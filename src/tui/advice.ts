@@ -1,0 +1,11 @@
+import { remark } from '../present/worker.ts'
+import type { Worker } from '../workers/worker.ts'
+
+/** Why a worker is not well, and the key that helps; `undefined` when there is nothing to explain. */
+export const advice = (worker: Worker): string | undefined => {
+  const { phase } = worker
+  if (phase.kind === 'frozen') return 'frozen · f thaws'
+  if (phase.kind === 'exited') return `ended with ${phase.exitCode} · R starts it again`
+  const why = remark(worker)
+  return why === undefined ? undefined : `${why} · R restarts`
+}
