@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import { inspect } from 'node:util'
 import Docker from 'dockerode'
 import { addressOf, type Endpoint } from './endpoint.ts'
 import { SshAgent } from './ssh-agent.ts'
@@ -29,7 +30,8 @@ export interface ApiOptions {
 
 /** Opens nothing yet: the first request connects. */
 export function openApi({ endpoint, apiVersion, builderVersion }: ApiOptions): DockerApi {
-  const agent = agentFor(endpoint)
+  // The client prints every request's options for its debug log, wanted or not: without this, all open sockets with them.
+  const agent = Object.assign(agentFor(endpoint), { [inspect.custom]: () => 'Agent' })
   const version = isAtLeast(apiVersion, newestKnownApi) ? newestKnownApi : apiVersion
   const where = { ...whereTo(endpoint), version: `v${version}` }
   const docker = new Docker(Object.assign<object, Docker.DockerOptions>({ ...nothing, agent }, where))

@@ -5,7 +5,6 @@ import { inspectContainer, listContainers } from './containers.ts'
 import { createContainer } from './create.ts'
 import { watchEvents } from './events.ts'
 import { execIn } from './exec.ts'
-import { putFiles, readFile } from './files.ts'
 import { findImage, listImages, tagImage } from './images.ts'
 import { readInfo } from './info.ts'
 import {
@@ -46,8 +45,9 @@ export function openDockerEngine(options: ApiOptions): Engine {
     exec: (id, spec) => execIn(api, id, { ...spec, signal: heldBy(spec.signal) }),
     events: (labels, signal) => watchEvents(api, { labels, signal: heldBy(signal) }),
     stats: (id, signal) => watchStats(api, id, heldBy(signal)),
-    putFiles: (id, files) => putFiles(api, id, files),
-    readFile: (id, path, { maxBytes }) => readFile(api, id, { path, maxBytes }),
+    putFiles: async (id, files) => (await import('./files.ts')).putFiles(api, id, files),
+    readFile: async (id, path, { maxBytes }) =>
+      (await import('./files.ts')).readFile(api, id, { path, maxBytes }),
     containerLog: (id, { lines }) => readContainerLog(api, id, lines),
     ...imageMethods(api),
     ensureNetwork: (name, labels) => ensureNetwork(api, name, labels),
@@ -61,7 +61,7 @@ export function openDockerEngine(options: ApiOptions): Engine {
   }
 }
 
-/** Builds, pulls and pushes bring their own libraries along: loaded when they are asked for. */
+/** Like tar, what builds, pulls and pushes bring along is loaded when it is asked for. */
 const imageMethods = (
   api: DockerApi,
 ): Pick<Engine, 'image' | 'images' | 'tag' | 'pull' | 'push' | 'build'> => ({

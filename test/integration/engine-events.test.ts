@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openDockerEngine } from '../../src/engines/docker/docker-engine.ts'
+import { findTestEngine } from '../rigs/test-engine.ts'
+
+/** A way to the engine that a test can cut. */
+async function openDoor(
+  socketPath: string,
+  engineSocket: string,
+): Promise<{ readonly cut: () => Promise<void> }> {
+  const open = new Set<Socket>()
+  const server: Server = createServer((near) => {
+    const far = connect(engineSocket)
+    for (const socket of [near, far]) {
+      open.add(socket)
+      socket.on('error', () => undefined)
+      socket.on('close', () => open.delete(socket))
+    }
+    near.pipe(far).pipe(near)
+  })
+  await new Promise<void>((resolve) => server.listen(socketPath, resolve))
+  return {
+    cut: () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      for (const socket of open) socket.destroy()
+      return closed
+    },
+  }
+}
+
+test('an engine that goes away is lost once, and its events come again when it is back', async () => {
+  const found = await findTestEngine()
+  if (found.endpoint.kind !== 'unix') throw new Error('this test needs an engine on a unix socket')
+  const folder = mkdtempSync(join(tmpdir(), 'hal-test-engines-'))
+  const socketPath = join(folder, 'engine.sock')
+  let door = await openDoor(socketPath, found.endpoint.socketPath)
+  await using engine = openDockerEngine({ ...found, endpoint: { kind: 'unix', socketPath } })
+  const abort = new AbortController()
+  const events = engine.events({ 'hal-test-engines': 'door' }, abort.signal)[Symbol.asyncIterator]()
+
+  expect((await events.next()).value).toEqual({ kind: 'connected' })
+  await door.cut()
+  expect((await events.next()).value).toMatchObject({ kind: 'lost' })
+  expect(await engine.list({})).toMatchObject({
+    ok: false,
+    failure: { reason: 'engine-lost', address: `unix://${socketPath}` },
+  })
+  const again = events.next()
+  door = await openDoor(socketPath, found.endpoint.socketPath)
+  expect((await again).value).toEqual({ kind: 'connected' })
+  expect(await engine.list({ 'hal-test-engines': 'door' })).toEqual({ ok: true, value: [] })
+
+  abort.abort()
+  expect((await events.next()).done).toBe(true)
+  await door.cut()
+  rmSync(folder, { recursive: true })
+})
