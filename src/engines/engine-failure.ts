@@ -12,7 +12,7 @@ export type EngineFailure =
   | { readonly reason: 'name-taken'; readonly name: string }
   | { readonly reason: 'no-such-container'; readonly id: string }
   | { readonly reason: 'not-running'; readonly id: string }
-  | { readonly reason: 'still-running'; readonly id: string }
+  | { readonly reason: 'container-running'; readonly id: string }
   | { readonly reason: 'no-such-image'; readonly image: string; readonly detail: string }
   | { readonly reason: 'registry-denied'; readonly image: string; readonly detail: string }
   | { readonly reason: 'registry-unreachable'; readonly image: string; readonly detail: string }

@@ -29,7 +29,7 @@ export interface Engine extends AsyncDisposable {
   stop(id: string, options: { readonly graceMs: number }): EngineResult<void>
   pause(id: string): EngineResult<void>
   unpause(id: string): EngineResult<void>
-  /** Removes the container (killing it when it runs and `force` is set; otherwise `still-running`). MUST be a success when it is gone. */
+  /** Removes the container (killing it when it runs and `force` is set; otherwise `container-running`). MUST be a success when it is gone. */
   remove(id: string, options?: { readonly force?: boolean }): EngineResult<void>
 
   /** Runs `argv` in a running container. MUST answer `not-running` when it has ended. */

@@ -33,14 +33,14 @@ export async function attachWorker(context: WorkersContext, input: AttachInput):
   return ok(await whyItEnded(engine.value, found.value, lastWords))
 }
 
-/** `hal:shell`: attaching shows that window. Looking it up first makes a wrong name a failure of its own. */
+/** A pane's id: attaching shows its window. Looking it up first makes a wrong name a failure of its own. */
 async function windowTarget(context: WorkersContext, worker: Worker, window: string | undefined): WorkerResult<string> {
   if (window === undefined) return ok('hal')
   const client = await reach(context, worker)
   if (!client.ok) return client
   await using tmux = client.value
   const pane = await findPane(tmux, window)
-  return pane.ok ? ok(`hal:${pane.value.index}`) : pane
+  return pane.ok ? ok(pane.value.paneId) : pane
 }
 
 /** Carries bytes both ways until the worker's side ends; answers the last it said. */

@@ -23,7 +23,7 @@ export interface WorkerVerbs {
   run(input: RunInput): WorkerResult<Captured>
   capture(
     input: CaptureInput,
-  ): WorkerResult<{ readonly worker: Worker; readonly window: string; readonly text: string }>
+  ): WorkerResult<{ readonly worker: string; readonly window: string; readonly text: string }>
   windows(name: string): WorkerResult<readonly WorkerWindow[]>
   /** What the worker printed, as its tmux kept it, from an ended worker too. Ends when the worker does or `signal` aborts, if followed. */
   logs(input: LogsInput): WorkerResult<void>

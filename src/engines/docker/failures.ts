@@ -58,7 +58,7 @@ function named(
   if (/no such (container|exec)|no container with/i.test(detail))
     return { reason: 'no-such-container', id: container }
   if (/cannot remove (container .*)?.*(running|paused)|as it is (running|paused)/i.test(detail))
-    return { reason: 'still-running', id: container }
+    return { reason: 'container-running', id: container }
   if (/is not running|on running containers|can't pause/i.test(detail))
     return { reason: 'not-running', id: container }
   return undefined

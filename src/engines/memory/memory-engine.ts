@@ -127,7 +127,7 @@ export function openMemoryEngine(options: MemoryEngineOptions = {}): MemoryEngin
       }),
     remove: async (id, { force = false } = {}) => {
       const removed = await withContainer<void>(id, (container) => {
-        if (isAlive(container) && !force) return fail({ reason: 'still-running', id })
+        if (isAlive(container) && !force) return fail({ reason: 'container-running', id })
         if (isAlive(container)) endContainer(container, 137, false)
         containers.delete(container.id)
         events.tell(container, 'destroy')

@@ -1,0 +1,47 @@
+import { failureText } from '../present/failure.ts'
+import type { AttachEnd } from '../workers/verbs.ts'
+import type { CliContext, Run } from './command.ts'
+import { pickWorker } from './pick.ts'
+import { remarkOn, reportFailure } from './report.ts'
+import { isSet, textOption } from './values.ts'
+
+export const run: Run = async (context, { args, options }) => {
+  const { terminal } = context.io
+  if (!terminal.input.isTTY || !terminal.output.isTTY) return reportFailure(context, { reason: 'not-a-terminal', what: 'attach' })
+  const name = await nameOf(context, args[0], isSet(options, 'select'))
+  if (typeof name === 'number') return name
+  const ended = await context.workers.attach({
+    name,
+    window: textOption(options, 'window'),
+    isReadOnly: isSet(options, 'readOnly'),
+    terminal,
+  })
+  if (!ended.ok) return reportFailure(context, ended.failure)
+  context.lastWorker.write(ended.value.worker)
+  return sayEnd(context, ended.value)
+}
+
+async function nameOf(context: CliContext, given: string | undefined, isSelect: boolean): Promise<string | number> {
+  if (given === '-') {
+    const last = context.lastWorker.read()
+    if (last !== undefined) return last
+    remarkOn(context, 'no worker was attached to yet: name one.')
+    return 2
+  }
+  return given !== undefined && !isSelect ? given : pickWorker(context)
+}
+
+function sayEnd(context: CliContext, end: AttachEnd): number {
+  switch (end.kind) {
+    case 'detached':
+      return 0
+    case 'worker-ended': {
+      const status = end.isOom ? 'out of memory' : end.exitCode === undefined ? 'removed' : `with status ${end.exitCode}`
+      remarkOn(context, `${end.worker} ended (${status}).\n     \`hal workers start ${end.worker}\` starts it again with its files.`)
+      return end.exitCode === 0 ? 0 : 1
+    }
+    case 'engine-lost':
+      context.io.stderr.write(failureText({ reason: 'engine-lost', address: 'the other end', detail: 'the connection broke while attached' }))
+      return 3
+  }
+}

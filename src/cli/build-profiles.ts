@@ -1,0 +1,59 @@
+import { type BuildView, buildLine, buildLines, noBuild, withUpdate } from '../present/build.ts'
+import { failureJson } from '../present/failure.ts'
+import type { BuildReport, BuildProfilesInput } from '../images/verbs.ts'
+import type { CliContext, Run } from './command.ts'
+import { LiveLines } from './live-lines.ts'
+import { print, printJson, reportFailure } from './report.ts'
+import { isSet } from './values.ts'
+
+type Update = Parameters<NonNullable<BuildProfilesInput['onUpdate']>>[0]
+
+/** A tree that lives while it works on a terminal, one line a change in a pipe, one JSON report with --json. */
+export const run: Run = async (context, { args, options }) => {
+  const isJson = isSet(options, 'json')
+  const live = new LiveLines(context.io.stdout, !isJson && context.io.stdout.isTTY)
+  let view: BuildView = noBuild
+  const onUpdate = (update: Update) => {
+    if (isJson) return
+    if (update.kind !== 'layer') return sayPush(context, update)
+    view = withUpdate(view, update)
+    if (live.isLive) return live.show(buildLines(view, context.io.columns ?? 80))
+    const line = buildLine(update)
+    if (line !== undefined) print(context, line)
+  }
+  const built = await context.images.buildProfiles({
+    names: args,
+    isPushed: isSet(options, 'push'),
+    isCacheDisabled: options['cache'] === false,
+    onUpdate,
+    signal: context.signal,
+  })
+  live.end()
+  if (!built.ok) return reportFailure(context, built.failure, { isJson })
+  if (isJson) printJson(context, { version: 1, ...reportJson(built.value) })
+  return reportFailures(context, built.value)
+}
+
+const sayPush = (context: CliContext, update: Extract<Update, { kind: 'push' }>): void => {
+  if (update.state.kind === 'done') print(context, `pushed ${update.reference} ${update.state.digest ?? ''}`.trimEnd())
+}
+
+function reportFailures(context: CliContext, { layers, pushes }: BuildReport): number {
+  let exitCode = 0
+  const failures = [
+    ...layers.map(({ end }) => (end.kind === 'failed' ? end.failure : undefined)),
+    ...pushes.map((push) => (push.end.kind === 'failed' ? push.end.failure : undefined)),
+  ]
+  for (const failure of failures) {
+    if (failure === undefined) continue
+    const code = reportFailure(context, failure)
+    if (exitCode === 0) exitCode = code
+  }
+  return exitCode
+}
+
+const reportJson = ({ layers, pushes, tookMs }: BuildReport): object => ({
+  layers: layers.map(({ end, ...layer }) => ({ ...layer, ...end, ...('failure' in end ? failureJson(end.failure) : {}) })),
+  pushes,
+  tookMs: Math.round(tookMs),
+})

@@ -1,0 +1,34 @@
+import type { VerbOutcome } from '../workers/verbs.ts'
+import type { Worker } from '../workers/worker.ts'
+import type { CliContext, CommandInput } from './command.ts'
+import { remarkOn, reportFailure, reportOutcomes } from './report.ts'
+import { isSet } from './values.ts'
+
+interface ManyVerb {
+  /** For the line of each worker: `stopped`. */
+  readonly done: string
+  /** Which of the fleet `--all` means. */
+  readonly isMeantByAll: (worker: Worker) => boolean
+  readonly act: (names: readonly string[]) => Promise<readonly VerbOutcome[]>
+}
+
+/** A command that does one thing to the workers named, or to all it can be done to. */
+export async function runMany(context: CliContext, input: CommandInput, verb: ManyVerb): Promise<number> {
+  const names = await namesOf(context, input, verb)
+  if (typeof names === 'number') return names
+  return reportOutcomes(context, await verb.act(names), input, verb.done)
+}
+
+async function namesOf(context: CliContext, { args, options }: CommandInput, verb: ManyVerb): Promise<readonly string[] | number> {
+  const isAll = isSet(options, 'all')
+  if (isAll === args.length > 0) {
+    remarkOn(context, isAll ? 'name workers, or say --all, not both.' : 'name at least one worker, or say --all.')
+    return 2
+  }
+  if (!isAll) return [...new Set(args)]
+  const workers = await context.workers.list()
+  if (!workers.ok) return reportFailure(context, workers.failure)
+  return workers.value.filter(verb.isMeantByAll).map((worker) => worker.name)
+}
+
+export const hasEnded = ({ phase }: Worker): boolean => phase.kind === 'exited' || phase.kind === 'failed'

@@ -1,0 +1,12 @@
+import type { Run } from './command.ts'
+import { hasEnded, runMany } from './many.ts'
+import { isSet } from './values.ts'
+
+export const run: Run = (context, input) => {
+  const isForced = isSet(input.options, 'force')
+  return runMany(context, input, {
+    done: 'removed',
+    isMeantByAll: (worker) => isForced || hasEnded(worker),
+    act: (names) => context.workers.remove(names, { isForced }),
+  })
+}

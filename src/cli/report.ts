@@ -1,0 +1,39 @@
+import { type Failure, exitCodeOf, failureJson, failureText } from '../present/failure.ts'
+import { verbJson, verbLine } from '../present/outcome.ts'
+import { createPaint } from '../present/style.ts'
+import type { VerbOutcome } from '../workers/verbs.ts'
+import type { CliContext, CommandInput } from './command.ts'
+import { isSet } from './values.ts'
+
+/** Data goes to stdout. */
+export const print = ({ io }: CliContext, text: string): void => void io.stdout.write(`${text}\n`)
+
+export const printJson = (context: CliContext, json: object): void => print(context, JSON.stringify(json, undefined, 2))
+
+/** Remarks go to stderr, so that they never mix with data. */
+export const remarkOn = ({ io }: CliContext, text: string): void => void io.stderr.write(`hal: ${text}\n`)
+
+/** Says a failure where it belongs and answers the exit code. */
+export function reportFailure(context: CliContext, failure: Failure, how: { readonly isJson?: boolean; readonly isCapture?: boolean } = {}): number {
+  if (how.isJson === true) printJson(context, failureJson(failure))
+  context.io.stderr.write(failureText(failure))
+  return exitCodeOf(failure, how.isCapture)
+}
+
+export const lookOf = ({ io }: CliContext) => ({ paint: createPaint(io.colorLevel), isUnicode: io.isUnicode })
+
+/** Many workers, one verb: a line for each, failures to stderr; the first failure's exit code. */
+export function reportOutcomes(context: CliContext, outcomes: readonly VerbOutcome[], { options }: CommandInput, done: string): number {
+  const isJson = isSet(options, 'json')
+  if (isJson) printJson(context, verbJson(outcomes))
+  let exitCode = 0
+  for (const outcome of outcomes) {
+    if (outcome.ok) {
+      if (!isJson) print(context, verbLine(outcome, done, lookOf(context)))
+      continue
+    }
+    const code = reportFailure(context, outcome.failure)
+    if (exitCode === 0) exitCode = code
+  }
+  return exitCode
+}

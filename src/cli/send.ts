@@ -1,0 +1,70 @@
+import { text as readAll } from 'node:stream/consumers'
+import type { CliContext, CommandInput, Run } from './command.ts'
+import { printJson, remarkOn, reportFailure } from './report.ts'
+import { isSet, numberOption, textOption } from './values.ts'
+
+export const run: Run = async (context, input) => {
+  const { args, options } = input
+  const keys = keysOption(options)
+  const given = [args[1] !== undefined, isSet(options, 'stdin'), keys !== undefined].filter(Boolean).length
+  if (given !== 1) {
+    remarkOn(context, given === 0 ? 'what to send? Give text, --keys or --stdin.' : 'give one of text, --keys and --stdin.')
+    return 2
+  }
+  if (isSet(options, 'capture') && keys !== undefined) {
+    remarkOn(context, 'keys have no output to capture; look with `hal capture` afterwards.')
+    return 2
+  }
+  const text = isSet(options, 'stdin') ? await readAll(context.io.stdin) : args[1]
+  return isSet(options, 'capture') ? captured(context, input, text ?? '') : typed(context, input, { text, keys })
+}
+
+async function typed(
+  context: CliContext,
+  { args, options }: CommandInput,
+  { text, keys }: { readonly text: string | undefined; readonly keys: readonly string[] | undefined },
+): Promise<number> {
+  const isJson = isSet(options, 'json')
+  const sent = await context.workers.send({
+    name: args[0] ?? '',
+    window: textOption(options, 'window'),
+    text,
+    keys,
+    isEnterLeftOut: options['enter'] === false,
+    signal: context.signal,
+  })
+  if (!sent.ok) return reportFailure(context, sent.failure, { isJson })
+  if (isJson) printJson(context, { version: 1, ...sent.value })
+  return 0
+}
+
+/** stdout is the command's, byte for byte, and so is the exit code; hal's own failures are 125, a timeout 124. */
+async function captured(context: CliContext, { args, options }: CommandInput, text: string): Promise<number> {
+  const isJson = isSet(options, 'json')
+  const result = await context.workers.run({
+    name: args[0] ?? '',
+    window: textOption(options, 'window'),
+    text,
+    timeoutMs: numberOption(options, 'timeout'),
+    signal: context.signal,
+  })
+  if (!result.ok) {
+    const { failure } = result
+    const isPartial = failure.reason === 'still-running' || failure.reason === 'shell-ended'
+    if (isPartial && !isJson) context.io.stdout.write(failure.stdout)
+    return reportFailure(context, failure, { isJson, isCapture: true })
+  }
+  const { stdout, exitCode, durationMs, isTruncated, worker, window } = result.value
+  if (isJson) {
+    printJson(context, { version: 1, worker, window, stdout: stdout.toString('utf8'), exitCode, durationMs: Math.round(durationMs), truncated: isTruncated })
+    return exitCode
+  }
+  context.io.stdout.write(stdout)
+  if (isTruncated) remarkOn(context, 'the output was longer than hal keeps: its beginning is missing.')
+  return exitCode
+}
+
+const keysOption = (options: Readonly<Record<string, unknown>>): readonly string[] | undefined => {
+  const { keys } = options
+  return Array.isArray(keys) ? keys.filter((key) => typeof key === 'string') : undefined
+}

@@ -1,0 +1,9 @@
+import type { Run } from './command.ts'
+import { runMany } from './many.ts'
+
+export const run: Run = (context, input) =>
+  runMany(context, input, {
+    done: 'thawed',
+    isMeantByAll: ({ phase }) => phase.kind === 'frozen',
+    act: (names) => context.workers.thaw(names),
+  })

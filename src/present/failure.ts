@@ -1,0 +1,47 @@
+import type { ConfigFailure } from '../config/config-failure.ts'
+import type { ImageFailure } from '../images/image-failure.ts'
+import { printable } from '../lib/printable.ts'
+import type { WorkerFailure } from '../workers/worker-failure.ts'
+import { configSentences } from './failures/config.ts'
+import { engineSentences } from './failures/engine.ts'
+import { imageSentences } from './failures/image.ts'
+import type { ExitCode, Sentence } from './failures/sentence.ts'
+import { tmuxSentences } from './failures/tmux.ts'
+import { workerSentences } from './failures/worker.ts'
+
+export type Failure = WorkerFailure | ImageFailure | ConfigFailure
+
+
+const sentences = { ...engineSentences, ...imageSentences, ...configSentences, ...workerSentences, ...tmuxSentences }
+
+/** The sentence of a failure. Every reason has exactly one. */
+export function sentenceOf(failure: Failure): Sentence {
+  // The map is exhaustive by its type; TypeScript can't follow a reason to its own function.
+  const render = sentences[failure.reason] as (failure: Failure) => Sentence
+  return render(failure)
+}
+
+/** As it stands on stderr: `hal: what.` and indented below it why and what to do now. Nothing in it can steer a terminal. */
+export function failureText(failure: Failure): string {
+  const { what, why = [], next } = sentenceOf(failure)
+  const lines = [what, ...why, ...(next === undefined ? [] : [next])].flatMap((line) => line.split('\n')).map(cleanLine)
+  return `hal: ${lines.join('\n     ')}\n`
+}
+
+const cleanLine = (line: string): string => {
+  const indent = /^ */.exec(line)?.[0] ?? ''
+  return indent + printable(line.slice(indent.length))
+}
+
+/** hal's exit code. During a capture the code belongs to the command, so hal's own failures are 125 (a timeout stays 124). */
+export function exitCodeOf(failure: Failure, isCapture = false): ExitCode {
+  const { exitCode } = sentenceOf(failure)
+  return isCapture && exitCode !== 124 ? 125 : exitCode
+}
+
+/** The same for programs. Bytes of output stay out: they have a field of their own where they belong. */
+export function failureJson(failure: Failure): object {
+  const { what, next } = sentenceOf(failure)
+  const facts = Object.fromEntries(Object.entries(failure).filter(([, value]) => !(value instanceof Uint8Array)))
+  return { version: 1, failure: { ...facts, message: what, ...(next === undefined ? {} : { next }) } }
+}

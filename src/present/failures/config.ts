@@ -1,0 +1,29 @@
+import type { ConfigFailure } from '../../config/config-failure.ts'
+import type { Sentences } from './sentence.ts'
+
+export const configSentences: Sentences<ConfigFailure> = {
+  'unknown-key': ({ file, path, suggestion }) => ({
+    what: `${file} sets "${path}", which hal does not know.`,
+    next: suggestion === undefined ? '`hal config show` lists what there is.' : `Did you mean ${suggestion}?`,
+    exitCode: 2,
+    httpStatus: 422,
+  }),
+  'wrong-value': ({ file, path, expected, got }) => ({
+    what: `${file} sets ${path} to ${got}; expected ${expected}.`,
+    exitCode: 2,
+    httpStatus: 422,
+  }),
+  'config-unreadable': ({ file, detail }) => ({ what: `${file} can't be read: ${detail}`, exitCode: 2, httpStatus: 422 }),
+  'untrusted-config': ({ file }) => ({
+    what: `${file} is code, and you have not said that it may run.`,
+    next: 'Read it, then `hal config trust`. JSON and YAML configs need no trust.',
+    exitCode: 4,
+    httpStatus: 403,
+  }),
+  'widening-key': ({ file, path }) => ({
+    what: `${file} sets ${path}, which only your own config may: it widens what workers can reach.`,
+    next: 'Move it to your own config (`hal config path` says where that is), or take it out.',
+    exitCode: 4,
+    httpStatus: 403,
+  }),
+}

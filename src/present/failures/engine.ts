@@ -1,0 +1,92 @@
+import type { EngineAttempt, EngineFailure } from '../../engines/engine-failure.ts'
+import type { Sentences } from './sentence.ts'
+
+const doctor = '`hal doctor` says more.'
+
+const attemptWords = ({ via, address, outcome }: EngineAttempt): string =>
+  address === undefined ? `${via} (${outcome})` : `${via}: ${address} (${outcome})`
+
+export const engineSentences: Sentences<EngineFailure> = {
+  'no-engine': ({ tried }) => ({
+    what: 'no container engine answers.',
+    why: tried.length === 0 ? [] : ['Tried:', ...tried.map((attempt) => `  ${attemptWords(attempt)}`)],
+    next: `Start Docker, or name another engine with --engine or DOCKER_HOST. ${doctor}`,
+    exitCode: 3,
+    httpStatus: 503,
+  }),
+  'engine-lost': ({ address, detail }) => ({
+    what: `the engine at ${address} went away: ${detail}.`,
+    next: 'Workers run on without it where it has live-restore. Start it again, then repeat the command.',
+    exitCode: 3,
+    httpStatus: 503,
+  }),
+  'engine-denied': ({ address, detail }) => ({
+    what: `the engine at ${address} refuses this user: ${detail}.`,
+    next: 'Join its group (`sudo usermod -aG docker $USER`, then log in again), or use a rootless engine.',
+    exitCode: 3,
+    httpStatus: 503,
+  }),
+  'engine-refused': ({ what, status, detail }) => ({
+    what: `the engine refused to ${what}: ${detail}`,
+    why: status === 0 ? [] : [`(HTTP ${status})`],
+    next: doctor,
+    exitCode: 3,
+    httpStatus: 502,
+  }),
+  'name-taken': ({ name }) => ({
+    what: `a container named ${name} exists, and it is no worker of hal's.`,
+    next: `Choose another name, or remove it: \`docker rm ${name}\`.`,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'no-such-container': ({ id }) => ({
+    what: `the engine knows no container ${id.slice(0, 12)} any more.`,
+    next: '`hal workers list` shows who is there.',
+    exitCode: 5,
+    httpStatus: 404,
+  }),
+  'not-running': ({ id }) => ({
+    what: `container ${id.slice(0, 12)} does not run.`,
+    next: '`hal workers list` says how it ended.',
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'container-running': ({ id }) => ({
+    what: `container ${id.slice(0, 12)} still runs.`,
+    next: 'Stop it first.',
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'no-such-image': ({ image, detail }) => ({
+    what: `there is no image ${image}: ${detail}`,
+    next: 'Check the name; for a private registry, `docker login` first.',
+    exitCode: 5,
+    httpStatus: 404,
+  }),
+  'registry-denied': ({ image, detail }) => ({
+    what: `the registry lets nobody in for ${image}: ${detail}`,
+    next: '`docker login` to it, then repeat the command.',
+    exitCode: 4,
+    httpStatus: 401,
+  }),
+  'registry-unreachable': ({ image, detail }) => ({
+    what: `the registry of ${image} can't be reached: ${detail}`,
+    next: 'Check the network and HTTPS_PROXY; an image that is here already needs no registry.',
+    exitCode: 3,
+    httpStatus: 502,
+  }),
+  'no-buildkit': ({ engine }) => ({
+    what: `${engine} has no BuildKit, and hal builds with nothing else.`,
+    next: 'Use Docker 20.10 or newer (or podman with its own `podman build`, then `--image`).',
+    exitCode: 3,
+    httpStatus: 501,
+  }),
+  'build-failed': ({ step, exitCode, tail }) => ({
+    what: `the build failed at ${step}${exitCode === undefined ? '' : `, with status ${exitCode}`}.`,
+    why: tail.map((line) => `  ${line}`),
+    exitCode: 1,
+    httpStatus: 500,
+  }),
+  'not-supported': ({ what, engine }) => ({ what: `${engine} can't ${what}.`, next: doctor, exitCode: 3, httpStatus: 501 }),
+  cancelled: ({ what }) => ({ what: `${what} was cancelled.`, exitCode: 1, httpStatus: 409 }),
+}

@@ -1,0 +1,32 @@
+import type { EngineFailure } from '../../engines/engine-failure.ts'
+import type { ImageFailure } from '../../images/image-failure.ts'
+import type { WorkerFailure } from '../../workers/worker-failure.ts'
+import type { Sentences } from './sentence.ts'
+
+type OwnFailure = Exclude<ImageFailure, EngineFailure | { reason: WorkerFailure['reason'] }>
+
+export const imageSentences: Sentences<OwnFailure> = {
+  'bad-profile': ({ file, path, expected, got, suggestion }) => ({
+    what: `${file}${path === '' ? '' : `, at ${path}`}: expected ${expected}, got ${got}.`,
+    ...(suggestion === undefined ? {} : { next: `Did you mean ${suggestion}?` }),
+    exitCode: 2,
+    httpStatus: 422,
+  }),
+  'profile-cycle': ({ profiles, file }) => ({
+    what: `profiles stand on each other in a circle: ${profiles.join(' → ')}.`,
+    next: `Give one of them another parent, in ${file}.`,
+    exitCode: 2,
+    httpStatus: 422,
+  }),
+  'missing-file': ({ file, neededBy }) => ({
+    what: `${file} is missing; ${neededBy} needs it.`,
+    exitCode: 2,
+    httpStatus: 422,
+  }),
+  'no-registry': () => ({
+    what: 'hal does not know where to push.',
+    next: 'Set images.registry and images.org in your config, or IMG_REGISTRY and IMG_ORG.',
+    exitCode: 2,
+    httpStatus: 400,
+  }),
+}

@@ -1,0 +1,119 @@
+import type { EngineFailure } from '../../engines/engine-failure.ts'
+import type { TmuxFailure } from '../../tmux/tmux-failure.ts'
+import type { WorkerFailure } from '../../workers/worker-failure.ts'
+import { formatDuration } from '../duration.ts'
+import type { Sentences } from './sentence.ts'
+
+type OwnFailure = Exclude<WorkerFailure, EngineFailure | TmuxFailure>
+
+const rule = 'A name has lower-case letters, digits and hyphens, at most 63, and begins and ends with a letter or digit.'
+
+export const workerSentences: Sentences<OwnFailure> = {
+  'invalid-name': ({ name }) => ({ what: `${JSON.stringify(name)} can't be a worker's name.`, next: rule, exitCode: 2, httpStatus: 400 }),
+  'invalid-input': ({ what, expected, got }) => ({
+    what: `${what}: expected ${expected}, got ${JSON.stringify(got)}.`,
+    exitCode: 2,
+    httpStatus: 400,
+  }),
+  'no-such-worker': ({ name, suggestion, running }) => ({
+    what: `no worker is named "${name}".`,
+    next: `${suggestion === undefined ? '' : `Did you mean ${suggestion}? `}${running.length === 0 ? 'None runs: `hal workers start` starts one.' : `Running: ${running.join(', ')}.`}`,
+    exitCode: 5,
+    httpStatus: 404,
+  }),
+  'ambiguous-worker': ({ name, matches }) => ({
+    what: `"${name}" could be ${matches.join(', ')}.`,
+    next: 'Say more of the name.',
+    exitCode: 2,
+    httpStatus: 409,
+  }),
+  'no-workers': () => ({ what: 'there are no workers.', next: '`hal workers start` starts one.', exitCode: 5, httpStatus: 404 }),
+  'worker-not-running': ({ name, phase, exitCode }) => ({
+    what: `${name} does not run: it is ${phase}${exitCode === undefined ? '' : ` (status ${exitCode})`}.`,
+    next: `\`hal workers start ${name}\` starts it again with its files.`,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'worker-frozen': ({ name }) => ({
+    what: `${name} is frozen, so nothing in it can answer.`,
+    next: `\`hal workers thaw ${name}\` lets it go on.`,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'worker-unreachable': ({ name, detail }) => ({
+    what: `${name} runs, but its tmux can't be reached: ${detail}.`,
+    next: `\`hal workers restart ${name}\` brings it back with its files.`,
+    exitCode: 1,
+    httpStatus: 502,
+  }),
+  'still-waiting': ({ timeoutMs, window }) => ({
+    what: `another sender had the window "${window}" for ${formatDuration(timeoutMs)}, so nothing was sent.`,
+    next: 'Try again, or give it longer with --timeout.',
+    exitCode: 124,
+    httpStatus: 504,
+  }),
+  'worker-running': ({ name }) => ({
+    what: `${name} still runs.`,
+    next: `Stop it first, or remove it with --force: \`hal workers remove ${name} --force\`.`,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'worker-differs': ({ name, differences }) => ({
+    what: `a worker named ${name} exists and differs: ${differences.join('; ')}.`,
+    next: `Remove it first (\`hal workers remove ${name} --force\`), or choose another name.`,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'worker-ended-at-start': ({ name, exitCode, lastLines }) => ({
+    what: `${name} ended as soon as it started${exitCode === undefined ? '' : `, with status ${exitCode}`}.`,
+    why: lastLines.map((line) => `  ${line}`),
+    next: 'An image needs a POSIX shell at /bin/sh and the engine’s architecture; `hal doctor` checks the rest.',
+    exitCode: 1,
+    httpStatus: 500,
+  }),
+  'no-shell-in-image': ({ image, detail }) => ({
+    what: `${image} has no shell at /bin/sh: ${detail}.`,
+    next: 'Choose an image with a shell.',
+    exitCode: 1,
+    httpStatus: 422,
+  }),
+  'workspace-missing': ({ path, detail }) => ({
+    what: `the workspace ${path} can't be used: ${detail}.`,
+    next: 'Name a folder that exists with --workspace.',
+    exitCode: 2,
+    httpStatus: 400,
+  }),
+  'workspace-refused': ({ path, why }) => ({
+    what:
+      why === 'home'
+        ? `the current folder is your home (${path}), and hal does not hand a worker all of that unasked.`
+        : `${path} can't be a workspace: a worker could change the ${why === 'root' ? 'whole system' : 'system or its engine'} through it.`,
+    next: why === 'home' ? 'Go to a project’s folder, or name one with --workspace.' : 'Name a project’s folder with --workspace.',
+    exitCode: 2,
+    httpStatus: 400,
+  }),
+  'unknown-profile': ({ profile, suggestion, known }) => ({
+    what: `there is no profile "${profile}".`,
+    next: `${suggestion === undefined ? '' : `Did you mean ${suggestion}? `}There are ${known.join(', ')}.`,
+    exitCode: 5,
+    httpStatus: 404,
+  }),
+  'profile-not-built': ({ profile }) => ({
+    what: `the profile ${profile} has no image on this engine yet.`,
+    next: `Build it: \`hal build-profiles ${profile}\`.`,
+    exitCode: 5,
+    httpStatus: 409,
+  }),
+  'no-tools': ({ detail }) => ({
+    what: `the tools that every worker needs could not be made: ${detail}`,
+    next: '`hal doctor` checks what their build needs.',
+    exitCode: 1,
+    httpStatus: 500,
+  }),
+  'not-a-terminal': ({ what }) => ({
+    what: `${what} needs a terminal, and this is none.`,
+    next: 'Use `hal send --capture` or `hal capture` in scripts.',
+    exitCode: 2,
+    httpStatus: 400,
+  }),
+}
