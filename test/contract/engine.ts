@@ -124,7 +124,7 @@ export function describeEngine(adapterName: string, adapter: AdapterUnderTest): 
 
       it('that runs is removed only by force', async () => {
         const id = await running()
-        expect(await engine.remove(id)).toEqual(failed({ reason: 'still-running', id }))
+        expect(await engine.remove(id)).toEqual(failed({ reason: 'container-running', id }))
         value(await engine.remove(id, { force: true }))
         expect(await engine.inspect(id)).toEqual(failed({ reason: 'no-such-container', id }))
       })
@@ -132,7 +132,7 @@ export function describeEngine(adapterName: string, adapter: AdapterUnderTest): 
       it('that is frozen is removed by force', async () => {
         const id = await running()
         value(await engine.pause(id))
-        expect(await engine.remove(id)).toEqual(failed({ reason: 'still-running', id }))
+        expect(await engine.remove(id)).toEqual(failed({ reason: 'container-running', id }))
         value(await engine.remove(id, { force: true }))
       })
 

@@ -50,7 +50,12 @@ export function openDockerEngine(options: ApiOptions): Engine {
       (await import('./files.ts')).readFile(api, id, { path, maxBytes }),
     containerLog: (id, { lines }) => readContainerLog(api, id, lines),
     ...imageMethods(api),
-    ensureNetwork: (name, labels) => ensureNetwork(api, name, labels),
+    ensureNetwork: async (name, labels) => {
+      const known = await info()
+      return known.ok
+        ? ensureNetwork(api, name, { labels, isPodman: known.value.name.startsWith('podman') })
+        : known
+    },
     ensureVolume: (name, labels) => ensureVolume(api, name, labels),
     removeVolume: (name) => removeVolume(api, name),
     volumes: (labels) => listVolumes(api, labels),

@@ -39,7 +39,13 @@ export function toInfo(api: Spoken, answer: Fields, machine: Machine): EngineInf
     isRootless,
     isLocal: isLocal(api.address, answer, machine),
     capabilities,
-    warnings: [...texts(answer['Warnings']), ...missingLimits(capabilities)],
+    warnings: [
+      ...texts(answer['Warnings']),
+      ...missingLimits(capabilities),
+      ...(isPodman(answer)
+        ? ['podman has no network whose containers are kept apart: workers can reach each other']
+        : []),
+    ],
   }
 }
 

@@ -6,18 +6,22 @@ import { labelFilter } from './containers.ts'
 import { answered } from './failures.ts'
 import { fields, labelsOf, list, text } from './guards.ts'
 
-/** What keeps the containers of one bridge from reaching each other. Podman has no such option and ignores it. */
+/** What keeps the containers of one bridge from reaching each other. Podman has no such option and drops it: `info` warns of it. */
 const isolation = 'com.docker.network.bridge.enable_icc'
 
 /** A bridge without traffic between its containers. One of that name that lets them talk is refused, never used. */
-export async function ensureNetwork(api: DockerApi, name: string, labels: Labels): EngineResult<void> {
+export async function ensureNetwork(
+  api: DockerApi,
+  name: string,
+  { labels, isPodman }: { readonly labels: Labels; readonly isPodman: boolean },
+): EngineResult<void> {
   const what = `make the network ${name}`
   const existing = await answered(api, { what }, () =>
     ask(api, { method: 'GET', path: `/networks/${encodeURIComponent(name)}` }),
   )
   if (existing.ok) {
     const icc = labelsOf(fields(existing.value)['Options'])[isolation]
-    if (icc === 'false') return ok(undefined)
+    if (isPodman || icc === 'false') return ok(undefined)
     const detail = `the network ${name} exists and lets its containers reach each other`
     return fail({ reason: 'engine-refused', what, status: 409, detail })
   }
