@@ -38,7 +38,8 @@ export async function* watchEvents(
       try {
         for await (const value of jsonValues(stream)) {
           const event = toEvent(fields(value))
-          if (event !== undefined) yield event
+          // Podman answers events that carry any of the labels.
+          if (event !== undefined && carries(event, labels)) yield event
         }
       } finally {
         stream.destroy()
@@ -54,6 +55,12 @@ export async function* watchEvents(
     pauseMs = Math.min(pauseMs * 2, longestPauseMs)
   }
 }
+
+const carries = (event: EngineEvent, wanted: Labels): boolean =>
+  event.kind !== 'container' ||
+  Object.entries(wanted).every(
+    ([key, value]) => key in event.labels && (value === '' || event.labels[key] === value),
+  )
 
 /** The engine mixes these among the labels. */
 const facts = new Set([

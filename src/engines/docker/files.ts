@@ -9,7 +9,7 @@ import { answered } from './failures.ts'
 
 const archivePath = (id: string): string => `/containers/${encodeURIComponent(id)}/archive`
 
-/** One tar, unpacked at the container's root by the engine, which makes missing parents (root's, 0755) and writes through mounts. */
+/** One tar, unpacked at the container's root by the engine, which makes missing parents (root's, 0755) and writes through mounts (podman 4.3: only into one that has run). */
 export const putFiles = (api: DockerApi, id: string, files: readonly FileEntry[]): EngineResult<void> =>
   answered(api, { what: `put files into ${id}`, container: id }, async () => {
     const tar = await toTar(files)
