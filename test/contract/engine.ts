@@ -180,10 +180,10 @@ export function describeEngine(adapterName: string, adapter: AdapterUnderTest): 
       it('has its environment, user, folder, host name and no capabilities', async () => {
         const id = await running({ user: '4711:4712', workdir: '/tmp' })
         const script =
-          'echo "$GREETING"; id -u; id -g; pwd; hostname; grep -E "^(CapEff|NoNewPrivs)" /proc/self/status'
+          'echo "$GREETING"; id -u; id -g; pwd; hostname; grep -E "^(CapEff|CapBnd|NoNewPrivs)" /proc/self/status'
         const { stdout } = await output(id, ['/bin/sh', '-c', script])
         expect(stdout).toBe(
-          'hello there\n4711\n4712\n/tmp\nhal-test\nCapEff:\t0000000000000000\nNoNewPrivs:\t1\n',
+          'hello there\n4711\n4712\n/tmp\nhal-test\nCapEff:\t0000000000000000\nCapBnd:\t0000000000000000\nNoNewPrivs:\t1\n',
         )
       })
     })
