@@ -68,14 +68,12 @@ const introducers = [Buffer.from('\x1b]133;'), Buffer.from('\x1b]2;hal:')]
 
 /** `cut`: the bytes end before one can tell. */
 const readMark = (bytes: Buffer, start: number): Mark | 'none' | 'cut' => {
-  const isCutIntroducer = introducers.some((introducer) => {
-    const length = bytes.length - start
-    return length < introducer.length && bytes.compare(introducer, 0, length, start, bytes.length) === 0
-  })
-  if (isCutIntroducer) return 'cut'
-  const introducer = introducers.find(
-    (each) => bytes.compare(each, 0, each.length, start, start + each.length) === 0,
+  const rest = bytes.subarray(start)
+  const isCutIntroducer = introducers.some(
+    (each) => rest.length < each.length && rest.equals(each.subarray(0, rest.length)),
   )
+  if (isCutIntroducer) return 'cut'
+  const introducer = introducers.find((each) => rest.subarray(0, each.length).equals(each))
   if (introducer === undefined) return 'none'
   const from = start + introducer.length
   for (let at = from; at < bytes.length; at++) {

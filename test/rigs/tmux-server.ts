@@ -57,7 +57,11 @@ export const startTmuxServer = (homeFiles: Readonly<Record<string, string>> = {}
   const { PATH = '' } = process.env
   const env = { PATH, HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', SHELL: '/bin/sh' }
   const tmux = (...args: readonly string[]): string =>
-    execFileSync('tmux', ['-S', socket, '-u', '-f', config, ...args], { env, encoding: 'utf8' }).trimEnd()
+    execFileSync('tmux', ['-S', socket, '-u', '-f', config, ...args], {
+      env,
+      encoding: 'utf8',
+      timeout: 5_000,
+    }).trimEnd()
   tmux('new-session', '-d', '-s', 'hal', '-n', 'keep', 'exec sleep 100000')
 
   const clients = new Set<ChildProcess>()
