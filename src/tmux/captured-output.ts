@@ -8,25 +8,28 @@ export interface CapturedOutput {
   readonly phase: () => CapturePhase
   /** What the command wrote so far, byte for byte. */
   readonly stdout: () => Buffer
+  /** The same, if a fresh shell took the place of the one that ran it: without what that printed at its prompt. */
+  readonly stdoutOfEndedShell: () => Buffer
   readonly isTruncated: () => boolean
   readonly exitCode: () => number | undefined
 }
 
 /**
  * typed ──C──▶ running ──D──▶ ended
- *   └────────────D──────────────▲       (a line that the shell could not read: it says why, and runs nothing)
+ *   └────────────D──────────────▲       (with `hasStartMark`: a line that the shell could not read; it says why and runs nothing)
  */
 export type CapturePhase = 'typed' | 'running' | 'ended'
 
-/** `prompt`: the shell, or one inside it, is at a prompt. `continuation`: it asks for the rest of what was typed. */
-export type CaptureMoment = 'prompt' | 'continuation'
+/** `ready`: the shell, or one inside it, waits for a command. `continuation`: it asks for the rest of what was typed. */
+export type CaptureMoment = 'ready' | 'continuation'
 
 export const createCapturedOutput = (
-  maxBytes: number,
+  { maxBytes, hasStartMark }: { readonly maxBytes: number; readonly hasStartMark: boolean },
   onMoment: (moment: CaptureMoment) => void,
 ): CapturedOutput => {
   let phase: CapturePhase = 'typed'
   let exitCode: number | undefined
+  let bytesAtStart: number | undefined
   let echo = createLastBytes(longestEchoBytes)
   const stdout = createLastBytes(maxBytes)
   const undoTty = createUndoTty()
@@ -40,14 +43,19 @@ export const createCapturedOutput = (
       case 'command-start':
         if (phase === 'typed') phase = 'running'
         return
+      case 'title':
+        if (segment.says === 'start' && phase === 'running') bytesAtStart ??= stdout.pushedBytes()
+        if (segment.says === 'prompt') onMoment('ready')
+        return
       case 'command-end':
-        if (phase === 'ended') return
+        // A shell that says when a command starts said nothing: it could not read the line. Others only drew their prompt again.
+        if (phase === 'ended' || (phase === 'typed' && !hasStartMark)) return
         stdout.push(phase === 'typed' ? afterEcho(echo.take()) : undoTty.end())
         phase = 'ended'
         exitCode = segment.exitCode
         return
       case 'prompt':
-        onMoment(segment.isContinuation ? 'continuation' : 'prompt')
+        if (segment.isContinuation) onMoment('continuation')
         return
       case 'prompt-end':
         echo = createLastBytes(longestEchoBytes)
@@ -57,7 +65,8 @@ export const createCapturedOutput = (
   return {
     push: scanner.push,
     phase: () => phase,
-    stdout: stdout.take,
+    stdout: () => stdout.take(),
+    stdoutOfEndedShell: () => stdout.take(bytesAtStart),
     isTruncated: stdout.isTruncated,
     exitCode: () => exitCode,
   }

@@ -1,20 +1,24 @@
 /** Keeps the last `maxBytes` of what it is given. */
 export interface LastBytes {
   readonly push: (data: Buffer) => void
-  readonly length: () => number
+  /** All that was pushed so far, kept or not. */
+  readonly pushedBytes: () => number
   readonly isTruncated: () => boolean
-  readonly take: () => Buffer
+  /** `until`: without what came after that many pushed bytes. */
+  readonly take: (until?: number) => Buffer
 }
 
 export const createLastBytes = (maxBytes: number): LastBytes => {
   let chunks: Buffer[] = []
   let firstKept = 0
   let kept = 0
+  let pushed = 0
   let isTruncated = false
   return {
     push: (data) => {
       chunks.push(data)
       kept += data.length
+      pushed += data.length
       for (
         let first = chunks[firstKept];
         first !== undefined && kept - first.length >= maxBytes;
@@ -29,11 +33,11 @@ export const createLastBytes = (maxBytes: number): LastBytes => {
         firstKept = 0
       }
     },
-    length: () => kept,
+    pushedBytes: () => pushed,
     isTruncated: () => isTruncated || kept > maxBytes,
-    take: () => {
+    take: (until = pushed) => {
       const all = Buffer.concat(chunks.slice(firstKept))
-      return all.subarray(Math.max(0, all.length - maxBytes))
+      return all.subarray(Math.max(0, all.length - maxBytes), Math.max(0, all.length - (pushed - until)))
     },
   }
 }

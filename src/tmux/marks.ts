@@ -10,10 +10,12 @@ export type Segment =
   | { readonly kind: 'prompt'; readonly isContinuation: boolean }
   /** The prompt is there: what follows is typed. */
   | { readonly kind: 'prompt-end' }
+  /** A title of hal's: the shell starts, is ready for a command, or runs one. */
+  | { readonly kind: 'title'; readonly says: 'start' | 'prompt' | 'busy' }
   | { readonly kind: 'command-start' }
   | { readonly kind: 'command-end'; readonly exitCode: number | undefined }
 
-/** Tells a shell's marks (OSC 133) from what is printed, and removes hal's window titles (OSC 2), wherever the bytes are cut. */
+/** Tells a shell's marks (OSC 133) from what is printed, and hal's window titles (OSC 2), wherever the bytes are cut. */
 export interface MarkScanner {
   readonly push: (chunk: Buffer) => void
   /** Bytes of a mark that never ended. */
@@ -42,7 +44,7 @@ export const createMarkScanner = (onSegment: (segment: Segment) => void): MarkSc
         held = bytes.subarray(at)
         return
       }
-      if (found.segment !== undefined) onSegment(found.segment)
+      onSegment(found.segment)
       at = found.end
       printedFrom = at
     }
@@ -60,8 +62,7 @@ export const createMarkScanner = (onSegment: (segment: Segment) => void): MarkSc
 interface Mark {
   /** Where the bytes after it start. */
   readonly end: number
-  /** `undefined`: a title of hal's. */
-  readonly segment: Segment | undefined
+  readonly segment: Segment
 }
 
 const introducers = [Buffer.from('\x1b]133;'), Buffer.from('\x1b]2;hal:')]
@@ -90,8 +91,11 @@ const readMark = (bytes: Buffer, start: number): Mark | 'none' | 'cut' => {
   return 'cut'
 }
 
+const readTitle = (text: string) =>
+  text.startsWith('prompt') ? 'prompt' : text === 'start' ? 'start' : 'busy'
+
 const markOf = (introducer: Buffer, text: string, end: number): Mark | 'none' => {
-  if (introducer === introducers[1]) return { end, segment: undefined }
+  if (introducer === introducers[1]) return { end, segment: { kind: 'title', says: readTitle(text) } }
   const [letter, ...parameters] = text.split(';')
   switch (letter) {
     case 'A':

@@ -46,7 +46,7 @@ export const runCommand = async (
     const saved = await saveText(client, { path, text: scriptFor(text, path) })
     if (!saved.ok) return saved
   }
-  const run = watchCommand(client, { ...options, pid: shell.value.pid, path })
+  const run = watchCommand(client, { ...options, pid: shell.value.pid, path, hasStartMark: !isByFile })
   const typed = await typeLine(client, pane, isByFile ? sourceLine(path) : text)
   if (!typed.ok) run.giveUp(typed.failure)
   return await run.outcome
@@ -54,7 +54,8 @@ export const runCommand = async (
 
 const cancelled = fail({ reason: 'cancelled', what: 'command' })
 
-const killLine = '\x15'
+/** With a space before it, as there may be nothing to kill, and shells beep then. */
+const killLine = ' \x15'
 
 /** In place of what a person may have left at the prompt. */
 const typeLine = async (client: ControlClient, pane: string, line: string): TmuxResult<undefined> => {
@@ -65,6 +66,7 @@ const typeLine = async (client: ControlClient, pane: string, line: string): Tmux
 interface Watched extends RunCommandOptions {
   readonly pid: string
   readonly path: string
+  readonly hasStartMark: boolean
 }
 
 interface RunningCommand {
@@ -91,7 +93,11 @@ const watchCommand = (client: ControlClient, options: Watched): RunningCommand =
   }
   const unfinished = fail({ reason: 'needs-more-input', text })
   const shellEnded = (exitCode: number | undefined) =>
-    fail({ reason: 'shell-ended', exitCode: output.exitCode() ?? exitCode, stdout: output.stdout() })
+    fail({
+      reason: 'shell-ended',
+      exitCode: output.exitCode() ?? exitCode,
+      stdout: output.stdoutOfEndedShell(),
+    })
 
   /** Is the shell still the one it was? If not, it ended. */
   const checkShell = async (): Promise<boolean> => {
@@ -108,8 +114,8 @@ const watchCommand = (client: ControlClient, options: Watched): RunningCommand =
     else if (isThere && output.phase() === 'ended') settled.resolve(finished())
   }
 
-  const output = createCapturedOutput(options.maxBytes, (moment) => {
-    if (moment === 'prompt') {
+  const output = createCapturedOutput(options, (moment) => {
+    if (moment === 'ready') {
       if (output.phase() !== 'typed' || isCancelledByUs) void onPrompt()
     } else if (output.phase() === 'typed' && !isCancelledByUs) {
       isCancelledByUs = true

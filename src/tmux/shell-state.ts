@@ -1,5 +1,6 @@
-import { fail, ok } from '../lib/result.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
 import type { ControlClient, TmuxResult } from './control-client.ts'
+import type { TmuxFailure } from './tmux-failure.ts'
 
 /** A pane's shell, at its prompt. */
 export interface ReadyShell {
@@ -21,21 +22,27 @@ const firstPromptPatienceMs = 3_000
 export const findReadyShell = async (client: ControlClient, pane: string): TmuxResult<ReadyShell> => {
   const printed = Promise.withResolvers<void>()
   const stopListening = client.onOutput(pane, (data) => {
-    if (data.includes('\x1b]133;B')) printed.resolve()
+    if (data.includes('hal:prompt')) printed.resolve()
   })
   const timer = setTimeout(printed.resolve, firstPromptPatienceMs)
   try {
     const looked = await lookAtShell(client, pane)
-    if (looked.ok || looked.failure.reason !== 'no-shell-marks') return looked
+    if (looked !== 'starting') return looked
     await Promise.race([printed.promise, client.closed])
-    return await lookAtShell(client, pane)
+    const again = await lookAtShell(client, pane)
+    if (again !== 'starting') return again
+    const found = await readPane(client, pane)
+    return found.ok ? fail({ reason: 'no-shell-marks', command: found.value.command }) : found
   } finally {
     clearTimeout(timer)
     stopListening()
   }
 }
 
-const lookAtShell = async (client: ControlClient, pane: string): TmuxResult<ReadyShell> => {
+const lookAtShell = async (
+  client: ControlClient,
+  pane: string,
+): Promise<Result<ReadyShell, TmuxFailure> | 'starting'> => {
   const found = await readPane(client, pane)
   if (!found.ok) return found
   const { pid, isDead, exitCode, command, title } = found.value
@@ -43,7 +50,7 @@ const lookAtShell = async (client: ControlClient, pane: string): TmuxResult<Read
   const isShell = shells.has(command)
   if (isShell && title.startsWith('hal:prompt'))
     return ok({ pid, hasStartMark: /^r?bash$|^zsh$/.test(command) && title === 'hal:prompt' })
-  if (isShell && !title.startsWith('hal:')) return fail({ reason: 'no-shell-marks', command })
+  if (isShell && (title === 'hal:start' || !title.startsWith('hal:'))) return 'starting'
   return fail({ reason: 'shell-busy', command })
 }
 

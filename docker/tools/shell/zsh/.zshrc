@@ -1,5 +1,6 @@
 # hal's marks for zsh. Sources the person's .zshrc, then frames prompts and commands (OSC 133):
 # A prompt starts, B it is there, C a command starts to print, D;STATUS it ended.
+printf '\e]2;hal:start\a'
 ZDOTDIR=${HAL_HOME_ZDOTDIR:-$HOME}
 unset HAL_ZDOTDIR HAL_HOME_ZDOTDIR
 # With no folder of its own, a zsh in here is the person's.
@@ -19,13 +20,12 @@ __hal_precmd() {
     builtin printf '%*s\r \r' $((COLUMNS - 1)) ''
   fi
   __hal_ran=1
-  builtin printf '\e]2;hal:prompt\a'
   return $exit_status
 }
 # Last of them: whoever wrote PROMPT, the marks stand around it.
 __hal_prompt() {
   local exit_status=$?
-  [[ $PROMPT == *'133;B'* ]] || PROMPT=$'%{\e]133;A\a%}'$PROMPT$'%{\e]133;B\a%}'
+  [[ $PROMPT == *'133;B'* ]] || PROMPT=$'%{\e]133;A\a%}'$PROMPT$'%{\e]133;B\a\e]2;hal:prompt\a%}'
   [[ $PROMPT2 == *'133;B'* ]] || PROMPT2=$'%{\e]133;A;k=s\a%}'$PROMPT2$'%{\e]133;B\a%}'
   return $exit_status
 }
