@@ -15,7 +15,7 @@ export const run: Run = async (context, { args, options }) => {
   let view: BuildView = noBuild
   const onUpdate = (update: Update) => {
     if (isJson) return
-    if (update.kind !== 'layer') return sayPush(context, update)
+    if (update.kind !== 'layer') return
     view = withUpdate(view, update)
     if (live.isLive) return live.show(buildLines(view, context.io.columns ?? 80))
     const line = buildLine(update)
@@ -31,12 +31,16 @@ export const run: Run = async (context, { args, options }) => {
   live.end()
   if (!built.ok) return reportFailure(context, built.failure, { isJson })
   if (isJson) printJson(context, { version: 1, ...reportJson(built.value) })
+  else sayPushes(context, built.value)
   return reportFailures(context, built.value)
 }
 
-const sayPush = (context: CliContext, update: Extract<Update, { kind: 'push' }>): void => {
-  if (update.state.kind === 'done') print(context, `pushed ${update.reference} ${update.state.digest ?? ''}`.trimEnd())
+function sayPushes(context: CliContext, { pushes }: BuildReport): void {
+  for (const { reference, end } of pushes) {
+    if (end.kind === 'pushed') print(context, `pushed ${reference} ${end.digest ?? ''}`.trimEnd())
+  }
 }
+
 
 function reportFailures(context: CliContext, { layers, pushes }: BuildReport): number {
   let exitCode = 0

@@ -8,7 +8,8 @@ import type { ImageFailure } from './image-failure.ts'
 import { freshness, outsideImages, type PlannedLayer, planLayers, profileImages } from './plan.ts'
 import type { Profile } from './profile.ts'
 import { createStepReader } from './step-reader.ts'
-import { ensureTools } from './tools.ts'
+import { ensureTools, toolsFingerprint } from './tools.ts'
+import { pruneTools } from './prune-tools.ts'
 import type { ImageVerbs, ProfileState } from './verbs.ts'
 
 /** Binds the verbs to an engine and a package. */
@@ -28,6 +29,12 @@ export function openImages(context: ImagesContext): ImageVerbs {
       const engine = await context.engine()
       if (!engine.ok) return engine
       return chooseImage(engine.value, { catalogue, image, profile: profile ?? context.defaultProfile })
+    },
+    pruneTools: async (inUse) => {
+      const engine = await context.engine()
+      if (!engine.ok) return engine
+      const current = await toolsFingerprint({ packageDir: context.packageDir, base: context.toolsBase })
+      return pruneTools(engine.value, { inUse, current })
     },
     ensureTools: async ({ onStep, signal } = {}) => {
       const engine = await context.engine()

@@ -47,6 +47,9 @@ export async function ensureTools(
   return fillVolume(engine, recipe)
 }
 
+/** Which tools this hal would give its workers. */
+export const toolsFingerprint = async (input: ToolsInput): Promise<string> => (await readRecipe(input)).fingerprint
+
 interface Recipe {
   readonly dir: string
   readonly fingerprint: string

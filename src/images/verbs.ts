@@ -3,6 +3,7 @@ import type { BuildUpdate, LayerResult } from './build.ts'
 import type { Choice } from './choose.ts'
 import type { ImageFailure } from './image-failure.ts'
 import type { ProfileParent } from './profile.ts'
+import type { PrunedTools } from './prune-tools.ts'
 import type { PushResult, PushUpdate } from './push.ts'
 import type { ToolsVolume } from './tools.ts'
 
@@ -20,6 +21,8 @@ export interface ImageVerbs {
     readonly image?: string | undefined
     readonly profile?: string | undefined
   }): ImageResult<Choice>
+  /** Removes tools volumes that neither `inUse` (fingerprints) nor this hal needs. */
+  pruneTools(inUse: ReadonlySet<string>): ImageResult<readonly PrunedTools[]>
   /** Sees to it that the tools volume is there and whole; builds it when it isn't. */
   ensureTools(input?: {
     readonly onStep?: ((name: string) => void) | undefined

@@ -1,5 +1,4 @@
 import type { ConfigFailure } from '../config/config-failure.ts'
-import type { ImageFailure } from '../images/image-failure.ts'
 import { printable } from '../lib/printable.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
 import { configSentences } from './failures/config.ts'
@@ -9,7 +8,7 @@ import type { ExitCode, Sentence } from './failures/sentence.ts'
 import { tmuxSentences } from './failures/tmux.ts'
 import { workerSentences } from './failures/worker.ts'
 
-export type Failure = WorkerFailure | ImageFailure | ConfigFailure
+export type Failure = WorkerFailure | ConfigFailure
 
 
 const sentences = { ...engineSentences, ...imageSentences, ...configSentences, ...workerSentences, ...tmuxSentences }

@@ -1,6 +1,7 @@
 import type { Engine, EngineResult } from '../engines/engine.ts'
+import type { PrunedTools } from '../images/prune-tools.ts'
 import type { Result } from '../lib/result.ts'
-import type { StartStage } from './verbs.ts'
+import type { StartStage, WorkerResult } from './verbs.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
 /** What every verb works with; `hal.ts` makes one. */
@@ -19,8 +20,8 @@ export interface WorkersContext {
     onStage: (stage: StartStage) => void,
     signal: AbortSignal,
   ) => Promise<Result<ToolsVolume, WorkerFailure>>
-  /** The fingerprint of the tools that this hal starts workers with. */
-  readonly currentTools: () => string
+  /** Removes tools volumes whose fingerprint is neither in use nor this hal's own. */
+  readonly pruneTools: (inUse: ReadonlySet<string>) => WorkerResult<readonly PrunedTools[]>
   readonly sockets: SocketCache
   /** A tmux client on this machine; without one, hal goes through the engine. */
   readonly hostTmux: string | undefined

@@ -15,30 +15,18 @@ export async function pruneWorkers(context: WorkersContext): WorkerResult<readon
     ended.map((worker) => worker.name),
     { isForced: true },
   )
-  const tools = await pruneTools(context)
+  const tools = await pruneUnusedTools(context)
   return tools.ok ? ok([...removed, ...tools.value]) : tools
 }
 
-async function pruneTools(context: WorkersContext): WorkerResult<readonly VerbOutcome[]> {
+async function pruneUnusedTools(context: WorkersContext): WorkerResult<readonly VerbOutcome[]> {
   const engine = await context.engine()
   if (!engine.ok) return engine
-  const [volumes, containers] = await Promise.all([
-    engine.value.volumes({ [label.role]: 'tools' }),
-    engine.value.list(workerLabels(undefined)),
-  ])
-  if (!volumes.ok) return volumes
-  if (!containers.ok) return containers
-  const used = new Set(containers.value.map((container) => container.labels[label.tools]))
-  const current = context.currentTools()
-  const unused = volumes.value.filter((volume) => {
-    const fingerprint = volume.labels[label.tools]
-    return fingerprint !== undefined && fingerprint !== current && !used.has(fingerprint)
-  })
-  const outcomes = await Promise.all(
-    unused.map(async ({ name }): Promise<VerbOutcome> => {
-      const result = await engine.value.removeVolume(name)
-      return result.ok ? { ok: true, name, tookMs: 0 } : { ok: false, name, failure: result.failure }
-    }),
-  )
-  return ok(outcomes)
+  const everybodys = await engine.value.list(workerLabels(undefined))
+  if (!everybodys.ok) return everybodys
+  const inUse = new Set(everybodys.value.flatMap(({ labels }) => labels[label.tools] ?? []))
+  const pruned = await context.pruneTools(inUse)
+  return pruned.ok
+    ? ok(pruned.value.map(({ volume: name, failure }) => (failure === undefined ? { ok: true, name, tookMs: 0 } : { ok: false, name, failure })))
+    : pruned
 }

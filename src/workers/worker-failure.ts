@@ -1,9 +1,11 @@
 import type { EngineFailure } from '../engines/engine-failure.ts'
+import type { ImageFailure } from '../images/image-failure.ts'
 import type { TmuxFailure } from '../tmux/tmux-failure.ts'
 
 /** What a verb on workers can come back with instead of its result. Facts only: `present/` has the sentences. */
 export type WorkerFailure =
   | EngineFailure
+  | ImageFailure
   | TmuxFailure
   | { readonly reason: 'invalid-name'; readonly name: string }
   | {
@@ -45,12 +47,4 @@ export type WorkerFailure =
       readonly path: string
       readonly why: 'home' | 'root' | 'engine-state'
     }
-  | {
-      readonly reason: 'unknown-profile'
-      readonly profile: string
-      readonly suggestion: string | undefined
-      readonly known: readonly string[]
-    }
-  | { readonly reason: 'profile-not-built'; readonly profile: string; readonly image: string }
-  | { readonly reason: 'no-tools'; readonly detail: string }
   | { readonly reason: 'not-a-terminal'; readonly what: string }

@@ -1,11 +1,28 @@
 import type { EngineFailure } from '../../engines/engine-failure.ts'
 import type { ImageFailure } from '../../images/image-failure.ts'
-import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import type { Sentences } from './sentence.ts'
 
-type OwnFailure = Exclude<ImageFailure, EngineFailure | { reason: WorkerFailure['reason'] }>
+type OwnFailure = Exclude<ImageFailure, EngineFailure>
 
 export const imageSentences: Sentences<OwnFailure> = {
+  'unknown-profile': ({ profile, suggestion, known }) => ({
+    what: `there is no profile "${profile}".`,
+    next: `${suggestion === undefined ? '' : `Did you mean ${suggestion}? `}There are ${known.join(', ')}.`,
+    exitCode: 5,
+    httpStatus: 404,
+  }),
+  'profile-not-built': ({ profile }) => ({
+    what: `the profile ${profile} has no image on this engine yet.`,
+    next: `Build it: \`hal build-profiles ${profile}\`.`,
+    exitCode: 5,
+    httpStatus: 409,
+  }),
+  'no-tools': ({ detail }) => ({
+    what: `the tools that every worker needs could not be made: ${detail}`,
+    next: '`hal doctor` checks what their build needs.',
+    exitCode: 1,
+    httpStatus: 500,
+  }),
   'bad-profile': ({ file, path, expected, got, suggestion }) => ({
     what: `${file}${path === '' ? '' : `, at ${path}`}: expected ${expected}, got ${got}.`,
     ...(suggestion === undefined ? {} : { next: `Did you mean ${suggestion}?` }),

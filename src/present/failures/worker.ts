@@ -1,10 +1,11 @@
 import type { EngineFailure } from '../../engines/engine-failure.ts'
+import type { ImageFailure } from '../../images/image-failure.ts'
 import type { TmuxFailure } from '../../tmux/tmux-failure.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { formatDuration } from '../duration.ts'
 import type { Sentences } from './sentence.ts'
 
-type OwnFailure = Exclude<WorkerFailure, EngineFailure | TmuxFailure>
+type OwnFailure = Exclude<WorkerFailure, EngineFailure | ImageFailure | TmuxFailure>
 
 const rule = 'A name has lower-case letters, digits and hyphens, at most 63, and begins and ends with a letter or digit.'
 
@@ -91,24 +92,6 @@ export const workerSentences: Sentences<OwnFailure> = {
     next: why === 'home' ? 'Go to a project’s folder, or name one with --workspace.' : 'Name a project’s folder with --workspace.',
     exitCode: 2,
     httpStatus: 400,
-  }),
-  'unknown-profile': ({ profile, suggestion, known }) => ({
-    what: `there is no profile "${profile}".`,
-    next: `${suggestion === undefined ? '' : `Did you mean ${suggestion}? `}There are ${known.join(', ')}.`,
-    exitCode: 5,
-    httpStatus: 404,
-  }),
-  'profile-not-built': ({ profile }) => ({
-    what: `the profile ${profile} has no image on this engine yet.`,
-    next: `Build it: \`hal build-profiles ${profile}\`.`,
-    exitCode: 5,
-    httpStatus: 409,
-  }),
-  'no-tools': ({ detail }) => ({
-    what: `the tools that every worker needs could not be made: ${detail}`,
-    next: '`hal doctor` checks what their build needs.',
-    exitCode: 1,
-    httpStatus: 500,
   }),
   'not-a-terminal': ({ what }) => ({
     what: `${what} needs a terminal, and this is none.`,

@@ -1,0 +1,36 @@
+// Bundles hal: one ESM bundle, one chunk a command, so that each pays only for what it uses.
+import { rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Plugin, rolldown } from 'rolldown'
+import { lazyModules } from './lazy-modules.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Ink asks for it only to debug itself. */
+const withoutDevtools: Plugin = {
+  name: 'without-devtools',
+  resolveId: (source) => (source === 'react-devtools-core' ? { id: '\0devtools' } : null),
+  load: (id) => (id === '\0devtools' ? 'export default { initialize() {}, connectToDevTools() {} }' : null),
+}
+
+rmSync(`${root}dist`, { recursive: true, force: true })
+const bundle = await rolldown({
+  cwd: root,
+  input: { main: 'src/main.ts', config: 'src/config/define-config.ts' },
+  platform: 'node',
+  external: ['node-pty', 'cpu-features', /\.node$/],
+  plugins: [lazyModules(), withoutDevtools],
+  transform: { define: { 'process.env.NODE_ENV': '"production"' } },
+  onLog: (level, log, handle) => {
+    if (log.code === 'EVAL') return
+    handle(level, log)
+  },
+})
+await bundle.write({
+  dir: `${root}dist`,
+  format: 'esm',
+  minify: true,
+  entryFileNames: '[name].js',
+  chunkFileNames: 'chunks/[name]-[hash].js',
+})
+await bundle.close()

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import type { Diagnosis } from './cli/command.ts'
+import type { EngineInfo } from './engines/engine.ts'
+import type { Hal, Surroundings } from './hal.ts'
+import { formatBytes } from './present/bytes.ts'
+import { type Failure, failureText, sentenceOf } from './present/failure.ts'
+
+interface Patient {
+  readonly hal: Hal
+  readonly surroundings: Surroundings
+  readonly stateDir: string
+  readonly caBundle: string | undefined
+}
+
+/** What `hal doctor` checks, in the order in which things stand on each other. */
+export async function diagnose({ hal, surroundings, stateDir, caBundle }: Patient): Promise<readonly Diagnosis[]> {
+  const here: Diagnosis[] = [
+    good('hal', `${surroundings.version} for ${surroundings.platform}`),
+    good('state', stateDir),
+    caBundle === undefined || existsSync(caBundle)
+      ? good('ca bundle', caBundle ?? 'none set')
+      : bad('ca bundle', `${caBundle} does not exist`, 'Correct build.caBundle in your config.'),
+    surroundings.uid === 0
+      ? warning('user', 'root: workers run as uid 1000 and need folders that it may write')
+      : good('user', `uid ${surroundings.uid}`),
+  ]
+  const engine = await hal.engine()
+  if (!engine.ok) return [...here, failed('engine', engine.failure)]
+  const info = await engine.value.info()
+  if (!info.ok) return [...here, failed('engine', info.failure)]
+  return [...here, ...aboutEngine(info.value), await aboutProfiles(hal), await aboutWorkers(hal)]
+}
+
+function aboutEngine(info: EngineInfo): readonly Diagnosis[] {
+  const { name, version, apiVersion, address, cpus, memoryBytes, architecture, capabilities, warnings } = info
+  return [
+    good('engine', `${name} ${version}, API ${apiVersion}, at ${address}`),
+    good('machine', `${cpus} CPUs, ${formatBytes(memoryBytes)}, ${architecture}`),
+    capabilities.has('buildkit')
+      ? good('builds', 'BuildKit')
+      : bad('builds', 'no BuildKit', 'Profiles can’t be built here; `--image` works.'),
+    capabilities.has('live-restore')
+      ? good('restarts', 'workers survive a restart of the engine (live-restore)')
+      : warning('restarts', 'a restart of the engine ends all workers', 'Set "live-restore": true in its daemon.json.'),
+    ...warnings.map((text) => warning('engine', text)),
+  ]
+}
+
+async function aboutProfiles(hal: Hal): Promise<Diagnosis> {
+  const profiles = await hal.images.profiles()
+  if (!profiles.ok) return failed('profiles', profiles.failure)
+  const words = profiles.value.map(({ name, state }) => `${name} ${state.kind === 'not-built' ? 'not built' : state.kind}`)
+  return profiles.value.some(({ state }) => state.kind === 'fresh')
+    ? good('profiles', words.join(', '))
+    : warning('profiles', words.join(', '), '`hal build-profiles base` builds the smallest.')
+}
+
+async function aboutWorkers(hal: Hal): Promise<Diagnosis> {
+  const workers = await hal.workers.list()
+  if (!workers.ok) return failed('workers', workers.failure)
+  const silent = workers.value.filter(({ phase }) => phase.kind === 'unreachable').map(({ name }) => name)
+  if (silent.length > 0) return bad('workers', `${silent.join(', ')} can't be reached`, '`hal workers restart NAME` brings one back with its files.')
+  return good('workers', `${workers.value.length}, ${workers.value.filter(({ phase }) => phase.kind === 'ready').length} ready`)
+}
+
+const good = (what: string, detail: string): Diagnosis => ({ what, state: 'ok', detail, next: undefined })
+const warning = (what: string, detail: string, next?: string): Diagnosis => ({ what, state: 'warning', detail, next })
+const bad = (what: string, detail: string, next?: string): Diagnosis => ({ what, state: 'failed', detail, next })
+const failed = (what: string, failure: Failure): Diagnosis => {
+  const { what: sentence, next } = sentenceOf(failure)
+  const tried = failure.reason === 'no-engine' ? ` ${failureText(failure).split('\n').slice(1, -2).map((line) => line.trim()).join(' ')}` : ''
+  return bad(what, sentence + tried, next)
+}

@@ -1,0 +1,4 @@
+// What the composition root loads when it needs this adapter; nothing else of it is seen from outside.
+export { openDockerEngine } from './docker-engine.ts'
+export { findEngine } from './find-engine.ts'
+export { hereAndNow } from './here-and-now.ts'

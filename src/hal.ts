@@ -1,0 +1,204 @@
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join, resolve } from 'node:path'
+import type { HalConfig } from './config/schema.ts'
+import type { Engine, EngineResult } from './engines/engine.ts'
+import type { ImageVerbs } from './images/verbs.ts'
+import { parseBytes } from './lib/bytes.ts'
+import { ok } from './lib/result.ts'
+import type { SocketCache, StartDefaults, WorkersContext } from './workers/context.ts'
+import { openWorkers } from './workers/open-workers.ts'
+import type { WorkerVerbs } from './workers/verbs.ts'
+
+/** What the outside world gives to hal, besides its config. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  readonly home: string
+  readonly platform: NodeJS.Platform
+  readonly uid: number
+  readonly gid: number
+  /** The root of hal's own package. */
+  readonly packageDir: string
+  readonly version: string
+  readonly signal: AbortSignal
+}
+
+/** One program over one fleet: a config in, its verbs out. Nothing is opened before a verb needs it; dispose it to let go of the engine. */
+export interface Hal extends AsyncDisposable {
+  readonly workers: WorkerVerbs
+  readonly images: ImageVerbs
+  readonly engine: () => EngineResult<Engine>
+}
+
+export function openHal(config: HalConfig, stateDir: string, surroundings: Surroundings): Hal {
+  const engine = once(() => findAndOpen(config, surroundings))
+  const images = lazyImages(config, engine, surroundings)
+  return {
+    engine,
+    images,
+    workers: openWorkers(workersContext(config, stateDir, { engine, images, surroundings })),
+    [Symbol.asyncDispose]: async () => {
+      const opened = await engine.asked()
+      if (opened?.ok === true) await opened.value[Symbol.asyncDispose]()
+    },
+  }
+}
+
+async function findAndOpen({ engine: named }: HalConfig, { env, home, platform, uid }: Surroundings): EngineResult<Engine> {
+  const { findEngine, hereAndNow, openDockerEngine } = await import('./engines/docker/index.ts')
+  const found = await findEngine(
+    hereAndNow({ env, home, platform, uid }),
+    named === undefined ? undefined : { engine: named, via: `the engine "${named}" that was asked for` },
+  )
+  return found.ok ? ok(openDockerEngine(found.value)) : found
+}
+
+interface Once<T> {
+  (): Promise<T>
+  /** What came of the first call, if there was one. */
+  readonly asked: () => Promise<T> | undefined
+}
+
+function once<T>(open: () => Promise<T>): Once<T> {
+  let opened: Promise<T> | undefined
+  const call = () => {
+    opened ??= open()
+    return opened
+  }
+  return Object.assign(call, { asked: () => opened })
+}
+
+/** The image house is a chunk of its own: most commands never need it. */
+function lazyImages(config: HalConfig, engine: () => EngineResult<Engine>, surroundings: Surroundings): ImageVerbs {
+  const { images, build, profile, profiles } = config
+  const load = once(async () => {
+    const { openImages } = await import('./images/open-images.ts')
+    return openImages({
+      engine,
+      packageDir: surroundings.packageDir,
+      profileFolders: profiles.map((folder) => resolve(surroundings.cwd, folder)),
+      defaultProfile: profile,
+      destination: {
+        ...(images.registry === undefined ? {} : { registry: images.registry }),
+        ...(images.org === undefined ? {} : { org: images.org }),
+      },
+      toolsBase: images.base,
+      caBundle: readBundle(build.caBundle),
+      proxy: proxyOf(surroundings.env),
+    })
+  })
+  return {
+    buildProfiles: async (input) => (await load()).buildProfiles(input),
+    profiles: async () => (await load()).profiles(),
+    choose: async (input) => (await load()).choose(input),
+    ensureTools: async (input) => (await load()).ensureTools(input),
+    pruneTools: async (inUse) => (await load()).pruneTools(inUse),
+  }
+}
+
+interface WorkersParts {
+  readonly engine: () => EngineResult<Engine>
+  readonly images: ImageVerbs
+  readonly surroundings: Surroundings
+}
+
+function workersContext(config: HalConfig, stateDir: string, { engine, images, surroundings }: WorkersParts): WorkersContext {
+  const { uid, gid, home, cwd, version, env, signal } = surroundings
+  const ensureTools = once(() => images.ensureTools({ signal, onStep: () => onToolsStage() }))
+  let onToolsStage = () => {}
+  return {
+    engine,
+    owner: config.owner,
+    person: { uid, gid, home },
+    cwd,
+    halVersion: version,
+    defaults: startDefaults(config, env),
+    chooseImage: (choice) => images.choose(choice),
+    ensureTools: (onStage) => {
+      onToolsStage = () => onStage('tools')
+      return ensureTools()
+    },
+    pruneTools: (inUse) => images.pruneTools(inUse),
+    sockets: socketCache(join(stateDir, 'sockets-folder'), engineKey(config, env)),
+    hostTmux: findOnPath('tmux', env['PATH']),
+    signal,
+  }
+}
+
+function startDefaults(config: HalConfig, env: Surroundings['env']): StartDefaults {
+  const memory = parseBytes(config.memory)
+  if (!memory.ok) throw new Error(`the config let ${config.memory} through as a size`)
+  return {
+    profile: config.profile,
+    memoryBytes: memory.value,
+    cpus: config.cpus,
+    pids: config.pids,
+    workspace: config.workspace,
+    env: { ...proxyOf(env), ...config.env },
+    network: config.network,
+    mounts: config.mounts,
+    caBundle: readBundle(config.build.caBundle),
+    isRootAllowed: config.allowRoot,
+  }
+}
+
+const readBundle = (path: string | undefined): Buffer | undefined => (path === undefined ? undefined : readFileSync(path))
+
+/** The names by which programs look for a proxy, as far as they are set. */
+function proxyOf(env: Surroundings['env']): Readonly<Record<string, string>> {
+  const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy']
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])))
+}
+
+/** What decides which engine is meant: the cache of one engine's folder must not be read for another's. */
+const engineKey = (config: HalConfig, env: Surroundings['env']): string =>
+  JSON.stringify([config.engine, config.owner, env['DOCKER_HOST'], env['DOCKER_CONTEXT']])
+
+function socketCache(file: string, key: string): SocketCache {
+  let known: string | undefined
+  return {
+    read: () => {
+      known ??= readCached(file, key)
+      return known
+    },
+    write: (directory) => {
+      if (directory === known) return
+      known = directory
+      // Only a cache: where it can't be kept, hal asks the engine again.
+      try {
+        mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+        if (directory === undefined) rmSync(file, { force: true })
+        else writeFileSync(file, JSON.stringify({ key, directory }), { mode: 0o600 })
+      } catch {
+        return
+      }
+    },
+  }
+}
+
+function readCached(file: string, key: string): string | undefined {
+  try {
+    const cached: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    const isOurs = typeof cached === 'object' && cached !== null && 'key' in cached && cached.key === key && 'directory' in cached
+    return isOurs && typeof cached.directory === 'string' ? cached.directory : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function findOnPath(name: string, path = ''): string | undefined {
+  return path
+    .split(delimiter)
+    .filter((folder) => folder.startsWith('/'))
+    .map((folder) => join(folder, name))
+    .find(isExecutable)
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,42 @@
+import type { Engine } from '../engines/engine.ts'
+import { ok, type Result } from '../lib/result.ts'
+import type { ImageFailure } from './image-failure.ts'
+import { imageLabels } from './labels.ts'
+
+/** One tools volume that went, or why it stays. */
+export interface PrunedTools {
+  readonly volume: string
+  readonly failure: ImageFailure | undefined
+}
+
+/**
+ * Removes tools volumes that nobody needs: neither a worker (`inUse` holds the fingerprints that workers were started with) nor this
+ * hal (`current`). What a killed fill left behind goes, too.
+ */
+export async function pruneTools(
+  engine: Engine,
+  { inUse, current }: { readonly inUse: ReadonlySet<string>; readonly current: string },
+): Promise<Result<readonly PrunedTools[], ImageFailure>> {
+  const [volumes, keepers, fills] = await Promise.all([
+    engine.volumes({ [imageLabels.kind]: 'tools' }),
+    engine.list({ [imageLabels.kind]: 'tools-keeper' }),
+    engine.list({ [imageLabels.kind]: 'tools-fill' }),
+  ])
+  if (!volumes.ok) return volumes
+  if (!keepers.ok) return keepers
+  if (!fills.ok) return fills
+  const isNeeded = (fingerprint: string | undefined) => fingerprint !== undefined && (fingerprint === current || inUse.has(fingerprint))
+  const unneeded = [...keepers.value, ...fills.value].filter(({ labels }) => !isNeeded(labels[imageLabels.fingerprint]))
+  for (const { id } of unneeded) {
+    const removed = await engine.remove(id, { force: true })
+    if (!removed.ok) return removed
+  }
+  const kept = new Set(keepers.value.filter((keeper) => !unneeded.includes(keeper)).map(({ labels }) => labels[imageLabels.volume]))
+  const pruned: PrunedTools[] = []
+  for (const { name } of volumes.value) {
+    if (kept.has(name)) continue
+    const removed = await engine.removeVolume(name)
+    pruned.push({ volume: name, failure: removed.ok ? undefined : removed.failure })
+  }
+  return ok(pruned)
+}

@@ -1,0 +1,24 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Remembers the worker that was attached to last. Forgetting it costs nothing but the `-`. */
+export function lastWorkerIn(stateDir: string): { read(): string | undefined; write(name: string): void } {
+  const file = join(stateDir, 'last-worker')
+  return {
+    read: () => {
+      try {
+        return readFileSync(file, 'utf8').trim() || undefined
+      } catch {
+        return undefined
+      }
+    },
+    write: (name) => {
+      try {
+        mkdirSync(stateDir, { recursive: true, mode: 0o700 })
+        writeFileSync(file, name, { mode: 0o600 })
+      } catch {
+        return
+      }
+    },
+  }
+}

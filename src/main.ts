@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { homedir, userInfo } from 'node:os'
+import { fileURLToPath } from 'node:url'
+
+const packageDir = fileURLToPath(new URL('..', import.meta.url))
+const [first, ...others] = process.argv.slice(2)
+
+// Asked for alone, the version costs nothing but this file.
+if (others.length === 0 && (first === '--version' || first === '-V' || first === 'version')) {
+  process.stdout.write(`${readVersion()}\n`)
+} else {
+  const { runCli } = await import('./run-cli.ts')
+  process.exitCode = await runCli({
+    argv: process.argv.slice(2),
+    version: readVersion(),
+    packageDir,
+    process,
+    home: homedir(),
+    userName: userInfo().username,
+  })
+}
+
+function readVersion(): string {
+  const parsed: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  const version = typeof parsed === 'object' && parsed !== null && 'version' in parsed ? parsed.version : undefined
+  return typeof version === 'string' ? version : 'unknown'
+}

@@ -1,0 +1,26 @@
+import type { Io } from './cli/command.ts'
+import type { Hal } from './hal.ts'
+import { exitCodeOf, failureText } from './present/failure.ts'
+import { runDashboard } from './tui/dashboard.tsx'
+
+interface DashboardOpening {
+  readonly hal: Hal
+  readonly io: Io
+  readonly signal: AbortSignal
+  readonly onBug: (bug: unknown) => void
+}
+
+export async function openDashboard({ hal, io, signal, onBug }: DashboardOpening): Promise<number> {
+  const profiles = await hal.images.profiles()
+  const { input, output, term, colorTerm } = io.terminal
+  const shown = await runDashboard({
+    verbs: hal.workers,
+    profiles: profiles.ok ? profiles.value.map(({ name }) => name) : [],
+    terminal: { stdin: input, stdout: output, isColor: io.colorLevel > 0, colorLevel: io.colorLevel, isUnicode: io.isUnicode, term, colorTerm },
+    signal,
+    onBug,
+  })
+  if (shown.ok) return 0
+  io.stderr.write(failureText(shown.failure))
+  return exitCodeOf(shown.failure)
+}

@@ -1,0 +1,114 @@
+import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { CliContext } from './cli/command.ts'
+import { parseArgv } from './cli/program.ts'
+import { loadConfig } from './config/load.ts'
+import { diagnose } from './diagnose.ts'
+import { openHal, type Surroundings } from './hal.ts'
+import { ioOf } from './io.ts'
+import { lastWorkerIn } from './last-worker.ts'
+import { exitCodeOf, failureText } from './present/failure.ts'
+import { stopSignal } from './stop-signal.ts'
+import { trustProjectConfig } from './trust.ts'
+
+/** What hal is run with. `process` is handed in by main.ts, the only file that names it. */
+export interface Invocation {
+  readonly argv: readonly string[]
+  readonly version: string
+  readonly packageDir: string
+  readonly process: NodeJS.Process
+  readonly home: string
+  readonly userName: string
+}
+
+/** Reads argv, opens hal, runs the one command, and answers the exit code. */
+export async function runCli(invocation: Invocation): Promise<number> {
+  const { argv, version, process } = invocation
+  endQuietlyOnClosedPipe(process)
+  const parsed = parseArgv(argv, version)
+  if (parsed.kind === 'help') {
+    process.stdout.write(parsed.text)
+    return 0
+  }
+  if (parsed.kind === 'usage') {
+    process.stderr.write(`hal: ${parsed.message}.\n     ${parsed.hint}\n`.replace('..\n', '.\n'))
+    return 2
+  }
+  const { form, input, globals } = parsed
+  const stop = stopSignal(process)
+  try {
+    const context = await openContext(invocation, { globals, signal: stop.signal })
+    if (typeof context === 'number') return context
+    await using open = context
+    const { run } = await form.load()
+    const code = await run(open.context, input)
+    return stop.exitCode() ?? code
+  } catch (bug) {
+    return reportBug(bug, invocation)
+  } finally {
+    stop.end()
+  }
+}
+
+interface Opening {
+  readonly globals: { readonly engine: string | undefined; readonly config: string | undefined; readonly isColorOff: boolean }
+  readonly signal: AbortSignal
+}
+
+async function openContext(invocation: Invocation, { globals, signal }: Opening): Promise<({ readonly context: CliContext } & AsyncDisposable) | number> {
+  const { process, home, packageDir, version, userName } = invocation
+  const { env } = process
+  const cwd = process.cwd()
+  const flags = globals.engine === undefined ? {} : { engine: globals.engine }
+  const loaded = await loadConfig({ cwd, env, home, flags, packageDir, userName, configFile: globals.config })
+  if (!loaded.ok) {
+    process.stderr.write(failureText(loaded.failure))
+    return exitCodeOf(loaded.failure)
+  }
+  const { config, stateDir } = loaded.value
+  const surroundings: Surroundings = {
+    ...{ env, cwd, home, packageDir, version, signal },
+    platform: process.platform,
+    uid: process.getuid?.() ?? 1000,
+    gid: process.getgid?.() ?? 1000,
+  }
+  const hal = openHal(config, stateDir, surroundings)
+  const io = ioOf(process, globals.isColorOff)
+  const context: CliContext = {
+    ...{ workers: hal.workers, images: hal.images, config: loaded.value, io, signal, version },
+    openDashboard: async () => {
+      const { openDashboard } = await import('./open-dashboard.ts')
+      return openDashboard({ hal, io, signal, onBug: (bug) => reportBug(bug, invocation) })
+    },
+    diagnose: () => diagnose({ hal, surroundings, stateDir, caBundle: config.build.caBundle }),
+    trustConfig: (path) => trustProjectConfig({ path, cwd, home, stateDir, io }),
+    lastWorker: lastWorkerIn(stateDir),
+  }
+  return { context, [Symbol.asyncDispose]: () => hal[Symbol.asyncDispose]() }
+}
+
+/** A reader that had enough (`hal ls | head -1`) is no failure. */
+function endQuietlyOnClosedPipe(process: NodeJS.Process): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+}
+
+/** hal's own mistake: said so, with where the report is and what to do with it. */
+function reportBug(bug: unknown, { argv, version, process }: Invocation): number {
+  const report = [
+    `hal ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+    `hal ${argv[0] ?? ''} (arguments left out)`,
+    bug instanceof Error ? (bug.stack ?? bug.message) : String(bug),
+  ].join('\n')
+  const file = join(tmpdir(), `hal-bug-${Date.now()}.txt`)
+  try {
+    writeFileSync(file, `${report}\n`, { mode: 0o600, flag: 'wx' })
+    process.stderr.write(`hal: this is a bug in hal.\n     A report was saved to ${file}; please attach it to an issue.\n`)
+  } catch {
+    process.stderr.write(`hal: this is a bug in hal, and no report could be saved.\n${report}\n`)
+  }
+  return 70
+}

@@ -1,0 +1,30 @@
+import { constants } from 'node:os'
+
+const asked = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+interface StopSignal {
+  /** Aborts when the person or the system asks hal to end; a second time ends it at once. */
+  readonly signal: AbortSignal
+  /** 128 + the signal's number, once one came. */
+  readonly exitCode: () => number | undefined
+  readonly end: () => void
+}
+
+export function stopSignal(process: NodeJS.Process): StopSignal {
+  const controller = new AbortController()
+  let came: number | undefined
+  const onSignal = (name: NodeJS.Signals) => {
+    const code = 128 + constants.signals[name]
+    if (came !== undefined) process.exit(code)
+    came = code
+    controller.abort()
+  }
+  for (const name of asked) process.on(name, onSignal)
+  return {
+    signal: controller.signal,
+    exitCode: () => came,
+    end: () => {
+      for (const name of asked) process.off(name, onSignal)
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import type { Io } from './cli/command.ts'
+import { projectConfigFile, trustConfig } from './config/trust.ts'
+import { exitCodeOf, failureText } from './present/failure.ts'
+
+interface TrustRequest {
+  readonly path: string | undefined
+  readonly cwd: string
+  readonly home: string
+  readonly stateDir: string
+  readonly io: Io
+}
+
+/** `hal config trust`: this project's config may run, as it is now. */
+export async function trustProjectConfig({ path, cwd, home, stateDir, io }: TrustRequest): Promise<number> {
+  const file = path ?? projectConfigFile({ cwd, home })
+  if (file === undefined) {
+    io.stderr.write('hal: there is no project config here or above.\n')
+    return 5
+  }
+  const trusted = await trustConfig({ file, stateDir })
+  if (!trusted.ok) {
+    io.stderr.write(failureText(trusted.failure))
+    return exitCodeOf(trusted.failure)
+  }
+  io.stdout.write(`trusted ${file} as it is now; hal asks again when it changes\n`)
+  return 0
+}

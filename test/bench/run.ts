@@ -1,0 +1,19 @@
+// `npm run bench`: hal's speed as ratios against floors measured in the same run. Nothing here is asserted: machines differ.
+import { cpus } from 'node:os'
+import { docker, Person } from '../rigs/hal.ts'
+import { measureCapture } from './capture.ts'
+import { measureDashboard } from './dashboard.ts'
+import { measureLifecycle } from './lifecycle.ts'
+import { measureProcesses } from './processes.ts'
+import type { Row } from './row.ts'
+
+await using person = new Person()
+const rows: Row[] = []
+for (const measure of [measureProcesses, measureCapture, measureLifecycle, measureDashboard]) rows.push(...(await measure(person)))
+
+const engine = (await docker('version', '--format', '{{.Server.Version}}')).trim()
+process.stdout.write(`Node ${process.versions.node} · Docker ${engine} · ${cpus().length} cores\n\n`)
+process.stdout.write('| what | floor in the same run | hal | floor | ratio | goal |\n|---|---|---|---|---|---|\n')
+for (const { what, floor, hal, floorValue, ratio, goal } of rows) {
+  process.stdout.write(`| ${what} | ${floor} | ${hal} | ${floorValue} | ${ratio} | ${goal} |\n`)
+}

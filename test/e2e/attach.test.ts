@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { docker, Person } from '../rigs/hal.ts'
+
+let person: Person
+let name: string
+beforeAll(async () => {
+  person = new Person()
+  name = await person.start('seat')
+})
+afterAll(() => person[Symbol.asyncDispose]())
+
+const prompt = /\$ $/m
+const detach = '\x02d'
+
+test('gives the real terminal: typing, colours, size and resize, UTF-8, and back by ctrl-b d', async () => {
+  await using terminal = person.terminal(['attach', name], { columns: 100, rows: 30 })
+  await terminal.waitFor(prompt)
+  terminal.type('stty size; printf "\\033[31mred\\033[m 世界\\n"\r')
+  await terminal.waitFor('29 100')
+  await terminal.waitFor('red 世界')
+  terminal.resize(80, 24)
+  terminal.type('clear; stty size\r')
+  await terminal.waitFor('23 80')
+  terminal.type(detach)
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+  expect(terminal.state()).toMatchObject({ isAlternateScreen: false, isMouseOn: false, isCursorVisible: true })
+})
+
+test('ctrl-c goes to the worker, not to hal', async () => {
+  await using terminal = person.terminal(['attach', name])
+  await terminal.waitFor(prompt)
+  terminal.type('clear; sleep 1000\r')
+  await terminal.waitFor('sleep 1000')
+  terminal.type('\x03')
+  terminal.type('echo still $((40+2))\r')
+  await terminal.waitFor('still 42')
+  terminal.type(detach)
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+})
+
+test('two people see the same, and a read-only one can’t type', async () => {
+  await using writer = person.terminal(['attach', name])
+  await using reader = person.terminal(['attach', name, '--read-only'])
+  await writer.waitFor(prompt)
+  await reader.waitFor(prompt)
+  reader.type('echo from-the-reader\r')
+  writer.type('clear; echo from-the-writer\r')
+  await reader.waitFor('from-the-writer')
+  expect(reader.screen()).not.toContain('from-the-reader')
+})
+
+test('the worker survives its terminal’s death, and nobody stays attached', async () => {
+  const terminal = person.terminal(['attach', name])
+  await terminal.waitFor(prompt)
+  terminal.type('echo before-the-end\r')
+  await terminal.waitFor(/^before-the-end/m)
+  terminal.kill('SIGKILL')
+  await terminal.exit
+  expect(await person.ok('send', name, 'echo alive', '--capture')).toBe('alive\n')
+  const clients = await person.ok('send', name, 'until [ -z "$(tmux list-clients -f "#{==:#{client_control_mode},0}")" ]; do :; done; echo none', '--capture', '--timeout', '10s')
+  expect(clients).toBe('none\n')
+})
+
+test('the worker’s death while attached restores the terminal and says why', async () => {
+  const doomed = await person.start('doomed')
+  await using terminal = person.terminal(['attach', doomed])
+  await terminal.waitFor(prompt)
+  await docker('kill', `hal-${doomed}`)
+  expect(await terminal.exit).toMatchObject({ exitCode: 1 })
+  expect(terminal.screen()).toContain(`hal: ${doomed} ended (with status 137).`)
+  expect(terminal.state()).toMatchObject({ isAlternateScreen: false, isMouseOn: false, isCursorVisible: true })
+  await person.ok('rm', doomed)
+})
+
+test('- is the last one attached to, and a picker offers the rest', async () => {
+  const other = await person.start('other')
+  await using again = person.terminal(['attach', '-'])
+  await again.waitFor(prompt)
+  again.type(detach)
+  await again.exit
+  await using picker = person.terminal(['attach'])
+  await picker.waitFor('Attach to (number or name):')
+  expect(picker.screen()).toContain(`1  ${other}`)
+  picker.type('1\r')
+  await picker.waitFor(prompt)
+  picker.type('echo "picked $HAL_WORKER"\r')
+  await picker.waitFor(`picked ${other}`)
+  picker.type(detach)
+  expect(await picker.exit).toMatchObject({ exitCode: 0 })
+})
+
+test('without a terminal it is a usage failure', async () => {
+  const { exitCode, stderr } = await person.hal(['attach', name])
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('attach needs a terminal')
+})

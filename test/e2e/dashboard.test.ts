@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { docker, dockerTry, Person } from '../rigs/hal.ts'
+import type { Terminal } from '../rigs/terminal.ts'
+
+let person: Person
+beforeAll(() => {
+  person = new Person()
+})
+afterAll(() => person[Symbol.asyncDispose]())
+
+const leftClean = (terminal: Terminal) => expect(terminal.state()).toMatchObject({ isAlternateScreen: false, isMouseOn: false, isBracketedPaste: false, isCursorVisible: true })
+
+test('shows the fleet as it is, follows it live, and leaves the terminal as it was', async () => {
+  const ada = await person.start('ada')
+  await using terminal = person.terminal(['workers', 'dashboard'])
+  await terminal.waitFor(ada)
+  await terminal.waitFor('1 idle')
+  const lin = await person.start('lin')
+  await terminal.waitFor(lin)
+  await person.ok('send', ada, 'clear; printf "\\033[31mred words\\033[m\\n"')
+  await terminal.waitFor('red words')
+  await docker('kill', `hal-${lin}`)
+  await terminal.waitFor('failed 137')
+  await person.ok('rm', lin)
+  await terminal.waitFor((screen) => !screen.includes(lin))
+  terminal.type('q')
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+  leftClean(terminal)
+  await person.ok('rm', ada, '--force')
+})
+
+test('a whole frame: roll-up, table, screen and keys', async () => {
+  const name = await person.start('frame')
+  await person.ok('send', name, "PS1='$ '; clear", '--capture')
+  await using terminal = person.terminal(['dashboard'], { columns: 100, rows: 24 })
+  await terminal.waitFor(name)
+  await terminal.waitFor('1 idle')
+  const frame = await terminal.waitFor((screen) => screen.includes('│') || screen.includes('$ '))
+  const lines = frame.split('\n')
+  expect(lines).toHaveLength(24)
+  expect(lines[0]).toMatch(/^ hal .*1 idle/)
+  expect(lines.find((line) => line.includes('WORKER'))).toMatch(/WORKER +STATE +FOR/)
+  expect(lines.find((line) => line.includes(name) && line.includes('ready'))).toBeDefined()
+  expect(lines.at(-1)).toMatch(/attach.*send.*help/)
+  terminal.type('?')
+  await terminal.waitFor(/quit/i)
+  terminal.type('\x1b')
+  await terminal.waitFor((screen) => screen.includes('WORKER'))
+  terminal.type('q')
+  await terminal.exit
+  await person.ok('rm', name, '--force')
+})
+
+test('starts, sends to, attaches to, stops and removes a worker', async () => {
+  const name = person.name('made')
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor(/no workers/i)
+  terminal.type('n')
+  await terminal.waitFor(/name/i)
+  terminal.type(name)
+  terminal.type('\t\t')
+  terminal.type('debian:bookworm-slim\r')
+  await terminal.waitFor(new RegExp(`${name}.*ready`), { timeoutMs: 30_000 })
+
+  terminal.type('s')
+  terminal.type('echo sent-from-the-dashboard\r')
+  await terminal.waitFor(/^.*sent-from-the-dashboard/m)
+
+  terminal.type('a')
+  await terminal.waitFor(/\$ $/m)
+  terminal.type('echo attached-$((1+1))\r')
+  await terminal.waitFor('attached-2')
+  terminal.type('\x02d')
+  await terminal.waitFor('WORKER')
+
+  terminal.type('x')
+  await terminal.waitFor(new RegExp(`stop.*${name}`, 'i'))
+  terminal.type('y')
+  await terminal.waitFor(/exited/)
+  terminal.type('D')
+  await terminal.waitFor(new RegExp(`remove.*${name}`, 'i'))
+  terminal.type('y')
+  await terminal.waitFor(/no workers/i)
+  terminal.type('q')
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+})
+
+test('shows within a second that a tmux stopped, and that it is back', async () => {
+  const name = await person.start('still')
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor('1 idle')
+  const signalTmux = (signal: string) => dockerTry('exec', '-u', '0', `hal-${name}`, 'sh', '-c', `kill -${signal} $(cat /proc/1/task/1/children)`)
+  await signalTmux('STOP')
+  await terminal.waitFor('unreachable', { timeoutMs: 3_000 })
+  await signalTmux('CONT')
+  await terminal.waitFor('1 idle', { timeoutMs: 3_000 })
+  terminal.type('q')
+  await terminal.exit
+  await person.ok('rm', name, '--force')
+})
+
+test.each(['SIGTERM', 'SIGHUP'] as const)('%s leaves the terminal restored', async (signal) => {
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor('? help')
+  terminal.kill(signal)
+  await terminal.exit
+  leftClean(terminal)
+})
+
+test('kill -9 of the dashboard harms no worker', async () => {
+  const name = await person.start('unharmed')
+  const terminal = person.terminal(['dashboard'])
+  await terminal.waitFor(name)
+  terminal.kill('SIGKILL')
+  await terminal.exit
+  expect(await person.ok('send', name, 'echo fine', '--capture')).toBe('fine\n')
+  await person.ok('rm', name, '--force')
+})
+
+test('without a terminal it is a usage failure', async () => {
+  expect(await person.hal(['dashboard'])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('needs a terminal') })
+})

@@ -1,0 +1,194 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { docker, dockerTry, list, Person } from '../rigs/hal.ts'
+
+let person: Person
+beforeAll(() => {
+  person = new Person()
+})
+afterAll(() => person[Symbol.asyncDispose]())
+
+describe('a worker’s life', () => {
+  test('starts on a plain Debian, works on the current folder, stops and comes back with its files', async () => {
+    const name = await person.start('life')
+    writeFileSync(join(person.home, 'from-outside.txt'), 'hello')
+
+    expect(await person.ok('send', name, 'cat from-outside.txt', '--capture')).toBe('hello')
+    await person.ok('send', name, 'echo kept > ~/note; pwd; whoami; id -u', '--capture')
+
+    expect(await person.ok('workers', 'stop', name)).toContain(`${name}   stopped in`)
+    expect(await list(person)).toMatchObject([{ name, phase: 'exited', exitCode: 0, containerName: `hal-${name}` }])
+
+    expect(await person.ok('workers', 'start', name)).toContain('back in')
+    expect(await person.ok('send', name, 'cat ~/note', '--capture')).toBe('kept\n')
+    await person.ok('workers', 'remove', name, '--force')
+    expect(await list(person)).toEqual([])
+  })
+
+  test('starting twice is idempotent when nothing else was asked for, and refused when it was', async () => {
+    const name = await person.start('twice')
+    expect(await person.ok('workers', 'start', name)).toContain('ran already')
+    const other = await person.hal(['workers', 'start', name, '--memory', '1g'])
+    expect(other.exitCode).toBe(1)
+    expect(other.stderr).toContain(`a worker named ${name} exists and differs: its memory is`)
+    expect(other.stderr).toContain(`hal workers remove ${name} --force`)
+    await person.ok('rm', name, '--force')
+  })
+
+  test('refuses a name that a foreign container has', async () => {
+    const name = person.name('taken')
+    await docker('create', '--name', `hal-${name}`, '--label', `dev.hal.test=${person.owner}`, 'debian:bookworm-slim', 'true')
+    try {
+      const { exitCode, stderr } = await person.hal(['start', name, '--image', 'debian:bookworm-slim'])
+      expect(exitCode).toBe(1)
+      expect(stderr).toContain(`a container named hal-${name} exists, and it is no worker of hal's`)
+    } finally {
+      await docker('rm', `hal-${name}`)
+    }
+  })
+
+  test('starts several at once, numbered, and stops them side by side', async () => {
+    const name = person.name('many')
+    const out = await person.ok('start', name, '--count', '4', '--image', 'debian:bookworm-slim')
+    expect(out.match(/ready in/g)).toHaveLength(4)
+    expect((await list(person)).map((worker) => worker.name)).toEqual([1, 2, 3, 4].map((number) => `${name}-${number}`))
+    await person.ok('workers', 'stop', '--all')
+    expect((await list(person)).map((worker) => worker.phase)).toEqual(['exited', 'exited', 'exited', 'exited'])
+    await person.ok('prune')
+    expect(await list(person)).toEqual([])
+  })
+
+  test('has the limits that were asked for, and never more CPUs than the engine has', async () => {
+    const name = await person.start('limits', '--memory', '256m', '--cpus', '999', '--pids', '200')
+    const facts = JSON.parse(await docker('inspect', `hal-${name}`)) as [{ HostConfig: { Memory: number; PidsLimit: number; NanoCpus: number } }]
+    const engineCpus = Number(await docker('info', '--format', '{{.NCPU}}'))
+    expect(facts[0].HostConfig).toMatchObject({ Memory: 256 * 1024 ** 2, PidsLimit: 200, NanoCpus: engineCpus * 1e9 })
+    await person.ok('rm', name, '--force')
+  })
+
+  test('freezes and thaws', async () => {
+    const name = await person.start('cold')
+    await person.ok('freeze', name)
+    expect(await list(person)).toMatchObject([{ phase: 'frozen' }])
+    const sent = await person.hal(['send', name, 'true', '--capture', '--timeout', '5s'])
+    expect(sent).toMatchObject({ exitCode: 125 })
+    expect(sent.stderr).toContain('is frozen')
+    await person.ok('thaw', name)
+    expect(await person.ok('send', name, 'echo warm', '--capture')).toBe('warm\n')
+    await person.ok('rm', name, '--force')
+  })
+
+  test('sets variables inside, with any value', async () => {
+    const value = `a 'b' "c" $HOME; \`id\` ${'é'}`
+    const name = await person.start('env', '--env', `GREETING=${value}`)
+    expect(await person.ok('send', name, 'printf %s "$GREETING"', '--capture')).toBe(value)
+    await person.ok('rm', name, '--force')
+  })
+
+  test('runs a command in its agent window, whose end stays visible', async () => {
+    const name = person.name('agent')
+    await person.ok('start', name, '--image', 'debian:bookworm-slim', '--', 'sh', '-c', 'echo "it\'s $0 $HAL_WORKER"; exit 3')
+    expect(await person.ok('send', name, 'echo in the shell', '--capture', '--window', 'shell')).toBe('in the shell\n')
+    const { workers } = await person.json<{ workers: { windows: object[] }[] }>('windows', name)
+    expect(workers[0]?.windows).toMatchObject([{ name: 'agent', isDead: true, exitCode: 3 }, { name: 'shell', isDead: false }])
+    expect(await person.ok('capture', name)).toContain(`it's sh ${name}`)
+    expect(await person.ok('logs', name)).toContain(`it's sh ${name}`)
+    await person.ok('rm', name, '--force')
+  })
+})
+
+describe('the truth about what ended', () => {
+  test('a killed tmux ends its container, and nothing else', async () => {
+    const [victim, other] = [await person.start('victim'), await person.start('other')]
+    await dockerTry('exec', '-u', '0', `hal-${victim}`, 'sh', '-c', 'kill -9 $(cat /proc/1/task/1/children)')
+    await docker('wait', `hal-${victim}`)
+    expect(await list(person)).toMatchObject([
+      { name: other, phase: 'ready' },
+      { name: victim, phase: 'failed', exitCode: 137 },
+    ])
+    expect(await person.ok('send', other, 'echo fine', '--capture')).toBe('fine\n')
+    const sent = await person.hal(['send', victim, 'true', '--capture'])
+    expect(sent.exitCode).toBe(125)
+    expect(sent.stderr).toContain(`${victim} does not run: it is failed (status 137)`)
+    await person.ok('rm', victim, other, '--force')
+  })
+
+  test('a container killed from outside is failed with its status', async () => {
+    const name = await person.start('killed')
+    await docker('kill', `hal-${name}`)
+    expect(await list(person)).toMatchObject([{ name, phase: 'failed', exitCode: 137, isOom: false }])
+    await person.ok('rm', name)
+  })
+
+  test('a worker out of memory says so', async () => {
+    const name = await person.start('oom', '--memory', '64m')
+    // Its tmux volunteers to be the one that the kernel kills.
+    await person.ok('send', name, 'echo 1000 > /proc/$(cat /proc/1/task/1/children)/oom_score_adj', '--capture')
+    await person.ok('send', name, 'tail /dev/zero')
+    await docker('wait', `hal-${name}`)
+    expect(await list(person)).toMatchObject([{ name, phase: 'failed', exitCode: 137, isOom: true }])
+    expect(await person.ok('ls')).toContain('out of memory at 64M')
+    await person.ok('rm', name, '--force')
+  })
+
+  test('a tmux whose socket is gone is unreachable, and a restart brings it back', async () => {
+    const name = await person.start('lost')
+    await docker('exec', `hal-${name}`, 'rm', '/run/hal/tmux.sock')
+    expect(await list(person)).toMatchObject([{ name, phase: 'unreachable' }])
+    expect((await person.hal(['health'])).exitCode).toBe(1)
+    await person.ok('restart', name)
+    expect(await person.ok('send', name, 'echo back', '--capture')).toBe('back\n')
+    await person.ok('rm', name, '--force')
+  })
+
+  test('a tmux that is stopped is unreachable within a second', async () => {
+    const name = await person.start('stopped')
+    await dockerTry('exec', '-u', '0', `hal-${name}`, 'sh', '-c', 'kill -STOP $(cat /proc/1/task/1/children)')
+    expect(await list(person)).toMatchObject([{ name, phase: 'unreachable' }])
+    await person.ok('rm', name, '--force')
+  })
+})
+
+describe('names', () => {
+  test.each(['', 'Ada', "it's", '$(touch pwned)', 'a;b', 'a\nb', 'naïve', 'x'.repeat(200), '../up', '`id`'])('%j is refused, never executed', async (name) => {
+    const started = await person.hal(['start', name, '--image', 'debian:bookworm-slim'])
+    expect(started.exitCode).toBe(2)
+    expect(started.stderr).toContain("can't be a worker's name")
+    expect(await list(person)).toEqual([])
+  })
+
+  test('a near miss says what was meant', async () => {
+    const name = await person.start('near')
+    const { exitCode, stderr } = await person.hal(['send', `${name}x`, 'true'])
+    expect(exitCode).toBe(5)
+    expect(stderr).toContain(`Did you mean ${name}?`)
+    expect(await person.ok('send', 'near', 'echo by prefix', '--capture')).toBe('by prefix\n')
+    const [worker] = await list(person)
+    expect(await person.ok('send', worker?.containerId.slice(0, 12) ?? '', 'echo by id', '--capture')).toBe('by id\n')
+    await person.ok('rm', name, '--force')
+  })
+})
+
+test('never takes the home folder as a workspace silently', async () => {
+  const { exitCode, stderr } = await person.hal(['start', '--image', 'debian:bookworm-slim'], { env: { HOME: person.home } })
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('the current folder is your home')
+})
+
+test('says which folder is missing', async () => {
+  const { exitCode, stderr } = await person.hal(['start', '--workspace', '/nowhere', '--image', 'debian:bookworm-slim'])
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('/nowhere')
+})
+
+test('shows only its owner’s workers, and refuses to take over another’s', async () => {
+  const name = await person.start('mine')
+  await using stranger = new Person()
+  expect(await list(stranger)).toEqual([])
+  const taken = await stranger.hal(['start', name, '--image', 'debian:bookworm-slim'])
+  expect(taken.exitCode).toBe(1)
+  expect(taken.stderr).toContain(`it belongs to ${person.owner}`)
+  expect((await stranger.hal(['stop', name])).exitCode).toBe(5)
+  await person.ok('rm', name, '--force')
+})
