@@ -5,13 +5,20 @@
  * becomes NAME.log.1, in place of the one before, so a log never takes more than twice the limit and one read.
  * Keeps reading when nothing can be written (a full disk), so that the pane it listens to never blocks.
  *
+ * hal-log --follow DIRECTORY NAME
+ *
+ * Writes the log to stdout, the older part first, and goes on with what is appended, through rotations, until stdin ends.
+ *
  * NAME is a window's name, so it may hold anything: `/`, control bytes and a leading dot become `_`.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -52,15 +59,67 @@ static void make_safe(char *name)
 			*name = '_';
 }
 
+static int copy_rest(int fd)
+{
+	static char bytes[READ_BYTES];
+	ssize_t count;
+
+	while ((count = read(fd, bytes, sizeof bytes)) > 0)
+		write_all(STDOUT_FILENO, bytes, count);
+	return count < 0 ? -1 : 0;
+}
+
+/* The watch is on the folder and begins before the first read, so nothing is missed: neither a write nor a rotation. */
+static int follow(const char *directory)
+{
+	struct stat open_one, named;
+	struct pollfd polled[2] = { { .fd = STDIN_FILENO, .events = POLLIN }, { .events = POLLIN } };
+	char events[4096];
+	int fd = open(rotated, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+
+	polled[1].fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+	if (polled[1].fd < 0 || inotify_add_watch(polled[1].fd, directory, IN_MODIFY | IN_CREATE | IN_MOVED_TO) < 0)
+		return 1;
+	if (fd >= 0) {
+		copy_rest(fd);
+		close(fd);
+	}
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	for (;;) {
+		if (fd >= 0)
+			copy_rest(fd);
+		/* Rotated away: what was read is finished, the new one begins. */
+		if (stat(path, &named) == 0 && (fd < 0 || (fstat(fd, &open_one) == 0 && open_one.st_ino != named.st_ino))) {
+			if (fd >= 0) {
+				copy_rest(fd);
+				close(fd);
+			}
+			fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+			continue;
+		}
+		if (poll(polled, 2, -1) < 0 && errno != EINTR)
+			return 1;
+		if (polled[0].revents != 0 && read(STDIN_FILENO, events, sizeof events) <= 0)
+			return 0;
+		while (read(polled[1].fd, events, sizeof events) > 0)
+			;
+	}
+}
+
 int main(int argc, char **argv)
 {
+	int is_followed = argc > 1 && strcmp(argv[1], "--follow") == 0;
 	static char bytes[READ_BYTES];
 	long long limit = argc > 3 ? atoll(argv[3]) : 0;
 	off_t size;
 	int fd, length;
 
+	if (is_followed) {
+		argc--;
+		argv++;
+	}
 	if (argc < 3 || argv[2][0] == '\0') {
-		fputs("usage: hal-log DIRECTORY NAME [LIMIT-BYTES]\n", stderr);
+		fputs("usage: hal-log [--follow] DIRECTORY NAME [LIMIT-BYTES]\n", stderr);
 		return 2;
 	}
 	if (limit <= 0)
@@ -71,6 +130,8 @@ int main(int argc, char **argv)
 		return 2;
 	snprintf(rotated, sizeof rotated, "%s/%s.log.1", argv[1], argv[2]);
 
+	if (is_followed)
+		return follow(argv[1]);
 	fd = open_log(&size);
 	for (;;) {
 		ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);

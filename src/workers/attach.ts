@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Engine, ExecStream } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
 import { leaveTerminal } from '../lib/terminal-modes.ts'
@@ -11,7 +12,7 @@ import type { Worker } from './worker.ts'
 
 /**
  * Hands the person's terminal to the worker's tmux and answers why it came back. The terminal's modes are restored in any case; the
- * worker runs on whatever happens to the terminal.
+ * worker runs on whatever happens to the terminal: when this process dies, a guard inside the worker takes its tmux client along.
  */
 export async function attachWorker(context: WorkersContext, input: AttachInput): WorkerResult<AttachEnd> {
   const { terminal, signal = context.signal } = input
@@ -21,14 +22,18 @@ export async function attachWorker(context: WorkersContext, input: AttachInput):
   if (!found.ok) return found
   const target = await windowTarget(context, found.value, input.window)
   if (!target.ok) return target
+  const id = randomBytes(6).toString('hex')
+  const guard = await engine.value.exec(found.value.containerId, { argv: [inside.attach, '--guard', id], signal })
+  if (!guard.ok) return guard
   const exec = await engine.value.exec(found.value.containerId, {
     argv: [inside.attach, ...(input.isReadOnly === true ? ['-r'] : []), '-t', target.value],
-    env: { TERM: terminal.term, ...(terminal.colorTerm === undefined ? {} : { COLORTERM: terminal.colorTerm }) },
+    env: { HAL_ATTACH: id, TERM: terminal.term, ...(terminal.colorTerm === undefined ? {} : { COLORTERM: terminal.colorTerm }) },
     tty: { columns: terminal.output.columns, rows: terminal.output.rows },
     signal,
   })
   if (!exec.ok) return exec
   const lastWords = await converse(exec.value, terminal)
+  guard.value.stream.end()
   if (signal.aborted) return ok({ kind: 'detached', worker: found.value.name })
   return ok(await whyItEnded(engine.value, found.value, lastWords))
 }

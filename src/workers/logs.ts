@@ -31,7 +31,7 @@ export async function workerLogs(context: WorkersContext, input: LogsInput): Wor
       : ok(undefined)
   }
   const signal = input.signal ?? context.signal
-  const followed = await engine.value.exec(containerId, { argv: inside.followLog(path), signal })
+  const followed = await engine.value.exec(containerId, { argv: inside.followLog(window), signal })
   if (!followed.ok) return followed
   try {
     for await (const chunk of followed.value.stream) input.onData(chunk as Buffer)

@@ -1,36 +1,36 @@
 import type { Engine } from '../engines/engine.ts'
-import { fail, ok } from '../lib/result.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import type { StartedContainer } from './create.ts'
 import { workerFromContainer } from './from-container.ts'
 import { containerName, label, readSpec, workerLabels } from './labels.ts'
 import { specDifferences, type WorkerSpec } from './spec.ts'
 import type { StartInput, WorkerResult } from './verbs.ts'
+import type { WorkerFailure } from './worker-failure.ts'
 
 interface AgainRequest {
   readonly engine: Engine
   readonly name: string
   readonly input: StartInput
   readonly spec: WorkerSpec
-  readonly signal: AbortSignal
 }
 
-/** A worker of that name exists: with an equal spec it is started again, or left running; with another one, that is a failure. */
+/**
+ * Where a worker of that name exists: with an equal spec it is started again, or left running; with another one, that is a failure.
+ * `undefined` where none does.
+ */
 export async function startAgain(
   context: WorkersContext,
-  request: AgainRequest,
-): WorkerResult<StartedContainer> {
-  const { engine, name, input, spec } = request
-  const containers = await engine.list(workerLabels(undefined))
+  { engine, name, input, spec }: AgainRequest,
+): Promise<Result<StartedContainer, WorkerFailure> | undefined> {
+  const containers = await engine.list({ ...workerLabels(undefined), [label.name]: name })
   if (!containers.ok) return containers
   const container = containers.value.find((candidate) => candidate.name === containerName(name))
-  const worker = container === undefined ? undefined : workerFromContainer(container)
-  const existing = container === undefined ? undefined : readSpec(container)
-  if (container === undefined || worker === undefined || existing === undefined)
-    return fail({ reason: 'name-taken', name: containerName(name) })
-  const owner = container.labels[label.owner] ?? ''
-  const differences =
-    owner === context.owner ? specDifferences(input, spec, existing) : [`it belongs to ${owner}`]
+  if (container === undefined) return undefined
+  const worker = workerFromContainer(container)
+  const existing = readSpec(container)
+  if (worker === undefined || existing === undefined) return fail({ reason: 'name-taken', name: containerName(name) })
+  const differences = worker.owner === context.owner ? specDifferences(input, spec, existing) : [`it belongs to ${worker.owner}`]
   if (differences.length > 0) return fail({ reason: 'worker-differs', name, differences })
   return bringBack(engine, container.id, worker.phase.kind)
 }

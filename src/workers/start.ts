@@ -1,13 +1,13 @@
 import type { Engine } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
-import { createWorker } from './create.ts'
+import { createWorker, type StartedContainer } from './create.ts'
 import { allWorkers } from './find.ts'
 import { isWorkerName, namesFor } from './name.ts'
 import { awaitReady } from './ready.ts'
 import { resolveSpec, type WorkerSpec } from './spec.ts'
 import { startAgain } from './start-again.ts'
-import type { StartInput, StartOutcome, WorkerResult } from './verbs.ts'
+import type { StartInput, StartOutcome, StartStage, WorkerResult } from './verbs.ts'
 
 /** Starts workers side by side. Input that can't be right fails as a whole; after that each worker answers for itself. */
 export async function startWorkers(
@@ -72,6 +72,21 @@ interface Start {
   readonly spec: WorkerSpec
 }
 
+interface BringUp extends Start {
+  readonly name: string
+  readonly onStage: (stage: StartStage) => void
+  readonly signal: AbortSignal
+}
+
+/** A worker that exists comes back as it is. Between the look and the creation another hal may have made it: then, too. */
+async function bringUp(context: WorkersContext, request: BringUp): WorkerResult<StartedContainer> {
+  const existing = await startAgain(context, request)
+  if (existing !== undefined) return existing
+  const created = await createWorker(context, request)
+  if (created.ok || created.failure.reason !== 'name-taken') return created
+  return (await startAgain(context, request)) ?? created
+}
+
 async function startOne(
   context: WorkersContext,
   name: string,
@@ -79,11 +94,9 @@ async function startOne(
 ): Promise<StartOutcome> {
   const startedMs = performance.now()
   const signal = input.signal === undefined ? context.signal : AbortSignal.any([context.signal, input.signal])
-  const onStage = (stage: Parameters<NonNullable<StartInput['onProgress']>>[1]) =>
+  const onStage = (stage: StartStage) =>
     input.onProgress?.(name, stage)
-  const created = await createWorker(context, { engine, name, spec, onStage, signal })
-  const isTaken = !created.ok && created.failure.reason === 'name-taken'
-  const outcome = isTaken ? await startAgain(context, { engine, name, input, spec, signal }) : created
+  const outcome = await bringUp(context, { engine, name, input, spec, onStage, signal })
   if (!outcome.ok) return { ok: false, name, failure: outcome.failure }
   const ready = await awaitReady(context, { engine, name, containerId: outcome.value.containerId, signal })
   if (!ready.ok) {

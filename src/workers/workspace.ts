@@ -1,4 +1,4 @@
-import { accessSync, constants, realpathSync, statSync } from 'node:fs'
+import { constants, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, parse, resolve } from 'node:path'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { WorkerFailure } from './worker-failure.ts'
@@ -32,9 +32,18 @@ export function resolveWorkspace(
     return fail({ reason: 'workspace-refused', path: real, why: 'engine-state' })
   }
   if (real === parse(real).root) return fail({ reason: 'workspace-refused', path: real, why: 'root' })
-  if (given === undefined && real === realpathSync(place.home))
+  if (given === undefined && real === realOrSame(place.home))
     return fail({ reason: 'workspace-refused', path: real, why: 'home' })
   return ok(real)
+}
+
+/** A home that isn't there can't be the current folder. */
+function realOrSame(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
 }
 
 const expandHome = (path: string, home: string): string =>
@@ -55,14 +64,4 @@ function canWrite(path: string, user: { readonly uid: number; readonly gid: numb
   if (gid === user.gid && (mode & constants.S_IWGRP) !== 0) return true
   if ((mode & constants.S_IWOTH) !== 0) return true
   return false
-}
-
-/** Whether hal itself can read the folder; the engine says the rest. */
-export const isReadable = (path: string): boolean => {
-  try {
-    accessSync(path, constants.R_OK)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { execa } from 'execa'
@@ -27,6 +27,7 @@ export class Person implements AsyncDisposable {
 
   constructor(env: Readonly<Record<string, string>> = {}) {
     chmodSync(this.home, 0o777)
+    mkdirSync(join(this.home, 'home'))
     this.env = {
       PATH: process.env['PATH'] ?? '',
       HOME: join(this.home, 'home'),
