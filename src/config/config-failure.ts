@@ -1,0 +1,26 @@
+/**
+ * What reading the config can come back with instead of one. Facts only: `present/` has the sentences.
+ * `file` names what was read: a path, or the variable or flag that says it.
+ */
+export type ConfigFailure =
+  /** `path` is the key as one would write it: `images.registy`; `suggestion` is the key that was probably meant. */
+  | {
+      readonly reason: 'unknown-key'
+      readonly file: string
+      readonly path: string
+      readonly suggestion: string | undefined
+    }
+  /** `path` is empty when the whole file isn't what it should be. */
+  | {
+      readonly reason: 'wrong-value'
+      readonly file: string
+      readonly path: string
+      readonly expected: string
+      readonly got: string
+    }
+  /** Not there, not allowed to be read, not well-formed, or code that threw. */
+  | { readonly reason: 'config-unreadable'; readonly file: string; readonly detail: string }
+  /** A project's config that is code. `hasChanged`: it was trusted once, but it is no longer what was trusted. */
+  | { readonly reason: 'untrusted-config'; readonly file: string; readonly hasChanged: boolean }
+  /** A project's config may not set this, or not to something outside the project. */
+  | { readonly reason: 'widening-key'; readonly file: string; readonly path: string }

@@ -1,0 +1,21 @@
+import type { HalConfig } from './hal-config.ts'
+
+/** What holds when nobody says otherwise. Stands apart from the schema, which takes its time to load. */
+export const defaultConfig = (userName: string): HalConfig => ({
+  engine: undefined,
+  owner: userName,
+  profile: 'base',
+  memory: '4g',
+  cpus: 2,
+  pids: 1024,
+  workspace: undefined,
+  env: {},
+  images: { registry: undefined, org: undefined, version: undefined, base: 'debian:bookworm-slim' },
+  build: { caBundle: undefined, concurrency: 2 },
+  proxy: {},
+  mounts: [],
+  network: 'hal',
+  allowRoot: false,
+  profiles: [],
+  dashboard: { theme: 'dark' },
+})

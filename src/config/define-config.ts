@@ -1,0 +1,62 @@
+/** What a config file may say. Everything is optional; a project's own config may not set the keys marked "yours only". */
+export interface ConfigInput {
+  /** Where the container engine listens: a URL such as unix:///run/docker.sock, or the name of a docker context. Yours only. */
+  readonly engine?: string | undefined
+  /** Whose workers hal sees as its own. Yours only. */
+  readonly owner?: string | undefined
+  /** The environment of workers that don't ask for another. */
+  readonly profile?: string | undefined
+  /** The most memory a worker may use, such as 4g. A project can lower it, not raise it. */
+  readonly memory?: string | undefined
+  /** The most CPUs a worker may use; never more than the engine has. A project can lower it, not raise it. */
+  readonly cpus?: number | undefined
+  /** The most processes and threads a worker may have. A project can lower it, not raise it. */
+  readonly pids?: number | undefined
+  /** The folder that workers work on, in place of the current one. In a project's config: inside the project. */
+  readonly workspace?: string | undefined
+  /** Variables that every worker gets. */
+  readonly env?: Readonly<Record<string, string>> | undefined
+  readonly images?:
+    | {
+        /** Where images are pushed to and pulled from. */
+        readonly registry?: string | undefined
+        /** The organisation in the registry. */
+        readonly org?: string | undefined
+        /** A further tag that built images get. */
+        readonly version?: string | undefined
+        /** The image that the tools are built on. */
+        readonly base?: string | undefined
+      }
+    | undefined
+  readonly build?:
+    | {
+        /** A PEM file of authorities that builds and workers trust besides their own. Yours only. */
+        readonly caBundle?: string | undefined
+        /** How many images are built side by side. */
+        readonly concurrency?: number | undefined
+      }
+    | undefined
+  /** Folders of yours that every worker sees, read-only unless said otherwise. Yours only. */
+  readonly mounts?:
+    | readonly {
+        readonly source: string
+        readonly target: string
+        readonly isReadOnly?: boolean | undefined
+      }[]
+    | undefined
+  /** The network that workers are on. Yours only. */
+  readonly network?: string | undefined
+  /** Whether workers may be started as root. Yours only. */
+  readonly allowRoot?: boolean | undefined
+  /** Folders with further profiles, one folder a profile in each. In a project's config: inside the project. */
+  readonly profiles?: readonly string[] | undefined
+  readonly dashboard?:
+    | {
+        /** Colours for a dark or a light terminal. */
+        readonly theme?: 'dark' | 'light' | undefined
+      }
+    | undefined
+}
+
+/** Gives a config file its types: `export default defineConfig({ … })`. Changes nothing at run time. */
+export const defineConfig = (config: ConfigInput): ConfigInput => config

@@ -1,0 +1,35 @@
+/** hal's configuration in force: every key has its value. Paths are absolute. */
+export interface HalConfig {
+  readonly engine: string | undefined
+  readonly owner: string
+  readonly profile: string
+  /** `4g`; `lib/bytes.ts` reads it, and it has been checked. */
+  readonly memory: string
+  readonly cpus: number
+  readonly pids: number
+  readonly workspace: string | undefined
+  readonly env: Readonly<Record<string, string>>
+  readonly images: {
+    readonly registry: string | undefined
+    readonly org: string | undefined
+    readonly version: string | undefined
+    readonly base: string
+  }
+  readonly build: { readonly caBundle: string | undefined; readonly concurrency: number }
+  /** From `HTTP_PROXY` and its kin; no file sets it. */
+  readonly proxy: { readonly http?: string; readonly https?: string; readonly no?: string }
+  readonly mounts: readonly ConfigMount[]
+  readonly network: string
+  readonly allowRoot: boolean
+  /** Folders with further profiles. */
+  readonly profiles: readonly string[]
+  readonly dashboard: { readonly theme: DashboardTheme }
+}
+
+export interface ConfigMount {
+  readonly source: string
+  readonly target: string
+  readonly isReadOnly: boolean
+}
+
+export type DashboardTheme = 'dark' | 'light'

@@ -1,0 +1,208 @@
+/** What is known of a key besides its shape: variables, `config show`, messages and docs/configuration.md come from here. */
+export interface KeyForm {
+  /** As one would write it: `images.registry`. */
+  readonly path: string
+  /** The variables that set it; the first that is set counts. */
+  readonly variables: readonly string[]
+  /** Only the person's own config, variables and flags may set it: a project would reach further with it. */
+  readonly isWidening: boolean
+  /** A sentence, the same as in `defineConfig`'s types. */
+  readonly description: string
+  /** What a value has to be, for the message about one that isn't. */
+  readonly expected: string
+  /** What holds when nobody says otherwise, in words. */
+  readonly default: string
+  /** Turns a variable's text into the value. What can't be turned stays text, and the schema refuses it. */
+  readonly fromText: (text: string) => unknown
+}
+
+const text = (value: string): unknown => value
+const number = (value: string): unknown => (/^\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value)
+/** Separated by colons, as in `$PATH`. */
+const list = (value: string): unknown => value.split(':').filter((part) => part !== '')
+
+const words: Readonly<Record<string, boolean>> = {
+  ...{ 1: true, true: true, yes: true, on: true },
+  ...{ 0: false, false: false, no: false, off: false },
+}
+const yesOrNo = (value: string): unknown => words[value.trim().toLowerCase()] ?? value
+
+/** Every key, in the order in which people meet them. */
+export const keys: readonly KeyForm[] = [
+  {
+    path: 'engine',
+    variables: ['HAL_ENGINE'],
+    isWidening: true,
+    description:
+      'Where the container engine listens: a URL such as unix:///run/docker.sock, or the name of a docker context.',
+    expected: 'a URL or the name of a docker context',
+    default: 'the first engine that answers',
+    fromText: text,
+  },
+  {
+    path: 'owner',
+    variables: ['HAL_OWNER'],
+    isWidening: true,
+    description: 'Whose workers hal sees as its own.',
+    expected: 'a name',
+    default: 'your login name',
+    fromText: text,
+  },
+  {
+    path: 'profile',
+    variables: ['HAL_PROFILE'],
+    isWidening: false,
+    description: 'The environment of workers that don’t ask for another.',
+    expected: 'the name of a profile',
+    default: 'base',
+    fromText: text,
+  },
+  {
+    path: 'memory',
+    variables: ['HAL_MEMORY'],
+    isWidening: false,
+    description: 'The most memory a worker may use. A project can lower it, not raise it.',
+    expected: 'a size such as 512m or 4g',
+    default: '4g',
+    fromText: text,
+  },
+  {
+    path: 'cpus',
+    variables: ['HAL_CPUS'],
+    isWidening: false,
+    description:
+      'The most CPUs a worker may use; never more than the engine has. A project can lower it, not raise it.',
+    expected: 'a number above 0',
+    default: '2',
+    fromText: number,
+  },
+  {
+    path: 'pids',
+    variables: ['HAL_PIDS'],
+    isWidening: false,
+    description: 'The most processes and threads a worker may have. A project can lower it, not raise it.',
+    expected: 'a whole number above 0',
+    default: '1024',
+    fromText: number,
+  },
+  {
+    path: 'workspace',
+    variables: ['HAL_WORKSPACE'],
+    isWidening: false,
+    description:
+      'The folder that workers work on, in place of the current one. In a project’s config: inside the project.',
+    expected: 'the path of a folder',
+    default: 'the current folder',
+    fromText: text,
+  },
+  {
+    path: 'env',
+    variables: [],
+    isWidening: false,
+    description: 'Variables that every worker gets.',
+    expected: 'names and their texts, such as { LANG: "C.UTF-8" }',
+    default: 'none',
+    fromText: text,
+  },
+  {
+    path: 'images.registry',
+    variables: ['HAL_IMAGES_REGISTRY', 'IMG_REGISTRY'],
+    isWidening: false,
+    description: 'Where images are pushed to and pulled from.',
+    expected: 'a registry such as ghcr.io',
+    default: 'none: images stay in the engine',
+    fromText: text,
+  },
+  {
+    path: 'images.org',
+    variables: ['HAL_IMAGES_ORG', 'IMG_ORG'],
+    isWidening: false,
+    description: 'The organisation in the registry.',
+    expected: 'a name',
+    default: 'none',
+    fromText: text,
+  },
+  {
+    path: 'images.version',
+    variables: ['HAL_IMAGES_VERSION', 'VERSION'],
+    isWidening: false,
+    description: 'A further tag that built images get.',
+    expected: 'a tag such as 1.2.0',
+    default: 'none',
+    fromText: text,
+  },
+  {
+    path: 'images.base',
+    variables: ['HAL_IMAGES_BASE'],
+    isWidening: false,
+    description: 'The image that the tools are built on.',
+    expected: 'an image',
+    default: 'debian:bookworm-slim',
+    fromText: text,
+  },
+  {
+    path: 'build.caBundle',
+    variables: ['HAL_BUILD_CA_BUNDLE'],
+    isWidening: true,
+    description: 'A PEM file of authorities that builds and workers trust besides their own.',
+    expected: 'the path of a PEM file that you can read',
+    default: 'none',
+    fromText: text,
+  },
+  {
+    path: 'build.concurrency',
+    variables: ['HAL_BUILD_CONCURRENCY'],
+    isWidening: false,
+    description: 'How many images are built side by side.',
+    expected: 'a whole number from 1 to 64',
+    default: '2',
+    fromText: number,
+  },
+  {
+    path: 'mounts',
+    variables: [],
+    isWidening: true,
+    description: 'Folders of yours that every worker sees.',
+    expected:
+      'a list of { source, target, isReadOnly }, target an absolute path (read-only unless said otherwise)',
+    default: 'none',
+    fromText: text,
+  },
+  {
+    path: 'network',
+    variables: ['HAL_NETWORK'],
+    isWidening: true,
+    description: 'The network that workers are on.',
+    expected: 'the name of a network',
+    default: 'hal',
+    fromText: text,
+  },
+  {
+    path: 'allowRoot',
+    variables: ['HAL_ALLOW_ROOT'],
+    isWidening: true,
+    description: 'Whether workers may be started as root.',
+    expected: 'true or false',
+    default: 'false',
+    fromText: yesOrNo,
+  },
+  {
+    path: 'profiles',
+    variables: ['HAL_PROFILES'],
+    isWidening: false,
+    description:
+      'Folders with further profiles, one folder a profile in each. In a project’s config: inside the project.',
+    expected: 'a list of folders',
+    default: 'none',
+    fromText: list,
+  },
+  {
+    path: 'dashboard.theme',
+    variables: ['HAL_DASHBOARD_THEME'],
+    isWidening: false,
+    description: 'Colours for a dark or a light terminal.',
+    expected: 'dark or light',
+    default: 'dark',
+    fromText: text,
+  },
+]

@@ -1,0 +1,37 @@
+import { parseBytes } from '../lib/bytes.ts'
+import type { HalConfig } from './hal-config.ts'
+import type { ConfigValues } from './schema.ts'
+
+/** What stands in `over` holds in place of what stood before; variables for workers come together name by name. */
+export const merge = (before: HalConfig, over: ConfigValues): HalConfig => ({
+  ...before,
+  ...over,
+  env: { ...before.env, ...over.env },
+  images: { ...before.images, ...over.images },
+  build: { ...before.build, ...over.build },
+  dashboard: { ...before.dashboard, ...over.dashboard },
+})
+
+/** A project's values without the limits that would raise what holds: it can narrow, never widen. */
+export const lowering = (values: ConfigValues, before: HalConfig): ConfigValues => {
+  const { memory, cpus, pids, ...others } = values
+  return {
+    ...others,
+    ...(memory !== undefined && bytesOf(memory) < bytesOf(before.memory) ? { memory } : {}),
+    ...(cpus !== undefined && cpus < before.cpus ? { cpus } : {}),
+    ...(pids !== undefined && pids < before.pids ? { pids } : {}),
+  }
+}
+
+const bytesOf = (size: string): number => {
+  const bytes = parseBytes(size)
+  return bytes.ok ? bytes.value : Number.POSITIVE_INFINITY
+}
+
+/** The keys that `values` says, as paths. Each variable for workers is one of its own: `env.LANG`. */
+export const pathsOf = (values: ConfigValues): readonly string[] =>
+  Object.entries(values).flatMap(([key, value]) =>
+    typeof value === 'object' && !Array.isArray(value)
+      ? Object.keys(value).map((inner) => `${key}.${inner}`)
+      : [key],
+  )

@@ -1,0 +1,40 @@
+import { realpathSync } from 'node:fs'
+import { dirname, relative, sep } from 'node:path'
+import { fail, ok, type Result } from '../lib/result.ts'
+import type { ConfigFailure } from './config-failure.ts'
+import { keys } from './keys.ts'
+import { pathsOf } from './merge.ts'
+import type { ConfigValues } from './schema.ts'
+
+/**
+ * A project's values, when they widen nothing: no key that is the person's alone, no folder outside the project, through links
+ * neither. Paths have to be absolute already.
+ */
+export const narrowing = (values: ConfigValues, file: string): Result<ConfigValues, ConfigFailure> => {
+  const said = pathsOf(values)
+  const widening = keys.find(({ path, isWidening }) => isWidening && said.includes(path))
+  if (widening !== undefined) return fail({ reason: 'widening-key', file, path: widening.path })
+  const { workspace, profiles = [] } = values
+  if (workspace !== undefined && !isInside(workspace, file)) {
+    return fail({ reason: 'widening-key', file, path: 'workspace' })
+  }
+  if (!profiles.every((folder) => isInside(folder, file))) {
+    return fail({ reason: 'widening-key', file, path: 'profiles' })
+  }
+  return ok(values)
+}
+
+const isInside = (folder: string, file: string): boolean => {
+  const way = relative(realOf(dirname(file)), realOf(folder))
+  return way !== '..' && !way.startsWith(`..${sep}`)
+}
+
+/** Where a path really leads; of what doesn't exist (yet), where its folder leads. */
+const realOf = (path: string): string => {
+  try {
+    return realpathSync(path)
+  } catch {
+    const above = dirname(path)
+    return above === path ? path : path.replace(above, () => realOf(above))
+  }
+}

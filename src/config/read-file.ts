@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { basename, dirname, extname } from 'node:path'
+import { fail, ok, type Result } from '../lib/result.ts'
+import type { ConfigFailure } from './config-failure.ts'
+import { narrowing } from './narrowing.ts'
+import { resolvePaths } from './resolve-paths.ts'
+import type { ConfigValues } from './schema.ts'
+
+/** A config file that counts. */
+export interface ConfigFile {
+  readonly kind: 'user' | 'project'
+  readonly path: string
+}
+
+interface Place {
+  readonly home: string
+  readonly stateDir: string
+  readonly packageDir: string
+}
+
+/** What a file says, checked; its paths absolute. Code of a project runs only when the person trusts it as it is. */
+export const readConfigFile = async (
+  { kind, path }: ConfigFile,
+  place: Place,
+): Promise<Result<ConfigValues, ConfigFailure>> => {
+  const said = await readRaw({ kind, path }, place)
+  if (!said.ok) return said
+  const { checkValues } = await import('./check-values.ts')
+  const checked = checkValues(said.value, path)
+  if (!checked.ok) return checked
+  const values = resolvePaths(checked.value, { folder: dirname(path), home: place.home })
+  return kind === 'project' ? narrowing(values, path) : ok(values)
+}
+
+const readRaw = async ({ kind, path }: ConfigFile, place: Place): Promise<Result<unknown, ConfigFailure>> => {
+  try {
+    const content = readFileSync(path)
+    const { isCode, runCode } = await import('./run-code.ts')
+    if (!isCode(path)) return ok(await readData(path, content.toString('utf8')))
+    if (kind === 'project') {
+      const { trustIn } = await import('./trust.ts')
+      const trust = trustIn(path, { content, stateDir: place.stateDir })
+      if (trust !== 'trusted') {
+        return fail({ reason: 'untrusted-config', file: path, hasChanged: trust === 'changed' })
+      }
+    }
+    return ok(
+      await runCode({ file: path, content, packageDir: place.packageDir, isAlone: kind === 'project' }),
+    )
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    return fail({ reason: 'config-unreadable', file: path, detail })
+  }
+}
+
+/**
+ * JSON or YAML; an empty file says nothing. cosmiconfig's readers, not its search: that follows `$import` to other files, code too,
+ * which nobody was asked about.
+ */
+const readData = async (path: string, text: string): Promise<unknown> => {
+  if (text.trim() === '') return {}
+  const { defaultLoaders } = await import('cosmiconfig')
+  if (basename(path) === 'package.json') {
+    const whole: unknown = await defaultLoaders['.json'](path, text)
+    return typeof whole === 'object' && whole !== null && 'hal' in whole ? whole.hal : {}
+  }
+  const read: unknown = await defaultLoaders[extname(path) === '.json' ? '.json' : '.yaml'](path, text)
+  return read ?? {}
+}

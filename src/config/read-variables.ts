@@ -1,0 +1,46 @@
+import { fail, ok, type Result } from '../lib/result.ts'
+import type { ConfigFailure } from './config-failure.ts'
+import type { HalConfig } from './hal-config.ts'
+import { keys } from './keys.ts'
+import type { Env } from './paths.ts'
+import type { ConfigValues } from './schema.ts'
+
+interface Spoken {
+  readonly values: ConfigValues
+  /** Key → the variable that says it. */
+  readonly origins: ReadonlyMap<string, string>
+}
+
+/** What the variables say. The schema is loaded only when one of them is set; one that is empty counts as not set. */
+export const readVariables = async (env: Env): Promise<Result<Spoken, ConfigFailure>> => {
+  const origins = new Map<string, string>()
+  const said: Record<string, unknown> = {}
+  for (const { path, variables, fromText } of keys) {
+    const variable = variables.find((name) => (env[name] ?? '') !== '')
+    if (variable === undefined) continue
+    origins.set(path, variable)
+    const [group = path, leaf] = path.split('.')
+    const value = fromText(env[variable] ?? '')
+    said[group] = leaf === undefined ? value : { ...(said[group] ?? {}), [leaf]: value }
+  }
+  if (origins.size === 0) return ok({ values: {}, origins })
+  const { checkValues } = await import('./check-values.ts')
+  const checked = checkValues(said, 'the environment')
+  if (checked.ok) return ok({ values: checked.value, origins })
+  const { failure } = checked
+  return fail('path' in failure ? { ...failure, file: origins.get(failure.path) ?? failure.file } : failure)
+}
+
+/** The proxy that the person's other programs use, in either spelling. */
+export const readProxy = (
+  env: Env,
+): { readonly proxy: HalConfig['proxy']; readonly origins: ReadonlyMap<string, string> } => {
+  const set = (['http', 'https', 'no'] as const).flatMap((kind) => {
+    const variable = [`${kind}_proxy`.toUpperCase(), `${kind}_proxy`].find((name) => (env[name] ?? '') !== '')
+    return variable === undefined ? [] : [{ kind, variable, value: env[variable] ?? '' }]
+  })
+  return {
+    proxy: Object.fromEntries(set.map(({ kind, value }) => [kind, value])),
+    origins: new Map(set.map(({ kind, variable }) => [`proxy.${kind}`, variable])),
+  }
+}

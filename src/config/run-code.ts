@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs'
+import { registerHooks } from 'node:module'
+import { extname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+export interface ConfigCode {
+  readonly file: string
+  /** What was looked at, and trusted where that is needed: exactly this runs, whatever the file has become since. */
+  readonly content: Buffer
+  /** Where `hal-fleet/config` is found, also by a project that doesn't have it installed. */
+  readonly packageDir: string
+  /** Only this file was looked at, so nothing else may be loaded by it: no file beside it, no package. */
+  readonly isAlone: boolean
+}
+
+/** `.js` and `.ts` are ES modules whatever the package.json near them says. */
+const formats: Readonly<Record<string, string>> = {
+  '.ts': 'module-typescript',
+  '.mts': 'module-typescript',
+  '.js': 'module',
+  '.mjs': 'module',
+  '.cjs': 'commonjs',
+}
+
+export const isCode = (file: string): boolean => formats[extname(file)] !== undefined
+
+/** Runs a config that is code and answers its default export. Throws what the code throws. */
+export const runCode = async ({ file, content, packageDir, isAlone }: ConfigCode): Promise<unknown> => {
+  // The name is new each time, since Node runs a module of one name only once.
+  const url = `${pathToFileURL(file).href}?${process.hrtime.bigint()}`
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) => {
+      if (specifier === url) return { url, format: formats[extname(file)], shortCircuit: true }
+      if (specifier === 'hal-fleet/config') return { url: defineConfigIn(packageDir), shortCircuit: true }
+      const found = next(specifier, context)
+      if (isAlone && context.parentURL === url && !found.url.startsWith('node:')) {
+        throw new Error(
+          `it loads "${specifier}"; a project's config may load only hal-fleet/config and what comes with Node`,
+        )
+      }
+      return found
+    },
+    load: (target, context, next) =>
+      target === url
+        ? { format: formats[extname(file)] ?? null, source: content, shortCircuit: true }
+        : next(target, context),
+  })
+  try {
+    const loaded: unknown = await import(url)
+    return typeof loaded === 'object' && loaded !== null && 'default' in loaded
+      ? await loaded.default
+      : undefined
+  } finally {
+    hooks.deregister()
+  }
+}
+
+const defineConfigIn = (packageDir: string): string => {
+  const built = join(packageDir, 'dist', 'config.js')
+  const source = join(packageDir, 'src', 'config', 'define-config.ts')
+  return pathToFileURL(existsSync(built) ? built : source).href
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fail, ok, type Result } from '../lib/result.ts'
+import type { ConfigFailure } from './config-failure.ts'
+import { findProjectConfig } from './find-files.ts'
+
+/** The config of the project that `cwd` is in; `undefined`: there is none. */
+export const projectConfigFile = findProjectConfig
+
+/** The person has read this file: from now on it may run, as it is now. Kept in `<stateDir>/trusted.json`, for the person alone. */
+export const trustConfig = async ({
+  file,
+  stateDir,
+}: {
+  readonly file: string
+  readonly stateDir: string
+}): Promise<Result<void, ConfigFailure>> => {
+  try {
+    const path = realpathSync(resolve(file))
+    const trusted = { ...readTrusted(stateDir), [path]: digestOf(readFileSync(path)) }
+    mkdirSync(stateDir, { recursive: true, mode: 0o700 })
+    writeWhole(trustedFile(stateDir), `${JSON.stringify(trusted, undefined, 2)}\n`)
+    return ok(undefined)
+  } catch (error) {
+    return fail({
+      reason: 'config-unreadable',
+      file,
+      detail: error instanceof Error ? error.message : String(error),
+    })
+  }
+}
+
+/** What was said of this file, if its content is `content`. */
+export const trustIn = (
+  file: string,
+  { content, stateDir }: { readonly content: Buffer; readonly stateDir: string },
+): 'trusted' | 'changed' | 'never-trusted' => {
+  const digest = readTrusted(stateDir)[realpathSync(file)]
+  if (digest === undefined) return 'never-trusted'
+  return digest === digestOf(content) ? 'trusted' : 'changed'
+}
+
+const trustedFile = (stateDir: string): string => join(stateDir, 'trusted.json')
+
+const digestOf = (content: Buffer): string => createHash('sha256').update(content).digest('hex')
+
+const readTrusted = (stateDir: string): Readonly<Record<string, unknown>> => {
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(trustedFile(stateDir), 'utf8'))
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {}
+  } catch {
+    // Not there yet, or broken: nothing is trusted, which is the safe side.
+    return {}
+  }
+}
+
+/** Whoever reads meanwhile sees the old file or the new one, never half of one. */
+const writeWhole = (file: string, text: string): void => {
+  const draft = `${file}.${process.pid}`
+  rmSync(draft, { force: true })
+  writeFileSync(draft, text, { mode: 0o600, flag: 'wx' })
+  renameSync(draft, file)
+}
