@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs'
-import { dirname, relative, sep } from 'node:path'
+import { existsSync, lstatSync, realpathSync } from 'node:fs'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { ConfigFailure } from './config-failure.ts'
 import { keys } from './keys.ts'
@@ -29,12 +29,17 @@ const isInside = (folder: string, file: string): boolean => {
   return way !== '..' && !way.startsWith(`..${sep}`)
 }
 
-/** Where a path really leads; of what doesn't exist (yet), where its folder leads. */
+/** Where a path really leads; of what doesn't exist yet, where its folder leads. A link to nothing may lead anywhere one day. */
 const realOf = (path: string): string => {
+  if (existsSync(path)) return realpathSync(path)
+  return isLink(path) || dirname(path) === path ? sep : join(realOf(dirname(path)), basename(path))
+}
+
+const isLink = (path: string): boolean => {
   try {
-    return realpathSync(path)
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
   } catch {
-    const above = dirname(path)
-    return above === path ? path : path.replace(above, () => realOf(above))
+    // Behind a folder that the person can't look into.
+    return true
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { extname, join } from 'node:path'
@@ -27,10 +28,11 @@ export const isCode = (file: string): boolean => formats[extname(file)] !== unde
 /** Runs a config that is code and answers its default export. Throws what the code throws. */
 export const runCode = async ({ file, content, packageDir, isAlone }: ConfigCode): Promise<unknown> => {
   // The name is new each time, since Node runs a module of one name only once.
-  const url = `${pathToFileURL(file).href}?${process.hrtime.bigint()}`
+  const url = `${pathToFileURL(file).href}?${randomUUID()}`
+  const name = `hal://${randomUUID()}`
   const hooks = registerHooks({
     resolve: (specifier, context, next) => {
-      if (specifier === url) return { url, format: formats[extname(file)], shortCircuit: true }
+      if (specifier === name) return { url, format: formats[extname(file)], shortCircuit: true }
       if (specifier === 'hal-fleet/config') return { url: defineConfigIn(packageDir), shortCircuit: true }
       const found = next(specifier, context)
       if (isAlone && context.parentURL === url && !found.url.startsWith('node:')) {
@@ -46,7 +48,7 @@ export const runCode = async ({ file, content, packageDir, isAlone }: ConfigCode
         : next(target, context),
   })
   try {
-    const loaded: unknown = await import(url)
+    const loaded: unknown = await import(name)
     return typeof loaded === 'object' && loaded !== null && 'default' in loaded
       ? await loaded.default
       : undefined

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash, randomUUID } from 'node:crypto'
+import { readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { ConfigFailure } from './config-failure.ts'
 import { findProjectConfig } from './find-files.ts'
+import { makeStateDir } from './paths.ts'
 
 /** The config of the project that `cwd` is in; `undefined`: there is none. */
 export const projectConfigFile = findProjectConfig
@@ -19,7 +20,7 @@ export const trustConfig = async ({
   try {
     const path = realpathSync(resolve(file))
     const trusted = { ...readTrusted(stateDir), [path]: digestOf(readFileSync(path)) }
-    mkdirSync(stateDir, { recursive: true, mode: 0o700 })
+    makeStateDir(stateDir)
     writeWhole(trustedFile(stateDir), `${JSON.stringify(trusted, undefined, 2)}\n`)
     return ok(undefined)
   } catch (error) {
@@ -57,8 +58,7 @@ const readTrusted = (stateDir: string): Readonly<Record<string, unknown>> => {
 
 /** Whoever reads meanwhile sees the old file or the new one, never half of one. */
 const writeWhole = (file: string, text: string): void => {
-  const draft = `${file}.${process.pid}`
-  rmSync(draft, { force: true })
+  const draft = `${file}.${randomUUID()}`
   writeFileSync(draft, text, { mode: 0o600, flag: 'wx' })
   renameSync(draft, file)
 }
