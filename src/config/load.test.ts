@@ -173,7 +173,19 @@ describe('a mistake', () => {
   test('in the writing of a file is told with the file', async () => {
     const { load, write } = madeHome()
     const file = write('project/.halrc.json', '{ "cpus": ')
-    expect(await load()).toMatchObject({ ok: false, failure: { reason: 'config-unreadable', file } })
+    const loaded = await load()
+    expect(loaded).toMatchObject({ ok: false, failure: { reason: 'config-unreadable', file } })
+    expect(JSON.stringify(loaded)).not.toContain('Error in')
+  })
+
+  test('can’t write to the person’s terminal as it likes', async () => {
+    const { load, write } = madeHome()
+    write('project/hal.config.yaml', 'cpus: [1\nb: "\u001b]0;owned\u0007"')
+    const loaded = await load()
+    expect(loaded).toMatchObject({ ok: false, failure: { reason: 'config-unreadable' } })
+    expect(
+      !loaded.ok && loaded.failure.reason === 'config-unreadable' && loaded.failure.detail,
+    ).not.toContain('\u001b')
   })
 })
 

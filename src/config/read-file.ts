@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename, dirname, extname } from 'node:path'
+import { printable } from '../lib/printable.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { ConfigFailure } from './config-failure.ts'
 import { narrowing } from './narrowing.ts'
@@ -48,9 +49,17 @@ const readRaw = async ({ kind, path }: ConfigFile, place: Place): Promise<Result
       await runCode({ file: path, content, packageDir: place.packageDir, isAlone: kind === 'project' }),
     )
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    return fail({ reason: 'config-unreadable', file: path, detail })
+    return fail({ reason: 'config-unreadable', file: path, detail: detailOf(error, path) })
   }
+}
+
+/** What is wrong, without the file's name, which the failure has. Parsers quote the file, so each line is made safe to print. */
+const detailOf = (error: unknown, path: string): string => {
+  const message = error instanceof Error ? error.message : String(error)
+  const lines = message
+    .replace(/^\w+ Error in (.*):\n/, (start, name) => (name === path ? '' : start))
+    .split('\n')
+  return lines.map(printable).join('\n')
 }
 
 /**

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { registerHooks } from 'node:module'
+import { isBuiltin, registerHooks } from 'node:module'
 import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -34,13 +34,12 @@ export const runCode = async ({ file, content, packageDir, isAlone }: ConfigCode
     resolve: (specifier, context, next) => {
       if (specifier === name) return { url, format: formats[extname(file)], shortCircuit: true }
       if (specifier === 'hal-fleet/config') return { url: defineConfigIn(packageDir), shortCircuit: true }
-      const found = next(specifier, context)
-      if (isAlone && context.parentURL === url && !found.url.startsWith('node:')) {
+      if (isAlone && context.parentURL === url && !isBuiltin(specifier)) {
         throw new Error(
-          `it loads "${specifier}"; a project's config may load only hal-fleet/config and what comes with Node`,
+          `it loads ${specifier}; a project's config may load only hal-fleet/config and what comes with Node`,
         )
       }
-      return found
+      return next(specifier, context)
     },
     load: (target, context, next) =>
       target === url
