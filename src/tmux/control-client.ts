@@ -10,12 +10,16 @@ export type Unsubscribe = () => void
 /** The lines of a reply, without their ends. */
 export type ReplyLines = readonly Buffer[]
 
+type Sequence = (argvs: readonly (readonly Argument[])[]) => TmuxResult<ReplyLines>
+
 /** A worker's tmux, over a stream. Commands are answered in the order they were given; none of them waits for another's answer. */
 export interface ControlClient extends AsyncDisposable {
   /** Runs one tmux command. `tmux-refused` carries what tmux said; after the stream ended every answer is `tmux-lost`. */
   readonly command: (argv: readonly Argument[]) => TmuxResult<ReplyLines>
   /** Runs several as one line, with nothing of others in between; the first that is refused ends it. Answers with all lines. */
-  readonly sequence: (argvs: readonly (readonly Argument[])[]) => TmuxResult<ReplyLines>
+  readonly sequence: Sequence
+  /** The same, if the pane's program runs; else nothing is run, and the answer is `tmux-refused`. */
+  readonly sequenceInto: (paneId: string, argvs: readonly (readonly Argument[])[]) => TmuxResult<ReplyLines>
   /** Everything tmux says by itself but output. */
   readonly onNotification: (listener: (event: ControlEvent) => void) => Unsubscribe
   /** What a pane's programs print from now on, in order, cut anywhere. `pane` is an id like `%1`. */
@@ -90,13 +94,16 @@ export const openControlClient = async (
     if (event.kind === 'exit') end(event.why === '' ? lastWords || 'tmux let the client go' : event.why)
   }
 
-  const sequence: ControlClient['sequence'] = (argvs) => {
-    if (lostWhy !== undefined) return Promise.resolve(fail({ reason: 'tmux-lost', detail: lostWhy }))
+  const run = (line: string, { name, replies }: { readonly name: string; readonly replies: number }) => {
+    if (lostWhy !== undefined) return Promise.resolve(fail({ reason: 'tmux-lost', detail: lostWhy } as const))
     const { promise, resolve } = Promise.withResolvers<Result<ReplyLines, TmuxFailure>>()
-    stream.write(`${argvs.map(commandLine).join(' ; ')}\n`)
-    pending.push({ name: String(argvs[0]?.[0] ?? ''), repliesLeft: argvs.length, lines: [], resolve })
+    stream.write(`${line}\n`)
+    pending.push({ name, repliesLeft: replies, lines: [], resolve })
     return promise
   }
+
+  const sequence: Sequence = (argvs) =>
+    run(sequenceLine(argvs), { name: nameOf(argvs), replies: argvs.length })
 
   const onNotification: ControlClient['onNotification'] = (listener) => {
     notificationListeners.add(listener)
@@ -106,6 +113,14 @@ export const openControlClient = async (
   const client: ControlClient = {
     command: (argv) => sequence([argv]),
     sequence,
+    // tmux 3.3a crashes when it pastes into a pane whose program has ended.
+    sequenceInto: async (paneId, argvs) => {
+      const guard = ['if-shell', '-F', '-t', paneId, '#{pane_dead}', refuse, sequenceLine(argvs)]
+      const reply = await run(commandLine(guard), { name: nameOf(argvs), replies: 1 + argvs.length })
+      const isEnded =
+        !reply.ok && reply.failure.reason === 'tmux-refused' && reply.failure.detail.includes(endedPane)
+      return isEnded ? fail({ ...reply.failure, detail: 'the program in this pane has ended' }) : reply
+    },
     onNotification,
     onOutput: (pane, listener) => {
       const listeners = outputListeners.get(pane) ?? new Set()
@@ -185,6 +200,12 @@ interface PendingCommand {
   readonly lines: Buffer[]
   readonly resolve: (result: Result<ReplyLines, TmuxFailure>) => void
 }
+
+const nameOf = (argvs: readonly (readonly Argument[])[]): string => String(argvs[0]?.[0] ?? '')
+const sequenceLine = (argvs: readonly (readonly Argument[])[]): string => argvs.map(commandLine).join(' ; ')
+const endedPane = 'hal-ended-pane'
+/** A command that fails and does nothing. */
+const refuse = `wait-for -U ${endedPane}`
 
 const textOf = (lines: ReplyLines): string =>
   Buffer.concat(lines.flatMap((line) => [line, lineEnd]))

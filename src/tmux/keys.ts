@@ -20,7 +20,7 @@ export const parseKey = (key: string): Result<string, TmuxFailure> => {
   const name = isCharacter ? base : byLowerCase.get(base.toLowerCase())
   if (name !== undefined) return ok(modifiers.toUpperCase() + name)
   const nearest = closest(base, [...names])
-  const isNear = distance(base.toLowerCase(), nearest.toLowerCase()) <= 2
+  const isNear = base.trim() !== '' && distance(base.toLowerCase(), nearest.toLowerCase()) <= 2
   return fail({
     reason: 'unknown-key',
     key,

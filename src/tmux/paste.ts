@@ -25,7 +25,7 @@ export const pasteText = async (
     ...(isEnterPressed ? enter(buffer, paneId) : []),
   ]
   if (steps.length === 0) return ok(undefined)
-  const pasted = await client.sequence(steps)
+  const pasted = await client.sequenceInto(paneId, steps)
   if (pasted.ok) return ok(undefined)
   await client.command(['delete-buffer', '-b', buffer])
   return pasted

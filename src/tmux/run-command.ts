@@ -139,11 +139,11 @@ const watchCommand = (client: ControlClient, options: Watched): RunningCommand =
   const stopNotifications = client.onNotification((event) => {
     if (event.kind === 'window-close' || event.kind === 'layout-change') void checkShell()
   })
-  // A pane that outlives its program says nothing by itself.
+  // A pane that outlives its program says nothing by itself, and tmux looks at no pane's subscription then: so all panes, as one value.
   const subscribed = client.subscribe(
-    { name: `hal-${newId()}`, format: '#{pane_pid} #{pane_dead}', target: pane },
+    { name: `hal-${newId()}`, format: '#{W:#{P:#{pane_id} #{pane_pid} #{pane_dead};}}', target: '' },
     ({ value }) => {
-      if (value !== `${pid} 0`) void checkShell()
+      if (!value.includes(`${pane} ${pid} 0;`)) void checkShell()
     },
   )
   void client.closed.then(onLost)

@@ -13,7 +13,7 @@ const shells: ReadonlySet<string> = new Set([
   ...['bash', 'zsh', 'sh', 'dash', 'ash', 'busybox', 'ksh', 'mksh', 'rbash', 'yash'],
 ])
 /** How long a shell that is starting may take to its first prompt. */
-const firstPromptPatienceMs = 3_000
+const firstPromptPatienceMs = 1_500
 
 /**
  * The pane's shell, if it is at its prompt: `shell-busy` if something runs, `no-shell-marks` if it never said where its prompt is,
@@ -32,7 +32,10 @@ export const findReadyShell = async (client: ControlClient, pane: string): TmuxR
     const again = await lookAtShell(client, pane)
     if (again !== 'starting') return again
     const found = await readPane(client, pane)
-    return found.ok ? fail({ reason: 'no-shell-marks', command: found.value.command }) : found
+    if (!found.ok) return found
+    const { isDead, exitCode, command } = found.value
+    if (isDead) return fail({ reason: 'shell-ended', exitCode, stdout: Buffer.alloc(0) })
+    return fail({ reason: shells.has(command) ? 'no-shell-marks' : 'shell-busy', command })
   } finally {
     clearTimeout(timer)
     stopListening()
@@ -45,12 +48,13 @@ const lookAtShell = async (
 ): Promise<Result<ReadyShell, TmuxFailure> | 'starting'> => {
   const found = await readPane(client, pane)
   if (!found.ok) return found
-  const { pid, isDead, exitCode, command, title } = found.value
-  if (isDead) return fail({ reason: 'shell-ended', exitCode, stdout: Buffer.alloc(0) })
+  const { pid, isDead, command, title } = found.value
+  // A fresh shell may come.
+  if (isDead) return 'starting'
   const isShell = shells.has(command)
   if (isShell && title.startsWith('hal:prompt'))
     return ok({ pid, hasStartMark: /^r?bash$|^zsh$/.test(command) && title === 'hal:prompt' })
-  if (isShell && (title === 'hal:start' || !title.startsWith('hal:'))) return 'starting'
+  if (title === 'hal:start' || !title.startsWith('hal:')) return 'starting'
   return fail({ reason: 'shell-busy', command })
 }
 
@@ -68,9 +72,19 @@ const format =
 
 /** What runs in a pane. A pane that is gone counts as dead. */
 export const readPane = async (client: ControlClient, pane: string): TmuxResult<PaneProgram> => {
+  const found = await lookAtPane(client, pane)
+  if (!found.ok || !found.value.isDead || found.value.pid === '' || found.value.exitCode !== undefined)
+    return found
+  // tmux 3.3a can miss that a child ended, and would then never look: the end of another one makes it.
+  await client.command(['run-shell', ':'])
+  return await lookAtPane(client, pane)
+}
+
+const lookAtPane = async (client: ControlClient, pane: string): TmuxResult<PaneProgram> => {
   const reply = await client.command(['display-message', '-p', '-t', pane, format])
   if (!reply.ok) return reply
   const [pid = '', dead, status, signal, command = '', title = ''] = String(reply.value[0] ?? '').split('\t')
   const exitCode = signal ? 128 + Number(signal) : status ? Number(status) : undefined
-  return ok({ pid, isDead: dead === '1' || pid === '', exitCode, command, title })
+  const isDead = dead === '1' || pid === ''
+  return ok({ pid, isDead, exitCode, command, title })
 }

@@ -86,6 +86,7 @@ const waitForTurn = async <F>(
   })
   signal?.addEventListener('abort', wake.ring)
   let waiter: ControlClient | undefined
+  let called: Promise<void> | undefined
   try {
     for (;;) {
       if (signal?.aborted === true) return fail({ reason: 'cancelled', what: 'turn' })
@@ -98,14 +99,17 @@ const waitForTurn = async <F>(
         if (!opened.ok) return opened
         waiter = opened.value
       }
-      const called = waiter.command(['wait-for', line.token])
+      // One at a time: a second would be waited for behind the first.
+      called ??= waiter.command(['wait-for', line.token]).then(() => {
+        called = undefined
+      })
       await Promise.race([rung, called])
     }
   } finally {
     stopListening()
     signal?.removeEventListener('abort', wake.ring)
     if (waiter !== undefined) {
-      await client.command(['wait-for', '-S', line.token])
+      if (called !== undefined) await client.command(['wait-for', '-S', line.token])
       await waiter.close()
     }
   }

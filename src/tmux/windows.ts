@@ -44,6 +44,8 @@ export interface FoundPane {
   readonly paneId: string
   /** The name of its window. */
   readonly window: string
+  /** Its program ended and it stays to be looked at. */
+  readonly isDead: boolean
 }
 
 /** The active pane of a window given by name or index; without one, of `agent` if there is one, else of `shell`, else of the first. */
@@ -56,7 +58,7 @@ export const findPane = async (client: ControlClient, window?: string): TmuxResu
     window === undefined
       ? (named('agent') ?? named('shell') ?? windows[0])
       : (named(window) ?? windows.find((each) => String(each.index) === window))
-  if (found !== undefined) return ok({ paneId: found.paneId, window: found.name })
+  if (found !== undefined) return ok({ paneId: found.paneId, window: found.name, isDead: found.isDead })
   return fail({
     reason: 'no-such-window',
     window: window ?? 'shell',

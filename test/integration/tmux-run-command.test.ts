@@ -187,7 +187,7 @@ describe.each(shellNames)('a command sent to %s', (shell) => {
   it('is cancelled by a signal, and runs on', async () => {
     const aborter = new AbortController()
     const stop = client.onOutput(pane, (data) => data.includes('started') && aborter.abort())
-    expect(await run('printf star; echo ted; sleep 0.5', { signal: aborter.signal })).toEqual({
+    expect(await run('echo sta""rted; sleep 0.5', { signal: aborter.signal })).toEqual({
       reason: 'cancelled',
       what: 'command',
     })
@@ -209,21 +209,22 @@ describe.each(shellNames)('a command sent to %s', (shell) => {
     expect(readdirSync(server.inDir)).toEqual([])
   })
 
+  // What a program prints right before it ends, tmux may drop.
+  const lastWords = expect.stringMatching(/^(bye\n(exit\n)?)?$/)
+
   it('may end its shell', async () => {
-    expect(await run('echo bye; exit 3')).toEqual({
-      reason: 'shell-ended',
-      exitCode: 3,
-      stdout: shell === 'bash' ? 'bye\nexit\n' : 'bye\n',
-    })
+    expect(await run('echo bye; exit 3')).toEqual({ reason: 'shell-ended', exitCode: 3, stdout: lastWords })
+    expect(await run('echo more')).toEqual({ reason: 'shell-ended', exitCode: 3, stdout: '' })
+    pane = server.openShell(shell)
     expect(await run('echo fresh')).toEqual({ stdout: 'fresh\n', exitCode: 0 })
   })
 
   it('may kill its shell', async () => {
-    expect(await run('echo bye; kill -9 $$')).toMatchObject({
+    expect(await run('echo bye; kill -9 $$')).toEqual({
       reason: 'shell-ended',
-      stdout: expect.stringMatching(/^bye\n/),
+      exitCode: 137,
+      stdout: lastWords,
     })
-    expect(await run('echo fresh')).toEqual({ stdout: 'fresh\n', exitCode: 0 })
   })
 
   it('may end a pane that nobody replaces', async () => {

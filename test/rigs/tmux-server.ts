@@ -43,7 +43,7 @@ export const startTmuxServer = (homeFiles: Readonly<Record<string, string>> = {}
     writeFileSync(join(home, path), text)
   }
   const config = join(home, 'tmux.conf')
-  // As a worker's: an ended shell is replaced in its pane.
+  // An ended shell's pane stays until another takes its place.
   writeFileSync(
     config,
     [
@@ -51,7 +51,6 @@ export const startTmuxServer = (homeFiles: Readonly<Record<string, string>> = {}
       'set -g history-limit 50000',
       'set -g remain-on-exit on',
       'set -g update-environment ""',
-      `set-hook -g pane-died "run-shell -b -C 'respawn-pane -t #{hook_pane}'"`,
     ].join('\n'),
   )
   const { PATH = '' } = process.env
