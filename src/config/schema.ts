@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { parseBytes } from '../lib/bytes.ts'
 
-export type { HalConfig } from './hal-config.ts'
-
 const text = z.string().trim().min(1)
 const count = z.number().int().positive()
 
