@@ -44,6 +44,8 @@ mkdir -p "$demo"
 # hal never runs a worker as root: where the person is root, the worker is uid 1000.
 ! is_root || chown 1000:1000 "$demo"
 cd "$root" || exit 1
+# This checkout's own config is code, and whoever runs this script runs the checkout.
+show hal config trust || exit $?
 show hal build-profiles base python || exit $?
 for worker in "${workers[@]}"; do start_worker "$worker" || exit $?; done
 show hal send "${workers[0]}" 'python3 --version && hostname' --capture || exit $?

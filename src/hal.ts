@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join, resolve } from 'node:path'
-import type { HalConfig } from './config/schema.ts'
+import type { HalConfig } from './config/hal-config.ts'
 import type { Engine, EngineResult } from './engines/engine.ts'
 import type { ImageVerbs } from './images/verbs.ts'
 import { parseBytes } from './lib/bytes.ts'

@@ -38,7 +38,12 @@ export async function runCli(invocation: Invocation): Promise<number> {
   const { form, input, globals } = parsed
   const stop = stopSignal(process)
   try {
-    const context = await openContext(invocation, { globals, signal: stop.signal })
+    const context = await openContext(invocation, {
+      globals,
+      signal: stop.signal,
+      // Trusting a config must not need it to be trusted.
+      isProjectIgnored: form.name === 'config trust',
+    })
     if (typeof context === 'number') return context
     await using open = context
     const { run } = await form.load()
@@ -54,14 +59,15 @@ export async function runCli(invocation: Invocation): Promise<number> {
 interface Opening {
   readonly globals: { readonly engine: string | undefined; readonly config: string | undefined; readonly isColorOff: boolean }
   readonly signal: AbortSignal
+  readonly isProjectIgnored: boolean
 }
 
-async function openContext(invocation: Invocation, { globals, signal }: Opening): Promise<({ readonly context: CliContext } & AsyncDisposable) | number> {
+async function openContext(invocation: Invocation, { globals, signal, isProjectIgnored }: Opening): Promise<({ readonly context: CliContext } & AsyncDisposable) | number> {
   const { process, home, packageDir, version, userName } = invocation
   const { env } = process
   const cwd = process.cwd()
   const flags = globals.engine === undefined ? {} : { engine: globals.engine }
-  const loaded = await loadConfig({ cwd, env, home, flags, packageDir, userName, configFile: globals.config })
+  const loaded = await loadConfig({ cwd, env, home, flags, packageDir, userName, configFile: globals.config, isProjectIgnored })
   if (!loaded.ok) {
     process.stderr.write(failureText(loaded.failure))
     return exitCodeOf(loaded.failure)

@@ -27,7 +27,7 @@ export async function reach(
   if (direct?.ok === true) return direct
   const stream = await streamThroughEngine(context, worker.containerId, signal)
   if (!stream.ok) return stream
-  return unreachableAs(worker.name, await openControlClient(stream.value, { signal }))
+  return unreachableAs(worker.name, await openControlClient(stream.value, { signal: within(signal, enginePatienceMs) }))
 }
 
 /** `undefined` where the socket is not at hand. */
@@ -39,7 +39,7 @@ export async function reachBySocket(
   const socket = socketOnHost(context, name)
   if (socket === undefined || context.hostTmux === undefined) return undefined
   const stream = hostStream(controlArgv({ tmux: context.hostTmux, socket }))
-  return unreachableAs(name, await openControlClient(stream, { signal }))
+  return unreachableAs(name, await openControlClient(stream, { signal: within(signal, socketPatienceMs) }))
 }
 
 async function streamThroughEngine(
@@ -56,6 +56,12 @@ async function streamThroughEngine(
   return exec.ok ? ok(exec.value.stream) : exec
 }
 
+/** A tmux that is frozen or stopped takes a connection and never answers; one that is alive answers in milliseconds. */
+const socketPatienceMs = 2_000
+const enginePatienceMs = 5_000
+
+const within = (signal: AbortSignal, ms: number): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(ms)])
+
 /** To a person, a tmux that is lost or silent is a worker that can't be reached. */
 function unreachableAs(
   name: string,
@@ -67,5 +73,6 @@ function unreachableAs(
     return fail({ reason: 'worker-unreachable', name, detail: failure.detail })
   if (failure.reason === 'tmux-silent')
     return fail({ reason: 'worker-unreachable', name, detail: `no answer in ${failure.waitedMs} ms` })
+  if (failure.reason === 'cancelled') return fail({ reason: 'worker-unreachable', name, detail: 'its tmux does not answer' })
   return result
 }

@@ -13,7 +13,7 @@ export async function measureDashboard(person: Person): Promise<readonly Row[]> 
   const name = person.name('idle')
   await person.ok('start', name, '--count', '30', '--image', 'debian:bookworm-slim', '--memory', '128m')
   const terminal = person.terminal(['workers', 'dashboard'])
-  await terminal.waitFor('30 idle', { timeoutMs: 30_000 })
+  await terminal.waitFor('30 ready', { timeoutMs: 30_000 })
   await after(settleMs)
   const before = cpuTicks(terminal.pid)
   await after(measuredMs)

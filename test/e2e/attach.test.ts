@@ -15,12 +15,13 @@ const detach = '\x02d'
 test('gives the real terminal: typing, colours, size and resize, UTF-8, and back by ctrl-b d', async () => {
   await using terminal = person.terminal(['attach', name], { columns: 100, rows: 30 })
   await terminal.waitFor(prompt)
-  terminal.type('stty size; printf "\\033[31mred\\033[m 世界\\n"\r')
-  await terminal.waitFor('29 100')
+  // tmux gives a new size to a pane a quarter of a second late, on purpose.
+  terminal.type('until [ "$(stty size)" = "29 100" ]; do :; done; stty size; printf "\\033[31mred\\033[m 世界\\n"\r')
+  await terminal.waitFor(/^29 100/m)
   await terminal.waitFor('red 世界')
   terminal.resize(80, 24)
-  terminal.type('clear; stty size\r')
-  await terminal.waitFor('23 80')
+  terminal.type('clear; until [ "$(stty size)" = "23 80" ]; do :; done; stty size\r')
+  await terminal.waitFor(/^23 80/m)
   terminal.type(detach)
   expect(await terminal.exit).toMatchObject({ exitCode: 0 })
   expect(terminal.state()).toMatchObject({ isAlternateScreen: false, isMouseOn: false, isCursorVisible: true })
@@ -57,7 +58,7 @@ test('the worker survives its terminal’s death, and nobody stays attached', as
   terminal.kill('SIGKILL')
   await terminal.exit
   expect(await person.ok('send', name, 'echo alive', '--capture')).toBe('alive\n')
-  const clients = await person.ok('send', name, 'until [ -z "$(tmux list-clients -f "#{==:#{client_control_mode},0}")" ]; do :; done; echo none', '--capture', '--timeout', '10s')
+  const clients = await person.ok('send', name, 'while /tools/bin/tmux list-clients -F "#{client_control_mode}" | grep -q 0; do :; done; echo none', '--capture', '--timeout', '10s')
   expect(clients).toBe('none\n')
 })
 
@@ -73,6 +74,10 @@ test('the worker’s death while attached restores the terminal and says why', a
 })
 
 test('- is the last one attached to, and a picker offers the rest', async () => {
+  await using first = person.terminal(['attach', name])
+  await first.waitFor(prompt)
+  first.type(detach)
+  await first.exit
   const other = await person.start('other')
   await using again = person.terminal(['attach', '-'])
   await again.waitFor(prompt)

@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { docker, dockerTry, Person } from '../rigs/hal.ts'
 import type { Terminal } from '../rigs/terminal.ts'
 
 let person: Person
-beforeAll(() => {
+beforeEach(() => {
   person = new Person()
 })
-afterAll(() => person[Symbol.asyncDispose]())
+afterEach(() => person[Symbol.asyncDispose]())
 
 const leftClean = (terminal: Terminal) => expect(terminal.state()).toMatchObject({ isAlternateScreen: false, isMouseOn: false, isBracketedPaste: false, isCursorVisible: true })
 
@@ -14,7 +14,7 @@ test('shows the fleet as it is, follows it live, and leaves the terminal as it w
   const ada = await person.start('ada')
   await using terminal = person.terminal(['workers', 'dashboard'])
   await terminal.waitFor(ada)
-  await terminal.waitFor('1 idle')
+  await terminal.waitFor('1 ready')
   const lin = await person.start('lin')
   await terminal.waitFor(lin)
   await person.ok('send', ada, 'clear; printf "\\033[31mred words\\033[m\\n"')
@@ -34,11 +34,11 @@ test('a whole frame: roll-up, table, screen and keys', async () => {
   await person.ok('send', name, "PS1='$ '; clear", '--capture')
   await using terminal = person.terminal(['dashboard'], { columns: 100, rows: 24 })
   await terminal.waitFor(name)
-  await terminal.waitFor('1 idle')
+  await terminal.waitFor('1 ready')
   const frame = await terminal.waitFor((screen) => screen.includes('│') || screen.includes('$ '))
   const lines = frame.split('\n')
   expect(lines).toHaveLength(24)
-  expect(lines[0]).toMatch(/^ hal .*1 idle/)
+  expect(lines[0]).toMatch(/^ hal .*1 ready/)
   expect(lines.find((line) => line.includes('WORKER'))).toMatch(/WORKER +STATE +FOR/)
   expect(lines.find((line) => line.includes(name) && line.includes('ready'))).toBeDefined()
   expect(lines.at(-1)).toMatch(/attach.*send.*help/)
@@ -88,12 +88,12 @@ test('starts, sends to, attaches to, stops and removes a worker', async () => {
 test('shows within a second that a tmux stopped, and that it is back', async () => {
   const name = await person.start('still')
   await using terminal = person.terminal(['dashboard'])
-  await terminal.waitFor('1 idle')
-  const signalTmux = (signal: string) => dockerTry('exec', '-u', '0', `hal-${name}`, 'sh', '-c', `kill -${signal} $(cat /proc/1/task/1/children)`)
+  await terminal.waitFor('1 ready')
+  const signalTmux = (signal: string) => dockerTry('exec', `hal-${name}`, 'sh', '-c', `kill -${signal} $(cat /proc/1/task/1/children)`)
   await signalTmux('STOP')
   await terminal.waitFor('unreachable', { timeoutMs: 3_000 })
   await signalTmux('CONT')
-  await terminal.waitFor('1 idle', { timeoutMs: 3_000 })
+  await terminal.waitFor('1 ready', { timeoutMs: 3_000 })
   terminal.type('q')
   await terminal.exit
   await person.ok('rm', name, '--force')

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { watch } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -63,8 +64,7 @@ test('a timeout says still running, keeps what was printed, and the command runs
   expect(busy.stderr).toContain('the shell is busy with sleep')
   // Whoever types to it waits for nothing: this is read by the shell once the command is done.
   await person.ok('send', name, 'ls finished > proof')
-  const seen = await waitForFile('proof')
-  expect(seen).toBe('finished\n')
+  expect(await contentOf(join(person.home, 'proof'))).toBe('finished\n')
 })
 
 test('a command that asks for input is still running, and can be answered', async () => {
@@ -84,7 +84,8 @@ test('an unfinished command is cancelled and said to be', async () => {
 
 test('a command that ends its shell says so, and a fresh shell takes its place', async () => {
   const ended = await capture('echo bye; exit 3')
-  expect(ended).toMatchObject({ stdout: 'bye\n', exitCode: 125 })
+  // An interactive bash says `exit` when it ends.
+  expect(ended).toMatchObject({ stdout: 'bye\nexit\n', exitCode: 125 })
   expect(ended.stderr).toContain('the command ended its own shell with status 3')
   expect(await capture('echo fresh')).toMatchObject({ stdout: 'fresh\n', exitCode: 0 })
 })
@@ -128,8 +129,11 @@ test('broadcast brings back each worker’s answer', async () => {
   await person.ok('rm', other, '--force')
 })
 
-async function waitForFile(file: string): Promise<string> {
-  writeFileSync(join(person.home, 'waiting'), '')
-  const { stdout } = await capture(`until [ -s ${file} ]; do :; done; cat ${file}`, '--timeout', '20s')
-  return stdout
+/** What a file holds as soon as it holds anything. */
+async function contentOf(file: string): Promise<string> {
+  for await (const _ of watch(join(file, '..'), { signal: AbortSignal.timeout(20_000) })) {
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+    if (text !== '') return text
+  }
+  throw new Error(`${file} never appeared`)
 }

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { docker, dockerTry, list, Person } from '../rigs/hal.ts'
 
 let person: Person
-beforeAll(() => {
+beforeEach(() => {
   person = new Person()
 })
-afterAll(() => person[Symbol.asyncDispose]())
+afterEach(() => person[Symbol.asyncDispose]())
 
 describe('a worker’s life', () => {
   test('starts on a plain Debian, works on the current folder, stops and comes back with its files', async () => {
@@ -101,7 +101,7 @@ describe('a worker’s life', () => {
 describe('the truth about what ended', () => {
   test('a killed tmux ends its container, and nothing else', async () => {
     const [victim, other] = [await person.start('victim'), await person.start('other')]
-    await dockerTry('exec', '-u', '0', `hal-${victim}`, 'sh', '-c', 'kill -9 $(cat /proc/1/task/1/children)')
+    await dockerTry('exec', `hal-${victim}`, 'sh', '-c', 'kill -9 $(cat /proc/1/task/1/children)')
     await docker('wait', `hal-${victim}`)
     expect(await list(person)).toMatchObject([
       { name: other, phase: 'ready' },
@@ -124,7 +124,7 @@ describe('the truth about what ended', () => {
   test('a worker out of memory says so', async () => {
     const name = await person.start('oom', '--memory', '64m')
     // Its tmux volunteers to be the one that the kernel kills.
-    await person.ok('send', name, 'echo 1000 > /proc/$(cat /proc/1/task/1/children)/oom_score_adj', '--capture')
+    await person.ok('send', name, 'for pid in $(cat /proc/1/task/1/children); do echo 1000 > /proc/$pid/oom_score_adj; done', '--capture')
     await person.ok('send', name, 'tail /dev/zero')
     await docker('wait', `hal-${name}`)
     expect(await list(person)).toMatchObject([{ name, phase: 'failed', exitCode: 137, isOom: true }])
@@ -144,7 +144,7 @@ describe('the truth about what ended', () => {
 
   test('a tmux that is stopped is unreachable within a second', async () => {
     const name = await person.start('stopped')
-    await dockerTry('exec', '-u', '0', `hal-${name}`, 'sh', '-c', 'kill -STOP $(cat /proc/1/task/1/children)')
+    await dockerTry('exec', `hal-${name}`, 'sh', '-c', 'kill -STOP $(cat /proc/1/task/1/children)')
     expect(await list(person)).toMatchObject([{ name, phase: 'unreachable' }])
     await person.ok('rm', name, '--force')
   })
