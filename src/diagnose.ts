@@ -34,7 +34,7 @@ export async function diagnose({ hal, surroundings, stateDir, caBundle }: Patien
 function aboutEngine(info: EngineInfo): readonly Diagnosis[] {
   const { name, version, apiVersion, address, cpus, memoryBytes, architecture, capabilities, warnings } = info
   return [
-    good('engine', `${name} ${version}, API ${apiVersion}, at ${address}`),
+    good('engine', `${name.split(' ')[0]} ${version}, API ${apiVersion}, at ${address}`),
     good('machine', `${cpus} CPUs, ${formatBytes(memoryBytes)}, ${architecture}`),
     capabilities.has('buildkit')
       ? good('builds', 'BuildKit')

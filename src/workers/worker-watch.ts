@@ -76,6 +76,8 @@ export class WorkerWatch implements AsyncDisposable {
   async #readLastLine(client: ControlClient, seen: string): Promise<string> {
     const pane = await findPane(client, undefined)
     if (!pane.ok) return seen
+    // tmux can miss that a program ended, and then never runs its hook for it; a child of its own makes it look again.
+    if (pane.value.isDead) await client.command(['run-shell', ':'])
     const activity = await client.command(['display-message', '-p', '-t', pane.value.paneId, '#{window_activity} #{history_size} #{cursor_y} #{cursor_x}'])
     const now = activity.ok ? (activity.value[0]?.toString() ?? '') : seen
     if (now === seen) return seen
