@@ -13,7 +13,12 @@ interface Patient {
 }
 
 /** What `hal doctor` checks, in the order in which things stand on each other. */
-export async function diagnose({ hal, surroundings, stateDir, caBundle }: Patient): Promise<readonly Diagnosis[]> {
+export async function diagnose({
+  hal,
+  surroundings,
+  stateDir,
+  caBundle,
+}: Patient): Promise<readonly Diagnosis[]> {
   const here: Diagnosis[] = [
     good('hal', `${surroundings.version} for ${surroundings.platform}`),
     good('state', stateDir),
@@ -41,7 +46,11 @@ function aboutEngine(info: EngineInfo): readonly Diagnosis[] {
       : bad('builds', 'no BuildKit', 'Profiles can’t be built here; `--image` works.'),
     capabilities.has('live-restore')
       ? good('restarts', 'workers survive a restart of the engine (live-restore)')
-      : warning('restarts', 'a restart of the engine ends all workers', 'Set "live-restore": true in its daemon.json.'),
+      : warning(
+          'restarts',
+          'a restart of the engine ends all workers',
+          'Set "live-restore": true in its daemon.json.',
+        ),
     ...warnings.map((text) => warning('engine', text)),
   ]
 }
@@ -49,7 +58,9 @@ function aboutEngine(info: EngineInfo): readonly Diagnosis[] {
 async function aboutProfiles(hal: Hal): Promise<Diagnosis> {
   const profiles = await hal.images.profiles()
   if (!profiles.ok) return failed('profiles', profiles.failure)
-  const words = profiles.value.map(({ name, state }) => `${name} ${state.kind === 'not-built' ? 'not built' : state.kind}`)
+  const words = profiles.value.map(
+    ({ name, state }) => `${name} ${state.kind === 'not-built' ? 'not built' : state.kind}`,
+  )
   return profiles.value.some(({ state }) => state.kind === 'fresh')
     ? good('profiles', words.join(', '))
     : warning('profiles', words.join(', '), '`hal build-profiles base` builds the smallest.')
@@ -59,15 +70,40 @@ async function aboutWorkers(hal: Hal): Promise<Diagnosis> {
   const workers = await hal.workers.list()
   if (!workers.ok) return failed('workers', workers.failure)
   const silent = workers.value.filter(({ phase }) => phase.kind === 'unreachable').map(({ name }) => name)
-  if (silent.length > 0) return bad('workers', `${silent.join(', ')} can't be reached`, '`hal workers restart NAME` brings one back with its files.')
-  return good('workers', `${workers.value.length}, ${workers.value.filter(({ phase }) => phase.kind === 'ready').length} ready`)
+  if (silent.length > 0)
+    return bad(
+      'workers',
+      `${silent.join(', ')} can't be reached`,
+      '`hal workers restart NAME` brings one back with its files.',
+    )
+  return good(
+    'workers',
+    `${workers.value.length}, ${workers.value.filter(({ phase }) => phase.kind === 'ready').length} ready`,
+  )
 }
 
 const good = (what: string, detail: string): Diagnosis => ({ what, state: 'ok', detail, next: undefined })
-const warning = (what: string, detail: string, next?: string): Diagnosis => ({ what, state: 'warning', detail, next })
-const bad = (what: string, detail: string, next?: string): Diagnosis => ({ what, state: 'failed', detail, next })
+const warning = (what: string, detail: string, next?: string): Diagnosis => ({
+  what,
+  state: 'warning',
+  detail,
+  next,
+})
+const bad = (what: string, detail: string, next?: string): Diagnosis => ({
+  what,
+  state: 'failed',
+  detail,
+  next,
+})
 const failed = (what: string, failure: Failure): Diagnosis => {
   const { what: sentence, next } = sentenceOf(failure)
-  const tried = failure.reason === 'no-engine' ? ` ${failureText(failure).split('\n').slice(1, -2).map((line) => line.trim()).join(' ')}` : ''
+  const tried =
+    failure.reason === 'no-engine'
+      ? ` ${failureText(failure)
+          .split('\n')
+          .slice(1, -2)
+          .map((line) => line.trim())
+          .join(' ')}`
+      : ''
   return bad(what, sentence + tried, next)
 }

@@ -44,7 +44,10 @@ export function openHal(config: HalConfig, stateDir: string, surroundings: Surro
   }
 }
 
-async function findAndOpen({ engine: named }: HalConfig, { env, home, platform, uid }: Surroundings): EngineResult<Engine> {
+async function findAndOpen(
+  { engine: named }: HalConfig,
+  { env, home, platform, uid }: Surroundings,
+): EngineResult<Engine> {
   const { findEngine, hereAndNow, openDockerEngine } = await import('./engines/docker/index.ts')
   const found = await findEngine(
     hereAndNow({ env, home, platform, uid }),
@@ -69,7 +72,11 @@ function once<T>(open: () => Promise<T>): Once<T> {
 }
 
 /** The image house is a chunk of its own: most commands never need it. */
-function lazyImages(config: HalConfig, engine: () => EngineResult<Engine>, surroundings: Surroundings): ImageVerbs {
+function lazyImages(
+  config: HalConfig,
+  engine: () => EngineResult<Engine>,
+  surroundings: Surroundings,
+): ImageVerbs {
   const { images, build, profile, profiles } = config
   const load = once(async () => {
     const { openImages } = await import('./images/open-images.ts')
@@ -102,7 +109,11 @@ interface WorkersParts {
   readonly surroundings: Surroundings
 }
 
-function workersContext(config: HalConfig, stateDir: string, { engine, images, surroundings }: WorkersParts): WorkersContext {
+function workersContext(
+  config: HalConfig,
+  stateDir: string,
+  { engine, images, surroundings }: WorkersParts,
+): WorkersContext {
   const { uid, gid, home, cwd, version, env, signal } = surroundings
   const ensureTools = once(() => images.ensureTools({ signal, onStep: () => onToolsStage() }))
   let onToolsStage = () => {}
@@ -142,7 +153,8 @@ function startDefaults(config: HalConfig, env: Surroundings['env']): StartDefaul
   }
 }
 
-const readBundle = (path: string | undefined): Buffer | undefined => (path === undefined ? undefined : readFileSync(path))
+const readBundle = (path: string | undefined): Buffer | undefined =>
+  path === undefined ? undefined : readFileSync(path)
 
 /** The names by which programs look for a proxy, as far as they are set. */
 function proxyOf(env: Surroundings['env']): Readonly<Record<string, string>> {
@@ -179,7 +191,12 @@ function socketCache(file: string, key: string): SocketCache {
 function readCached(file: string, key: string): string | undefined {
   try {
     const cached: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    const isOurs = typeof cached === 'object' && cached !== null && 'key' in cached && cached.key === key && 'directory' in cached
+    const isOurs =
+      typeof cached === 'object' &&
+      cached !== null &&
+      'key' in cached &&
+      cached.key === key &&
+      'directory' in cached
     return isOurs && typeof cached.directory === 'string' ? cached.directory : undefined
   } catch {
     return undefined

@@ -22,6 +22,7 @@ if (others.length === 0 && (first === '--version' || first === '-V' || first ===
 
 function readVersion(): string {
   const parsed: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-  const version = typeof parsed === 'object' && parsed !== null && 'version' in parsed ? parsed.version : undefined
+  const version =
+    typeof parsed === 'object' && parsed !== null && 'version' in parsed ? parsed.version : undefined
   return typeof version === 'string' ? version : 'unknown'
 }

@@ -16,7 +16,15 @@ export async function openDashboard({ hal, io, signal, onBug }: DashboardOpening
   const shown = await runDashboard({
     verbs: hal.workers,
     profiles: profiles.ok ? profiles.value.map(({ name }) => name) : [],
-    terminal: { stdin: input, stdout: output, isColor: io.colorLevel > 0, colorLevel: io.colorLevel, isUnicode: io.isUnicode, term, colorTerm },
+    terminal: {
+      stdin: input,
+      stdout: output,
+      isColor: io.colorLevel > 0,
+      colorLevel: io.colorLevel,
+      isUnicode: io.isUnicode,
+      term,
+      colorTerm,
+    },
     signal,
     onBug,
   })

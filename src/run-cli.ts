@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CliContext } from './cli/command.ts'
+import { commands, groups } from './cli/commands.ts'
 import { parseArgv } from './cli/program.ts'
 import { loadConfig } from './config/load.ts'
 import { diagnose } from './diagnose.ts'
@@ -57,17 +58,33 @@ export async function runCli(invocation: Invocation): Promise<number> {
 }
 
 interface Opening {
-  readonly globals: { readonly engine: string | undefined; readonly config: string | undefined; readonly isColorOff: boolean }
+  readonly globals: {
+    readonly engine: string | undefined
+    readonly config: string | undefined
+    readonly isColorOff: boolean
+  }
   readonly signal: AbortSignal
   readonly isProjectIgnored: boolean
 }
 
-async function openContext(invocation: Invocation, { globals, signal, isProjectIgnored }: Opening): Promise<({ readonly context: CliContext } & AsyncDisposable) | number> {
+async function openContext(
+  invocation: Invocation,
+  { globals, signal, isProjectIgnored }: Opening,
+): Promise<({ readonly context: CliContext } & AsyncDisposable) | number> {
   const { process, home, packageDir, version, userName } = invocation
   const { env } = process
   const cwd = process.cwd()
   const flags = globals.engine === undefined ? {} : { engine: globals.engine }
-  const loaded = await loadConfig({ cwd, env, home, flags, packageDir, userName, configFile: globals.config, isProjectIgnored })
+  const loaded = await loadConfig({
+    cwd,
+    env,
+    home,
+    flags,
+    packageDir,
+    userName,
+    configFile: globals.config,
+    isProjectIgnored,
+  })
   if (!loaded.ok) {
     process.stderr.write(failureText(loaded.failure))
     return exitCodeOf(loaded.failure)
@@ -82,7 +99,15 @@ async function openContext(invocation: Invocation, { globals, signal, isProjectI
   const hal = openHal(config, stateDir, surroundings)
   const io = ioOf(process, globals.isColorOff)
   const context: CliContext = {
-    ...{ workers: hal.workers, images: hal.images, config: loaded.value, io, signal, version },
+    ...{
+      workers: hal.workers,
+      images: hal.images,
+      commandTree: { commands, groups },
+      config: loaded.value,
+      io,
+      signal,
+      version,
+    },
     openDashboard: async () => {
       const { openDashboard } = await import('./open-dashboard.ts')
       return openDashboard({ hal, io, signal, onBug: (bug) => reportBug(bug, invocation) })
@@ -112,7 +137,9 @@ function reportBug(bug: unknown, { argv, version, process }: Invocation): number
   const file = join(tmpdir(), `hal-bug-${Date.now()}.txt`)
   try {
     writeFileSync(file, `${report}\n`, { mode: 0o600, flag: 'wx' })
-    process.stderr.write(`hal: this is a bug in hal.\n     A report was saved to ${file}; please attach it to an issue.\n`)
+    process.stderr.write(
+      `hal: this is a bug in hal.\n     A report was saved to ${file}; please attach it to an issue.\n`,
+    )
   } catch {
     process.stderr.write(`hal: this is a bug in hal, and no report could be saved.\n${report}\n`)
   }

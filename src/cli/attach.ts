@@ -7,7 +7,8 @@ import { isSet, textOption } from './values.ts'
 
 export const run: Run = async (context, { args, options }) => {
   const { terminal } = context.io
-  if (!terminal.input.isTTY || !terminal.output.isTTY) return reportFailure(context, { reason: 'not-a-terminal', what: 'attach' })
+  if (!terminal.input.isTTY || !terminal.output.isTTY)
+    return reportFailure(context, { reason: 'not-a-terminal', what: 'attach' })
   const name = await nameOf(context, args[0], isSet(options, 'select'))
   if (typeof name === 'number') return name
   const ended = await context.workers.attach({
@@ -21,7 +22,11 @@ export const run: Run = async (context, { args, options }) => {
   return sayEnd(context, ended.value)
 }
 
-async function nameOf(context: CliContext, given: string | undefined, isSelect: boolean): Promise<string | number> {
+async function nameOf(
+  context: CliContext,
+  given: string | undefined,
+  isSelect: boolean,
+): Promise<string | number> {
   if (given === '-') {
     const last = context.lastWorker.read()
     if (last !== undefined) return last
@@ -36,12 +41,25 @@ function sayEnd(context: CliContext, end: AttachEnd): number {
     case 'detached':
       return 0
     case 'worker-ended': {
-      const status = end.isOom ? 'out of memory' : end.exitCode === undefined ? 'removed' : `with status ${end.exitCode}`
-      remarkOn(context, `${end.worker} ended (${status}).\n     \`hal workers start ${end.worker}\` starts it again with its files.`)
+      const status = end.isOom
+        ? 'out of memory'
+        : end.exitCode === undefined
+          ? 'removed'
+          : `with status ${end.exitCode}`
+      remarkOn(
+        context,
+        `${end.worker} ended (${status}).\n     \`hal workers start ${end.worker}\` starts it again with its files.`,
+      )
       return end.exitCode === 0 ? 0 : 1
     }
     case 'engine-lost':
-      context.io.stderr.write(failureText({ reason: 'engine-lost', address: 'the other end', detail: 'the connection broke while attached' }))
+      context.io.stderr.write(
+        failureText({
+          reason: 'engine-lost',
+          address: 'the other end',
+          detail: 'the connection broke while attached',
+        }),
+      )
       return 3
   }
 }

@@ -4,7 +4,12 @@ import type { CliContext, CommandInput, Run } from './command.ts'
 import { lookOf, print, printJson, reportFailure } from './report.ts'
 import { isSet, numberOption, pairsOption, textOption } from './values.ts'
 
-type Answer = { readonly name: string; readonly result: Awaited<ReturnType<CliContext['workers']['run']>> | Awaited<ReturnType<CliContext['workers']['send']>> }
+type Answer = {
+  readonly name: string
+  readonly result:
+    | Awaited<ReturnType<CliContext['workers']['run']>>
+    | Awaited<ReturnType<CliContext['workers']['send']>>
+}
 
 /** The same to all running workers, side by side. Exit code: 0, or the first worker's that is not 0. */
 export const run: Run = async (context, input) => {
@@ -37,7 +42,12 @@ function report(context: CliContext, { name, result }: Answer, isJson: boolean):
   }
   const captured = isCaptured(result.value) ? result.value : undefined
   if (!isJson) {
-    print(context, paint.strong(`── ${name}${captured === undefined ? ' · sent' : captured.exitCode === 0 ? '' : ` · status ${captured.exitCode}`}`))
+    print(
+      context,
+      paint.strong(
+        `── ${name}${captured === undefined ? ' · sent' : captured.exitCode === 0 ? '' : ` · status ${captured.exitCode}`}`,
+      ),
+    )
     if (captured !== undefined) context.io.stdout.write(captured.stdout)
   }
   return captured?.exitCode ?? 0
@@ -49,5 +59,12 @@ function answerJson({ name, result }: Answer): object {
   if (!result.ok) return { name, ...failureJson(result.failure) }
   if (!isCaptured(result.value)) return { name, window: result.value.window }
   const { stdout, exitCode, durationMs, isTruncated, window } = result.value
-  return { name, window, stdout: stdout.toString('utf8'), exitCode, durationMs: Math.round(durationMs), truncated: isTruncated }
+  return {
+    name,
+    window,
+    stdout: stdout.toString('utf8'),
+    exitCode,
+    durationMs: Math.round(durationMs),
+    truncated: isTruncated,
+  }
 }

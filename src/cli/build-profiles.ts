@@ -1,6 +1,6 @@
+import type { BuildProfilesInput, BuildReport } from '../images/verbs.ts'
 import { type BuildView, buildLine, buildLines, noBuild, withUpdate } from '../present/build.ts'
 import { failureJson } from '../present/failure.ts'
-import type { BuildReport, BuildProfilesInput } from '../images/verbs.ts'
 import type { CliContext, Run } from './command.ts'
 import { LiveLines } from './live-lines.ts'
 import { print, printJson, reportFailure } from './report.ts'
@@ -41,7 +41,6 @@ function sayPushes(context: CliContext, { pushes }: BuildReport): void {
   }
 }
 
-
 function reportFailures(context: CliContext, { layers, pushes }: BuildReport): number {
   let exitCode = 0
   const failures = [
@@ -57,7 +56,11 @@ function reportFailures(context: CliContext, { layers, pushes }: BuildReport): n
 }
 
 const reportJson = ({ layers, pushes, tookMs }: BuildReport): object => ({
-  layers: layers.map(({ end, ...layer }) => ({ ...layer, ...end, ...('failure' in end ? failureJson(end.failure) : {}) })),
+  layers: layers.map(({ end, ...layer }) => ({
+    ...layer,
+    ...end,
+    ...('failure' in end ? failureJson(end.failure) : {}),
+  })),
   pushes,
   tookMs: Math.round(tookMs),
 })

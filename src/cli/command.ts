@@ -56,6 +56,11 @@ export interface CliContext {
   readonly io: Io
   readonly signal: AbortSignal
   readonly version: string
+  /** Every command there is, for what is generated from them. */
+  readonly commandTree: {
+    readonly commands: readonly CommandForm[]
+    readonly groups: Readonly<Record<string, string>>
+  }
   /** Hands over to the dashboard; answers its exit code. */
   readonly openDashboard: () => Promise<number>
   readonly diagnose: () => Promise<readonly Diagnosis[]>

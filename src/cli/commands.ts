@@ -8,15 +8,34 @@ export const groups: Readonly<Record<string, string>> = {
 }
 
 const json: OptionForm = { flags: '--json', summary: 'print JSON' }
-const window: OptionForm = { flags: '--window <name>', summary: 'which window: agent or shell', kind: 'window' }
-const filter: OptionForm = { flags: '--filter <field=value>', summary: 'only these; fields: name, phase, activity, profile, image, agent, workspace, owner', parse: keyValue, isRepeatable: true }
+const window: OptionForm = {
+  flags: '--window <name>',
+  summary: 'which window: agent or shell',
+  kind: 'window',
+}
+const filter: OptionForm = {
+  flags: '--filter <field=value>',
+  summary: 'only these; fields: name, phase, activity, profile, image, agent, workspace, owner',
+  parse: keyValue,
+  isRepeatable: true,
+}
 const allOwners: OptionForm = { flags: '--all-owners', summary: 'other people’s workers, too' }
 const all: OptionForm = { flags: '--all', summary: 'all of them' }
-const timeout: OptionForm = { flags: '--timeout <duration>', summary: 'give up waiting after this long, like 30s (the command runs on)', parse: duration }
+const timeout: OptionForm = {
+  flags: '--timeout <duration>',
+  summary: 'give up waiting after this long, like 30s (the command runs on)',
+  parse: duration,
+}
 
-const oneWorker: readonly ArgumentForm[] = [{ name: 'name', isOptional: false, isVariadic: false, kind: 'worker' }]
-const maybeWorker: readonly ArgumentForm[] = [{ name: 'name', isOptional: true, isVariadic: false, kind: 'worker' }]
-const someWorkers: readonly ArgumentForm[] = [{ name: 'names', isOptional: true, isVariadic: true, kind: 'worker' }]
+const oneWorker: readonly ArgumentForm[] = [
+  { name: 'name', isOptional: false, isVariadic: false, kind: 'worker' },
+]
+const maybeWorker: readonly ArgumentForm[] = [
+  { name: 'name', isOptional: true, isVariadic: false, kind: 'worker' },
+]
+const someWorkers: readonly ArgumentForm[] = [
+  { name: 'names', isOptional: true, isVariadic: true, kind: 'worker' },
+]
 const noArguments: readonly ArgumentForm[] = []
 
 /** Every command of hal, in the order of its help. */
@@ -27,18 +46,40 @@ export const commands: readonly CommandForm[] = [
     summary: 'start workers, or bring stopped ones back',
     arguments: [{ name: 'name', isOptional: true, isVariadic: false, kind: 'text' }],
     options: [
-      { flags: '--profile <name>', summary: 'the environment: base, python, node, java or your own', kind: 'profile' },
-      { flags: '--image <reference>', summary: 'any image that has a shell, in place of a profile', kind: 'image' },
+      {
+        flags: '--profile <name>',
+        summary: 'the environment: base, python, node, java or your own',
+        kind: 'profile',
+      },
+      {
+        flags: '--image <reference>',
+        summary: 'any image that has a shell, in place of a profile',
+        kind: 'image',
+      },
       { flags: '--count <n>', summary: 'how many: NAME-1 … NAME-N', parse: wholeNumber },
-      { flags: '--workspace <folder>', summary: 'what they work on (default: the current folder)', kind: 'directory' },
+      {
+        flags: '--workspace <folder>',
+        summary: 'what they work on (default: the current folder)',
+        kind: 'directory',
+      },
       { flags: '--memory <size>', summary: 'the most memory each may use, like 4g' },
       { flags: '--cpus <n>', summary: 'the most CPUs each may use', parse: decimalNumber },
       { flags: '--pids <n>', summary: 'the most processes and threads each may have', parse: wholeNumber },
-      { flags: '--env <key=value>', summary: 'set a variable inside; again for more', parse: keyValue, isRepeatable: true },
+      {
+        flags: '--env <key=value>',
+        summary: 'set a variable inside; again for more',
+        parse: keyValue,
+        isRepeatable: true,
+      },
       { flags: '--root', summary: 'as root inside, where your own config allows it' },
       json,
     ],
-    examples: ['hal workers start', 'hal workers start ada --profile python', 'hal workers start --count 3', 'hal workers start web --image node:24 -- npm run dev'],
+    examples: [
+      'hal workers start',
+      'hal workers start ada --profile python',
+      'hal workers start --count 3',
+      'hal workers start web --image node:24 -- npm run dev',
+    ],
     takesRest: true,
     load: () => import('./start.ts'),
   },
@@ -47,7 +88,12 @@ export const commands: readonly CommandForm[] = [
     aliases: ['list', 'ls', 'workers ls', 'ps'],
     summary: 'list workers, ended ones included',
     arguments: noArguments,
-    options: [{ flags: '-w, --watch', summary: 'print the list again whenever it changes' }, filter, allOwners, json],
+    options: [
+      { flags: '-w, --watch', summary: 'print the list again whenever it changes' },
+      filter,
+      allOwners,
+      json,
+    ],
     examples: ['hal workers list', 'hal ls --filter profile=python', 'hal workers list --json'],
     load: () => import('./list.ts'),
   },
@@ -83,7 +129,11 @@ export const commands: readonly CommandForm[] = [
     aliases: ['logs'],
     summary: 'what a worker printed, also after its end',
     arguments: oneWorker,
-    options: [{ flags: '-f, --follow', summary: 'go on until the worker ends' }, window, { flags: '--raw', summary: 'with the escape sequences it wrote' }],
+    options: [
+      { flags: '-f, --follow', summary: 'go on until the worker ends' },
+      window,
+      { flags: '--raw', summary: 'with the escape sequences it wrote' },
+    ],
     examples: ['hal workers logs ada', 'hal logs ada -f'],
     load: () => import('./logs.ts'),
   },
@@ -92,7 +142,15 @@ export const commands: readonly CommandForm[] = [
     aliases: ['stop'],
     summary: 'end workers; their files stay',
     arguments: someWorkers,
-    options: [all, { flags: '--grace <duration>', summary: 'how long they may take to end by themselves (default: 5s)', parse: duration }, json],
+    options: [
+      all,
+      {
+        flags: '--grace <duration>',
+        summary: 'how long they may take to end by themselves (default: 5s)',
+        parse: duration,
+      },
+      json,
+    ],
     examples: ['hal workers stop ada lin', 'hal stop --all'],
     load: () => import('./stop.ts'),
   },
@@ -146,7 +204,11 @@ export const commands: readonly CommandForm[] = [
     aliases: ['workers attach'],
     summary: 'hand this terminal to a worker (ctrl-b d comes back)',
     arguments: maybeWorker,
-    options: [window, { flags: '--read-only', summary: 'look, don’t touch' }, { flags: '-s, --select', summary: 'choose from a list' }],
+    options: [
+      window,
+      { flags: '--read-only', summary: 'look, don’t touch' },
+      { flags: '-s, --select', summary: 'choose from a list' },
+    ],
     examples: ['hal attach ada', 'hal attach -', 'hal attach ada --window shell'],
     load: () => import('./attach.ts'),
   },
@@ -167,7 +229,11 @@ export const commands: readonly CommandForm[] = [
       { flags: '--no-enter', summary: 'leave Enter out' },
       json,
     ],
-    examples: ['hal send ada "pytest -q" --capture', 'hal send ada --keys C-c', 'hal send ada --stdin --capture < script.sh'],
+    examples: [
+      'hal send ada "pytest -q" --capture',
+      'hal send ada --keys C-c',
+      'hal send ada --stdin --capture < script.sh',
+    ],
     load: () => import('./send.ts'),
   },
   {
@@ -175,7 +241,13 @@ export const commands: readonly CommandForm[] = [
     aliases: ['workers broadcast'],
     summary: 'send the same to all running workers',
     arguments: [{ name: 'text', isOptional: false, isVariadic: false, kind: 'text' }],
-    options: [{ flags: '-c, --capture', summary: 'wait, and print what each wrote' }, window, timeout, filter, json],
+    options: [
+      { flags: '-c, --capture', summary: 'wait, and print what each wrote' },
+      window,
+      timeout,
+      filter,
+      json,
+    ],
     examples: ['hal broadcast "git status" --capture', 'hal broadcast "git pull" --filter profile=python'],
     load: () => import('./broadcast.ts'),
   },
@@ -184,7 +256,12 @@ export const commands: readonly CommandForm[] = [
     aliases: ['workers capture'],
     summary: 'print what a worker’s window shows',
     arguments: oneWorker,
-    options: [window, { flags: '--lines <n>', summary: 'with this many lines of history', parse: wholeNumber }, { flags: '--ansi', summary: 'with colours' }, json],
+    options: [
+      window,
+      { flags: '--lines <n>', summary: 'with this many lines of history', parse: wholeNumber },
+      { flags: '--ansi', summary: 'with colours' },
+      json,
+    ],
     examples: ['hal capture ada', 'hal capture ada --lines 200'],
     load: () => import('./capture.ts'),
   },
@@ -202,7 +279,11 @@ export const commands: readonly CommandForm[] = [
     aliases: ['build'],
     summary: 'build the images of profiles; what is fresh is left alone',
     arguments: [{ name: 'names', isOptional: true, isVariadic: true, kind: 'profile' }],
-    options: [{ flags: '--push', summary: 'push them when they are built' }, { flags: '--no-cache', summary: 'build everything anew' }, json],
+    options: [
+      { flags: '--push', summary: 'push them when they are built' },
+      { flags: '--no-cache', summary: 'build everything anew' },
+      json,
+    ],
     examples: ['hal build-profiles', 'hal build-profiles python node', 'hal build-profiles --push'],
     load: () => import('./build-profiles.ts'),
   },

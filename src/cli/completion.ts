@@ -1,5 +1,4 @@
 import { completionScript, isShell, shells } from '../present/completion.ts'
-import { commands, groups } from './commands.ts'
 import type { Run } from './command.ts'
 import { print, remarkOn } from './report.ts'
 
@@ -9,6 +8,10 @@ export const run: Run = async (context, { args }) => {
     remarkOn(context, `completion is there for ${shells.join(', ')}.`)
     return 2
   }
-  print(context, completionScript(shell, { commands: commands.filter(({ isHidden }) => isHidden !== true), groups }))
+  const { commands, groups } = context.commandTree
+  print(
+    context,
+    completionScript(shell, { commands: commands.filter(({ isHidden }) => isHidden !== true), groups }),
+  )
   return 0
 }

@@ -9,7 +9,10 @@ export const run: Run = async (context, { options }) => {
     return 0
   }
   for (const file of files) print(context, `${file.kind.padEnd(8)} ${file.path}`)
-  print(context, `${'yours'.padEnd(8)} ${userConfigDir}/config.{ts,js,json,yaml}${files.some(({ kind }) => kind === 'user') ? '' : ' (none there)'}`)
+  print(
+    context,
+    `${'yours'.padEnd(8)} ${userConfigDir}/config.{ts,js,json,yaml}${files.some(({ kind }) => kind === 'user') ? '' : ' (none there)'}`,
+  )
   print(context, `${'state'.padEnd(8)} ${stateDir}`)
   return 0
 }

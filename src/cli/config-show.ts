@@ -6,7 +6,11 @@ import { isSet } from './values.ts'
 export const run: Run = async (context, { options }) => {
   const { config, origins } = context.config
   if (isSet(options, 'json')) {
-    printJson(context, { version: 1, config, ...(isSet(options, 'origin') ? { origins: Object.fromEntries(origins) } : {}) })
+    printJson(context, {
+      version: 1,
+      config,
+      ...(isSet(options, 'origin') ? { origins: Object.fromEntries(origins) } : {}),
+    })
     return 0
   }
   const rows = flatten(config, '').map(([path, value]) => [
@@ -20,10 +24,13 @@ export const run: Run = async (context, { options }) => {
 
 /** `images.base debian:bookworm-slim`: one row a value, lists and maps of the person's own as JSON. */
 function flatten(value: object, prefix: string): readonly (readonly [string, string])[] {
-  return Object.entries(value).flatMap(([key, inner]: [string, unknown]): readonly (readonly [string, string])[] => {
-    const path = prefix === '' ? key : `${prefix}.${key}`
-    const isGroup = typeof inner === 'object' && inner !== null && !Array.isArray(inner) && Object.keys(inner).length > 0
-    if (isGroup) return flatten(inner, path)
-    return inner === undefined ? [] : [[path, typeof inner === 'string' ? inner : JSON.stringify(inner)]]
-  })
+  return Object.entries(value).flatMap(
+    ([key, inner]: [string, unknown]): readonly (readonly [string, string])[] => {
+      const path = prefix === '' ? key : `${prefix}.${key}`
+      const isGroup =
+        typeof inner === 'object' && inner !== null && !Array.isArray(inner) && Object.keys(inner).length > 0
+      if (isGroup) return flatten(inner, path)
+      return inner === undefined ? [] : [[path, typeof inner === 'string' ? inner : JSON.stringify(inner)]]
+    },
+  )
 }

@@ -11,7 +11,11 @@ export const run: Run = async (context, { options }) => {
   } else {
     const { paint, isUnicode } = lookOf(context)
     const glyphs = outcomeGlyphs(isUnicode)
-    const marks: Record<Diagnosis['state'], string> = { ok: paint.good(glyphs.ok), warning: paint.warning(glyphs.warning), failed: paint.bad(glyphs.failed) }
+    const marks: Record<Diagnosis['state'], string> = {
+      ok: paint.good(glyphs.ok),
+      warning: paint.warning(glyphs.warning),
+      failed: paint.bad(glyphs.failed),
+    }
     for (const { state, what, detail, next } of diagnoses) {
       print(context, `${marks[state]} ${what.padEnd(12)} ${printable(detail)}`)
       if (next !== undefined) print(context, `  ${' '.repeat(12)} ${next}`)

@@ -17,20 +17,32 @@ export const run: Run = async (context, { options }) => {
   } else {
     const { paint } = lookOf(context)
     const heading = ['WORKER', 'STATE', 'TMUX', 'CPU', 'MEM'].map((text) => ({ text }))
-    const rows = health.value.map((one) => healthRow(one, one.tmux.kind === 'silent' ? paint.bad : paint.plain))
+    const rows = health.value.map((one) =>
+      healthRow(one, one.tmux.kind === 'silent' ? paint.bad : paint.plain),
+    )
     print(context, table([heading, ...rows]).join('\n'))
   }
   return health.value.some(({ tmux }) => tmux.kind === 'silent') ? 1 : 0
 }
 
 function healthRow({ worker, tmux, stats }: WorkerHealth, paint: (text: string) => string): readonly Cell[] {
-  const answer = tmux.kind === 'answers' ? `answers in ${tmux.inMs.toFixed(0)} ms` : tmux.kind === 'silent' ? tmux.why : '–'
+  const answer =
+    tmux.kind === 'answers'
+      ? `answers in ${tmux.inMs.toFixed(0)} ms`
+      : tmux.kind === 'silent'
+        ? tmux.why
+        : '–'
   return [
     { text: worker.name },
     { text: stateWords(worker) },
     { text: answer, paint },
     { text: stats === undefined ? '–' : `${Math.round(stats.cpuPercent)}%` },
-    { text: stats === undefined ? '–' : `${formatBytes(stats.memoryBytes)}/${formatBytes(stats.memoryLimitBytes)}` },
+    {
+      text:
+        stats === undefined
+          ? '–'
+          : `${formatBytes(stats.memoryBytes)}/${formatBytes(stats.memoryLimitBytes)}`,
+    },
   ]
 }
 

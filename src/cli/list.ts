@@ -1,5 +1,5 @@
-import { table } from '../present/table.ts'
 import { toneOfMood } from '../present/style.ts'
+import { table } from '../present/table.ts'
 import { workerRows, workersJson } from '../present/worker.ts'
 import type { ListInput } from '../workers/verbs.ts'
 import type { Worker } from '../workers/worker.ts'
@@ -40,6 +40,8 @@ async function watch(context: CliContext, input: ListInput, isJson: boolean): Pr
   }
   show()
   fleet.subscribe(show)
-  await new Promise<void>((resolve) => context.signal.addEventListener('abort', () => resolve(), { once: true }))
+  await new Promise<void>((resolve) =>
+    context.signal.addEventListener('abort', () => resolve(), { once: true }),
+  )
   return 0
 }

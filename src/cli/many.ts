@@ -19,10 +19,17 @@ export async function runMany(context: CliContext, input: CommandInput, verb: Ma
   return reportOutcomes(context, await verb.act(names), input, verb.done)
 }
 
-async function namesOf(context: CliContext, { args, options }: CommandInput, verb: ManyVerb): Promise<readonly string[] | number> {
+async function namesOf(
+  context: CliContext,
+  { args, options }: CommandInput,
+  verb: ManyVerb,
+): Promise<readonly string[] | number> {
   const isAll = isSet(options, 'all')
   if (isAll === args.length > 0) {
-    remarkOn(context, isAll ? 'name workers, or say --all, not both.' : 'name at least one worker, or say --all.')
+    remarkOn(
+      context,
+      isAll ? 'name workers, or say --all, not both.' : 'name at least one worker, or say --all.',
+    )
     return 2
   }
   if (!isAll) return [...new Set(args)]

@@ -4,7 +4,12 @@ import { commands, groups } from './commands.ts'
 
 /** What the words typed turn out to mean. */
 export type Parsed =
-  | { readonly kind: 'run'; readonly form: CommandForm; readonly input: CommandInput; readonly globals: GlobalOptions }
+  | {
+      readonly kind: 'run'
+      readonly form: CommandForm
+      readonly input: CommandInput
+      readonly globals: GlobalOptions
+    }
   /** Asked for: goes to stdout, exit 0. */
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'usage'; readonly message: string; readonly hint: string }
@@ -38,20 +43,28 @@ export function parseArgv(argv: readonly string[], version: string): Parsed {
     return fromCommander(error, output.join(''))
   }
   if (rest !== undefined && parsed?.kind === 'run' && parsed.form.takesRest !== true) {
-    return { kind: 'usage', message: `\`hal ${parsed.form.name}\` takes nothing after --`, hint: `hal ${parsed.form.name} --help` }
+    return {
+      kind: 'usage',
+      message: `\`hal ${parsed.form.name}\` takes nothing after --`,
+      hint: `hal ${parsed.form.name} --help`,
+    }
   }
   return parsed ?? { kind: 'help', text: root.helpInformation() }
 }
 
 /** Commander would mix what stands behind `--` with the arguments before it. */
-function splitRest(argv: readonly string[]): { readonly words: readonly string[]; readonly rest: readonly string[] | undefined } {
+function splitRest(argv: readonly string[]): {
+  readonly words: readonly string[]
+  readonly rest: readonly string[] | undefined
+} {
   const at = argv.indexOf('--')
   return at === -1 ? { words: argv, rest: undefined } : { words: argv.slice(0, at), rest: argv.slice(at + 1) }
 }
 
 function build(root: Command, onRun: (form: CommandForm, input: CommandInput) => void): void {
   const parents = new Map<string, Command>()
-  for (const [name, summary] of Object.entries(groups)) parents.set(name, root.command(name).summary(summary).description(summary))
+  for (const [name, summary] of Object.entries(groups))
+    parents.set(name, root.command(name).summary(summary).description(summary))
   for (const form of commands) {
     addCommand(form.name, { form, root, parents, isHidden: form.isHidden === true, onRun })
     for (const alias of form.aliases) addCommand(alias, { form, root, parents, isHidden: true, onRun })
@@ -69,7 +82,10 @@ interface Addition {
 function addCommand(path: string, { form, root, parents, isHidden, onRun }: Addition): void {
   const [first = '', second] = path.split(' ')
   const parent = second === undefined ? root : (parents.get(first) ?? root)
-  const command = parent.command(second ?? first, { hidden: isHidden }).summary(form.summary).description(form.summary)
+  const command = parent
+    .command(second ?? first, { hidden: isHidden })
+    .summary(form.summary)
+    .description(form.summary)
   for (const { name, isOptional, isVariadic } of form.arguments) {
     const word = isVariadic ? `${name}...` : name
     command.addArgument(new Argument(isOptional ? `[${word}]` : `<${word}>`))
@@ -80,8 +96,15 @@ function addCommand(path: string, { form, root, parents, isHidden, onRun }: Addi
     else if (isRepeatable === true) option.argParser(collect((text) => text))
     command.addOption(option)
   }
-  if (form.examples.length > 0) command.addHelpText('after', `\nExamples:\n${form.examples.map((line) => `  $ ${line}`).join('\n')}`)
-  command.action(() => onRun(form, { args: command.processedArgs.flat().filter((word) => word !== undefined), options: command.opts(), rest: undefined }))
+  if (form.examples.length > 0)
+    command.addHelpText('after', `\nExamples:\n${form.examples.map((line) => `  $ ${line}`).join('\n')}`)
+  command.action(() =>
+    onRun(form, {
+      args: command.processedArgs.flat().filter((word) => word !== undefined),
+      options: command.opts(),
+      rest: undefined,
+    }),
+  )
 }
 
 const collect =
@@ -89,7 +112,10 @@ const collect =
   (text: string, previous: unknown): unknown[] => [...(Array.isArray(previous) ? previous : []), parse(text)]
 
 function quiet(command: Command, output: string[]): void {
-  command.exitOverride().configureOutput({ writeOut: (text) => output.push(text), writeErr: () => undefined }).showHelpAfterError(false)
+  command
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => output.push(text), writeErr: () => undefined })
+    .showHelpAfterError(false)
   for (const child of command.commands) quiet(child, output)
 }
 
@@ -103,5 +129,9 @@ function fromCommander(error: CommanderError, output: string): Parsed {
   // A group without a verb, as in `hal workers`.
   if (error.code === 'commander.help') return { kind: 'help', text: output }
   const [what = '', meant] = error.message.replace(/^error: /, '').split('\n')
-  return { kind: 'usage', message: what, hint: meant === undefined ? 'hal --help' : meant.replace(/^\(|\)$/g, '') }
+  return {
+    kind: 'usage',
+    message: what,
+    hint: meant === undefined ? 'hal --help' : meant.replace(/^\(|\)$/g, ''),
+  }
 }

@@ -1,4 +1,4 @@
-import { type Failure, exitCodeOf, failureJson, failureText } from '../present/failure.ts'
+import { exitCodeOf, type Failure, failureJson, failureText } from '../present/failure.ts'
 import { verbJson, verbLine } from '../present/outcome.ts'
 import { createPaint } from '../present/style.ts'
 import type { VerbOutcome } from '../workers/verbs.ts'
@@ -8,13 +8,18 @@ import { isSet } from './values.ts'
 /** Data goes to stdout. */
 export const print = ({ io }: CliContext, text: string): void => void io.stdout.write(`${text}\n`)
 
-export const printJson = (context: CliContext, json: object): void => print(context, JSON.stringify(json, undefined, 2))
+export const printJson = (context: CliContext, json: object): void =>
+  print(context, JSON.stringify(json, undefined, 2))
 
 /** Remarks go to stderr, so that they never mix with data. */
 export const remarkOn = ({ io }: CliContext, text: string): void => void io.stderr.write(`hal: ${text}\n`)
 
 /** Says a failure where it belongs and answers the exit code. */
-export function reportFailure(context: CliContext, failure: Failure, how: { readonly isJson?: boolean; readonly isCapture?: boolean } = {}): number {
+export function reportFailure(
+  context: CliContext,
+  failure: Failure,
+  how: { readonly isJson?: boolean; readonly isCapture?: boolean } = {},
+): number {
   if (how.isJson === true) printJson(context, failureJson(failure))
   context.io.stderr.write(failureText(failure))
   return exitCodeOf(failure, how.isCapture)
@@ -23,7 +28,12 @@ export function reportFailure(context: CliContext, failure: Failure, how: { read
 export const lookOf = ({ io }: CliContext) => ({ paint: createPaint(io.colorLevel), isUnicode: io.isUnicode })
 
 /** Many workers, one verb: a line for each, failures to stderr; the first failure's exit code. */
-export function reportOutcomes(context: CliContext, outcomes: readonly VerbOutcome[], { options }: CommandInput, done: string): number {
+export function reportOutcomes(
+  context: CliContext,
+  outcomes: readonly VerbOutcome[],
+  { options }: CommandInput,
+  done: string,
+): number {
   const isJson = isSet(options, 'json')
   if (isJson) printJson(context, verbJson(outcomes))
   let exitCode = 0

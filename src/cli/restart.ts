@@ -2,4 +2,8 @@ import type { Run } from './command.ts'
 import { runMany } from './many.ts'
 
 export const run: Run = (context, input) =>
-  runMany(context, input, { done: 'back', isMeantByAll: () => true, act: (names) => context.workers.restart(names) })
+  runMany(context, input, {
+    done: 'back',
+    isMeantByAll: () => true,
+    act: (names) => context.workers.restart(names),
+  })

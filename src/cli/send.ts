@@ -8,7 +8,10 @@ export const run: Run = async (context, input) => {
   const keys = keysOption(options)
   const given = [args[1] !== undefined, isSet(options, 'stdin'), keys !== undefined].filter(Boolean).length
   if (given !== 1) {
-    remarkOn(context, given === 0 ? 'what to send? Give text, --keys or --stdin.' : 'give one of text, --keys and --stdin.')
+    remarkOn(
+      context,
+      given === 0 ? 'what to send? Give text, --keys or --stdin.' : 'give one of text, --keys and --stdin.',
+    )
     return 2
   }
   if (isSet(options, 'capture') && keys !== undefined) {
@@ -16,7 +19,9 @@ export const run: Run = async (context, input) => {
     return 2
   }
   const text = isSet(options, 'stdin') ? await readAll(context.io.stdin) : args[1]
-  return isSet(options, 'capture') ? captured(context, input, text ?? '') : typed(context, input, { text, keys })
+  return isSet(options, 'capture')
+    ? captured(context, input, text ?? '')
+    : typed(context, input, { text, keys })
 }
 
 async function typed(
@@ -56,7 +61,15 @@ async function captured(context: CliContext, { args, options }: CommandInput, te
   }
   const { stdout, exitCode, durationMs, isTruncated, worker, window } = result.value
   if (isJson) {
-    printJson(context, { version: 1, worker, window, stdout: stdout.toString('utf8'), exitCode, durationMs: Math.round(durationMs), truncated: isTruncated })
+    printJson(context, {
+      version: 1,
+      worker,
+      window,
+      stdout: stdout.toString('utf8'),
+      exitCode,
+      durationMs: Math.round(durationMs),
+      truncated: isTruncated,
+    })
     return exitCode
   }
   context.io.stdout.write(stdout)

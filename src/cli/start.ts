@@ -36,7 +36,10 @@ function startInput(context: CliContext, { args, options, rest }: CommandInput):
     onProgress: (_, stage) => {
       if (stage !== 'tools' || isToolsSaid) return
       isToolsSaid = true
-      remarkOn(context, 'making the tools that every worker gets (once per engine; this takes a minute or two) …')
+      remarkOn(
+        context,
+        'making the tools that every worker gets (once per engine; this takes a minute or two) …',
+      )
     },
   }
 }
@@ -54,11 +57,17 @@ function reportStarts(context: CliContext, outcomes: readonly StartOutcome[], is
     for (const warning of outcome.warnings) remarkOn(context, warning)
   }
   const first = outcomes.find(({ ok }) => ok)
-  if (first !== undefined && !isJson && context.io.stdout.isTTY) print(context, `  hal attach ${first.name}   hal workers dashboard`)
+  if (first !== undefined && !isJson && context.io.stdout.isTTY)
+    print(context, `  hal attach ${first.name}   hal workers dashboard`)
   return exitCode
 }
 
 const outcomeJson = (outcome: StartOutcome): object =>
   outcome.ok
-    ? { ...workerJson(outcome.value), how: outcome.how, tookMs: Math.round(outcome.tookMs), warnings: outcome.warnings }
+    ? {
+        ...workerJson(outcome.value),
+        how: outcome.how,
+        tookMs: Math.round(outcome.tookMs),
+        warnings: outcome.warnings,
+      }
     : { name: outcome.name, ...failureJson(outcome.failure) }

@@ -9,7 +9,8 @@ export function wholeNumber(text: string): number {
 }
 
 export function decimalNumber(text: string): number {
-  if (!/^\d{1,6}(\.\d{1,3})?$/.test(text)) throw new InvalidArgumentError('A number is expected, like 2 or 0.5.')
+  if (!/^\d{1,6}(\.\d{1,3})?$/.test(text))
+    throw new InvalidArgumentError('A number is expected, like 2 or 0.5.')
   return Number(text)
 }
 
@@ -24,7 +25,8 @@ export function duration(text: string): number {
 export function keyValue(text: string): readonly [string, string] {
   const at = text.indexOf('=')
   const key = text.slice(0, at)
-  if (at < 1 || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) throw new InvalidArgumentError('KEY=value is expected.')
+  if (at < 1 || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(key))
+    throw new InvalidArgumentError('KEY=value is expected.')
   return [key, text.slice(at + 1)]
 }
 
@@ -37,16 +39,24 @@ export const textOption = (options: Readonly<Record<string, unknown>>, name: str
   return typeof value === 'string' ? value : undefined
 }
 
-export const numberOption = (options: Readonly<Record<string, unknown>>, name: string): number | undefined => {
+export const numberOption = (
+  options: Readonly<Record<string, unknown>>,
+  name: string,
+): number | undefined => {
   const value = options[name]
   return typeof value === 'number' ? value : undefined
 }
 
-export const isSet = (options: Readonly<Record<string, unknown>>, name: string): boolean => options[name] === true
+export const isSet = (options: Readonly<Record<string, unknown>>, name: string): boolean =>
+  options[name] === true
 
-export const pairsOption = (options: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, string>> => {
+export const pairsOption = (
+  options: Readonly<Record<string, unknown>>,
+  name: string,
+): Readonly<Record<string, string>> => {
   const value = options[name]
   return Array.isArray(value) ? Object.fromEntries(value.filter(isPair)) : {}
 }
 
-const isPair = (value: unknown): value is readonly [string, string] => Array.isArray(value) && value.length === 2
+const isPair = (value: unknown): value is readonly [string, string] =>
+  Array.isArray(value) && value.length === 2

@@ -7,9 +7,9 @@ import type { ImagesContext } from './context.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { freshness, outsideImages, type PlannedLayer, planLayers, profileImages } from './plan.ts'
 import type { Profile } from './profile.ts'
+import { pruneTools } from './prune-tools.ts'
 import { createStepReader } from './step-reader.ts'
 import { ensureTools, toolsFingerprint } from './tools.ts'
-import { pruneTools } from './prune-tools.ts'
 import type { ImageVerbs, ProfileState } from './verbs.ts'
 
 /** Binds the verbs to an engine and a package. */

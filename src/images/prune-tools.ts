@@ -25,13 +25,20 @@ export async function pruneTools(
   if (!volumes.ok) return volumes
   if (!keepers.ok) return keepers
   if (!fills.ok) return fills
-  const isNeeded = (fingerprint: string | undefined) => fingerprint !== undefined && (fingerprint === current || inUse.has(fingerprint))
-  const unneeded = [...keepers.value, ...fills.value].filter(({ labels }) => !isNeeded(labels[imageLabels.fingerprint]))
+  const isNeeded = (fingerprint: string | undefined) =>
+    fingerprint !== undefined && (fingerprint === current || inUse.has(fingerprint))
+  const unneeded = [...keepers.value, ...fills.value].filter(
+    ({ labels }) => !isNeeded(labels[imageLabels.fingerprint]),
+  )
   for (const { id } of unneeded) {
     const removed = await engine.remove(id, { force: true })
     if (!removed.ok) return removed
   }
-  const kept = new Set(keepers.value.filter((keeper) => !unneeded.includes(keeper)).map(({ labels }) => labels[imageLabels.volume]))
+  const kept = new Set(
+    keepers.value
+      .filter((keeper) => !unneeded.includes(keeper))
+      .map(({ labels }) => labels[imageLabels.volume]),
+  )
   const pruned: PrunedTools[] = []
   for (const { name } of volumes.value) {
     if (kept.has(name)) continue

@@ -48,7 +48,8 @@ export async function ensureTools(
 }
 
 /** Which tools this hal would give its workers. */
-export const toolsFingerprint = async (input: ToolsInput): Promise<string> => (await readRecipe(input)).fingerprint
+export const toolsFingerprint = async (input: ToolsInput): Promise<string> =>
+  (await readRecipe(input)).fingerprint
 
 interface Recipe {
   readonly dir: string

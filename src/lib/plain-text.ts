@@ -1,7 +1,8 @@
 import { StringDecoder } from 'node:string_decoder'
 
 // CSI, OSC (ended by BEL or ST), DCS and friends, two-character escapes.
-const sequences = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[ -/]*[0-~])/g
+const sequences =
+  /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[ -/]*[0-~])/g
 const unfinished = /\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?|[PX^_][^\x1b]*\x1b?|[ -/]*)?$/
 
 /** The most of an unfinished escape sequence that is waited for; longer ones are let through as text. */

@@ -1,7 +1,8 @@
 /** For people, in one unit: `0.4s` below ten seconds when `isFine`, `12s`, `3m`, `2h`, `5d`. */
 export function formatDuration(durationMs: number, isFine = true): string {
   const seconds = Math.max(0, durationMs) / 1000
-  if (isFine && seconds < 10 && !Number.isInteger(seconds)) return `${Number(seconds.toFixed(seconds < 1 ? 2 : 1))}s`
+  if (isFine && seconds < 10 && !Number.isInteger(seconds))
+    return `${Number(seconds.toFixed(seconds < 1 ? 2 : 1))}s`
   if (seconds < 60) return `${Math.floor(seconds)}s`
   if (seconds < 3600) return `${Math.floor(seconds / 60)}m`
   if (seconds < 86_400) return `${Math.floor(seconds / 3600)}h`
@@ -9,4 +10,5 @@ export function formatDuration(durationMs: number, isFine = true): string {
 }
 
 /** How long ago, in whole units. */
-export const formatAge = (since: Date, now: Date): string => formatDuration(now.getTime() - since.getTime(), false)
+export const formatAge = (since: Date, now: Date): string =>
+  formatDuration(now.getTime() - since.getTime(), false)

@@ -10,8 +10,13 @@ import { workerSentences } from './failures/worker.ts'
 
 export type Failure = WorkerFailure | ConfigFailure
 
-
-const sentences = { ...engineSentences, ...imageSentences, ...configSentences, ...workerSentences, ...tmuxSentences }
+const sentences = {
+  ...engineSentences,
+  ...imageSentences,
+  ...configSentences,
+  ...workerSentences,
+  ...tmuxSentences,
+}
 
 /** The sentence of a failure. Every reason has exactly one. */
 export function sentenceOf(failure: Failure): Sentence {
@@ -23,7 +28,9 @@ export function sentenceOf(failure: Failure): Sentence {
 /** As it stands on stderr: `hal: what.` and indented below it why and what to do now. Nothing in it can steer a terminal. */
 export function failureText(failure: Failure): string {
   const { what, why = [], next } = sentenceOf(failure)
-  const lines = [what, ...why, ...(next === undefined ? [] : [next])].flatMap((line) => line.split('\n')).map(cleanLine)
+  const lines = [what, ...why, ...(next === undefined ? [] : [next])]
+    .flatMap((line) => line.split('\n'))
+    .map(cleanLine)
   return `hal: ${lines.join('\n     ')}\n`
 }
 
@@ -41,6 +48,8 @@ export function exitCodeOf(failure: Failure, isCapture = false): ExitCode {
 /** The same for programs. Bytes of output stay out: they have a field of their own where they belong. */
 export function failureJson(failure: Failure): object {
   const { what, next } = sentenceOf(failure)
-  const facts = Object.fromEntries(Object.entries(failure).filter(([, value]) => !(value instanceof Uint8Array)))
+  const facts = Object.fromEntries(
+    Object.entries(failure).filter(([, value]) => !(value instanceof Uint8Array)),
+  )
   return { version: 1, failure: { ...facts, message: what, ...(next === undefined ? {} : { next }) } }
 }

@@ -13,16 +13,29 @@ interface Look {
 const howWords = { started: 'ready in', 'started-again': 'back in', 'ran-already': 'ran already,' } as const
 
 /** `✓ ada   ready in 0.36s   hal/python:3f9c2a1 · 4G · 2 cpu · /home/me/project` */
-export function startLine(outcome: Extract<StartOutcome, { ok: true }>, { paint, isUnicode }: Look, nameWidth: number): string {
+export function startLine(
+  outcome: Extract<StartOutcome, { ok: true }>,
+  { paint, isUnicode }: Look,
+  nameWidth: number,
+): string {
   const { value: worker, how, tookMs } = outcome
   const where = worker.workspace.kind === 'bind' ? printable(worker.workspace.path) : 'empty'
-  const facts = [printable(worker.image), formatBytes(worker.limits.memoryBytes), `${worker.limits.cpus} cpu`, where].join(' · ')
+  const facts = [
+    printable(worker.image),
+    formatBytes(worker.limits.memoryBytes),
+    `${worker.limits.cpus} cpu`,
+    where,
+  ].join(' · ')
   const when = how === 'ran-already' ? 'ran already' : `${howWords[how]} ${formatDuration(tookMs)}`
   return `${paint.good(outcomeGlyphs(isUnicode).ok)} ${outcome.name.padEnd(nameWidth)}   ${when}   ${paint.dim(facts)}`
 }
 
 /** `✓ ada   stopped in 0.2s` */
-export const verbLine = (outcome: Extract<VerbOutcome, { ok: true }>, done: string, { paint, isUnicode }: Look): string =>
+export const verbLine = (
+  outcome: Extract<VerbOutcome, { ok: true }>,
+  done: string,
+  { paint, isUnicode }: Look,
+): string =>
   `${paint.good(outcomeGlyphs(isUnicode).ok)} ${outcome.name}   ${done} in ${formatDuration(outcome.tookMs)}`
 
 export const verbJson = (outcomes: readonly VerbOutcome[]): object => ({

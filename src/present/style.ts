@@ -34,5 +34,7 @@ export function createPaint(level: ColorSupportLevel): Paint {
 }
 
 /** Marks of outcomes, plain ASCII where the terminal has no more. */
-export const outcomeGlyphs = (isUnicode: boolean): { readonly ok: string; readonly failed: string; readonly warning: string } =>
+export const outcomeGlyphs = (
+  isUnicode: boolean,
+): { readonly ok: string; readonly failed: string; readonly warning: string } =>
   isUnicode ? { ok: '✓', failed: '✗', warning: '!' } : { ok: 'ok', failed: 'x', warning: '!' }

@@ -5,11 +5,22 @@ import { formatAge } from './duration.ts'
 import type { Cell } from './table.ts'
 
 /** How a worker is doing, in the order in which a person wants to know. */
-export const moods = ['waiting', 'unreachable', 'failed', 'done', 'working', 'moving', 'idle', 'frozen', 'ended'] as const
+export const moods = [
+  'waiting',
+  'unreachable',
+  'failed',
+  'done',
+  'working',
+  'moving',
+  'idle',
+  'frozen',
+  'ended',
+] as const
 export type Mood = (typeof moods)[number]
 
 /** What asks for a person. */
-export const isAttention = (mood: Mood): boolean => mood === 'waiting' || mood === 'unreachable' || mood === 'failed'
+export const isAttention = (mood: Mood): boolean =>
+  mood === 'waiting' || mood === 'unreachable' || mood === 'failed'
 
 const moodOfActivity: Readonly<Record<Worker['activity'], Mood>> = {
   waiting: 'waiting',
@@ -47,7 +58,8 @@ export function stateWords({ phase, activity }: Worker): string {
 
 /** Why it is not well; `undefined` when there is nothing to explain. */
 export function remark({ phase, limits }: Worker): string | undefined {
-  if (phase.kind === 'failed') return phase.isOom ? `out of memory at ${formatBytes(limits.memoryBytes)}` : printable(phase.why)
+  if (phase.kind === 'failed')
+    return phase.isOom ? `out of memory at ${formatBytes(limits.memoryBytes)}` : printable(phase.why)
   if (phase.kind === 'unreachable') return printable(phase.why)
   return undefined
 }
@@ -57,7 +69,11 @@ const headings = ['WORKER', 'STATE', 'FOR', 'PROFILE', 'LIMITS', 'IMAGE', 'WORKS
 export type PaintMood = (mood: Mood, text: string) => string
 
 /** The rows of `hal workers list`, headings first. */
-export function workerRows(workers: readonly Worker[], now: Date, paint: PaintMood): readonly (readonly Cell[])[] {
+export function workerRows(
+  workers: readonly Worker[],
+  now: Date,
+  paint: PaintMood,
+): readonly (readonly Cell[])[] {
   return [headings.map((text) => ({ text })), ...workers.map((worker) => workerRow(worker, now, paint))]
 }
 
@@ -102,4 +118,7 @@ export function workerJson(worker: Worker): object {
   }
 }
 
-export const workersJson = (workers: readonly Worker[]): object => ({ version: 1, workers: workers.map(workerJson) })
+export const workersJson = (workers: readonly Worker[]): object => ({
+  version: 1,
+  workers: workers.map(workerJson),
+})

@@ -16,18 +16,26 @@ import type { Worker } from './worker.ts'
  */
 export async function attachWorker(context: WorkersContext, input: AttachInput): WorkerResult<AttachEnd> {
   const { terminal, signal = context.signal } = input
-  if (!terminal.input.isTTY || !terminal.output.isTTY) return fail({ reason: 'not-a-terminal', what: 'attach' })
+  if (!terminal.input.isTTY || !terminal.output.isTTY)
+    return fail({ reason: 'not-a-terminal', what: 'attach' })
   const [engine, found] = await Promise.all([context.engine(), findRunning(context, input.name)])
   if (!engine.ok) return engine
   if (!found.ok) return found
   const target = await windowTarget(context, found.value, input.window)
   if (!target.ok) return target
   const id = randomBytes(6).toString('hex')
-  const guard = await engine.value.exec(found.value.containerId, { argv: [inside.attach, '--guard', id], signal })
+  const guard = await engine.value.exec(found.value.containerId, {
+    argv: [inside.attach, '--guard', id],
+    signal,
+  })
   if (!guard.ok) return guard
   const exec = await engine.value.exec(found.value.containerId, {
     argv: [inside.attach, ...(input.isReadOnly === true ? ['-r'] : []), '-t', target.value],
-    env: { HAL_ATTACH: id, TERM: terminal.term, ...(terminal.colorTerm === undefined ? {} : { COLORTERM: terminal.colorTerm }) },
+    env: {
+      HAL_ATTACH: id,
+      TERM: terminal.term,
+      ...(terminal.colorTerm === undefined ? {} : { COLORTERM: terminal.colorTerm }),
+    },
     tty: { columns: terminal.output.columns, rows: terminal.output.rows },
     signal,
   })
@@ -39,7 +47,11 @@ export async function attachWorker(context: WorkersContext, input: AttachInput):
 }
 
 /** A pane's id: attaching shows its window. Looking it up first makes a wrong name a failure of its own. */
-async function windowTarget(context: WorkersContext, worker: Worker, window: string | undefined): WorkerResult<string> {
+async function windowTarget(
+  context: WorkersContext,
+  worker: Worker,
+  window: string | undefined,
+): WorkerResult<string> {
   if (window === undefined) return ok('hal')
   const client = await reach(context, worker)
   if (!client.ok) return client
@@ -80,12 +92,18 @@ async function converse(exec: ExecStream, { input, output }: Terminal): Promise<
 
 const saysDetached = (tail: string): boolean => tail.includes('[detached')
 
-async function whyItEnded(engine: Engine, { name, containerId }: Worker, lastWords: string): Promise<AttachEnd> {
+async function whyItEnded(
+  engine: Engine,
+  { name, containerId }: Worker,
+  lastWords: string,
+): Promise<AttachEnd> {
   if (!saysDetached(lastWords)) await ended(engine, containerId)
   const container = await engine.inspect(containerId)
   if (!container.ok) {
     const isGone = container.failure.reason === 'no-such-container'
-    return isGone ? { kind: 'worker-ended', worker: name, exitCode: undefined, isOom: false } : { kind: 'engine-lost', worker: name }
+    return isGone
+      ? { kind: 'worker-ended', worker: name, exitCode: undefined, isOom: false }
+      : { kind: 'engine-lost', worker: name }
   }
   const { status } = container.value
   return status.kind === 'exited'

@@ -14,7 +14,10 @@ export const captureWorker = (
     const pane = await findPane(client, input.window)
     if (!pane.ok) return pane
     const { paneId, window } = pane.value
-    const text = await captureText(client, paneId, { // Where a program ended, tmux pushes the first line of its screen into the history to say so.
-      lines: input.lines ?? (pane.value.isDead ? 1 : undefined), isAnsi: input.isAnsi ?? false })
+    const text = await captureText(client, paneId, {
+      // Where a program ended, tmux pushes the first line of its screen into the history to say so.
+      lines: input.lines ?? (pane.value.isDead ? 1 : undefined),
+      isAnsi: input.isAnsi ?? false,
+    })
     return text.ok ? ok({ worker: name, window, text: text.value }) : text
   })

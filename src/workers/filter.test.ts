@@ -21,6 +21,10 @@ test('keeps workers for which every filter holds', () => {
 })
 
 test('says which fields there are when asked for another one', () => {
-  expect(names({ profil: 'python' })).toMatchObject({ reason: 'invalid-input', what: '--filter', got: 'profil' })
+  expect(names({ profil: 'python' })).toMatchObject({
+    reason: 'invalid-input',
+    what: '--filter',
+    got: 'profil',
+  })
   expect(names({ constructor: 'x' })).toMatchObject({ reason: 'invalid-input' })
 })

@@ -8,7 +8,10 @@ import type { ListInput, WorkerHealth, WorkerResult } from './verbs.ts'
 import type { Worker } from './worker.ts'
 
 /** Asks each worker's tmux, and the engine for a sample of its load, all side by side. */
-export async function workersHealth(context: WorkersContext, input: ListInput = {}): WorkerResult<readonly WorkerHealth[]> {
+export async function workersHealth(
+  context: WorkersContext,
+  input: ListInput = {},
+): WorkerResult<readonly WorkerHealth[]> {
   const [engine, workers] = await Promise.all([context.engine(), allWorkers(context, input.isAllOwners)])
   if (!engine.ok) return engine
   if (!workers.ok) return workers
@@ -21,13 +24,18 @@ async function healthOf(context: WorkersContext, engine: Engine, worker: Worker)
   if (worker.phase.kind !== 'ready') return { worker, tmux: { kind: 'not-running' }, stats: undefined }
   const [tmux, stats] = await Promise.all([probe(context, worker), oneSample(engine, worker, context.signal)])
   if (tmux.kind === 'answers') return { worker, tmux, stats }
-  return { worker: { ...worker, phase: { kind: 'unreachable', since: new Date(), why: tmux.why } }, tmux, stats }
+  return {
+    worker: { ...worker, phase: { kind: 'unreachable', since: new Date(), why: tmux.why } },
+    tmux,
+    stats,
+  }
 }
 
 async function oneSample(engine: Engine, worker: Worker, signal: AbortSignal): Promise<Stats | undefined> {
   const ended = new AbortController()
   try {
-    for await (const sample of engine.stats(worker.containerId, AbortSignal.any([signal, ended.signal]))) return sample
+    for await (const sample of engine.stats(worker.containerId, AbortSignal.any([signal, ended.signal])))
+      return sample
     return undefined
   } finally {
     ended.abort()

@@ -9,7 +9,12 @@ export const inside = {
   inDir: '/run/hal/in',
   agent: '/run/hal/agent',
   log: (window: string): string => `/run/hal/log/${window}.log`,
-  followLog: (window: string): readonly string[] => ['/tools/bin/hal-log', '--follow', '/run/hal/log', window],
+  followLog: (window: string): readonly string[] => [
+    '/tools/bin/hal-log',
+    '--follow',
+    '/run/hal/log',
+    window,
+  ],
   home: '/home/hal',
   workspace: '/workspace',
   caBundle: '/etc/hal/ca-bundle.crt',

@@ -6,7 +6,10 @@ import type { ListInput, WorkerResult } from './verbs.ts'
 import type { Worker } from './worker.ts'
 
 /** The fleet, stopped workers included. `ready` is an answer from tmux: a running container whose tmux is silent is `unreachable`. */
-export async function listWorkers(context: WorkersContext, input: ListInput = {}): WorkerResult<readonly Worker[]> {
+export async function listWorkers(
+  context: WorkersContext,
+  input: ListInput = {},
+): WorkerResult<readonly Worker[]> {
   const workers = await allWorkers(context, input.isAllOwners)
   if (!workers.ok) return workers
   const asked = await Promise.all(workers.value.map((worker) => withHealth(context, worker)))

@@ -7,8 +7,8 @@ import type { EngineState, Fleet, FleetSnapshot, FleetWorker } from './fleet.ts'
 import { workerLabels } from './labels.ts'
 import { openScreenWatch } from './screen-watch.ts'
 import type { ListInput, WorkerResult } from './verbs.ts'
-import { type WatchedState, WorkerWatch } from './worker-watch.ts'
 import type { Worker } from './worker.ts'
+import { type WatchedState, WorkerWatch } from './worker-watch.ts'
 
 const keptSamples = 30
 
@@ -25,7 +25,15 @@ export async function openFleet(context: WorkersContext, input: ListInput = {}):
   if (!first.ok) return first
   const filtered = filterWorkers(first.value, input.filters ?? {})
   if (!filtered.ok) return filtered
-  return ok(new LiveFleet(context, { engine: engine.value, input, workers: filtered.value, name: info.value.name, hostName: info.value.hostName }))
+  return ok(
+    new LiveFleet(context, {
+      engine: engine.value,
+      input,
+      workers: filtered.value,
+      name: info.value.name,
+      hostName: info.value.hostName,
+    }),
+  )
 }
 
 interface Opening {
@@ -66,7 +74,10 @@ class LiveFleet implements Fleet {
   }
 
   readonly snapshot = (): FleetSnapshot => {
-    this.#snapshot ??= { workers: this.#workers.map((worker) => this.#fleetWorker(worker)), engine: this.#engineState }
+    this.#snapshot ??= {
+      workers: this.#workers.map((worker) => this.#fleetWorker(worker)),
+      engine: this.#engineState,
+    }
     return this.#snapshot
   }
 
@@ -81,7 +92,11 @@ class LiveFleet implements Fleet {
   }
 
   readonly setStatsInterest = (names: readonly string[]): void => {
-    const wanted = new Map(this.#workers.filter((worker) => names.includes(worker.name) && runs(worker)).map((worker) => [worker.containerId, worker]))
+    const wanted = new Map(
+      this.#workers
+        .filter((worker) => names.includes(worker.name) && runs(worker))
+        .map((worker) => [worker.containerId, worker]),
+    )
     for (const [id, stream] of this.#statsStreams) {
       if (wanted.has(id)) continue
       stream.abort()
@@ -98,10 +113,21 @@ class LiveFleet implements Fleet {
   }
 
   #fleetWorker(worker: Worker): FleetWorker {
-    const watched: WatchedState = this.#watches.get(worker.containerId)?.state ?? { unreachable: undefined, lastLine: '' }
+    const watched: WatchedState = this.#watches.get(worker.containerId)?.state ?? {
+      unreachable: undefined,
+      lastLine: '',
+    }
     const sampled = runs(worker) ? this.#samples.get(worker.containerId) : undefined
-    const phase = worker.phase.kind === 'ready' && watched.unreachable !== undefined ? { kind: 'unreachable' as const, ...watched.unreachable } : worker.phase
-    return { worker: { ...worker, phase }, stats: sampled?.stats, cpuHistory: sampled?.cpuHistory ?? [], lastLine: watched.lastLine }
+    const phase =
+      worker.phase.kind === 'ready' && watched.unreachable !== undefined
+        ? { kind: 'unreachable' as const, ...watched.unreachable }
+        : worker.phase
+    return {
+      worker: { ...worker, phase },
+      stats: sampled?.stats,
+      cpuHistory: sampled?.cpuHistory ?? [],
+      lastLine: watched.lastLine,
+    }
   }
 
   async #followEvents(): Promise<void> {
@@ -147,14 +173,19 @@ class LiveFleet implements Fleet {
   }
 
   #rewatch(): void {
-    const running = new Map(this.#workers.filter((worker) => worker.phase.kind === 'ready').map((worker) => [worker.containerId, worker]))
+    const running = new Map(
+      this.#workers
+        .filter((worker) => worker.phase.kind === 'ready')
+        .map((worker) => [worker.containerId, worker]),
+    )
     for (const [id, watch] of this.#watches) {
       if (running.has(id)) continue
       this.#watches.delete(id)
       void watch[Symbol.asyncDispose]()
     }
     for (const [id, worker] of running) {
-      if (!this.#watches.has(id)) this.#watches.set(id, new WorkerWatch(this.#context, worker, () => this.#changed()))
+      if (!this.#watches.has(id))
+        this.#watches.set(id, new WorkerWatch(this.#context, worker, () => this.#changed()))
     }
   }
 

@@ -37,7 +37,9 @@ export async function workerLogs(context: WorkersContext, input: LogsInput): Wor
     for await (const chunk of followed.value.stream) input.onData(chunk as Buffer)
   } catch {
     // Aborted, or the worker ended under it.
-    return signal.aborted ? ok(undefined) : fail({ reason: 'worker-unreachable', name, detail: 'the log stream broke' })
+    return signal.aborted
+      ? ok(undefined)
+      : fail({ reason: 'worker-unreachable', name, detail: 'the log stream broke' })
   }
   return ok(undefined)
 }

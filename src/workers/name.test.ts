@@ -29,7 +29,7 @@ test.each([
   'a"b',
   '$(id)',
   '`id`',
-  '${HOME}',
+  ['$', '{HOME}'].join(''),
   'a;b',
   'a|b',
   'a&b',

@@ -3,7 +3,9 @@ import type { WorkersContext } from './context.ts'
 import { type Reachable, reach } from './reach.ts'
 import { folderOnHost, socketOnHost } from './sockets.ts'
 
-export type ProbeAnswer = { readonly kind: 'answers'; readonly inMs: number } | { readonly kind: 'silent'; readonly why: string }
+export type ProbeAnswer =
+  | { readonly kind: 'answers'; readonly inMs: number }
+  | { readonly kind: 'silent'; readonly why: string }
 
 /** A tmux that is alive answers in a few milliseconds; one second without a word is dead to the person who waits. */
 export const probePatienceMs = 1_000
@@ -24,7 +26,8 @@ export async function probe(context: WorkersContext, worker: Reachable): Promise
     await client.value.close()
     return { kind: 'answers', inMs }
   }
-  if (signal.aborted) return { kind: 'silent', why: `its tmux did not answer within ${probePatienceMs / 1000} s` }
+  if (signal.aborted)
+    return { kind: 'silent', why: `its tmux did not answer within ${probePatienceMs / 1000} s` }
   return { kind: 'silent', why: 'detail' in client.failure ? client.failure.detail : client.failure.reason }
 }
 

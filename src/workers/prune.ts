@@ -9,7 +9,9 @@ import type { VerbOutcome, WorkerResult } from './verbs.ts'
 export async function pruneWorkers(context: WorkersContext): WorkerResult<readonly VerbOutcome[]> {
   const workers = await allWorkers(context)
   if (!workers.ok) return workers
-  const ended = workers.value.filter(({ phase }) => phase.kind === 'exited' || phase.kind === 'failed' || phase.kind === 'creating')
+  const ended = workers.value.filter(
+    ({ phase }) => phase.kind === 'exited' || phase.kind === 'failed' || phase.kind === 'creating',
+  )
   const removed = await removeWorkers(
     context,
     ended.map((worker) => worker.name),
@@ -27,6 +29,10 @@ async function pruneUnusedTools(context: WorkersContext): WorkerResult<readonly 
   const inUse = new Set(everybodys.value.flatMap(({ labels }) => labels[label.tools] ?? []))
   const pruned = await context.pruneTools(inUse)
   return pruned.ok
-    ? ok(pruned.value.map(({ volume: name, failure }) => (failure === undefined ? { ok: true, name, tookMs: 0 } : { ok: false, name, failure })))
+    ? ok(
+        pruned.value.map(({ volume: name, failure }) =>
+          failure === undefined ? { ok: true, name, tookMs: 0 } : { ok: false, name, failure },
+        ),
+      )
     : pruned
 }

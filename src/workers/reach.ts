@@ -27,7 +27,10 @@ export async function reach(
   if (direct?.ok === true) return direct
   const stream = await streamThroughEngine(context, worker.containerId, signal)
   if (!stream.ok) return stream
-  return unreachableAs(worker.name, await openControlClient(stream.value, { signal: within(signal, enginePatienceMs) }))
+  return unreachableAs(
+    worker.name,
+    await openControlClient(stream.value, { signal: within(signal, enginePatienceMs) }),
+  )
 }
 
 /** `undefined` where the socket is not at hand. */
@@ -60,7 +63,8 @@ async function streamThroughEngine(
 const socketPatienceMs = 2_000
 const enginePatienceMs = 5_000
 
-const within = (signal: AbortSignal, ms: number): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(ms)])
+const within = (signal: AbortSignal, ms: number): AbortSignal =>
+  AbortSignal.any([signal, AbortSignal.timeout(ms)])
 
 /** To a person, a tmux that is lost or silent is a worker that can't be reached. */
 function unreachableAs(
@@ -73,6 +77,7 @@ function unreachableAs(
     return fail({ reason: 'worker-unreachable', name, detail: failure.detail })
   if (failure.reason === 'tmux-silent')
     return fail({ reason: 'worker-unreachable', name, detail: `no answer in ${failure.waitedMs} ms` })
-  if (failure.reason === 'cancelled') return fail({ reason: 'worker-unreachable', name, detail: 'its tmux does not answer' })
+  if (failure.reason === 'cancelled')
+    return fail({ reason: 'worker-unreachable', name, detail: 'its tmux does not answer' })
   return result
 }

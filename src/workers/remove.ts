@@ -13,7 +13,9 @@ export const removeWorkers = (
   forEachWorker(context, names, async ({ name, containerId }, engine) => {
     const removed = await engine.remove(containerId, { force: options.isForced ?? false })
     if (!removed.ok)
-      return removed.failure.reason === 'container-running' ? fail({ reason: 'worker-running', name }) : removed
+      return removed.failure.reason === 'container-running'
+        ? fail({ reason: 'worker-running', name })
+        : removed
     removeFolder(context, name)
     return removed
   })

@@ -25,7 +25,10 @@ export function openScreenWatch(context: WorkersContext, watch: ScreenWatch): Di
   return { [Symbol.dispose]: () => ended.abort() }
 }
 
-async function follow(context: WorkersContext, watch: ScreenWatch & { readonly worker: Reachable }): Promise<void> {
+async function follow(
+  context: WorkersContext,
+  watch: ScreenWatch & { readonly worker: Reachable },
+): Promise<void> {
   const reached = await reach(context, watch.worker, watch.signal)
   if (!reached.ok) return
   await using client = reached.value

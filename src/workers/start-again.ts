@@ -29,8 +29,12 @@ export async function startAgain(
   if (container === undefined) return undefined
   const worker = workerFromContainer(container)
   const existing = readSpec(container)
-  if (worker === undefined || existing === undefined) return fail({ reason: 'name-taken', name: containerName(name) })
-  const differences = worker.owner === context.owner ? specDifferences(input, spec, existing) : [`it belongs to ${worker.owner}`]
+  if (worker === undefined || existing === undefined)
+    return fail({ reason: 'name-taken', name: containerName(name) })
+  const differences =
+    worker.owner === context.owner
+      ? specDifferences(input, spec, existing)
+      : [`it belongs to ${worker.owner}`]
   if (differences.length > 0) return fail({ reason: 'worker-differs', name, differences })
   return bringBack(engine, container.id, worker.phase.kind)
 }

@@ -94,8 +94,7 @@ async function startOne(
 ): Promise<StartOutcome> {
   const startedMs = performance.now()
   const signal = input.signal === undefined ? context.signal : AbortSignal.any([context.signal, input.signal])
-  const onStage = (stage: StartStage) =>
-    input.onProgress?.(name, stage)
+  const onStage = (stage: StartStage) => input.onProgress?.(name, stage)
   const outcome = await bringUp(context, { engine, name, input, spec, onStage, signal })
   if (!outcome.ok) return { ok: false, name, failure: outcome.failure }
   const ready = await awaitReady(context, { engine, name, containerId: outcome.value.containerId, signal })

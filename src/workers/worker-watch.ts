@@ -42,7 +42,11 @@ export class WorkerWatch implements AsyncDisposable {
   async #watch(): Promise<void> {
     const { signal } = this.#ended
     while (!signal.aborted) {
-      const client = await reach(this.#context, this.#worker, AbortSignal.any([signal, AbortSignal.timeout(probePatienceMs)]))
+      const client = await reach(
+        this.#context,
+        this.#worker,
+        AbortSignal.any([signal, AbortSignal.timeout(probePatienceMs)]),
+      )
       if (client.ok) {
         await this.#hold(client.value)
         await client.value.close()
@@ -78,7 +82,13 @@ export class WorkerWatch implements AsyncDisposable {
     if (!pane.ok) return seen
     // tmux can miss that a program ended, and then never runs its hook for it; a child of its own makes it look again.
     if (pane.value.isDead) await client.command(['run-shell', ':'])
-    const activity = await client.command(['display-message', '-p', '-t', pane.value.paneId, '#{window_activity} #{history_size} #{cursor_y} #{cursor_x}'])
+    const activity = await client.command([
+      'display-message',
+      '-p',
+      '-t',
+      pane.value.paneId,
+      '#{window_activity} #{history_size} #{cursor_y} #{cursor_x}',
+    ])
     const now = activity.ok ? (activity.value[0]?.toString() ?? '') : seen
     if (now === seen) return seen
     const text = await captureText(client, pane.value.paneId, { lines: undefined, isAnsi: false })
@@ -98,4 +108,5 @@ export class WorkerWatch implements AsyncDisposable {
   }
 }
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> => after(ms, undefined, { signal }).catch(() => undefined)
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  after(ms, undefined, { signal }).catch(() => undefined)

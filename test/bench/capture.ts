@@ -11,7 +11,9 @@ import { compare, type Row, timeRow } from './row.ts'
 export async function measureCapture(person: Person): Promise<readonly Row[]> {
   const name = await person.start('look')
   await using engine = openDockerEngine(await findTestEngine())
-  const exec = await engine.exec(`hal-${name}`, { argv: controlArgv({ tmux: '/tools/bin/tmux', socket: '/run/hal/tmux.sock' }) })
+  const exec = await engine.exec(`hal-${name}`, {
+    argv: controlArgv({ tmux: '/tools/bin/tmux', socket: '/run/hal/tmux.sock' }),
+  })
   if (!exec.ok) throw new Error(exec.failure.reason)
   const opened = await openControlClient(exec.value.stream)
   if (!opened.ok) throw new Error(opened.failure.reason)
@@ -20,7 +22,16 @@ export async function measureCapture(person: Person): Promise<readonly Row[]> {
   if (!pane.ok) throw new Error(pane.failure.reason)
   const { paneId } = pane.value
   const socket = `${(await docker('volume', 'inspect', '-f', '{{.Mountpoint}}', 'hal-sockets')).trim()}/${name}/tmux.sock`
-  const measured = await compare(200, () => captureText(client, paneId), () => execa('tmux', ['-S', socket, 'capture-pane', '-p', '-t', paneId]))
+  const measured = await compare(
+    200,
+    () => captureText(client, paneId),
+    () => execa('tmux', ['-S', socket, 'capture-pane', '-p', '-t', paneId]),
+  )
   await person.ok('rm', name, '--force')
-  return [timeRow('one capture inside a running hal, by stream', 'direct tmux client on the socket', { ...measured, goal: 0.2 })]
+  return [
+    timeRow('one capture inside a running hal, by stream', 'direct tmux client on the socket', {
+      ...measured,
+      goal: 0.2,
+    }),
+  ]
 }

@@ -18,15 +18,33 @@ export async function measureLifecycle(person: Person): Promise<readonly Row[]> 
   }
   const many = person.name('m')
   const startEight = await timed(() => person.ok('start', many, '--count', '8', '--image', image))
-  const floorEight = await timed(() => Promise.all(eight.map((number) => docker('run', '-d', '--name', `floor-${many}-${number}`, ...labels(person), image, 'sleep', '1000'))))
+  const floorEight = await timed(() =>
+    Promise.all(
+      eight.map((number) =>
+        docker('run', '-d', '--name', `floor-${many}-${number}`, ...labels(person), image, 'sleep', '1000'),
+      ),
+    ),
+  )
   const stopEight = await timed(() => person.ok('stop', '--all'))
   const stopFloor = await timed(() => docker('stop', `floor-${many}-1`))
   await docker('rm', '-f', ...eight.map((number) => `floor-${many}-${number}`))
   await person.ok('rm', '--all')
   return [
-    timeRow('`workers start` → tmux answers', '`docker run -d` of the same image + first `tmux ls` that answers', { halMs: median(starts), floorMs: median(startFloors), goal: 1.25 }),
-    timeRow('8 workers started by one command', 'the same with 8 parallel `docker run`', { halMs: startEight, floorMs: floorEight, goal: 1.3 }),
-    timeRow('8 workers stopped', 'one `docker stop` of an init-less `sleep`', { halMs: stopEight, floorMs: stopFloor, goal: 0.15 }),
+    timeRow(
+      '`workers start` → tmux answers',
+      '`docker run -d` of the same image + first `tmux ls` that answers',
+      { halMs: median(starts), floorMs: median(startFloors), goal: 1.25 },
+    ),
+    timeRow('8 workers started by one command', 'the same with 8 parallel `docker run`', {
+      halMs: startEight,
+      floorMs: floorEight,
+      goal: 1.3,
+    }),
+    timeRow('8 workers stopped', 'one `docker stop` of an init-less `sleep`', {
+      halMs: stopEight,
+      floorMs: stopFloor,
+      goal: 0.15,
+    }),
   ]
 }
 
@@ -34,12 +52,39 @@ const labels = (person: Person): readonly string[] => ['--label', `dev.hal.owner
 
 /** What a person would type to get a container with a tmux that answers: the tools volume and a socket folder inside. */
 async function runByHand(person: Person, name: string): Promise<void> {
-  const { stdout: volume } = await execa('docker', ['volume', 'ls', '-q', '--filter', 'label=dev.hal.kind=tools'])
+  const { stdout: volume } = await execa('docker', [
+    'volume',
+    'ls',
+    '-q',
+    '--filter',
+    'label=dev.hal.kind=tools',
+  ])
   const tools = volume.split('\n')[0] ?? ''
   const mounts = ['-v', `${tools}:/tools:ro`, '--tmpfs', '/run/hal:mode=0777']
-  await docker('run', '-d', '--name', `floor-${name}`, ...labels(person), '--user', '1000:1000', ...mounts, '--entrypoint', '/tools/bin/tini', image, '--', '/tools/bin/hal-worker')
+  await docker(
+    'run',
+    '-d',
+    '--name',
+    `floor-${name}`,
+    ...labels(person),
+    '--user',
+    '1000:1000',
+    ...mounts,
+    '--entrypoint',
+    '/tools/bin/tini',
+    image,
+    '--',
+    '/tools/bin/hal-worker',
+  )
   for (;;) {
-    const answer = await dockerTry('exec', `floor-${name}`, '/tools/bin/tmux', '-S', '/run/hal/tmux.sock', 'ls')
+    const answer = await dockerTry(
+      'exec',
+      `floor-${name}`,
+      '/tools/bin/tmux',
+      '-S',
+      '/run/hal/tmux.sock',
+      'ls',
+    )
     if (answer.exitCode === 0) return
   }
 }

@@ -7,16 +7,31 @@ const node = process.execPath
 /** Whole processes against whole processes. */
 export async function measureProcesses(person: Person): Promise<readonly Row[]> {
   const name = await person.start('bench')
-  const version = await compare(15, () => person.ok('--version'), () => execa(node, ['-e', '0']))
-  const listed = await compare(15, () => person.ok('workers', 'list', '--json'), () => docker('ps'))
+  const version = await compare(
+    15,
+    () => person.ok('--version'),
+    () => execa(node, ['-e', '0']),
+  )
+  const listed = await compare(
+    15,
+    () => person.ok('workers', 'list', '--json'),
+    () => docker('ps'),
+  )
   const floor = () => docker('exec', `hal-${name}`, 'true')
   const bySocket = await compare(15, () => person.ok('send', name, 'true', '--capture'), floor)
   // Without a tmux client on PATH hal goes through the engine, as on macOS.
   const withoutTmux = { PATH: '/nonexistent' }
-  const byExec = await compare(15, () => person.hal(['send', name, 'true', '--capture'], { env: withoutTmux }), floor)
+  const byExec = await compare(
+    15,
+    () => person.hal(['send', name, 'true', '--capture'], { env: withoutTmux }),
+    floor,
+  )
   await person.ok('rm', name, '--force')
   return [
-    timeRow('`hal send W true --capture`, whole process, by socket', '`docker exec W true`, whole process', { ...bySocket, goal: 1.2 }),
+    timeRow('`hal send W true --capture`, whole process, by socket', '`docker exec W true`, whole process', {
+      ...bySocket,
+      goal: 1.2,
+    }),
     timeRow('the same, by exec stream', '`docker exec W true`, whole process', { ...byExec, goal: 2.5 }),
     timeRow('`hal --version`', '`node -e 0` of the same Node', { ...version, goal: 1.6 }),
     timeRow('`hal workers list --json`', '`docker ps`', { ...listed, goal: 4 }),

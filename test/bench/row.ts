@@ -26,10 +26,15 @@ export const timeRow = (
 
 const ms = (value: number): string => (value < 10 ? `${value.toFixed(2)} ms` : `${Math.round(value)} ms`)
 
-export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 /** Interleaves two things so that what else the machine does hits both; answers the medians in milliseconds. */
-export async function compare(rounds: number, hal: () => Promise<unknown>, floor: () => Promise<unknown>): Promise<{ readonly halMs: number; readonly floorMs: number }> {
+export async function compare(
+  rounds: number,
+  hal: () => Promise<unknown>,
+  floor: () => Promise<unknown>,
+): Promise<{ readonly halMs: number; readonly floorMs: number }> {
   const halTimes: number[] = []
   const floorTimes: number[] = []
   await hal()

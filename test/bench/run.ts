@@ -9,11 +9,14 @@ import type { Row } from './row.ts'
 
 await using person = new Person()
 const rows: Row[] = []
-for (const measure of [measureProcesses, measureCapture, measureLifecycle, measureDashboard]) rows.push(...(await measure(person)))
+for (const measure of [measureProcesses, measureCapture, measureLifecycle, measureDashboard])
+  rows.push(...(await measure(person)))
 
 const engine = (await docker('version', '--format', '{{.Server.Version}}')).trim()
 process.stdout.write(`Node ${process.versions.node} · Docker ${engine} · ${cpus().length} cores\n\n`)
-process.stdout.write('| what | floor in the same run | hal | floor | ratio | goal |\n|---|---|---|---|---|---|\n')
+process.stdout.write(
+  '| what | floor in the same run | hal | floor | ratio | goal |\n|---|---|---|---|---|---|\n',
+)
 for (const { what, floor, hal, floorValue, ratio, goal } of rows) {
   process.stdout.write(`| ${what} | ${floor} | ${hal} | ${floorValue} | ${ratio} | ${goal} |\n`)
 }

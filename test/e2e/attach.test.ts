@@ -16,7 +16,9 @@ test('gives the real terminal: typing, colours, size and resize, UTF-8, and back
   await using terminal = person.terminal(['attach', name], { columns: 100, rows: 30 })
   await terminal.waitFor(prompt)
   // tmux gives a new size to a pane a quarter of a second late, on purpose.
-  terminal.type('until [ "$(stty size)" = "29 100" ]; do :; done; stty size; printf "\\033[31mred\\033[m 世界\\n"\r')
+  terminal.type(
+    'until [ "$(stty size)" = "29 100" ]; do :; done; stty size; printf "\\033[31mred\\033[m 世界\\n"\r',
+  )
   await terminal.waitFor(/^29 100/m)
   await terminal.waitFor('red 世界')
   terminal.resize(80, 24)
@@ -24,7 +26,11 @@ test('gives the real terminal: typing, colours, size and resize, UTF-8, and back
   await terminal.waitFor(/^23 80/m)
   terminal.type(detach)
   expect(await terminal.exit).toMatchObject({ exitCode: 0 })
-  expect(terminal.state()).toMatchObject({ isAlternateScreen: false, isMouseOn: false, isCursorVisible: true })
+  expect(terminal.state()).toMatchObject({
+    isAlternateScreen: false,
+    isMouseOn: false,
+    isCursorVisible: true,
+  })
 })
 
 test('ctrl-c goes to the worker, not to hal', async () => {
@@ -58,7 +64,14 @@ test('the worker survives its terminal’s death, and nobody stays attached', as
   terminal.kill('SIGKILL')
   await terminal.exit
   expect(await person.ok('send', name, 'echo alive', '--capture')).toBe('alive\n')
-  const clients = await person.ok('send', name, 'while /tools/bin/tmux list-clients -F "#{client_control_mode}" | grep -q 0; do :; done; echo none', '--capture', '--timeout', '10s')
+  const clients = await person.ok(
+    'send',
+    name,
+    'while /tools/bin/tmux list-clients -F "#{client_control_mode}" | grep -q 0; do :; done; echo none',
+    '--capture',
+    '--timeout',
+    '10s',
+  )
   expect(clients).toBe('none\n')
 })
 
@@ -69,7 +82,11 @@ test('the worker’s death while attached restores the terminal and says why', a
   await docker('kill', `hal-${doomed}`)
   expect(await terminal.exit).toMatchObject({ exitCode: 1 })
   expect(terminal.screen()).toContain(`hal: ${doomed} ended (with status 137).`)
-  expect(terminal.state()).toMatchObject({ isAlternateScreen: false, isMouseOn: false, isCursorVisible: true })
+  expect(terminal.state()).toMatchObject({
+    isAlternateScreen: false,
+    isMouseOn: false,
+    isCursorVisible: true,
+  })
   await person.ok('rm', doomed)
 })
 

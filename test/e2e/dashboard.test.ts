@@ -8,7 +8,13 @@ beforeEach(() => {
 })
 afterEach(() => person[Symbol.asyncDispose]())
 
-const leftClean = (terminal: Terminal) => expect(terminal.state()).toMatchObject({ isAlternateScreen: false, isMouseOn: false, isBracketedPaste: false, isCursorVisible: true })
+const leftClean = (terminal: Terminal) =>
+  expect(terminal.state()).toMatchObject({
+    isAlternateScreen: false,
+    isMouseOn: false,
+    isBracketedPaste: false,
+    isCursorVisible: true,
+  })
 
 test('shows the fleet as it is, follows it live, and leaves the terminal as it was', async () => {
   const ada = await person.start('ada')
@@ -89,7 +95,8 @@ test('shows within a second that a tmux stopped, and that it is back', async () 
   const name = await person.start('still')
   await using terminal = person.terminal(['dashboard'])
   await terminal.waitFor('1 ready')
-  const signalTmux = (signal: string) => dockerTry('exec', `hal-${name}`, 'sh', '-c', `kill -${signal} $(cat /proc/1/task/1/children)`)
+  const signalTmux = (signal: string) =>
+    dockerTry('exec', `hal-${name}`, 'sh', '-c', `kill -${signal} $(cat /proc/1/task/1/children)`)
   await signalTmux('STOP')
   await terminal.waitFor('unreachable', { timeoutMs: 3_000 })
   await signalTmux('CONT')
@@ -118,5 +125,8 @@ test('kill -9 of the dashboard harms no worker', async () => {
 })
 
 test('without a terminal it is a usage failure', async () => {
-  expect(await person.hal(['dashboard'])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('needs a terminal') })
+  expect(await person.hal(['dashboard'])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('needs a terminal'),
+  })
 })

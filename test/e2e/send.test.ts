@@ -14,10 +14,15 @@ beforeAll(async () => {
 })
 afterAll(() => person[Symbol.asyncDispose]())
 
-const capture = (text: string, ...options: readonly string[]) => person.hal(['send', name, text, '--capture', ...options])
+const capture = (text: string, ...options: readonly string[]) =>
+  person.hal(['send', name, text, '--capture', ...options])
 
 test('a slow command’s full output and exit status come back', async () => {
-  expect(await capture('echo first; sleep 3; echo last; (exit 7)')).toMatchObject({ stdout: 'first\nlast\n', exitCode: 7, stderr: '' })
+  expect(await capture('echo first; sleep 3; echo last; (exit 7)')).toMatchObject({
+    stdout: 'first\nlast\n',
+    exitCode: 7,
+    stderr: '',
+  })
 })
 
 test('a command that prints nothing prints nothing', async () => {
@@ -48,7 +53,8 @@ test('10 MB arrive whole and in order', async () => {
 })
 
 test('several lines from stdin are one command', async () => {
-  const script = 'x=1\nwhile [ $x -le 3 ]; do\n  echo "line $x"\n  x=$((x+1))\ndone\ncat <<EOF\nhere\nEOF\n(exit 4)\n'
+  const script =
+    'x=1\nwhile [ $x -le 3 ]; do\n  echo "line $x"\n  x=$((x+1))\ndone\ncat <<EOF\nhere\nEOF\n(exit 4)\n'
   expect(await person.hal(['send', name, '--stdin', '--capture'], { input: script })).toMatchObject({
     stdout: 'line 1\nline 2\nline 3\nhere\n',
     exitCode: 4,
@@ -91,8 +97,14 @@ test('a command that ends its shell says so, and a fresh shell takes its place',
 })
 
 test('two senders at once take turns, and each gets its own', async () => {
-  const both = await Promise.all(['one', 'two', 'three'].map((word) => capture(`echo ${word}; sleep 0.2; echo ${word} again`)))
-  expect(both.map(({ stdout }) => stdout)).toEqual(['one\none again\n', 'two\ntwo again\n', 'three\nthree again\n'])
+  const both = await Promise.all(
+    ['one', 'two', 'three'].map((word) => capture(`echo ${word}; sleep 0.2; echo ${word} again`)),
+  )
+  expect(both.map(({ stdout }) => stdout)).toEqual([
+    'one\none again\n',
+    'two\ntwo again\n',
+    'three\nthree again\n',
+  ])
 })
 
 test('keys interrupt', async () => {
@@ -108,13 +120,27 @@ test('keys interrupt', async () => {
 test('--json has the output, the status and the time', async () => {
   const { stdout, exitCode } = await capture('printf ok; (exit 5)', '--json')
   expect(exitCode).toBe(5)
-  expect(JSON.parse(stdout)).toEqual({ version: 1, worker: name, window: 'shell', stdout: 'ok', exitCode: 5, durationMs: expect.any(Number), truncated: false })
+  expect(JSON.parse(stdout)).toEqual({
+    version: 1,
+    worker: name,
+    window: 'shell',
+    stdout: 'ok',
+    exitCode: 5,
+    durationMs: expect.any(Number),
+    truncated: false,
+  })
 })
 
 test('says what is missing or too much', async () => {
-  expect(await person.hal(['send', name])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('what to send?') })
+  expect(await person.hal(['send', name])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('what to send?'),
+  })
   expect(await person.hal(['send', name, 'x', '--keys', 'C-c'])).toMatchObject({ exitCode: 2 })
-  expect(await person.hal(['send', name, 'x', '--windoww', 'y'])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--window') })
+  expect(await person.hal(['send', name, 'x', '--windoww', 'y'])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('--window'),
+  })
   expect(await person.hal(['send', name, 'x', '--window', 'nowhere', '--capture'])).toMatchObject({
     exitCode: 125,
     stderr: expect.stringContaining('no window "nowhere"'),

@@ -18,7 +18,9 @@ describe('a worker’s life', () => {
     await person.ok('send', name, 'echo kept > ~/note; pwd; whoami; id -u', '--capture')
 
     expect(await person.ok('workers', 'stop', name)).toContain(`${name}   stopped in`)
-    expect(await list(person)).toMatchObject([{ name, phase: 'exited', exitCode: 0, containerName: `hal-${name}` }])
+    expect(await list(person)).toMatchObject([
+      { name, phase: 'exited', exitCode: 0, containerName: `hal-${name}` },
+    ])
 
     expect(await person.ok('workers', 'start', name)).toContain('back in')
     expect(await person.ok('send', name, 'cat ~/note', '--capture')).toBe('kept\n')
@@ -38,7 +40,15 @@ describe('a worker’s life', () => {
 
   test('refuses a name that a foreign container has', async () => {
     const name = person.name('taken')
-    await docker('create', '--name', `hal-${name}`, '--label', `dev.hal.test=${person.owner}`, 'debian:bookworm-slim', 'true')
+    await docker(
+      'create',
+      '--name',
+      `hal-${name}`,
+      '--label',
+      `dev.hal.test=${person.owner}`,
+      'debian:bookworm-slim',
+      'true',
+    )
     try {
       const { exitCode, stderr } = await person.hal(['start', name, '--image', 'debian:bookworm-slim'])
       expect(exitCode).toBe(1)
@@ -52,18 +62,31 @@ describe('a worker’s life', () => {
     const name = person.name('many')
     const out = await person.ok('start', name, '--count', '4', '--image', 'debian:bookworm-slim')
     expect(out.match(/ready in/g)).toHaveLength(4)
-    expect((await list(person)).map((worker) => worker.name)).toEqual([1, 2, 3, 4].map((number) => `${name}-${number}`))
+    expect((await list(person)).map((worker) => worker.name)).toEqual(
+      [1, 2, 3, 4].map((number) => `${name}-${number}`),
+    )
     await person.ok('workers', 'stop', '--all')
-    expect((await list(person)).map((worker) => worker.phase)).toEqual(['exited', 'exited', 'exited', 'exited'])
+    expect((await list(person)).map((worker) => worker.phase)).toEqual([
+      'exited',
+      'exited',
+      'exited',
+      'exited',
+    ])
     await person.ok('prune')
     expect(await list(person)).toEqual([])
   })
 
   test('has the limits that were asked for, and never more CPUs than the engine has', async () => {
     const name = await person.start('limits', '--memory', '256m', '--cpus', '999', '--pids', '200')
-    const facts = JSON.parse(await docker('inspect', `hal-${name}`)) as [{ HostConfig: { Memory: number; PidsLimit: number; NanoCpus: number } }]
+    const facts = JSON.parse(await docker('inspect', `hal-${name}`)) as [
+      { HostConfig: { Memory: number; PidsLimit: number; NanoCpus: number } },
+    ]
     const engineCpus = Number(await docker('info', '--format', '{{.NCPU}}'))
-    expect(facts[0].HostConfig).toMatchObject({ Memory: 256 * 1024 ** 2, PidsLimit: 200, NanoCpus: engineCpus * 1e9 })
+    expect(facts[0].HostConfig).toMatchObject({
+      Memory: 256 * 1024 ** 2,
+      PidsLimit: 200,
+      NanoCpus: engineCpus * 1e9,
+    })
     await person.ok('rm', name, '--force')
   })
 
@@ -88,10 +111,24 @@ describe('a worker’s life', () => {
 
   test('runs a command in its agent window, whose end stays visible', async () => {
     const name = person.name('agent')
-    await person.ok('start', name, '--image', 'debian:bookworm-slim', '--', 'sh', '-c', 'echo "it\'s $0 $HAL_WORKER"; exit 3')
-    expect(await person.ok('send', name, 'echo in the shell', '--capture', '--window', 'shell')).toBe('in the shell\n')
+    await person.ok(
+      'start',
+      name,
+      '--image',
+      'debian:bookworm-slim',
+      '--',
+      'sh',
+      '-c',
+      'echo "it\'s $0 $HAL_WORKER"; exit 3',
+    )
+    expect(await person.ok('send', name, 'echo in the shell', '--capture', '--window', 'shell')).toBe(
+      'in the shell\n',
+    )
     const { workers } = await person.json<{ workers: { windows: object[] }[] }>('windows', name)
-    expect(workers[0]?.windows).toMatchObject([{ name: 'agent', isDead: true, exitCode: 3 }, { name: 'shell', isDead: false }])
+    expect(workers[0]?.windows).toMatchObject([
+      { name: 'agent', isDead: true, exitCode: 3 },
+      { name: 'shell', isDead: false },
+    ])
     expect(await person.ok('capture', name)).toContain(`it's sh ${name}`)
     expect(await person.ok('logs', name)).toContain(`it's sh ${name}`)
     await person.ok('rm', name, '--force')
@@ -124,7 +161,12 @@ describe('the truth about what ended', () => {
   test('a worker out of memory says so', async () => {
     const name = await person.start('oom', '--memory', '64m')
     // Its tmux volunteers to be the one that the kernel kills.
-    await person.ok('send', name, 'for pid in $(cat /proc/1/task/1/children); do echo 1000 > /proc/$pid/oom_score_adj; done', '--capture')
+    await person.ok(
+      'send',
+      name,
+      'for pid in $(cat /proc/1/task/1/children); do echo 1000 > /proc/$pid/oom_score_adj; done',
+      '--capture',
+    )
     await person.ok('send', name, 'tail /dev/zero')
     await docker('wait', `hal-${name}`)
     expect(await list(person)).toMatchObject([{ name, phase: 'failed', exitCode: 137, isOom: true }])
@@ -151,12 +193,15 @@ describe('the truth about what ended', () => {
 })
 
 describe('names', () => {
-  test.each(['', 'Ada', "it's", '$(touch pwned)', 'a;b', 'a\nb', 'naïve', 'x'.repeat(200), '../up', '`id`'])('%j is refused, never executed', async (name) => {
-    const started = await person.hal(['start', name, '--image', 'debian:bookworm-slim'])
-    expect(started.exitCode).toBe(2)
-    expect(started.stderr).toContain("can't be a worker's name")
-    expect(await list(person)).toEqual([])
-  })
+  test.each(['', 'Ada', "it's", '$(touch pwned)', 'a;b', 'a\nb', 'naïve', 'x'.repeat(200), '../up', '`id`'])(
+    '%j is refused, never executed',
+    async (name) => {
+      const started = await person.hal(['start', name, '--image', 'debian:bookworm-slim'])
+      expect(started.exitCode).toBe(2)
+      expect(started.stderr).toContain("can't be a worker's name")
+      expect(await list(person)).toEqual([])
+    },
+  )
 
   test('a near miss says what was meant', async () => {
     const name = await person.start('near')
@@ -165,19 +210,29 @@ describe('names', () => {
     expect(stderr).toContain(`Did you mean ${name}?`)
     expect(await person.ok('send', 'near', 'echo by prefix', '--capture')).toBe('by prefix\n')
     const [worker] = await list(person)
-    expect(await person.ok('send', worker?.containerId.slice(0, 12) ?? '', 'echo by id', '--capture')).toBe('by id\n')
+    expect(await person.ok('send', worker?.containerId.slice(0, 12) ?? '', 'echo by id', '--capture')).toBe(
+      'by id\n',
+    )
     await person.ok('rm', name, '--force')
   })
 })
 
 test('never takes the home folder as a workspace silently', async () => {
-  const { exitCode, stderr } = await person.hal(['start', '--image', 'debian:bookworm-slim'], { env: { HOME: person.home } })
+  const { exitCode, stderr } = await person.hal(['start', '--image', 'debian:bookworm-slim'], {
+    env: { HOME: person.home },
+  })
   expect(exitCode).toBe(2)
   expect(stderr).toContain('the current folder is your home')
 })
 
 test('says which folder is missing', async () => {
-  const { exitCode, stderr } = await person.hal(['start', '--workspace', '/nowhere', '--image', 'debian:bookworm-slim'])
+  const { exitCode, stderr } = await person.hal([
+    'start',
+    '--workspace',
+    '/nowhere',
+    '--image',
+    'debian:bookworm-slim',
+  ])
   expect(exitCode).toBe(2)
   expect(stderr).toContain('/nowhere')
 })

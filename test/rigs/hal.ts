@@ -35,7 +35,9 @@ export class Person implements AsyncDisposable {
       HAL_STATE: join(this.home, 'state'),
       LANG: 'C.UTF-8',
       TERM: 'xterm-256color',
-      ...(process.env['HAL_BUILD_CA_BUNDLE'] === undefined ? {} : { HAL_BUILD_CA_BUNDLE: process.env['HAL_BUILD_CA_BUNDLE'] }),
+      ...(process.env['HAL_BUILD_CA_BUNDLE'] === undefined
+        ? {}
+        : { HAL_BUILD_CA_BUNDLE: process.env['HAL_BUILD_CA_BUNDLE'] }),
       ...(process.env['DOCKER_HOST'] === undefined ? {} : { DOCKER_HOST: process.env['DOCKER_HOST'] }),
       ...env,
     }
@@ -47,7 +49,14 @@ export class Person implements AsyncDisposable {
   }
 
   /** Runs `hal ARGS` in the project folder, to its end. */
-  async hal(args: readonly string[], options: { readonly input?: string; readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {}): Promise<Ran> {
+  async hal(
+    args: readonly string[],
+    options: {
+      readonly input?: string
+      readonly env?: Readonly<Record<string, string>>
+      readonly cwd?: string
+    } = {},
+  ): Promise<Ran> {
     const { stdout, stderr, exitCode } = await execa(process.execPath, [bin, ...args], {
       cwd: options.cwd ?? this.home,
       env: { ...this.env, ...options.env },
@@ -80,9 +89,22 @@ export class Person implements AsyncDisposable {
   }
 
   /** `hal ARGS` in a real pty. */
-  terminal(args: readonly string[], size: { readonly columns?: number; readonly rows?: number; readonly env?: Readonly<Record<string, string>> } = {}): Terminal {
+  terminal(
+    args: readonly string[],
+    size: {
+      readonly columns?: number
+      readonly rows?: number
+      readonly env?: Readonly<Record<string, string>>
+    } = {},
+  ): Terminal {
     const { env, ...columnsAndRows } = size
-    return new Terminal({ command: process.execPath, args: [bin, ...args], cwd: this.home, env: { ...this.env, ...env }, ...columnsAndRows })
+    return new Terminal({
+      command: process.execPath,
+      args: [bin, ...args],
+      cwd: this.home,
+      env: { ...this.env, ...env },
+      ...columnsAndRows,
+    })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

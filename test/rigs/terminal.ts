@@ -190,19 +190,3 @@ const matcher = (wanted: Wanted): ((screen: string) => boolean) => {
   if (wanted instanceof RegExp) return (screen) => wanted.test(screen)
   return wanted
 }
-
-/** Names of keys, as a terminal sends them. */
-export const keys = {
-  up: '\u001b[A',
-  down: '\u001b[B',
-  right: '\u001b[C',
-  left: '\u001b[D',
-  pageUp: '\u001b[5~',
-  pageDown: '\u001b[6~',
-  enter: '\r',
-  escape: '\u001b',
-  tab: '\t',
-  backspace: '\u007f',
-  ctrlC: '\u0003',
-  ctrlD: '\u0004',
-} as const

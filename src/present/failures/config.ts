@@ -13,7 +13,11 @@ export const configSentences: Sentences<ConfigFailure> = {
     exitCode: 2,
     httpStatus: 422,
   }),
-  'config-unreadable': ({ file, detail }) => ({ what: `${file} can't be read: ${detail}`, exitCode: 2, httpStatus: 422 }),
+  'config-unreadable': ({ file, detail }) => ({
+    what: `${file} can't be read: ${detail}`,
+    exitCode: 2,
+    httpStatus: 422,
+  }),
   'untrusted-config': ({ file }) => ({
     what: `${file} is code, and you have not said that it may run.`,
     next: 'Read it, then `hal config trust`. JSON and YAML configs need no trust.',

@@ -87,6 +87,11 @@ export const engineSentences: Sentences<EngineFailure> = {
     exitCode: 1,
     httpStatus: 500,
   }),
-  'not-supported': ({ what, engine }) => ({ what: `${engine} can't ${what}.`, next: doctor, exitCode: 3, httpStatus: 501 }),
+  'not-supported': ({ what, engine }) => ({
+    what: `${engine} can't ${what}.`,
+    next: doctor,
+    exitCode: 3,
+    httpStatus: 501,
+  }),
   cancelled: ({ what }) => ({ what: `${what} was cancelled.`, exitCode: 1, httpStatus: 409 }),
 }

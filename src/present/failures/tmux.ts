@@ -9,7 +9,11 @@ export const tmuxSentences: Sentences<TmuxFailure> = {
     exitCode: 1,
     httpStatus: 502,
   }),
-  'tmux-refused': ({ command, detail }) => ({ what: `the worker's tmux refused ${command}: ${detail}.`, exitCode: 1, httpStatus: 502 }),
+  'tmux-refused': ({ command, detail }) => ({
+    what: `the worker's tmux refused ${command}: ${detail}.`,
+    exitCode: 1,
+    httpStatus: 502,
+  }),
   'tmux-silent': ({ waitedMs }) => ({
     what: `the worker's tmux did not answer within ${formatDuration(waitedMs)}.`,
     next: '`hal workers health` asks again; `hal workers restart NAME` brings it back with its files.',

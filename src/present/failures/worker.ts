@@ -7,10 +7,16 @@ import type { Sentences } from './sentence.ts'
 
 type OwnFailure = Exclude<WorkerFailure, EngineFailure | ImageFailure | TmuxFailure>
 
-const rule = 'A name has lower-case letters, digits and hyphens, at most 63, and begins and ends with a letter or digit.'
+const rule =
+  'A name has lower-case letters, digits and hyphens, at most 63, and begins and ends with a letter or digit.'
 
 export const workerSentences: Sentences<OwnFailure> = {
-  'invalid-name': ({ name }) => ({ what: `${JSON.stringify(name)} can't be a worker's name.`, next: rule, exitCode: 2, httpStatus: 400 }),
+  'invalid-name': ({ name }) => ({
+    what: `${JSON.stringify(name)} can't be a worker's name.`,
+    next: rule,
+    exitCode: 2,
+    httpStatus: 400,
+  }),
   'invalid-input': ({ what, expected, got }) => ({
     what: `${what}: expected ${expected}, got ${JSON.stringify(got)}.`,
     exitCode: 2,
@@ -28,7 +34,12 @@ export const workerSentences: Sentences<OwnFailure> = {
     exitCode: 2,
     httpStatus: 409,
   }),
-  'no-workers': () => ({ what: 'there are no workers.', next: '`hal workers start` starts one.', exitCode: 5, httpStatus: 404 }),
+  'no-workers': () => ({
+    what: 'there are no workers.',
+    next: '`hal workers start` starts one.',
+    exitCode: 5,
+    httpStatus: 404,
+  }),
   'worker-not-running': ({ name, phase, exitCode }) => ({
     what: `${name} does not run: it is ${phase}${exitCode === undefined ? '' : ` (status ${exitCode})`}.`,
     next: `\`hal workers start ${name}\` starts it again with its files.`,
@@ -89,7 +100,10 @@ export const workerSentences: Sentences<OwnFailure> = {
       why === 'home'
         ? `the current folder is your home (${path}), and hal does not hand a worker all of that unasked.`
         : `${path} can't be a workspace: a worker could change the ${why === 'root' ? 'whole system' : 'system or its engine'} through it.`,
-    next: why === 'home' ? 'Go to a project’s folder, or name one with --workspace.' : 'Name a project’s folder with --workspace.',
+    next:
+      why === 'home'
+        ? 'Go to a project’s folder, or name one with --workspace.'
+        : 'Name a project’s folder with --workspace.',
     exitCode: 2,
     httpStatus: 400,
   }),
