@@ -1,4 +1,4 @@
-import stringWidth from 'string-width'
+import stringWidth from 'fast-string-width'
 
 /** Lines on a terminal that are drawn over while they change, and stay as they are at the end. */
 export class LiveLines {

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import sliceAnsi from 'slice-ansi'
-import stringWidth from 'string-width'
+import stringWidth from 'fast-string-width'
 
 const isPlainAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)
 

@@ -1,0 +1,69 @@
+import { type CompletionTable, tableCases } from './table.ts'
+
+const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+
+/**
+ * What bash and zsh share. `_hal_read WORDS…` reads the words before the cursor into `hal_at` (the command's words), `hal_count`
+ * (arguments so far), `hal_wants` (the kind of value that an option waits for) and `hal_rest` (behind `--`). Names from outside are
+ * offered only when they are plain words: nothing that a shell would expand.
+ */
+export const posixFunctions = (table: CompletionTable): string => `_hal_table() {
+  case $1 in
+${tableCases(table, {
+  open: (path) => `  ${path}) printf '%s\\n' \\`,
+  close: '\n    ;;',
+  quote,
+})}
+  esac
+}
+
+_hal_option_kind() {
+  local tag name kind about
+  { _hal_table "$1"; _hal_table ''; } | while IFS=$'\\t' read -r tag name kind about; do
+    if [ "$tag" = option ] && [ "$name" = "$2" ]; then printf '%s\\n' "$kind"; break; fi
+  done
+}
+
+_hal_is_word() {
+  local tag name kind about
+  _hal_table "$1" | while IFS=$'\\t' read -r tag name kind about; do
+    case $tag in word|alias) if [ "$name" = "$2" ]; then echo yes; break; fi ;; esac
+  done
+}
+
+_hal_read() {
+  local word
+  hal_at= hal_count=0 hal_wants= hal_rest=
+  for word in "$@"; do
+    if [ -n "$hal_rest" ] || [ "$word" = '=' ]; then continue; fi
+    if [ -n "$hal_wants" ]; then hal_wants=; continue; fi
+    case $word in
+      --) hal_rest=yes ;;
+      -*=*) ;;
+      -*) hal_wants=$(_hal_option_kind "$hal_at" "$word"); if [ "$hal_wants" = - ]; then hal_wants=; fi ;;
+      *)
+        if [ "$hal_count" = 0 ] && [ -n "$(_hal_is_word "$hal_at" "$word")" ]; then
+          hal_at="\${hal_at:+$hal_at }$word"
+        else
+          hal_count=$((hal_count + 1))
+        fi
+        ;;
+    esac
+  done
+}
+
+_hal_argument_kind() {
+  local tag name kind about at=0
+  _hal_table "$1" | while IFS=$'\\t' read -r tag name kind about; do
+    if [ "$tag" = rest ]; then printf '%s\\n' "$kind"; break; fi
+    if [ "$tag" = argument ]; then
+      if [ "$at" = "$2" ]; then printf '%s\\n' "$kind"; break; fi
+      at=$((at + 1))
+    fi
+  done
+}
+
+_hal_names() {
+  command hal __complete "$1" 2>/dev/null </dev/null | LC_ALL=C grep -E '^[A-Za-z0-9][A-Za-z0-9._-]*$'
+}
+`
