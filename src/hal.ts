@@ -1,11 +1,13 @@
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { delimiter, dirname, join, resolve } from 'node:path'
+import { accessSync, constants, readFileSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
+import { accountCache } from './caches/account-cache.ts'
+import { socketCache } from './caches/socket-cache.ts'
 import type { HalConfig } from './config/hal-config.ts'
 import type { Engine, EngineResult } from './engines/engine.ts'
 import type { ImageVerbs } from './images/verbs.ts'
 import { parseBytes } from './lib/bytes.ts'
 import { ok } from './lib/result.ts'
-import type { SocketCache, StartDefaults, WorkersContext } from './workers/context.ts'
+import type { StartDefaults, WorkersContext } from './workers/context.ts'
 import { openWorkers } from './workers/open-workers.ts'
 import type { WorkerVerbs } from './workers/verbs.ts'
 
@@ -130,6 +132,7 @@ function workersContext(
       return ensureTools()
     },
     pruneTools: (inUse) => images.pruneTools(inUse),
+    accounts: accountCache(join(stateDir, 'accounts')),
     sockets: socketCache(join(stateDir, 'sockets-folder'), engineKey(config, env)),
     hostTmux: findOnPath('tmux', env['PATH']),
     signal,
@@ -165,43 +168,6 @@ function proxyOf(env: Surroundings['env']): Readonly<Record<string, string>> {
 /** What decides which engine is meant: the cache of one engine's folder must not be read for another's. */
 const engineKey = (config: HalConfig, env: Surroundings['env']): string =>
   JSON.stringify([config.engine, config.owner, env['DOCKER_HOST'], env['DOCKER_CONTEXT']])
-
-function socketCache(file: string, key: string): SocketCache {
-  let known: string | undefined
-  return {
-    read: () => {
-      known ??= readCached(file, key)
-      return known
-    },
-    write: (directory) => {
-      if (directory === known) return
-      known = directory
-      // Only a cache: where it can't be kept, hal asks the engine again.
-      try {
-        mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-        if (directory === undefined) rmSync(file, { force: true })
-        else writeFileSync(file, JSON.stringify({ key, directory }), { mode: 0o600 })
-      } catch {
-        return
-      }
-    },
-  }
-}
-
-function readCached(file: string, key: string): string | undefined {
-  try {
-    const cached: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    const isOurs =
-      typeof cached === 'object' &&
-      cached !== null &&
-      'key' in cached &&
-      cached.key === key &&
-      'directory' in cached
-    return isOurs && typeof cached.directory === 'string' ? cached.directory : undefined
-  } catch {
-    return undefined
-  }
-}
 
 function findOnPath(name: string, path = ''): string | undefined {
   return path

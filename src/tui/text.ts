@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
-import sliceAnsi from 'slice-ansi'
 import stringWidth from 'fast-string-width'
+import sliceAnsi from 'slice-ansi'
 
 const isPlainAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)
 

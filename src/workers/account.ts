@@ -6,31 +6,55 @@ import type { WorkerResult } from './verbs.ts'
 /** The most that hal reads of an image's account files; larger ones don't exist in practice. */
 const maxBytes = 1024 * 1024
 
-/**
- * The files that make any uid a user inside any image: `git` and `ssh` ask /etc/passwd who they run as, and HOME must be writable.
- * An image that knows the uid already keeps its entry.
- */
-export async function accountFiles(
+/** An image's own account files; `undefined` for one it hasn't. */
+export interface Accounts {
+  readonly passwd: string | undefined
+  readonly group: string | undefined
+}
+
+/** Reading them costs an engine tens of milliseconds, and an image never changes under its id. May forget anything at any time. */
+export interface AccountCache {
+  readonly read: (imageId: string) => Accounts | undefined
+  readonly write: (imageId: string, accounts: Accounts) => void
+}
+
+/** Reads an image's account files from a container of it, or from the cache. */
+export async function readAccounts(
   engine: Engine,
   containerId: string,
-  user: { readonly uid: number; readonly gid: number },
-): WorkerResult<readonly FileEntry[]> {
+  cache: AccountCache,
+): WorkerResult<Accounts> {
+  const container = await engine.inspect(containerId)
+  if (!container.ok) return container
+  const { imageId } = container.value
+  const known = cache.read(imageId)
+  if (known !== undefined) return ok(known)
   const [passwd, group] = await Promise.all([
     engine.readFile(containerId, '/etc/passwd', { maxBytes }),
     engine.readFile(containerId, '/etc/group', { maxBytes }),
   ])
   if (!passwd.ok) return passwd
   if (!group.ok) return group
-  const { uid, gid } = user
+  const accounts = { passwd: passwd.value?.toString('utf8'), group: group.value?.toString('utf8') }
+  cache.write(imageId, accounts)
+  return ok(accounts)
+}
+
+/**
+ * The files that make any uid a user inside any image: `git` and `ssh` ask /etc/passwd who they run as, and HOME must be writable.
+ * An image that knows the uid already keeps its entry.
+ */
+export function accountFiles(
+  accounts: Accounts,
+  { uid, gid }: { readonly uid: number; readonly gid: number },
+): readonly FileEntry[] {
+  const { passwd = 'root:x:0:0:root:/root:/bin/sh\n', group = 'root:x:0:\n' } = accounts
   const files: FileEntry[] = [{ kind: 'directory', path: inside.home, mode: 0o755, uid, gid }]
-  const passwdText = passwd.value?.toString('utf8') ?? 'root:x:0:0:root:/root:/bin/sh\n'
-  const groupText = group.value?.toString('utf8') ?? 'root:x:0:\n'
-  if (!hasId(passwdText, uid))
-    files.push(
-      etcFile('/etc/passwd', `${endLine(passwdText)}hal:x:${uid}:${gid}:hal:${inside.home}:/bin/sh\n`),
-    )
-  if (!hasId(groupText, gid)) files.push(etcFile('/etc/group', `${endLine(groupText)}hal:x:${gid}:\n`))
-  return ok(files)
+  if (!hasId(passwd, uid)) {
+    files.push(etcFile('/etc/passwd', `${endLine(passwd)}hal:x:${uid}:${gid}:hal:${inside.home}:/bin/sh\n`))
+  }
+  if (!hasId(group, gid)) files.push(etcFile('/etc/group', `${endLine(group)}hal:x:${gid}:\n`))
+  return files
 }
 
 const etcFile = (path: string, content: string): FileEntry => ({

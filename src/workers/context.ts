@@ -1,6 +1,7 @@
 import type { Engine, EngineResult } from '../engines/engine.ts'
 import type { PrunedTools } from '../images/prune-tools.ts'
 import type { Result } from '../lib/result.ts'
+import type { AccountCache } from './account.ts'
 import type { StartStage, WorkerResult } from './verbs.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
@@ -23,6 +24,7 @@ export interface WorkersContext {
   /** Removes tools volumes whose fingerprint is neither in use nor this hal's own. */
   readonly pruneTools: (inUse: ReadonlySet<string>) => WorkerResult<readonly PrunedTools[]>
   readonly sockets: SocketCache
+  readonly accounts: AccountCache
   /** A tmux client on this machine; without one, hal goes through the engine. */
   readonly hostTmux: string | undefined
   readonly signal: AbortSignal

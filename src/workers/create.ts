@@ -1,6 +1,6 @@
 import type { ContainerSpec, Engine, EngineInfo, FileEntry, Mount } from '../engines/engine.ts'
 import { ok } from '../lib/result.ts'
-import { accountFiles } from './account.ts'
+import { accountFiles, readAccounts } from './account.ts'
 import type { ToolsVolume, WorkersContext } from './context.ts'
 import { inside, shellLine } from './inside.ts'
 import { containerName, label, schemaVersion } from './labels.ts'
@@ -95,9 +95,9 @@ interface FurnishRequest {
 
 async function furnishAndStart(context: WorkersContext, request: FurnishRequest): WorkerResult<void> {
   const { engine, containerId, user, spec } = request
-  const account = await accountFiles(engine, containerId, user)
-  if (!account.ok) return account
-  const files: FileEntry[] = [...account.value]
+  const accounts = await readAccounts(engine, containerId, context.accounts)
+  if (!accounts.ok) return accounts
+  const files: FileEntry[] = [...accountFiles(accounts.value, user)]
   if (spec.command.length > 0) {
     const content = `#!/bin/sh\nexec ${shellLine(spec.command)}\n`
     files.push({ kind: 'file', path: inside.agent, mode: 0o700, ...user, content })

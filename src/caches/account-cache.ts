@@ -1,0 +1,38 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { AccountCache, Accounts } from '../workers/account.ts'
+
+/** Keeps images' account files in one file an image, by the id's hex digits. Where it can't, it forgets. */
+export function accountCache(directory: string): AccountCache {
+  const fileOf = (imageId: string) =>
+    join(directory, `${imageId.replace(/^sha256:/, '').replace(/[^0-9a-f]/g, '')}.json`)
+  return {
+    read: (imageId) => {
+      try {
+        return parse(readFileSync(fileOf(imageId), 'utf8'))
+      } catch {
+        return undefined
+      }
+    },
+    write: (imageId, accounts) => {
+      const file = fileOf(imageId)
+      try {
+        mkdirSync(directory, { recursive: true, mode: 0o700 })
+        writeFileSync(`${file}.${process.pid}`, JSON.stringify(accounts), { mode: 0o600 })
+        renameSync(`${file}.${process.pid}`, file)
+      } catch {
+        return
+      }
+    },
+  }
+}
+
+function parse(text: string): Accounts | undefined {
+  const value: unknown = JSON.parse(text)
+  if (typeof value !== 'object' || value === null) return undefined
+  const { passwd, group } = value as Record<string, unknown>
+  return {
+    passwd: typeof passwd === 'string' ? passwd : undefined,
+    group: typeof group === 'string' ? group : undefined,
+  }
+}
