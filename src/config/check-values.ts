@@ -19,7 +19,7 @@ export const checkValues = (said: unknown, file: string): Result<ConfigValues, C
 }
 
 const unknownKey = (file: string, path: readonly string[], key: string): ConfigFailure => ({
-  reason: 'unknown-key',
+  reason: 'unknown-config-key',
   file,
   path: printable([...path, key].join('.')),
   suggestion: suggestionFor(path, key),

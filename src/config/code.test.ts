@@ -53,7 +53,7 @@ describe('a project’s config that is code', () => {
     const { load, write } = madeHome()
     write('project/beside.js', 'globalThis.halWasBeside = true')
     write('project/hal.config.yaml', '$import: ./beside.js')
-    expect(await load()).toMatchObject({ failure: { reason: 'unknown-key', path: '$import' } })
+    expect(await load()).toMatchObject({ failure: { reason: 'unknown-config-key', path: '$import' } })
     expect(globalThis).not.toHaveProperty('halWasBeside')
   })
 

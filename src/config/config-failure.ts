@@ -5,7 +5,7 @@
 export type ConfigFailure =
   /** `path` is the key as one would write it: `images.registy`; `suggestion` is the key that was probably meant. */
   | {
-      readonly reason: 'unknown-key'
+      readonly reason: 'unknown-config-key'
       readonly file: string
       readonly path: string
       readonly suggestion: string | undefined

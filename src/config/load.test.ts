@@ -140,7 +140,10 @@ describe('a mistake', () => {
   ])('in a key is told with the key that was meant: %s', async (text, path, suggestion) => {
     const { load, write } = madeHome()
     const file = write('project/hal.config.yml', text)
-    expect(await load()).toEqual({ ok: false, failure: { reason: 'unknown-key', file, path, suggestion } })
+    expect(await load()).toEqual({
+      ok: false,
+      failure: { reason: 'unknown-config-key', file, path, suggestion },
+    })
   })
 
   test.each([

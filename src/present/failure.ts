@@ -10,6 +10,7 @@ import { workerSentences } from './failures/worker.ts'
 
 export type Failure = WorkerFailure | ConfigFailure
 
+/** Each union's map stands alone, so two unions must not share a reason (`cancelled` means the same in both of its own). */
 const sentences = {
   ...engineSentences,
   ...imageSentences,

@@ -2,14 +2,17 @@ import type { ConfigFailure } from '../../config/config-failure.ts'
 import type { Sentences } from './sentence.ts'
 
 export const configSentences: Sentences<ConfigFailure> = {
-  'unknown-key': ({ file, path, suggestion }) => ({
+  'unknown-config-key': ({ file, path, suggestion }) => ({
     what: `${file} sets "${path}", which hal does not know.`,
     next: suggestion === undefined ? '`hal config show` lists what there is.' : `Did you mean ${suggestion}?`,
     exitCode: 2,
     httpStatus: 422,
   }),
   'wrong-value': ({ file, path, expected, got }) => ({
-    what: `${file} sets ${path} to ${got}; expected ${expected}.`,
+    what:
+      path === ''
+        ? `${file} says ${got}; expected ${expected}.`
+        : `${file} sets ${path} to ${got}; expected ${expected}.`,
     exitCode: 2,
     httpStatus: 422,
   }),
@@ -18,8 +21,10 @@ export const configSentences: Sentences<ConfigFailure> = {
     exitCode: 2,
     httpStatus: 422,
   }),
-  'untrusted-config': ({ file }) => ({
-    what: `${file} is code, and you have not said that it may run.`,
+  'untrusted-config': ({ file, hasChanged }) => ({
+    what: hasChanged
+      ? `${file} is code, and it has changed since you said that it may run.`
+      : `${file} is code, and you have not said that it may run.`,
     next: 'Read it, then `hal config trust`. JSON and YAML configs need no trust.',
     exitCode: 4,
     httpStatus: 403,

@@ -41,7 +41,7 @@ export const imageSentences: Sentences<OwnFailure> = {
     httpStatus: 422,
   }),
   'no-registry': () => ({
-    what: 'hal does not know where to push.',
+    what: 'there is no registry to push to.',
     next: 'Set images.registry and images.org in your config, or IMG_REGISTRY and IMG_ORG.',
     exitCode: 2,
     httpStatus: 400,

@@ -1,0 +1,391 @@
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import type { ConfigFailure } from '../config/config-failure.ts'
+import type { ImageFailure } from '../images/image-failure.ts'
+import type { TmuxFailure } from '../tmux/tmux-failure.ts'
+import type { WorkerFailure } from '../workers/worker-failure.ts'
+import { exitCodeOf, type Failure, failureJson, failureText, sentenceOf } from './failure.ts'
+
+type Reason = Failure['reason']
+type Example = readonly [exitCode: number, httpStatus: number, text: string]
+
+/** One of each: a reason without an example doesn't compile. */
+const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R }> } = {
+  'ambiguous-worker': { reason: 'ambiguous-worker', name: 'a', matches: ['ada', 'ann'] },
+  'bad-profile': {
+    reason: 'bad-profile',
+    file: 'profiles/web/profile.json',
+    path: 'parnt',
+    expected: 'a known key',
+    got: '"base"',
+    suggestion: 'parent',
+  },
+  'build-failed': { reason: 'build-failed', step: 'RUN make', exitCode: 2, tail: ['make: no rule', 'stop'] },
+  cancelled: { reason: 'cancelled', what: 'the build' },
+  'config-unreadable': {
+    reason: 'config-unreadable',
+    file: '/p/hal.config.json',
+    detail: 'line 3: no comma',
+  },
+  'container-running': { reason: 'container-running', id: '0123456789abcdef' },
+  'engine-denied': {
+    reason: 'engine-denied',
+    address: 'unix:///run/docker.sock',
+    detail: 'permission denied',
+  },
+  'engine-lost': { reason: 'engine-lost', address: 'unix:///run/docker.sock', detail: 'connection closed' },
+  'engine-refused': { reason: 'engine-refused', what: 'pause it', status: 500, detail: 'no freezer cgroup' },
+  'invalid-input': { reason: 'invalid-input', what: '--memory', expected: 'a size such as 4g', got: 'much' },
+  'invalid-name': { reason: 'invalid-name', name: 'Ada_' },
+  'missing-file': { reason: 'missing-file', file: 'setup.sh', neededBy: 'the profile web' },
+  'name-taken': { reason: 'name-taken', name: 'hal-ada' },
+  'needs-more-input': { reason: 'needs-more-input', text: 'echo "' },
+  'no-buildkit': { reason: 'no-buildkit', engine: 'podman 4.3' },
+  'no-engine': {
+    reason: 'no-engine',
+    tried: [
+      { via: 'DOCKER_HOST', address: 'unix:///run/docker.sock', outcome: 'nothing listens there' },
+      { via: 'podman', address: undefined, outcome: 'not installed' },
+    ],
+  },
+  'no-registry': { reason: 'no-registry' },
+  'no-shell-in-image': { reason: 'no-shell-in-image', image: 'scratch:1', detail: 'no such file' },
+  'no-shell-marks': { reason: 'no-shell-marks', command: 'vim' },
+  'no-such-container': { reason: 'no-such-container', id: '0123456789abcdef' },
+  'no-such-image': { reason: 'no-such-image', image: 'nope:1', detail: 'pull access denied' },
+  'no-such-window': { reason: 'no-such-window', window: 'agent', windows: ['shell'] },
+  'no-such-worker': { reason: 'no-such-worker', name: 'nada', suggestion: 'ada', running: ['ada', 'lin'] },
+  'no-tools': { reason: 'no-tools', detail: 'tmux is not in it' },
+  'no-workers': { reason: 'no-workers' },
+  'not-a-terminal': { reason: 'not-a-terminal', what: 'hal attach' },
+  'not-running': { reason: 'not-running', id: '0123456789abcdef' },
+  'not-supported': { reason: 'not-supported', what: 'freeze', engine: 'podman 4.3' },
+  'profile-cycle': { reason: 'profile-cycle', profiles: ['a', 'b', 'a'], file: 'profiles/a/profile.json' },
+  'profile-not-built': { reason: 'profile-not-built', profile: 'python', image: 'hal/python:1' },
+  'registry-denied': { reason: 'registry-denied', image: 'ghcr.io/me/x', detail: 'unauthorized' },
+  'registry-unreachable': { reason: 'registry-unreachable', image: 'ghcr.io/me/x', detail: 'no such host' },
+  'shell-busy': { reason: 'shell-busy', command: 'make' },
+  'shell-ended': { reason: 'shell-ended', exitCode: 3, stdout: Buffer.from('bye') },
+  'still-running': { reason: 'still-running', timeoutMs: 30_000, stdout: Buffer.from('so far') },
+  'still-waiting': { reason: 'still-waiting', timeoutMs: 30_000, window: 'shell' },
+  'text-has-nul': { reason: 'text-has-nul' },
+  'tmux-lost': { reason: 'tmux-lost', detail: 'server exited' },
+  'tmux-refused': { reason: 'tmux-refused', command: 'capture-pane', detail: 'no pane' },
+  'tmux-silent': { reason: 'tmux-silent', waitedMs: 1000 },
+  'unknown-config-key': {
+    reason: 'unknown-config-key',
+    file: '/p/hal.config.json',
+    path: 'profil',
+    suggestion: 'profile',
+  },
+  'unknown-key': { reason: 'unknown-key', key: 'Etner', suggestion: 'Enter' },
+  'unknown-profile': {
+    reason: 'unknown-profile',
+    profile: 'pyton',
+    suggestion: 'python',
+    known: ['base', 'python'],
+  },
+  'untrusted-config': { reason: 'untrusted-config', file: '/p/hal.config.ts', hasChanged: false },
+  'widening-key': { reason: 'widening-key', file: '/p/hal.config.json', path: 'mounts' },
+  'worker-differs': { reason: 'worker-differs', name: 'ada', differences: ['memory 4G, not 2G'] },
+  'worker-ended-at-start': {
+    reason: 'worker-ended-at-start',
+    name: 'ada',
+    exitCode: 127,
+    lastLines: ['sh: not found'],
+  },
+  'worker-frozen': { reason: 'worker-frozen', name: 'ada' },
+  'worker-not-running': { reason: 'worker-not-running', name: 'ada', phase: 'exited', exitCode: 0 },
+  'worker-running': { reason: 'worker-running', name: 'ada' },
+  'worker-unreachable': { reason: 'worker-unreachable', name: 'ada', detail: 'its tmux is silent' },
+  'workspace-missing': { reason: 'workspace-missing', path: '/nowhere', detail: 'no such folder' },
+  'workspace-refused': { reason: 'workspace-refused', path: '/home/me', why: 'home' },
+  'wrong-value': {
+    reason: 'wrong-value',
+    file: 'HAL_MEMORY',
+    path: 'memory',
+    expected: 'a size such as 512m or 4g',
+    got: "'much'",
+  },
+}
+
+const expected: Readonly<Record<Reason, Example>> = {
+  'ambiguous-worker': [2, 409, 'hal: "a" could be ada, ann.\n     Say more of the name.\n'],
+  'bad-profile': [
+    2,
+    422,
+    'hal: profiles/web/profile.json, at parnt: expected a known key, got "base".\n     Did you mean parent?\n',
+  ],
+  'build-failed': [
+    1,
+    500,
+    'hal: the build failed at RUN make, with status 2.\n       make: no rule\n       stop\n',
+  ],
+  cancelled: [1, 409, 'hal: the build was cancelled.\n'],
+  'config-unreadable': [2, 422, "hal: /p/hal.config.json can't be read: line 3: no comma\n"],
+  'container-running': [1, 409, 'hal: container 0123456789ab still runs.\n     Stop it first.\n'],
+  'engine-denied': [
+    3,
+    503,
+    'hal: the engine at unix:///run/docker.sock refuses this user: permission denied.\n     Join its group (`sudo usermod -aG docker $USER`, then log in again), or use a rootless engine.\n',
+  ],
+  'engine-lost': [
+    3,
+    503,
+    'hal: the engine at unix:///run/docker.sock went away: connection closed.\n     Workers run on without it where it has live-restore. Start it again, then repeat the command.\n',
+  ],
+  'engine-refused': [
+    3,
+    502,
+    'hal: the engine refused to pause it: no freezer cgroup\n     (HTTP 500)\n     `hal doctor` says more.\n',
+  ],
+  'invalid-input': [2, 400, 'hal: --memory: expected a size such as 4g, got "much".\n'],
+  'invalid-name': [
+    2,
+    400,
+    'hal: "Ada_" can\'t be a worker\'s name.\n     A name has lower-case letters, digits and hyphens, at most 63, and begins and ends with a letter or digit.\n',
+  ],
+  'missing-file': [2, 422, 'hal: setup.sh is missing; the profile web needs it.\n'],
+  'name-taken': [
+    1,
+    409,
+    "hal: a container named hal-ada exists, and it is no worker of hal's.\n     Choose another name, or remove it: `docker rm hal-ada`.\n",
+  ],
+  'needs-more-input': [
+    2,
+    400,
+    'hal: the shell waits for the rest of the command (an open quote, a missing `done`), so it was cancelled.\n     Send the whole command.\n',
+  ],
+  'no-buildkit': [
+    3,
+    501,
+    'hal: podman 4.3 has no BuildKit, and hal builds with nothing else.\n     Use Docker 20.10 or newer (or podman with its own `podman build`, then `--image`).\n',
+  ],
+  'no-engine': [
+    3,
+    503,
+    'hal: no container engine answers.\n     Tried:\n       DOCKER_HOST: unix:///run/docker.sock (nothing listens there)\n       podman (not installed)\n     Start Docker, or name another engine with --engine or DOCKER_HOST. `hal doctor` says more.\n',
+  ],
+  'no-registry': [
+    2,
+    400,
+    'hal: there is no registry to push to.\n     Set images.registry and images.org in your config, or IMG_REGISTRY and IMG_ORG.\n',
+  ],
+  'no-shell-in-image': [
+    1,
+    422,
+    'hal: scratch:1 has no shell at /bin/sh: no such file.\n     Choose an image with a shell.\n',
+  ],
+  'no-shell-marks': [
+    1,
+    409,
+    "hal: the window runs vim, which does not say where a command's output begins and ends.\n     Send without --capture and look with `hal capture`, or use `--window shell`.\n",
+  ],
+  'no-such-container': [
+    5,
+    404,
+    'hal: the engine knows no container 0123456789ab any more.\n     `hal workers list` shows who is there.\n',
+  ],
+  'no-such-image': [
+    5,
+    404,
+    'hal: there is no image nope:1: pull access denied\n     Check the name; for a private registry, `docker login` first.\n',
+  ],
+  'no-such-window': [5, 404, 'hal: the worker has no window "agent".\n     It has shell.\n'],
+  'no-such-worker': [5, 404, 'hal: no worker is named "nada".\n     Did you mean ada? Running: ada, lin.\n'],
+  'no-tools': [
+    1,
+    500,
+    'hal: the tools that every worker needs could not be made: tmux is not in it\n     `hal doctor` checks what their build needs.\n',
+  ],
+  'no-workers': [5, 404, 'hal: there are no workers.\n     `hal workers start` starts one.\n'],
+  'not-a-terminal': [
+    2,
+    400,
+    'hal: hal attach needs a terminal, and this is none.\n     Use `hal send --capture` or `hal capture` in scripts.\n',
+  ],
+  'not-running': [
+    1,
+    409,
+    'hal: container 0123456789ab does not run.\n     `hal workers list` says how it ended.\n',
+  ],
+  'not-supported': [3, 501, "hal: podman 4.3 can't freeze.\n     `hal doctor` says more.\n"],
+  'profile-cycle': [
+    2,
+    422,
+    'hal: profiles stand on each other in a circle: a → b → a.\n     Give one of them another parent, in profiles/a/profile.json.\n',
+  ],
+  'profile-not-built': [
+    5,
+    409,
+    'hal: the profile python has no image on this engine yet.\n     Build it: `hal build-profiles python`.\n',
+  ],
+  'registry-denied': [
+    4,
+    401,
+    'hal: the registry lets nobody in for ghcr.io/me/x: unauthorized\n     `docker login` to it, then repeat the command.\n',
+  ],
+  'registry-unreachable': [
+    3,
+    502,
+    "hal: the registry of ghcr.io/me/x can't be reached: no such host\n     Check the network and HTTPS_PROXY; an image that is here already needs no registry.\n",
+  ],
+  'shell-busy': [
+    1,
+    409,
+    'hal: the shell is busy with make, so nothing was sent.\n     Wait for it, interrupt it (`--keys C-c`), or send without --capture to type to it.\n',
+  ],
+  'shell-ended': [
+    1,
+    409,
+    'hal: the command ended its own shell with status 3. A fresh shell took its place.\n',
+  ],
+  'still-running': [
+    124,
+    504,
+    'hal: still running after 30s. The command runs on.\n     `hal capture NAME` shows what it prints; `hal send NAME --keys C-c` interrupts it.\n',
+  ],
+  'still-waiting': [
+    124,
+    504,
+    'hal: another sender had the window "shell" for 30s, so nothing was sent.\n     Try again, or give it longer with --timeout.\n',
+  ],
+  'text-has-nul': [
+    2,
+    400,
+    'hal: the text has a NUL byte, which no terminal can be sent.\n     Put binary data in a file in the workspace instead.\n',
+  ],
+  'tmux-lost': [
+    1,
+    502,
+    "hal: the worker's tmux went away: server exited.\n     `hal workers list` says whether the worker still runs.\n",
+  ],
+  'tmux-refused': [1, 502, "hal: the worker's tmux refused capture-pane: no pane.\n"],
+  'tmux-silent': [
+    1,
+    504,
+    "hal: the worker's tmux did not answer within 1s.\n     `hal workers health` asks again; `hal workers restart NAME` brings it back with its files.\n",
+  ],
+  'unknown-config-key': [
+    2,
+    422,
+    'hal: /p/hal.config.json sets "profil", which hal does not know.\n     Did you mean profile?\n',
+  ],
+  'unknown-key': [
+    2,
+    400,
+    'hal: "Etner" is no key.\n     Did you mean Enter? Keys are written as in tmux: C-c, M-x, Up, Enter, F5.\n',
+  ],
+  'unknown-profile': [
+    5,
+    404,
+    'hal: there is no profile "pyton".\n     Did you mean python? There are base, python.\n',
+  ],
+  'untrusted-config': [
+    4,
+    403,
+    'hal: /p/hal.config.ts is code, and you have not said that it may run.\n     Read it, then `hal config trust`. JSON and YAML configs need no trust.\n',
+  ],
+  'widening-key': [
+    4,
+    403,
+    'hal: /p/hal.config.json sets mounts, which only your own config may: it widens what workers can reach.\n     Move it to your own config (`hal config path` says where that is), or take it out.\n',
+  ],
+  'worker-differs': [
+    1,
+    409,
+    'hal: a worker named ada exists and differs: memory 4G, not 2G.\n     Remove it first (`hal workers remove ada --force`), or choose another name.\n',
+  ],
+  'worker-ended-at-start': [
+    1,
+    500,
+    'hal: ada ended as soon as it started, with status 127.\n       sh: not found\n     An image needs a POSIX shell at /bin/sh and the engine’s architecture; `hal doctor` checks the rest.\n',
+  ],
+  'worker-frozen': [
+    1,
+    409,
+    'hal: ada is frozen, so nothing in it can answer.\n     `hal workers thaw ada` lets it go on.\n',
+  ],
+  'worker-not-running': [
+    1,
+    409,
+    'hal: ada does not run: it is exited (status 0).\n     `hal workers start ada` starts it again with its files.\n',
+  ],
+  'worker-running': [
+    1,
+    409,
+    'hal: ada still runs.\n     Stop it first, or remove it with --force: `hal workers remove ada --force`.\n',
+  ],
+  'worker-unreachable': [
+    1,
+    502,
+    "hal: ada runs, but its tmux can't be reached: its tmux is silent.\n     `hal workers restart ada` brings it back with its files.\n",
+  ],
+  'workspace-missing': [
+    2,
+    400,
+    "hal: the workspace /nowhere can't be used: no such folder.\n     Name a folder that exists with --workspace.\n",
+  ],
+  'workspace-refused': [
+    2,
+    400,
+    'hal: the current folder is your home (/home/me), and hal does not hand a worker all of that unasked.\n     Go to a project’s folder, or name one with --workspace.\n',
+  ],
+  'wrong-value': [2, 422, "hal: HAL_MEMORY sets memory to 'much'; expected a size such as 512m or 4g.\n"],
+}
+
+describe('every failure', () => {
+  test.each(Object.values(failures))('$reason says what happened, and what to do', (failure) => {
+    const { exitCode, httpStatus } = sentenceOf(failure)
+    expect([exitCode, httpStatus, failureText(failure)]).toEqual(expected[failure.reason])
+  })
+
+  test.each(Object.values(failures))(
+    '$reason has one voice: lower case, no exclamation mark, an end',
+    (failure) => {
+      const { what, why = [], next = '' } = sentenceOf(failure)
+      expect(`${what} ${next}`).not.toContain('!')
+      expect([what, ...why].join('\n')).not.toMatch(/undefined|\[object/)
+      expect(failureText(failure)).toMatch(/^hal: ["'/\w-].*\n$/s)
+    },
+  )
+
+  test('belongs to one family only, so no family’s sentence stands in for another’s', () => {
+    expectTypeOf<ConfigFailure['reason'] & WorkerFailure['reason']>().toBeNever()
+    expectTypeOf<TmuxFailure['reason'] & ImageFailure['reason']>().toEqualTypeOf<'cancelled'>()
+  })
+})
+
+test('during a capture the exit code is the command’s, so a failure of hal’s own is 125', () => {
+  expect(exitCodeOf(failures['no-such-worker'])).toBe(5)
+  expect(exitCodeOf(failures['no-such-worker'], true)).toBe(125)
+  expect(exitCodeOf(failures['no-engine'], true)).toBe(125)
+  expect(exitCodeOf(failures['still-running'], true)).toBe(124)
+})
+
+test('what a container says can’t steer the terminal it is printed on', () => {
+  const failure: Failure = {
+    reason: 'tmux-lost',
+    detail: 'red \u001b[31mink\u001b]52;c;eA==\u0007\rhal: all is well',
+  }
+  expect(failureText(failure)).toBe(
+    "hal: the worker's tmux went away: red ink hal: all is well.\n     `hal workers list` says whether the worker still runs.\n",
+  )
+})
+
+test('a config that changed since it was trusted is told from one that never was', () => {
+  expect(failureText({ ...failures['untrusted-config'], hasChanged: true })).toContain(
+    'has changed since you said',
+  )
+})
+
+test('programs get the reason, its facts and the sentence, and no bytes of output', () => {
+  expect(failureJson(failures['still-running'])).toEqual({
+    version: 1,
+    failure: {
+      reason: 'still-running',
+      timeoutMs: 30_000,
+      message: 'still running after 30s. The command runs on.',
+      next: '`hal capture NAME` shows what it prints; `hal send NAME --keys C-c` interrupts it.',
+    },
+  })
+})
