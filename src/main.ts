@@ -9,7 +9,7 @@ const [first, ...others] = process.argv.slice(2)
 if (others.length === 0 && (first === '--version' || first === '-V' || first === 'version')) {
   process.stdout.write(`${readVersion()}\n`)
 } else {
-  const { runCli } = await import('./run-cli.ts')
+  const { runCli } = await import('./program/run-cli.ts')
   process.exitCode = await runCli({
     argv: process.argv.slice(2),
     version: readVersion(),

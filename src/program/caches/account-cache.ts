@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AccountCache, Accounts } from '../workers/account.ts'
+import type { AccountCache, Accounts } from '../../workers/account.ts'
 
 /** Keeps images' account files in one file an image, by the id's hex digits. Where it can't, it forgets. */
 export function accountCache(directory: string): AccountCache {
@@ -18,8 +19,10 @@ export function accountCache(directory: string): AccountCache {
       const file = fileOf(imageId)
       try {
         mkdirSync(directory, { recursive: true, mode: 0o700 })
-        writeFileSync(`${file}.${process.pid}`, JSON.stringify(accounts), { mode: 0o600 })
-        renameSync(`${file}.${process.pid}`, file)
+        // Whole or not at all: another hal may read it meanwhile.
+        const draft = `${file}.${randomUUID()}`
+        writeFileSync(draft, JSON.stringify(accounts), { mode: 0o600 })
+        renameSync(draft, file)
       } catch {
         return
       }

@@ -1,4 +1,4 @@
-import type { Io } from './cli/command.ts'
+import type { Io } from '../cli/command.ts'
 
 /** The person's streams and what they can show. NO_COLOR, FORCE_COLOR and a pipe are respected. */
 export function ioOf(process: NodeJS.Process, isColorOff: boolean): Io {

@@ -1,7 +1,7 @@
-import type { Io } from './cli/command.ts'
-import type { Hal } from './hal.ts'
-import { exitCodeOf, failureText } from './present/failure.ts'
-import { runDashboard } from './tui/dashboard.tsx'
+import type { Io } from '../cli/command.ts'
+import type { Hal } from '../hal.ts'
+import { exitCodeOf, failureText } from '../present/failure.ts'
+import { runDashboard } from '../tui/dashboard.tsx'
 
 interface DashboardOpening {
   readonly hal: Hal

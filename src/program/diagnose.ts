@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import type { Diagnosis } from './cli/command.ts'
-import type { EngineInfo } from './engines/engine.ts'
-import type { Hal, Surroundings } from './hal.ts'
-import { formatBytes } from './present/bytes.ts'
-import { type Failure, failureText, sentenceOf } from './present/failure.ts'
+import type { Diagnosis } from '../cli/command.ts'
+import type { EngineInfo } from '../engines/engine.ts'
+import type { Hal, Surroundings } from '../hal.ts'
+import { formatBytes } from '../present/bytes.ts'
+import { type Failure, failureText, sentenceOf } from '../present/failure.ts'
 
 interface Patient {
   readonly hal: Hal

@@ -1,6 +1,6 @@
-import type { Io } from './cli/command.ts'
-import { projectConfigFile, trustConfig } from './config/trust.ts'
-import { exitCodeOf, failureText } from './present/failure.ts'
+import type { Io } from '../cli/command.ts'
+import { projectConfigFile, trustConfig } from '../config/trust.ts'
+import { exitCodeOf, failureText } from '../present/failure.ts'
 
 interface TrustRequest {
   readonly path: string | undefined

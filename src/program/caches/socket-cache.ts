@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { SocketCache } from '../workers/context.ts'
+import type { SocketCache } from '../../workers/context.ts'
 
 /** Remembers in `file` where the socket volume was found; what was written under another `key` (another engine) doesn't count. */
 export function socketCache(file: string, key: string): SocketCache {
