@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { aWorker } from '../workers/worker.fixture.ts'
+import { startLine, verbJson, verbLine } from './outcome.ts'
+import { createPaint } from './style.ts'
+
+const plain = { paint: createPaint(0), isUnicode: true }
+const started = {
+  ok: true,
+  name: 'ada',
+  value: aWorker(),
+  tookMs: 361,
+  how: 'started',
+  warnings: [],
+} as const
+
+test('a start says how long it took and what the worker has', () => {
+  expect(startLine(started, plain, 5)).toBe(
+    '✓ ada     ready in 0.36s   hal/base:1234567 · 4G · 2 cpu · /home/me/project',
+  )
+  expect(startLine({ ...started, how: 'started-again' }, plain, 3)).toContain('back in 0.36s')
+  expect(startLine({ ...started, how: 'ran-already' }, plain, 3)).toContain('ada   ran already   hal/base')
+})
+
+test('without UTF-8 and colours it is plain ASCII where hal chooses the mark', () => {
+  const line = verbLine({ ok: true, name: 'ada', tookMs: 2000 }, 'stopped', { ...plain, isUnicode: false })
+  expect(line).toBe('ok ada   stopped in 2s')
+})
+
+test('with colours the mark is green', () => {
+  const line = verbLine({ ok: true, name: 'ada', tookMs: 2000 }, 'stopped', {
+    ...plain,
+    paint: createPaint(1),
+  })
+  expect(line).toBe('\u001b[32m✓\u001b[39m ada   stopped in 2s')
+})
+
+test('programs get an answer for each name', () => {
+  const outcomes = [
+    { ok: true, name: 'ada', tookMs: 12.4 },
+    { ok: false, name: 'nada', failure: { reason: 'worker-frozen', name: 'nada' } },
+  ] as const
+  expect(verbJson(outcomes)).toEqual({
+    version: 1,
+    results: [
+      { name: 'ada', isOk: true, tookMs: 12 },
+      {
+        name: 'nada',
+        isOk: false,
+        failure: {
+          reason: 'worker-frozen',
+          name: 'nada',
+          message: 'nada is frozen, so nothing in it can answer.',
+          next: '`hal workers thaw nada` lets it go on.',
+        },
+      },
+    ],
+  })
+})

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { table } from './table.ts'
+
+const cells = (...texts: readonly string[]) => texts.map((text) => ({ text }))
+
+test('columns stand under each other, with nothing behind the last word of a line', () => {
+  expect(
+    table([cells('WORKER', 'STATE', 'NOTE'), cells('ada', 'ready', ''), cells('dan', 'exited', 'old')]),
+  ).toEqual(['WORKER  STATE   NOTE', 'ada     ready', 'dan     exited  old'])
+})
+
+test('wide characters count as wide as a terminal shows them', () => {
+  expect(table([cells('日本', 'x'), cells('ada', 'y')])).toEqual(['日本  x', 'ada   y'])
+})
+
+test('colours take no room', () => {
+  const red = (text: string) => `\u001b[31m${text}\u001b[39m`
+  expect(table([[{ text: 'a', paint: red }, { text: 'x' }], cells('long', 'y')])).toEqual([
+    '\u001b[31ma\u001b[39m     x',
+    'long  y',
+  ])
+})
+
+test('no rows are no lines', () => {
+  expect(table([])).toEqual([])
+})

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { aWorker } from '../workers/worker.fixture.ts'
+import type { Activity, Phase } from '../workers/worker.ts'
+import { table } from './table.ts'
+import { isAttention, moodOf, stateWords, workerRows, workersJson } from './worker.ts'
+
+const since = new Date('2026-01-02T03:04:05Z')
+const now = new Date('2026-01-02T03:06:05Z')
+const failed: Phase = { kind: 'failed', since, exitCode: 137, isOom: true, why: 'killed' }
+
+describe('the state of a worker', () => {
+  const phases: { readonly [K in Phase['kind']]: readonly [Phase, string, string] } = {
+    creating: [{ kind: 'creating', since }, 'creating', 'moving'],
+    starting: [{ kind: 'starting', since }, 'starting', 'moving'],
+    stopping: [{ kind: 'stopping', since }, 'stopping', 'moving'],
+    removed: [{ kind: 'removed', since }, 'removed', 'ended'],
+    ready: [{ kind: 'ready', since }, 'ready', 'idle'],
+    frozen: [{ kind: 'frozen', since }, 'frozen', 'frozen'],
+    unreachable: [{ kind: 'unreachable', since, why: 'silent' }, 'unreachable', 'unreachable'],
+    exited: [{ kind: 'exited', since, exitCode: 0 }, 'exited', 'ended'],
+    failed: [failed, 'failed 137', 'failed'],
+  }
+  test.each(Object.values(phases))('%j reads as "%s"', (phase, words, mood) => {
+    const worker = aWorker({ phase })
+    expect([stateWords(worker), moodOf(worker)]).toEqual([words, mood])
+  })
+
+  const activities: { readonly [A in Activity]: readonly [Activity, string, boolean] } = {
+    shell: ['shell', 'ready', false],
+    unknown: ['unknown', 'ready', false],
+    idle: ['idle', 'idle', false],
+    done: ['done', 'done', false],
+    working: ['working', 'working', false],
+    waiting: ['waiting', 'waiting', true],
+    limited: ['limited', 'limited', true],
+    'login-needed': ['login-needed', 'login needed', true],
+  }
+  test.each(Object.values(activities))('an agent that is %s reads as "%s"', (activity, words, needsYou) => {
+    const worker = aWorker({ activity })
+    expect([stateWords(worker), isAttention(moodOf(worker))]).toEqual([words, needsYou])
+  })
+})
+
+test('the list shows the fleet as a table, with why a worker is not well at its end', () => {
+  const workers = [
+    aWorker(),
+    aWorker({
+      name: 'dan',
+      phase: failed,
+      profile: undefined,
+      image: 'node:24',
+      workspace: { kind: 'empty' },
+    }),
+  ]
+  expect(table(workerRows(workers, now, (_, text) => text))).toEqual([
+    'WORKER  STATE       FOR  PROFILE  LIMITS      IMAGE             WORKSPACE',
+    'ada     ready       2m   base     4G · 2 cpu  hal/base:1234567  /home/me/project',
+    'dan     failed 137  2m   –        4G · 2 cpu  node:24           –                 out of memory at 4G',
+  ])
+})
+
+test('nothing that a label or an engine says can steer the terminal that shows the list', () => {
+  const hostile = 'x\u001b[2J\u001b]52;c;eA==\u0007\r\n\u202ey'
+  const worker = aWorker({
+    name: hostile,
+    profile: hostile,
+    image: hostile,
+    workspace: { kind: 'bind', path: hostile },
+    phase: { kind: 'unreachable', since, why: hostile },
+  })
+  const shown = table(workerRows([worker], now, (_, text) => text)).join('')
+  expect(shown).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+})
+
+test('programs read every worker by the same keys, ended ones too', () => {
+  expect(workersJson([aWorker({ phase: failed, agent: 'claude' })])).toEqual({
+    version: 1,
+    workers: [
+      {
+        name: 'ada',
+        phase: 'failed',
+        activity: 'shell',
+        profile: 'base',
+        image: 'hal/base:1234567',
+        imageId: `sha256:${'1'.repeat(64)}`,
+        agent: 'claude',
+        owner: 'me',
+        workspace: '/home/me/project',
+        limits: { memoryBytes: 4 * 1024 ** 3, cpus: 2, pids: 1024 },
+        since: '2026-01-02T03:04:05.000Z',
+        createdAt: '2026-01-02T03:04:05.000Z',
+        startedAt: '2026-01-02T03:04:05.000Z',
+        exitCode: 137,
+        isOom: true,
+        why: 'killed',
+        containerId: 'c0ffee'.padEnd(64, '0'),
+        containerName: 'hal-ada',
+        halVersion: '0.1.0',
+        tools: '7654321',
+      },
+    ],
+  })
+})
