@@ -76,7 +76,7 @@ const offeredByBash = async (line: string): Promise<readonly string[]> => {
 
 describe('in bash', () => {
   test.each(cases)('"%s" is offered %j', async (line, offered) => {
-    expect([...(await offeredByBash(line))].sort()).toEqual(offered)
+    expect(new Set(await offeredByBash(line))).toEqual(new Set(offered))
   })
 
   test('an option’s value is offered behind an equals sign, where bash cuts words', async () => {
@@ -93,7 +93,7 @@ describe.runIf(mustHave('fish'))('in fish', () => {
       .split('\n')
       .filter((name) => name !== '')
       .map((name) => name.replace(/\t.*/, '').replace(/\/$/, ''))
-    expect(names.sort()).toEqual(offered)
+    expect(new Set(names)).toEqual(new Set(offered))
   })
 })
 
