@@ -24,6 +24,7 @@ export interface GlobalOptions {
 export function parseArgv(argv: readonly string[], version: string): Parsed {
   const { words, rest } = splitRest(argv)
   const output: string[] = []
+  const errors: string[] = []
   let parsed: Parsed | undefined
   const root = new Command('hal')
     .description('Runs a fleet of AI coding agents, each in its own container with its own tmux.')
@@ -34,13 +35,13 @@ export function parseArgv(argv: readonly string[], version: string): Parsed {
   const onRun = (form: CommandForm, input: CommandInput) => {
     parsed = { kind: 'run', form, input: { ...input, rest }, globals: globalOptions(root) }
   }
-  build(root, onRun)
-  quiet(root, output)
+  build(root, meantBy(words), onRun)
+  quiet(root, output, errors)
   try {
     root.parse(words, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    return fromCommander(error, output.join(''))
+    return fromCommander(error, output.join(''), errors.join(''))
   }
   if (rest !== undefined && parsed?.kind === 'run' && parsed.form.takesRest !== true) {
     return {
@@ -61,11 +62,24 @@ function splitRest(argv: readonly string[]): {
   return at === -1 ? { words: argv, rest: undefined } : { words: argv.slice(0, at), rest: argv.slice(at + 1) }
 }
 
-function build(root: Command, onRun: (form: CommandForm, input: CommandInput) => void): void {
+/** The commands that the words could mean: only those are built. None fits: all, for the help and for what was probably meant. */
+function meantBy(words: readonly string[]): readonly CommandForm[] {
+  const named = words.filter((word) => !word.startsWith('-')).join(' ')
+  const meant = commands.filter(({ name, aliases }) =>
+    [name, ...aliases].some((path) => `${named} `.startsWith(`${path} `)),
+  )
+  return meant.length > 0 && !words.includes('help') ? meant : commands
+}
+
+function build(
+  root: Command,
+  forms: readonly CommandForm[],
+  onRun: (form: CommandForm, input: CommandInput) => void,
+): void {
   const parents = new Map<string, Command>()
   for (const [name, summary] of Object.entries(groups))
     parents.set(name, root.command(name).summary(summary).description(summary))
-  for (const form of commands) {
+  for (const form of forms) {
     addCommand(form.name, { form, root, parents, isHidden: form.isHidden === true, onRun })
     for (const alias of form.aliases) addCommand(alias, { form, root, parents, isHidden: true, onRun })
   }
@@ -111,12 +125,12 @@ const collect =
   (parse: (text: string) => unknown) =>
   (text: string, previous: unknown): unknown[] => [...(Array.isArray(previous) ? previous : []), parse(text)]
 
-function quiet(command: Command, output: string[]): void {
+function quiet(command: Command, output: string[], errors: string[]): void {
   command
     .exitOverride()
-    .configureOutput({ writeOut: (text) => output.push(text), writeErr: () => undefined })
+    .configureOutput({ writeOut: (text) => output.push(text), writeErr: (text) => errors.push(text) })
     .showHelpAfterError(false)
-  for (const child of command.commands) quiet(child, output)
+  for (const child of command.commands) quiet(child, output, errors)
 }
 
 function globalOptions(root: Command): GlobalOptions {
@@ -124,10 +138,10 @@ function globalOptions(root: Command): GlobalOptions {
   return { engine, config, isColorOff: !color }
 }
 
-function fromCommander(error: CommanderError, output: string): Parsed {
+function fromCommander(error: CommanderError, output: string, errors: string): Parsed {
   if (error.exitCode === 0) return { kind: 'help', text: output }
   // A group without a verb, as in `hal workers`.
-  if (error.code === 'commander.help') return { kind: 'help', text: output }
+  if (error.code === 'commander.help') return { kind: 'help', text: errors }
   const [what = '', meant] = error.message.replace(/^error: /, '').split('\n')
   return {
     kind: 'usage',

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Container, ContainerStatus } from '../engines/engine.ts'
 import { label, readSpec } from './labels.ts'
 import type { Phase, Worker } from './worker.ts'
@@ -27,7 +26,6 @@ export function workerFromContainer(container: Container): Worker | undefined {
     limits: { memoryBytes: spec.memoryBytes, cpus: spec.cpus, pids: spec.pids },
     createdAt: container.createdAt,
     startedAt: status.kind === 'running' || status.kind === 'paused' ? status.startedAt : undefined,
-    specDigest: createHash('sha256').update(JSON.stringify(spec)).digest('hex').slice(0, 12),
     halVersion: container.labels[label.version] ?? '',
     toolsFingerprint: container.labels[label.tools] ?? '',
   }

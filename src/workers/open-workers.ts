@@ -1,39 +1,23 @@
-import { attachWorker } from './attach.ts'
-import { captureWorker } from './capture.ts'
 import type { WorkersContext } from './context.ts'
-import { findWorker } from './find.ts'
-import { freezeWorkers, thawWorkers } from './freeze.ts'
-import { workersHealth } from './health.ts'
-import { listWorkers } from './list.ts'
-import { openFleet } from './live-fleet.ts'
-import { workerLogs } from './logs.ts'
-import { pruneWorkers } from './prune.ts'
-import { removeWorkers } from './remove.ts'
-import { restartWorkers } from './restart.ts'
-import { runInWorker } from './run.ts'
-import { sendToWorker } from './send.ts'
-import { startWorkers } from './start.ts'
-import { stopWorkers } from './stop.ts'
 import type { WorkerVerbs } from './verbs.ts'
-import { windowsOfWorker } from './windows.ts'
 
-/** The verbs, bound to what they work with. */
+/** The verbs, bound to what they work with. Each loads when it is first used: most commands need one of them. */
 export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
-  start: (input) => startWorkers(context, input),
-  list: (input) => listWorkers(context, input),
-  find: (given) => findWorker(context, given),
-  stop: (names, options) => stopWorkers(context, names, options),
-  restart: (names) => restartWorkers(context, names),
-  remove: (names, options) => removeWorkers(context, names, options),
-  freeze: (names) => freezeWorkers(context, names),
-  thaw: (names) => thawWorkers(context, names),
-  send: (input) => sendToWorker(context, input),
-  run: (input) => runInWorker(context, input),
-  capture: (input) => captureWorker(context, input),
-  windows: (name) => windowsOfWorker(context, name),
-  logs: (input) => workerLogs(context, input),
-  health: (input) => workersHealth(context, input),
-  prune: () => pruneWorkers(context),
-  attach: (input) => attachWorker(context, input),
-  fleet: (input) => openFleet(context, input),
+  start: async (input) => (await import('./start.ts')).startWorkers(context, input),
+  list: async (input) => (await import('./list.ts')).listWorkers(context, input),
+  find: async (given) => (await import('./find.ts')).findWorker(context, given),
+  stop: async (names, options) => (await import('./stop.ts')).stopWorkers(context, names, options),
+  restart: async (names) => (await import('./restart.ts')).restartWorkers(context, names),
+  remove: async (names, options) => (await import('./remove.ts')).removeWorkers(context, names, options),
+  freeze: async (names) => (await import('./freeze.ts')).freezeWorkers(context, names),
+  thaw: async (names) => (await import('./freeze.ts')).thawWorkers(context, names),
+  send: async (input) => (await import('./send.ts')).sendToWorker(context, input),
+  run: async (input) => (await import('./run.ts')).runInWorker(context, input),
+  capture: async (input) => (await import('./capture.ts')).captureWorker(context, input),
+  windows: async (name) => (await import('./windows.ts')).windowsOfWorker(context, name),
+  logs: async (input) => (await import('./logs.ts')).workerLogs(context, input),
+  health: async (input) => (await import('./health.ts')).workersHealth(context, input),
+  prune: async () => (await import('./prune.ts')).pruneWorkers(context),
+  attach: async (input) => (await import('./attach.ts')).attachWorker(context, input),
+  fleet: async (input) => (await import('./live-fleet.ts')).openFleet(context, input),
 })

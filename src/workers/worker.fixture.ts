@@ -16,7 +16,6 @@ export const aWorker = (over: Partial<Worker> = {}): Worker => ({
   limits: { memoryBytes: 4 * 1024 ** 3, cpus: 2, pids: 1024 },
   createdAt: new Date('2026-01-02T03:04:05Z'),
   startedAt: new Date('2026-01-02T03:04:05Z'),
-  specDigest: '0123456789ab',
   halVersion: '0.1.0',
   toolsFingerprint: '7654321',
   ...over,

@@ -19,8 +19,6 @@ export interface Worker {
   readonly limits: Limits
   readonly createdAt: Date
   readonly startedAt: Date | undefined
-  /** Digest of what it was started with: equal spec, equal digest. */
-  readonly specDigest: string
   readonly halVersion: string
   readonly toolsFingerprint: string
 }
