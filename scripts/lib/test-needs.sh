@@ -3,12 +3,12 @@
 
 ensure_test_needs() {
   if may_install; then
-    apt_install tmux zsh busybox-static docker-registry shellcheck git procps || return 1
+    apt_install tmux zsh fish busybox-static docker-registry shellcheck git procps || return 1
     ok 'what the tests need is installed'
     return 0
   fi
   local missing=() command
-  for command in tmux zsh busybox docker-registry shellcheck git; do
+  for command in tmux zsh fish busybox docker-registry shellcheck git; do
     command -v "$command" >/dev/null 2>&1 || missing+=("$command")
   done
   [ ${#missing[@]} -gt 0 ] || return 0

@@ -42,8 +42,8 @@ export async function runCli(invocation: Invocation): Promise<number> {
     const context = await openContext(invocation, {
       globals,
       signal: stop.signal,
-      // Trusting a config must not need it to be trusted.
-      isProjectIgnored: form.name === 'config trust',
+      // Trusting a config must not need it to be trusted, and the way out of a broken one must be findable.
+      isProjectIgnored: form.name === 'config trust' || form.name === 'config path',
     })
     if (typeof context === 'number') return context
     await using open = context
