@@ -3,7 +3,8 @@
 
 base_image=debian:bookworm-slim
 base_suite=bookworm
-debian_mirror=${HAL_DEBIAN_MIRROR:-http://deb.debian.org/debian}
+# The mirror that this machine's own packages come from.
+debian_mirror=${HAL_DEBIAN_MIRROR:-$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | grep -oE 'https?://[^ ]+/debian/?( |$)' | head -n 1 | tr -d ' ')}
 pull_timeout_s=${HAL_PULL_TIMEOUT_S:-120}
 
 ensure_base_image() {
