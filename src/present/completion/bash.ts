@@ -16,8 +16,9 @@ _hal_offer_kind() {
     worker) _hal_offer "$2" < <(_hal_names workers) ;;
     profile) _hal_offer "$2" < <(_hal_names profiles) ;;
     window) _hal_offer "$2" < <(_hal_names windows) ;;
-    directory) compopt -o filenames 2>/dev/null; _hal_offer "$2" < <(compgen -d -- "$2") ;;
-    file) compopt -o filenames 2>/dev/null; _hal_offer "$2" < <(compgen -f -- "$2") ;;
+    # Bash itself knows of quotes and ~ in a path; 3.2 can't be asked for that.
+    directory) compopt -o dirnames 2>/dev/null || _hal_offer "$2" < <(compgen -d -- "$2") ;;
+    file) compopt -o default 2>/dev/null || _hal_offer "$2" < <(compgen -f -- "$2") ;;
   esac
 }
 
@@ -32,11 +33,36 @@ _hal_offer_rows() {
   done < <(_hal_table "$1")
 }
 
+# Bash cuts words at = and : too: hal_words are those that were typed.
+_hal_glue() {
+  local line=$COMP_LINE word gap
+  for word in "\${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
+    gap=\${line%%[![:space:]]*}
+    line=\${line#"$gap"}
+    line=\${line#"$word"}
+    if [ -n "$gap" ] || [ \${#hal_words[@]} = 0 ]; then
+      hal_words+=("$word")
+    else
+      hal_words[\${#hal_words[@]}-1]+=$word
+    fi
+  done
+}
+
 _hal() {
-  local hal_at hal_count hal_wants hal_rest current=\${COMP_WORDS[COMP_CWORD]}
+  local hal_at hal_count hal_wants hal_rest current
+  local -a hal_words=()
   COMPREPLY=()
-  if [ "$current" = '=' ]; then current=; fi
-  _hal_read "\${COMP_WORDS[@]:1:COMP_CWORD-1}"
+  _hal_glue
+  current=\${hal_words[\${#hal_words[@]}-1]}
+  _hal_read "\${hal_words[@]:1:\${#hal_words[@]}-2}"
+  if [ -z "$hal_rest$hal_wants" ]; then
+    case $current in
+      --*=*)
+        hal_wants=$(_hal_option_kind "$hal_at" "\${current%%=*}")
+        current=\${current#*=}
+        ;;
+    esac
+  fi
   if [ -n "$hal_rest" ]; then
     _hal_offer_kind file "$current"
   elif [ -n "$hal_wants" ]; then

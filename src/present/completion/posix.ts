@@ -35,7 +35,7 @@ _hal_read() {
   local word
   hal_at= hal_count=0 hal_wants= hal_rest=
   for word in "$@"; do
-    if [ -n "$hal_rest" ] || [ "$word" = '=' ]; then continue; fi
+    if [ -n "$hal_rest" ]; then continue; fi
     if [ -n "$hal_wants" ]; then hal_wants=; continue; fi
     case $word in
       --) hal_rest=yes ;;
