@@ -57,6 +57,7 @@ class LiveFleet implements Fleet {
   readonly #watches = new Map<string, WorkerWatch>()
   readonly #samples = new Map<string, Sampled>()
   readonly #statsStreams = new Map<string, AbortController>()
+  #statsInterest: ReadonlySet<string> = new Set()
   #workers: readonly Worker[]
   #engineState: EngineState
   #snapshot: FleetSnapshot | undefined
@@ -92,17 +93,8 @@ class LiveFleet implements Fleet {
   }
 
   readonly setStatsInterest = (names: readonly string[]): void => {
-    const wanted = new Map(
-      this.#workers
-        .filter((worker) => names.includes(worker.name) && runs(worker))
-        .map((worker) => [worker.containerId, worker]),
-    )
-    for (const [id, stream] of this.#statsStreams) {
-      if (wanted.has(id)) continue
-      stream.abort()
-      this.#statsStreams.delete(id)
-    }
-    for (const id of wanted.keys()) if (!this.#statsStreams.has(id)) void this.#followStats(id)
+    this.#statsInterest = new Set(names)
+    this.#holdStats()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -169,6 +161,7 @@ class LiveFleet implements Fleet {
     const filtered = filterWorkers(workers.value, input.filters ?? {})
     if (filtered.ok) this.#workers = filtered.value
     this.#rewatch()
+    this.#holdStats()
     this.#changed()
   }
 
@@ -187,6 +180,21 @@ class LiveFleet implements Fleet {
       if (!this.#watches.has(id))
         this.#watches.set(id, new WorkerWatch(this.#context, worker, () => this.#changed()))
     }
+  }
+
+  /** Streams for the running workers that are of interest, and for no other: called again whenever either changed. */
+  #holdStats(): void {
+    const wanted = new Set(
+      this.#workers
+        .filter((worker) => this.#statsInterest.has(worker.name) && runs(worker))
+        .map(({ containerId }) => containerId),
+    )
+    for (const [id, stream] of this.#statsStreams) {
+      if (wanted.has(id)) continue
+      stream.abort()
+      this.#statsStreams.delete(id)
+    }
+    for (const id of wanted) if (!this.#statsStreams.has(id)) void this.#followStats(id)
   }
 
   async #followStats(id: string): Promise<void> {

@@ -59,21 +59,22 @@ export class WorkerWatch implements AsyncDisposable {
 
   /** Until the stream dies or the watch ends. */
   async #hold(client: ControlClient): Promise<void> {
-    const { signal } = this.#ended
+    const lost = new AbortController()
+    void client.closed.then(() => lost.abort())
+    const signal = AbortSignal.any([this.#ended.signal, lost.signal])
     let seenActivity = ''
     while (!signal.aborted) {
       const answer = await ping(client, probePatienceMs)
-      if (signal.aborted) return
-      if (!answer.ok) {
-        const isSilent = answer.failure.reason === 'tmux-silent'
-        this.#setUnreachable(isSilent ? 'its tmux does not answer' : 'its tmux went away')
-        if (!isSilent) return
-      } else {
+      if (signal.aborted) break
+      if (answer.ok) {
         if (this.state.unreachable !== undefined) this.#set({ unreachable: undefined })
         seenActivity = await this.#readLastLine(client, seenActivity)
+      } else {
+        this.#setUnreachable('its tmux does not answer')
       }
-      await Promise.race([pause(betweenPingsMs, signal), client.closed])
+      await pause(betweenPingsMs, signal)
     }
+    if (!this.#ended.signal.aborted) this.#setUnreachable('its tmux went away')
   }
 
   /** Reads the screen's last line again only when tmux says that something was printed since. */

@@ -49,7 +49,7 @@ test('a whole frame: roll-up, table, screen and keys', async () => {
   expect(lines.find((line) => line.includes(name) && line.includes('ready'))).toBeDefined()
   expect(lines.at(-1)).toMatch(/attach.*send.*help/)
   terminal.type('?')
-  await terminal.waitFor(/quit/i)
+  await terminal.waitFor(/^ keys$/m)
   terminal.type('\x1b')
   await terminal.waitFor((screen) => screen.includes('WORKER'))
   terminal.type('q')
