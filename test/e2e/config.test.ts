@@ -1,0 +1,160 @@
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { docker, Person } from '../rigs/hal.ts'
+
+let person: Person
+beforeEach(() => {
+  person = new Person()
+})
+afterEach(() => person[Symbol.asyncDispose]())
+
+const projectFile = (name: string) => join(person.home, name)
+const inProject = (name: string, text: string) => writeFileSync(projectFile(name), text)
+
+/** The person's own config, in their home. */
+const own = (text: string): string => {
+  const folder = join(person.home, 'home/.config/hal')
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, 'config.yaml')
+  writeFileSync(file, text)
+  return file
+}
+
+/** `memory` → what holds, and who said so. */
+const said = async (path: string, env: Readonly<Record<string, string>> = {}) => {
+  const { stdout, stderr, exitCode } = await person.hal(['config', 'show', '--origin'], { env })
+  expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
+  const [, value, origin] =
+    stdout
+      .split('\n')
+      .map((line) => line.trim().split(/ {2,}/))
+      .find(([key]) => key === path) ?? []
+  return [value, origin]
+}
+
+describe('who has the last word', () => {
+  test('a default, one’s own config, the project’s, a variable and a flag, each over the one before', async () => {
+    expect(await said('profile')).toEqual(['base', 'default'])
+    const mine = own('profile: python\nengine: unix:///nowhere/mine.sock\n')
+    expect(await said('profile')).toEqual(['python', mine])
+    inProject('hal.config.json', '{ "profile": "node" }')
+    expect(await said('profile')).toEqual(['node', projectFile('hal.config.json')])
+    expect(await said('profile', { HAL_PROFILE: 'java' })).toEqual(['java', 'HAL_PROFILE'])
+
+    const env = { DOCKER_HOST: 'unix:///nowhere/docker.sock' }
+    const asked = async (...flags: readonly string[]) => (await person.hal([...flags, 'ls'], { env })).stderr
+    expect(await asked()).toContain('unix:///nowhere/mine.sock')
+    expect(await asked('--engine', 'unix:///nowhere/flag.sock')).toContain('unix:///nowhere/flag.sock')
+  })
+
+  test('a project may lower a limit, not raise it', async () => {
+    const mine = own('memory: 1g\n')
+    inProject('.halrc.yaml', 'memory: 512m\n')
+    expect(await said('memory')).toEqual(['512m', projectFile('.halrc.yaml')])
+    inProject('.halrc.yaml', 'memory: 64g\n')
+    expect(await said('memory')).toEqual(['1g', mine])
+  })
+
+  test('the whole as JSON, with where each value comes from', async () => {
+    inProject('hal.config.yaml', 'images:\n  org: team\n')
+    const { config, origins } = await person.json<{
+      config: { images: { org: string } }
+      origins: Record<string, string>
+    }>('config', 'show', '--origin')
+    expect(config.images.org).toBe('team')
+    expect(origins['images.org']).toBe(projectFile('hal.config.yaml'))
+  })
+
+  test('--config takes the place of the project’s', async () => {
+    inProject('hal.config.yaml', 'profile: node\n')
+    inProject('other.yaml', 'profile: java\n')
+    const shown = await person.ok('--config', projectFile('other.yaml'), 'config', 'show', '--origin')
+    expect(shown).toMatch(/^profile +java +.*other\.yaml$/m)
+  })
+})
+
+describe('what is wrong is said, with its file', () => {
+  test.each([
+    ['hal.config.yaml', 'memmory: 1g\n', 'sets "memmory", which hal does not know', 'Did you mean memory?'],
+    ['hal.config.json', '{ "images": { "regstry": "x" } }', 'sets "images.regstry"', 'images.registry?'],
+    ['hal.config.yaml', 'cpus: many\n', 'sets cpus to', 'expected a number above 0'],
+    ['hal.config.json', '{ "memory": ', "can't be read", ''],
+    ['.halrc.yaml', 'memory: lots\n', 'sets memory to', 'a size such as 512m or 4g'],
+  ])('%s with %j', async (file, text, what, next) => {
+    inProject(file, text)
+    const { stdout, stderr, exitCode } = await person.hal(['config', 'show'])
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 })
+    expect(stderr).toContain(projectFile(file))
+    expect(stderr).toContain(what)
+    expect(stderr).toContain(next)
+  })
+
+  test('in a variable, too', async () => {
+    const { stderr, exitCode } = await person.hal(['ls'], { env: { HAL_MEMORY: 'lots' } })
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('HAL_MEMORY')
+  })
+})
+
+describe('a project’s config', () => {
+  test('that is code runs only once trusted, and is asked about again when it changes', async () => {
+    const proof = join(person.home, 'proof')
+    const code = `import { writeFileSync } from 'node:fs'
+writeFileSync(${JSON.stringify(proof)}, 'ran')
+export default { memory: '300m' }
+`
+    inProject('hal.config.ts', code)
+    const refused = await person.hal(['ls'])
+    expect(refused).toMatchObject({ stdout: '', exitCode: 4 })
+    expect(refused.stderr).toContain('hal.config.ts is code, and you have not said that it may run.')
+    expect(refused.stderr).toContain('hal config trust')
+    expect(() => rmSync(proof)).toThrow('ENOENT')
+
+    expect(await person.ok('config', 'trust')).toContain(projectFile('hal.config.ts'))
+    expect(await said('memory')).toEqual(['300m', projectFile('hal.config.ts')])
+    rmSync(proof)
+
+    appendFileSync(projectFile('hal.config.ts'), '// changed\n')
+    const again = await person.hal(['ls'])
+    expect(again.exitCode).toBe(4)
+    expect(again.stderr).toContain('it has changed since you said that it may run')
+    expect(() => rmSync(proof)).toThrow('ENOENT')
+
+    writeFileSync(projectFile('hal.config.ts'), code)
+    expect((await person.hal(['config', 'trust', projectFile('hal.config.ts')])).exitCode).toBe(0)
+    expect(await said('memory')).toEqual(['300m', projectFile('hal.config.ts')])
+  })
+
+  test.each([
+    ['network', 'network: host\n'],
+    ['mounts', 'mounts: [{ source: /etc, target: /etc-of-host }]\n'],
+    ['allowRoot', 'allowRoot: true\n'],
+    ['engine', 'engine: tcp://example.invalid:2375\n'],
+    ['workspace', 'workspace: ..\n'],
+  ])('may not set %s', async (path, text) => {
+    inProject('hal.config.yaml', text)
+    const { stdout, stderr, exitCode } = await person.hal(['ls'])
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 4 })
+    expect(stderr).toContain(`sets ${path}, which only your own config may`)
+    expect(stderr).toContain('hal config path')
+  })
+
+  test('whose way out is found though it is broken', async () => {
+    inProject('hal.config.yaml', 'network: host\n')
+    expect(await person.ok('config', 'path')).toContain(join(person.home, 'home/.config/hal'))
+  })
+})
+
+test('limits and variables reach the worker', async () => {
+  inProject('hal.config.yaml', 'pids: 300\nenv: { GREETING: "a b" }\n')
+  const name = person.name('limits')
+  const env = { HAL_MEMORY: '200m', HAL_CPUS: '0.5' }
+  const started = await person.hal(['start', name, '--image', 'debian:bookworm-slim'], { env })
+  expect(started).toMatchObject({ stderr: '', exitCode: 0 })
+  const facts = JSON.parse(
+    await docker('inspect', '--format', '{{json .HostConfig}}', `hal-${name}`),
+  ) as object
+  expect(facts).toMatchObject({ Memory: 200 * 1024 ** 2, NanoCpus: 0.5e9, PidsLimit: 300 })
+  expect(await person.ok('send', name, 'echo $GREETING', '--capture')).toBe('a b\n')
+})
