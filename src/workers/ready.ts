@@ -34,7 +34,10 @@ export async function awaitReady(context: WorkersContext, request: ReadyRequest)
     const container = await engine.inspect(containerId)
     if (!container.ok) return container
     if (container.value.status.kind === 'exited')
-      return endedAtStart(engine, request, container.value.status.exitCode)
+      return endedAtStart(engine, request, {
+        image: container.value.image,
+        exitCode: container.value.status.exitCode,
+      })
     if (signal.aborted) return fail({ reason: 'cancelled', what: `start of ${name}` })
     if (deadline.aborted)
       return fail({
@@ -49,12 +52,18 @@ export async function awaitReady(context: WorkersContext, request: ReadyRequest)
   return worker === undefined ? fail({ reason: 'no-such-container', id: containerId }) : ok(worker)
 }
 
+/** What tini says when the worker's own script can't be run: the tools are there, so its `#!/bin/sh` isn't. */
+const cannotRun = /exec \S+ failed: (.+)/
+
 async function endedAtStart(
   engine: Engine,
   { name, containerId }: ReadyRequest,
-  exitCode: number,
+  { image, exitCode }: { readonly image: string; readonly exitCode: number },
 ): WorkerResult<never> {
   const log = await engine.containerLog(containerId, { lines: 10 })
   const lastLines = log.ok ? log.value : []
-  return fail({ reason: 'worker-ended-at-start', name, exitCode, lastLines })
+  const why = cannotRun.exec(lastLines.join('\n'))?.[1]
+  return exitCode === 127 && why !== undefined
+    ? fail({ reason: 'no-shell-in-image', image, detail: why.trim() })
+    : fail({ reason: 'worker-ended-at-start', name, exitCode, lastLines })
 }

@@ -42,6 +42,15 @@ test.each([
     answer(404, 'No such image: a/b:c'),
     { reason: 'no-such-image', image: 'a/b:c', detail: 'No such image: a/b:c' },
   ],
+  [
+    creation,
+    answer(400, 'invalid reference format: repository name must be lowercase'),
+    {
+      reason: 'no-such-image',
+      image: 'a/b:c',
+      detail: 'invalid reference format: repository name must be lowercase',
+    },
+  ],
   [container, broken('ECONNREFUSED'), { reason: 'engine-lost', address, detail: 'ECONNREFUSED' }],
   [container, broken('ENOENT'), { reason: 'engine-lost', address, detail: 'ENOENT' }],
   [container, broken('EACCES'), { reason: 'engine-denied', address, detail: 'EACCES' }],

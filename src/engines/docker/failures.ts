@@ -48,7 +48,7 @@ function named(
 ): EngineFailure | undefined {
   if (
     image !== undefined &&
-    /no such image|image not known|unable to find .* in local storage/i.test(detail)
+    /no such image|image not known|unable to find .* in local storage|invalid reference format/i.test(detail)
   ) {
     return { reason: 'no-such-image', image, detail }
   }

@@ -7,11 +7,15 @@ export function statusOf(thrown: unknown): number | undefined {
   return isAnswer && typeof thrown.statusCode === 'number' ? thrown.statusCode : undefined
 }
 
+/** What the engine itself said, without what dockerode puts before it. */
+export const wordsOf = (thrown: Error): string =>
+  thrown.message.replace(/^\(HTTP code \d+\) [^-]*- /, '').trim()
+
 /** dockerode's error as a failure: the engine's own refusal, or that it is gone. An error of any other kind is hal's bug and goes on. */
 export function refused(api: DockerApi, what: string, thrown: unknown): EngineFailure {
   const status = statusOf(thrown)
   if (!(thrown instanceof Error)) throw thrown
-  const detail = thrown.message.replace(/^\(HTTP code \d+\) [^-]*- /, '').trim()
+  const detail = wordsOf(thrown)
   if (status !== undefined) return { reason: 'engine-refused', what, status, detail }
   const code = 'code' in thrown ? thrown.code : undefined
   const { address } = api

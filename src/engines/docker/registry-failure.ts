@@ -1,7 +1,8 @@
 import type { EngineFailure } from '../engine-failure.ts'
 
 const denied = /denied|unauthorized|authentication required|no basic auth|forbidden|incorrect username/i
-const absent = /not found|manifest unknown|name unknown|no such image|does not exist/i
+const absent =
+  /not found|manifest unknown|name unknown|no such image|does not exist|invalid reference format/i
 const unreachable =
   /failed to do request|dial tcp|no such host|connection refused|i\/o timeout|TLS handshake|x509|server gave HTTP response|request canceled|deadline exceeded|unexpected status|received unexpected HTTP status|EOF|toomanyrequests|failed commit/i
 

@@ -5,7 +5,7 @@ import type { DockerApi } from './api.ts'
 import { findLogin, registryOf } from './credentials.ts'
 import { splitReference } from './images.ts'
 import { readJsonLines } from './json-lines.ts'
-import { refused, statusOf } from './refused.ts'
+import { refused, statusOf, wordsOf } from './refused.ts'
 import { isRegistryProblem, registryFailure } from './registry-failure.ts'
 
 /** Gets an image from its registry, with the person's login for it. `onProgress`: one line for each change. */
@@ -87,4 +87,4 @@ async function transfer(
 const sentence = ({ id, status, progress }: TransferLine): string =>
   [id === undefined ? undefined : `${id}:`, status, progress].filter(Boolean).join(' ')
 
-const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
+const messageOf = (thrown: unknown): string => (thrown instanceof Error ? wordsOf(thrown) : String(thrown))
