@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, Option } from 'commander'
+import { closest } from '../lib/closest.ts'
 import type { CommandForm, CommandInput } from './command.ts'
 import { commands, groups } from './commands.ts'
 
@@ -143,9 +144,14 @@ function fromCommander(error: CommanderError, output: string, errors: string): P
   // A group without a verb, as in `hal workers`.
   if (error.code === 'commander.help') return { kind: 'help', text: errors }
   const [what = '', meant] = error.message.replace(/^error: /, '').split('\n')
-  return {
-    kind: 'usage',
-    message: what,
-    hint: meant === undefined ? 'hal --help' : meant.replace(/^\(|\)$/g, ''),
-  }
+  const hint = meant?.replace(/^\(|\)$/g, '') ?? shortFormMeant(what) ?? 'hal --help'
+  return { kind: 'usage', message: what, hint }
+}
+
+/** Commander offers no hidden commands, and short forms are hidden from help only. */
+function shortFormMeant(what: string): string | undefined {
+  const given = /^unknown command '(.*)'$/.exec(what)?.[1]
+  const shortForms = commands.filter(({ isHidden }) => isHidden !== true).flatMap(({ aliases }) => aliases)
+  const meant = given === undefined ? undefined : closest(given, shortForms)
+  return meant === undefined ? undefined : `Did you mean ${meant}?`
 }

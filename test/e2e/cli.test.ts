@@ -1,0 +1,305 @@
+import { cpSync, mkdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { execa } from 'execa'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { docker, list, Person, type WorkerJson } from '../rigs/hal.ts'
+import { Terminal } from '../rigs/terminal.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const bin = join(root, 'bin/hal.js')
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+
+let person: Person
+beforeEach(() => {
+  person = new Person()
+})
+afterEach(() => person[Symbol.asyncDispose]())
+
+const nowhere = { DOCKER_HOST: 'unix:///nowhere/docker.sock' }
+
+describe('without an engine', () => {
+  test.each([['--version'], ['-V'], ['version']])('%s prints the version', async (flag) => {
+    expect(await person.hal([flag], { env: nowhere })).toEqual({
+      stdout: `${version}\n`,
+      stderr: '',
+      exitCode: 0,
+    })
+  })
+
+  test.each([
+    [[], 'attach'],
+    [['--help'], 'build-profiles'],
+    [['help', 'send'], '--capture'],
+    [['workers', '--help'], 'dashboard'],
+    [['workers'], 'dashboard'],
+    [['start', '--help'], '--memory'],
+    [['send', '-h'], 'Examples:'],
+  ])('%j prints its help at once', async (args, word) => {
+    const startedMs = performance.now()
+    const { stdout, stderr, exitCode } = await person.hal(args, { env: nowhere })
+    expect(performance.now() - startedMs).toBeLessThan(2_000)
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
+    expect(stdout).toContain('Usage: hal')
+    expect(stdout).toContain(word)
+  })
+
+  test('says what it tried and what to do', async () => {
+    const { stdout, stderr, exitCode } = await person.hal(['ls'], { env: nowhere })
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 3 })
+    expect(stderr).toContain('DOCKER_HOST: unix:///nowhere/docker.sock (nothing there)')
+    expect(stderr).toContain('Start Docker')
+  })
+})
+
+describe('a slip of the keyboard', () => {
+  test.each([
+    [['sned', 'x'], "unknown command 'sned'", 'Did you mean send?'],
+    [['strat'], "unknown command 'strat'", 'Did you mean start?'],
+    [['workers', 'lst'], "unknown command 'lst'", 'Did you mean list?'],
+    [['ls', '--jsn'], "unknown option '--jsn'", 'Did you mean --json?'],
+    [['start', '--memry', '1g'], "unknown option '--memry'", 'Did you mean --memory?'],
+    [['qqqqqqqq'], "unknown command 'qqqqqqqq'", 'hal --help'],
+    [['ls', 'extra'], 'too many arguments', 'hal --help'],
+    [['send'], 'missing required argument', 'hal --help'],
+    [['start', '--count', 'many'], '--count', ''],
+    [['ls', '--', 'x'], 'takes nothing after --', 'hal workers list --help'],
+  ])('%j is answered with what was meant', async (args, what, next) => {
+    const { stdout, stderr, exitCode } = await person.hal(args)
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 })
+    expect(stderr).toMatch(/^hal: /)
+    expect(stderr).toContain(what)
+    expect(stderr).toContain(next)
+  })
+})
+
+describe('in a pipe', () => {
+  test('a reader that has enough is no failure', async () => {
+    await person.start('piped')
+    const script = `set -o pipefail; "${process.execPath}" "${bin}" workers --help | true && "${process.execPath}" "${bin}" ls | head -1`
+    const piped = await execa('bash', ['-c', script], {
+      env: person.env,
+      extendEnv: false,
+      cwd: person.home,
+    })
+    expect(piped).toMatchObject({ stderr: '', exitCode: 0 })
+    expect(piped.stdout).toMatch(/^WORKER +STATE/)
+    await person.ok('send', person.name('piped'), 'seq 1 300000', '--capture')
+    const logs = `set -o pipefail; "${process.execPath}" "${bin}" logs ${person.name('piped')} | head -1`
+    expect(
+      await execa('bash', ['-c', logs], { env: person.env, extendEnv: false, cwd: person.home }),
+    ).toMatchObject({ stderr: '', exitCode: 0 })
+  })
+
+  test('has data on stdout and everything else on stderr, both without colours', async () => {
+    const name = await person.start('plain')
+    const failed = await person.hal(['inspect', 'nobody'])
+    expect(failed).toMatchObject({ stdout: '', exitCode: 5 })
+    expect(failed.stderr).toMatch(/^hal: no worker is named "nobody"\./)
+    const listed = await person.hal(['ls'])
+    expect(listed).toMatchObject({ stderr: '', exitCode: 0 })
+    expect(listed.stdout.split('\n')).toEqual([
+      expect.stringMatching(/^WORKER +STATE/),
+      expect.stringMatching(new RegExp(`^${name} +ready`)),
+      '',
+    ])
+    expect(listed.stdout).not.toContain('\x1b')
+    const forced = await person.hal(['ls'], { env: { FORCE_COLOR: '1' } })
+    expect(forced.stdout).toContain('\x1b[')
+  })
+
+  test('--json answers failures as data, too', async () => {
+    const { stdout, exitCode } = await person.hal(['inspect', 'nobody', '--json'])
+    expect(exitCode).toBe(5)
+    expect(JSON.parse(stdout)).toMatchObject({
+      version: 1,
+      failure: { reason: 'no-such-worker', name: 'nobody', message: 'no worker is named "nobody".' },
+    })
+  })
+})
+
+test('a terminal gets colours, unless NO_COLOR or --no-color asks for none', async () => {
+  await person.start('colours')
+  const shown = async (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
+    await using terminal = person.terminal(args, { env })
+    expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+    return terminal.rawOutput()
+  }
+  expect(await shown(['ls'])).toContain('\x1b[')
+  expect(await shown(['ls'], { NO_COLOR: '1' })).not.toContain('\x1b[')
+  expect(await shown(['--no-color', 'ls'])).not.toContain('\x1b[')
+})
+
+describe('on an older Node', () => {
+  const older = '/usr/bin/node'
+  const onOlder = (args: readonly string[], file = bin) =>
+    execa(older, [file, ...args], {
+      env: { ...person.env, ...nowhere },
+      extendEnv: false,
+      cwd: person.home,
+      reject: false,
+    })
+
+  test('runs on the one that it brings, and passes exit codes on', async () => {
+    const { stdout: theirs } = await execa(older, ['--version'])
+    const [, major, minor] = /^v(\d+)\.(\d+)/.exec(theirs) ?? []
+    expect(Number(major) * 100 + Number(minor), 'this test needs an old Node at /usr/bin/node').toBeLessThan(
+      2218,
+    )
+    expect(await onOlder(['--version'])).toMatchObject({ stdout: version, stderr: '', exitCode: 0 })
+    expect(await onOlder(['ls'])).toMatchObject({ stdout: '', exitCode: 3 })
+    expect(await onOlder(['--no-such'])).toMatchObject({ exitCode: 2 })
+  })
+
+  test('passes signals on', async () => {
+    const name = await person.start('signals')
+    await using terminal = new Terminal({
+      command: older,
+      args: [bin, 'workers', 'list', '--watch'],
+      cwd: person.home,
+      env: person.env,
+    })
+    await terminal.waitFor(name)
+    terminal.kill('SIGTERM')
+    expect(await terminal.exit).toMatchObject({ exitCode: 143 })
+  })
+
+  test('says in one sentence what it needs when it brings none', async () => {
+    const copy = join(person.home, 'copy')
+    mkdirSync(copy)
+    cpSync(join(root, 'bin'), join(copy, 'bin'), { recursive: true })
+    cpSync(join(root, 'package.json'), join(copy, 'package.json'))
+    const { stdout, stderr, exitCode } = await onOlder(['ls'], join(copy, 'bin/hal.js'))
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 })
+    expect(stderr).toMatch(
+      /^hal: this is Node 2\d\.\S+; hal needs Node 22\.18 or newer\.\n {5}Install .*npm ci.*$/,
+    )
+  })
+})
+
+describe('logs', () => {
+  test('of a stopped worker are still there, without escape sequences unless asked for', async () => {
+    const name = await person.start('kept')
+    await person.ok('send', name, "printf '\\033[31mred\\033[m words\\n'", '--capture')
+    await person.ok('stop', name)
+    const plain = await person.ok('logs', name)
+    expect(plain).toContain('\nred words\n')
+    expect(plain).not.toContain('\x1b')
+    expect(await person.ok('logs', name, '--raw')).toContain('\x1b[31mred')
+    // There is nothing to follow any more.
+    expect(await person.ok('logs', name, '--follow')).toContain('red words')
+  })
+
+  test('are followed until ctrl-c', async () => {
+    const name = await person.start('followed')
+    await using terminal = person.terminal(['logs', name, '--follow'])
+    await terminal.waitFor('$')
+    await person.ok('send', name, 'echo first-$((1+1))')
+    await terminal.waitFor('first-2')
+    await person.ok('send', name, 'echo second-$((1+1))')
+    await terminal.waitFor('second-2')
+    terminal.type('\x03')
+    expect(await terminal.exit).toMatchObject({ exitCode: 130 })
+    expect(terminal.screen()).not.toContain('hal:')
+  })
+
+  test('are followed until the worker’s end', async () => {
+    const name = await person.start('ending')
+    await using terminal = person.terminal(['logs', name, '--follow'])
+    await terminal.waitFor('$')
+    await person.ok('send', name, 'echo last-$((1+1))')
+    await terminal.waitFor('last-2')
+    await person.ok('stop', name)
+    expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+    expect(terminal.screen()).not.toContain('hal:')
+  })
+
+  test('of a window that is not there', async () => {
+    const name = await person.start('windowless')
+    const { stderr, exitCode } = await person.hal(['logs', name, '--window', 'nowhere'])
+    expect(exitCode).toBe(5)
+    expect(stderr).toContain('no window "nowhere"')
+  })
+})
+
+test('list --watch repaints on a terminal as workers come, end and go, until ctrl-c', async () => {
+  await using terminal = person.terminal(['ls', '--watch'])
+  await terminal.waitFor('no workers yet')
+  const name = await person.start('watched')
+  await terminal.waitFor(new RegExp(`^WORKER.*\n${name} +ready`))
+  await docker('kill', `hal-${name}`)
+  await terminal.waitFor(new RegExp(`^${name} +failed 137`, 'm'))
+  await person.ok('rm', name)
+  await terminal.waitFor((screen) => screen.startsWith('no workers yet'))
+  terminal.type('\x03')
+  expect(await terminal.exit).toMatchObject({ exitCode: 130 })
+})
+
+test('list --filter and its JSON name the same worker', async () => {
+  const [one] = [await person.start('one'), await person.start('two')]
+  await person.ok('stop', one)
+  expect((await person.ok('ls', '--filter', 'phase=exited')).split('\n')).toHaveLength(3)
+  const { workers } = await person.json<{ workers: WorkerJson[] }>('ls', '--filter', 'phase=exited')
+  expect(workers.map(({ name }) => name)).toEqual([one])
+  const wrong = await person.hal(['ls', '--filter', 'phse=exited'])
+  expect(wrong).toMatchObject({ stdout: '', exitCode: 2 })
+})
+
+test('inspect, windows and health have the shapes that scripts rely on', async () => {
+  const name = await person.start('shapes', '--memory', '256m')
+  const inspected = await person.json<object>('inspect', name)
+  expect(inspected).toMatchObject({
+    version: 1,
+    worker: {
+      ...{
+        name,
+        phase: 'ready',
+        activity: 'shell',
+        image: 'debian:bookworm-slim',
+        profile: null,
+        agent: null,
+      },
+      ...{ owner: person.owner, workspace: person.home, containerName: `hal-${name}`, halVersion: version },
+      ...{ exitCode: null, isOom: false, why: null },
+      limits: { memoryBytes: 256 * 1024 ** 2, cpus: expect.any(Number), pids: 1024 },
+      containerId: expect.stringMatching(/^[0-9a-f]{64}$/),
+      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+    },
+  })
+  expect(await person.ok('inspect', name)).toMatch(/^name +shapes-/)
+  expect(await person.json('windows', name)).toEqual({
+    version: 1,
+    workers: [
+      {
+        worker: name,
+        windows: [
+          {
+            ...{ index: 0, name: 'shell', isActive: true, columns: 200, rows: 50 },
+            ...{ command: 'bash', isDead: false, paneId: '%0' },
+          },
+        ],
+      },
+    ],
+  })
+  expect(await person.json('health')).toEqual({
+    version: 1,
+    workers: [
+      {
+        ...{ name, phase: 'ready', tmux: { kind: 'answers', inMs: expect.any(Number) } },
+        stats: expect.objectContaining({
+          cpuPercent: expect.any(Number),
+          memoryBytes: expect.any(Number),
+          memoryLimitBytes: 256 * 1024 ** 2,
+        }),
+      },
+    ],
+  })
+})
+
+test('prune removes what ended, and nothing that runs', async () => {
+  const [ended, running] = [await person.start('ended'), await person.start('running')]
+  await person.ok('stop', ended)
+  const { results } = await person.json<{ results: object[] }>('prune')
+  expect(results).toMatchObject([{ name: ended, isOk: true }])
+  expect(await list(person)).toMatchObject([{ name: running, phase: 'ready' }])
+  expect(await person.ok('prune')).toBe('nothing to remove\n')
+})
