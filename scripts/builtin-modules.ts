@@ -27,7 +27,12 @@ export function builtinModulesByName(): Plugin {
 }
 
 function byName(source: string): string {
-  const names = Object.keys(process.getBuiltinModule(source) ?? {}).filter((name) => /^[A-Za-z_$][\w$]*$/.test(name) && name !== 'default')
-  const exported = names.map((name) => `const $${name} = /* @__PURE__ */ (() => all[${JSON.stringify(name)}])()\nexport { $${name} as ${name} }`)
+  const names = Object.keys(process.getBuiltinModule(source) ?? {}).filter(
+    (name) => /^[A-Za-z_$][\w$]*$/.test(name) && name !== 'default',
+  )
+  const exported = names.map(
+    (name) =>
+      `const $${name} = /* @__PURE__ */ (() => all[${JSON.stringify(name)}])()\nexport { $${name} as ${name} }`,
+  )
   return `const all = /* @__PURE__ */ (() => process.getBuiltinModule(${JSON.stringify(source)}))()\nexport default all\n${exported.join('\n')}\n`
 }

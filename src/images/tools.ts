@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { BuildEvent, ContainerSpec, Engine } from '../engines/engine.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { fingerprint, formatInputs, layerInputs, shortFingerprint } from './fingerprint.ts'
@@ -50,6 +51,9 @@ export async function ensureTools(
 /** Which tools this hal would give its workers. */
 export const toolsFingerprint = async (input: ToolsInput): Promise<string> =>
   (await readRecipe(input)).fingerprint
+
+const otherFillPatienceMs = 10_000
+const lookAgainMs = 20
 
 interface Recipe {
   readonly dir: string
@@ -159,10 +163,23 @@ async function keep(
   )
   if (keeper.ok) return ok({ fingerprint: recipe.fingerprint, volume })
   if (keeper.failure.reason !== 'name-taken') return keeper
-  const others = await findKept(engine, recipe)
+  const others = await findOthers(engine, recipe)
   if (!others.ok) return others
   const detail = `a container that is not hal's has the name ${recipe.keeper}`
   return others.value === undefined ? fail({ reason: 'no-tools', detail }) : ok(others.value)
+}
+
+/** An engine takes a name before it lists the container: who finds the name taken may be a moment too early. */
+async function findOthers(
+  engine: Engine,
+  recipe: Recipe,
+): Promise<Result<ToolsVolume | undefined, ImageFailure>> {
+  const deadline = performance.now() + otherFillPatienceMs
+  for (;;) {
+    const kept = await findKept(engine, recipe)
+    if (!kept.ok || kept.value !== undefined || performance.now() > deadline) return kept
+    await setTimeout(lookAgainMs)
+  }
 }
 
 const neverStarted = (container: {
