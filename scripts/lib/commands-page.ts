@@ -1,0 +1,92 @@
+import type { ArgumentForm, CommandForm } from '../../src/cli/command.ts'
+import { commands, groups } from '../../src/cli/commands.ts'
+import { code, table } from './markdown.ts'
+
+const shown = commands.filter(({ isHidden }) => isHidden !== true)
+
+const argument = ({ name, isOptional, isVariadic }: ArgumentForm): string => {
+  const word = isVariadic ? `${name}...` : name
+  return isOptional ? `[${word}]` : `<${word}>`
+}
+
+const usage = ({ name, options, arguments: words, takesRest }: CommandForm): string =>
+  [
+    'hal',
+    name,
+    ...(options.length === 0 ? [] : ['[options]']),
+    ...words.map(argument),
+    ...(takesRest === true ? ['[-- command...]'] : []),
+  ].join(' ')
+
+const anchor = (name: string): string => `#hal-${name.replaceAll(' ', '-')}`
+
+const section = (form: CommandForm): string =>
+  [
+    `## hal ${form.name}`,
+    `${capitalized(form.summary)}.`,
+    fenced([usage(form)]),
+    ...(form.aliases.length === 0
+      ? []
+      : [`Short: ${form.aliases.map((alias) => code(`hal ${alias}`)).join(', ')}.`]),
+    ...(form.options.length === 0
+      ? []
+      : [
+          table(
+            ['option', ''],
+            form.options.map(({ flags, summary, isRepeatable }) => [
+              code(flags),
+              isRepeatable === true && !summary.includes('again') ? `${summary}; again for more` : summary,
+            ]),
+          ),
+        ]),
+    ...(form.examples.length === 0 ? [] : ['For example:', fenced(form.examples)]),
+  ].join('\n\n')
+
+const fenced = (lines: readonly string[]): string => ['```sh', ...lines, '```'].join('\n')
+
+const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+
+const overview = table(
+  ['command', ''],
+  shown.map((form) => [`[${code(`hal ${form.name}`)}](${anchor(form.name)})`, form.summary]),
+)
+
+/** docs/commands.md, whole. */
+export const commandsPage = `${[
+  '# Commands',
+  '<!-- generated from src/cli/commands.ts: node scripts/docs.ts -->',
+  `A worker is named by its name, or by the beginning of its name or of its container’s id when only one fits. ${Object.entries(
+    groups,
+  )
+    .map(([name, summary]) => `${code(`hal ${name}`)}: ${summary}.`)
+    .join(' ')}`,
+  overview,
+  '## Options of every command',
+  table(
+    ['option', ''],
+    [
+      ['`--engine <address>`', 'the container engine: a URL, a docker context, or podman'],
+      ['`--config <file>`', 'read this config file in place of the project’s, by the same rules'],
+      ['`--no-color`', 'no colours'],
+      ['`-h, --help`', 'help for this command'],
+      ['`-V, --version`', 'print the version'],
+    ],
+  ),
+  '## Exit codes',
+  table(
+    ['code', 'when'],
+    [
+      ['0', 'it went well'],
+      ['1', 'something else went wrong'],
+      ['2', 'wrong usage, or a config that hal does not understand'],
+      ['3', 'no engine answers'],
+      ['4', 'not allowed'],
+      ['5', 'no such worker, profile or file'],
+      ['70', 'a bug in hal; a report was saved'],
+      ['124', 'timed out'],
+      ['125', 'hal itself failed during a capture'],
+    ],
+  ),
+  'With `hal send --capture` stdout is the command’s output and the exit code is the command’s own. Remarks and failures go to stderr. With `--json`, stdout is JSON with a `version` field.',
+  ...shown.map(section),
+].join('\n\n')}\n`

@@ -1,0 +1,15 @@
+import { keys } from '../../src/config/keys.ts'
+import { code, table } from './markdown.ts'
+
+/** The config's keys as docs/configuration.md shows them. */
+export const keysTable = `${table(
+  ['key', 'what it is', 'a value is', 'without it', 'variable', 'who may set it'],
+  keys.map(({ path, description, expected, default: fallback, variables, isWidening }) => [
+    code(path),
+    description,
+    expected,
+    fallback,
+    variables.map(code).join(', '),
+    isWidening ? 'you alone' : 'you, a project',
+  ]),
+)}\n`
