@@ -2,7 +2,6 @@
 // With --check nothing is written: ends with 1 when a page is not what it would be written as.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { execa } from 'execa'
 import { commandsPage } from './lib/commands-page.ts'
 import { keysTable } from './lib/keys-table.ts'
 
@@ -23,21 +22,10 @@ function between(text: string, name: string, inner: string): string {
   return `${text.slice(0, from + start.length)}\n\n${inner}\n${text.slice(to)}`
 }
 
-/** As the formatter leaves it, so that formatting never makes a page stale. */
-async function formatted(path: string, input: string): Promise<string> {
-  const { stdout } = await execa({
-    cwd: root,
-    preferLocal: true,
-    input,
-    stripFinalNewline: false,
-  })`biome format --stdin-file-path=${path}`
-  return stdout
-}
-
 for (const { path, write } of pages) {
   const file = join(root, path)
   const before = readIfThere(file)
-  const after = await formatted(path, write(before))
+  const after = write(before)
   if (after === before) continue
   if (isCheck) {
     process.stderr.write(`${path} is stale: run node scripts/docs.ts\n`)
