@@ -36,8 +36,8 @@ export interface Engine extends AsyncDisposable {
   exec(id: string, spec: ExecSpec): EngineResult<ExecStream>
 
   /**
-   * One stream of what happens to containers that carry `labels`. It MUST begin with `connected`; after the engine went
-   * away it MUST say `lost` once, try again with growing pauses, and say `connected` again: the reader then lists anew.
+   * One stream of what happens to containers that carry `labels`. It MUST begin with `connected`, or with `lost` where no
+   * engine answers; after the engine went away it MUST say `lost` once, try again with growing pauses, and say `connected` again: the reader then lists anew.
    * Ends when `signal` aborts.
    */
   events(labels: Labels, signal: AbortSignal): AsyncIterable<EngineEvent>

@@ -33,13 +33,17 @@ export async function workerLogs(context: WorkersContext, input: LogsInput): Wor
   const signal = input.signal ?? context.signal
   const followed = await engine.value.exec(containerId, { argv: inside.followLog(window), signal })
   if (!followed.ok) return followed
+  let isBroken = false
   try {
     for await (const chunk of followed.value.stream) input.onData(chunk as Buffer)
   } catch {
-    // Aborted, or the worker ended under it.
-    return signal.aborted
-      ? ok(undefined)
-      : fail({ reason: 'worker-unreachable', name, detail: 'the log stream broke' })
+    isBroken = true
   }
-  return ok(undefined)
+  if (signal.aborted) return ok(undefined)
+  // A stream ends alike with its worker and with its engine.
+  const container = await engine.value.inspect(containerId)
+  if (!container.ok) return container.failure.reason === 'no-such-container' ? ok(undefined) : container
+  return isBroken && container.value.status.kind === 'running'
+    ? fail({ reason: 'worker-unreachable', name, detail: 'the log stream broke' })
+    : ok(undefined)
 }

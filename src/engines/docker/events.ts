@@ -20,20 +20,20 @@ const longestPauseMs = 1_000
 
 const realSleep: Sleep = (ms, signal) => delay(ms, undefined, { signal })
 
-/** See the port. Before the first `connected` it is silent about failing: there is nothing yet to lose. */
+/** See the port. */
 export async function* watchEvents(
   api: DockerApi,
   { labels, signal, sleep = realSleep }: EventsOptions,
 ): AsyncGenerator<EngineEvent> {
   let pauseMs = firstPauseMs
-  let wasConnected = false
+  let isLost = false
   while (!signal.aborted) {
     let why = 'the engine closed the stream of events'
     try {
       const query = { filters: { type: ['container'], label: labelFilter(labels) } }
       const stream = await askForStream(api, { method: 'GET', path: '/events', query, signal })
       yield { kind: 'connected' }
-      wasConnected = true
+      isLost = false
       pauseMs = firstPauseMs
       try {
         for await (const value of jsonValues(stream)) {
@@ -49,8 +49,8 @@ export async function* watchEvents(
       why = thrown.message
     }
     if (signal.aborted) return
-    if (wasConnected) yield { kind: 'lost', why }
-    wasConnected = false
+    if (!isLost) yield { kind: 'lost', why }
+    isLost = true
     await sleep(pauseMs, signal).catch(() => undefined)
     pauseMs = Math.min(pauseMs * 2, longestPauseMs)
   }

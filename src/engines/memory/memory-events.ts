@@ -32,7 +32,7 @@ export class MemoryEvents {
   async *watch(labels: Labels, signal: AbortSignal): AsyncGenerator<EngineEvent> {
     if (signal.aborted) return
     const events = on(this.#emitter, 'event', { signal })
-    if (this.#lostBecause === undefined) yield { kind: 'connected' }
+    yield this.#lostBecause === undefined ? { kind: 'connected' } : { kind: 'lost', why: this.#lostBecause }
     try {
       for await (const [event] of events) {
         const told: EngineEvent = event

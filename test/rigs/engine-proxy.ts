@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createConnection, createServer, type Server, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findTestEngine } from './test-engine.ts'
+
+/** The real engine behind a socket of its own, which can be cut and brought back while the engine runs on. */
+export interface EngineProxy extends AsyncDisposable {
+  /** For DOCKER_HOST. */
+  readonly address: string
+  /** As if the engine died: every connection breaks, and nothing listens any more. */
+  cut(): Promise<void>
+  /** As if it were started again. */
+  restore(): Promise<void>
+}
+
+export async function startEngineProxy(): Promise<EngineProxy> {
+  const behind = await engineSocket()
+  const dir = await mkdtemp(join(tmpdir(), 'hal-test-proxy-'))
+  const path = join(dir, 'engine.sock')
+  const open = new Set<Socket>()
+  let server: Server | undefined
+  const restore = async () => {
+    // Half-open, as the engine itself: a client that has said all it had to say still gets its answer.
+    server = createServer({ allowHalfOpen: true }, (client) => {
+      const engine = createConnection({ path: behind, allowHalfOpen: true })
+      connect(client, engine, open)
+    })
+    await new Promise<void>((resolve, reject) => server?.once('error', reject).listen(path, resolve))
+  }
+  const cut = async () => {
+    const closed = new Promise<void>((resolve) => server?.close(() => resolve()) ?? resolve())
+    for (const socket of open) socket.destroy()
+    await closed
+    server = undefined
+  }
+  await restore()
+  return {
+    address: `unix://${path}`,
+    cut,
+    restore,
+    [Symbol.asyncDispose]: async () => {
+      await cut()
+      await rm(dir, { recursive: true })
+    },
+  }
+}
+
+function connect(client: Socket, engine: Socket, open: Set<Socket>): void {
+  for (const [from, to] of [
+    [client, engine],
+    [engine, client],
+  ] as const) {
+    open.add(from)
+    from.pipe(to)
+    from.once('close', () => {
+      open.delete(from)
+      to.destroy()
+    })
+    // A connection that breaks is what this is for: its close is all there is to do.
+    from.on('error', () => undefined)
+  }
+}
+
+async function engineSocket(): Promise<string> {
+  const { endpoint } = await findTestEngine()
+  if (endpoint.kind !== 'unix')
+    throw new Error(`this rig needs an engine on a unix socket, not ${endpoint.kind}`)
+  return endpoint.socketPath
+}
