@@ -88,7 +88,7 @@ class LiveFleet implements Fleet {
   }
 
   readonly watchScreen: Fleet['watchScreen'] = ({ name, window, onScreen }) => {
-    const worker = this.#workers.find((candidate) => candidate.name === name)
+    const worker = () => this.#workers.find((one) => one.name === name && one.phase.kind === 'ready')
     return openScreenWatch(this.#context, { worker, window, onScreen, signal: this.#ended.signal })
   }
 

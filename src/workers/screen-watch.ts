@@ -7,8 +7,8 @@ import type { Screen } from './fleet.ts'
 import { type Reachable, reach } from './reach.ts'
 
 interface ScreenWatch {
-  /** `undefined`: nothing to watch. */
-  readonly worker: Reachable | undefined
+  /** Asked before each try; `undefined`: nothing to watch now. */
+  readonly worker: () => Reachable | undefined
   readonly window: string | undefined
   readonly onScreen: (screen: Screen) => void
   readonly signal: AbortSignal
@@ -17,19 +17,29 @@ interface ScreenWatch {
 /** At most 30 looks a second, however much a pane prints. */
 const betweenLooksMs = 33
 
-/** Looks at a window each time it printed something. Its own client, so that a screen nobody watches streams nothing. */
+const betweenTriesMs = 300
+
+/**
+ * Looks at a window each time it printed something. Its own client, so that a screen nobody watches streams nothing. A stream that
+ * broke (the worker was restarted, the engine went away) is opened again, until it is disposed.
+ */
 export function openScreenWatch(context: WorkersContext, watch: ScreenWatch): Disposable {
   const ended = new AbortController()
-  const signal = AbortSignal.any([ended.signal, watch.signal])
-  if (watch.worker !== undefined) void follow(context, { ...watch, worker: watch.worker, signal })
+  void follow(context, { ...watch, signal: AbortSignal.any([ended.signal, watch.signal]) })
   return { [Symbol.dispose]: () => ended.abort() }
 }
 
-async function follow(
-  context: WorkersContext,
-  watch: ScreenWatch & { readonly worker: Reachable },
-): Promise<void> {
-  const reached = await reach(context, watch.worker, watch.signal)
+async function follow(context: WorkersContext, watch: ScreenWatch): Promise<void> {
+  const { signal } = watch
+  while (!signal.aborted) {
+    const worker = watch.worker()
+    if (worker !== undefined) await followOnce(context, worker, watch)
+    await after(betweenTriesMs, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+async function followOnce(context: WorkersContext, worker: Reachable, watch: ScreenWatch): Promise<void> {
+  const reached = await reach(context, worker, watch.signal)
   if (!reached.ok) return
   await using client = reached.value
   const pane = await findPane(client, watch.window)

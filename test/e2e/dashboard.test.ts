@@ -106,6 +106,19 @@ test('shows within a second that a tmux stopped, and that it is back', async () 
   await person.ok('rm', name, '--force')
 })
 
+test('shows the screen of a worker that was restarted', async () => {
+  const name = await person.start('reborn')
+  await using terminal = person.terminal(['dashboard'])
+  await person.ok('send', name, 'clear; echo in-its-first-life', '--capture')
+  await terminal.waitFor(/^.*in-its-first-life$/m)
+  await person.ok('restart', name)
+  await person.ok('send', name, 'clear; echo in-its-second-life', '--capture')
+  await terminal.waitFor(/^.*in-its-second-life$/m)
+  terminal.type('q')
+  await terminal.exit
+  await person.ok('rm', name, '--force')
+})
+
 test.each(['SIGTERM', 'SIGHUP'] as const)('%s leaves the terminal restored', async (signal) => {
   await using terminal = person.terminal(['dashboard'])
   await terminal.waitFor('? help')
