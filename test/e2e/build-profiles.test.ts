@@ -1,0 +1,194 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { docker, dockerTry, list, Person } from '../rigs/hal.ts'
+import { startRegistry } from '../rigs/registry.ts'
+
+let person: Person
+beforeEach(() => {
+  person = new Person()
+  mkdirSync(join(person.home, 'environments'))
+  writeFileSync(join(person.home, 'hal.config.yaml'), 'profiles: [environments]\n')
+})
+afterEach(async () => {
+  const { owner } = person
+  await person[Symbol.asyncDispose]()
+  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
+  const mine = names.split('\n').filter((name) => name.includes(owner))
+  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
+})
+
+/** A profile of the project's own; answers its name, which no other test has. */
+const profile = (short: string, facts: object, steps: readonly string[]): string => {
+  const name = `${person.owner}-${short}`
+  const dir = join(person.home, 'environments', name)
+  mkdirSync(dir, { recursive: true })
+  writeFileSync(join(dir, 'profile.json'), JSON.stringify(facts))
+  writeFileSync(join(dir, 'Dockerfile'), ['ARG PARENT', 'FROM $PARENT', ...steps, ''].join('\n'))
+  return name
+}
+const onDebian = { from: 'debian:bookworm-slim' }
+
+interface BuildJson {
+  readonly version: 1
+  readonly layers: readonly {
+    readonly layer: string
+    readonly kind: string
+    readonly image?: string
+    readonly reason?: string
+  }[]
+  readonly pushes: readonly object[]
+}
+
+test('builds a profile once, and again only when something changed', async () => {
+  const name = profile('own', onDebian, ['COPY greeting /greeting'])
+  const greeting = join(person.home, 'environments', name, 'greeting')
+  writeFileSync(greeting, 'hello')
+  const first = await person.ok('build-profiles', name)
+  expect(first).toContain(`${name}: building\n`)
+  expect(first).toMatch(new RegExp(`^${name}: [0-9.]+s {2}\\d+ MB .*[0-9a-f]{7}$`, 'm'))
+
+  const startedMs = performance.now()
+  expect(await person.ok('build', name)).toMatch(new RegExp(`^${name}: unchanged {2}[0-9a-f]{7}\n$`))
+  expect(performance.now() - startedMs).toBeLessThan(2_000)
+
+  writeFileSync(greeting, 'hello again')
+  expect(await person.ok('build-profiles', name)).toContain(`${name}: building\n`)
+})
+
+test('builds what a profile stands on first, and workers start on it', async () => {
+  const parent = profile('parent', onDebian, ['RUN echo from the parent > /parent'])
+  const child = profile('child', { parent }, ['RUN cat /parent > /child', 'ENV COLOUR=red'])
+  const unbuilt = await person.hal(['start', '--profile', child])
+  expect(unbuilt).toMatchObject({ stdout: '', exitCode: 5 })
+  expect(unbuilt.stderr).toContain(`hal build-profiles ${child}`)
+
+  await person.ok('build-profiles', child)
+  const name = person.name('child')
+  await person.ok('start', name, '--profile', child)
+  expect(await person.ok('send', name, 'cat /child; echo $COLOUR', '--capture')).toBe(
+    'from the parent\nred\n',
+  )
+  expect(await list(person)).toMatchObject([
+    { name, profile: child, image: expect.stringMatching(new RegExp(`^hal/${child}:[0-9a-f]{7}$`)) },
+  ])
+
+  // The worker runs what it was started on; a new one is told that there is something newer to build.
+  writeFileSync(join(person.home, 'environments', child, 'more'), 'more')
+  const stale = await person.hal(['start', person.name('stale'), '--profile', child])
+  expect(stale.exitCode).toBe(0)
+  expect(stale.stderr).toContain(`hal build-profiles ${child} makes a fresh one`)
+})
+
+test('on a terminal it is a tree that lives, and stays as a summary', async () => {
+  const parent = profile('root', onDebian, ['RUN true'])
+  const child = profile('leaf', { parent }, ['RUN true'])
+  await using terminal = person.terminal(['build-profiles', child])
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+  const [first, second] = terminal.screen().split('\n')
+  expect(first).toMatch(new RegExp(`^ {2}${parent} +✓ .* [0-9a-f]{7}$`))
+  expect(second).toMatch(new RegExp(`^ {2}└─ ${child} +✓ .* [0-9a-f]{7}$`))
+  expect(terminal.screen().split('\n')).toHaveLength(2)
+  expect(terminal.state().isCursorVisible).toBe(true)
+})
+
+describe('a step that fails', () => {
+  const failing = () =>
+    profile('broken', onDebian, ['RUN echo the first words && echo the last words >&2 && exit 7'])
+
+  test('shows its last lines, leaves out what stands on it, and exits with 1', async () => {
+    const name = failing()
+    const child = profile('above', { parent: name }, ['RUN true'])
+    const { stdout, stderr, exitCode } = await person.hal(['build-profiles', child])
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain(`${name}: failed at `)
+    expect(stdout).toContain(`${child}: left out: ${name} is not there`)
+    expect(stderr).toMatch(/^hal: the build failed at .*, with status 7\.$/m)
+    expect(stderr).toContain('the first words\n')
+    expect(stderr).toContain('the last words\n')
+    expect(stderr).not.toMatch(/^ +at /m)
+  })
+
+  test('is data with --json', async () => {
+    const name = failing()
+    const { stdout, exitCode } = await person.hal(['build-profiles', name, '--json'])
+    expect(exitCode).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({
+      version: 1,
+      layers: [{ kind: 'failed', failure: { reason: 'build-failed', exitCode: 7 } }],
+    })
+  })
+})
+
+test('--json names what was built', async () => {
+  const name = profile('json', onDebian, ['RUN true'])
+  const first = await person.json<BuildJson>('build-profiles', name)
+  expect(first).toMatchObject({
+    version: 1,
+    layers: [{ layer: name, kind: 'done', image: expect.stringContaining(`hal/${name}:`) }],
+    pushes: [],
+  })
+  const second = await person.json<BuildJson>('build-profiles', name)
+  expect(second).toMatchObject({ layers: [{ kind: 'unchanged', image: first.layers[0]?.image }] })
+})
+
+describe('--push', () => {
+  test('brings the image to the registry, where another engine would find it', async () => {
+    await using registry = await startRegistry()
+    const name = profile('pushed', onDebian, ['RUN echo pushed > /pushed'])
+    const env = { IMG_REGISTRY: registry.host, IMG_ORG: 'team' }
+    const { stdout, stderr, exitCode } = await person.hal(['build-profiles', name, '--push'], { env })
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
+    const remote = `${registry.host}/team/hal-${name}`
+    const [, pinned = ''] =
+      new RegExp(`pushed (${remote}:[0-9a-f]{7}) sha256:[0-9a-f]{64}\n`).exec(stdout) ?? []
+    expect(pinned).not.toBe('')
+    expect(stdout).toContain(`pushed ${remote}:latest sha256:`)
+
+    await docker('image', 'rm', '--force', pinned, `${remote}:latest`)
+    const worker = person.name('pulled')
+    await person.ok('start', worker, '--image', pinned)
+    expect(await person.ok('send', worker, 'cat /pushed', '--capture')).toBe('pushed\n')
+  })
+
+  test('without a registry to push to says which settings are missing', async () => {
+    const name = profile('homeless', onDebian, ['RUN true'])
+    const { stderr, exitCode } = await person.hal(['build-profiles', name, '--push'])
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('IMG_REGISTRY')
+  })
+
+  test('to a registry that is not there fails in a sentence', async () => {
+    const name = profile('lost', onDebian, ['RUN true'])
+    const env = { IMG_REGISTRY: '127.0.0.1:9' }
+    const { stderr, exitCode } = await person.hal(['build-profiles', name, '--push'], { env })
+    expect(exitCode).toBe(3)
+    expect(stderr).toMatch(/^hal: the registry of 127\.0\.0\.1:9\/.* can't be reached: /)
+    expect((await dockerTry('image', 'inspect', `hal/${name}:latest`)).exitCode).toBe(0)
+  })
+})
+
+test('ctrl-c ends a build at once', async () => {
+  const name = profile('slow', onDebian, ['RUN echo begun && sleep 1000'])
+  await using terminal = person.terminal(['build-profiles', name])
+  await terminal.waitFor(/◐ .*sleep 1000/)
+  const startedMs = performance.now()
+  terminal.type('\x03')
+  expect(await terminal.exit).toMatchObject({ exitCode: 130 })
+  expect(performance.now() - startedMs).toBeLessThan(3_000)
+  expect(terminal.state().isCursorVisible).toBe(true)
+})
+
+test('a profile that is wrong is said to be, with its file', async () => {
+  const name = profile('typo', { form: 'debian:bookworm-slim' }, [])
+  const { stderr, exitCode } = await person.hal(['build-profiles', name])
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain(join('environments', name, 'profile.json'))
+  expect(stderr).toContain('Did you mean from?')
+})
+
+test('an unknown profile is said with what was meant', async () => {
+  const { stderr, exitCode } = await person.hal(['build-profiles', 'pyton'])
+  expect(exitCode).toBe(5)
+  expect(stderr).toContain('Did you mean python?')
+})
