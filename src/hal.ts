@@ -1,12 +1,12 @@
-import { accessSync, constants, readFileSync } from 'node:fs'
-import { delimiter, join, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { HalConfig } from './config/hal-config.ts'
 import type { Engine, EngineResult } from './engines/engine.ts'
 import type { ImageVerbs } from './images/verbs.ts'
 import { parseBytes } from './lib/bytes.ts'
 import { ok } from './lib/result.ts'
 import { accountCache } from './program/caches/account-cache.ts'
-import { socketCache } from './program/caches/socket-cache.ts'
+import { noSockets, socketCache } from './program/caches/socket-cache.ts'
 import type { StartDefaults, WorkersContext } from './workers/context.ts'
 import { openWorkers } from './workers/open-workers.ts'
 import type { WorkerVerbs } from './workers/verbs.ts'
@@ -133,8 +133,11 @@ function workersContext(
     },
     pruneTools: (inUse) => images.pruneTools(inUse),
     accounts: accountCache(join(stateDir, 'accounts')),
-    sockets: socketCache(join(stateDir, 'sockets-folder'), engineKey(config, env)),
-    hostTmux: findOnPath('tmux', env['PATH']),
+    // HAL_DIRECT=off: always through the engine, as where its machine is another one.
+    sockets:
+      env['HAL_DIRECT'] === 'off'
+        ? noSockets
+        : socketCache(join(stateDir, 'sockets-folder'), engineKey(config, env)),
     signal,
   }
 }
@@ -168,20 +171,3 @@ function proxyOf(env: Surroundings['env']): Readonly<Record<string, string>> {
 /** What decides which engine is meant: the cache of one engine's folder must not be read for another's. */
 const engineKey = (config: HalConfig, env: Surroundings['env']): string =>
   JSON.stringify([config.engine, config.owner, env['DOCKER_HOST'], env['DOCKER_CONTEXT']])
-
-function findOnPath(name: string, path = ''): string | undefined {
-  return path
-    .split(delimiter)
-    .filter((folder) => folder.startsWith('/'))
-    .map((folder) => join(folder, name))
-    .find(isExecutable)
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}

@@ -14,6 +14,8 @@ export const run: Run = async (context, { options }) => {
   const workers = await context.workers.list(input)
   if (!workers.ok) return reportFailure(context, workers.failure, { isJson })
   if (isJson) printJson(context, workersJson(workers.value))
+  else if (workers.value.length === 0 && Object.keys(input.filters).length > 0)
+    print(context, 'no worker fits the filter')
   else print(context, listText(context, workers.value))
   return 0
 }

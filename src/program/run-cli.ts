@@ -43,7 +43,7 @@ export async function runCli(invocation: Invocation): Promise<number> {
       globals,
       signal: stop.signal,
       // Trusting a config must not need it to be trusted, and the way out of a broken one must be findable.
-      isProjectIgnored: form.name === 'config trust' || form.name === 'config path',
+      isProjectIgnored: worksUntrusted.has(form.name),
     })
     if (typeof context === 'number') return context
     await using open = context
@@ -56,6 +56,15 @@ export async function runCli(invocation: Invocation): Promise<number> {
     stop.end()
   }
 }
+
+/** What must work where a project's config is broken or not trusted. */
+const worksUntrusted: ReadonlySet<string> = new Set([
+  'config trust',
+  'config path',
+  'doctor',
+  'completion',
+  '__complete',
+])
 
 interface Opening {
   readonly globals: {

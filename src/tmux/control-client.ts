@@ -176,7 +176,7 @@ export const ping = async (client: ControlClient, timeoutMs: number): TmuxResult
 }
 
 /**
- * What to run for a control-mode stream on its stdin and stdout. The client never resizes a person's window (`ignore-size`) and
+ * What to run for a control-mode stream on its stdin and stdout. It starts no server where there is none. The client never resizes a person's window (`ignore-size`) and
  * asks for UTF-8 whatever the locale. `isOutputLeftOut`: for clients that need no %output, only commands and notifications.
  */
 export const controlArgv = (options: {
@@ -185,6 +185,7 @@ export const controlArgv = (options: {
   readonly isOutputLeftOut?: boolean
 }): readonly string[] => [
   options.tmux,
+  '-N',
   '-S',
   options.socket,
   '-u',

@@ -25,8 +25,6 @@ export interface WorkersContext {
   readonly pruneTools: (inUse: ReadonlySet<string>) => WorkerResult<readonly PrunedTools[]>
   readonly sockets: SocketCache
   readonly accounts: AccountCache
-  /** A tmux client on this machine; without one, hal goes through the engine. */
-  readonly hostTmux: string | undefined
   readonly signal: AbortSignal
 }
 

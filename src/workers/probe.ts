@@ -1,7 +1,8 @@
-import { connect } from 'node:net'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { WorkersContext } from './context.ts'
 import { type Reachable, reach } from './reach.ts'
-import { folderOnHost, socketOnHost } from './sockets.ts'
+import { folderOnHost } from './sockets.ts'
 
 export type ProbeAnswer =
   | { readonly kind: 'answers'; readonly inMs: number }
@@ -13,12 +14,9 @@ export const probePatienceMs = 1_000
 /** Asks a running worker's tmux for a sign of life. */
 export async function probe(context: WorkersContext, worker: Reachable): Promise<ProbeAnswer> {
   const startedMs = performance.now()
-  if (folderOnHost(context, worker.name) !== undefined) {
-    const socket = socketOnHost(context, worker.name)
-    if (socket === undefined) return { kind: 'silent', why: 'its socket is gone' }
-    const refused = await connectionRefused(socket)
-    if (refused !== undefined) return { kind: 'silent', why: refused }
-  }
+  const folder = folderOnHost(context, worker.name)
+  if (folder !== undefined && !existsSync(join(folder, 'tmux.sock')))
+    return { kind: 'silent', why: 'its socket is gone' }
   const signal = AbortSignal.any([context.signal, AbortSignal.timeout(probePatienceMs)])
   const client = await reach(context, worker, signal)
   if (client.ok) {
@@ -30,14 +28,3 @@ export async function probe(context: WorkersContext, worker: Reachable): Promise
     return { kind: 'silent', why: `its tmux did not answer within ${probePatienceMs / 1000} s` }
   return { kind: 'silent', why: 'detail' in client.failure ? client.failure.detail : client.failure.reason }
 }
-
-/** Quicker than a client for the common way to be dead: nobody listens on the socket any more. */
-const connectionRefused = (path: string): Promise<string | undefined> =>
-  new Promise((resolve) => {
-    const socket = connect({ path })
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(undefined)
-    })
-    socket.once('error', () => resolve('nothing listens on its socket'))
-  })

@@ -2,9 +2,8 @@ import type { Duplex } from 'node:stream'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { type ControlClient, controlArgv, openControlClient } from '../tmux/control-client.ts'
 import type { WorkersContext } from './context.ts'
-import { hostStream } from './host-stream.ts'
 import { inside } from './inside.ts'
-import { socketOnHost } from './sockets.ts'
+import { relayOnHost } from './sockets.ts'
 import type { WorkerResult } from './verbs.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
@@ -15,7 +14,7 @@ export interface Reachable {
 }
 
 /**
- * A control-mode client of the worker's tmux: straight over the socket where it is on this kernel and ours, through the engine
+ * A control-mode client of the worker's tmux: over its relay's socket where that is on this kernel and ours, through the engine
  * everywhere else. Dispose it to detach.
  */
 export async function reach(
@@ -39,9 +38,8 @@ export async function reachBySocket(
   name: string,
   signal = context.signal,
 ): Promise<Result<ControlClient, WorkerFailure> | undefined> {
-  const socket = socketOnHost(context, name)
-  if (socket === undefined || context.hostTmux === undefined) return undefined
-  const stream = hostStream(controlArgv({ tmux: context.hostTmux, socket }))
+  const stream = relayOnHost(context, name)
+  if (stream === undefined) return undefined
   return unreachableAs(name, await openControlClient(stream, { signal: within(signal, socketPatienceMs) }))
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   accessSync,
   chmodSync,
@@ -9,31 +10,39 @@ import {
   rmSync,
 } from 'node:fs'
 import { watch } from 'node:fs/promises'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Engine, Mount } from '../engines/engine.ts'
 import { ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { inside } from './inside.ts'
+import { isWorkerName } from './name.ts'
+import { connectRelay } from './relay.ts'
 import type { WorkerResult } from './verbs.ts'
 
 /** One volume for all sockets of an engine, one owner-only folder a worker, and each worker sees its own only. */
 const volumeName = 'hal-sockets'
 const volumeLabels = { 'dev.hal.role': 'sockets' }
 
-/** The worker's socket as a path on this machine; `undefined` when the volume isn't on this kernel or isn't ours to enter. */
-export function socketOnHost(context: WorkersContext, worker: string): string | undefined {
+/**
+ * Where a worker's folder is on the volume: below one of its owner's, so that whoever looks by name finds their own only. (A digest,
+ * because an owner's name may be anything, and a socket's path must stay short.)
+ */
+const folderName = (context: WorkersContext, worker: string): string =>
+  join(createHash('sha256').update(context.owner).digest('hex').slice(0, 8), worker)
+
+/** The worker's folder on this machine; `undefined` when the volume isn't on this kernel or isn't ours to enter. */
+export function folderOnHost(context: WorkersContext, worker: string): string | undefined {
   const directory = context.sockets.read()
-  if (directory === undefined || context.hostTmux === undefined) return undefined
-  const path = join(directory, worker, 'tmux.sock')
+  if (directory === undefined || !isWorkerName(worker)) return undefined
+  const path = join(directory, folderName(context, worker))
   return existsSync(path) ? path : undefined
 }
 
-/** The worker's folder on this machine, under the same conditions. */
-export function folderOnHost(context: WorkersContext, worker: string): string | undefined {
-  const directory = context.sockets.read()
-  if (directory === undefined) return undefined
-  const path = join(directory, worker)
-  return existsSync(path) ? path : undefined
+/** A connection to the worker's relay, under the same conditions. */
+export function relayOnHost(context: WorkersContext, worker: string): Socket | undefined {
+  const folder = folderOnHost(context, worker)
+  return folder === undefined ? undefined : connectRelay(join(folder, 'relay.sock'))
 }
 
 /** Resolves when the socket is there, when `signal` aborts, or at once where the folder can't be seen from here. */
@@ -66,6 +75,7 @@ export async function prepareFolder(
   request: { readonly worker: string; readonly owner: FolderOwner; readonly image: string },
 ): WorkerResult<Mount> {
   const { worker, owner, image } = request
+  const folder = folderName(context, worker)
   const [volume, info] = await Promise.all([engine.ensureVolume(volumeName, volumeLabels), engine.info()])
   if (!volume.ok) return volume
   if (!info.ok) return info
@@ -73,16 +83,16 @@ export async function prepareFolder(
     info.value.isLocal && isEnterable(volume.value.mountpoint) ? volume.value.mountpoint : undefined
   context.sockets.write(directory)
   if (directory === undefined) {
-    const made = await makeFolderThroughEngine(engine, { worker, owner, image })
+    const made = await makeFolderThroughEngine(engine, { folder, owner, image })
     if (!made.ok) return made
   } else {
-    makeFolder(join(directory, worker), owner)
+    makeFolder(join(directory, folder), owner)
   }
   const target = inside.run
   return ok(
     info.value.capabilities.has('volume-subpath')
-      ? { kind: 'volume', volume: volumeName, subpath: worker, target, isReadOnly: false }
-      : { kind: 'bind', source: join(volume.value.mountpoint, worker), target, isReadOnly: false },
+      ? { kind: 'volume', volume: volumeName, subpath: folder, target, isReadOnly: false }
+      : { kind: 'bind', source: join(volume.value.mountpoint, folder), target, isReadOnly: false },
   )
 }
 
@@ -105,13 +115,13 @@ function makeFolder(path: string, owner: FolderOwner): void {
 
 async function makeFolderThroughEngine(
   engine: Engine,
-  request: { readonly worker: string; readonly owner: FolderOwner; readonly image: string },
+  request: { readonly folder: string; readonly owner: FolderOwner; readonly image: string },
 ): WorkerResult<void> {
   const carrier = await ensureCarrier(engine, request.image)
   if (!carrier.ok) return carrier
   const put = () =>
     engine.putFiles(carrier.value, [
-      { kind: 'directory', path: `/sockets/${request.worker}`, mode: 0o700, ...request.owner },
+      { kind: 'directory', path: `/sockets/${request.folder}`, mode: 0o700, ...request.owner },
     ])
   return put()
 }

@@ -3,7 +3,7 @@ import { isAbsolute, join, parse, resolve } from 'node:path'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
-/** Folders whose binding would hand a worker the engine or the system; never bound, also when named. */
+/** Folders whose binding, or that of one above them, would hand a worker the engine or the system; never bound, also when named. */
 const engineState = ['/var/lib/docker', '/var/run', '/run', '/proc', '/sys', '/dev', '/etc', '/boot']
 
 /**
@@ -28,7 +28,12 @@ export function resolveWorkspace(
       detail: error instanceof Error && 'code' in error ? String(error.code) : 'unreadable',
     })
   }
-  if (engineState.some((folder) => real === folder || real.startsWith(`${folder}/`))) {
+  if (
+    engineState.some(
+      (folder) =>
+        real === folder || real.startsWith(`${folder}/`) || (real !== '/' && folder.startsWith(`${real}/`)),
+    )
+  ) {
     return fail({ reason: 'workspace-refused', path: real, why: 'engine-state' })
   }
   if (real === parse(real).root) return fail({ reason: 'workspace-refused', path: real, why: 'root' })

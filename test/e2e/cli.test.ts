@@ -171,7 +171,7 @@ describe('on an older Node', () => {
     const { stdout, stderr, exitCode } = await onOlder(['ls'], join(copy, 'bin/hal.js'))
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 })
     expect(stderr).toMatch(
-      /^hal: this is Node 2\d\.\S+; hal needs Node 22\.18 or newer\.\n {5}Install .*npm ci.*$/,
+      /^hal: this is Node 2\d\.\S+; hal needs Node 22\.18 or newer\.\n {5}Install .*npm install.*$/,
     )
   })
 })

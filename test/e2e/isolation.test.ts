@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { docker, dockerTry, Person } from '../rigs/hal.ts'
 
@@ -29,7 +31,7 @@ test('root inside one worker finds no other worker’s socket, anywhere', async 
     '-c',
     'find / -type s -not -path "/proc/*" 2>/dev/null',
   )
-  expect(own.stdout.trim()).toBe('/run/hal/tmux.sock')
+  expect(own.stdout.trim().split('\n').sort()).toEqual(['/run/hal/relay.sock', '/run/hal/tmux.sock'])
 })
 
 test('what one worker writes in its socket folder is not in another’s', async () => {
@@ -78,6 +80,63 @@ test('a worker is nobody special: not root, no capabilities, no new privileges, 
 test('a worker can’t write the tools that all share', async () => {
   expect((await rootIn(ada, 'echo x > /tools/bin/tmux')).exitCode).not.toBe(0)
   expect((await rootIn(ada, 'touch /tools/x')).stderr).toContain('Read-only file system')
+})
+
+test('a worker can’t lead hal to another worker by a link in its socket folder', async () => {
+  const carol = await person.start('carol')
+  // The sockets of all are on one volume; a link that works from outside is worth a try.
+  await docker(
+    'exec',
+    `hal-${carol}`,
+    'sh',
+    '-c',
+    `cd /run/hal && rm relay.sock && ln -s ../${bob}/relay.sock relay.sock`,
+  )
+  expect(await person.ok('send', carol, 'echo $HAL_WORKER', '--capture')).toBe(`${carol}\n`)
+  await person.ok('rm', carol, '--force')
+})
+
+test('a worker’s tmux can’t make hal run a command where hal runs', async () => {
+  const proof = join(person.home, 'ran-outside')
+  const dave = await person.start('dave', '--env', `PROOF=${proof}`)
+  await person.hal([
+    'send',
+    dave,
+    '/tools/bin/tmux detach-client -a -E "touch $PROOF"; true',
+    '--capture',
+    '--timeout',
+    '5s',
+  ])
+  expect(existsSync(proof)).toBe(false)
+  await person.ok('rm', dave, '--force')
+})
+
+test('nobody types to another owner’s worker by knowing its name', async () => {
+  await using stranger = new Person()
+  for (const args of [
+    ['send', ada, 'true'],
+    ['send', ada, 'true', '--capture'],
+    ['capture', ada],
+    ['windows', ada],
+    ['logs', ada],
+  ]) {
+    const { stderr } = await stranger.hal(args)
+    expect(stderr).toContain(`no worker is named "${ada}"`)
+  }
+})
+
+test('no folder that holds the engine’s state or the system can be a workspace', async () => {
+  for (const workspace of ['/', '/var', '/var/lib', '/etc', '/run']) {
+    const { exitCode, stderr } = await person.hal([
+      'start',
+      '--image',
+      'debian:bookworm-slim',
+      '--workspace',
+      workspace,
+    ])
+    expect([workspace, exitCode]).toEqual([workspace, 2])
+    expect(stderr).toContain("can't be a workspace")
+  }
 })
 
 test('git and ssh find a user, and HOME is writable', async () => {

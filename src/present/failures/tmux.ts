@@ -40,7 +40,7 @@ export const tmuxSentences: Sentences<TmuxFailure> = {
   }),
   'shell-busy': ({ command }) => ({
     what: `the shell is busy with ${command}, so nothing was sent.`,
-    next: 'Wait for it, interrupt it (`--keys C-c`), or send without --capture to type to it.',
+    next: 'Wait for it, interrupt it (`--keys C-c`), send without --capture to type to it, or name another window (`--window shell`).',
     exitCode: 1,
     httpStatus: 409,
   }),
