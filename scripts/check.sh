@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that can be known without running hal: format and lint, types, rooms, dead code, shell scripts, unit tests.
+# Everything that can be known without running hal: format and lint, types, rooms, dead code, generated docs, shell scripts, unit tests.
 # --without-unit leaves the last out, for a caller that runs them anyway.
 set -uo pipefail
 # shellcheck source=scripts/lib/all.sh
@@ -23,6 +23,7 @@ run_step 'types' tsc --noEmit
 run_step 'rooms' depcruise --config .dependency-cruiser.js src
 run_step 'rooms: planted violations' check_planted_violations
 run_step 'dead code' knip --no-progress
+run_step 'docs' node scripts/docs.ts --check
 run_step 'shell scripts' check_shell_scripts
 [ "${1:-}" = --without-unit ] || run_step 'unit tests' vitest run --project unit
 
