@@ -20,7 +20,7 @@ function runOnPinnedNode() {
     .find((path) => existsSync(path))
   if (pinned === undefined) {
     process.stderr.write(
-      `hal: this is Node ${process.versions.node}; hal needs Node 22.18 or newer.\n     Install a newer Node (https://nodejs.org), or run \`npm ci\` in a checkout of hal: it brings its own.\n`,
+      `hal: this is Node ${process.versions.node}; hal needs Node 22.18 or newer.\n     Install a newer Node (https://nodejs.org), or run \`npm install\` in a checkout of hal: it brings its own.\n`,
     )
     process.exitCode = 1
     return

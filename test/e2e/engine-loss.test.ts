@@ -34,7 +34,7 @@ const withoutTmux = (): Readonly<Record<string, string>> => {
   const folder = join(person.home, 'bin-without-tmux')
   mkdirSync(folder)
   symlinkSync(process.execPath, join(folder, 'node'))
-  return { PATH: folder }
+  return { PATH: folder, HAL_DIRECT: 'off' }
 }
 
 describe('a command while the engine is away', () => {
