@@ -232,7 +232,7 @@ const expected: Readonly<Record<Reason, Example>> = {
   'shell-busy': [
     1,
     409,
-    'hal: the shell is busy with make, so nothing was sent.\n     Wait for it, interrupt it (`--keys C-c`), or send without --capture to type to it, or name another window (`--window shell`).\n',
+    'hal: the shell is busy with make, so nothing was sent.\n     Wait for it, interrupt it (`--keys C-c`), send without --capture to type to it, or name another window (`--window shell`).\n',
   ],
   'shell-ended': [
     1,
