@@ -298,8 +298,11 @@ test('inspect, windows and health have the shapes that scripts rely on', async (
 test('prune removes what ended, and nothing that runs', async () => {
   const [ended, running] = [await person.start('ended'), await person.start('running')]
   await person.ok('stop', ended)
-  const { results } = await person.json<{ results: object[] }>('prune')
-  expect(results).toMatchObject([{ name: ended, isOk: true }])
+  const { results } = await person.json<{ results: { name: string }[] }>('prune')
+  // Tools that an older hal left behind go, too, where there are any.
+  expect(results.filter(({ name }) => !name.startsWith('hal.tools.'))).toMatchObject([
+    { name: ended, isOk: true },
+  ])
   expect(await list(person)).toMatchObject([{ name: running, phase: 'ready' }])
   expect(await person.ok('prune')).toBe('nothing to remove\n')
 })
