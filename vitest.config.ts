@@ -9,9 +9,14 @@ const tier = (name: string, include: string[], testTimeout: number, isSerial: bo
     hookTimeout: 120_000,
     fileParallelism: !isSerial,
     retry: 0,
-    ...(name === 'unit' ? {} : { globalSetup: ['test/rigs/global-setup.ts'] }),
+    globalSetup: setups[name] ?? ['test/rigs/global-setup.ts'],
   },
 })
+
+const setups: Readonly<Record<string, string[]>> = {
+  unit: [],
+  integration: ['test/rigs/global-setup.ts', 'test/rigs/tools-tmux.ts'],
+}
 
 export default defineConfig({
   test: {

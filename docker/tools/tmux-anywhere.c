@@ -9,7 +9,8 @@
  * - getpwuid, getpwnam: nobody. A static libc would load the image's NSS modules, which are of another libc. HOME and SHELL
  *   come from the environment.
  * - cmd_wait_for_flush: what a server calls first when it ends. It would then wait for each client to go, and one whose reader
- *   hangs never does: after 300 ms it ends all the same, with 0.
+ *   hangs never does: after 300 ms it ends all the same, with 0. One that has a session by then was not ending: it was between
+ *   two sessions, or before its first.
  */
 #include <pwd.h>
 #include <signal.h>
@@ -81,19 +82,23 @@ struct passwd *__wrap_getpwnam(const char *name)
 	return NULL;
 }
 
+/* tmux's own: RB_HEAD(sessions, session). */
+extern struct { void *root; } sessions;
+static volatile sig_atomic_t is_armed;
+
 static void end_now(int signal)
 {
 	(void)signal;
-	_exit(0);
+	if (sessions.root == NULL)
+		_exit(0);
+	is_armed = 0;
 }
 
 void __wrap_cmd_wait_for_flush(void)
 {
-	static int is_armed;
-
 	if (!is_armed) {
 		struct itimerval once = { .it_value = { .tv_usec = LAST_CALL_MICROSECONDS } };
-		struct sigaction action = { .sa_handler = end_now };
+		struct sigaction action = { .sa_handler = end_now, .sa_flags = SA_RESTART };
 
 		is_armed = 1;
 		sigaction(SIGALRM, &action, NULL);

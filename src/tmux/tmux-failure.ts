@@ -14,6 +14,6 @@ export type TmuxFailure =
   | { readonly reason: 'still-running'; readonly timeoutMs: number; readonly stdout: Buffer }
   /** The shell asks for the rest of the command (an open quote, a missing `done`). It was cancelled. */
   | { readonly reason: 'needs-more-input'; readonly text: string }
-  /** The command ended its own shell. tmux may drop what a program printed right before it ended: `stdout` can miss its last bytes. */
+  /** The command ended its own shell. `stdout` may end with what the shell itself says then (an interactive bash: `exit`). */
   | { readonly reason: 'shell-ended'; readonly exitCode: number | undefined; readonly stdout: Buffer }
   | { readonly reason: 'cancelled'; readonly what: string }

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { inject } from 'vitest'
 import { type ControlClient, controlArgv, openControlClient } from '../../src/tmux/control-client.ts'
 
 /** The shells that workers have. */
 export type ShellName = 'bash' | 'zsh' | 'dash' | 'busybox'
 export const shellNames: readonly ShellName[] = ['bash', 'zsh', 'dash', 'busybox']
 
-/** A real tmux server of a test's own: its socket, its home folder, its shells with hal's marks. Dispose it to end all of it. */
+/** A real server of the tools' tmux, a test's own: its socket, its home folder, its shells with hal's marks. Dispose it to end all of it. */
 export interface TmuxServer extends AsyncDisposable {
   readonly home: string
   readonly inDir: string
@@ -53,10 +54,11 @@ export const startTmuxServer = (homeFiles: Readonly<Record<string, string>> = {}
       'set -g update-environment ""',
     ].join('\n'),
   )
+  const program = inject('toolsTmux')
   const { PATH = '' } = process.env
   const env = { PATH, HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', SHELL: '/bin/sh' }
   const tmux = (...args: readonly string[]): string =>
-    execFileSync('tmux', ['-S', socket, '-u', '-f', config, ...args], {
+    execFileSync(program, ['-S', socket, '-u', '-f', config, ...args], {
       env,
       encoding: 'utf8',
       timeout: 5_000,
@@ -65,7 +67,7 @@ export const startTmuxServer = (homeFiles: Readonly<Record<string, string>> = {}
 
   const clients = new Set<ChildProcess>()
   const openClient: TmuxServer['openClient'] = async () => {
-    const [command = '', ...args] = controlArgv({ tmux: 'tmux', socket })
+    const [command = '', ...args] = controlArgv({ tmux: program, socket })
     const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'ignore'] })
     clients.add(child)
     const opened = await openControlClient(Duplex.from({ readable: child.stdout, writable: child.stdin }))
