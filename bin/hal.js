@@ -1,20 +1,19 @@
 #!/usr/bin/env node
 // Plain JavaScript that any Node parses: hal itself needs Node 22.18 or newer, and this file is what an older one meets first.
-import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-
 const [major, minor] = process.versions.node.split('.').map(Number)
 
 if (major > 22 || (major === 22 && minor >= 18)) {
-  const { enableCompileCache } = await import('node:module')
-  enableCompileCache()
+  // Not by `import`, which touches each of a module's exports, and some load a great deal when they are touched.
+  process.getBuiltinModule('node:module').enableCompileCache()
   await import('../dist/main.js')
 } else {
-  runOnPinnedNode()
+  await runOnPinnedNode()
 }
 
-function runOnPinnedNode() {
+async function runOnPinnedNode() {
+  const { spawn } = await import('node:child_process')
+  const { existsSync } = await import('node:fs')
+  const { fileURLToPath } = await import('node:url')
   const pinned = ['../node_modules/node/bin/node', '../../node/bin/node']
     .map((path) => fileURLToPath(new URL(path, import.meta.url)))
     .find((path) => existsSync(path))

@@ -1,8 +1,8 @@
 import type { Plugin } from 'rolldown'
 
 /**
- * Libraries that dockerode and docker-modem load at import, and hardly any command uses. In the bundle each becomes a stand-in that
- * loads the real one from node_modules at its first use, so they must stay installed with the package.
+ * What dockerode, docker-modem and commander load at import, and hardly any command uses. In the bundle each becomes a stand-in that
+ * loads the real one at its first use; libraries then come from node_modules, so they must stay installed with the package.
  */
 const lazyLibraries = [
   'ssh2',
@@ -11,13 +11,17 @@ const lazyLibraries = [
   'protobufjs',
   'tar-fs',
   '@balena/dockerignore',
+  'https',
+  'crypto',
+  'child_process',
+  'node:child_process',
 ]
 
 /**
  * Of an ES import of these, Node makes a namespace of all they have, WebSocket included, which loads undici (17 ms);
  * `getBuiltinModule` gives the module as it is (2 ms).
  */
-const plainBuiltins = ['node:http', 'node:https']
+const plainBuiltins = ['node:http']
 
 const lazy = '\0lazy:'
 const plain = '\0plain:'

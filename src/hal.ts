@@ -97,6 +97,7 @@ function lazyImages(
     })
   })
   return {
+    warmUp: async () => (await load()).warmUp(),
     buildProfiles: async (input) => (await load()).buildProfiles(input),
     profiles: async () => (await load()).profiles(),
     choose: async (input) => (await load()).choose(input),
@@ -126,6 +127,7 @@ function workersContext(
     cwd,
     halVersion: version,
     defaults: startDefaults(config, env),
+    warmUp: () => images.warmUp(),
     chooseImage: (choice) => images.choose(choice),
     ensureTools: (onStage) => {
       onToolsStage = () => onStage('tools')

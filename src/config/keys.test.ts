@@ -3,24 +3,17 @@ import { defaultConfig } from './defaults.ts'
 import { keys } from './keys.ts'
 import { valuesSchema } from './schema.ts'
 
-const shapeOf = (schema: unknown): object | undefined => {
-  const inner =
-    typeof schema === 'object' && schema !== null && 'unwrap' in schema && typeof schema.unwrap === 'function'
-      ? schema.unwrap()
-      : schema
-  return typeof inner === 'object' &&
-    inner !== null &&
-    'shape' in inner &&
-    typeof inner.shape === 'object' &&
-    inner.shape !== null
-    ? inner.shape
-    : undefined
+/** The keys inside of a group; `undefined` for a key that has none. */
+const innerKeys = (schema: unknown): readonly string[] | undefined => {
+  const { innerType } = Object(Object(schema).def)
+  const { shape } = Object(innerType)
+  return shape === undefined ? undefined : Object.keys(shape)
 }
 
 test('every key of a config file is described, and nothing else', () => {
   const accepted = Object.entries(valuesSchema.shape).flatMap(([key, schema]) => {
-    const shape = shapeOf(schema)
-    return shape === undefined ? [key] : Object.keys(shape).map((inner) => `${key}.${inner}`)
+    const inner = innerKeys(schema)
+    return inner === undefined ? [key] : inner.map((leaf) => `${key}.${leaf}`)
   })
   expect(keys.map(({ path }) => path).sort()).toEqual(accepted.sort())
 })

@@ -6,6 +6,7 @@ import type { ConfigFailure } from './config-failure.ts'
 import { narrowing } from './narrowing.ts'
 import { resolvePaths } from './resolve-paths.ts'
 import type { ConfigValues } from './schema.ts'
+import { trustIn } from './trust.ts'
 
 /** A config file that counts. */
 export interface ConfigFile {
@@ -39,7 +40,6 @@ const readRaw = async ({ kind, path }: ConfigFile, place: Place): Promise<Result
     const { isCode, runCode } = await import('./run-code.ts')
     if (!isCode(path)) return ok(await readData(path, content.toString('utf8')))
     if (kind === 'project') {
-      const { trustIn } = await import('./trust.ts')
       const trust = trustIn(path, { content, stateDir: place.stateDir })
       if (trust !== 'trusted') {
         return fail({ reason: 'untrusted-config', file: path, hasChanged: trust === 'changed' })

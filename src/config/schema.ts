@@ -1,39 +1,39 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { parseBytes } from '../lib/bytes.ts'
 
-const text = z.string().trim().min(1)
-const count = z.number().int().positive()
+// `zod/mini`: the same library in functions, of which the bundle takes those that are called. Every command with a config pays for it.
+const text = z.string().check(z.trim(), z.minLength(1))
+const positive = z.number().check(z.positive())
+const count = z.int().check(z.positive())
+const maybe = z.exactOptional
 
 /** What one config file, or the variables together, may say: strict, everything optional. keys.ts has the words to it. */
 export const valuesSchema = z.strictObject({
-  engine: text.exactOptional(),
-  owner: text.exactOptional(),
-  profile: text.exactOptional(),
-  memory: text.refine((size) => parseBytes(size).ok).exactOptional(),
-  cpus: z.number().positive().max(4096).exactOptional(),
-  pids: count.max(4_194_304).exactOptional(),
-  workspace: text.exactOptional(),
-  env: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string()).exactOptional(),
-  images: z
-    .strictObject({
-      registry: text.exactOptional(),
-      org: text.exactOptional(),
-      version: text.exactOptional(),
-      base: text.exactOptional(),
-    })
-    .exactOptional(),
-  build: z
-    .strictObject({ caBundle: text.exactOptional(), concurrency: count.max(64).exactOptional() })
-    .exactOptional(),
-  mounts: z
-    .array(
-      z.strictObject({ source: text, target: text.startsWith('/'), isReadOnly: z.boolean().default(true) }),
-    )
-    .exactOptional(),
-  network: text.exactOptional(),
-  allowRoot: z.boolean().exactOptional(),
-  profiles: z.array(text).exactOptional(),
-  dashboard: z.strictObject({ theme: z.enum(['dark', 'light']).exactOptional() }).exactOptional(),
+  engine: maybe(text),
+  owner: maybe(text),
+  profile: maybe(text),
+  memory: maybe(text.check(z.refine((size) => parseBytes(size).ok))),
+  cpus: maybe(positive.check(z.maximum(4096))),
+  pids: maybe(count.check(z.maximum(4_194_304))),
+  workspace: maybe(text),
+  env: maybe(z.record(z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/)), z.string())),
+  images: maybe(
+    z.strictObject({ registry: maybe(text), org: maybe(text), version: maybe(text), base: maybe(text) }),
+  ),
+  build: maybe(z.strictObject({ caBundle: maybe(text), concurrency: maybe(count.check(z.maximum(64))) })),
+  mounts: maybe(
+    z.array(
+      z.strictObject({
+        source: text,
+        target: text.check(z.startsWith('/')),
+        isReadOnly: z._default(z.boolean(), true),
+      }),
+    ),
+  ),
+  network: maybe(text),
+  allowRoot: maybe(z.boolean()),
+  profiles: maybe(z.array(text)),
+  dashboard: maybe(z.strictObject({ theme: maybe(z.enum(['dark', 'light'])) })),
 })
 
 export type ConfigValues = z.output<typeof valuesSchema>

@@ -9,15 +9,23 @@ import { freshness, outsideImages, type PlannedLayer, planLayers, profileImages 
 import type { Profile } from './profile.ts'
 import { pruneTools } from './prune-tools.ts'
 import { createStepReader } from './step-reader.ts'
-import { ensureTools, toolsFingerprint } from './tools.ts'
+import { ensureTools, readToolsRecipe, type ToolsRecipe } from './tools.ts'
 import type { ImageVerbs, ProfileState } from './verbs.ts'
 
 /** Binds the verbs to an engine and a package. */
 export function openImages(context: ImagesContext): ImageVerbs {
   const catalogue = (): Promise<Result<Catalogue, ImageFailure>> =>
     loadCatalogue({ packageDir: context.packageDir, folders: context.profileFolders })
+  let read: Promise<ToolsRecipe> | undefined
+  const recipe = (): Promise<ToolsRecipe> => {
+    read ??= readToolsRecipe({ packageDir: context.packageDir, base: context.toolsBase })
+    return read
+  }
 
   return {
+    warmUp: async () => {
+      await recipe()
+    },
     buildProfiles: (input) => buildProfiles(context, catalogue, input),
     profiles: async () => {
       const [loaded, engine] = await Promise.all([catalogue(), context.engine()])
@@ -33,16 +41,15 @@ export function openImages(context: ImagesContext): ImageVerbs {
     pruneTools: async (inUse) => {
       const engine = await context.engine()
       if (!engine.ok) return engine
-      const current = await toolsFingerprint({ packageDir: context.packageDir, base: context.toolsBase })
-      return pruneTools(engine.value, { inUse, current })
+      return pruneTools(engine.value, { inUse, current: (await recipe()).fingerprint })
     },
     ensureTools: async ({ onStep, signal } = {}) => {
       const engine = await context.engine()
       if (!engine.ok) return engine
-      const { packageDir, toolsBase: base, caBundle, proxy } = context
+      const { caBundle, proxy } = context
       const readStep = createStepReader()
       return ensureTools(engine.value, {
-        ...{ packageDir, base, caBundle, proxy, signal },
+        ...{ recipe: await recipe(), caBundle, proxy, signal },
         onEvent: (event) => {
           const step = readStep(event)
           if (step !== undefined) onStep?.(`${step.number}/${step.of} ${step.name}`)

@@ -14,10 +14,7 @@ export interface ToolsVolume {
 }
 
 export interface ToolsInput {
-  /** hal's own package: the tools' recipe is its `docker/tools`. */
-  readonly packageDir: string
-  /** Image that the tools are compiled on. */
-  readonly base: string
+  readonly recipe: ToolsRecipe
   /** PEM text for package mirrors behind a company's CA: a build secret, in no layer. */
   readonly caBundle?: Buffer | undefined
   /** `HTTP_PROXY` and friends. */
@@ -39,7 +36,7 @@ export async function ensureTools(
   engine: Engine,
   input: ToolsInput,
 ): Promise<Result<ToolsVolume, ImageFailure>> {
-  const recipe = await readRecipe(input)
+  const { recipe } = input
   const kept = await findKept(engine, recipe)
   if (!kept.ok) return kept
   if (kept.value !== undefined) return ok(kept.value)
@@ -48,35 +45,43 @@ export async function ensureTools(
   return fillVolume(engine, recipe)
 }
 
-/** Which tools this hal would give its workers. */
-export const toolsFingerprint = async (input: ToolsInput): Promise<string> =>
-  (await readRecipe(input)).fingerprint
-
 const otherFillPatienceMs = 10_000
 const lookAgainMs = 20
 
-interface Recipe {
+/** Which tools this hal gives its workers. */
+export interface ToolsRecipe {
   readonly dir: string
   readonly fingerprint: string
   readonly inputs: string
+  /** Image that the tools are compiled on. */
+  readonly base: string
   readonly image: string
   readonly keeper: string
 }
 
-/** The base counts by its name, not by its id: a newer Debian under the same name makes no tool stale, and the id would cost a call. */
-async function readRecipe({ packageDir, base }: ToolsInput): Promise<Recipe> {
+/**
+ * Reads `docker/tools` in hal's own package. The base counts by its name, not by its id: a newer Debian under the same name makes no tool
+ * stale, and the id would cost a call.
+ */
+export async function readToolsRecipe({
+  packageDir,
+  base,
+}: {
+  readonly packageDir: string
+  readonly base: string
+}): Promise<ToolsRecipe> {
   const dir = join(packageDir, 'docker', 'tools')
   const source = { dir, dockerfile: 'Dockerfile', target: undefined, args: {}, architecture: '' }
   const inputs = await layerInputs({ ...source, parent: base })
   const full = fingerprint(inputs)
   const short = shortFingerprint(full)
   const image = `hal/tools:${short}`
-  return { dir, fingerprint: full, inputs: formatInputs(inputs), image, keeper: `hal.tools.${short}` }
+  return { dir, fingerprint: full, inputs: formatInputs(inputs), base, image, keeper: `hal.tools.${short}` }
 }
 
 async function findKept(
   engine: Engine,
-  recipe: Recipe,
+  recipe: ToolsRecipe,
 ): Promise<Result<ToolsVolume | undefined, ImageFailure>> {
   const keepers = await engine.list({
     [imageLabels.kind]: 'tools-keeper',
@@ -89,7 +94,7 @@ async function findKept(
 
 async function ensureToolsImage(
   engine: Engine,
-  recipe: Recipe,
+  recipe: ToolsRecipe,
   input: ToolsInput,
 ): Promise<Result<void, ImageFailure>> {
   const image = await engine.image(recipe.image)
@@ -106,7 +111,7 @@ async function ensureToolsImage(
         [imageLabels.inputs]: recipe.inputs,
         'org.opencontainers.image.title': 'hal tools',
       },
-      args: { ...input.proxy, BASE: input.base },
+      args: { ...input.proxy, BASE: recipe.base },
       ...(input.caBundle === undefined ? {} : { secrets: { ca: input.caBundle } }),
     },
     input.onEvent ?? (() => {}),
@@ -115,7 +120,7 @@ async function ensureToolsImage(
   return built.ok ? ok(undefined) : built
 }
 
-async function fillVolume(engine: Engine, recipe: Recipe): Promise<Result<ToolsVolume, ImageFailure>> {
+async function fillVolume(engine: Engine, recipe: ToolsRecipe): Promise<Result<ToolsVolume, ImageFailure>> {
   const id = randomBytes(4).toString('hex')
   const volume = `${recipe.keeper}.${id}`
   const labels = { [imageLabels.kind]: 'tools', [imageLabels.fingerprint]: recipe.fingerprint }
@@ -131,7 +136,7 @@ async function fillVolume(engine: Engine, recipe: Recipe): Promise<Result<ToolsV
 /** The engine copies the image's /tools into the empty volume while it makes the container, before it answers. */
 async function fillByCreating(
   engine: Engine,
-  { recipe, volume, name }: { readonly recipe: Recipe; readonly volume: string; readonly name: string },
+  { recipe, volume, name }: { readonly recipe: ToolsRecipe; readonly volume: string; readonly name: string },
 ): Promise<Result<void, ImageFailure>> {
   const labels = { [imageLabels.kind]: 'tools-fill' }
   const filler = await engine.create(neverStarted({ recipe, volume, name, labels, isReadOnly: false }))
@@ -150,7 +155,7 @@ async function fillByCreating(
 
 async function keep(
   engine: Engine,
-  recipe: Recipe,
+  recipe: ToolsRecipe,
   volume: string,
 ): Promise<Result<ToolsVolume, ImageFailure>> {
   const labels = {
@@ -172,7 +177,7 @@ async function keep(
 /** An engine takes a name before it lists the container: who finds the name taken may be a moment too early. */
 async function findOthers(
   engine: Engine,
-  recipe: Recipe,
+  recipe: ToolsRecipe,
 ): Promise<Result<ToolsVolume | undefined, ImageFailure>> {
   const deadline = performance.now() + otherFillPatienceMs
   for (;;) {
@@ -183,7 +188,7 @@ async function findOthers(
 }
 
 const neverStarted = (container: {
-  readonly recipe: Recipe
+  readonly recipe: ToolsRecipe
   readonly volume: string
   readonly name: string
   readonly labels: Readonly<Record<string, string>>

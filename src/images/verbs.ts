@@ -9,6 +9,8 @@ import type { ToolsVolume } from './tools.ts'
 
 /** What hal does with images, as faces see it. `hal.ts` binds each verb to the open engine by `openImages`. */
 export interface ImageVerbs {
+  /** Reads what a start needs of hal's own files: for the time in which an engine is waited for. */
+  warmUp(): Promise<void>
   /**
    * Builds what isn't fresh of the named profiles (of all, when none is named) and what they stand on. A failed layer stops only those
    * that stand on it: look at each of `layers` and `pushes`. Nothing is pushed of a profile that failed.

@@ -8,10 +8,8 @@ import { loadConfig } from '../config/load.ts'
 import { openHal, type Surroundings } from '../hal.ts'
 import { exitCodeOf, failureText } from '../present/failure.ts'
 import { lastWorkerIn } from './caches/last-worker.ts'
-import { diagnose } from './diagnose.ts'
 import { ioOf } from './io.ts'
 import { stopSignal } from './stop-signal.ts'
-import { trustProjectConfig } from './trust.ts'
 
 /** What hal is run with. `process` is handed in by main.ts, the only file that names it. */
 export interface Invocation {
@@ -121,8 +119,14 @@ async function openContext(
       const { openDashboard } = await import('./open-dashboard.ts')
       return openDashboard({ hal, io, signal, onBug: (bug) => reportBug(bug, invocation) })
     },
-    diagnose: () => diagnose({ hal, surroundings, stateDir, caBundle: config.build.caBundle }),
-    trustConfig: (path) => trustProjectConfig({ path, cwd, home, stateDir, io }),
+    diagnose: async () => {
+      const { diagnose } = await import('./diagnose.ts')
+      return diagnose({ hal, surroundings, stateDir, caBundle: config.build.caBundle })
+    },
+    trustConfig: async (path) => {
+      const { trustProjectConfig } = await import('./trust.ts')
+      return trustProjectConfig({ path, cwd, home, stateDir, io })
+    },
     lastWorker: lastWorkerIn(stateDir),
   }
   return { context, [Symbol.asyncDispose]: () => hal[Symbol.asyncDispose]() }

@@ -18,25 +18,32 @@ export interface AccountCache {
   readonly write: (imageId: string, accounts: Accounts) => void
 }
 
-/** Reads an image's account files from a container of it, or from the cache. */
+/** What is known of an image before there is a container of it. What is wrong with one, its creation says. */
+export async function knownAccounts(
+  engine: Engine,
+  reference: string,
+  cache: AccountCache,
+): Promise<Accounts | undefined> {
+  const image = await engine.image(reference)
+  return image.ok && image.value !== undefined ? cache.read(image.value.id) : undefined
+}
+
+/** Reads an image's account files from a container of it, and keeps them in the cache. */
 export async function readAccounts(
   engine: Engine,
   containerId: string,
   cache: AccountCache,
 ): WorkerResult<Accounts> {
-  const container = await engine.inspect(containerId)
-  if (!container.ok) return container
-  const { imageId } = container.value
-  const known = cache.read(imageId)
-  if (known !== undefined) return ok(known)
-  const [passwd, group] = await Promise.all([
+  const [container, passwd, group] = await Promise.all([
+    engine.inspect(containerId),
     engine.readFile(containerId, '/etc/passwd', { maxBytes }),
     engine.readFile(containerId, '/etc/group', { maxBytes }),
   ])
+  if (!container.ok) return container
   if (!passwd.ok) return passwd
   if (!group.ok) return group
   const accounts = { passwd: passwd.value?.toString('utf8'), group: group.value?.toString('utf8') }
-  cache.write(imageId, accounts)
+  cache.write(container.value.imageId, accounts)
   return ok(accounts)
 }
 

@@ -15,6 +15,8 @@ export interface WorkersContext {
   readonly cwd: string
   readonly halVersion: string
   readonly defaults: StartDefaults
+  /** Reads what the two below need of hal's own files: for the time in which an engine is waited for. */
+  readonly warmUp: () => Promise<void>
   readonly chooseImage: (choice: ImageChoiceInput) => Promise<Result<ChosenImage, WorkerFailure>>
   /** Sees to it that the tools volume is there and whole. */
   readonly ensureTools: (

@@ -1,8 +1,9 @@
-import type { ContainerSpec, Engine, EngineInfo, FileEntry, Mount } from '../engines/engine.ts'
+import type { ContainerSpec, Engine, EngineInfo, EngineResult, Mount } from '../engines/engine.ts'
 import { ok } from '../lib/result.ts'
-import { accountFiles, readAccounts } from './account.ts'
+import { type Accounts, knownAccounts, readAccounts } from './account.ts'
 import type { ToolsVolume, WorkersContext } from './context.ts'
-import { inside, shellLine } from './inside.ts'
+import { fillFolders, furniture, furnitureMounts } from './furnish.ts'
+import { inside } from './inside.ts'
 import { containerName, label, schemaVersion } from './labels.ts'
 import { prepareFolder } from './sockets.ts'
 import { specLabel, type WorkerSpec } from './spec.ts'
@@ -18,60 +19,80 @@ interface CreateRequest {
   readonly signal: AbortSignal
 }
 
-export interface StartedContainer {
+/** A worker's container that has all it needs, and does not run yet unless it `ran-already`. */
+export interface ContainerAtHand {
   readonly containerId: string
   readonly how: 'started' | 'started-again' | 'ran-already'
   readonly warnings: readonly string[]
+  readonly wake: () => EngineResult<void>
 }
 
 const networkLabels = { 'dev.hal.role': 'network' }
 
-/** Makes a worker's container with all that it needs, and starts it. A container that doesn't come up is removed again. */
+/** Makes a worker's container with all that it needs. One that can't be furnished is removed again. */
 export async function createWorker(
   context: WorkersContext,
   request: CreateRequest,
-): WorkerResult<StartedContainer> {
+): WorkerResult<ContainerAtHand> {
   const { engine, name, spec, onStage, signal } = request
-  const [info, image, tools, network] = await Promise.all([
-    engine.info(),
-    context.chooseImage({ image: spec.image, profile: spec.profile }),
+  const info = await engine.info()
+  if (!info.ok) return info
+  const user = workerUser(context.person, info.value, spec.isRoot)
+  const [image, tools, network] = await Promise.all([
+    chooseImage(context, engine, spec),
     context.ensureTools(onStage, signal),
     engine.ensureNetwork(context.defaults.network, networkLabels),
   ])
-  if (!info.ok) return info
   if (!image.ok) return image
   if (!tools.ok) return tools
   if (!network.ok) return network
   onStage('creating')
-  const user = workerUser(context.person, info.value, spec.isRoot)
   const folder = await prepareFolder(context, engine, {
     worker: name,
     owner: user,
     image: image.value.reference,
   })
   if (!folder.ok) return folder
+  const { onHost, mount } = folder.value
+  const { accounts } = image.value
+  const known = accounts && onHost && { onHost, files: furniture(context, accounts, { spec, user }) }
   const container = containerSpec(context, {
     name,
     spec,
     user,
     image: image.value.reference,
     tools: tools.value,
-    folder: folder.value,
+    furniture: [mount, ...(known === undefined ? [] : furnitureMounts(known.onHost, known.files))],
     info: info.value,
   })
   const created = await createOrPull(engine, container, signal)
   if (!created.ok) return created
   onStage('starting')
-  const started = await furnishAndStart(context, { engine, containerId: created.value, user, spec })
-  if (!started.ok) {
+  if (onHost !== undefined) fillFolders(onHost, known?.files ?? [])
+  const furnished =
+    known === undefined
+      ? await putFurniture(context, accounts, { engine, containerId: created.value, user, spec })
+      : ok(undefined)
+  if (!furnished.ok) {
     await engine.remove(created.value, { force: true })
-    return started
+    return furnished
   }
   const warning = workspaceWarning(spec.workspace, user)
   return ok({
     containerId: created.value,
     how: 'started',
     warnings: [...image.value.warnings, ...(warning === undefined ? [] : [warning])],
+    wake: () => engine.start(created.value),
+  })
+}
+
+/** With what is known of it before there is a container. */
+async function chooseImage(context: WorkersContext, engine: Engine, { image, profile }: WorkerSpec) {
+  const chosen = await context.chooseImage({ image, profile })
+  if (!chosen.ok) return chosen
+  return ok({
+    ...chosen.value,
+    accounts: await knownAccounts(engine, chosen.value.reference, context.accounts),
   })
 }
 
@@ -93,20 +114,15 @@ interface FurnishRequest {
   readonly spec: WorkerSpec
 }
 
-async function furnishAndStart(context: WorkersContext, request: FurnishRequest): WorkerResult<void> {
-  const { engine, containerId, user, spec } = request
-  const accounts = await readAccounts(engine, containerId, context.accounts)
-  if (!accounts.ok) return accounts
-  const files: FileEntry[] = [...accountFiles(accounts.value, user)]
-  if (spec.command.length > 0) {
-    const content = `#!/bin/sh\nexec ${shellLine(spec.command)}\n`
-    files.push({ kind: 'file', path: inside.agent, mode: 0o700, ...user, content })
-  }
-  const { caBundle } = context.defaults
-  if (caBundle !== undefined)
-    files.push({ kind: 'file', path: inside.caBundle, mode: 0o644, uid: 0, gid: 0, content: caBundle })
-  const put = await engine.putFiles(containerId, files)
-  return put.ok ? engine.start(containerId) : put
+/** The longer way, which goes everywhere, and by which hal learns an image's accounts. */
+async function putFurniture(
+  context: WorkersContext,
+  known: Accounts | undefined,
+  request: FurnishRequest,
+): WorkerResult<void> {
+  const { engine, containerId } = request
+  const accounts = known ? ok(known) : await readAccounts(engine, containerId, context.accounts)
+  return accounts.ok ? engine.putFiles(containerId, furniture(context, accounts.value, request)) : accounts
 }
 
 interface SpecParts {
@@ -115,15 +131,15 @@ interface SpecParts {
   readonly user: { readonly uid: number; readonly gid: number }
   readonly image: string
   readonly tools: ToolsVolume
-  readonly folder: Mount
+  readonly furniture: readonly Mount[]
   readonly info: EngineInfo
 }
 
 function containerSpec(context: WorkersContext, parts: SpecParts): ContainerSpec {
-  const { name, spec, user, image, tools, folder } = parts
+  const { name, spec, user, image, tools } = parts
   const own: Mount[] = [
     { kind: 'volume', volume: tools.volume, target: inside.tools, isReadOnly: true },
-    folder,
+    ...parts.furniture,
     { kind: 'bind', source: spec.workspace, target: inside.workspace, isReadOnly: false },
   ]
   const asked = context.defaults.mounts.map((mount): Mount => ({ kind: 'bind', ...mount }))

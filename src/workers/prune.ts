@@ -3,10 +3,12 @@ import type { WorkersContext } from './context.ts'
 import { allWorkers } from './find.ts'
 import { label, workerLabels } from './labels.ts'
 import { removeWorkers } from './remove.ts'
+import { namesWithFolders, removeFolder } from './sockets.ts'
 import type { VerbOutcome, WorkerResult } from './verbs.ts'
 
-/** Removes ended workers with what they left, and tools volumes that no worker uses any more. */
+/** Removes ended workers with what they left, also what those left whose container is gone, and tools volumes that no worker uses any more. */
 export async function pruneWorkers(context: WorkersContext): WorkerResult<readonly VerbOutcome[]> {
+  const withFolders = namesWithFolders(context)
   const workers = await allWorkers(context)
   if (!workers.ok) return workers
   const ended = workers.value.filter(
@@ -17,6 +19,8 @@ export async function pruneWorkers(context: WorkersContext): WorkerResult<readon
     ended.map((worker) => worker.name),
     { isForced: true },
   )
+  const names = new Set(workers.value.map(({ name }) => name))
+  for (const name of withFolders) if (!names.has(name)) await removeFolder(context, name)
   const tools = await pruneUnusedTools(context)
   return tools.ok ? ok([...removed, ...tools.value]) : tools
 }

@@ -3,7 +3,7 @@ import { fail, ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { workerFromContainer } from './from-container.ts'
 import { reach } from './reach.ts'
-import { socketAppears } from './sockets.ts'
+import { socketsAppear } from './sockets.ts'
 import type { WorkerResult } from './verbs.ts'
 import type { Worker } from './worker.ts'
 
@@ -20,16 +20,30 @@ const patienceMs = 15_000
 /** How long to wait for the socket before asking whether the container still runs. */
 const lookAgainMs = 300
 
-/** Resolves once the worker's tmux has answered; a container that ends before is a failure with its last words. */
+/** Resolves once the worker's tmux has answered, with the worker as it is then. */
 export async function awaitReady(context: WorkersContext, request: ReadyRequest): WorkerResult<Worker> {
+  const answered = await awaitAnswer(context, request)
+  return answered.ok ? readWorker(request) : answered
+}
+
+/** The worker as the engine knows it now; a running one is `ready`. */
+export async function readWorker({ engine, containerId }: ReadyRequest): WorkerResult<Worker> {
+  const container = await engine.inspect(containerId)
+  if (!container.ok) return container
+  const worker = workerFromContainer(container.value)
+  return worker === undefined ? fail({ reason: 'no-such-container', id: containerId }) : ok(worker)
+}
+
+/** Resolves once the worker's tmux has answered; a container that ends before is a failure with its last words. */
+export async function awaitAnswer(context: WorkersContext, request: ReadyRequest): WorkerResult<void> {
   const { engine, name, containerId, signal } = request
   const deadline = AbortSignal.timeout(patienceMs)
   for (;;) {
-    await socketAppears(context, name, AbortSignal.any([signal, AbortSignal.timeout(lookAgainMs)]))
+    await socketsAppear(context, name, AbortSignal.any([signal, AbortSignal.timeout(lookAgainMs)]))
     const client = await reach(context, { name, containerId }, AbortSignal.any([signal, deadline]))
     if (client.ok) {
       await client.value.close()
-      break
+      return ok(undefined)
     }
     const container = await engine.inspect(containerId)
     if (!container.ok) return container
@@ -46,10 +60,6 @@ export async function awaitReady(context: WorkersContext, request: ReadyRequest)
         detail: `its tmux did not answer in ${patienceMs / 1000} s`,
       })
   }
-  const container = await engine.inspect(containerId)
-  if (!container.ok) return container
-  const worker = workerFromContainer(container.value)
-  return worker === undefined ? fail({ reason: 'no-such-container', id: containerId }) : ok(worker)
 }
 
 /** What tini says when the worker's own script can't be run: the tools are there, so its `#!/bin/sh` isn't. */

@@ -16,6 +16,6 @@ export const removeWorkers = (
       return removed.failure.reason === 'container-running'
         ? fail({ reason: 'worker-running', name })
         : removed
-    removeFolder(context, name)
+    await removeFolder(context, name)
     return removed
   })

@@ -1,11 +1,11 @@
 import type { Engine } from '../engines/engine.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
-import type { StartedContainer } from './create.ts'
+import type { ContainerAtHand } from './create.ts'
 import { workerFromContainer } from './from-container.ts'
 import { containerName, label, readSpec, workerLabels } from './labels.ts'
 import { specDifferences, type WorkerSpec } from './spec.ts'
-import type { StartInput, WorkerResult } from './verbs.ts'
+import type { StartInput } from './verbs.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
 interface AgainRequest {
@@ -16,13 +16,13 @@ interface AgainRequest {
 }
 
 /**
- * Where a worker of that name exists: with an equal spec it is started again, or left running; with another one, that is a failure.
+ * The worker of that name, to be started again or left running where its spec is equal; where it is another one, that is a failure.
  * `undefined` where none does.
  */
 export async function startAgain(
   context: WorkersContext,
   { engine, name, input, spec }: AgainRequest,
-): Promise<Result<StartedContainer, WorkerFailure> | undefined> {
+): Promise<Result<ContainerAtHand, WorkerFailure> | undefined> {
   const containers = await engine.list({ ...workerLabels(undefined), [label.name]: name })
   if (!containers.ok) return containers
   const container = containers.value.find((candidate) => candidate.name === containerName(name))
@@ -36,12 +36,13 @@ export async function startAgain(
       ? specDifferences(input, spec, existing)
       : [`it belongs to ${worker.owner}`]
   if (differences.length > 0) return fail({ reason: 'worker-differs', name, differences })
-  return bringBack(engine, container.id, worker.phase.kind)
+  return ok(bringBack(engine, container.id, worker.phase.kind))
 }
 
-/** Starts, thaws or leaves alone what is there. */
-async function bringBack(engine: Engine, containerId: string, phase: string): WorkerResult<StartedContainer> {
-  if (phase === 'ready') return ok({ containerId, how: 'ran-already', warnings: [] })
-  const woken = phase === 'frozen' ? await engine.unpause(containerId) : await engine.start(containerId)
-  return woken.ok ? ok({ containerId, how: 'started-again', warnings: [] }) : woken
+/** What runs is left alone. */
+function bringBack(engine: Engine, containerId: string, phase: string): ContainerAtHand {
+  if (phase === 'ready')
+    return { containerId, how: 'ran-already', warnings: [], wake: async () => ok(undefined) }
+  const wake = () => (phase === 'frozen' ? engine.unpause(containerId) : engine.start(containerId))
+  return { containerId, how: 'started-again', warnings: [], wake }
 }

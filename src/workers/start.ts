@@ -1,13 +1,15 @@
 import type { Engine } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
-import { createWorker, type StartedContainer } from './create.ts'
+import { type ContainerAtHand, createWorker } from './create.ts'
 import { allWorkers } from './find.ts'
 import { isWorkerName, namesFor } from './name.ts'
-import { awaitReady } from './ready.ts'
+import { awaitAnswer, readWorker } from './ready.ts'
+import { folderOnHost } from './sockets.ts'
 import { resolveSpec, type WorkerSpec } from './spec.ts'
 import { startAgain } from './start-again.ts'
 import type { StartInput, StartOutcome, StartStage, WorkerResult } from './verbs.ts'
+import type { Worker } from './worker.ts'
 
 /** Starts workers side by side. Input that can't be right fails as a whole; after that each worker answers for itself. */
 export async function startWorkers(
@@ -18,12 +20,15 @@ export async function startWorkers(
   if (!checked.ok) return checked
   const engine = await context.engine()
   if (!engine.ok) return engine
-  const info = await engine.value.info()
+  const [info, names] = await Promise.all([
+    engine.value.info(),
+    chooseNames(context, input),
+    context.warmUp(),
+  ])
   if (!info.ok) return info
+  if (!names.ok) return names
   const spec = resolveSpec(input, context, info.value)
   if (!spec.ok) return spec
-  const names = await chooseNames(context, input)
-  if (!names.ok) return names
   const start = { engine: engine.value, input, spec: spec.value }
   return ok(await Promise.all(names.value.map((name) => startOne(context, name, start))))
 }
@@ -79,7 +84,7 @@ interface BringUp extends Start {
 }
 
 /** A worker that exists comes back as it is. Between the look and the creation another hal may have made it: then, too. */
-async function bringUp(context: WorkersContext, request: BringUp): WorkerResult<StartedContainer> {
+async function bringUp(context: WorkersContext, request: BringUp): WorkerResult<ContainerAtHand> {
   const existing = await startAgain(context, request)
   if (existing !== undefined) return existing
   const created = await createWorker(context, request)
@@ -95,15 +100,39 @@ async function startOne(
   const startedMs = performance.now()
   const signal = input.signal === undefined ? context.signal : AbortSignal.any([context.signal, input.signal])
   const onStage = (stage: StartStage) => input.onProgress?.(name, stage)
-  const outcome = await bringUp(context, { engine, name, input, spec, onStage, signal })
-  if (!outcome.ok) return { ok: false, name, failure: outcome.failure }
-  const ready = await awaitReady(context, { engine, name, containerId: outcome.value.containerId, signal })
+  const atHand = await bringUp(context, { engine, name, input, spec, onStage, signal })
+  if (!atHand.ok) return { ok: false, name, failure: atHand.failure }
+  const { containerId, how, warnings } = atHand.value
+  const ready = await wakeUntilReady(context, { engine, name, atHand: atHand.value, signal })
   if (!ready.ok) {
     // What never came up is not left behind; a worker that was there before keeps its files.
-    if (outcome.value.how === 'started') await engine.remove(outcome.value.containerId, { force: true })
+    if (how === 'started') await engine.remove(containerId, { force: true })
     return { ok: false, name, failure: ready.failure }
   }
   onStage('ready')
-  const { how, warnings } = outcome.value
   return { ok: true, name, value: ready.value, tookMs: performance.now() - startedMs, how, warnings }
+}
+
+interface Waking {
+  readonly engine: Engine
+  readonly name: string
+  readonly atHand: ContainerAtHand
+  readonly signal: AbortSignal
+}
+
+/** An engine answers a start some time after the container's program runs: where tmux can be seen from here, it is waited for meanwhile. */
+async function wakeUntilReady(
+  context: WorkersContext,
+  { engine, name, atHand: { containerId, wake }, signal }: Waking,
+): WorkerResult<Worker> {
+  const giveUp = new AbortController()
+  const waking = wake().then((result) => {
+    if (!result.ok) giveUp.abort()
+    return result
+  })
+  if (folderOnHost(context, name) === undefined) await waking
+  const request = { engine, name, containerId, signal: AbortSignal.any([signal, giveUp.signal]) }
+  const [woken, answered] = await Promise.all([waking, awaitAnswer(context, request)])
+  if (!woken.ok) return woken
+  return answered.ok ? readWorker(request) : answered
 }

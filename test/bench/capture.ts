@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { execa } from 'execa'
 import { openDockerEngine } from '../../src/engines/docker/docker-engine.ts'
 import { controlArgv, openControlClient } from '../../src/tmux/control-client.ts'
@@ -22,7 +21,7 @@ export async function measureCapture(person: Person): Promise<readonly Row[]> {
   const pane = await findPane(client)
   if (!pane.ok) throw new Error(pane.failure.reason)
   const { paneId } = pane.value
-  const socket = `${(await docker('volume', 'inspect', '-f', '{{.Mountpoint}}', 'hal-sockets')).trim()}/${createHash('sha256').update(person.owner).digest('hex').slice(0, 8)}/${name}/tmux.sock`
+  const socket = `${(await docker('volume', 'inspect', '-f', '{{.Mountpoint}}', 'hal-sockets')).trim()}/${person.owner}/${name}/tmux.sock`
   const measured = await compare(
     200,
     () => captureText(client, paneId),

@@ -28,6 +28,52 @@ describe('a worker’s life', () => {
     expect(await list(person)).toEqual([])
   })
 
+  // The second start of an image knows its accounts, and takes the short way where hal can enter the volume.
+  test.each([
+    { how: 'through the engine', env: { HAL_DIRECT: 'off' } },
+    { how: 'by the volume', env: {} },
+  ])('has a home and an account of its own, furnished $how', async ({ env }) => {
+    await using someone = new Person(env)
+    for (const short of ['first', 'second']) {
+      const name = await someone.start(short)
+      const look = 'whoami; ls -A ~; echo kept > ~/note; test -O ~ && echo mine; touch /etc/passwd'
+      expect(await someone.hal(['send', name, look, '--capture'])).toMatchObject({
+        stdout: expect.stringMatching(/^hal\nmine\ntouch: .*\n$/),
+        exitCode: 1,
+      })
+      await someone.ok('restart', name)
+      expect(await someone.ok('send', name, 'cat ~/note', '--capture')).toBe('kept\n')
+    }
+  })
+
+  test('finds nothing of another that had its name and was removed by hand', async () => {
+    await person.start('warm')
+    const name = await person.start('again')
+    await person.ok('send', name, 'echo secret > ~/left; echo secret', '--capture')
+    await docker('rm', '-f', `hal-${name}`)
+    await person.start('again')
+    expect(await person.ok('send', name, 'ls -A ~', '--capture')).toBe('')
+    expect(await person.ok('logs', name)).not.toContain('secret')
+  })
+
+  test('leaves no folder on the volume once it is removed, or removed by hand and pruned', async () => {
+    const removed = await person.start('removed')
+    const byHand = await person.start('by-hand')
+    const running = await person.start('running')
+    const folders = async () =>
+      (
+        await docker(
+          ...['run', '--rm', '-v', 'hal-sockets:/s', 'debian:bookworm-slim', 'ls', `/s/${person.owner}`],
+        )
+      ).split('\n')
+    expect(await folders()).toEqual(expect.arrayContaining([removed, byHand, running]))
+    await person.ok('rm', removed, '--force')
+    await docker('rm', '-f', `hal-${byHand}`)
+    await person.ok('prune')
+    expect(await folders()).toEqual([running, `${running}.home`])
+    expect(await person.ok('send', running, 'echo here > ~/still; cat ~/still', '--capture')).toBe('here\n')
+  })
+
   test('starting twice is idempotent when nothing else was asked for, and refused when it was', async () => {
     const name = await person.start('twice')
     expect(await person.ok('workers', 'start', name)).toContain('ran already')

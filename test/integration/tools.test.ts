@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDockerEngine } from '../../src/engines/docker/docker-engine.ts'
 import type { Engine } from '../../src/engines/engine.ts'
 import { imageLabels } from '../../src/images/labels.ts'
-import { ensureTools, type ToolsVolume } from '../../src/images/tools.ts'
+import { ensureTools, readToolsRecipe, type ToolsVolume } from '../../src/images/tools.ts'
 
 const base = 'debian:bookworm-slim'
 const execute = promisify(execFile)
@@ -76,7 +76,7 @@ test('a fill that was killed half-way is never used', async () => {
 
 test('tools without their worker are refused', async () => {
   const packageDir = await packageWith('nothing', 'COPY . /tools/elsewhere/')
-  const tools = await ensureTools(engine, { packageDir, base })
+  const tools = await ensureTools(engine, { recipe: await readToolsRecipe({ packageDir, base }) })
   expect(tools).toMatchObject({ ok: false, failure: { reason: 'no-tools' } })
   const image = /hal\/tools:\w+/.exec(JSON.stringify(tools))?.[0] ?? ''
   await execute('docker', ['image', 'rm', '--force', image])
@@ -94,7 +94,7 @@ async function packageWith(text: string, copy = 'COPY . /tools/bin/'): Promise<s
 }
 
 async function ensured(through: Engine, packageDir: string): Promise<ToolsVolume> {
-  const tools = await ensureTools(through, { packageDir, base })
+  const tools = await ensureTools(through, { recipe: await readToolsRecipe({ packageDir, base }) })
   if (!tools.ok) throw new Error(JSON.stringify(tools.failure))
   made.add(tools.value.fingerprint)
   return tools.value

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
 import { openDockerEngine } from '../../src/engines/docker/docker-engine.ts'
 import { shortFingerprint } from '../../src/images/fingerprint.ts'
-import { ensureTools } from '../../src/images/tools.ts'
+import { ensureTools, readToolsRecipe } from '../../src/images/tools.ts'
 import { findTestEngine } from './test-engine.ts'
 
 const packageDir = fileURLToPath(new URL('../..', import.meta.url))
@@ -31,8 +31,7 @@ async function copyToolsTmux(): Promise<string> {
   await using engine = openDockerEngine(await findTestEngine())
   const bundle = process.env['HAL_BUILD_CA_BUNDLE']
   const tools = await ensureTools(engine, {
-    packageDir,
-    base: 'debian:bookworm-slim',
+    recipe: await readToolsRecipe({ packageDir, base: 'debian:bookworm-slim' }),
     caBundle: bundle === undefined ? undefined : await readFile(bundle),
   })
   if (!tools.ok) throw new Error(`no tools: ${JSON.stringify(tools.failure)}`)

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { inspect } from 'node:util'
 import Docker from 'dockerode'
-import { addressOf, type Endpoint } from './endpoint.ts'
+import { addressOf, type Endpoint, unencrypted } from './endpoint.ts'
 import { SshAgent } from './ssh-agent.ts'
 
 /** An open way to one engine. Nothing but this folder sees it. */
@@ -47,7 +47,8 @@ export function isAtLeast(version: string, wanted: string): boolean {
 
 function agentFor(endpoint: Endpoint): HttpAgent {
   if (endpoint.kind === 'ssh') return new SshAgent(endpoint)
-  if (endpoint.kind === 'unix' || endpoint.tls === undefined) return new HttpAgent({ keepAlive: true })
+  if (endpoint.kind === 'unix' || endpoint.tls === undefined)
+    return new HttpAgent(Object.assign({ keepAlive: true }, unencrypted))
   const { ca, cert, key, isVerified } = endpoint.tls
   return new HttpsAgent({
     keepAlive: true,

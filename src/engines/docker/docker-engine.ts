@@ -35,7 +35,10 @@ export function openDockerEngine(options: ApiOptions): Engine {
     inspect: (id) => inspectContainer(api, id),
     create: async (spec) => {
       const known = await info()
-      return known.ok ? createContainer(api, spec, known.value) : known
+      if (!known.ok) return known
+      // Files follow each creation: what puts them there is loaded meanwhile.
+      const [created] = await Promise.all([createContainer(api, spec, known.value), import('./files.ts')])
+      return created
     },
     start: (id) => startContainer(api, id),
     stop: (id, { graceMs }) => stopContainer(api, id, graceMs),

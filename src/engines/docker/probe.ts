@@ -1,6 +1,6 @@
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import type { Endpoint } from './endpoint.ts'
+import { type Endpoint, unencrypted } from './endpoint.ts'
 import { SshAgent } from './ssh-agent.ts'
 
 /** What came of saying hello at an endpoint. */
@@ -49,12 +49,12 @@ function startRequest(endpoint: Endpoint, agent: SshAgent | undefined) {
   const common = { method: 'GET', path: '/_ping' } as const
   switch (endpoint.kind) {
     case 'unix':
-      return requestHttp({ ...common, agent: false, socketPath: endpoint.socketPath })
+      return requestHttp({ ...common, ...unencrypted, agent: false, socketPath: endpoint.socketPath })
     case 'ssh':
       return requestHttp({ ...common, agent, host: 'engine.over.ssh' })
     case 'tcp': {
       const { host, port, tls } = endpoint
-      if (tls === undefined) return requestHttp({ ...common, agent: false, host, port })
+      if (tls === undefined) return requestHttp({ ...common, ...unencrypted, agent: false, host, port })
       const { isVerified, ...pems } = tls
       return requestHttps({ ...common, agent: false, host, port, rejectUnauthorized: isVerified, ...pems })
     }

@@ -1,0 +1,61 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { FileEntry, Mount } from '../engines/engine.ts'
+import { type Accounts, accountFiles } from './account.ts'
+import type { WorkersContext } from './context.ts'
+import { keepFile, makeFolder, writeNewFile } from './host-files.ts'
+import { inside, shellLine } from './inside.ts'
+import type { WorkerFolders } from './sockets.ts'
+import type { WorkerSpec } from './spec.ts'
+
+interface Furnished {
+  readonly spec: WorkerSpec
+  readonly user: { readonly uid: number; readonly gid: number }
+}
+
+/** What a worker has besides its image: HOME, an account for its uid, the CA bundle, its command. */
+export function furniture(
+  { defaults: { caBundle } }: WorkersContext,
+  accounts: Accounts,
+  { spec, user }: Furnished,
+): readonly FileEntry[] {
+  const files: FileEntry[] = [...accountFiles(accounts, user)]
+  if (spec.command.length > 0) {
+    const content = `#!/bin/sh\nexec ${shellLine(spec.command)}\n`
+    files.push({ kind: 'file', path: inside.agent, mode: 0o700, ...user, content })
+  }
+  if (caBundle !== undefined)
+    files.push({ kind: 'file', path: inside.caBundle, mode: 0o644, uid: 0, gid: 0, content: caBundle })
+  return files
+}
+
+/**
+ * The same as mounts from the volume, where hal can enter it: to put files into a container takes an engine tens of milliseconds.
+ * What goes into the worker's own folder is no mount: `fillFolders` writes it.
+ */
+export const furnitureMounts = (folders: WorkerFolders, files: readonly FileEntry[]): readonly Mount[] =>
+  files.flatMap((file): readonly Mount[] => {
+    if (file.kind === 'directory') {
+      makeFolder(folders.home, folders.owner)
+      return [{ kind: 'bind', source: folders.home, target: file.path, isReadOnly: false }]
+    }
+    if (isInOwnFolder(file)) return []
+    return [
+      { kind: 'bind', source: keepFile(folders.shared, file.content), target: file.path, isReadOnly: true },
+    ]
+  })
+
+/**
+ * Empties what an earlier worker of that name left, once the name is this one's, and writes what belongs there. The earlier one may have
+ * left anything: nothing is followed, and nothing that is there is written to.
+ */
+export function fillFolders({ run, home, owner }: WorkerFolders, files: readonly FileEntry[]): void {
+  for (const folder of [run, home].filter(existsSync))
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true })
+  for (const file of files) {
+    if (file.kind !== 'file' || !isInOwnFolder(file)) continue
+    writeNewFile(join(run, basename(file.path)), { ...owner, mode: file.mode, content: file.content })
+  }
+}
+
+const isInOwnFolder = ({ path }: FileEntry): boolean => path.startsWith(`${inside.run}/`)
