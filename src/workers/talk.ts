@@ -25,7 +25,7 @@ export async function withWorker<T>(
   }: { readonly name: string; readonly signal?: AbortSignal | undefined },
   talk: (conversation: Conversation) => Promise<Result<T, WorkerFailure>>,
 ): WorkerResult<T> {
-  const direct = await reachBySocket(context, given, signal)
+  const direct = await reachUnlessHeld(context, given, signal)
   if (direct?.ok === true) {
     await using client = direct.value
     const another = async () => (await reachBySocket(context, given, signal)) ?? direct
@@ -37,4 +37,25 @@ export async function withWorker<T>(
   if (!reached.ok) return reached
   await using client = reached.value
   return await talk({ name: found.value.name, client, another: () => reach(context, found.value, signal) })
+}
+
+/** One that is alive has answered long before. */
+const doubtAfterMs = 250
+
+/** A tmux that doesn't answer may be frozen, or its container be ending: while it is waited for, the engine is asked. */
+async function reachUnlessHeld(
+  context: WorkersContext,
+  name: string,
+  signal: AbortSignal,
+): Promise<Result<ControlClient, WorkerFailure> | undefined> {
+  const giveUp = new AbortController()
+  const answer = reachBySocket(context, name, AbortSignal.any([signal, giveUp.signal]))
+  const doubt = Promise.withResolvers<undefined>()
+  const timer = setTimeout(doubt.resolve, doubtAfterMs, undefined)
+  const first = await Promise.race([answer.then((reached) => ({ reached })), doubt.promise])
+  clearTimeout(timer)
+  if (first !== undefined) return first.reached
+  const found = await findRunning(context, name)
+  if (!found.ok) giveUp.abort()
+  return await answer
 }

@@ -1,23 +1,21 @@
 import type { Stats } from '../engine.ts'
-import type { DockerApi } from './api.ts'
-import { askForStream } from './ask.ts'
+import { type DockerApi, isAtLeast } from './api.ts'
+import { ask, askForStream } from './ask.ts'
 import { dateOf, type Fields, fields, list, number } from './guards.ts'
 import { jsonValues } from './json-values.ts'
 
 /**
- * The engine's first sample has nothing to compare with, so the first one here comes after its second, a second later. Ends in
- * silence when the container, the engine or the signal does.
+ * An engine takes a sample a second, and its first one has nothing to compare with: a look in between, where the engine can do that at
+ * once, makes the first one here come a second sooner. Ends in silence when the container, the engine or the signal does.
  */
 export async function* watchStats(api: DockerApi, id: string, signal: AbortSignal): AsyncGenerator<Stats> {
+  const question = { method: 'GET', path: `/containers/${encodeURIComponent(id)}/stats`, signal } as const
   try {
-    const stream = await askForStream(api, {
-      method: 'GET',
-      path: `/containers/${encodeURIComponent(id)}/stats`,
-      query: { stream: true },
-      signal,
-    })
+    let previous = isAtLeast(api.version, firstWithOneShot)
+      ? cpuTimes(fields(await ask(api, { ...question, query: { stream: false, 'one-shot': true } })))
+      : undefined
+    const stream = await askForStream(api, { ...question, query: { stream: true } })
     try {
-      let previous: CpuTimes | undefined
       for await (const value of jsonValues(stream)) {
         const answer = fields(value)
         // The engine goes on with empty samples when the container has ended.
@@ -33,6 +31,8 @@ export async function* watchStats(api: DockerApi, id: string, signal: AbortSigna
     if (!(thrown instanceof Error)) throw thrown
   }
 }
+
+const firstWithOneShot = '1.41'
 
 interface CpuTimes {
   /** Both in nanoseconds; the system's is the sum over all CPUs. */
