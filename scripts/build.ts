@@ -23,7 +23,8 @@ const bundle = await rolldown({
   resolve: { alias: { 'string-width': 'fast-string-width' } },
   external: ['node-pty', 'cpu-features', /\.node$/],
   plugins: [lazyModules(), builtinModulesByName(), withoutDevtools],
-  transform: { define: { 'process.env.NODE_ENV': '"production"' } },
+  // The oldest Node that hal runs on: what a newer one alone can read (`using`) is rewritten.
+  transform: { target: 'node22.18', define: { 'process.env.NODE_ENV': '"production"' } },
   onLog: (level, log, handle) => {
     if (log.code === 'EVAL') return
     handle(level, log)

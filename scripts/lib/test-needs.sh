@@ -16,3 +16,20 @@ ensure_test_needs() {
     "This script installs them only as root on Debian or Ubuntu." "Install them, and run this again; tests that need them fail until then."
   return 1
 }
+
+# The oldest Node that hal runs on, as HAL_TEST_OLDEST_NODE: with the person's caches, as it is some 100 MB.
+ensure_oldest_node() {
+  local version=22.18.0 folder node
+  folder=$(cache_dir)/node-$version
+  node=$folder/node_modules/node/bin/node
+  if ! "$node" --version >/dev/null 2>&1; then
+    step "fetching Node $version, the oldest that hal runs on"
+    mkdir -p "$folder" && printf '{ "private": true, "allowScripts": { "node": true } }\n' >"$folder/package.json"
+    (cd "$folder" && within 300 npm install --no-audit --no-fund --no-progress "node@$version") </dev/null >"$(state_file oldest-node.log)" 2>&1
+    if ! "$node" --version >/dev/null 2>&1; then
+      fail "npm could not fetch Node $version, which one test runs hal on." "The whole log is $(state_file oldest-node.log)."
+      return 1
+    fi
+  fi
+  export HAL_TEST_OLDEST_NODE=$node
+}

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -174,6 +174,39 @@ describe('on an older Node', () => {
       /^hal: this is Node 2\d\.\S+; hal needs Node 22\.18 or newer\.\n {5}Install .*npm install.*$/,
     )
   })
+})
+
+test('runs on the oldest Node that it names', async () => {
+  const oldest = process.env['HAL_TEST_OLDEST_NODE'] ?? ''
+  expect(oldest, 'scripts/test.sh sets HAL_TEST_OLDEST_NODE').not.toBe('')
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    engines: { node: string }
+  }
+  const { stdout: theirs } = await execa(oldest, ['--version'])
+  expect(`>=${theirs.slice(1)}`).toBe(`${engines.node}.0`)
+  const onOldest = (...args: readonly string[]) =>
+    execa(oldest, [bin, ...args], { env: person.env, extendEnv: false, cwd: person.home, reject: false })
+
+  writeFileSync(
+    join(person.home, 'hal.config.ts'),
+    `const memory: string = '512m'\nexport default { memory }\n`,
+  )
+  expect(await onOldest('config', 'trust')).toMatchObject({ stderr: '', exitCode: 0 })
+  const name = person.name('oldest')
+  expect(await onOldest('start', name, '--image', 'debian:bookworm-slim')).toMatchObject({ exitCode: 0 })
+  expect(await onOldest('send', name, 'echo $HAL_WORKER; (exit 3)', '--capture')).toMatchObject({
+    ...{ stdout: name, stderr: '', exitCode: 3 },
+  })
+  await using terminal = new Terminal({
+    command: oldest,
+    args: [bin, 'workers', 'dashboard'],
+    cwd: person.home,
+    env: person.env,
+  })
+  await terminal.waitFor('512M')
+  terminal.type('q')
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+  rmSync(join(person.home, 'hal.config.ts'))
 })
 
 describe('logs', () => {
