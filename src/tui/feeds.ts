@@ -21,16 +21,12 @@ export interface FeedsInput {
 
 /** Brings the fleet, the selected worker's screen and the clock into the store, each at its own calm pace, until disposed. */
 export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
-  const stack = new DisposableStack()
   const snapshots = paced(() => store.dispatch({ kind: 'fleet', snapshot: fleet.snapshot(), now: now() }))
-  stack.use(snapshots)
-  stack.defer(
-    fleet.subscribe(() =>
-      snapshots.due(isNews(store.model().snapshot, fleet.snapshot()) ? newsEveryMs : numbersEveryMs),
-    ),
+  const stopFleet = fleet.subscribe(() =>
+    snapshots.due(isNews(store.model().snapshot, fleet.snapshot()) ? newsEveryMs : numbersEveryMs),
   )
-  const watch = stack.use(screenFeed(fleet, store))
-  const clock = stack.use(clockFeed(store, now))
+  const watch = screenFeed(fleet, store)
+  const clock = clockFeed(store, now)
   const interest = interestFeed(fleet)
   const follow = () => {
     const model = store.model()
@@ -38,9 +34,15 @@ export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
     clock.follow(model)
     interest(model)
   }
-  stack.defer(store.subscribe(follow))
+  const stopStore = store.subscribe(follow)
   follow()
-  return stack
+  return {
+    [Symbol.dispose]: () => {
+      stopStore()
+      stopFleet()
+      for (const feed of [clock, watch, snapshots]) feed[Symbol.dispose]()
+    },
+  }
 }
 
 /** Something a person would notice, rather than a new sample of the same. */
