@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url'
 const packageDir = fileURLToPath(new URL('..', import.meta.url))
 const [first, ...others] = process.argv.slice(2)
 
+// What Node plans to drop and a library still calls is no news for a person.
+process.noDeprecation = true
+
 // Asked for alone, the version costs nothing but this file.
 if (others.length === 0 && (first === '--version' || first === '-V' || first === 'version')) {
   process.stdout.write(`${readVersion()}\n`)

@@ -46,7 +46,8 @@ export async function startEngineProxy(): Promise<EngineProxy> {
   }
 }
 
-function connect(client: Socket, engine: Socket, open: Set<Socket>): void {
+/** Passes everything between the two; either's end is the other's. They are in `open` as long. */
+export function connect(client: Socket, engine: Socket, open: Set<Socket>): void {
   for (const [from, to] of [
     [client, engine],
     [engine, client],
@@ -62,7 +63,7 @@ function connect(client: Socket, engine: Socket, open: Set<Socket>): void {
   }
 }
 
-async function engineSocket(): Promise<string> {
+export async function engineSocket(): Promise<string> {
   const { endpoint } = await findTestEngine()
   if (endpoint.kind !== 'unix')
     throw new Error(`this rig needs an engine on a unix socket, not ${endpoint.kind}`)

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { Agent, type ClientRequestArgs } from 'node:http'
-import { Duplex } from 'node:stream'
+import type { Duplex } from 'node:stream'
+import { SshSocket } from './ssh-socket.ts'
 
 export interface SshDestination {
   readonly destination: string
@@ -23,23 +24,8 @@ export class SshAgent extends Agent {
   override createConnection(_options: ClientRequestArgs): Duplex {
     const child = spawn('ssh', sshArguments(this.#to), { stdio: ['pipe', 'pipe', 'pipe'] })
     this.#children.add(child)
-    const stream = Object.assign(
-      Duplex.from({ readable: child.stdout, writable: child.stdin }),
-      socketManners(child),
-    )
-    let words = ''
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      words = (words + text).slice(-2_000)
-    })
-    child.on('error', (error) => stream.destroy(error))
-    child.on('close', (code) => {
-      this.#children.delete(child)
-      const why = words.trim().split('\n').at(-1) ?? ''
-      if (code !== 0 && code !== null)
-        stream.destroy(Object.assign(new Error(why || `ssh ended with ${code}`), { code: 'ESSH' }))
-    })
-    stream.on('close', () => child.kill())
-    return stream
+    child.on('close', () => this.#children.delete(child))
+    return new SshSocket(child)
   }
 
   override destroy(): void {
@@ -53,14 +39,3 @@ export const sshArguments = ({ destination, port }: SshDestination): readonly st
   ...(port === undefined ? [] : ['-p', String(port)]),
   ...['--', destination, 'docker', 'system', 'dial-stdio'],
 ]
-
-/** What Node's HTTP client expects of a socket and a pipe doesn't have. */
-function socketManners(child: ChildProcess) {
-  return {
-    setKeepAlive: () => undefined,
-    setNoDelay: () => undefined,
-    setTimeout: () => undefined,
-    ref: () => child.ref(),
-    unref: () => child.unref(),
-  }
-}
