@@ -1,22 +1,9 @@
-import type { ArgumentForm, CommandForm } from '../../src/cli/command.ts'
+import type { CommandForm } from '../../src/cli/command.ts'
 import { commands, groups } from '../../src/cli/commands.ts'
+import { usageOf } from '../../src/cli/usage.ts'
 import { code, table } from './markdown.ts'
 
 const shown = commands.filter(({ isHidden }) => isHidden !== true)
-
-const argument = ({ name, isOptional, isVariadic }: ArgumentForm): string => {
-  const word = isVariadic ? `${name}...` : name
-  return isOptional ? `[${word}]` : `<${word}>`
-}
-
-const usage = ({ name, options, arguments: words, takesRest }: CommandForm): string =>
-  [
-    'hal',
-    name,
-    ...(options.length === 0 ? [] : ['[options]']),
-    ...words.map(argument),
-    ...(takesRest === true ? ['[-- command...]'] : []),
-  ].join(' ')
 
 const anchor = (name: string): string => `#hal-${name.replaceAll(' ', '-')}`
 
@@ -24,7 +11,7 @@ const section = (form: CommandForm): string =>
   [
     `## hal ${form.name}`,
     `${capitalized(form.summary)}.`,
-    fenced([usage(form)]),
+    fenced([usageOf(form)]),
     ...(form.aliases.length === 0
       ? []
       : [`Short: ${form.aliases.map((alias) => code(`hal ${alias}`)).join(', ')}.`]),

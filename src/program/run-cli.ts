@@ -33,7 +33,8 @@ export async function runCli(invocation: Invocation): Promise<number> {
     return 0
   }
   if (parsed.kind === 'usage') {
-    process.stderr.write(`hal: ${parsed.message}.\n     ${parsed.hint}\n`.replace('..\n', '.\n'))
+    const hint = parsed.hint.replaceAll('\n', '\n     ')
+    process.stderr.write(`hal: ${parsed.message}.\n     ${hint}\n`.replace('..\n', '.\n'))
     return 2
   }
   const { form, input, globals } = parsed

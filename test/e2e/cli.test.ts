@@ -59,9 +59,11 @@ describe('a slip of the keyboard', () => {
     [['ls', '--jsn'], "unknown option '--jsn'", 'Did you mean --json?'],
     [['start', '--memry', '1g'], "unknown option '--memry'", 'Did you mean --memory?'],
     [['qqqqqqqq'], "unknown command 'qqqqqqqq'", 'hal --help'],
-    [['ls', 'extra'], 'too many arguments', 'hal --help'],
-    [['send'], 'missing required argument', 'hal --help'],
-    [['start', '--count', 'many'], '--count', ''],
+    [['ls', 'extra'], 'takes no arguments, and got extra', 'hal workers list --help'],
+    [['start', 'a', 'b'], 'takes one name, and got a, b', 'Usage: hal workers start [options] [name]'],
+    [['send'], 'missing required argument', 'Usage: hal send [options] <name> [text]'],
+    [['start', '--count', 'many'], '--count', 'hal workers start --help'],
+    [['--', 'x'], 'takes nothing after --', 'hal --help'],
     [['ls', '--', 'x'], 'takes nothing after --', 'hal workers list --help'],
   ])('%j is answered with what was meant', async (args, what, next) => {
     const { stdout, stderr, exitCode } = await person.hal(args)
