@@ -119,9 +119,9 @@ export const commands: readonly CommandForm[] = [
     name: 'workers health',
     aliases: ['health'],
     summary: 'ask each worker’s tmux for a sign of life',
-    arguments: noArguments,
+    arguments: someWorkers,
     options: [filter, json],
-    examples: ['hal workers health'],
+    examples: ['hal workers health', 'hal health ada'],
     load: () => import('./health.ts'),
   },
   {

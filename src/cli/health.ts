@@ -6,9 +6,12 @@ import type { Run } from './command.ts'
 import { lookOf, print, printJson, reportFailure } from './report.ts'
 import { isSet, pairsOption } from './values.ts'
 
-export const run: Run = async (context, { options }) => {
+export const run: Run = async (context, { args, options }) => {
   const isJson = isSet(options, 'json')
-  const health = await context.workers.health({ filters: pairsOption(options, 'filter') })
+  const health = await context.workers.health({
+    names: args,
+    filters: pairsOption(options, 'filter'),
+  })
   if (!health.ok) return reportFailure(context, health.failure, { isJson })
   if (isJson) {
     printJson(context, { version: 1, workers: health.value.map(healthJson) })

@@ -27,7 +27,7 @@ export interface WorkerVerbs {
   windows(name: string): WorkerResult<readonly WorkerWindow[]>
   /** What the worker printed, as its tmux kept it, from an ended worker too. Ends when the worker does or `signal` aborts, if followed. */
   logs(input: LogsInput): WorkerResult<void>
-  health(input?: ListInput): WorkerResult<readonly WorkerHealth[]>
+  health(input?: HealthInput): WorkerResult<readonly WorkerHealth[]>
   /** Removes what ended workers left: their containers, socket folders, unused tools. */
   prune(): WorkerResult<readonly VerbOutcome[]>
   /** Hands the whole terminal to the worker; answers why it came back. */
@@ -78,6 +78,11 @@ export interface ListInput {
   /** `key=value` pairs that must all hold: name (a glob), phase, activity, profile, image, workspace. */
   readonly filters?: Readonly<Record<string, string>> | undefined
   readonly isAllOwners?: boolean | undefined
+}
+
+export interface HealthInput extends ListInput {
+  /** Only these, each found as `find` does. `undefined` or empty: all. */
+  readonly names?: readonly string[] | undefined
 }
 
 export interface SendInput {

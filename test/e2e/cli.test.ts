@@ -297,6 +297,18 @@ test('inspect, windows and health have the shapes that scripts rely on', async (
   })
 })
 
+test('health asks those that are named, and says who is not there', async () => {
+  const [one] = [await person.start('asked'), await person.start('unasked')]
+  const names = async (...args: readonly string[]) =>
+    (await person.json<{ workers: { name: string }[] }>('health', ...args)).workers.map(({ name }) => name)
+  expect(await names(one)).toEqual([one])
+  expect(await names('asked', one)).toEqual([one])
+  expect(await names()).toHaveLength(2)
+  const wrong = await person.hal(['health', one, 'nobody'])
+  expect(wrong).toMatchObject({ stdout: '', exitCode: 5 })
+  expect(wrong.stderr).toContain('no worker is named "nobody"')
+})
+
 test('prune removes what ended, and nothing that runs', async () => {
   const [ended, running] = [await person.start('ended'), await person.start('running')]
   await person.ok('stop', ended)
