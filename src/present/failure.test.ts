@@ -86,7 +86,16 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   },
   'untrusted-config': { reason: 'untrusted-config', file: '/p/hal.config.ts', hasChanged: false },
   'widening-key': { reason: 'widening-key', file: '/p/hal.config.json', path: 'mounts' },
-  'worker-differs': { reason: 'worker-differs', name: 'ada', differences: ['memory 4G, not 2G'] },
+  'worker-differs': {
+    reason: 'worker-differs',
+    name: 'ada',
+    differences: [
+      { what: 'memory', has: 4 * 1024 ** 3, wants: 512 * 1024 ** 2 },
+      { what: 'image or profile', has: 'profile base', wants: 'image node:24' },
+      { what: 'cpus', has: '2', wants: '4' },
+      { what: 'environment' },
+    ],
+  },
   'worker-ended-at-start': {
     reason: 'worker-ended-at-start',
     name: 'ada',
@@ -95,6 +104,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   },
   'worker-frozen': { reason: 'worker-frozen', name: 'ada' },
   'worker-not-running': { reason: 'worker-not-running', name: 'ada', phase: 'exited', exitCode: 0 },
+  'worker-of-another': { reason: 'worker-of-another', name: 'ada', owner: 'lin' },
   'worker-running': { reason: 'worker-running', name: 'ada' },
   'worker-unreachable': { reason: 'worker-unreachable', name: 'ada', detail: 'its tmux is silent' },
   'workspace-missing': { reason: 'workspace-missing', path: '/nowhere', detail: 'no such folder' },
@@ -293,7 +303,7 @@ const expected: Readonly<Record<Reason, Example>> = {
   'worker-differs': [
     1,
     409,
-    'hal: a worker named ada exists and differs: memory 4G, not 2G.\n     Remove it first (`hal workers remove ada --force`), or choose another name.\n',
+    'hal: a worker named ada exists and differs: its memory is 4G, asked for 512M; it is profile base, asked for image node:24; its limit of cpus is 2, asked for 4; its environment is another one.\n     Remove it first (`hal workers remove ada --force`), or choose another name.\n',
   ],
   'worker-ended-at-start': [
     1,
@@ -309,6 +319,11 @@ const expected: Readonly<Record<Reason, Example>> = {
     1,
     409,
     'hal: ada does not run: it is exited (status 0).\n     `hal workers start ada` starts it again with its files.\n',
+  ],
+  'worker-of-another': [
+    1,
+    409,
+    'hal: a worker named ada exists, and it belongs to lin.\n     Choose another name: names are unique on an engine.\n',
   ],
   'worker-running': [
     1,
@@ -369,6 +384,13 @@ test('what a container says can’t steer the terminal it is printed on', () => 
   }
   expect(failureText(failure)).toBe(
     "hal: the worker's tmux went away: red ink hal: all is well.\n     `hal workers list` says whether the worker still runs.\n",
+  )
+})
+
+test('limits that differ by less than their rounded sizes tell are told in bytes', () => {
+  const memory = { what: 'memory', has: 4 * 1024 ** 3, wants: 4 * 1024 ** 3 + 1 } as const
+  expect(failureText({ reason: 'worker-differs', name: 'ada', differences: [memory] })).toContain(
+    'its memory is 4294967296 bytes, asked for 4294967297.',
   )
 })
 

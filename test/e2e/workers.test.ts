@@ -33,7 +33,9 @@ describe('a worker’s life', () => {
     expect(await person.ok('workers', 'start', name)).toContain('ran already')
     const other = await person.hal(['workers', 'start', name, '--memory', '1g'])
     expect(other.exitCode).toBe(1)
-    expect(other.stderr).toContain(`a worker named ${name} exists and differs: its memory is`)
+    expect(other.stderr).toContain(
+      `a worker named ${name} exists and differs: its memory is 4G, asked for 1G.`,
+    )
     expect(other.stderr).toContain(`hal workers remove ${name} --force`)
     await person.ok('rm', name, '--force')
   })
@@ -244,6 +246,8 @@ test('shows only its owner’s workers, and refuses to take over another’s', a
   const taken = await stranger.hal(['start', name, '--image', 'debian:bookworm-slim'])
   expect(taken.exitCode).toBe(1)
   expect(taken.stderr).toContain(`it belongs to ${person.owner}`)
+  expect(taken.stderr).toContain('Choose another name')
+  expect(taken.stderr).not.toContain('remove')
   expect((await stranger.hal(['stop', name])).exitCode).toBe(5)
   await person.ok('rm', name, '--force')
 })
