@@ -327,7 +327,7 @@ export const commands: readonly CommandForm[] = [
     name: 'completion',
     aliases: [],
     summary: 'print the completion script of a shell: bash, zsh or fish',
-    arguments: [{ name: 'shell', isOptional: false, isVariadic: false, kind: 'text' }],
+    arguments: [{ name: 'shell', isOptional: false, isVariadic: false, kind: 'shell' }],
     options: [],
     examples: ['source <(hal completion bash)'],
     load: () => import('./completion.ts'),

@@ -146,6 +146,28 @@ export default { memory: '300m' }
   })
 })
 
+test('completion offers the profiles of the config that was typed, or of the project’s, as far as it may be read', async () => {
+  const offered = (...args: readonly string[]) => person.hal([...args, '__complete', 'profiles'])
+  const names = async (...args: readonly string[]) => (await offered(...args)).stdout.split('\n')
+  mkdirSync(join(person.home, 'envs/mine'), { recursive: true })
+  writeFileSync(
+    join(person.home, 'envs/mine/profile.json'),
+    JSON.stringify({ description: 'of my own', parent: 'base' }),
+  )
+  writeFileSync(join(person.home, 'envs/mine/Dockerfile'), 'ARG PARENT\nFROM $PARENT\n')
+  expect(await names()).not.toContain('mine')
+  inProject('other.yaml', 'profiles: [envs]\n')
+  expect(await names('--config', projectFile('other.yaml'))).toContain('mine')
+  inProject('hal.config.yaml', 'profiles: [envs]\n')
+  expect(await names()).toContain('mine')
+  inProject('hal.config.yaml', 'memmory: 1g\n')
+  expect(await offered()).toMatchObject({
+    stderr: '',
+    exitCode: 0,
+    stdout: expect.stringContaining('base\n'),
+  })
+})
+
 test('limits and variables reach the worker', async () => {
   inProject('hal.config.yaml', 'pids: 300\nenv: { GREETING: "a b" }\n')
   const name = person.name('limits')
