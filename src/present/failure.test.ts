@@ -49,7 +49,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   },
   'no-registry': { reason: 'no-registry' },
   'no-shell-in-image': { reason: 'no-shell-in-image', image: 'scratch:1', detail: 'no such file' },
-  'no-shell-marks': { reason: 'no-shell-marks', command: 'vim' },
+  'no-shell-marks': { reason: 'no-shell-marks', command: 'vim', free: undefined },
   'no-such-container': { reason: 'no-such-container', id: '0123456789abcdef' },
   'no-such-image': { reason: 'no-such-image', image: 'nope:1', detail: 'pull access denied' },
   'no-such-window': { reason: 'no-such-window', window: 'agent', windows: ['shell'] },
@@ -63,7 +63,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   'profile-not-built': { reason: 'profile-not-built', profile: 'python', image: 'hal/python:1' },
   'registry-denied': { reason: 'registry-denied', image: 'ghcr.io/me/x', detail: 'unauthorized' },
   'registry-unreachable': { reason: 'registry-unreachable', image: 'ghcr.io/me/x', detail: 'no such host' },
-  'shell-busy': { reason: 'shell-busy', command: 'make' },
+  'shell-busy': { reason: 'shell-busy', command: 'make', free: 'shell' },
   'shell-ended': { reason: 'shell-ended', exitCode: 3, stdout: Buffer.from('bye') },
   'still-running': { reason: 'still-running', timeoutMs: 30_000, stdout: Buffer.from('so far') },
   'still-waiting': { reason: 'still-waiting', timeoutMs: 30_000, window: 'shell' },
@@ -188,7 +188,7 @@ const expected: Readonly<Record<Reason, Example>> = {
   'no-shell-marks': [
     1,
     409,
-    "hal: the window runs vim, which does not say where a command's output begins and ends.\n     Send without --capture and look with `hal capture`, or use `--window shell`.\n",
+    "hal: the window runs vim, which does not say where a command's output begins and ends.\n     Send without --capture and look with `hal capture`.\n",
   ],
   'no-such-container': [
     5,
@@ -242,7 +242,7 @@ const expected: Readonly<Record<Reason, Example>> = {
   'shell-busy': [
     1,
     409,
-    'hal: the shell is busy with make, so nothing was sent.\n     Wait for it, interrupt it (`--keys C-c`), send without --capture to type to it, or name another window (`--window shell`).\n',
+    'hal: the shell is busy with make, so nothing was sent.\n     Wait for it, interrupt it (`--keys C-c`), or send without --capture to type to make. A shell that is free: `--window shell`.\n',
   ],
   'shell-ended': [
     1,
@@ -385,6 +385,13 @@ test('what a container says can’t steer the terminal it is printed on', () => 
   expect(failureText(failure)).toBe(
     "hal: the worker's tmux went away: red ink hal: all is well.\n     `hal workers list` says whether the worker still runs.\n",
   )
+})
+
+test('another window is advised only where one is free', () => {
+  for (const reason of ['shell-busy', 'no-shell-marks'] as const) {
+    expect(failureText({ reason, command: 'vim', free: undefined })).not.toContain('--window')
+    expect(failureText({ reason, command: 'vim', free: '2' })).toContain('`--window 2`')
+  }
 })
 
 test('limits that differ by less than their rounded sizes tell are told in bytes', () => {

@@ -68,6 +68,8 @@ test('a timeout says still running, keeps what was printed, and the command runs
   const busy = await capture('echo me')
   expect(busy.exitCode).toBe(125)
   expect(busy.stderr).toContain('the shell is busy with sleep')
+  // The one window that there is is the busy one.
+  expect(busy.stderr).not.toContain('--window')
   // Whoever types to it waits for nothing: this is read by the shell once the command is done.
   await person.ok('send', name, 'ls finished > proof')
   expect(await contentOf(join(person.home, 'proof'))).toBe('finished\n')
