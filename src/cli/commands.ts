@@ -193,10 +193,10 @@ export const commands: readonly CommandForm[] = [
   {
     name: 'workers prune',
     aliases: ['prune'],
-    summary: 'remove ended workers and what they left',
+    summary: 'remove ended workers and what they left, after a question',
     arguments: noArguments,
-    options: [json],
-    examples: ['hal workers prune'],
+    options: [{ flags: '-f, --force', summary: 'without the question' }, json],
+    examples: ['hal workers prune', 'hal prune --force'],
     load: () => import('./prune.ts'),
   },
   {

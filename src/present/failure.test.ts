@@ -71,6 +71,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   'tmux-lost': { reason: 'tmux-lost', detail: 'server exited' },
   'tmux-refused': { reason: 'tmux-refused', command: 'capture-pane', detail: 'no pane' },
   'tmux-silent': { reason: 'tmux-silent', waitedMs: 1000 },
+  unconfirmed: { reason: 'unconfirmed', what: 'prune', names: ['ada', 'lin'] },
   'unknown-config-key': {
     reason: 'unknown-config-key',
     file: '/p/hal.config.json',
@@ -274,6 +275,11 @@ const expected: Readonly<Record<Reason, Example>> = {
     1,
     504,
     "hal: the worker's tmux did not answer within 1s.\n     `hal workers health` asks again; `hal workers restart NAME` brings it back with its files.\n",
+  ],
+  unconfirmed: [
+    2,
+    400,
+    'hal: prune would remove ada, lin with files and logs, and there is no terminal to ask on.\n     `hal prune --force` removes them unasked; their workspaces stay.\n',
   ],
   'unknown-config-key': [
     2,

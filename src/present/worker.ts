@@ -91,6 +91,15 @@ function workerRow(worker: Worker, now: Date, paint: PaintMood): readonly Cell[]
   ]
 }
 
+/** What a person needs to know of workers that are to go: which, how they ended, when, and what they worked on. */
+export const endedRows = (workers: readonly Worker[], now: Date): readonly (readonly Cell[])[] =>
+  workers.map((worker) => [
+    { text: `  ${printable(worker.name)}` },
+    { text: stateWords(worker) },
+    { text: `${formatAge(worker.phase.since, now)} ago` },
+    { text: worker.workspace.kind === 'bind' ? printable(worker.workspace.path) : '–' },
+  ])
+
 /** One worker in `list --json` and `inspect --json`; `version` 1 of the schema around it. */
 export function workerJson(worker: Worker): object {
   const { phase, workspace } = worker

@@ -4,19 +4,25 @@ import { allWorkers } from './find.ts'
 import { label, workerLabels } from './labels.ts'
 import { removeWorkers } from './remove.ts'
 import type { VerbOutcome, WorkerResult } from './verbs.ts'
+import type { Worker } from './worker.ts'
 
-/** Removes ended workers with what they left, and tools volumes that no worker uses any more. */
-export async function pruneWorkers(context: WorkersContext): WorkerResult<readonly VerbOutcome[]> {
+/** What ended, and what was made but never started. */
+export async function prunableWorkers(context: WorkersContext): WorkerResult<readonly Worker[]> {
   const workers = await allWorkers(context)
   if (!workers.ok) return workers
-  const ended = workers.value.filter(
-    ({ phase }) => phase.kind === 'exited' || phase.kind === 'failed' || phase.kind === 'creating',
+  return ok(
+    workers.value.filter(
+      ({ phase }) => phase.kind === 'exited' || phase.kind === 'failed' || phase.kind === 'creating',
+    ),
   )
-  const removed = await removeWorkers(
-    context,
-    ended.map((worker) => worker.name),
-    { isForced: true },
-  )
+}
+
+/** Removes these with what they left, and tools volumes that no worker uses any more. A worker that came back meanwhile stays. */
+export async function pruneWorkers(
+  context: WorkersContext,
+  names: readonly string[],
+): WorkerResult<readonly VerbOutcome[]> {
+  const removed = await removeWorkers(context, names)
   const tools = await pruneUnusedTools(context)
   return tools.ok ? ok([...removed, ...tools.value]) : tools
 }

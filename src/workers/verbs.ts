@@ -28,8 +28,10 @@ export interface WorkerVerbs {
   /** What the worker printed, as its tmux kept it, from an ended worker too. Ends when the worker does or `signal` aborts, if followed. */
   logs(input: LogsInput): WorkerResult<void>
   health(input?: HealthInput): WorkerResult<readonly WorkerHealth[]>
-  /** Removes what ended workers left: their containers, socket folders, unused tools. */
-  prune(): WorkerResult<readonly VerbOutcome[]>
+  /** The workers that ended, or never came up: what `prune` is for. */
+  prunable(): WorkerResult<readonly Worker[]>
+  /** Removes these workers as far as they don't run, with what they left, and tools that no worker uses any more. */
+  prune(names: readonly string[]): WorkerResult<readonly VerbOutcome[]>
   /** Hands the whole terminal to the worker; answers why it came back. */
   attach(input: AttachInput): WorkerResult<AttachEnd>
   fleet(input?: ListInput): WorkerResult<Fleet>

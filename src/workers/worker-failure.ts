@@ -60,3 +60,5 @@ export type WorkerFailure =
       readonly why: 'home' | 'root' | 'engine-state'
     }
   | { readonly reason: 'not-a-terminal'; readonly what: string }
+  /** What can't be undone was asked for where nobody can be asked. Nothing was removed. */
+  | { readonly reason: 'unconfirmed'; readonly what: 'prune'; readonly names: readonly string[] }

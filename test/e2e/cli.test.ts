@@ -309,14 +309,52 @@ test('health asks those that are named, and says who is not there', async () => 
   expect(wrong.stderr).toContain('no worker is named "nobody"')
 })
 
-test('prune removes what ended, and nothing that runs', async () => {
-  const [ended, running] = [await person.start('ended'), await person.start('running')]
-  await person.ok('stop', ended)
-  const { results } = await person.json<{ results: { name: string }[] }>('prune')
-  // Tools that an older hal left behind go, too, where there are any.
-  expect(results.filter(({ name }) => !name.startsWith('hal.tools.'))).toMatchObject([
-    { name: ended, isOk: true },
-  ])
-  expect(await list(person)).toMatchObject([{ name: running, phase: 'ready' }])
-  expect(await person.ok('prune')).toBe('nothing to remove\n')
+describe('prune', () => {
+  test('removes what ended, and nothing that runs', async () => {
+    const [ended, running] = [await person.start('ended'), await person.start('running')]
+    await person.ok('stop', ended)
+    const { results } = await person.json<{ results: { name: string }[] }>('prune', '--force')
+    // Tools that an older hal left behind go, too, where there are any.
+    expect(results.filter(({ name }) => !name.startsWith('hal.tools.'))).toMatchObject([
+      { name: ended, isOk: true },
+    ])
+    expect(await list(person)).toMatchObject([{ name: running, phase: 'ready' }])
+    expect(await person.ok('prune')).toBe('nothing to remove\n')
+  })
+
+  test('shows on a terminal what it would remove, and asks', async () => {
+    const ended = await person.start('asked')
+    await person.ok('stop', ended)
+    const answered = async (answer: string) => {
+      await using terminal = person.terminal(['prune'])
+      await terminal.waitFor('(y/N)')
+      expect(terminal.screen()).toMatch(new RegExp(`^  ${ended} +exited +\\d+s ago +${person.home}`))
+      terminal.type(answer)
+      const { exitCode } = await terminal.exit
+      return { exitCode, screen: terminal.screen() }
+    }
+    for (const no of ['\r', 'n\r', '\x03']) {
+      expect(await answered(no)).toMatchObject({
+        exitCode: 1,
+        screen: expect.stringContaining('nothing was removed'),
+      })
+      expect(await list(person)).toHaveLength(1)
+    }
+    expect(await answered('y\r')).toMatchObject({
+      exitCode: 0,
+      screen: expect.stringContaining(`${ended}   removed in`),
+    })
+    expect(await list(person)).toEqual([])
+  })
+
+  test('removes nothing unasked where nobody can be asked', async () => {
+    const ended = await person.start('kept')
+    await person.ok('stop', ended)
+    const refused = await person.hal(['prune'])
+    expect(refused).toMatchObject({ stdout: '', exitCode: 2 })
+    expect(refused.stderr).toContain(`prune would remove ${ended}`)
+    expect(refused.stderr).toContain('hal prune --force')
+    expect(await person.json('prune')).toMatchObject({ failure: { reason: 'unconfirmed', names: [ended] } })
+    expect(await list(person)).toHaveLength(1)
+  })
 })

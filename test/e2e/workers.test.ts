@@ -74,7 +74,7 @@ describe('a worker’s life', () => {
       'exited',
       'exited',
     ])
-    await person.ok('prune')
+    await person.ok('prune', '--force')
     expect(await list(person)).toEqual([])
   })
 

@@ -136,6 +136,12 @@ export const workerSentences: Sentences<OwnFailure> = {
     exitCode: 2,
     httpStatus: 400,
   }),
+  unconfirmed: ({ what, names }) => ({
+    what: `${what} would remove ${names.join(', ')} with files and logs, and there is no terminal to ask on.`,
+    next: `\`hal ${what} --force\` removes them unasked; their workspaces stay.`,
+    exitCode: 2,
+    httpStatus: 400,
+  }),
   'not-a-terminal': ({ what }) => ({
     what: `${what} needs a terminal, and this is none.`,
     next: 'Use `hal send --capture` or `hal capture` in scripts.',
