@@ -33,7 +33,6 @@ export const valuesSchema = z.strictObject({
   network: text.exactOptional(),
   allowRoot: z.boolean().exactOptional(),
   profiles: z.array(text).exactOptional(),
-  dashboard: z.strictObject({ theme: z.enum(['dark', 'light']).exactOptional() }).exactOptional(),
 })
 
 export type ConfigValues = z.output<typeof valuesSchema>

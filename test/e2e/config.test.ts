@@ -171,7 +171,7 @@ test('completion offers the profiles of the config that was typed, or of the pro
 test('limits and variables reach the worker', async () => {
   inProject('hal.config.yaml', 'pids: 300\nenv: { GREETING: "a b" }\n')
   const name = person.name('limits')
-  const env = { HAL_MEMORY: '200m', HAL_CPUS: '0.5' }
+  const env = { HAL_MEMORY: '200m', HAL_CPUS: '0.5', https_proxy: 'http://proxy.invalid:3128' }
   const started = await person.hal(['start', name, '--image', 'debian:bookworm-slim'], { env })
   expect(started).toMatchObject({ stderr: '', exitCode: 0 })
   const facts = JSON.parse(
@@ -179,4 +179,7 @@ test('limits and variables reach the worker', async () => {
   ) as object
   expect(facts).toMatchObject({ Memory: 200 * 1024 ** 2, NanoCpus: 0.5e9, PidsLimit: 300 })
   expect(await person.ok('send', name, 'echo $GREETING', '--capture')).toBe('a b\n')
+  expect(await person.ok('send', name, 'echo $HTTPS_PROXY $https_proxy', '--capture')).toBe(
+    'http://proxy.invalid:3128 http://proxy.invalid:3128\n',
+  )
 })
