@@ -75,6 +75,6 @@ export const commandsPage = `${[
       ['128 + n', 'ended by signal n: 130 after ctrl-c'],
     ],
   ),
-  'With `hal send --capture` stdout is the command’s output and the exit code is the command’s own. Remarks and failures go to stderr. With `--json`, stdout is JSON with a `version` field.',
+  'With `hal send --capture` stdout is the command’s output and the exit code is the command’s own. With `hal broadcast --capture` it is the first status that is not 0; where every command that ran went well but hal failed at a worker (its shell was busy, say), it is 125. Remarks and failures go to stderr. With `--json`, stdout is JSON with a `version` field.',
   ...shown.map(section),
 ].join('\n\n')}\n`

@@ -400,6 +400,10 @@ test('another window is advised only where one is free', () => {
   }
 })
 
+test('a failure that is about one of many names it', () => {
+  expect(failureText(failures['text-has-nul'], 'ada')).toMatch(/^hal: ada: the text has a NUL byte/)
+})
+
 test('limits that differ by less than their rounded sizes tell are told in bytes', () => {
   const memory = { what: 'memory', has: 4 * 1024 ** 3, wants: 4 * 1024 ** 3 + 1 } as const
   expect(failureText({ reason: 'worker-differs', name: 'ada', differences: [memory] })).toContain(
