@@ -131,10 +131,12 @@ export const commands: readonly CommandForm[] = [
     arguments: oneWorker,
     options: [
       { flags: '-f, --follow', summary: 'go on until the worker ends' },
+      { flags: '-n, --lines <n>', summary: 'only the last so many lines', parse: wholeNumber },
+      { flags: '--tail <n>', summary: 'the same as --lines', parse: wholeNumber },
       window,
-      { flags: '--raw', summary: 'with the escape sequences it wrote' },
+      { flags: '--raw', summary: 'every byte it wrote, escape sequences included' },
     ],
-    examples: ['hal workers logs ada', 'hal logs ada -f'],
+    examples: ['hal workers logs ada', 'hal logs ada -f', 'hal logs ada -n 20'],
     load: () => import('./logs.ts'),
   },
   {

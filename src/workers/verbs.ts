@@ -141,9 +141,9 @@ export interface LogsInput {
   /** `undefined`: `agent` if there is one, else `shell`. */
   readonly window?: string | undefined
   readonly isFollowed?: boolean | undefined
-  /** With the escape sequences it wrote; without, plain text. */
-  readonly isRaw?: boolean | undefined
   readonly onData: (chunk: Buffer) => void
+  /** Called once, as soon as all that was there at the call has come. */
+  readonly onCaughtUp?: (() => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
 

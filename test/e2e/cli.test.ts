@@ -191,6 +191,45 @@ describe('logs', () => {
     expect(await person.ok('logs', name, '--follow')).toContain('red words')
   })
 
+  test('show what a person saw: a typed line once, a line that was drawn over as it was at last', async () => {
+    const name = await person.start('seen')
+    await person.ok(
+      'send',
+      name,
+      `printf 'step 1\\rstep 2\\rdone\\033[K\\n'; printf 'abc\\b\\bX\\n'`,
+      '--capture',
+    )
+    await person.ok('send', name, `echo ${'long '.repeat(60)}`, '--capture')
+    const lines = (await person.ok('logs', name)).split('\n')
+    expect(lines.slice(0, 3)).toEqual([
+      expect.stringMatching(/\$ +printf 'step 1\\rstep 2\\rdone\\033\[K\\n'; printf 'abc\\b\\bX\\n'$/),
+      'done',
+      'aXc',
+    ])
+    expect(lines[3]?.match(/long/g)).toHaveLength(60)
+    expect(lines[4]?.match(/long/g)).toHaveLength(60)
+  })
+
+  test('end with the last lines when that is what was asked for, followed or not', async () => {
+    const name = await person.start('last')
+    await person.ok('send', name, 'seq 1 50', '--capture')
+    const prompt = `hal@${name}:/workspace$ `
+    expect(await person.ok('logs', name, '-n', '3')).toBe(`49\n50\n${prompt}`)
+    expect(await person.ok('logs', name, '--tail', '1')).toBe(prompt)
+    expect(await person.ok('logs', name, '--lines', '0')).toBe('')
+    expect((await person.ok('logs', name, '-n', '2', '--raw')).split('\n')).toEqual([
+      '50\r',
+      expect.stringContaining(prompt),
+    ])
+    await using terminal = person.terminal(['logs', name, '-f', '-n', '2'])
+    await terminal.waitFor(/^50\nhal@/)
+    await person.ok('send', name, 'echo more-$((1+1))', '--capture')
+    const screen = await terminal.waitFor(/^more-2$/m)
+    expect(screen.split('\n').slice(0, 3)).toEqual(['50', expect.stringContaining('$ echo more'), 'more-2'])
+    terminal.type('\x03')
+    expect(await terminal.exit).toMatchObject({ exitCode: 130 })
+  })
+
   test('are followed until ctrl-c', async () => {
     const name = await person.start('followed')
     await using terminal = person.terminal(['logs', name, '--follow'])
