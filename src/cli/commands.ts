@@ -89,7 +89,10 @@ export const commands: readonly CommandForm[] = [
     summary: 'list workers, ended ones included',
     arguments: noArguments,
     options: [
-      { flags: '-w, --watch', summary: 'print the list again whenever it changes' },
+      {
+        flags: '-w, --watch',
+        summary: 'print the list again whenever it changes; on a terminal with CPU and memory',
+      },
       filter,
       allOwners,
       json,

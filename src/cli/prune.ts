@@ -27,7 +27,9 @@ export const run: Run = async (context, input) => {
 }
 
 async function isConfirmed(context: CliContext, workers: readonly Worker[]): Promise<boolean> {
-  context.io.terminal.output.write(`${table(endedRows(workers, new Date())).join('\n')}\n`)
+  context.io.terminal.output.write(
+    `${table(endedRows(workers, new Date()), context.io.columns).join('\n')}\n`,
+  )
   const which = workers.length === 1 ? 'it' : `these ${workers.length}`
   const question = `Remove ${which} with files and logs? Workspaces stay. (y/N) `
   return /^y(es)?$/i.test((await ask(context, question)) ?? '')

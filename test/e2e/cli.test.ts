@@ -275,6 +275,32 @@ test('list --watch repaints on a terminal as workers come, end and go, until ctr
   expect(await terminal.exit).toMatchObject({ exitCode: 130 })
 })
 
+test('a list is as wide as its terminal, and whole in a pipe', async () => {
+  const name = await person.start('wide')
+  const whole = await person.ok('ls')
+  expect(Math.max(...whole.split('\n').map((line) => line.length))).toBeGreaterThan(70)
+  await using terminal = person.terminal(['ls'], { columns: 70, rows: 10 })
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+  const rows = terminal.screen().split('\n')
+  expect(rows).toEqual([
+    expect.stringMatching(/^WORKER +STATE +FOR +PROFILE/),
+    expect.stringMatching(new RegExp(`^${name} +ready .*…`)),
+  ])
+})
+
+test('list --watch shows on a terminal what each worker uses', async () => {
+  const name = await person.start('busy', '--memory', '256m')
+  await person.start('idle')
+  await person.ok('send', name, 'while :; do :; done')
+  await using terminal = person.terminal(['ls', '--watch'])
+  await terminal.waitFor(new RegExp(`^WORKER.* CPU +MEM .*\n${name} +ready .* [1-9]\\d+% +\\d+M/256M`))
+  await person.ok('stop', name)
+  await terminal.waitFor(new RegExp(`^${name} +(exited|failed).* –  +– `, 'm'))
+  expect(terminal.screen().split('\n')).toHaveLength(3)
+  terminal.type('\x03')
+  expect(await terminal.exit).toMatchObject({ exitCode: 130 })
+})
+
 test('list --filter and its JSON name the same worker', async () => {
   const [one] = [await person.start('one'), await person.start('two')]
   await person.ok('stop', one)
