@@ -126,6 +126,33 @@ export default { memory: '300m' }
     expect(await said('memory')).toEqual(['300m', projectFile('hal.config.ts')])
   })
 
+  test('runs no code from the places where other programs look for theirs', async () => {
+    const proof = join(person.home, 'proof')
+    const [module, common] = [
+      `import { writeFileSync } from 'node:fs'\nwriteFileSync(${JSON.stringify(proof)}, import.meta.url)\nexport default {}\n`,
+      `require('node:fs').writeFileSync(${JSON.stringify(proof)}, __filename)\nmodule.exports = {}\n`,
+    ]
+    mkdirSync(projectFile('.config/hal'), { recursive: true })
+    const places = ['.config/config', '.config/halrc', '.config/hal.config', '.config/hal/config', 'evil']
+    for (const place of places) {
+      for (const extension of ['ts', 'mts', 'mjs', 'js']) inProject(`${place}.${extension}`, module)
+      inProject(`${place}.cjs`, common)
+    }
+    const cosmiconfig = { searchPlaces: ['evil.js', 'evil.cjs'], $import: './evil.cjs' }
+    for (const [file, text] of [
+      ['package.json', JSON.stringify({ cosmiconfig, hal: { memory: '300m' } })],
+      ['.halrc', 'memory: 300m\n'],
+      ['hal.config.yaml', 'memory: 300m\n'],
+    ] as const) {
+      inProject(file, text)
+      expect(await said('memory')).toEqual(['300m', projectFile(file)])
+      rmSync(projectFile(file))
+    }
+    expect(await said('memory')).toEqual(['4g', 'default'])
+    await person.hal(['build-profiles', '--json', 'nothing'])
+    expect(() => rmSync(proof)).toThrow('ENOENT')
+  })
+
   test.each([
     ['network', 'network: host\n'],
     ['mounts', 'mounts: [{ source: /etc, target: /etc-of-host }]\n'],
