@@ -1,7 +1,8 @@
-// Bundles hal: one ESM bundle, one chunk a command, so that each pays only for what it uses.
-import { rmSync } from 'node:fs'
+// Bundles hal: one ESM bundle, one chunk a command, so that each pays only for what it uses; and the types of `hal-fleet/config`.
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Plugin, rolldown } from 'rolldown'
+import ts from 'typescript'
 import { builtinModulesByName } from './builtin-modules.ts'
 import { lazyModules } from './lazy-modules.ts'
 
@@ -14,10 +15,12 @@ const withoutDevtools: Plugin = {
   load: (id) => (id === '\0devtools' ? 'export default { initialize() {}, connectToDevTools() {} }' : null),
 }
 
+const configEntry = 'src/config/define-config.ts'
+
 rmSync(`${root}dist`, { recursive: true, force: true })
 const bundle = await rolldown({
   cwd: root,
-  input: { main: 'src/main.ts', config: 'src/config/define-config.ts' },
+  input: { main: 'src/main.ts', config: configEntry },
   platform: 'node',
   // The usual one takes 20 ms to load (Ink asks for it, too), and as long as all the rest of a short command.
   resolve: { alias: { 'string-width': 'fast-string-width' } },
@@ -46,3 +49,17 @@ await bundle.write({
   },
 })
 await bundle.close()
+
+// Of one file alone, which is quick, so what it exports may name no type of another.
+const types = ts.transpileDeclaration(readFileSync(`${root}${configEntry}`, 'utf8'), {
+  fileName: configEntry,
+  reportDiagnostics: true,
+  compilerOptions: {
+    isolatedDeclarations: true,
+    module: ts.ModuleKind.NodeNext,
+    target: ts.ScriptTarget.ES2024,
+  },
+})
+if ((types.diagnostics ?? []).length > 0 || /\bfrom '|import\(/.test(types.outputText))
+  throw new Error(`${configEntry} exports what its types can't say by themselves`)
+writeFileSync(`${root}dist/config.d.ts`, types.outputText)

@@ -79,7 +79,7 @@ function lazyImages(
   engine: () => EngineResult<Engine>,
   surroundings: Surroundings,
 ): ImageVerbs {
-  const { images, build, profile, profiles } = config
+  const { images, build, profile, profiles, proxy } = config
   const load = once(async () => {
     const { openImages } = await import('./images/open-images.ts')
     return openImages({
@@ -87,13 +87,11 @@ function lazyImages(
       packageDir: surroundings.packageDir,
       profileFolders: profiles.map((folder) => resolve(surroundings.cwd, folder)),
       defaultProfile: profile,
-      destination: {
-        ...(images.registry === undefined ? {} : { registry: images.registry }),
-        ...(images.org === undefined ? {} : { org: images.org }),
-      },
+      destination: images,
+      concurrency: build.concurrency,
       toolsBase: images.base,
       caBundle: readBundle(build.caBundle),
-      proxy: proxyOf(surroundings.env),
+      proxy: proxyVariables(proxy),
     })
   })
   return {
@@ -126,7 +124,7 @@ function workersContext(
     person: { uid, gid, home },
     cwd,
     halVersion: version,
-    defaults: startDefaults(config, env),
+    defaults: startDefaults(config),
     warmUp: () => images.warmUp(),
     chooseImage: (choice) => images.choose(choice),
     ensureTools: (onStage) => {
@@ -144,7 +142,7 @@ function workersContext(
   }
 }
 
-function startDefaults(config: HalConfig, env: Surroundings['env']): StartDefaults {
+function startDefaults(config: HalConfig): StartDefaults {
   const memory = parseBytes(config.memory)
   if (!memory.ok) throw new Error(`the config let ${config.memory} through as a size`)
   return {
@@ -153,7 +151,7 @@ function startDefaults(config: HalConfig, env: Surroundings['env']): StartDefaul
     cpus: config.cpus,
     pids: config.pids,
     workspace: config.workspace,
-    env: { ...proxyOf(env), ...config.env },
+    env: { ...proxyVariables(config.proxy), ...config.env },
     network: config.network,
     mounts: config.mounts,
     caBundle: readBundle(config.build.caBundle),
@@ -164,11 +162,14 @@ function startDefaults(config: HalConfig, env: Surroundings['env']): StartDefaul
 const readBundle = (path: string | undefined): Buffer | undefined =>
   path === undefined ? undefined : readFileSync(path)
 
-/** The names by which programs look for a proxy, as far as they are set. */
-function proxyOf(env: Surroundings['env']): Readonly<Record<string, string>> {
-  const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy']
-  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])))
-}
+/** Programs look for a proxy under names in capitals or in small letters: both are said. */
+const proxyVariables = (proxy: HalConfig['proxy']): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(proxy).flatMap(([kind, value]) => [
+      [`${kind.toUpperCase()}_PROXY`, value],
+      [`${kind}_proxy`, value],
+    ]),
+  )
 
 /** What decides which engine is meant: the cache of one engine's folder must not be read for another's. */
 const engineKey = (config: HalConfig, env: Surroundings['env']): string =>

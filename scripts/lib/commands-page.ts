@@ -1,22 +1,9 @@
-import type { ArgumentForm, CommandForm } from '../../src/cli/command.ts'
+import type { CommandForm } from '../../src/cli/command.ts'
 import { commands, groups } from '../../src/cli/commands.ts'
+import { usageOf } from '../../src/cli/usage.ts'
 import { code, table } from './markdown.ts'
 
 const shown = commands.filter(({ isHidden }) => isHidden !== true)
-
-const argument = ({ name, isOptional, isVariadic }: ArgumentForm): string => {
-  const word = isVariadic ? `${name}...` : name
-  return isOptional ? `[${word}]` : `<${word}>`
-}
-
-const usage = ({ name, options, arguments: words, takesRest }: CommandForm): string =>
-  [
-    'hal',
-    name,
-    ...(options.length === 0 ? [] : ['[options]']),
-    ...words.map(argument),
-    ...(takesRest === true ? ['[-- command...]'] : []),
-  ].join(' ')
 
 const anchor = (name: string): string => `#hal-${name.replaceAll(' ', '-')}`
 
@@ -24,7 +11,7 @@ const section = (form: CommandForm): string =>
   [
     `## hal ${form.name}`,
     `${capitalized(form.summary)}.`,
-    fenced([usage(form)]),
+    fenced([usageOf(form)]),
     ...(form.aliases.length === 0
       ? []
       : [`Short: ${form.aliases.map((alias) => code(`hal ${alias}`)).join(', ')}.`]),
@@ -88,6 +75,6 @@ export const commandsPage = `${[
       ['128 + n', 'ended by signal n: 130 after ctrl-c'],
     ],
   ),
-  'With `hal send --capture` stdout is the command’s output and the exit code is the command’s own. Remarks and failures go to stderr. With `--json`, stdout is JSON with a `version` field.',
+  'With `hal send --capture` stdout is the command’s output and the exit code is the command’s own. With `hal broadcast --capture` it is the first status that is not 0; where every command that ran went well but hal failed at a worker (its shell was busy, say), it is 125. Remarks and failures go to stderr. With `--json`, stdout is JSON with a `version` field.',
   ...shown.map(section),
 ].join('\n\n')}\n`

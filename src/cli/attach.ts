@@ -1,5 +1,7 @@
 import { failureText } from '../present/failure.ts'
 import type { AttachEnd } from '../workers/verbs.ts'
+import type { WorkerFailure } from '../workers/worker-failure.ts'
+import { canAsk } from './ask.ts'
 import type { CliContext, Run } from './command.ts'
 import { pickWorker } from './pick.ts'
 import { remarkOn, reportFailure } from './report.ts'
@@ -7,8 +9,7 @@ import { isSet, textOption } from './values.ts'
 
 export const run: Run = async (context, { args, options }) => {
   const { terminal } = context.io
-  if (!terminal.input.isTTY || !terminal.output.isTTY)
-    return reportFailure(context, { reason: 'not-a-terminal', what: 'attach' })
+  if (!canAsk(context)) return reportNoTerminal(context, args[0])
   const name = await nameOf(context, args[0], isSet(options, 'select'))
   if (typeof name === 'number') return name
   const ended = await context.workers.attach({
@@ -21,6 +22,16 @@ export const run: Run = async (context, { args, options }) => {
   context.lastWorker.write(ended.value.worker)
   return sayEnd(context, ended.value)
 }
+
+/** A wrong name is said first: with a terminal the same words would fail again. */
+async function reportNoTerminal(context: CliContext, given: string | undefined): Promise<number> {
+  const found = given === undefined || given === '-' ? undefined : await context.workers.find(given)
+  if (found?.ok === false && isWrongName(found.failure)) reportFailure(context, found.failure)
+  return reportFailure(context, { reason: 'not-a-terminal', what: 'attach' })
+}
+
+const isWrongName = ({ reason }: WorkerFailure): boolean =>
+  reason === 'no-such-worker' || reason === 'ambiguous-worker' || reason === 'invalid-name'
 
 async function nameOf(
   context: CliContext,

@@ -1,5 +1,6 @@
 import { failureJson } from '../present/failure.ts'
 import type { Captured } from '../workers/verbs.ts'
+import type { WorkerFailure } from '../workers/worker-failure.ts'
 import type { CliContext, CommandInput, Run } from './command.ts'
 import { lookOf, print, printJson, reportFailure } from './report.ts'
 import { isSet, numberOption, pairsOption, textOption } from './values.ts'
@@ -11,7 +12,10 @@ type Answer = {
     | Awaited<ReturnType<CliContext['workers']['send']>>
 }
 
-/** The same to all running workers, side by side. Exit code: 0, or the first worker's that is not 0. */
+/**
+ * The same to all running workers, side by side. Exit code: the first command's that is not 0; where all that ran went well, that of
+ * the first failure of hal's own.
+ */
 export const run: Run = async (context, input) => {
   const { options } = input
   const isJson = isSet(options, 'json')
@@ -21,7 +25,9 @@ export const run: Run = async (context, input) => {
   if (running.length === 0) return reportFailure(context, { reason: 'no-workers' }, { isJson })
   const answers = await Promise.all(running.map(({ name }) => sendTo(context, name, input)))
   if (isJson) printJson(context, { version: 1, workers: answers.map(answerJson) })
-  return answers.map((answer) => report(context, answer, isJson)).find((code) => code !== 0) ?? 0
+  const ends = answers.map((answer) => report(context, answer, input))
+  const codes = [...ends.map(({ status }) => status), ...ends.map(({ failed }) => failed)]
+  return codes.find((code) => code !== 0) ?? 0
 }
 
 async function sendTo(context: CliContext, name: string, { args, options }: CommandInput): Promise<Answer> {
@@ -34,23 +40,44 @@ async function sendTo(context: CliContext, name: string, { args, options }: Comm
   return { name, result }
 }
 
-function report(context: CliContext, { name, result }: Answer, isJson: boolean): number {
-  const { paint } = lookOf(context)
+/** What one worker adds to the exit code: its command's status, or hal's own failure. */
+interface End {
+  readonly status: number
+  readonly failed: number
+}
+
+function report(context: CliContext, { name, result }: Answer, { options }: CommandInput): End {
+  const isJson = isSet(options, 'json')
   if (!result.ok) {
-    if (!isJson) print(context, paint.strong(`── ${name}`))
-    return reportFailure(context, result.failure, { isCapture: true })
+    const { failure } = result
+    if (!isJson) {
+      head(context, name, failedWords(failure))
+      if ('stdout' in failure) context.io.stdout.write(failure.stdout)
+    }
+    const isCapture = isSet(options, 'capture')
+    return { status: 0, failed: reportFailure(context, failure, { isCapture, about: name }) }
   }
   const captured = isCaptured(result.value) ? result.value : undefined
   if (!isJson) {
-    print(
-      context,
-      paint.strong(
-        `── ${name}${captured === undefined ? ' · sent' : captured.exitCode === 0 ? '' : ` · status ${captured.exitCode}`}`,
-      ),
-    )
+    head(context, name, captured === undefined ? 'sent' : statusWords(captured.exitCode))
     if (captured !== undefined) context.io.stdout.write(captured.stdout)
   }
-  return captured?.exitCode ?? 0
+  return { status: captured?.exitCode ?? 0, failed: 0 }
+}
+
+const head = (context: CliContext, name: string, words: string): void =>
+  print(context, lookOf(context).paint.strong(`── ${name}${words === '' ? '' : ` · ${words}`}`))
+
+const statusWords = (exitCode: number): string => (exitCode === 0 ? '' : `status ${exitCode}`)
+
+/** In short; the whole sentence stands on stderr. */
+const failedWords = ({ reason }: WorkerFailure): string => shortWords[reason] ?? 'failed'
+
+const shortWords: Partial<Record<WorkerFailure['reason'], string>> = {
+  'shell-busy': 'busy',
+  'still-running': 'still running',
+  'still-waiting': 'busy',
+  'shell-ended': 'ended its shell',
 }
 
 const isCaptured = (value: object): value is Captured => 'stdout' in value

@@ -36,7 +36,16 @@ export interface OptionForm {
 }
 
 /** What completion offers for a value. */
-export type ValueKind = 'worker' | 'profile' | 'image' | 'window' | 'directory' | 'file' | 'text' | 'number'
+export type ValueKind =
+  | 'worker'
+  | 'profile'
+  | 'image'
+  | 'window'
+  | 'shell'
+  | 'directory'
+  | 'file'
+  | 'text'
+  | 'number'
 
 /** Answers the exit code. */
 export type Run = (context: CliContext, input: CommandInput) => Promise<number>

@@ -89,7 +89,10 @@ export const commands: readonly CommandForm[] = [
     summary: 'list workers, ended ones included',
     arguments: noArguments,
     options: [
-      { flags: '-w, --watch', summary: 'print the list again whenever it changes' },
+      {
+        flags: '-w, --watch',
+        summary: 'print the list again whenever it changes; on a terminal with CPU and memory',
+      },
       filter,
       allOwners,
       json,
@@ -119,9 +122,9 @@ export const commands: readonly CommandForm[] = [
     name: 'workers health',
     aliases: ['health'],
     summary: 'ask each worker’s tmux for a sign of life',
-    arguments: noArguments,
+    arguments: someWorkers,
     options: [filter, json],
-    examples: ['hal workers health'],
+    examples: ['hal workers health', 'hal health ada'],
     load: () => import('./health.ts'),
   },
   {
@@ -131,10 +134,12 @@ export const commands: readonly CommandForm[] = [
     arguments: oneWorker,
     options: [
       { flags: '-f, --follow', summary: 'go on until the worker ends' },
+      { flags: '-n, --lines <n>', summary: 'only the last so many lines', parse: wholeNumber },
+      { flags: '--tail <n>', summary: 'the same as --lines', parse: wholeNumber },
       window,
-      { flags: '--raw', summary: 'with the escape sequences it wrote' },
+      { flags: '--raw', summary: 'every byte it wrote, escape sequences included' },
     ],
-    examples: ['hal workers logs ada', 'hal logs ada -f'],
+    examples: ['hal workers logs ada', 'hal logs ada -f', 'hal logs ada -n 20'],
     load: () => import('./logs.ts'),
   },
   {
@@ -193,10 +198,10 @@ export const commands: readonly CommandForm[] = [
   {
     name: 'workers prune',
     aliases: ['prune'],
-    summary: 'remove ended workers and what they left',
+    summary: 'remove ended workers and what they left, after a question',
     arguments: noArguments,
-    options: [json],
-    examples: ['hal workers prune'],
+    options: [{ flags: '-f, --force', summary: 'without the question' }, json],
+    examples: ['hal workers prune', 'hal prune --force'],
     load: () => import('./prune.ts'),
   },
   {
@@ -327,7 +332,7 @@ export const commands: readonly CommandForm[] = [
     name: 'completion',
     aliases: [],
     summary: 'print the completion script of a shell: bash, zsh or fish',
-    arguments: [{ name: 'shell', isOptional: false, isVariadic: false, kind: 'text' }],
+    arguments: [{ name: 'shell', isOptional: false, isVariadic: false, kind: 'shell' }],
     options: [],
     examples: ['source <(hal completion bash)'],
     load: () => import('./completion.ts'),

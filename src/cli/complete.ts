@@ -1,3 +1,4 @@
+import { shells } from '../present/completion.ts'
 import type { Run } from './command.ts'
 import { print } from './report.ts'
 
@@ -16,5 +17,6 @@ async function wordsFor(context: Parameters<Run>[0], kind: string | undefined): 
     const profiles = await context.images.profiles()
     return profiles.ok ? profiles.value.map(({ name }) => name) : []
   }
+  if (kind === 'shells') return shells
   return kind === 'windows' ? ['agent', 'shell'] : []
 }

@@ -1,14 +1,16 @@
-import { formatBytes } from '../present/bytes.ts'
 import { type Cell, table } from '../present/table.ts'
-import { stateWords } from '../present/worker.ts'
+import { loadCells, stateWords } from '../present/worker.ts'
 import type { WorkerHealth } from '../workers/verbs.ts'
 import type { Run } from './command.ts'
 import { lookOf, print, printJson, reportFailure } from './report.ts'
 import { isSet, pairsOption } from './values.ts'
 
-export const run: Run = async (context, { options }) => {
+export const run: Run = async (context, { args, options }) => {
   const isJson = isSet(options, 'json')
-  const health = await context.workers.health({ filters: pairsOption(options, 'filter') })
+  const health = await context.workers.health({
+    names: args,
+    filters: pairsOption(options, 'filter'),
+  })
   if (!health.ok) return reportFailure(context, health.failure, { isJson })
   if (isJson) {
     printJson(context, { version: 1, workers: health.value.map(healthJson) })
@@ -20,7 +22,7 @@ export const run: Run = async (context, { options }) => {
     const rows = health.value.map((one) =>
       healthRow(one, one.tmux.kind === 'silent' ? paint.bad : paint.plain),
     )
-    print(context, table([heading, ...rows]).join('\n'))
+    print(context, table([heading, ...rows], context.io.columns).join('\n'))
   }
   return health.value.some(({ tmux }) => tmux.kind === 'silent') ? 1 : 0
 }
@@ -32,18 +34,7 @@ function healthRow({ worker, tmux, stats }: WorkerHealth, paint: (text: string) 
       : tmux.kind === 'silent'
         ? tmux.why
         : '–'
-  return [
-    { text: worker.name },
-    { text: stateWords(worker) },
-    { text: answer, paint },
-    { text: stats === undefined ? '–' : `${Math.round(stats.cpuPercent)}%` },
-    {
-      text:
-        stats === undefined
-          ? '–'
-          : `${formatBytes(stats.memoryBytes)}/${formatBytes(stats.memoryLimitBytes)}`,
-    },
-  ]
+  return [{ text: worker.name }, { text: stateWords(worker) }, { text: answer, paint }, ...loadCells(stats)]
 }
 
 const healthJson = ({ worker, tmux, stats }: WorkerHealth): object => ({

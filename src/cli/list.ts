@@ -1,6 +1,7 @@
 import { toneOfMood } from '../present/style.ts'
 import { table } from '../present/table.ts'
-import { workerRows, workersJson } from '../present/worker.ts'
+import { type WorkerLoads, workerRows, workersJson } from '../present/worker.ts'
+import type { FleetWorker } from '../workers/fleet.ts'
 import type { ListInput } from '../workers/verbs.ts'
 import type { Worker } from '../workers/worker.ts'
 import type { CliContext, Run } from './command.ts'
@@ -16,34 +17,62 @@ export const run: Run = async (context, { options }) => {
   if (isJson) printJson(context, workersJson(workers.value))
   else if (workers.value.length === 0 && Object.keys(input.filters).length > 0)
     print(context, 'no worker fits the filter')
-  else print(context, listText(context, workers.value))
+  else print(context, listLines(context, workers.value).join('\n'))
   return 0
 }
 
-function listText(context: CliContext, workers: readonly Worker[]): string {
-  if (workers.length === 0) return 'no workers yet: `hal workers start` starts one'
+function listLines(context: CliContext, workers: readonly Worker[], loads?: WorkerLoads): readonly string[] {
+  if (workers.length === 0) return ['no workers yet: `hal workers start` starts one']
   const { paint } = lookOf(context)
-  return table(workerRows(workers, new Date(), (mood, text) => paint[toneOfMood[mood]](text))).join('\n')
+  const rows = workerRows(workers, {
+    now: new Date(),
+    paint: (mood, text) => paint[toneOfMood[mood]](text),
+    ...(loads === undefined ? {} : { loads }),
+  })
+  const { stdout } = context.io
+  // Asked anew each time: a watched list follows its terminal's size.
+  return table(rows, stdout.isTTY ? stdout.columns || undefined : undefined)
 }
 
-/** On a terminal the list repaints itself; in a pipe each change is a list of its own (with --json, one line of JSON). */
+/**
+ * On a terminal the list repaints itself, with what each worker uses; in a pipe each change is a list of its own (with --json, one line
+ * of JSON).
+ */
 async function watch(context: CliContext, input: ListInput, isJson: boolean): Promise<number> {
   const { stdout } = context.io
+  const isLive = stdout.isTTY && !isJson
   const opened = await context.workers.fleet(input)
   if (!opened.ok) return reportFailure(context, opened.failure, { isJson })
   await using fleet = opened.value
   let before = ''
   const show = () => {
-    const workers = fleet.snapshot().workers.map(({ worker }) => worker)
-    const text = isJson ? JSON.stringify(workersJson(workers)) : listText(context, workers)
+    const shown = fleet.snapshot().workers
+    const workers = shown.map(({ worker }) => worker)
+    if (isLive) fleet.setStatsInterest(workers.map(({ name }) => name))
+    const text = isJson
+      ? JSON.stringify(workersJson(workers))
+      : listLines(context, workers, isLive ? loadsOf(shown) : undefined).join('\n')
     if (text === before) return
     before = text
-    stdout.write(stdout.isTTY && !isJson ? `\x1b[H\x1b[2J${text}\n` : `${text}\n`)
+    stdout.write(isLive ? repainted(text, stdout.rows) : `${text}\n`)
   }
+  if (isLive) stdout.write('\x1b[H\x1b[2J')
   show()
   fleet.subscribe(show)
   await new Promise<void>((resolve) =>
     context.signal.addEventListener('abort', () => resolve(), { once: true }),
   )
   return 0
+}
+
+const loadsOf = (workers: readonly FleetWorker[]): WorkerLoads =>
+  new Map(workers.flatMap(({ worker, stats }) => (stats === undefined ? [] : [[worker.name, stats]])))
+
+/** Over what was there, line by line, so that nothing flickers; what is longer than the screen says how much is missing. */
+function repainted(text: string, rows: number): string {
+  const lines = text.split('\n')
+  const room = Math.max(2, rows - 1)
+  const hidden = lines.length - room + 1
+  const visible = hidden > 1 ? [...lines.slice(0, room - 1), `… and ${hidden} more`] : lines
+  return `\x1b[H${visible.map((line) => `${line}\x1b[K\n`).join('')}\x1b[J`
 }

@@ -1,17 +1,19 @@
-import { plainText } from '../lib/plain-text.ts'
 import type { Run } from './command.ts'
+import { plainPrinter, rawPrinter } from './log-printer.ts'
 import { reportFailure } from './report.ts'
-import { isSet, textOption } from './values.ts'
+import { isSet, numberOption, textOption } from './values.ts'
 
 export const run: Run = async (context, { args, options }) => {
-  const isRaw = isSet(options, 'raw')
-  const clean = plainText()
+  const lines = numberOption(options, 'lines') ?? numberOption(options, 'tail')
+  const printer = (isSet(options, 'raw') ? rawPrinter : plainPrinter)(context.io, lines)
   const result = await context.workers.logs({
     name: args[0] ?? '',
     window: textOption(options, 'window'),
     isFollowed: isSet(options, 'follow'),
-    onData: (chunk) => context.io.stdout.write(isRaw ? chunk : clean(chunk)),
+    onData: printer.push,
+    onCaughtUp: lines === undefined ? undefined : printer.catchUp,
     signal: context.signal,
   })
+  printer.end()
   return result.ok ? 0 : reportFailure(context, result.failure)
 }

@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline/promises'
 import { stateWords } from '../present/worker.ts'
 import type { Worker } from '../workers/worker.ts'
+import { ask } from './ask.ts'
 import type { CliContext } from './command.ts'
 import { remarkOn, reportFailure } from './report.ts'
 
@@ -11,27 +11,19 @@ export async function pickWorker(context: CliContext): Promise<string | number> 
   const running = workers.value.filter(({ phase }) => phase.kind === 'ready')
   const [first, second] = running
   if (first === undefined) return reportFailure(context, { reason: 'no-workers' })
-  return second === undefined ? first.name : ask(context, running)
+  return second === undefined ? first.name : choose(context, running)
 }
 
-async function ask(context: CliContext, workers: readonly Worker[]): Promise<string | number> {
-  const { input, output } = context.io.terminal
+async function choose(context: CliContext, workers: readonly Worker[]): Promise<string | number> {
+  const { output } = context.io.terminal
   const width = Math.max(...workers.map(({ name }) => name.length))
   workers.forEach((worker, index) => {
     output.write(`${String(index + 1).padStart(3)}  ${worker.name.padEnd(width)}  ${stateWords(worker)}\n`)
   })
-  const lines = createInterface({ input, output })
-  try {
-    const answer = (await lines.question('Attach to (number or name): ', { signal: context.signal })).trim()
-    if (answer === '') return 1
-    const chosen = /^\d+$/.test(answer) ? workers[Number(answer) - 1]?.name : answer
-    if (chosen !== undefined) return chosen
-    remarkOn(context, `there is no number ${answer}.`)
-    return 2
-  } catch {
-    // Interrupted while asking.
-    return 1
-  } finally {
-    lines.close()
-  }
+  const answer = (await ask(context, 'Attach to (number or name): ')) ?? ''
+  if (answer === '') return 1
+  const chosen = /^\d+$/.test(answer) ? workers[Number(answer) - 1]?.name : answer
+  if (chosen !== undefined) return chosen
+  remarkOn(context, `there is no number ${answer}.`)
+  return 2
 }

@@ -1,7 +1,8 @@
 import { Argument, Command, CommanderError, Option } from 'commander'
-import { closest } from '../lib/closest.ts'
 import type { CommandForm, CommandInput } from './command.ts'
 import { commands, groups } from './commands.ts'
+import { misuse, nothingBehindDashes, type Place } from './misuse.ts'
+import { argumentWord, wordsOf } from './usage.ts'
 
 /** What the words typed turn out to mean. */
 export type Parsed =
@@ -27,6 +28,7 @@ export function parseArgv(argv: readonly string[], version: string): Parsed {
   const output: string[] = []
   const errors: string[] = []
   let parsed: Parsed | undefined
+  let wrongAt: Place | undefined
   const root = new Command('hal')
     .description('Runs a fleet of AI coding agents, each in its own container with its own tmux.')
     .version(version, '-V, --version', 'print the version')
@@ -36,21 +38,29 @@ export function parseArgv(argv: readonly string[], version: string): Parsed {
   const onRun = (form: CommandForm, input: CommandInput) => {
     parsed = { kind: 'run', form, input: { ...input, rest }, globals: globalOptions(root) }
   }
-  build(root, meantBy(words), onRun)
-  quiet(root, output, errors)
+  const places = build(root, meantBy(words), onRun)
+  quiet(root, {
+    writeOut: (text) => output.push(text),
+    writeErr: (text) => errors.push(text),
+    onExit: (command) => {
+      wrongAt = places.get(command)
+    },
+  })
   try {
     root.parse(words, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    return fromCommander(error, output.join(''), errors.join(''))
+    if (error.exitCode === 0) return { kind: 'help', text: output.join('') }
+    // A group without a verb, as in `hal workers`.
+    if (error.code === 'commander.help')
+      return rest === undefined
+        ? { kind: 'help', text: errors.join('') }
+        : { kind: 'usage', ...nothingBehindDashes(wrongAt) }
+    return { kind: 'usage', ...misuse(error, wrongAt) }
   }
-  if (rest !== undefined && parsed?.kind === 'run' && parsed.form.takesRest !== true) {
-    return {
-      kind: 'usage',
-      message: `\`hal ${parsed.form.name}\` takes nothing after --`,
-      hint: `hal ${parsed.form.name} --help`,
-    }
-  }
+  if (parsed?.kind === 'run' && parsed.form.takesRest === true) return parsed
+  if (rest !== undefined)
+    return { kind: 'usage', ...nothingBehindDashes(parsed?.kind === 'run' ? parsed.form : undefined) }
   return parsed ?? { kind: 'help', text: root.helpInformation() }
 }
 
@@ -76,14 +86,21 @@ function build(
   root: Command,
   forms: readonly CommandForm[],
   onRun: (form: CommandForm, input: CommandInput) => void,
-): void {
+): ReadonlyMap<Command, Place> {
+  const places = new Map<Command, Place>()
   const parents = new Map<string, Command>()
-  for (const [name, summary] of Object.entries(groups))
-    parents.set(name, root.command(name).summary(summary).description(summary))
-  for (const form of forms) {
-    addCommand(form.name, { form, root, parents, isHidden: form.isHidden === true, onRun })
-    for (const alias of form.aliases) addCommand(alias, { form, root, parents, isHidden: true, onRun })
+  for (const [name, summary] of Object.entries(groups)) {
+    const parent = root.command(name).summary(summary).description(summary)
+    parents.set(name, parent)
+    places.set(parent, { name })
   }
+  for (const form of forms) {
+    for (const path of [form.name, ...form.aliases]) {
+      const isHidden = form.isHidden === true || path !== form.name
+      places.set(addCommand(path, { form, root, parents, isHidden, onRun }), form)
+    }
+  }
+  return places
 }
 
 interface Addition {
@@ -94,17 +111,15 @@ interface Addition {
   readonly onRun: (form: CommandForm, input: CommandInput) => void
 }
 
-function addCommand(path: string, { form, root, parents, isHidden, onRun }: Addition): void {
+function addCommand(path: string, { form, root, parents, isHidden, onRun }: Addition): Command {
   const [first = '', second] = path.split(' ')
   const parent = second === undefined ? root : (parents.get(first) ?? root)
   const command = parent
     .command(second ?? first, { hidden: isHidden })
     .summary(form.summary)
     .description(form.summary)
-  for (const { name, isOptional, isVariadic } of form.arguments) {
-    const word = isVariadic ? `${name}...` : name
-    command.addArgument(new Argument(isOptional ? `[${word}]` : `<${word}>`))
-  }
+  for (const argument of form.arguments) command.addArgument(new Argument(argumentWord(argument)))
+  command.usage(['[options]', ...wordsOf(form)].join(' '))
   for (const { flags, summary, parse, isRepeatable } of form.options) {
     const option = new Option(flags, summary)
     if (parse !== undefined) option.argParser(isRepeatable === true ? collect(parse) : parse)
@@ -113,7 +128,7 @@ function addCommand(path: string, { form, root, parents, isHidden, onRun }: Addi
   }
   if (form.examples.length > 0)
     command.addHelpText('after', `\nExamples:\n${form.examples.map((line) => `  $ ${line}`).join('\n')}`)
-  command.action(() =>
+  return command.action(() =>
     onRun(form, {
       args: command.processedArgs.flat().filter((word) => word !== undefined),
       options: command.opts(),
@@ -126,32 +141,25 @@ const collect =
   (parse: (text: string) => unknown) =>
   (text: string, previous: unknown): unknown[] => [...(Array.isArray(previous) ? previous : []), parse(text)]
 
-function quiet(command: Command, output: string[], errors: string[]): void {
+interface Listener {
+  readonly writeOut: (text: string) => void
+  readonly writeErr: (text: string) => void
+  /** Told which command gave up, before its error is thrown. */
+  readonly onExit: (command: Command) => void
+}
+
+function quiet(command: Command, listener: Listener): void {
   command
-    .exitOverride()
-    .configureOutput({ writeOut: (text) => output.push(text), writeErr: (text) => errors.push(text) })
+    .exitOverride((error) => {
+      listener.onExit(command)
+      throw error
+    })
+    .configureOutput(listener)
     .showHelpAfterError(false)
-  for (const child of command.commands) quiet(child, output, errors)
+  for (const child of command.commands) quiet(child, listener)
 }
 
 function globalOptions(root: Command): GlobalOptions {
   const { engine, config, color } = root.opts<{ engine?: string; config?: string; color: boolean }>()
   return { engine, config, isColorOff: !color }
-}
-
-function fromCommander(error: CommanderError, output: string, errors: string): Parsed {
-  if (error.exitCode === 0) return { kind: 'help', text: output }
-  // A group without a verb, as in `hal workers`.
-  if (error.code === 'commander.help') return { kind: 'help', text: errors }
-  const [what = '', meant] = error.message.replace(/^error: /, '').split('\n')
-  const hint = meant?.replace(/^\(|\)$/g, '') ?? shortFormMeant(what) ?? 'hal --help'
-  return { kind: 'usage', message: what, hint }
-}
-
-/** Commander offers no hidden commands, and short forms are hidden from help only. */
-function shortFormMeant(what: string): string | undefined {
-  const given = /^unknown command '(.*)'$/.exec(what)?.[1]
-  const shortForms = commands.filter(({ isHidden }) => isHidden !== true).flatMap(({ aliases }) => aliases)
-  const meant = given === undefined ? undefined : closest(given, shortForms)
-  return meant === undefined ? undefined : `Did you mean ${meant}?`
 }

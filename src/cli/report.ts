@@ -18,10 +18,10 @@ export const remarkOn = ({ io }: CliContext, text: string): void => void io.stde
 export function reportFailure(
   context: CliContext,
   failure: Failure,
-  how: { readonly isJson?: boolean; readonly isCapture?: boolean } = {},
+  how: { readonly isJson?: boolean; readonly isCapture?: boolean; readonly about?: string } = {},
 ): number {
   if (how.isJson === true) printJson(context, failureJson(failure))
-  context.io.stderr.write(failureText(failure))
+  context.io.stderr.write(failureText(failure, how.about))
   return exitCodeOf(failure, how.isCapture)
 }
 

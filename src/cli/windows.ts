@@ -21,7 +21,7 @@ export const run: Run = async (context, { args, options }) => {
     all.push({ worker, windows: windows.value })
   }
   if (isJson) printJson(context, { version: 1, workers: all })
-  else print(context, windowsText(all))
+  else print(context, windowsText(all, context.io.columns))
   return 0
 }
 
@@ -31,7 +31,7 @@ async function runningNames(context: CliContext): Promise<readonly string[] | nu
   return workers.value.filter(({ phase }) => phase.kind === 'ready').map(({ name }) => name)
 }
 
-function windowsText(all: readonly WorkersWindows[]): string {
+function windowsText(all: readonly WorkersWindows[], columns: number | undefined): string {
   const heading = ['WORKER', 'WINDOW', 'NAME', 'SIZE', 'RUNS'].map((text) => ({ text }))
   const rows = all.flatMap(({ worker, windows }) =>
     windows.map((window) => [
@@ -42,5 +42,5 @@ function windowsText(all: readonly WorkersWindows[]): string {
       { text: window.isDead ? `ended with status ${window.exitCode ?? '?'}` : printable(window.command) },
     ]),
   )
-  return table([heading, ...rows]).join('\n')
+  return table([heading, ...rows], columns).join('\n')
 }

@@ -17,5 +17,4 @@ export const defaultConfig = (userName: string): HalConfig => ({
   network: 'hal',
   allowRoot: false,
   profiles: [],
-  dashboard: { theme: 'dark' },
 })

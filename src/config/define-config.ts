@@ -22,7 +22,7 @@ export interface ConfigInput {
         readonly registry?: string | undefined
         /** The organisation in the registry. */
         readonly org?: string | undefined
-        /** A further tag that built images get. */
+        /** A further tag for images that are pushed. */
         readonly version?: string | undefined
         /** The image that the tools are built on. */
         readonly base?: string | undefined
@@ -50,12 +50,6 @@ export interface ConfigInput {
   readonly allowRoot?: boolean | undefined
   /** Folders with further profiles, one folder a profile in each. In a project's config: inside the project. */
   readonly profiles?: readonly string[] | undefined
-  readonly dashboard?:
-    | {
-        /** Colours for a dark or a light terminal. */
-        readonly theme?: 'dark' | 'light' | undefined
-      }
-    | undefined
 }
 
 /** Gives a config file its types: `export default defineConfig({ … })`. Changes nothing at run time. */

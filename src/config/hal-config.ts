@@ -23,7 +23,6 @@ export interface HalConfig {
   readonly allowRoot: boolean
   /** Folders with further profiles. */
   readonly profiles: readonly string[]
-  readonly dashboard: { readonly theme: DashboardTheme }
 }
 
 export interface ConfigMount {
@@ -31,5 +30,3 @@ export interface ConfigMount {
   readonly target: string
   readonly isReadOnly: boolean
 }
-
-export type DashboardTheme = 'dark' | 'light'

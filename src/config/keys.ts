@@ -126,7 +126,7 @@ export const keys: readonly KeyForm[] = [
     path: 'images.version',
     variables: ['HAL_IMAGES_VERSION', 'VERSION'],
     isWidening: false,
-    description: 'A further tag that built images get.',
+    description: 'A further tag for images that are pushed.',
     expected: 'a tag such as 1.2.0',
     default: 'none',
     fromText: text,
@@ -195,14 +195,5 @@ export const keys: readonly KeyForm[] = [
     expected: 'a list of folders',
     default: 'none',
     fromText: list,
-  },
-  {
-    path: 'dashboard.theme',
-    variables: ['HAL_DASHBOARD_THEME'],
-    isWidening: false,
-    description: 'Colours for a dark or a light terminal.',
-    expected: 'dark or light',
-    default: 'dark',
-    fromText: text,
   },
 ]

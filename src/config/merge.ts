@@ -9,7 +9,6 @@ export const merge = (before: HalConfig, over: ConfigValues): HalConfig => ({
   env: { ...before.env, ...over.env },
   images: { ...before.images, ...over.images },
   build: { ...before.build, ...over.build },
-  dashboard: { ...before.dashboard, ...over.dashboard },
 })
 
 /** A project's values without the limits that would raise what holds: it can narrow, never widen. */

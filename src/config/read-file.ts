@@ -63,8 +63,9 @@ const detailOf = (error: unknown, path: string): string => {
 }
 
 /**
- * JSON or YAML; an empty file says nothing. cosmiconfig's readers, not its search: that follows `$import` to other files, code too,
- * which nobody was asked about.
+ * JSON or YAML; an empty file says nothing. cosmiconfig's readers alone, which only parse: `cosmiconfig()` itself would run
+ * `.config/config.js` (.ts, .cjs, .mjs) of the current folder as soon as it is called, and its search would run `.config/halrc.js` and
+ * follow `$import` to other files, all of it code that nobody was asked about.
  */
 const readData = async (path: string, text: string): Promise<unknown> => {
   if (text.trim() === '') return {}

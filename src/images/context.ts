@@ -11,6 +11,8 @@ export interface ImagesContext {
   readonly profileFolders: readonly string[]
   readonly defaultProfile: string
   readonly destination: Destination
+  /** How many images are built at once. */
+  readonly concurrency: number
   /** Image that the tools are compiled on. */
   readonly toolsBase: string
   readonly caBundle: Buffer | undefined

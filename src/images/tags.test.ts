@@ -17,6 +17,11 @@ test.each([
     { registry: '127.0.0.1:5000' },
     ['127.0.0.1:5000/hal-python:3f9c2a1', '127.0.0.1:5000/hal-python:latest'],
   ],
+  [
+    'a version',
+    { org: 'acme', version: '1.2.0' },
+    ['acme/hal-python:3f9c2a1', 'acme/hal-python:1.2.0', 'acme/hal-python:latest'],
+  ],
 ])('%s', (_, destination, remote) => {
   expect(imageNames('python', full, destination)).toEqual({
     pinned: 'hal/python:3f9c2a1',

@@ -5,6 +5,8 @@ export interface Destination {
   /** `ghcr.io`, `127.0.0.1:5000`; `undefined`: the engine's default registry. */
   readonly registry?: string | undefined
   readonly org?: string | undefined
+  /** A further tag there, `1.2.0`. It moves: whoever builds that version anew pushes it anew. */
+  readonly version?: string | undefined
 }
 
 /** All names of one profile's image. */
@@ -13,16 +15,18 @@ export interface ImageNames {
   readonly pinned: string
   /** `hal/python:latest`: the one built last. */
   readonly latest: string
-  /** The same two at the destination; empty without one. The one that never moves comes first. */
+  /** The same two at the destination, with its version between them; empty without one. The one that never moves comes first. */
   readonly remote: readonly string[]
 }
 
 /** The one place that computes image names: build, start, plan and push all ask here. */
 export function imageNames(profile: string, fingerprint: string, destination: Destination = {}): ImageNames {
-  const tags = [shortFingerprint(fingerprint), 'latest'] as const
+  const short = shortFingerprint(fingerprint)
   const remote = remoteRepository(profile, destination)
+  const { version } = destination
+  const tags = [short, ...(version === undefined ? [] : [version]), 'latest']
   return {
-    pinned: `${localRepository(profile)}:${tags[0]}`,
+    pinned: `${localRepository(profile)}:${short}`,
     latest: latestName(profile),
     remote: remote === undefined ? [] : tags.map((tag) => `${remote}:${tag}`),
   }

@@ -46,6 +46,13 @@ const tree: CompletionTree = {
       ],
     },
     {
+      name: 'completion',
+      aliases: [],
+      summary: 'a script',
+      arguments: [{ kind: 'shell', isVariadic: false }],
+      options: [],
+    },
+    {
       name: 'config trust',
       aliases: [],
       summary: 'allow it',
@@ -58,8 +65,9 @@ const tree: CompletionTree = {
 /** Answers what completion asks; some names are attacks on the shell that shows them. */
 const answering = `#!/bin/sh
 case "$1 $2" in
-  '__complete workers') printf 'ada\\nlin\\n$(touch attacked)\\n\`touch attacked\`\\n;touch attacked\\n-rf\\n' ;;
-  '__complete profiles') printf 'base\\npython\\n' ;;
+  '__complete shells') printf 'bash\\nfish\\n' ;;
+  '__complete workers') if [ "$3 $4" = '--engine unix:///there' ]; then echo over-there; exit; fi; printf 'ada\\nlin\\n$(touch attacked)\\n\`touch attacked\`\\n;touch attacked\\n-rf\\n' ;;
+  '__complete profiles') printf 'base\\npython\\n'; if [ "$3 $4" = "--config $HOME/my conf.yaml" ]; then echo mine; fi ;;
   '__complete windows') printf 'agent\\nshell\\n' ;;
 esac
 `
@@ -81,7 +89,7 @@ afterAll(() => rm(folder, { recursive: true }))
 const offered = async (line: string): Promise<readonly string[]> => {
   const program = `source "$1"; COMP_LINE=$2; shift 2; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
     _hal; printf '%s\\n' "\${COMPREPLY[@]}"`
-  const words = [...(line.match(/[=:]+|[^ =:]+/g) ?? []), ...(line.endsWith(' ') ? [''] : [])]
+  const words = [...(line.match(/[=:]+|(?:\\.|'[^']*'|[^ =:])+/g) ?? []), ...(line.endsWith(' ') ? [''] : [])]
   const args = ['--norc', '-c', program, 'bash', join(folder, 'hal.bash'), line, ...words]
   const { stdout, stderr } = await run('bash', args, {
     cwd: here,
@@ -93,7 +101,7 @@ const offered = async (line: string): Promise<readonly string[]> => {
 
 test.each<readonly [string, readonly string[]]>([
   ['hal wor', ['workers']],
-  ['hal ', ['workers', 'config', 'attach', 'send']],
+  ['hal ', ['workers', 'config', 'attach', 'send', 'completion']],
   ['hal st', ['start', 'stop']],
   ['hal workers st', ['start', 'stop']],
   ['hal config ', ['trust']],
@@ -126,8 +134,22 @@ test.each<readonly [string, readonly string[]]>([
   ['hal send --timeout 3s --window=s', ['shell']],
   ['hal --engine unix:///engine stop l', ['lin']],
   ['hal start --workspace some', ['some folder']],
+  ['hal completion ', ['bash', 'fish']],
 ])('"%s" completes to the values %j', async (line, values) => {
   expect(await offered(line)).toEqual(values)
+})
+
+test.each<readonly [string, readonly string[]]>([
+  ['hal --engine unix:///there stop ', ['over-there']],
+  ['hal --engine=unix:///there stop o', ['over-there']],
+  ['hal stop --engine unix:///there ', ['over-there']],
+  ['hal --config ~/my\\ conf.yaml start --profile m', ['mine']],
+])('"%s" asks what the engine and the config that were typed have', async (line, names) => {
+  expect(await offered(line)).toEqual(names)
+})
+
+test('a config that was typed in quotes is asked, too', async () => {
+  expect(await offered(`hal start --config '${folder}/my conf.yaml' --profile m`)).toEqual(['mine'])
 })
 
 test('a file and what follows -- complete to paths', async () => {

@@ -49,7 +49,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   },
   'no-registry': { reason: 'no-registry' },
   'no-shell-in-image': { reason: 'no-shell-in-image', image: 'scratch:1', detail: 'no such file' },
-  'no-shell-marks': { reason: 'no-shell-marks', command: 'vim' },
+  'no-shell-marks': { reason: 'no-shell-marks', command: 'vim', free: undefined },
   'no-such-container': { reason: 'no-such-container', id: '0123456789abcdef' },
   'no-such-image': { reason: 'no-such-image', image: 'nope:1', detail: 'pull access denied' },
   'no-such-window': { reason: 'no-such-window', window: 'agent', windows: ['shell'] },
@@ -63,7 +63,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   'profile-not-built': { reason: 'profile-not-built', profile: 'python', image: 'hal/python:1' },
   'registry-denied': { reason: 'registry-denied', image: 'ghcr.io/me/x', detail: 'unauthorized' },
   'registry-unreachable': { reason: 'registry-unreachable', image: 'ghcr.io/me/x', detail: 'no such host' },
-  'shell-busy': { reason: 'shell-busy', command: 'make' },
+  'shell-busy': { reason: 'shell-busy', command: 'make', free: 'shell' },
   'shell-ended': { reason: 'shell-ended', exitCode: 3, stdout: Buffer.from('bye') },
   'still-running': { reason: 'still-running', timeoutMs: 30_000, stdout: Buffer.from('so far') },
   'still-waiting': { reason: 'still-waiting', timeoutMs: 30_000, window: 'shell' },
@@ -71,6 +71,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   'tmux-lost': { reason: 'tmux-lost', detail: 'server exited' },
   'tmux-refused': { reason: 'tmux-refused', command: 'capture-pane', detail: 'no pane' },
   'tmux-silent': { reason: 'tmux-silent', waitedMs: 1000 },
+  unconfirmed: { reason: 'unconfirmed', what: 'prune', names: ['ada', 'lin'] },
   'unknown-config-key': {
     reason: 'unknown-config-key',
     file: '/p/hal.config.json',
@@ -86,7 +87,16 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   },
   'untrusted-config': { reason: 'untrusted-config', file: '/p/hal.config.ts', hasChanged: false },
   'widening-key': { reason: 'widening-key', file: '/p/hal.config.json', path: 'mounts' },
-  'worker-differs': { reason: 'worker-differs', name: 'ada', differences: ['memory 4G, not 2G'] },
+  'worker-differs': {
+    reason: 'worker-differs',
+    name: 'ada',
+    differences: [
+      { what: 'memory', has: 4 * 1024 ** 3, wants: 512 * 1024 ** 2 },
+      { what: 'image or profile', has: 'profile base', wants: 'image node:24' },
+      { what: 'cpus', has: '2', wants: '4' },
+      { what: 'environment' },
+    ],
+  },
   'worker-ended-at-start': {
     reason: 'worker-ended-at-start',
     name: 'ada',
@@ -95,6 +105,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   },
   'worker-frozen': { reason: 'worker-frozen', name: 'ada' },
   'worker-not-running': { reason: 'worker-not-running', name: 'ada', phase: 'exited', exitCode: 0 },
+  'worker-of-another': { reason: 'worker-of-another', name: 'ada', owner: 'lin' },
   'worker-running': { reason: 'worker-running', name: 'ada' },
   'worker-unreachable': { reason: 'worker-unreachable', name: 'ada', detail: 'its tmux is silent' },
   'workspace-missing': { reason: 'workspace-missing', path: '/nowhere', detail: 'no such folder' },
@@ -178,7 +189,7 @@ const expected: Readonly<Record<Reason, Example>> = {
   'no-shell-marks': [
     1,
     409,
-    "hal: the window runs vim, which does not say where a command's output begins and ends.\n     Send without --capture and look with `hal capture`, or use `--window shell`.\n",
+    "hal: the window runs vim, which does not say where a command's output begins and ends.\n     Send without --capture and look with `hal capture`.\n",
   ],
   'no-such-container': [
     5,
@@ -232,7 +243,7 @@ const expected: Readonly<Record<Reason, Example>> = {
   'shell-busy': [
     1,
     409,
-    'hal: the shell is busy with make, so nothing was sent.\n     Wait for it, interrupt it (`--keys C-c`), send without --capture to type to it, or name another window (`--window shell`).\n',
+    'hal: the shell is busy with make, so nothing was sent.\n     Wait for it, interrupt it (`--keys C-c`), or send without --capture to type to make. A shell that is free: `--window shell`.\n',
   ],
   'shell-ended': [
     1,
@@ -265,6 +276,11 @@ const expected: Readonly<Record<Reason, Example>> = {
     504,
     "hal: the worker's tmux did not answer within 1s.\n     `hal workers health` asks again; `hal workers restart NAME` brings it back with its files.\n",
   ],
+  unconfirmed: [
+    2,
+    400,
+    'hal: prune would remove ada, lin with files and logs, and there is no terminal to ask on.\n     `hal prune --force` removes them unasked; their workspaces stay.\n',
+  ],
   'unknown-config-key': [
     2,
     422,
@@ -293,7 +309,7 @@ const expected: Readonly<Record<Reason, Example>> = {
   'worker-differs': [
     1,
     409,
-    'hal: a worker named ada exists and differs: memory 4G, not 2G.\n     Remove it first (`hal workers remove ada --force`), or choose another name.\n',
+    'hal: a worker named ada exists and differs: its memory is 4G, asked for 512M; it is profile base, asked for image node:24; its limit of cpus is 2, asked for 4; its environment is another one.\n     Remove it first (`hal workers remove ada --force`), or choose another name.\n',
   ],
   'worker-ended-at-start': [
     1,
@@ -309,6 +325,11 @@ const expected: Readonly<Record<Reason, Example>> = {
     1,
     409,
     'hal: ada does not run: it is exited (status 0).\n     `hal workers start ada` starts it again with its files.\n',
+  ],
+  'worker-of-another': [
+    1,
+    409,
+    'hal: a worker named ada exists, and it belongs to lin.\n     Choose another name: names are unique on an engine.\n',
   ],
   'worker-running': [
     1,
@@ -369,6 +390,24 @@ test('what a container says can’t steer the terminal it is printed on', () => 
   }
   expect(failureText(failure)).toBe(
     "hal: the worker's tmux went away: red ink hal: all is well.\n     `hal workers list` says whether the worker still runs.\n",
+  )
+})
+
+test('another window is advised only where one is free', () => {
+  for (const reason of ['shell-busy', 'no-shell-marks'] as const) {
+    expect(failureText({ reason, command: 'vim', free: undefined })).not.toContain('--window')
+    expect(failureText({ reason, command: 'vim', free: '2' })).toContain('`--window 2`')
+  }
+})
+
+test('a failure that is about one of many names it', () => {
+  expect(failureText(failures['text-has-nul'], 'ada')).toMatch(/^hal: ada: the text has a NUL byte/)
+})
+
+test('limits that differ by less than their rounded sizes tell are told in bytes', () => {
+  const memory = { what: 'memory', has: 4 * 1024 ** 3, wants: 4 * 1024 ** 3 + 1 } as const
+  expect(failureText({ reason: 'worker-differs', name: 'ada', differences: [memory] })).toContain(
+    'its memory is 4294967296 bytes, asked for 4294967297.',
   )
 })
 

@@ -26,10 +26,17 @@ export function sentenceOf(failure: Failure): Sentence {
   return render(failure)
 }
 
-/** As it stands on stderr: `hal: what.` and indented below it why and what to do now. Nothing in it can steer a terminal. */
-export function failureText(failure: Failure): string {
+/**
+ * As it stands on stderr: `hal: what.` and indented below it why and what to do now; `hal: ada: what.` where it is about one of many.
+ * Nothing in it can steer a terminal.
+ */
+export function failureText(failure: Failure, about?: string): string {
   const { what, why = [], next } = sentenceOf(failure)
-  const lines = [what, ...why, ...(next === undefined ? [] : [next])]
+  const lines = [
+    about === undefined ? what : `${about}: ${what}`,
+    ...why,
+    ...(next === undefined ? [] : [next]),
+  ]
     .flatMap((line) => line.split('\n'))
     .map(cleanLine)
   return `hal: ${lines.join('\n     ')}\n`

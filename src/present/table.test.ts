@@ -1,3 +1,4 @@
+import stringWidth from 'fast-string-width'
 import { expect, test } from 'vitest'
 import { table } from './table.ts'
 
@@ -19,6 +20,18 @@ test('colours take no room', () => {
     '\u001b[31ma\u001b[39m     x',
     'long  y',
   ])
+})
+
+test('in a terminal too narrow the widest columns give way, a path at its start, and no line is longer', () => {
+  const rows = [
+    [...cells('ada', 'some long image'), { text: '/home/ada/deep/project', isEndKept: true }],
+    cells('a', '日本日本日本日本', 'x'),
+  ]
+  expect(table(rows, 32)).toEqual(['ada  some long im…  …eep/project', 'a    日本日本日本…  x'])
+  for (let columns = 1; columns <= 60; columns += 1) {
+    for (const line of table(rows, columns)) expect(stringWidth(line)).toBeLessThanOrEqual(columns)
+  }
+  expect(table(rows, 60)).toEqual(table(rows))
 })
 
 test('no rows are no lines', () => {

@@ -1,29 +1,60 @@
 import stringWidth from 'fast-string-width'
+import { cutEnd, cutStart } from './cut.ts'
 
 export interface Cell {
   readonly text: string
   /** Laid over the text after it was padded, so that colours don't count as width. */
   readonly paint?: (text: string) => string
+  /** Of a text that is too long its end is kept, as of a path. */
+  readonly isEndKept?: boolean
 }
 
-/** Lines of columns two spaces apart, each as wide as its widest cell; no trailing spaces. */
-export function table(rows: readonly (readonly Cell[])[]): readonly string[] {
+const gap = '  '
+/** A column that has to give way keeps at least that much. */
+const leastWidth = 6
+
+/**
+ * Lines of columns two spaces apart, each as wide as its widest cell; no trailing spaces. In `columns` (a terminal's) the widest columns
+ * give way first, and no line is longer; without it nothing is cut.
+ */
+export function table(rows: readonly (readonly Cell[])[], columns?: number): readonly string[] {
+  const widths = fitting(widestOf(rows), columns ?? Number.POSITIVE_INFINITY)
+  return rows.map((row) => {
+    const last = row.findLastIndex(({ text }, column) => text !== '' && (widths[column] ?? 0) > 0)
+    return row
+      .slice(0, last + 1)
+      .map(({ text, paint = plain, isEndKept = false }, column) => {
+        const width = widths[column] ?? 0
+        const shown = isEndKept ? cutStart(text, width) : cutEnd(text, width)
+        const padding = column === last ? 0 : width - stringWidth(shown)
+        return paint(shown) + ' '.repeat(padding)
+      })
+      .join(gap)
+  })
+}
+
+function widestOf(rows: readonly (readonly Cell[])[]): number[] {
   const widths: number[] = []
   for (const row of rows) {
     row.forEach(({ text }, column) => {
       widths[column] = Math.max(widths[column] ?? 0, stringWidth(text))
     })
   }
-  return rows.map((row) => {
-    const last = row.findLastIndex(({ text }) => text !== '')
-    return row
-      .slice(0, last + 1)
-      .map(({ text, paint = plain }, column) => {
-        const padding = column === last ? 0 : (widths[column] ?? 0) - stringWidth(text)
-        return paint(text) + ' '.repeat(padding)
-      })
-      .join('  ')
-  })
+  return widths
+}
+
+/** The widest give way until all fit; where that isn't enough, the last columns go. */
+function fitting(widths: number[], columns: number): readonly number[] {
+  const shrunk = [...widths]
+  const room = () => columns - (shrunk.filter((width) => width > 0).length - 1) * gap.length
+  const tooMuch = () => shrunk.reduce((sum, width) => sum + width, 0) - room()
+  while (tooMuch() > 0) {
+    const widest = Math.max(...shrunk)
+    const at = widest > leastWidth ? shrunk.lastIndexOf(widest) : shrunk.findLastIndex((width) => width > 0)
+    const isOnlyOne = shrunk.filter((width) => width > 0).length === 1
+    shrunk[at] = widest > leastWidth || isOnlyOne ? Math.max(0, (shrunk[at] ?? 0) - 1) : 0
+  }
+  return shrunk
 }
 
 const plain = (text: string): string => text

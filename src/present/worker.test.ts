@@ -6,6 +6,7 @@ import { isAttention, moodOf, stateWords, workerRows, workersJson } from './work
 
 const since = new Date('2026-01-02T03:04:05Z')
 const now = new Date('2026-01-02T03:06:05Z')
+const look = { now, paint: (_: unknown, text: string) => text }
 const failed: Phase = { kind: 'failed', since, exitCode: 137, isOom: true, why: 'killed' }
 
 describe('the state of a worker', () => {
@@ -52,10 +53,26 @@ test('the list shows the fleet as a table, with why a worker is not well at its 
       workspace: { kind: 'empty' },
     }),
   ]
-  expect(table(workerRows(workers, now, (_, text) => text))).toEqual([
+  expect(table(workerRows(workers, look))).toEqual([
     'WORKER  STATE       FOR  PROFILE  LIMITS      IMAGE             WORKSPACE',
     'ada     ready       2m   base     4G · 2 cpu  hal/base:1234567  /home/me/project',
     'dan     failed 137  2m   –        4G · 2 cpu  node:24           –                 out of memory at 4G',
+  ])
+})
+
+test('where it is watched, the list shows what each worker uses', () => {
+  const stats = {
+    cpuPercent: 1.6,
+    memoryBytes: 12 * 1024 ** 2,
+    memoryLimitBytes: 4 * 1024 ** 3,
+    pids: 3,
+    at: now,
+  }
+  const workers = [aWorker(), aWorker({ name: 'dan', phase: failed })]
+  expect(table(workerRows(workers, { ...look, loads: new Map([['ada', stats]]) }), 80)).toEqual([
+    'WORKER  STATE       FOR  PROFILE  CPU  MEM     IMAGE       WORKSPACE',
+    'ada     ready       2m   base     2%   12M/4G  hal/base:…  …e/project',
+    'dan     failed 137  2m   base     –    –       hal/base:…  …e/project  out of m…',
   ])
 })
 
@@ -68,7 +85,7 @@ test('nothing that a label or an engine says can steer the terminal that shows t
     workspace: { kind: 'bind', path: hostile },
     phase: { kind: 'unreachable', since, why: hostile },
   })
-  const shown = table(workerRows([worker], now, (_, text) => text)).join('')
+  const shown = table(workerRows([worker], look)).join('')
   expect(shown).not.toMatch(/[\p{Cc}\p{Cf}]/u)
 })
 

@@ -1,3 +1,4 @@
+import type { Stats } from '../engines/engine.ts'
 import { printable } from '../lib/printable.ts'
 import type { Worker } from '../workers/worker.ts'
 import { formatBytes } from './bytes.ts'
@@ -64,32 +65,57 @@ export function remark({ phase, limits }: Worker): string | undefined {
   return undefined
 }
 
-const headings = ['WORKER', 'STATE', 'FOR', 'PROFILE', 'LIMITS', 'IMAGE', 'WORKSPACE']
+export type WorkerLoads = ReadonlyMap<string, Stats>
 
-export type PaintMood = (mood: Mood, text: string) => string
-
-/** The rows of `hal workers list`, headings first. */
-export function workerRows(
-  workers: readonly Worker[],
-  now: Date,
-  paint: PaintMood,
-): readonly (readonly Cell[])[] {
-  return [headings.map((text) => ({ text })), ...workers.map((worker) => workerRow(worker, now, paint))]
+export interface WorkerRowsLook {
+  readonly now: Date
+  readonly paint: (mood: Mood, text: string) => string
+  /** What workers use, by name, where that is watched: its columns take the place of the limits'. */
+  readonly loads?: WorkerLoads
 }
 
-function workerRow(worker: Worker, now: Date, paint: PaintMood): readonly Cell[] {
+/** The rows of `hal workers list`, headings first. */
+export function workerRows(workers: readonly Worker[], look: WorkerRowsLook): readonly (readonly Cell[])[] {
+  const usage = look.loads === undefined ? ['LIMITS'] : ['CPU', 'MEM']
+  const headings = ['WORKER', 'STATE', 'FOR', 'PROFILE', ...usage, 'IMAGE', 'WORKSPACE']
+  return [headings.map((text) => ({ text })), ...workers.map((worker) => workerRow(worker, look))]
+}
+
+function workerRow(worker: Worker, { now, paint, loads }: WorkerRowsLook): readonly Cell[] {
   const mood = moodOf(worker)
   return [
     { text: printable(worker.name) },
     { text: stateWords(worker), paint: (text) => paint(mood, text) },
     { text: formatAge(worker.phase.since, now) },
     { text: worker.profile === undefined ? '–' : printable(worker.profile) },
-    { text: `${formatBytes(worker.limits.memoryBytes)} · ${worker.limits.cpus} cpu` },
+    ...(loads === undefined ? [limitsCell(worker)] : loadCells(loads.get(worker.name))),
     { text: printable(worker.image) },
-    { text: worker.workspace.kind === 'bind' ? printable(worker.workspace.path) : '–' },
+    { text: worker.workspace.kind === 'bind' ? printable(worker.workspace.path) : '–', isEndKept: true },
     { text: remark(worker) ?? '' },
   ]
 }
+
+const limitsCell = ({ limits }: Worker): Cell => ({
+  text: `${formatBytes(limits.memoryBytes)} · ${limits.cpus} cpu`,
+})
+
+/** `2%`, `12M/4G`; dashes for a worker that doesn't run, or hasn't been looked at long enough. */
+export const loadCells = (stats: Stats | undefined): readonly [Cell, Cell] =>
+  stats === undefined
+    ? [{ text: '–' }, { text: '–' }]
+    : [
+        { text: `${Math.round(stats.cpuPercent)}%` },
+        { text: `${formatBytes(stats.memoryBytes)}/${formatBytes(stats.memoryLimitBytes)}` },
+      ]
+
+/** What a person needs to know of workers that are to go: which, how they ended, when, and what they worked on. */
+export const endedRows = (workers: readonly Worker[], now: Date): readonly (readonly Cell[])[] =>
+  workers.map((worker) => [
+    { text: `  ${printable(worker.name)}` },
+    { text: stateWords(worker) },
+    { text: `${formatAge(worker.phase.since, now)} ago` },
+    { text: worker.workspace.kind === 'bind' ? printable(worker.workspace.path) : '–' },
+  ])
 
 /** One worker in `list --json` and `inspect --json`; `version` 1 of the schema around it. */
 export function workerJson(worker: Worker): object {

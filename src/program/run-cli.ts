@@ -31,7 +31,8 @@ export async function runCli(invocation: Invocation): Promise<number> {
     return 0
   }
   if (parsed.kind === 'usage') {
-    process.stderr.write(`hal: ${parsed.message}.\n     ${parsed.hint}\n`.replace('..\n', '.\n'))
+    const hint = parsed.hint.replaceAll('\n', '\n     ')
+    process.stderr.write(`hal: ${parsed.message}.\n     ${hint}\n`.replace('..\n', '.\n'))
     return 2
   }
   const { form, input, globals } = parsed
@@ -40,8 +41,7 @@ export async function runCli(invocation: Invocation): Promise<number> {
     const context = await openContext(invocation, {
       globals,
       signal: stop.signal,
-      // Trusting a config must not need it to be trusted, and the way out of a broken one must be findable.
-      isProjectIgnored: worksUntrusted.has(form.name),
+      project: projectUse[form.name] ?? 'needed',
     })
     if (typeof context === 'number') return context
     await using open = context
@@ -55,14 +55,20 @@ export async function runCli(invocation: Invocation): Promise<number> {
   }
 }
 
-/** What must work where a project's config is broken or not trusted. */
-const worksUntrusted: ReadonlySet<string> = new Set([
-  'config trust',
-  'config path',
-  'doctor',
-  'completion',
-  '__complete',
-])
+/** `at-best`: left out where it is broken or not trusted. */
+type ProjectUse = 'needed' | 'ignored' | 'at-best'
+
+/**
+ * What must work where a project's config is broken or not trusted: trusting it must not need it to be trusted, and the way out of a
+ * broken one must be findable. Completion offers what the config has (its profiles, its engine) without a word where it can't.
+ */
+const projectUse: Readonly<Record<string, ProjectUse>> = {
+  'config trust': 'ignored',
+  'config path': 'ignored',
+  doctor: 'ignored',
+  completion: 'ignored',
+  __complete: 'at-best',
+}
 
 interface Opening {
   readonly globals: {
@@ -71,27 +77,21 @@ interface Opening {
     readonly isColorOff: boolean
   }
   readonly signal: AbortSignal
-  readonly isProjectIgnored: boolean
+  readonly project: ProjectUse
 }
 
 async function openContext(
   invocation: Invocation,
-  { globals, signal, isProjectIgnored }: Opening,
+  { globals, signal, project }: Opening,
 ): Promise<({ readonly context: CliContext } & AsyncDisposable) | number> {
   const { process, home, packageDir, version, userName } = invocation
   const { env } = process
   const cwd = process.cwd()
   const flags = globals.engine === undefined ? {} : { engine: globals.engine }
-  const loaded = await loadConfig({
-    cwd,
-    env,
-    home,
-    flags,
-    packageDir,
-    userName,
-    configFile: globals.config,
-    isProjectIgnored,
-  })
+  const request = { cwd, env, home, flags, packageDir, userName, configFile: globals.config }
+  const whole = await loadConfig({ ...request, isProjectIgnored: project === 'ignored' })
+  const loaded =
+    whole.ok || project !== 'at-best' ? whole : await loadConfig({ ...request, isProjectIgnored: true })
   if (!loaded.ok) {
     process.stderr.write(failureText(loaded.failure))
     return exitCodeOf(loaded.failure)

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { ControlClient, TmuxResult } from './control-client.ts'
+import { findFreeWindow, isAtPrompt, isShell } from './free-window.ts'
 import type { TmuxFailure } from './tmux-failure.ts'
 
 /** A pane's shell, at its prompt. */
@@ -9,9 +10,6 @@ export interface ReadyShell {
   readonly hasStartMark: boolean
 }
 
-const shells: ReadonlySet<string> = new Set([
-  ...['bash', 'zsh', 'sh', 'dash', 'ash', 'busybox', 'ksh', 'mksh', 'rbash', 'yash'],
-])
 /** How long a shell that is starting may take to its first prompt. */
 const firstPromptPatienceMs = 1_500
 
@@ -35,7 +33,8 @@ export const findReadyShell = async (client: ControlClient, pane: string): TmuxR
     if (!found.ok) return found
     const { isDead, exitCode, command } = found.value
     if (isDead) return fail({ reason: 'shell-ended', exitCode, stdout: Buffer.alloc(0) })
-    return fail({ reason: shells.has(command) ? 'no-shell-marks' : 'shell-busy', command })
+    const free = await findFreeWindow(client, pane)
+    return fail({ reason: isShell(command) ? 'no-shell-marks' : 'shell-busy', command, free })
   } finally {
     clearTimeout(timer)
     stopListening()
@@ -51,11 +50,10 @@ const lookAtShell = async (
   const { pid, isDead, command, title } = found.value
   // A fresh shell may come.
   if (isDead) return 'starting'
-  const isShell = shells.has(command)
-  if (isShell && title.startsWith('hal:prompt'))
+  if (isAtPrompt(found.value))
     return ok({ pid, hasStartMark: /^r?bash$|^zsh$/.test(command) && title === 'hal:prompt' })
   if (title === 'hal:start' || !title.startsWith('hal:')) return 'starting'
-  return fail({ reason: 'shell-busy', command })
+  return fail({ reason: 'shell-busy', command, free: await findFreeWindow(client, pane) })
 }
 
 export interface PaneProgram {

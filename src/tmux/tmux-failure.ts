@@ -6,10 +6,10 @@ export type TmuxFailure =
   | { readonly reason: 'no-such-window'; readonly window: string; readonly windows: readonly string[] }
   | { readonly reason: 'unknown-key'; readonly key: string; readonly suggestion: string | undefined }
   | { readonly reason: 'text-has-nul' }
-  /** The pane runs something: `command` is its name. Nothing was sent. */
-  | { readonly reason: 'shell-busy'; readonly command: string }
+  /** The pane runs something: `command` is its name, `free` another window whose shell is at its prompt. Nothing was sent. */
+  | { readonly reason: 'shell-busy'; readonly command: string; readonly free: string | undefined }
   /** The pane's shell prints no marks, so a command's output has no edges. Nothing was sent. */
-  | { readonly reason: 'no-shell-marks'; readonly command: string }
+  | { readonly reason: 'no-shell-marks'; readonly command: string; readonly free: string | undefined }
   /** `--timeout` passed. The command runs on; `stdout` is what it has printed so far. */
   | { readonly reason: 'still-running'; readonly timeoutMs: number; readonly stdout: Buffer }
   /** The shell asks for the rest of the command (an open quote, a missing `done`). It was cancelled. */

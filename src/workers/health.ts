@@ -1,23 +1,42 @@
 import type { Engine, Stats } from '../engines/engine.ts'
-import { ok } from '../lib/result.ts'
+import { ok, type Result } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { filterWorkers } from './filter.ts'
 import { allWorkers } from './find.ts'
+import { resolveWorker } from './name.ts'
 import { probe } from './probe.ts'
-import type { ListInput, WorkerHealth, WorkerResult } from './verbs.ts'
+import type { HealthInput, WorkerHealth, WorkerResult } from './verbs.ts'
 import type { Worker } from './worker.ts'
+import type { WorkerFailure } from './worker-failure.ts'
 
 /** Asks each worker's tmux, and the engine for a sample of its load, all side by side. */
 export async function workersHealth(
   context: WorkersContext,
-  input: ListInput = {},
+  input: HealthInput = {},
 ): WorkerResult<readonly WorkerHealth[]> {
   const [engine, workers] = await Promise.all([context.engine(), allWorkers(context, input.isAllOwners)])
   if (!engine.ok) return engine
   if (!workers.ok) return workers
-  const filtered = filterWorkers(workers.value, input.filters ?? {})
+  const named = namedOf(workers.value, input.names ?? [])
+  if (!named.ok) return named
+  const filtered = filterWorkers(named.value, input.filters ?? {})
   if (!filtered.ok) return filtered
   return ok(await Promise.all(filtered.value.map((worker) => healthOf(context, engine.value, worker))))
+}
+
+/** Those that are named, in the fleet's order; all where nobody is. */
+function namedOf(
+  workers: readonly Worker[],
+  names: readonly string[],
+): Result<readonly Worker[], WorkerFailure> {
+  if (names.length === 0) return ok(workers)
+  const meant = new Set<Worker>()
+  for (const name of names) {
+    const found = resolveWorker(workers, name)
+    if (!found.ok) return found
+    meant.add(found.value)
+  }
+  return ok(workers.filter((worker) => meant.has(worker)))
 }
 
 async function healthOf(context: WorkersContext, engine: Engine, worker: Worker): Promise<WorkerHealth> {

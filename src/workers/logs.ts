@@ -1,4 +1,6 @@
+import type { Engine } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
+import { caughtUp } from './caught-up.ts'
 import type { WorkersContext } from './context.ts'
 import { findWorker } from './find.ts'
 import { inside } from './inside.ts'
@@ -21,24 +23,28 @@ export async function workerLogs(context: WorkersContext, input: LogsInput): Wor
   const path = inside.log(window)
   const isFollowed = input.isFollowed === true && (phase.kind === 'ready' || phase.kind === 'unreachable')
   if (!isFollowed) {
-    const older = await engine.value.readFile(containerId, `${path}.1`, { maxBytes })
-    const newer = await engine.value.readFile(containerId, path, { maxBytes })
-    if (!newer.ok) return newer
-    if (older.ok && older.value !== undefined) input.onData(older.value)
-    if (newer.value !== undefined) input.onData(newer.value)
-    return newer.value === undefined && input.window !== undefined
+    const parts = await readParts(engine.value, containerId, path)
+    if (!parts.ok) return parts
+    const { older, newer } = parts.value
+    if (older !== undefined) input.onData(older)
+    if (newer !== undefined) input.onData(newer)
+    input.onCaughtUp?.()
+    return newer === undefined && input.window !== undefined
       ? fail({ reason: 'no-such-window', window, windows: [] })
       : ok(undefined)
   }
   const signal = input.signal ?? context.signal
+  const reader = await readerOf(engine.value, { containerId, path, input })
+  if (!reader.ok) return reader
   const followed = await engine.value.exec(containerId, { argv: inside.followLog(window), signal })
   if (!followed.ok) return followed
   let isBroken = false
   try {
-    for await (const chunk of followed.value.stream) input.onData(chunk as Buffer)
+    for await (const chunk of followed.value.stream) reader.value.push(chunk as Buffer)
   } catch {
     isBroken = true
   }
+  reader.value.end()
   if (signal.aborted) return ok(undefined)
   // A stream ends alike with its worker and with its engine.
   const container = await engine.value.inspect(containerId)
@@ -46,4 +52,28 @@ export async function workerLogs(context: WorkersContext, input: LogsInput): Wor
   return isBroken && container.value.status.kind === 'running'
     ? fail({ reason: 'worker-unreachable', name, detail: 'the log stream broke' })
     : ok(undefined)
+}
+
+/** `undefined`: there is no such file. Of the older part a failure counts as that, too: it may go at any moment. */
+async function readParts(
+  engine: Engine,
+  containerId: string,
+  path: string,
+): WorkerResult<{ readonly older: Buffer | undefined; readonly newer: Buffer | undefined }> {
+  const older = await engine.readFile(containerId, `${path}.1`, { maxBytes })
+  const newer = await engine.readFile(containerId, path, { maxBytes })
+  return newer.ok ? ok({ older: older.ok ? older.value : undefined, newer: newer.value }) : newer
+}
+
+/** Only who wants to know when it has caught up pays for a look at what is there. */
+async function readerOf(
+  engine: Engine,
+  { containerId, path, input }: { containerId: string; path: string; input: LogsInput },
+): WorkerResult<ReturnType<typeof caughtUp>> {
+  const { onData, onCaughtUp } = input
+  if (onCaughtUp === undefined) return ok({ push: onData, end: () => {} })
+  const parts = await readParts(engine, containerId, path)
+  if (!parts.ok) return parts
+  const { older = Buffer.alloc(0), newer = Buffer.alloc(0) } = parts.value
+  return ok(caughtUp({ before: { older, newer }, onData, onCaughtUp }))
 }

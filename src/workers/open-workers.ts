@@ -17,7 +17,8 @@ export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
   windows: async (name) => (await import('./windows.ts')).windowsOfWorker(context, name),
   logs: async (input) => (await import('./logs.ts')).workerLogs(context, input),
   health: async (input) => (await import('./health.ts')).workersHealth(context, input),
-  prune: async () => (await import('./prune.ts')).pruneWorkers(context),
+  prunable: async () => (await import('./prune.ts')).prunableWorkers(context),
+  prune: async (names) => (await import('./prune.ts')).pruneWorkers(context, names),
   attach: async (input) => (await import('./attach.ts')).attachWorker(context, input),
   fleet: async (input) => (await import('./live-fleet.ts')).openFleet(context, input),
 })

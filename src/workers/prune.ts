@@ -5,22 +5,33 @@ import { label, workerLabels } from './labels.ts'
 import { removeWorkers } from './remove.ts'
 import { namesWithFolders, removeFolder } from './sockets.ts'
 import type { VerbOutcome, WorkerResult } from './verbs.ts'
+import type { Worker } from './worker.ts'
 
-/** Removes ended workers with what they left, also what those left whose container is gone, and tools volumes that no worker uses any more. */
-export async function pruneWorkers(context: WorkersContext): WorkerResult<readonly VerbOutcome[]> {
-  const withFolders = namesWithFolders(context)
+/** What ended, and what was made but never started. */
+export async function prunableWorkers(context: WorkersContext): WorkerResult<readonly Worker[]> {
   const workers = await allWorkers(context)
   if (!workers.ok) return workers
-  const ended = workers.value.filter(
-    ({ phase }) => phase.kind === 'exited' || phase.kind === 'failed' || phase.kind === 'creating',
+  return ok(
+    workers.value.filter(
+      ({ phase }) => phase.kind === 'exited' || phase.kind === 'failed' || phase.kind === 'creating',
+    ),
   )
-  const removed = await removeWorkers(
-    context,
-    ended.map((worker) => worker.name),
-    { isForced: true },
-  )
-  const names = new Set(workers.value.map(({ name }) => name))
-  for (const name of withFolders) if (!names.has(name)) await removeFolder(context, name)
+}
+
+/**
+ * Removes these with what they left, what those left whose container somebody else removed, and tools volumes that no worker uses any
+ * more. A worker that came back meanwhile stays.
+ */
+export async function pruneWorkers(
+  context: WorkersContext,
+  names: readonly string[],
+): WorkerResult<readonly VerbOutcome[]> {
+  const withFolders = namesWithFolders(context)
+  const removed = await removeWorkers(context, names)
+  const left = await allWorkers(context)
+  if (!left.ok) return left
+  const there = new Set(left.value.map(({ name }) => name))
+  for (const name of withFolders) if (!there.has(name)) await removeFolder(context, name)
   const tools = await pruneUnusedTools(context)
   return tools.ok ? ok([...removed, ...tools.value]) : tools
 }

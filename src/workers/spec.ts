@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import type { SpecLabel } from './labels.ts'
 import type { StartInput } from './verbs.ts'
-import type { WorkerFailure } from './worker-failure.ts'
+import type { Difference, WorkerFailure } from './worker-failure.ts'
 import { resolveWorkspace } from './workspace.ts'
 
 /** What a worker is started with, all defaults filled in. */
@@ -89,38 +89,31 @@ export function specDifferences(
   input: StartInput,
   asked: WorkerSpec,
   existing: SpecLabel,
-): readonly string[] {
-  const differences: string[] = []
-  const compare = (
-    isGiven: boolean,
-    what: string,
-    pair: { readonly has: string; readonly wants: string },
-  ) => {
-    if (isGiven && pair.has !== pair.wants)
-      differences.push(`${what} is ${pair.has}, asked for ${pair.wants}`)
-  }
+): readonly Difference[] {
   const isImage = input.image !== undefined
   const has = existing.profile === null ? `image ${existing.image}` : `profile ${existing.profile}`
-  compare(isImage || input.profile !== undefined, 'it', {
-    has,
-    wants: isImage ? `image ${input.image}` : `profile ${asked.profile}`,
-  })
-  compare(input.workspace !== undefined, 'its workspace', {
-    has: existing.workspace ?? 'empty',
-    wants: asked.workspace,
-  })
-  compare(input.memory !== undefined, 'its memory', {
-    has: `${existing.memoryBytes} bytes`,
-    wants: `${asked.memoryBytes} bytes`,
-  })
-  compare(input.cpus !== undefined, 'its cpus', { has: String(existing.cpus), wants: String(asked.cpus) })
-  compare(input.pids !== undefined, 'its pids', { has: String(existing.pids), wants: String(asked.pids) })
+  const wants = isImage ? `image ${input.image}` : `profile ${asked.profile}`
   const isEnvGiven = input.env !== undefined && Object.keys(input.env).length > 0
-  if (isEnvGiven && existing.envDigest !== digestEnv(asked.env))
-    differences.push('its environment is another one')
-  compare(input.command !== undefined, 'its command', {
-    has: existing.command.join(' '),
-    wants: asked.command.join(' '),
-  })
-  return differences
+  const differences: readonly (Difference | undefined)[] = [
+    isImage || input.profile !== undefined ? differing('image or profile', has, wants) : undefined,
+    input.workspace === undefined
+      ? undefined
+      : differing('workspace', existing.workspace ?? 'empty', asked.workspace),
+    input.memory !== undefined && existing.memoryBytes !== asked.memoryBytes
+      ? { what: 'memory', has: existing.memoryBytes, wants: asked.memoryBytes }
+      : undefined,
+    input.cpus === undefined ? undefined : differing('cpus', String(existing.cpus), String(asked.cpus)),
+    input.pids === undefined ? undefined : differing('pids', String(existing.pids), String(asked.pids)),
+    isEnvGiven && existing.envDigest !== digestEnv(asked.env) ? { what: 'environment' } : undefined,
+    input.command === undefined
+      ? undefined
+      : differing('command', existing.command.join(' '), asked.command.join(' ')),
+  ]
+  return differences.filter((difference) => difference !== undefined)
 }
+
+const differing = (
+  what: Exclude<Difference['what'], 'memory' | 'environment'>,
+  has: string,
+  wants: string,
+): Difference | undefined => (has === wants ? undefined : { what, has, wants })

@@ -31,10 +31,8 @@ export async function startAgain(
   const existing = readSpec(container)
   if (worker === undefined || existing === undefined)
     return fail({ reason: 'name-taken', name: containerName(name) })
-  const differences =
-    worker.owner === context.owner
-      ? specDifferences(input, spec, existing)
-      : [`it belongs to ${worker.owner}`]
+  if (worker.owner !== context.owner) return fail({ reason: 'worker-of-another', name, owner: worker.owner })
+  const differences = specDifferences(input, spec, existing)
   if (differences.length > 0) return fail({ reason: 'worker-differs', name, differences })
   return ok(bringBack(engine, container.id, worker.phase.kind))
 }

@@ -27,9 +27,11 @@ export interface WorkerVerbs {
   windows(name: string): WorkerResult<readonly WorkerWindow[]>
   /** What the worker printed, as its tmux kept it, from an ended worker too. Ends when the worker does or `signal` aborts, if followed. */
   logs(input: LogsInput): WorkerResult<void>
-  health(input?: ListInput): WorkerResult<readonly WorkerHealth[]>
-  /** Removes what ended workers left: their containers, socket folders, unused tools. */
-  prune(): WorkerResult<readonly VerbOutcome[]>
+  health(input?: HealthInput): WorkerResult<readonly WorkerHealth[]>
+  /** The workers that ended, or never came up: what `prune` is for. */
+  prunable(): WorkerResult<readonly Worker[]>
+  /** Removes these workers as far as they don't run, with what they left, and tools that no worker uses any more. */
+  prune(names: readonly string[]): WorkerResult<readonly VerbOutcome[]>
   /** Hands the whole terminal to the worker; answers why it came back. */
   attach(input: AttachInput): WorkerResult<AttachEnd>
   fleet(input?: ListInput): WorkerResult<Fleet>
@@ -78,6 +80,11 @@ export interface ListInput {
   /** `key=value` pairs that must all hold: name (a glob), phase, activity, profile, image, workspace. */
   readonly filters?: Readonly<Record<string, string>> | undefined
   readonly isAllOwners?: boolean | undefined
+}
+
+export interface HealthInput extends ListInput {
+  /** Only these, each found as `find` does. `undefined` or empty: all. */
+  readonly names?: readonly string[] | undefined
 }
 
 export interface SendInput {
@@ -134,9 +141,9 @@ export interface LogsInput {
   /** `undefined`: `agent` if there is one, else `shell`. */
   readonly window?: string | undefined
   readonly isFollowed?: boolean | undefined
-  /** With the escape sequences it wrote; without, plain text. */
-  readonly isRaw?: boolean | undefined
   readonly onData: (chunk: Buffer) => void
+  /** Called once, as soon as all that was there at the call has come. */
+  readonly onCaughtUp?: (() => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
 

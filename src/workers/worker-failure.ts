@@ -2,6 +2,16 @@ import type { EngineFailure } from '../engines/engine-failure.ts'
 import type { ImageFailure } from '../images/image-failure.ts'
 import type { TmuxFailure } from '../tmux/tmux-failure.ts'
 
+/** Something asked for by name in which the worker that exists is another one. `memory` is in bytes. */
+export type Difference =
+  | { readonly what: 'memory'; readonly has: number; readonly wants: number }
+  | { readonly what: 'environment' }
+  | {
+      readonly what: 'image or profile' | 'workspace' | 'cpus' | 'pids' | 'command'
+      readonly has: string
+      readonly wants: string
+    }
+
 /** What a verb on workers can come back with instead of its result. Facts only: `present/` has the sentences. */
 export type WorkerFailure =
   | EngineFailure
@@ -33,7 +43,9 @@ export type WorkerFailure =
   /** `--timeout` passed while another sender had its turn. Nothing was sent. */
   | { readonly reason: 'still-waiting'; readonly timeoutMs: number; readonly window: string }
   | { readonly reason: 'worker-running'; readonly name: string }
-  | { readonly reason: 'worker-differs'; readonly name: string; readonly differences: readonly string[] }
+  | { readonly reason: 'worker-differs'; readonly name: string; readonly differences: readonly Difference[] }
+  /** Another owner's worker has the name. */
+  | { readonly reason: 'worker-of-another'; readonly name: string; readonly owner: string }
   | {
       readonly reason: 'worker-ended-at-start'
       readonly name: string
@@ -48,3 +60,5 @@ export type WorkerFailure =
       readonly why: 'home' | 'root' | 'engine-state'
     }
   | { readonly reason: 'not-a-terminal'; readonly what: string }
+  /** What can't be undone was asked for where nobody can be asked. Nothing was removed. */
+  | { readonly reason: 'unconfirmed'; readonly what: 'prune'; readonly names: readonly string[] }

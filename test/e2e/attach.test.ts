@@ -114,5 +114,18 @@ test('- is the last one attached to, and a picker offers the rest', async () => 
 test('without a terminal it is a usage failure', async () => {
   const { exitCode, stderr } = await person.hal(['attach', name])
   expect(exitCode).toBe(2)
-  expect(stderr).toContain('attach needs a terminal')
+  expect(stderr).toMatch(/^hal: attach needs a terminal/)
+})
+
+test('without a terminal a wrong name is said first, and an engine that is away is not', async () => {
+  const wrong = await person.hal(['attach', `${name}x`])
+  expect(wrong.exitCode).toBe(2)
+  expect(wrong.stderr).toMatch(
+    new RegExp(
+      `^hal: no worker is named "${name}x"\\.\\n +Did you mean ${name}\\?.*\\nhal: attach needs a terminal`,
+    ),
+  )
+  const away = await person.hal(['attach', name], { env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' } })
+  expect(away.exitCode).toBe(2)
+  expect(away.stderr).toMatch(/^hal: attach needs a terminal/)
 })

@@ -56,6 +56,15 @@ test('builds a profile once, and again only when something changed', async () =>
   expect(await person.ok('build-profiles', name)).toContain(`${name}: building\n`)
 })
 
+test('builds as many side by side as build.concurrency says', async () => {
+  const names = ['one', 'two'].map((short) => profile(short, onDebian, ['RUN sleep 1']))
+  const events = (out: string) => [...out.matchAll(/: (building|2\/2) ?.*$/gm)].map(([, what]) => what)
+  const { stdout } = await person.hal(['build-profiles', ...names], { env: { HAL_BUILD_CONCURRENCY: '1' } })
+  expect(events(stdout)).toEqual(['building', '2/2', 'building', '2/2'])
+  const again = await person.ok('build-profiles', ...names, '--no-cache')
+  expect(events(again)).toEqual(['building', 'building', '2/2', '2/2'])
+})
+
 test('builds what a profile stands on first, and workers start on it', async () => {
   const parent = profile('parent', onDebian, ['RUN echo from the parent > /parent'])
   const child = profile('child', { parent }, ['RUN cat /parent > /child', 'ENV COLOUR=red'])
@@ -136,16 +145,17 @@ describe('--push', () => {
   test('brings the image to the registry, where another engine would find it', async () => {
     await using registry = await startRegistry()
     const name = profile('pushed', onDebian, ['RUN echo pushed > /pushed'])
-    const env = { IMG_REGISTRY: registry.host, IMG_ORG: 'team' }
+    const env = { IMG_REGISTRY: registry.host, IMG_ORG: 'team', VERSION: '1.2.0' }
     const { stdout, stderr, exitCode } = await person.hal(['build-profiles', name, '--push'], { env })
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
     const remote = `${registry.host}/team/hal-${name}`
     const [, pinned = ''] =
       new RegExp(`pushed (${remote}:[0-9a-f]{7}) sha256:[0-9a-f]{64}\n`).exec(stdout) ?? []
     expect(pinned).not.toBe('')
+    expect(stdout).toContain(`pushed ${remote}:1.2.0 sha256:`)
     expect(stdout).toContain(`pushed ${remote}:latest sha256:`)
 
-    await docker('image', 'rm', '--force', pinned, `${remote}:latest`)
+    await docker('image', 'rm', '--force', pinned, `${remote}:1.2.0`, `${remote}:latest`)
     const worker = person.name('pulled')
     await person.ok('start', worker, '--image', pinned)
     expect(await person.ok('send', worker, 'cat /pushed', '--capture')).toBe('pushed\n')

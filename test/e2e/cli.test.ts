@@ -59,9 +59,11 @@ describe('a slip of the keyboard', () => {
     [['ls', '--jsn'], "unknown option '--jsn'", 'Did you mean --json?'],
     [['start', '--memry', '1g'], "unknown option '--memry'", 'Did you mean --memory?'],
     [['qqqqqqqq'], "unknown command 'qqqqqqqq'", 'hal --help'],
-    [['ls', 'extra'], 'too many arguments', 'hal --help'],
-    [['send'], 'missing required argument', 'hal --help'],
-    [['start', '--count', 'many'], '--count', ''],
+    [['ls', 'extra'], 'takes no arguments, and got extra', 'hal workers list --help'],
+    [['start', 'a', 'b'], 'takes one name, and got a, b', 'Usage: hal workers start [options] [name]'],
+    [['send'], 'missing required argument', 'Usage: hal send [options] <name> [text]'],
+    [['start', '--count', 'many'], '--count', 'hal workers start --help'],
+    [['--', 'x'], 'takes nothing after --', 'hal --help'],
     [['ls', '--', 'x'], 'takes nothing after --', 'hal workers list --help'],
   ])('%j is answered with what was meant', async (args, what, next) => {
     const { stdout, stderr, exitCode } = await person.hal(args)
@@ -222,6 +224,45 @@ describe('logs', () => {
     expect(await person.ok('logs', name, '--follow')).toContain('red words')
   })
 
+  test('show what a person saw: a typed line once, a line that was drawn over as it was at last', async () => {
+    const name = await person.start('seen')
+    await person.ok(
+      'send',
+      name,
+      `printf 'step 1\\rstep 2\\rdone\\033[K\\n'; printf 'abc\\b\\bX\\n'`,
+      '--capture',
+    )
+    await person.ok('send', name, `echo ${'long '.repeat(60)}`, '--capture')
+    const lines = (await person.ok('logs', name)).split('\n')
+    expect(lines.slice(0, 3)).toEqual([
+      expect.stringMatching(/\$ +printf 'step 1\\rstep 2\\rdone\\033\[K\\n'; printf 'abc\\b\\bX\\n'$/),
+      'done',
+      'aXc',
+    ])
+    expect(lines[3]?.match(/long/g)).toHaveLength(60)
+    expect(lines[4]?.match(/long/g)).toHaveLength(60)
+  })
+
+  test('end with the last lines when that is what was asked for, followed or not', async () => {
+    const name = await person.start('last')
+    await person.ok('send', name, 'seq 1 50', '--capture')
+    const prompt = `hal@${name}:/workspace$ `
+    expect(await person.ok('logs', name, '-n', '3')).toBe(`49\n50\n${prompt}`)
+    expect(await person.ok('logs', name, '--tail', '1')).toBe(prompt)
+    expect(await person.ok('logs', name, '--lines', '0')).toBe('')
+    expect((await person.ok('logs', name, '-n', '2', '--raw')).split('\n')).toEqual([
+      '50\r',
+      expect.stringContaining(prompt),
+    ])
+    await using terminal = person.terminal(['logs', name, '-f', '-n', '2'])
+    await terminal.waitFor(/^50\nhal@/)
+    await person.ok('send', name, 'echo more-$((1+1))', '--capture')
+    const screen = await terminal.waitFor(/^more-2$/m)
+    expect(screen.split('\n').slice(0, 3)).toEqual(['50', expect.stringContaining('$ echo more'), 'more-2'])
+    terminal.type('\x03')
+    expect(await terminal.exit).toMatchObject({ exitCode: 130 })
+  })
+
   test('are followed until ctrl-c', async () => {
     const name = await person.start('followed')
     await using terminal = person.terminal(['logs', name, '--follow'])
@@ -263,6 +304,32 @@ test('list --watch repaints on a terminal as workers come, end and go, until ctr
   await terminal.waitFor(new RegExp(`^${name} +failed 137`, 'm'))
   await person.ok('rm', name)
   await terminal.waitFor((screen) => screen.startsWith('no workers yet'))
+  terminal.type('\x03')
+  expect(await terminal.exit).toMatchObject({ exitCode: 130 })
+})
+
+test('a list is as wide as its terminal, and whole in a pipe', async () => {
+  const name = await person.start('wide')
+  const whole = await person.ok('ls')
+  expect(Math.max(...whole.split('\n').map((line) => line.length))).toBeGreaterThan(70)
+  await using terminal = person.terminal(['ls'], { columns: 70, rows: 10 })
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+  const rows = terminal.screen().split('\n')
+  expect(rows).toEqual([
+    expect.stringMatching(/^WORKER +STATE +FOR +PROFILE/),
+    expect.stringMatching(new RegExp(`^${name} +ready .*…`)),
+  ])
+})
+
+test('list --watch shows on a terminal what each worker uses', async () => {
+  const name = await person.start('busy', '--memory', '256m')
+  await person.start('idle')
+  await person.ok('send', name, 'while :; do :; done')
+  await using terminal = person.terminal(['ls', '--watch'])
+  await terminal.waitFor(new RegExp(`^WORKER.* CPU +MEM .*\n${name} +ready .* [1-9]\\d+% +\\d+M/256M`))
+  await person.ok('stop', name)
+  await terminal.waitFor(new RegExp(`^${name} +(exited|failed).* –  +– `, 'm'))
+  expect(terminal.screen().split('\n')).toHaveLength(3)
   terminal.type('\x03')
   expect(await terminal.exit).toMatchObject({ exitCode: 130 })
 })
@@ -328,14 +395,64 @@ test('inspect, windows and health have the shapes that scripts rely on', async (
   })
 })
 
-test('prune removes what ended, and nothing that runs', async () => {
-  const [ended, running] = [await person.start('ended'), await person.start('running')]
-  await person.ok('stop', ended)
-  const { results } = await person.json<{ results: { name: string }[] }>('prune')
-  // Tools that an older hal left behind go, too, where there are any.
-  expect(results.filter(({ name }) => !name.startsWith('hal.tools.'))).toMatchObject([
-    { name: ended, isOk: true },
-  ])
-  expect(await list(person)).toMatchObject([{ name: running, phase: 'ready' }])
-  expect(await person.ok('prune')).toBe('nothing to remove\n')
+test('health asks those that are named, and says who is not there', async () => {
+  const [one] = [await person.start('asked'), await person.start('unasked')]
+  const names = async (...args: readonly string[]) =>
+    (await person.json<{ workers: { name: string }[] }>('health', ...args)).workers.map(({ name }) => name)
+  expect(await names(one)).toEqual([one])
+  expect(await names('asked', one)).toEqual([one])
+  expect(await names()).toHaveLength(2)
+  const wrong = await person.hal(['health', one, 'nobody'])
+  expect(wrong).toMatchObject({ stdout: '', exitCode: 5 })
+  expect(wrong.stderr).toContain('no worker is named "nobody"')
+})
+
+describe('prune', () => {
+  test('removes what ended, and nothing that runs', async () => {
+    const [ended, running] = [await person.start('ended'), await person.start('running')]
+    await person.ok('stop', ended)
+    const { results } = await person.json<{ results: { name: string }[] }>('prune', '--force')
+    // Tools that an older hal left behind go, too, where there are any.
+    expect(results.filter(({ name }) => !name.startsWith('hal.tools.'))).toMatchObject([
+      { name: ended, isOk: true },
+    ])
+    expect(await list(person)).toMatchObject([{ name: running, phase: 'ready' }])
+    expect(await person.ok('prune')).toBe('nothing to remove\n')
+  })
+
+  test('shows on a terminal what it would remove, and asks', async () => {
+    const ended = await person.start('asked')
+    await person.ok('stop', ended)
+    const answered = async (answer: string) => {
+      await using terminal = person.terminal(['prune'])
+      await terminal.waitFor('(y/N)')
+      expect(terminal.screen()).toMatch(new RegExp(`^  ${ended} +exited +\\d+s ago +${person.home}`))
+      terminal.type(answer)
+      const { exitCode } = await terminal.exit
+      return { exitCode, screen: terminal.screen() }
+    }
+    for (const no of ['\r', 'n\r', '\x03']) {
+      expect(await answered(no)).toMatchObject({
+        exitCode: 1,
+        screen: expect.stringContaining('nothing was removed'),
+      })
+      expect(await list(person)).toHaveLength(1)
+    }
+    expect(await answered('y\r')).toMatchObject({
+      exitCode: 0,
+      screen: expect.stringContaining(`${ended}   removed in`),
+    })
+    expect(await list(person)).toEqual([])
+  })
+
+  test('removes nothing unasked where nobody can be asked', async () => {
+    const ended = await person.start('kept')
+    await person.ok('stop', ended)
+    const refused = await person.hal(['prune'])
+    expect(refused).toMatchObject({ stdout: '', exitCode: 2 })
+    expect(refused.stderr).toContain(`prune would remove ${ended}`)
+    expect(refused.stderr).toContain('hal prune --force')
+    expect(await person.json('prune')).toMatchObject({ failure: { reason: 'unconfirmed', names: [ended] } })
+    expect(await list(person)).toHaveLength(1)
+  })
 })

@@ -126,6 +126,33 @@ export default { memory: '300m' }
     expect(await said('memory')).toEqual(['300m', projectFile('hal.config.ts')])
   })
 
+  test('runs no code from the places where other programs look for theirs', async () => {
+    const proof = join(person.home, 'proof')
+    const [module, common] = [
+      `import { writeFileSync } from 'node:fs'\nwriteFileSync(${JSON.stringify(proof)}, import.meta.url)\nexport default {}\n`,
+      `require('node:fs').writeFileSync(${JSON.stringify(proof)}, __filename)\nmodule.exports = {}\n`,
+    ]
+    mkdirSync(projectFile('.config/hal'), { recursive: true })
+    const places = ['.config/config', '.config/halrc', '.config/hal.config', '.config/hal/config', 'evil']
+    for (const place of places) {
+      for (const extension of ['ts', 'mts', 'mjs', 'js']) inProject(`${place}.${extension}`, module)
+      inProject(`${place}.cjs`, common)
+    }
+    const cosmiconfig = { searchPlaces: ['evil.js', 'evil.cjs'], $import: './evil.cjs' }
+    for (const [file, text] of [
+      ['package.json', JSON.stringify({ cosmiconfig, hal: { memory: '300m' } })],
+      ['.halrc', 'memory: 300m\n'],
+      ['hal.config.yaml', 'memory: 300m\n'],
+    ] as const) {
+      inProject(file, text)
+      expect(await said('memory')).toEqual(['300m', projectFile(file)])
+      rmSync(projectFile(file))
+    }
+    expect(await said('memory')).toEqual(['4g', 'default'])
+    await person.hal(['build-profiles', '--json', 'nothing'])
+    expect(() => rmSync(proof)).toThrow('ENOENT')
+  })
+
   test.each([
     ['network', 'network: host\n'],
     ['mounts', 'mounts: [{ source: /etc, target: /etc-of-host }]\n'],
@@ -146,10 +173,32 @@ export default { memory: '300m' }
   })
 })
 
+test('completion offers the profiles of the config that was typed, or of the project’s, as far as it may be read', async () => {
+  const offered = (...args: readonly string[]) => person.hal([...args, '__complete', 'profiles'])
+  const names = async (...args: readonly string[]) => (await offered(...args)).stdout.split('\n')
+  mkdirSync(join(person.home, 'envs/mine'), { recursive: true })
+  writeFileSync(
+    join(person.home, 'envs/mine/profile.json'),
+    JSON.stringify({ description: 'of my own', parent: 'base' }),
+  )
+  writeFileSync(join(person.home, 'envs/mine/Dockerfile'), 'ARG PARENT\nFROM $PARENT\n')
+  expect(await names()).not.toContain('mine')
+  inProject('other.yaml', 'profiles: [envs]\n')
+  expect(await names('--config', projectFile('other.yaml'))).toContain('mine')
+  inProject('hal.config.yaml', 'profiles: [envs]\n')
+  expect(await names()).toContain('mine')
+  inProject('hal.config.yaml', 'memmory: 1g\n')
+  expect(await offered()).toMatchObject({
+    stderr: '',
+    exitCode: 0,
+    stdout: expect.stringContaining('base\n'),
+  })
+})
+
 test('limits and variables reach the worker', async () => {
   inProject('hal.config.yaml', 'pids: 300\nenv: { GREETING: "a b" }\n')
   const name = person.name('limits')
-  const env = { HAL_MEMORY: '200m', HAL_CPUS: '0.5' }
+  const env = { HAL_MEMORY: '200m', HAL_CPUS: '0.5', https_proxy: 'http://proxy.invalid:3128' }
   const started = await person.hal(['start', name, '--image', 'debian:bookworm-slim'], { env })
   expect(started).toMatchObject({ stderr: '', exitCode: 0 })
   const facts = JSON.parse(
@@ -157,4 +206,7 @@ test('limits and variables reach the worker', async () => {
   ) as object
   expect(facts).toMatchObject({ Memory: 200 * 1024 ** 2, NanoCpus: 0.5e9, PidsLimit: 300 })
   expect(await person.ok('send', name, 'echo $GREETING', '--capture')).toBe('a b\n')
+  expect(await person.ok('send', name, 'echo $HTTPS_PROXY $https_proxy', '--capture')).toBe(
+    'http://proxy.invalid:3128 http://proxy.invalid:3128\n',
+  )
 })

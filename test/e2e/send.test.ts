@@ -68,6 +68,8 @@ test('a timeout says still running, keeps what was printed, and the command runs
   const busy = await capture('echo me')
   expect(busy.exitCode).toBe(125)
   expect(busy.stderr).toContain('the shell is busy with sleep')
+  // The one window that there is is the busy one.
+  expect(busy.stderr).not.toContain('--window')
   // Whoever types to it waits for nothing: this is read by the shell once the command is done.
   await person.ok('send', name, 'ls finished > proof')
   expect(await contentOf(join(person.home, 'proof'))).toBe('finished\n')
@@ -153,6 +155,30 @@ test('broadcast brings back each worker’s answer', async () => {
   expect(out).toContain(`I am ${name}\n`)
   expect(out).toContain(`I am ${other}\n`)
   await person.ok('rm', other, '--force')
+})
+
+test('broadcast says of each worker what happened, and a busy one doesn’t hide another’s status', async () => {
+  const busy = await person.start('busy')
+  await person.ok('send', busy, 'sleep 1000')
+  // Its own turn at the window comes after what was typed.
+  expect((await person.hal(['send', busy, 'true', '--capture', '--timeout', '5s'])).exitCode).toBe(125)
+  const failed = await person.hal(['broadcast', 'echo here; (exit 3)', '--capture'])
+  expect(failed.exitCode).toBe(3)
+  expect(failed.stdout).toBe(`── ${busy} · busy\n── ${name} · status 3\nhere\n`)
+  expect(failed.stderr).toContain(`hal: ${busy}: the shell is busy with sleep, so nothing was sent.`)
+  const went = await person.hal(['broadcast', 'echo here', '--capture'])
+  expect(went).toMatchObject({ exitCode: 125, stdout: `── ${busy} · busy\n── ${name}\nhere\n` })
+  const { stdout, exitCode } = await person.hal(['broadcast', 'true', '--capture', '--json'])
+  expect(exitCode).toBe(125)
+  expect(JSON.parse(stdout)).toMatchObject({
+    workers: [
+      { name: busy, failure: { reason: 'shell-busy' } },
+      { name, exitCode: 0 },
+    ],
+  })
+  const late = await person.hal(['broadcast', 'echo early; sleep 4', '--capture', '--timeout', '1s'])
+  expect(late.stdout).toBe(`── ${busy} · busy\n── ${name} · still running\nearly\n`)
+  await person.ok('rm', busy, '--force')
 })
 
 /** What a file holds as soon as it holds anything. */

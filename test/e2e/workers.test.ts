@@ -69,7 +69,7 @@ describe('a worker’s life', () => {
     expect(await folders()).toEqual(expect.arrayContaining([removed, byHand, running]))
     await person.ok('rm', removed, '--force')
     await docker('rm', '-f', `hal-${byHand}`)
-    await person.ok('prune')
+    await person.ok('prune', '--force')
     expect(await folders()).toEqual([running, `${running}.home`])
     expect(await person.ok('send', running, 'echo here > ~/still; cat ~/still', '--capture')).toBe('here\n')
   })
@@ -79,7 +79,9 @@ describe('a worker’s life', () => {
     expect(await person.ok('workers', 'start', name)).toContain('ran already')
     const other = await person.hal(['workers', 'start', name, '--memory', '1g'])
     expect(other.exitCode).toBe(1)
-    expect(other.stderr).toContain(`a worker named ${name} exists and differs: its memory is`)
+    expect(other.stderr).toContain(
+      `a worker named ${name} exists and differs: its memory is 4G, asked for 1G.`,
+    )
     expect(other.stderr).toContain(`hal workers remove ${name} --force`)
     await person.ok('rm', name, '--force')
   })
@@ -118,7 +120,7 @@ describe('a worker’s life', () => {
       'exited',
       'exited',
     ])
-    await person.ok('prune')
+    await person.ok('prune', '--force')
     expect(await list(person)).toEqual([])
   })
 
@@ -290,6 +292,8 @@ test('shows only its owner’s workers, and refuses to take over another’s', a
   const taken = await stranger.hal(['start', name, '--image', 'debian:bookworm-slim'])
   expect(taken.exitCode).toBe(1)
   expect(taken.stderr).toContain(`it belongs to ${person.owner}`)
+  expect(taken.stderr).toContain('Choose another name')
+  expect(taken.stderr).not.toContain('remove')
   expect((await stranger.hal(['stop', name])).exitCode).toBe(5)
   await person.ok('rm', name, '--force')
 })

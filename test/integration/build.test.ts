@@ -219,6 +219,7 @@ const images = (
     profileFolders: [],
     defaultProfile: 'base',
     destination,
+    concurrency: 2,
     toolsBase: debian,
     caBundle,
     proxy: {},

@@ -12,7 +12,9 @@ const run = promisify(execFile)
 
 /** Answers what completion asks; one worker's name is an attack on the shell that shows it. */
 const answering = `#!/bin/sh
+case "$2 $3 $4" in 'workers --engine unix:///there') echo over-there; exit ;; esac
 case $2 in
+  shells) printf 'bash\\nzsh\\nfish\\n' ;;
   workers) printf 'ada\\nlin\\n$(touch attacked)\\n\`touch attacked\`\\n;touch attacked\\n' ;;
   profiles) printf 'base\\npython\\n' ;;
   windows) printf 'agent\\nshell\\n' ;;
@@ -55,6 +57,9 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
   ['hal --engine unix:///engine workers sto', ['stop']],
   ['hal build-profiles base py', ['python']],
   ['hal start --workspace some', ['some folder']],
+  ['hal completion ', ['bash', 'zsh', 'fish']],
+  ['hal --engine unix:///there stop ', ['over-there']],
+  ['hal stop --engine=unix:///there ', ['over-there']],
   ['hal send ada ', []],
   ['hal nonsense ', []],
 ]
@@ -125,6 +130,10 @@ describe('in zsh', () => {
     await terminal.waitFor('$ hal --engine unix:///engine workers restart')
     terminal.type('\u0015hal start --workspace some\t')
     await terminal.waitFor('$ hal start --workspace some\\ folder/')
+    terminal.type('\u0015hal --engine unix:///there stop o\t')
+    await terminal.waitFor('$ hal --engine unix:///there stop over-there')
+    terminal.type('\u0015hal completion z\t')
+    await terminal.waitFor('$ hal completion zsh')
   })
 
   test('several are listed with what they are about', async () => {

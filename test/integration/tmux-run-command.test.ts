@@ -184,6 +184,26 @@ describe.each(shellNames)('a command sent to %s', (shell) => {
     expect(server.tmux('capture-pane', '-p', '-t', pane)).toContain('got answer')
   })
 
+  it('is told which other window is free while its shell is busy', async () => {
+    const go = `${server.home}/free-${shell}`
+    await run(`mkfifo ${go}`)
+    expect(await run(`cat ${go}`, { timeoutMs: 300 })).toMatchObject({ reason: 'still-running' })
+    expect(await run('echo no')).toEqual({ reason: 'shell-busy', command: 'cat', free: undefined })
+    const other = server.openShell(shell, 'other one')
+    const there = { pane: other, inDir: server.inDir, maxBytes, text: 'true' }
+    expect(await runCommand(client, there)).toMatchObject({ ok: true })
+    const index = server.tmux('display-message', '-p', '-t', other, '#{window_index}')
+    expect(await run('echo no')).toEqual({ reason: 'shell-busy', command: 'cat', free: index })
+    server.tmux('rename-window', '-t', other, 'other')
+    expect(await run('echo no')).toEqual({ reason: 'shell-busy', command: 'cat', free: 'other' })
+    server.tmux('kill-window', '-t', other)
+    const ended = Promise.withResolvers<void>()
+    const stop = client.onOutput(pane, (data) => data.includes('133;B') && ended.resolve())
+    server.tmux('run-shell', '-b', `echo go > ${go}`)
+    await ended.promise
+    stop()
+  })
+
   it('is cancelled by a signal, and runs on', async () => {
     const aborter = new AbortController()
     const stop = client.onOutput(pane, (data) => data.includes('started') && aborter.abort())

@@ -139,6 +139,7 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     windows: unscripted('windows'),
     logs: unscripted('logs'),
     health: unscripted('health'),
+    prunable: unscripted('prunable'),
     prune: unscripted('prune'),
   }
   return {

@@ -16,6 +16,7 @@ _hal_offer_kind() {
     worker) _hal_offer "$2" < <(_hal_names workers) ;;
     profile) _hal_offer "$2" < <(_hal_names profiles) ;;
     window) _hal_offer "$2" < <(_hal_names windows) ;;
+    shell) _hal_offer "$2" < <(_hal_names shells) ;;
     # Bash itself knows of quotes and ~ in a path; 3.2 can't be asked for that.
     directory) compopt -o dirnames 2>/dev/null || _hal_offer "$2" < <(compgen -d -- "$2") ;;
     file) compopt -o default 2>/dev/null || _hal_offer "$2" < <(compgen -f -- "$2") ;;
@@ -50,7 +51,7 @@ _hal_glue() {
 
 _hal() {
   local hal_at hal_count hal_wants hal_rest current
-  local -a hal_words=()
+  local -a hal_words=() hal_globals=()
   COMPREPLY=()
   _hal_glue
   current=\${hal_words[\${#hal_words[@]}-1]}

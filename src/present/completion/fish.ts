@@ -53,8 +53,8 @@ end
 
 function __hal_offer_kind
     switch "$argv[1]"
-        case worker profile window
-            command hal __complete $argv[1]s 2>/dev/null </dev/null | string match -r '^[A-Za-z0-9][A-Za-z0-9._-]*$'
+        case worker profile window shell
+            command hal __complete $argv[1]s $hal_globals 2>/dev/null </dev/null | string match -r '^[A-Za-z0-9][A-Za-z0-9._-]*$'
         case directory
             __fish_complete_directories "$argv[2]" ''
         case file
@@ -68,15 +68,23 @@ function __hal_offer
     set -l count 0
     set -l wants ''
     set -l words (commandline -opc)
+    set -l option ''
+    # The engine and the config that were typed: whose names are meant.
+    set -g hal_globals
     for word in $words[2..-1]
         if test -n "$wants"
+            contains -- $option --engine --config; and set -a hal_globals $option (string replace -r '^~/' "$HOME/" -- $word)
             set wants ''
             continue
         end
+        set option $word
         switch $word
             case --
                 __hal_offer_kind file "$current"
                 return
+            case '--engine=*' '--config=*'
+                set -l parts (string split -m 1 = -- $word)
+                set -a hal_globals $parts[1] (string replace -r '^~/' "$HOME/" -- $parts[2])
             case '-*=*'
             case '-*'
                 set wants (__hal_option_kind "$at" $word)

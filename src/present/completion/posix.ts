@@ -4,8 +4,9 @@ const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 /**
  * What bash and zsh share. `_hal_read WORDS…` reads the words before the cursor into `hal_at` (the command's words), `hal_count`
- * (arguments so far), `hal_wants` (the kind of value that an option waits for) and `hal_rest` (behind `--`). Names from outside are
- * offered only when they are plain words: nothing that a shell would expand.
+ * (arguments so far), `hal_wants` (the kind of value that an option waits for), `hal_rest` (behind `--`) and `hal_globals` (which
+ * engine and config were typed: whose names are meant). Names from outside are offered only when they are plain words: nothing that a
+ * shell would expand.
  */
 export const posixFunctions = (table: CompletionTable): string => `_hal_table() {
   case $1 in
@@ -31,14 +32,30 @@ _hal_is_word() {
   done
 }
 
+# A word as the shell would read it, as far as that takes no evaluation.
+_hal_plain() {
+  local rest=\${1:2}
+  case $1 in
+    \\"*\\" | \\'*\\') printf '%s' "\${1:1:\${#1}-2}" ;;
+    \\~/*) printf '%s' "$HOME/\${rest//\\\\/}" ;;
+    *) printf '%s' "\${1//\\\\/}" ;;
+  esac
+}
+
 _hal_read() {
-  local word
-  hal_at= hal_count=0 hal_wants= hal_rest=
+  local word option=
+  hal_at= hal_count=0 hal_wants= hal_rest= hal_globals=()
   for word in "$@"; do
     if [ -n "$hal_rest" ]; then continue; fi
-    if [ -n "$hal_wants" ]; then hal_wants=; continue; fi
+    if [ -n "$hal_wants" ]; then
+      case $option in --engine|--config) hal_globals+=("$option" "$(_hal_plain "$word")") ;; esac
+      hal_wants=
+      continue
+    fi
+    option=$word
     case $word in
       --) hal_rest=yes ;;
+      --engine=*|--config=*) hal_globals+=("\${word%%=*}" "$(_hal_plain "\${word#*=}")") ;;
       -*=*) ;;
       -*) hal_wants=$(_hal_option_kind "$hal_at" "$word"); if [ "$hal_wants" = - ]; then hal_wants=; fi ;;
       *)
@@ -64,6 +81,6 @@ _hal_argument_kind() {
 }
 
 _hal_names() {
-  command hal __complete "$1" 2>/dev/null </dev/null | LC_ALL=C grep -E '^[A-Za-z0-9][A-Za-z0-9._-]*$'
+  command hal __complete "$1" \${hal_globals[@]+"\${hal_globals[@]}"} 2>/dev/null </dev/null | LC_ALL=C grep -E '^[A-Za-z0-9][A-Za-z0-9._-]*$'
 }
 `

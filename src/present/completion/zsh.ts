@@ -10,6 +10,7 @@ _hal_offer_kind() {
     worker) compadd -- \${(f)"$(_hal_names workers)"} ;;
     profile) compadd -- \${(f)"$(_hal_names profiles)"} ;;
     window) compadd -- \${(f)"$(_hal_names windows)"} ;;
+    shell) compadd -- \${(f)"$(_hal_names shells)"} ;;
     directory) _files -/ ;;
     file) _files ;;
   esac
@@ -34,6 +35,7 @@ _hal_offer_rows() {
 
 _hal() {
   local hal_at hal_count hal_wants hal_rest current=\${words[CURRENT]}
+  local -a hal_globals=()
   _hal_read "\${(@)words[2,CURRENT-1]}"
   if [[ -n $hal_rest ]]; then
     _files

@@ -2,6 +2,9 @@ import type { TmuxFailure } from '../../tmux/tmux-failure.ts'
 import { formatDuration } from '../duration.ts'
 import type { Sentences } from './sentence.ts'
 
+const freeWords = (free: string | undefined): string =>
+  free === undefined ? '' : ` A shell that is free: \`--window ${free}\`.`
+
 export const tmuxSentences: Sentences<TmuxFailure> = {
   'tmux-lost': ({ detail }) => ({
     what: `the worker's tmux went away: ${detail}.`,
@@ -38,15 +41,15 @@ export const tmuxSentences: Sentences<TmuxFailure> = {
     exitCode: 2,
     httpStatus: 400,
   }),
-  'shell-busy': ({ command }) => ({
+  'shell-busy': ({ command, free }) => ({
     what: `the shell is busy with ${command}, so nothing was sent.`,
-    next: 'Wait for it, interrupt it (`--keys C-c`), send without --capture to type to it, or name another window (`--window shell`).',
+    next: `Wait for it, interrupt it (\`--keys C-c\`), or send without --capture to type to ${command}.${freeWords(free)}`,
     exitCode: 1,
     httpStatus: 409,
   }),
-  'no-shell-marks': ({ command }) => ({
+  'no-shell-marks': ({ command, free }) => ({
     what: `the window runs ${command}, which does not say where a command's output begins and ends.`,
-    next: 'Send without --capture and look with `hal capture`, or use `--window shell`.',
+    next: `Send without --capture and look with \`hal capture\`.${freeWords(free)}`,
     exitCode: 1,
     httpStatus: 409,
   }),

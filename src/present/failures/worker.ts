@@ -1,11 +1,34 @@
 import type { EngineFailure } from '../../engines/engine-failure.ts'
 import type { ImageFailure } from '../../images/image-failure.ts'
 import type { TmuxFailure } from '../../tmux/tmux-failure.ts'
-import type { WorkerFailure } from '../../workers/worker-failure.ts'
+import type { Difference, WorkerFailure } from '../../workers/worker-failure.ts'
+import { formatBytes } from '../bytes.ts'
 import { formatDuration } from '../duration.ts'
 import type { Sentences } from './sentence.ts'
 
 type OwnFailure = Exclude<WorkerFailure, EngineFailure | ImageFailure | TmuxFailure>
+
+/** `its memory is 4G, asked for 1G` */
+function differenceWords(difference: Difference): string {
+  switch (difference.what) {
+    case 'environment':
+      return 'its environment is another one'
+    case 'memory': {
+      const [has, wants] = [formatBytes(difference.has), formatBytes(difference.wants)]
+      // Too near for rounded sizes to tell.
+      return has === wants
+        ? `its memory is ${difference.has} bytes, asked for ${difference.wants}`
+        : `its memory is ${has}, asked for ${wants}`
+    }
+    case 'image or profile':
+      return `it is ${difference.has}, asked for ${difference.wants}`
+    case 'cpus':
+    case 'pids':
+      return `its limit of ${difference.what} is ${difference.has}, asked for ${difference.wants}`
+    default:
+      return `its ${difference.what} is ${difference.has}, asked for ${difference.wants}`
+  }
+}
 
 const rule =
   'A name has lower-case letters, digits and hyphens, at most 63, and begins and ends with a letter or digit.'
@@ -71,8 +94,14 @@ export const workerSentences: Sentences<OwnFailure> = {
     httpStatus: 409,
   }),
   'worker-differs': ({ name, differences }) => ({
-    what: `a worker named ${name} exists and differs: ${differences.join('; ')}.`,
+    what: `a worker named ${name} exists and differs: ${differences.map(differenceWords).join('; ')}.`,
     next: `Remove it first (\`hal workers remove ${name} --force\`), or choose another name.`,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'worker-of-another': ({ name, owner }) => ({
+    what: `a worker named ${name} exists, and it belongs to ${owner}.`,
+    next: 'Choose another name: names are unique on an engine.',
     exitCode: 1,
     httpStatus: 409,
   }),
@@ -104,6 +133,12 @@ export const workerSentences: Sentences<OwnFailure> = {
       why === 'home'
         ? 'Go to a project’s folder, or name one with --workspace.'
         : 'Name a project’s folder with --workspace.',
+    exitCode: 2,
+    httpStatus: 400,
+  }),
+  unconfirmed: ({ what, names }) => ({
+    what: `${what} would remove ${names.join(', ')} with files and logs, and there is no terminal to ask on.`,
+    next: `\`hal ${what} --force\` removes them unasked; their workspaces stay.`,
     exitCode: 2,
     httpStatus: 400,
   }),

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { parseArgv } from './program.ts'
+
+const read = (line: string) => parseArgv(line === '' ? [] : line.split(' '), '1.2.3')
+
+describe('words that mean nothing are answered with the command’s own help', () => {
+  const startUsage =
+    'Usage: hal workers start [options] [name] [-- command...]\n`hal workers start --help` says what it takes.'
+  test.each([
+    ['start a b', '`hal workers start` takes one name, and got a, b', startUsage],
+    [
+      'ls extra',
+      '`hal workers list` takes no arguments, and got extra',
+      'Usage: hal workers list [options]\n`hal workers list --help` says what it takes.',
+    ],
+    [
+      'send ada one two',
+      '`hal send` takes a name and a text, and got ada, one, two',
+      'Usage: hal send [options] <name> [text]\n`hal send --help` says what it takes.',
+    ],
+    [
+      'inspect',
+      "missing required argument 'name'",
+      'Usage: hal workers inspect [options] <name>\n`hal workers inspect --help` says what it takes.',
+    ],
+    ['workers start --zzzzzz', "unknown option '--zzzzzz'", '`hal workers start --help` says what it takes.'],
+    [
+      'start --count many',
+      "option '--count <n>' argument 'many' is invalid. A whole number is expected.",
+      '`hal workers start --help` says what it takes.',
+    ],
+    ['workers --zzzzzz', "unknown option '--zzzzzz'", '`hal workers --help` says what it takes.'],
+    ['--zzzzzz', "unknown option '--zzzzzz'", '`hal --help` says what it takes.'],
+    ['ls --jsn', "unknown option '--jsn'", 'Did you mean --json?'],
+  ])('hal %s', (line, message, hint) => {
+    expect(read(line)).toEqual({ kind: 'usage', message, hint })
+  })
+})
+
+describe('what follows -- goes to a command that takes it, and nowhere else', () => {
+  test.each([
+    ['-- x', 'hal'],
+    ['--', 'hal'],
+    ['workers -- x', 'hal workers'],
+    ['ls -- x', 'hal workers list'],
+  ])('hal %s is wrong usage', (line, at) => {
+    expect(read(line)).toEqual({
+      kind: 'usage',
+      message: `\`${at}\` takes nothing after --`,
+      hint: `\`${at} --help\` says what it takes.`,
+    })
+  })
+
+  test('hal start web -- npm run dev', () => {
+    expect(read('start web -- npm run dev')).toMatchObject({
+      kind: 'run',
+      input: { args: ['web'], rest: ['npm', 'run', 'dev'] },
+    })
+  })
+})
+
+test('help tells that a command may follow --', () => {
+  expect(read('start --help')).toMatchObject({
+    kind: 'help',
+    text: expect.stringContaining('Usage: hal start [options] [name] [-- command...]\n'),
+  })
+})
