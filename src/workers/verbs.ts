@@ -1,5 +1,6 @@
 import type { Stats } from '../engines/engine.ts'
 import type { Result } from '../lib/result.ts'
+import type { Window } from '../tmux/windows.ts'
 import type { Fleet } from './fleet.ts'
 import type { Worker } from './worker.ts'
 import type { WorkerFailure } from './worker-failure.ts'
@@ -117,17 +118,8 @@ export interface CaptureInput {
   readonly isAnsi?: boolean | undefined
 }
 
-export interface WorkerWindow {
-  readonly index: number
-  readonly name: string
-  readonly isActive: boolean
-  readonly columns: number
-  readonly rows: number
-  /** What runs in it now. */
-  readonly command: string
-  readonly isDead: boolean
-  readonly exitCode: number | undefined
-}
+/** A window as its tmux tells it. */
+export type WorkerWindow = Window
 
 export interface LogsInput {
   readonly name: string
