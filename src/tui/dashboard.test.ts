@@ -1,45 +1,12 @@
-import { EventEmitter, once } from 'node:events'
 import { PassThrough } from 'node:stream'
-import headless from '@xterm/headless'
 import { expect, test } from 'vitest'
+import { MemoryInput, MemoryOutput } from '../../test/rigs/memory-terminal.ts'
 import { aRow, type ScriptedFleet, scriptedFleet } from '../../test/rigs/scripted-fleet.ts'
 import { type DashboardTerminal, runDashboard } from './dashboard.tsx'
 
-/** A terminal of memory: what is written is kept and shown, and a wait ends when the screen shows it. */
-class FakeOutput extends EventEmitter {
-  readonly isTTY = true
-  readonly writable = true
-  readonly columns = 100
-  readonly rows = 24
-  readonly #xterm = new headless.Terminal({ cols: 100, rows: 24, convertEol: true, allowProposedApi: true })
-  written = ''
-  write(text: string, done?: () => void): boolean {
-    this.written += text
-    this.#xterm.write(text, () => this.emit('shown'))
-    done?.()
-    return true
-  }
-  screen(): string {
-    const { active } = this.#xterm.buffer
-    return Array.from({ length: 24 }, (_, row) => active.getLine(row)?.translateToString(true)).join('\n')
-  }
-  async shows(text: string): Promise<void> {
-    while (!this.screen().includes(text)) await once(this, 'shown')
-  }
-}
-
-class FakeInput extends PassThrough {
-  readonly isTTY = true
-  isRaw = false
-  setRawMode(isRaw: boolean): this {
-    this.isRaw = isRaw
-    return this
-  }
-}
-
 const open = (scripted: ScriptedFleet, signal = new AbortController().signal) => {
-  const stdout = new FakeOutput()
-  const stdin = new FakeInput()
+  const stdout = new MemoryOutput()
+  const stdin = new MemoryInput()
   const terminal = {
     stdin,
     stdout,

@@ -23,27 +23,46 @@ export async function attachWorker(context: WorkersContext, input: AttachInput):
   if (!found.ok) return found
   const target = await windowTarget(context, found.value, input.window)
   if (!target.ok) return target
-  const id = randomBytes(6).toString('hex')
-  const guard = await engine.value.exec(found.value.containerId, {
-    argv: [inside.attach, '--guard', id],
-    signal,
+  const lastWords = await handOver(engine.value, found.value, {
+    ...{ terminal, signal, target: target.value },
+    isReadOnly: input.isReadOnly === true,
   })
-  if (!guard.ok) return guard
-  const exec = await engine.value.exec(found.value.containerId, {
-    argv: [inside.attach, ...(input.isReadOnly === true ? ['-r'] : []), '-t', target.value],
-    env: {
-      HAL_ATTACH: id,
-      TERM: terminal.term,
-      ...(terminal.colorTerm === undefined ? {} : { COLORTERM: terminal.colorTerm }),
-    },
-    tty: { columns: terminal.output.columns, rows: terminal.output.rows },
-    signal,
-  })
-  if (!exec.ok) return exec
-  const lastWords = await converse(exec.value, terminal)
-  guard.value.stream.end()
+  if (!lastWords.ok) return lastWords
   if (signal.aborted) return ok({ kind: 'detached', worker: found.value.name })
-  return ok(await whyItEnded(engine.value, found.value, lastWords))
+  return ok(await whyItEnded(engine.value, found.value, lastWords.value))
+}
+
+interface HandOver {
+  readonly terminal: Terminal
+  readonly target: string
+  readonly isReadOnly: boolean
+  readonly signal: AbortSignal
+}
+
+/** The guard first, so that no terminal is ever without one; it goes when the terminal's process has gone, or never came. */
+async function handOver(
+  engine: Engine,
+  { containerId }: Worker,
+  { terminal, target, isReadOnly, signal }: HandOver,
+): WorkerResult<string> {
+  const id = randomBytes(6).toString('hex')
+  const guard = await engine.exec(containerId, { argv: [inside.attach, '--guard', id], signal })
+  if (!guard.ok) return guard
+  try {
+    const exec = await engine.exec(containerId, {
+      argv: [inside.attach, ...(isReadOnly ? ['-r'] : []), '-t', target],
+      env: {
+        HAL_ATTACH: id,
+        TERM: terminal.term,
+        ...(terminal.colorTerm === undefined ? {} : { COLORTERM: terminal.colorTerm }),
+      },
+      tty: { columns: terminal.output.columns, rows: terminal.output.rows },
+      signal,
+    })
+    return exec.ok ? ok(await converse(exec.value, terminal)) : exec
+  } finally {
+    guard.value.stream.end()
+  }
 }
 
 /** A pane's id: attaching shows its window. Looking it up first makes a wrong name a failure of its own. */
