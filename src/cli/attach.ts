@@ -1,4 +1,3 @@
-import { failureText } from '../present/failure.ts'
 import type { AttachEnd } from '../workers/verbs.ts'
 import type { CliContext, Run } from './command.ts'
 import { pickWorker } from './pick.ts'
@@ -53,13 +52,6 @@ function sayEnd(context: CliContext, end: AttachEnd): number {
       return end.exitCode === 0 ? 0 : 1
     }
     case 'engine-lost':
-      context.io.stderr.write(
-        failureText({
-          reason: 'engine-lost',
-          address: 'the other end',
-          detail: 'the connection broke while attached',
-        }),
-      )
-      return 3
+      return reportFailure(context, end.failure)
   }
 }

@@ -122,7 +122,7 @@ async function whyItEnded(
     const isGone = container.failure.reason === 'no-such-container'
     return isGone
       ? { kind: 'worker-ended', worker: name, exitCode: undefined, isOom: false }
-      : { kind: 'engine-lost', worker: name }
+      : { kind: 'engine-lost', worker: name, failure: container.failure }
   }
   const { status } = container.value
   return status.kind === 'exited'

@@ -1,4 +1,5 @@
 import type { Stats } from '../engines/engine.ts'
+import type { EngineFailure } from '../engines/engine-failure.ts'
 import type { Result } from '../lib/result.ts'
 import type { Window } from '../tmux/windows.ts'
 import type { Fleet } from './fleet.ts'
@@ -166,4 +167,9 @@ export type AttachEnd =
       readonly exitCode: number | undefined
       readonly isOom: boolean
     }
-  | { readonly kind: 'engine-lost'; readonly worker: string }
+  | {
+      readonly kind: 'engine-lost'
+      readonly worker: string
+      /** Which engine, and what it was last heard of. */
+      readonly failure: EngineFailure
+    }
