@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
 import { MemoryInput, MemoryOutput } from '../../test/rigs/memory-terminal.ts'
 import { aRow, type ScriptedFleet, scriptedFleet } from '../../test/rigs/scripted-fleet.ts'
+import type { VerbOutcome } from '../workers/verbs.ts'
 import { type DashboardTerminal, runDashboard } from './dashboard.tsx'
 
 const open = (scripted: ScriptedFleet, signal = new AbortController().signal) => {
@@ -83,6 +84,56 @@ test('does what keys typed at once say, in their order', async () => {
   await screen.type('y', 'bob stopped')
   await screen.type('nzoe\r', 'zoe ready')
   expect(scripted.asked).toEqual(['send kim make test', 'stop bob', 'start zoe'])
+  screen.stdin.write('q')
+  await screen.ended
+})
+
+test('says why a key does nothing to a worker as it is, and which one would', async () => {
+  const since = new Date()
+  const scripted = scriptedFleet([
+    aRow({ name: 'ada', phase: { kind: 'unreachable', since, why: 'no answer' } }),
+    aRow({ name: 'dan', phase: { kind: 'failed', since, exitCode: 137, isOom: false, why: 'killed' } }),
+    aRow({ name: 'eve', phase: { kind: 'frozen', since } }),
+  ])
+  const screen = open(scripted)
+  await screen.first
+  await screen.type('a', "ada can't be reached: R restarts it")
+  await screen.type('js', 'dan has ended: R starts it again')
+  await screen.type('ja', 'eve is frozen: f thaws it')
+  expect(scripted.asked).toEqual([])
+  screen.stdin.write('q')
+  await screen.ended
+})
+
+test('starts an ended worker again without a question: there is nothing to lose', async () => {
+  const scripted = scriptedFleet([
+    aRow({ name: 'dan', phase: { kind: 'exited', since: new Date(), exitCode: 0 } }),
+  ])
+  const screen = open(scripted)
+  await screen.first
+  await screen.type('R', 'dan back in 0.12s')
+  await screen.type('R', 'restart dan?')
+  expect(scripted.asked).toEqual(['start dan'])
+  screen.stdin.write('\u0003')
+  await screen.ended
+})
+
+test('starts it once, however often the key is pressed', async () => {
+  const done = Promise.withResolvers<readonly VerbOutcome[]>()
+  const asked: (readonly string[])[] = []
+  const scripted = scriptedFleet([
+    aRow({ name: 'dan', phase: { kind: 'exited', since: new Date(), exitCode: 0 } }),
+  ])
+  const startAgain = (names: readonly string[]) => {
+    asked.push(names)
+    return done.promise
+  }
+  const screen = open({ ...scripted, verbs: { ...scripted.verbs, startAgain } })
+  await screen.first
+  await screen.type('RR', 'dan is starting already')
+  expect(asked).toEqual([['dan']])
+  done.resolve([{ ok: true, name: 'dan', tookMs: 200 }])
+  await screen.stdout.shows('dan back in 0.2s')
   screen.stdin.write('q')
   await screen.ended
 })

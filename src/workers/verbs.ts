@@ -15,6 +15,8 @@ export interface WorkerVerbs {
   find(given: string): WorkerResult<Worker>
   /** These act on many side by side and answer for each, in the order given. */
   stop(names: readonly string[], options?: { readonly graceMs?: number }): Promise<readonly VerbOutcome[]>
+  /** Ended ones, with their files; one that runs is left alone. */
+  startAgain(names: readonly string[]): Promise<readonly VerbOutcome[]>
   restart(names: readonly string[]): Promise<readonly VerbOutcome[]>
   remove(names: readonly string[], options?: { readonly isForced?: boolean }): Promise<readonly VerbOutcome[]>
   freeze(names: readonly string[]): Promise<readonly VerbOutcome[]>
