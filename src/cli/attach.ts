@@ -1,7 +1,7 @@
 import type { AttachEnd } from '../workers/verbs.ts'
 import type { CliContext, Run } from './command.ts'
 import { pickWorker } from './pick.ts'
-import { remarkOn, reportFailure } from './report.ts'
+import { print, remarkOn, reportFailure } from './report.ts'
 import { isSet, textOption } from './values.ts'
 
 export const run: Run = async (context, { args, options }) => {
@@ -38,6 +38,7 @@ async function nameOf(
 function sayEnd(context: CliContext, end: AttachEnd): number {
   switch (end.kind) {
     case 'detached':
+      print(context, `detached from ${end.worker}; it runs on`)
       return 0
     case 'worker-ended': {
       const status = end.isOom

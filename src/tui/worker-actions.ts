@@ -127,7 +127,7 @@ const failed = (name: string | undefined, failure: WorkerFailure): Said => {
 const cameBack = (end: AttachEnd): Said => {
   switch (end.kind) {
     case 'detached':
-      return { kind: 'good', text: `detached from ${end.worker}, it runs on` }
+      return { kind: 'good', text: `detached from ${end.worker}; it runs on` }
     case 'engine-lost':
       return {
         kind: 'failure',

@@ -23,13 +23,13 @@ export async function attachWorker(context: WorkersContext, input: AttachInput):
   if (!found.ok) return found
   const target = await windowTarget(context, found.value, input.window)
   if (!target.ok) return target
-  const lastWords = await handOver(engine.value, found.value, {
+  const exitCode = await handOver(engine.value, found.value, {
     ...{ terminal, signal, target: target.value },
     isReadOnly: input.isReadOnly === true,
   })
-  if (!lastWords.ok) return lastWords
-  if (signal.aborted) return ok({ kind: 'detached', worker: found.value.name })
-  return ok(await whyItEnded(engine.value, found.value, lastWords.value))
+  if (!exitCode.ok) return exitCode
+  if (exitCode.value === 0 || signal.aborted) return ok({ kind: 'detached', worker: found.value.name })
+  return whyItEnded(engine.value, found.value, exitCode.value)
 }
 
 interface HandOver {
@@ -44,7 +44,7 @@ async function handOver(
   engine: Engine,
   { containerId }: Worker,
   { terminal, target, isReadOnly, signal }: HandOver,
-): WorkerResult<string> {
+): WorkerResult<number | undefined> {
   const id = randomBytes(6).toString('hex')
   const guard = await engine.exec(containerId, { argv: [inside.attach, '--guard', id], signal })
   if (!guard.ok) return guard
@@ -79,10 +79,9 @@ async function windowTarget(
   return pane.ok ? ok(pane.value.paneId) : pane
 }
 
-/** Carries bytes both ways until the worker's side ends; answers the last it said. */
-async function converse(exec: ExecStream, { input, output }: Terminal): Promise<string> {
+/** Carries bytes both ways until the worker's side ends; answers its exit code: 0 when somebody detached the terminal. */
+async function converse(exec: ExecStream, { input, output }: Terminal): Promise<number | undefined> {
   const { stream } = exec
-  let tail = ''
   const onInput = (chunk: Buffer) => stream.write(chunk)
   const onResize = () => void exec.resize({ columns: output.columns, rows: output.rows })
   const wasRaw = input.isRaw
@@ -93,10 +92,7 @@ async function converse(exec: ExecStream, { input, output }: Terminal): Promise<
   // The size may have changed between the exec's creation and now.
   onResize()
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      output.write(chunk)
-      tail = (tail + chunk.toString('latin1')).slice(-512)
-    }
+    for await (const chunk of stream as AsyncIterable<Buffer>) output.write(chunk)
   } catch {
     // A broken connection ends the conversation like any other end; the caller asks the engine why.
   } finally {
@@ -105,29 +101,40 @@ async function converse(exec: ExecStream, { input, output }: Terminal): Promise<
     input.pause()
     input.setRawMode(wasRaw)
   }
-  if (!saysDetached(tail)) output.write(leaveTerminal)
-  return tail
+  const exitCode = await exec.exitCode
+  if (exitCode !== 0) output.write(leaveTerminal)
+  return exitCode
 }
-
-const saysDetached = (tail: string): boolean => tail.includes('[detached')
 
 async function whyItEnded(
   engine: Engine,
   { name, containerId }: Worker,
-  lastWords: string,
-): Promise<AttachEnd> {
-  if (!saysDetached(lastWords)) await ended(engine, containerId)
+  exitCode: number | undefined,
+): WorkerResult<AttachEnd> {
+  await ended(engine, containerId)
   const container = await engine.inspect(containerId)
   if (!container.ok) {
     const isGone = container.failure.reason === 'no-such-container'
-    return isGone
-      ? { kind: 'worker-ended', worker: name, exitCode: undefined, isOom: false }
-      : { kind: 'engine-lost', worker: name, failure: container.failure }
+    return ok(
+      isGone
+        ? { kind: 'worker-ended', worker: name, exitCode: undefined, isOom: false }
+        : { kind: 'engine-lost', worker: name, failure: container.failure },
+    )
   }
   const { status } = container.value
-  return status.kind === 'exited'
-    ? { kind: 'worker-ended', worker: name, exitCode: status.exitCode, isOom: status.isOom }
-    : { kind: 'detached', worker: name }
+  if (status.kind === 'exited')
+    return ok({ kind: 'worker-ended', worker: name, exitCode: status.exitCode, isOom: status.isOom })
+  if (exitCode !== undefined)
+    return fail({ reason: 'worker-unreachable', name, detail: `its terminal ended with status ${exitCode}` })
+  const info = await engine.info()
+  const failure = info.ok
+    ? {
+        reason: 'engine-lost' as const,
+        address: info.value.address,
+        detail: 'the connection broke while attached',
+      }
+    : info.failure
+  return ok({ kind: 'engine-lost', worker: name, failure })
 }
 
 /** A tmux client leaves a moment before its container does: waits for the container's end, at most two seconds. */

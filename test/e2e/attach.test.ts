@@ -26,6 +26,7 @@ test('gives the real terminal: typing, colours, size and resize, UTF-8, and back
   await terminal.waitFor(/^23 80/m)
   terminal.type(detach)
   expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+  expect(terminal.screen()).toBe(`detached from ${name}; it runs on`)
   expect(terminal.state()).toMatchObject({
     isAlternateScreen: false,
     isMouseOn: false,
@@ -81,13 +82,27 @@ test('the worker’s death while attached restores the terminal and says why', a
   await terminal.waitFor(prompt)
   await docker('kill', `hal-${doomed}`)
   expect(await terminal.exit).toMatchObject({ exitCode: 1 })
-  expect(terminal.screen()).toContain(`hal: ${doomed} ended (with status 137).`)
+  expect(terminal.screen()).toBe(
+    `hal: ${doomed} ended (with status 137).\n     \`hal workers start ${doomed}\` starts it again with its files.`,
+  )
   expect(terminal.state()).toMatchObject({
     isAlternateScreen: false,
     isMouseOn: false,
     isCursorVisible: true,
   })
   await person.ok('rm', doomed)
+})
+
+test('a worker that is stopped while attached leaves one sentence', async () => {
+  const stopped = await person.start('stopped')
+  await using terminal = person.terminal(['attach', stopped])
+  await terminal.waitFor(prompt)
+  await person.ok('stop', stopped)
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+  expect(terminal.screen()).toBe(
+    `hal: ${stopped} ended (with status 0).\n     \`hal workers start ${stopped}\` starts it again with its files.`,
+  )
+  await person.ok('rm', stopped)
 })
 
 test('- is the last one attached to, and a picker offers the rest', async () => {

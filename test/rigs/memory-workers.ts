@@ -8,6 +8,8 @@ import { ok } from '../../src/lib/result.ts'
 import type { WorkersContext } from '../../src/workers/context.ts'
 import { containerName, label, type SpecLabel, schemaVersion } from '../../src/workers/labels.ts'
 
+export type { MemoryEngine }
+
 const owner = 'me'
 const image = 'some:image'
 
