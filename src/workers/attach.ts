@@ -53,6 +53,7 @@ async function handOver(
       argv: [inside.attach, ...(isReadOnly ? ['-r'] : []), '-t', target],
       env: {
         HAL_ATTACH: id,
+        HAL_SIZE: `${terminal.output.rows} ${terminal.output.columns}`,
         TERM: terminal.term,
         ...(terminal.colorTerm === undefined ? {} : { COLORTERM: terminal.colorTerm }),
       },

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { contentOf } from '../rigs/files.ts'
 import { docker, Person } from '../rigs/hal.ts'
 
 let person: Person
@@ -32,6 +34,21 @@ test('gives the real terminal: typing, colours, size and resize, UTF-8, and back
     isMouseOn: false,
     isCursorVisible: true,
   })
+})
+
+test('programs see the terminal’s size at once, and no other before it', async () => {
+  const sized = await person.start('sized')
+  await person.ok(
+    'send',
+    sized,
+    'sh -c \'trap "stty size >> sizes" WINCH; echo > on; while :; do sleep 0.01; done\'',
+  )
+  await contentOf(join(person.home, 'on'))
+  await using terminal = person.terminal(['attach', sized], { columns: 100, rows: 30 })
+  expect(await contentOf(join(person.home, 'sizes'))).toBe('29 100\n')
+  terminal.type(detach)
+  await terminal.exit
+  await person.ok('rm', sized, '--force')
 })
 
 test('ctrl-c goes to the worker, not to hal', async () => {
