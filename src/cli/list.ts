@@ -42,8 +42,9 @@ async function watch(context: CliContext, input: ListInput, isJson: boolean): Pr
   }
   show()
   fleet.subscribe(show)
-  await new Promise<void>((resolve) =>
+  const ended = new Promise<void>((resolve) =>
     context.signal.addEventListener('abort', () => resolve(), { once: true }),
   )
+  await Promise.race([ended, fleet.crashed])
   return 0
 }

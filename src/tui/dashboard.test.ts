@@ -1,11 +1,15 @@
+import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
 import { MemoryInput, MemoryOutput } from '../../test/rigs/memory-terminal.ts'
+import { contextOn, type MemoryEngine, memoryEngine, startWorkerOn } from '../../test/rigs/memory-workers.ts'
 import { aRow, type ScriptedFleet, scriptedFleet } from '../../test/rigs/scripted-fleet.ts'
-import type { VerbOutcome } from '../workers/verbs.ts'
+import { ok } from '../lib/result.ts'
+import { openWorkers } from '../workers/open-workers.ts'
+import type { VerbOutcome, WorkerVerbs } from '../workers/verbs.ts'
 import { type DashboardTerminal, runDashboard } from './dashboard.tsx'
 
-const open = (scripted: ScriptedFleet, signal = new AbortController().signal) => {
+const open = (scripted: Pick<ScriptedFleet, 'verbs'>, signal = new AbortController().signal) => {
   const stdout = new MemoryOutput()
   const stdin = new MemoryInput()
   const terminal = {
@@ -182,6 +186,52 @@ test('leaves the terminal as it was when drawing the screen throws, and lets the
   const ended = expect(screen.ended).rejects.toThrow()
   scripted.change('ada', { activity: 'nonsense' as never })
   await ended
+  expect(isRestored(screen)).toEqual(restored)
+})
+
+const planted = new Error('planted')
+const throws = () => {
+  throw planted
+}
+const rejects = () => Promise.reject(planted)
+const onceOnly = (list: MemoryEngine['list']): MemoryEngine['list'] => {
+  let isFirst = true
+  return (labels) => {
+    if (!isFirst) return rejects()
+    isFirst = false
+    return list(labels)
+  }
+}
+
+test.each<[string, (engine: MemoryEngine) => Partial<MemoryEngine>]>([
+  ['following the engine’s events', () => ({ events: throws })],
+  ['talking to a worker', () => ({ exec: rejects })],
+  ['reading numbers', () => ({ stats: throws })],
+  ['listing workers anew', ({ list }) => ({ list: onceOnly(list) })],
+])('leaves the terminal as it was when %s hits a mistake of hal’s own, and lets it out', async (_, plant) => {
+  await using engine = memoryEngine()
+  await startWorkerOn(engine, 'ada')
+  const screen = open({ verbs: openWorkers(contextOn({ ...engine, ...plant(engine) })) })
+  await expect(screen.ended).rejects.toBe(planted)
+  expect(isRestored(screen)).toEqual(restored)
+})
+
+test('ends an attached terminal, too, when a mistake of hal’s own takes the screen down', async () => {
+  const crashed = Promise.withResolvers<never>()
+  const scripted = scriptedFleet([aRow({ name: 'ada' })])
+  const attach: WorkerVerbs['attach'] = async ({ name, terminal, signal }) => {
+    terminal.output.write(`attached to ${name}`)
+    terminal.input.setRawMode(true)
+    await once(signal ?? new EventTarget(), 'abort')
+    terminal.input.setRawMode(false)
+    return ok({ kind: 'detached', worker: name })
+  }
+  const fleet = async () => ok({ ...scripted.fleet, crashed: crashed.promise })
+  const screen = open({ verbs: { ...scripted.verbs, attach, fleet } })
+  await screen.first
+  await screen.type('a', 'attached to ada')
+  crashed.reject(planted)
+  await expect(screen.ended).rejects.toBe(planted)
   expect(isRestored(screen)).toEqual(restored)
 })
 

@@ -1,4 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises'
+import type { Background } from '../lib/background.ts'
 import { type ControlClient, ping } from '../tmux/control-client.ts'
 import { captureText } from '../tmux/screen.ts'
 import { findPane } from '../tmux/windows.ts'
@@ -11,6 +12,12 @@ export interface WatchedState {
   /** Since when its tmux has been silent, and why hal thinks so. */
   readonly unreachable: { readonly since: Date; readonly why: string } | undefined
   readonly lastLine: string
+}
+
+interface Watching {
+  readonly worker: Worker
+  readonly background: Background
+  readonly onChange: () => void
 }
 
 const betweenPingsMs = 1_000
@@ -27,11 +34,11 @@ export class WorkerWatch implements AsyncDisposable {
   readonly #ended = new AbortController()
   readonly #done: Promise<void>
 
-  constructor(context: WorkersContext, worker: Worker, onChange: () => void) {
+  constructor(context: WorkersContext, { worker, background, onChange }: Watching) {
     this.#context = context
     this.#worker = worker
     this.#onChange = onChange
-    this.#done = this.#watch()
+    this.#done = background.run(() => this.#watch())
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

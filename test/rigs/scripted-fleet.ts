@@ -81,6 +81,7 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
         },
       }
     },
+    crashed: new Promise(() => undefined),
     setStatsInterest: () => undefined,
     [Symbol.asyncDispose]: async () => undefined,
   }
