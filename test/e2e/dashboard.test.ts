@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { contentOf } from '../rigs/files.ts'
 import { docker, dockerTry, Person } from '../rigs/hal.ts'
 import type { Terminal } from '../rigs/terminal.ts'
 
@@ -130,6 +131,21 @@ test.each(['SIGTERM', 'SIGHUP'] as const)('%s leaves the terminal restored', asy
   terminal.kill(signal)
   await terminal.exit
   leftClean(terminal)
+})
+
+test('a mistake of hal’s own leaves the terminal restored, and says where the report is', async () => {
+  const mistake = 'process.on("SIGUSR2", () => { throw new Error("planted") })'
+  const env = {
+    NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(mistake)}"`,
+    TMPDIR: person.home,
+  }
+  await using terminal = person.terminal(['dashboard'], { env })
+  await terminal.waitFor('? help')
+  terminal.kill('SIGUSR2')
+  expect(await terminal.exit).toMatchObject({ exitCode: 70 })
+  leftClean(terminal)
+  const [, report] = /A report was saved to (\S+);/.exec(terminal.screen()) ?? []
+  expect(await contentOf(report ?? '')).toContain('Error: planted')
 })
 
 test('kill -9 of the dashboard harms no worker', async () => {
