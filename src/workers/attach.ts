@@ -6,6 +6,7 @@ import { findPane } from '../tmux/windows.ts'
 import type { WorkersContext } from './context.ts'
 import { findRunning } from './find.ts'
 import { inside } from './inside.ts'
+import { probe } from './probe.ts'
 import { reach } from './reach.ts'
 import type { AttachEnd, AttachInput, Terminal, WorkerResult } from './verbs.ts'
 import type { Worker } from './worker.ts'
@@ -21,6 +22,10 @@ export async function attachWorker(context: WorkersContext, input: AttachInput):
   const [engine, found] = await Promise.all([context.engine(), findRunning(context, input.name)])
   if (!engine.ok) return engine
   if (!found.ok) return found
+  // A terminal on a tmux that is silent shows nothing and hears nothing, not even the keys that detach.
+  const answer = await probe(context, found.value)
+  if (answer.kind === 'silent')
+    return fail({ reason: 'worker-unreachable', name: found.value.name, detail: answer.why })
   const target = await windowTarget(context, found.value, input.window)
   if (!target.ok) return target
   const exitCode = await handOver(engine.value, found.value, {

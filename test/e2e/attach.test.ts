@@ -122,6 +122,18 @@ test('a worker that is stopped while attached leaves one sentence', async () => 
   await person.ok('rm', stopped)
 })
 
+test('a worker whose tmux is stopped is no terminal that hangs, but a sentence', async () => {
+  const still = await person.start('still')
+  const signalTmux = (signal: string) =>
+    docker('exec', `hal-${still}`, 'sh', '-c', `kill -${signal} $(cat /proc/1/task/1/children)`)
+  await signalTmux('STOP')
+  await using terminal = person.terminal(['attach', still])
+  expect(await terminal.exit).toMatchObject({ exitCode: 1 })
+  expect(terminal.screen()).toContain(`hal: ${still} runs, but its tmux can't be reached: `)
+  await signalTmux('CONT')
+  await person.ok('rm', still, '--force')
+})
+
 test('- is the last one attached to, and a picker offers the rest', async () => {
   await using first = person.terminal(['attach', name])
   await first.waitFor(prompt)

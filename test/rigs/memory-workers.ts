@@ -4,6 +4,7 @@ import {
   type MemoryEngineOptions,
   openMemoryEngine,
 } from '../../src/engines/memory/memory-engine.ts'
+import type { MemoryCommand } from '../../src/engines/memory/memory-exec.ts'
 import { ok } from '../../src/lib/result.ts'
 import type { WorkersContext } from '../../src/workers/context.ts'
 import { containerName, label, type SpecLabel, schemaVersion } from '../../src/workers/labels.ts'
@@ -13,9 +14,20 @@ export type { MemoryEngine }
 const owner = 'me'
 const image = 'some:image'
 
-/** An engine that is a part of the test, with an image for workers. */
+/** A tmux that lets every client in, and has nothing else to say. */
+const tmux: MemoryCommand = async ({ stdin, stdout }) => {
+  stdout.write('%begin 1 1 0\n%end 1 1 0\n')
+  for await (const _ of stdin);
+  return 0
+}
+
+/** An engine that is a part of the test, with an image for workers and a tmux in each. */
 export const memoryEngine = (options: MemoryEngineOptions = {}): MemoryEngine =>
-  openMemoryEngine({ images: [image], ...options })
+  openMemoryEngine({
+    images: [image],
+    ...options,
+    commands: { '/tools/bin/tmux': tmux, ...options.commands },
+  })
 
 /** What verbs work with, on an engine of the test's. Starting new workers is not what it is for: there are no images and no tools. */
 export const contextOn = (engine: Engine, signal = new AbortController().signal): WorkersContext => ({
