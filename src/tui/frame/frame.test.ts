@@ -75,7 +75,7 @@ const screen = aScreen(['\u001b[32mhal@kim\u001b[0m$ make', '\u001b[31m日本語
 describe('the dashboard', () => {
   test('shows those that need a person first, and the screen of the selected worker', () => {
     expect(text(modelOf({ actions: [{ kind: 'screen', name: 'kim', screen }] }))).toMatchInlineSnapshot(`
-      " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1  ○ 1  ◌ 1   docker 20.10 · laptop             cpu 88%  mem 424M  14:02
+      " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen                cpu 88%  mem 424M  14:02
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
            WORKER  STATE           FOR  AGENT      PROFILE           CPU         MEM  LAST
        ▌ ! kim     unreachable      3s  shell      base                –           –  tmux does not answer · R res…
@@ -185,6 +185,20 @@ describe('the dashboard', () => {
     )
   })
 
+  test('says in words how many are how, before it names the engine', () => {
+    const workers = [ready('ada', 12), aRow({ name: 'eve', phase: { kind: 'frozen', since: ago(9) } })]
+    const head = (columns: number) => text(modelOf({ workers, size: { columns, rows: 20 } })).split('\n')[0]
+    expect(head(80)).toMatch(/^ hal {2}○ 1 ready {2}◌ 1 frozen {3}docker 20.10 · laptop +14:02$/)
+    expect(head(50)).toMatch(/^ hal {2}○ 1 ready {2}◌ 1 frozen +14:02$/)
+  })
+
+  test('says nothing of the screen that an ended worker had', () => {
+    const actions: Action[] = [{ kind: 'screen', name: 'dan', screen }]
+    const model = { ...modelOf({ actions }), selected: 'dan' }
+    expect(text(model)).toMatch(/^ dan {2}failed 137 for 8m +hal\/base:1234567$/m)
+    expect(text(model)).not.toContain('make')
+  })
+
   test('shows what a failure means and what to do now', () => {
     const toast = { kind: 'failure', text: 'kim: no answer', nextStep: 'R restarts it', at: now } as const
     expect(
@@ -245,7 +259,7 @@ describe('the dashboard', () => {
   test('explains every key of the list in its help, and which one does nothing now', () => {
     const actions: Action[] = [{ kind: 'dialog', dialog: { kind: 'help', offset: 0 } }]
     expect(text(modelOf({ actions }))).toMatchInlineSnapshot(`
-      " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1  ○ 1  ◌ 1   docker 20.10 · laptop             cpu 88%  mem 424M  14:02
+      " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen                cpu 88%  mem 424M  14:02
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
        keys
          ⏎        show the screen (narrow terminals)  (the screen is shown already)
