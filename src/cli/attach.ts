@@ -1,10 +1,9 @@
-import { failureText } from '../present/failure.ts'
 import type { AttachEnd } from '../workers/verbs.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
 import { canAsk } from './ask.ts'
 import type { CliContext, Run } from './command.ts'
 import { pickWorker } from './pick.ts'
-import { remarkOn, reportFailure } from './report.ts'
+import { print, remarkOn, reportFailure } from './report.ts'
 import { isSet, textOption } from './values.ts'
 
 export const run: Run = async (context, { args, options }) => {
@@ -50,6 +49,7 @@ async function nameOf(
 function sayEnd(context: CliContext, end: AttachEnd): number {
   switch (end.kind) {
     case 'detached':
+      print(context, `detached from ${end.worker}; it runs on`)
       return 0
     case 'worker-ended': {
       const status = end.isOom
@@ -64,13 +64,6 @@ function sayEnd(context: CliContext, end: AttachEnd): number {
       return end.exitCode === 0 ? 0 : 1
     }
     case 'engine-lost':
-      context.io.stderr.write(
-        failureText({
-          reason: 'engine-lost',
-          address: 'the other end',
-          detail: 'the connection broke while attached',
-        }),
-      )
-      return 3
+      return reportFailure(context, end.failure)
   }
 }

@@ -59,9 +59,10 @@ async function watch(context: CliContext, input: ListInput, isJson: boolean): Pr
   if (isLive) stdout.write('\x1b[H\x1b[2J')
   show()
   fleet.subscribe(show)
-  await new Promise<void>((resolve) =>
+  const ended = new Promise<void>((resolve) =>
     context.signal.addEventListener('abort', () => resolve(), { once: true }),
   )
+  await Promise.race([ended, fleet.crashed])
   return 0
 }
 

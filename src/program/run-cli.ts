@@ -10,6 +10,7 @@ import { exitCodeOf, failureText } from '../present/failure.ts'
 import { lastWorkerIn } from './caches/last-worker.ts'
 import { ioOf } from './io.ts'
 import { stopSignal } from './stop-signal.ts'
+import { strayBug } from './stray-bug.ts'
 
 /** What hal is run with. `process` is handed in by main.ts, the only file that names it. */
 export interface Invocation {
@@ -37,6 +38,10 @@ export async function runCli(invocation: Invocation): Promise<number> {
   }
   const { form, input, globals } = parsed
   const stop = stopSignal(process)
+  const stray = strayBug(process, {
+    abort: stop.abort,
+    giveUp: (bug) => process.exit(reportBug(bug, invocation)),
+  })
   try {
     const context = await openContext(invocation, {
       globals,
@@ -47,10 +52,13 @@ export async function runCli(invocation: Invocation): Promise<number> {
     await using open = context
     const { run } = await form.load()
     const code = await run(open.context, input)
+    const bug = stray.came()
+    if (bug !== undefined) return reportBug(bug.thrown, invocation)
     return stop.exitCode() ?? code
   } catch (bug) {
     return reportBug(bug, invocation)
   } finally {
+    stray.end()
     stop.end()
   }
 }

@@ -7,6 +7,8 @@ interface StopSignal {
   readonly signal: AbortSignal
   /** 128 + the signal's number, once one came. */
   readonly exitCode: () => number | undefined
+  /** hal's own wish to end. */
+  readonly abort: () => void
   readonly end: () => void
 }
 
@@ -23,6 +25,7 @@ export function stopSignal(process: NodeJS.Process): StopSignal {
   return {
     signal: controller.signal,
     exitCode: () => came,
+    abort: () => controller.abort(),
     end: () => {
       for (const name of asked) process.off(name, onSignal)
     },

@@ -168,7 +168,8 @@ export const openControlClient = async (
 export const ping = async (client: ControlClient, timeoutMs: number): TmuxResult<number> => {
   const startedAt = performance.now()
   const silence = Promise.withResolvers<'silent'>()
-  const timer = setTimeout(() => silence.resolve('silent'), timeoutMs)
+  // An answer that came while this process was busy is read before it counts as none.
+  const timer = setTimeout(() => setImmediate(() => silence.resolve('silent')), timeoutMs)
   const answer = await Promise.race([client.command(['display-message', '-p', 'ping']), silence.promise])
   clearTimeout(timer)
   if (answer === 'silent') return fail({ reason: 'tmux-silent', waitedMs: timeoutMs })

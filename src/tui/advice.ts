@@ -7,5 +7,6 @@ export const advice = (worker: Worker): string | undefined => {
   if (phase.kind === 'frozen') return 'frozen · f thaws'
   if (phase.kind === 'exited') return `ended with ${phase.exitCode} · R starts it again`
   const why = remark(worker)
-  return why === undefined ? undefined : `${why} · R restarts`
+  if (why === undefined) return undefined
+  return phase.kind === 'failed' ? `${why} · R starts it again` : `${why} · R restarts it`
 }

@@ -1,45 +1,17 @@
-import { EventEmitter, once } from 'node:events'
+import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
-import headless from '@xterm/headless'
 import { expect, test } from 'vitest'
+import { MemoryInput, MemoryOutput } from '../../test/rigs/memory-terminal.ts'
+import { contextOn, type MemoryEngine, memoryEngine, startWorkerOn } from '../../test/rigs/memory-workers.ts'
 import { aRow, type ScriptedFleet, scriptedFleet } from '../../test/rigs/scripted-fleet.ts'
+import { ok } from '../lib/result.ts'
+import { openWorkers } from '../workers/open-workers.ts'
+import type { VerbOutcome, WorkerVerbs } from '../workers/verbs.ts'
 import { type DashboardTerminal, runDashboard } from './dashboard.tsx'
 
-/** A terminal of memory: what is written is kept and shown, and a wait ends when the screen shows it. */
-class FakeOutput extends EventEmitter {
-  readonly isTTY = true
-  readonly writable = true
-  readonly columns = 100
-  readonly rows = 24
-  readonly #xterm = new headless.Terminal({ cols: 100, rows: 24, convertEol: true, allowProposedApi: true })
-  written = ''
-  write(text: string, done?: () => void): boolean {
-    this.written += text
-    this.#xterm.write(text, () => this.emit('shown'))
-    done?.()
-    return true
-  }
-  screen(): string {
-    const { active } = this.#xterm.buffer
-    return Array.from({ length: 24 }, (_, row) => active.getLine(row)?.translateToString(true)).join('\n')
-  }
-  async shows(text: string): Promise<void> {
-    while (!this.screen().includes(text)) await once(this, 'shown')
-  }
-}
-
-class FakeInput extends PassThrough {
-  readonly isTTY = true
-  isRaw = false
-  setRawMode(isRaw: boolean): this {
-    this.isRaw = isRaw
-    return this
-  }
-}
-
-const open = (scripted: ScriptedFleet, signal = new AbortController().signal) => {
-  const stdout = new FakeOutput()
-  const stdin = new FakeInput()
+const open = (scripted: Pick<ScriptedFleet, 'verbs'>, signal = new AbortController().signal) => {
+  const stdout = new MemoryOutput()
+  const stdin = new MemoryInput()
   const terminal = {
     stdin,
     stdout,
@@ -120,6 +92,56 @@ test('does what keys typed at once say, in their order', async () => {
   await screen.ended
 })
 
+test('says why a key does nothing to a worker as it is, and which one would', async () => {
+  const since = new Date()
+  const scripted = scriptedFleet([
+    aRow({ name: 'ada', phase: { kind: 'unreachable', since, why: 'no answer' } }),
+    aRow({ name: 'dan', phase: { kind: 'failed', since, exitCode: 137, isOom: false, why: 'killed' } }),
+    aRow({ name: 'eve', phase: { kind: 'frozen', since } }),
+  ])
+  const screen = open(scripted)
+  await screen.first
+  await screen.type('a', "ada can't be reached: R restarts it")
+  await screen.type('js', 'dan has ended: R starts it again')
+  await screen.type('ja', 'eve is frozen: f thaws it')
+  expect(scripted.asked).toEqual([])
+  screen.stdin.write('q')
+  await screen.ended
+})
+
+test('starts an ended worker again without a question: there is nothing to lose', async () => {
+  const scripted = scriptedFleet([
+    aRow({ name: 'dan', phase: { kind: 'exited', since: new Date(), exitCode: 0 } }),
+  ])
+  const screen = open(scripted)
+  await screen.first
+  await screen.type('R', 'dan back in 0.12s')
+  await screen.type('R', 'restart dan?')
+  expect(scripted.asked).toEqual(['start dan'])
+  screen.stdin.write('\u0003')
+  await screen.ended
+})
+
+test('starts it once, however often the key is pressed', async () => {
+  const done = Promise.withResolvers<readonly VerbOutcome[]>()
+  const asked: (readonly string[])[] = []
+  const scripted = scriptedFleet([
+    aRow({ name: 'dan', phase: { kind: 'exited', since: new Date(), exitCode: 0 } }),
+  ])
+  const startAgain = (names: readonly string[]) => {
+    asked.push(names)
+    return done.promise
+  }
+  const screen = open({ ...scripted, verbs: { ...scripted.verbs, startAgain } })
+  await screen.first
+  await screen.type('RR', 'dan is starting already')
+  expect(asked).toEqual([['dan']])
+  done.resolve([{ ok: true, name: 'dan', tookMs: 200 }])
+  await screen.stdout.shows('dan back in 0.2s')
+  screen.stdin.write('q')
+  await screen.ended
+})
+
 test('says a failure and goes on; a mistake of its own too, and reports it', async () => {
   const scripted = scriptedFleet([aRow({ name: 'ada' })])
   const screen = open({
@@ -164,6 +186,52 @@ test('leaves the terminal as it was when drawing the screen throws, and lets the
   const ended = expect(screen.ended).rejects.toThrow()
   scripted.change('ada', { activity: 'nonsense' as never })
   await ended
+  expect(isRestored(screen)).toEqual(restored)
+})
+
+const planted = new Error('planted')
+const throws = () => {
+  throw planted
+}
+const rejects = () => Promise.reject(planted)
+const onceOnly = (list: MemoryEngine['list']): MemoryEngine['list'] => {
+  let isFirst = true
+  return (labels) => {
+    if (!isFirst) return rejects()
+    isFirst = false
+    return list(labels)
+  }
+}
+
+test.each<[string, (engine: MemoryEngine) => Partial<MemoryEngine>]>([
+  ['following the engine’s events', () => ({ events: throws })],
+  ['talking to a worker', () => ({ exec: rejects })],
+  ['reading numbers', () => ({ stats: throws })],
+  ['listing workers anew', ({ list }) => ({ list: onceOnly(list) })],
+])('leaves the terminal as it was when %s hits a mistake of hal’s own, and lets it out', async (_, plant) => {
+  await using engine = memoryEngine()
+  await startWorkerOn(engine, 'ada')
+  const screen = open({ verbs: openWorkers(contextOn({ ...engine, ...plant(engine) })) })
+  await expect(screen.ended).rejects.toBe(planted)
+  expect(isRestored(screen)).toEqual(restored)
+})
+
+test('ends an attached terminal, too, when a mistake of hal’s own takes the screen down', async () => {
+  const crashed = Promise.withResolvers<never>()
+  const scripted = scriptedFleet([aRow({ name: 'ada' })])
+  const attach: WorkerVerbs['attach'] = async ({ name, terminal, signal }) => {
+    terminal.output.write(`attached to ${name}`)
+    terminal.input.setRawMode(true)
+    await once(signal ?? new EventTarget(), 'abort')
+    terminal.input.setRawMode(false)
+    return ok({ kind: 'detached', worker: name })
+  }
+  const fleet = async () => ok({ ...scripted.fleet, crashed: crashed.promise })
+  const screen = open({ verbs: { ...scripted.verbs, attach, fleet } })
+  await screen.first
+  await screen.type('a', 'attached to ada')
+  crashed.reject(planted)
+  await expect(screen.ended).rejects.toBe(planted)
   expect(isRestored(screen)).toEqual(restored)
 })
 

@@ -58,6 +58,7 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
   })
   const store = createStore(model, themeFor(terminal))
   store.dispatch({ kind: 'fleet', snapshot: fleet.snapshot(), now: now() })
+  fleet.crashed.catch(store.crash)
   using _feeds = openFeeds({ fleet, store, now })
   using _resize = followSize(stdout, store)
   await show({ ...options, store, now })

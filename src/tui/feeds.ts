@@ -28,8 +28,12 @@ export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
   const watch = screenFeed(fleet, store)
   const clock = clockFeed(store, now)
   const interest = interestFeed(fleet)
+  let busy = store.model().busy
   const follow = () => {
     const model = store.model()
+    // What hal just did to a worker is shown with the word that it is done: the next key may depend on it.
+    if (model.busy !== busy) snapshots.due(0)
+    busy = model.busy
     watch.follow(isPreviewVisible(model) ? model.selected : undefined)
     clock.follow(model)
     interest(model)

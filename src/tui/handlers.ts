@@ -1,4 +1,5 @@
 import { layoutOf } from './layout.ts'
+import { isDown, lifeOf } from './life.ts'
 import { edit, editorOf, insert, textOf } from './line-editor.ts'
 import type { ConfirmedVerb, Dialog, Model } from './model.ts'
 import type { Action } from './reduce.ts'
@@ -25,7 +26,7 @@ export type HandlerName =
   | 'openSend'
   | 'openStart'
   | 'askStop'
-  | 'askRestart'
+  | 'restart'
   | 'askRemove'
   | 'freeze'
   | 'openFilter'
@@ -66,9 +67,8 @@ const ask =
   (verb: ConfirmedVerb): Handler =>
   (context) => {
     const worker = selectedRow(context.model())?.worker
-    if (worker === undefined) return
-    const isEnded = worker.phase.kind === 'exited' || worker.phase.kind === 'failed'
-    open(context, { kind: 'confirm', verb, name: worker.name, isForced: verb === 'remove' && !isEnded })
+    if (worker !== undefined)
+      open(context, { kind: 'confirm', verb, name: worker.name, life: lifeOf(worker) })
   }
 
 const scrollHelp =
@@ -96,7 +96,11 @@ export const handlers: Readonly<Record<HandlerName, Handler>> = {
   },
   openStart: (context) => open(context, { kind: 'start', form: emptyStartForm }),
   askStop: ask('stop'),
-  askRestart: ask('restart'),
+  restart: (context, key) => {
+    const worker = selectedRow(context.model())?.worker
+    if (worker !== undefined && isDown(lifeOf(worker))) context.actions.startAgain(worker.name)
+    else ask('restart')(context, key)
+  },
   askRemove: ask('remove'),
   freeze: ({ model, actions }) => {
     const worker = selectedRow(model())?.worker
@@ -121,7 +125,7 @@ export const handlers: Readonly<Record<HandlerName, Handler>> = {
   confirm: (context) => {
     const { dialog } = context.model()
     open(context, undefined)
-    if (dialog?.kind === 'confirm') context.actions[dialog.verb](dialog.name, dialog.isForced)
+    if (dialog?.kind === 'confirm') context.actions[dialog.verb](dialog.name, dialog.life !== 'ended')
   },
   send: (context) => {
     const { dialog } = context.model()

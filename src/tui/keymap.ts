@@ -1,6 +1,8 @@
 import type { HandlerName } from './handlers.ts'
 import { isNarrow } from './layout.ts'
+import { isDown, type Life, lifeOf } from './life.ts'
 import type { Model } from './model.ts'
+import { needsAnswers, needsLife, needsStart, needsWorker } from './objections.ts'
 import { selectedRow } from './rows.ts'
 
 /** Where a key means what its record says: on the list, or in the dialog that is open. */
@@ -12,7 +14,8 @@ export interface KeyRecord {
   readonly keys: readonly string[]
   /** How the key is written, when not as itself. */
   readonly shown?: string
-  readonly label: string
+  /** What the footer calls it. */
+  readonly label: string | ((model: Model) => string)
   /** One line for the help; without it the help doesn't list the key. */
   readonly help?: string
   readonly where: Where
@@ -24,22 +27,9 @@ export interface KeyRecord {
   readonly isDisabled?: (model: Model) => string | undefined
 }
 
-const phaseOf = (model: Model) => selectedRow(model)?.worker.phase.kind
-
-const needsWorker = (model: Model) => (model.selected === undefined ? 'no worker is selected' : undefined)
-
-const needsRunning = (model: Model): string | undefined => {
-  const phase = phaseOf(model)
-  if (phase === undefined) return 'no worker is selected'
-  if (phase === 'exited' || phase === 'failed') return `${model.selected} does not run: R starts it again`
-  if (phase === 'frozen') return `${model.selected} is frozen: f thaws it`
-  return undefined
-}
-
-const needsLife = (model: Model): string | undefined => {
-  const phase = phaseOf(model)
-  if (phase === undefined) return 'no worker is selected'
-  return phase === 'exited' || phase === 'failed' ? `${model.selected} does not run` : undefined
+const selectedLife = (model: Model): Life | undefined => {
+  const row = selectedRow(model)
+  return row === undefined ? undefined : lifeOf(row.worker)
 }
 
 const needsNarrow = (model: Model) =>
@@ -73,7 +63,7 @@ export const keymap: readonly KeyRecord[] = [
     where: 'list',
     handler: 'attach',
     isInFooter: true,
-    isDisabled: needsRunning,
+    isDisabled: needsAnswers,
   },
   {
     keys: ['s'],
@@ -82,7 +72,7 @@ export const keymap: readonly KeyRecord[] = [
     where: 'list',
     handler: 'openSend',
     isInFooter: true,
-    isDisabled: needsRunning,
+    isDisabled: needsAnswers,
   },
   {
     keys: ['n'],
@@ -103,12 +93,12 @@ export const keymap: readonly KeyRecord[] = [
   },
   {
     keys: ['R'],
-    label: 'restart',
-    help: 'restart it, or start it again',
+    label: (model) => (isDown(selectedLife(model)) ? 'start' : 'restart'),
+    help: 'restart it; start it again once it has ended',
     where: 'list',
-    handler: 'askRestart',
+    handler: 'restart',
     isInFooter: true,
-    isDisabled: needsWorker,
+    isDisabled: needsStart,
   },
   {
     keys: ['D'],
@@ -121,7 +111,7 @@ export const keymap: readonly KeyRecord[] = [
   },
   {
     keys: ['f'],
-    label: 'freeze',
+    label: (model) => (selectedLife(model) === 'frozen' ? 'thaw' : 'freeze'),
     help: 'freeze it, or thaw it',
     where: 'list',
     handler: 'freeze',

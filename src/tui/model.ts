@@ -1,4 +1,5 @@
 import type { FleetSnapshot, Screen } from '../workers/fleet.ts'
+import type { Life } from './life.ts'
 import type { LineEditor } from './line-editor.ts'
 import type { StartForm } from './start-form.ts'
 
@@ -34,7 +35,8 @@ export type Dialog =
       readonly kind: 'confirm'
       readonly verb: ConfirmedVerb
       readonly name: string
-      readonly isForced: boolean
+      /** As it was when the question was asked: what is done is what was said. */
+      readonly life: Life
     }
   | { readonly kind: 'send'; readonly name: string; readonly editor: LineEditor }
   | { readonly kind: 'filter'; readonly editor: LineEditor; readonly before: string }

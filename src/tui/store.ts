@@ -10,6 +10,8 @@ export interface Store {
   readonly subscribe: (onChange: () => void) => () => void
   /** The frame of the present model; the same array as long as nothing in it changed. Throws what made a dispatch fail. */
   readonly lines: () => readonly string[]
+  /** Takes the screen down with this: the next look at `lines` throws it. */
+  readonly crash: (bug: unknown) => void
 }
 
 export const createStore = (initial: Model, theme: Theme): Store => {
@@ -18,6 +20,9 @@ export const createStore = (initial: Model, theme: Theme): Store => {
   let drawn: Model | undefined
   let lines: readonly string[] = []
   let crash: { readonly error: unknown } | undefined
+  const tell = () => {
+    for (const listener of [...listeners]) listener()
+  }
 
   return {
     model: () => model,
@@ -30,7 +35,11 @@ export const createStore = (initial: Model, theme: Theme): Store => {
         // Thrown again while rendering, where it takes the screen down in good order instead of the process.
         crash = { error }
       }
-      for (const listener of [...listeners]) listener()
+      tell()
+    },
+    crash: (error) => {
+      crash = { error }
+      tell()
     },
     subscribe: (onChange) => {
       listeners.add(onChange)

@@ -13,6 +13,7 @@ export interface WorkerActions {
   readonly start: (form: StartForm) => void
   readonly stop: (name: string) => void
   readonly restart: (name: string) => void
+  readonly startAgain: (name: string) => void
   readonly remove: (name: string, isForced: boolean) => void
   readonly freezeOrThaw: (name: string, verb: 'freeze' | 'thaw') => void
   readonly send: (name: string, text: string) => void
@@ -85,6 +86,7 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
     stop: (name) => act({ name, doing: 'stopping', run: () => each('stopped', verbs.stop([name])) }),
     restart: (name) =>
       act({ name, doing: 'restarting', run: () => each('restarted', verbs.restart([name])) }),
+    startAgain: (name) => act({ name, doing: 'starting', run: () => each('back', verbs.startAgain([name])) }),
     remove: (name, isForced) =>
       act({ name, doing: 'removing', run: () => each('removed', verbs.remove([name], { isForced })) }),
     freezeOrThaw: (name, verb) =>
@@ -125,7 +127,7 @@ const failed = (name: string | undefined, failure: WorkerFailure): Said => {
 const cameBack = (end: AttachEnd): Said => {
   switch (end.kind) {
     case 'detached':
-      return { kind: 'good', text: `detached from ${end.worker}, it runs on` }
+      return { kind: 'good', text: `detached from ${end.worker}; it runs on` }
     case 'engine-lost':
       return {
         kind: 'failure',

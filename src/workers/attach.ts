@@ -6,6 +6,7 @@ import { findPane } from '../tmux/windows.ts'
 import type { WorkersContext } from './context.ts'
 import { findRunning } from './find.ts'
 import { inside } from './inside.ts'
+import { probe } from './probe.ts'
 import { reach } from './reach.ts'
 import type { AttachEnd, AttachInput, Terminal, WorkerResult } from './verbs.ts'
 import type { Worker } from './worker.ts'
@@ -21,29 +22,53 @@ export async function attachWorker(context: WorkersContext, input: AttachInput):
   const [engine, found] = await Promise.all([context.engine(), findRunning(context, input.name)])
   if (!engine.ok) return engine
   if (!found.ok) return found
+  // A terminal on a tmux that is silent shows nothing and hears nothing, not even the keys that detach.
+  const answer = await probe(context, found.value)
+  if (answer.kind === 'silent')
+    return fail({ reason: 'worker-unreachable', name: found.value.name, detail: answer.why })
   const target = await windowTarget(context, found.value, input.window)
   if (!target.ok) return target
+  const exitCode = await handOver(engine.value, found.value, {
+    ...{ terminal, signal, target: target.value },
+    isReadOnly: input.isReadOnly === true,
+  })
+  if (!exitCode.ok) return exitCode
+  if (exitCode.value === 0 || signal.aborted) return ok({ kind: 'detached', worker: found.value.name })
+  return whyItEnded(engine.value, found.value, exitCode.value)
+}
+
+interface HandOver {
+  readonly terminal: Terminal
+  readonly target: string
+  readonly isReadOnly: boolean
+  readonly signal: AbortSignal
+}
+
+/** The guard first, so that no terminal is ever without one; it goes when the terminal's process has gone, or never came. */
+async function handOver(
+  engine: Engine,
+  { containerId }: Worker,
+  { terminal, target, isReadOnly, signal }: HandOver,
+): WorkerResult<number | undefined> {
   const id = randomBytes(6).toString('hex')
-  const guard = await engine.value.exec(found.value.containerId, {
-    argv: [inside.attach, '--guard', id],
-    signal,
-  })
+  const guard = await engine.exec(containerId, { argv: [inside.attach, '--guard', id], signal })
   if (!guard.ok) return guard
-  const exec = await engine.value.exec(found.value.containerId, {
-    argv: [inside.attach, ...(input.isReadOnly === true ? ['-r'] : []), '-t', target.value],
-    env: {
-      HAL_ATTACH: id,
-      TERM: terminal.term,
-      ...(terminal.colorTerm === undefined ? {} : { COLORTERM: terminal.colorTerm }),
-    },
-    tty: { columns: terminal.output.columns, rows: terminal.output.rows },
-    signal,
-  })
-  if (!exec.ok) return exec
-  const lastWords = await converse(exec.value, terminal)
-  guard.value.stream.end()
-  if (signal.aborted) return ok({ kind: 'detached', worker: found.value.name })
-  return ok(await whyItEnded(engine.value, found.value, lastWords))
+  try {
+    const exec = await engine.exec(containerId, {
+      argv: [inside.attach, ...(isReadOnly ? ['-r'] : []), '-t', target],
+      env: {
+        HAL_ATTACH: id,
+        HAL_SIZE: `${terminal.output.rows} ${terminal.output.columns}`,
+        TERM: terminal.term,
+        ...(terminal.colorTerm === undefined ? {} : { COLORTERM: terminal.colorTerm }),
+      },
+      tty: { columns: terminal.output.columns, rows: terminal.output.rows },
+      signal,
+    })
+    return exec.ok ? ok(await converse(exec.value, terminal)) : exec
+  } finally {
+    guard.value.stream.end()
+  }
 }
 
 /** A pane's id: attaching shows its window. Looking it up first makes a wrong name a failure of its own. */
@@ -60,10 +85,9 @@ async function windowTarget(
   return pane.ok ? ok(pane.value.paneId) : pane
 }
 
-/** Carries bytes both ways until the worker's side ends; answers the last it said. */
-async function converse(exec: ExecStream, { input, output }: Terminal): Promise<string> {
+/** Carries bytes both ways until the worker's side ends; answers its exit code: 0 when somebody detached the terminal. */
+async function converse(exec: ExecStream, { input, output }: Terminal): Promise<number | undefined> {
   const { stream } = exec
-  let tail = ''
   const onInput = (chunk: Buffer) => stream.write(chunk)
   const onResize = () => void exec.resize({ columns: output.columns, rows: output.rows })
   const wasRaw = input.isRaw
@@ -74,10 +98,7 @@ async function converse(exec: ExecStream, { input, output }: Terminal): Promise<
   // The size may have changed between the exec's creation and now.
   onResize()
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      output.write(chunk)
-      tail = (tail + chunk.toString('latin1')).slice(-512)
-    }
+    for await (const chunk of stream as AsyncIterable<Buffer>) output.write(chunk)
   } catch {
     // A broken connection ends the conversation like any other end; the caller asks the engine why.
   } finally {
@@ -86,29 +107,40 @@ async function converse(exec: ExecStream, { input, output }: Terminal): Promise<
     input.pause()
     input.setRawMode(wasRaw)
   }
-  if (!saysDetached(tail)) output.write(leaveTerminal)
-  return tail
+  const exitCode = await exec.exitCode
+  if (exitCode !== 0) output.write(leaveTerminal)
+  return exitCode
 }
-
-const saysDetached = (tail: string): boolean => tail.includes('[detached')
 
 async function whyItEnded(
   engine: Engine,
   { name, containerId }: Worker,
-  lastWords: string,
-): Promise<AttachEnd> {
-  if (!saysDetached(lastWords)) await ended(engine, containerId)
+  exitCode: number | undefined,
+): WorkerResult<AttachEnd> {
+  await ended(engine, containerId)
   const container = await engine.inspect(containerId)
   if (!container.ok) {
     const isGone = container.failure.reason === 'no-such-container'
-    return isGone
-      ? { kind: 'worker-ended', worker: name, exitCode: undefined, isOom: false }
-      : { kind: 'engine-lost', worker: name }
+    return ok(
+      isGone
+        ? { kind: 'worker-ended', worker: name, exitCode: undefined, isOom: false }
+        : { kind: 'engine-lost', worker: name, failure: container.failure },
+    )
   }
   const { status } = container.value
-  return status.kind === 'exited'
-    ? { kind: 'worker-ended', worker: name, exitCode: status.exitCode, isOom: status.isOom }
-    : { kind: 'detached', worker: name }
+  if (status.kind === 'exited')
+    return ok({ kind: 'worker-ended', worker: name, exitCode: status.exitCode, isOom: status.isOom })
+  if (exitCode !== undefined)
+    return fail({ reason: 'worker-unreachable', name, detail: `its terminal ended with status ${exitCode}` })
+  const info = await engine.info()
+  const failure = info.ok
+    ? {
+        reason: 'engine-lost' as const,
+        address: info.value.address,
+        detail: 'the connection broke while attached',
+      }
+    : info.failure
+  return ok({ kind: 'engine-lost', worker: name, failure })
 }
 
 /** A tmux client leaves a moment before its container does: waits for the container's end, at most two seconds. */

@@ -16,6 +16,8 @@ export interface Fleet extends AsyncDisposable {
     readonly window?: string
     readonly onScreen: (screen: Screen) => void
   }) => Disposable
+  /** Rejects with a mistake of hal's own that ended a part of the watching: what is shown is no longer true. Never settles otherwise. */
+  readonly crashed: Promise<never>
   /** Stats streams are held for these workers only (the visible ones). */
   readonly setStatsInterest: (names: readonly string[]) => void
 }

@@ -1,4 +1,5 @@
 import type { Engine, EngineEvent, Stats } from '../engines/engine.ts'
+import { Background } from '../lib/background.ts'
 import { ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { filterWorkers } from './filter.ts'
@@ -52,6 +53,8 @@ interface Sampled {
 class LiveFleet implements Fleet {
   readonly #context: WorkersContext
   readonly #opening: Opening
+  readonly #background = new Background()
+  readonly crashed = this.#background.crashed
   readonly #ended = new AbortController()
   readonly #listeners = new Set<() => void>()
   readonly #watches = new Map<string, WorkerWatch>()
@@ -71,7 +74,7 @@ class LiveFleet implements Fleet {
     this.#workers = opening.workers
     this.#engineState = { kind: 'connected', name: opening.name, hostName: opening.hostName }
     this.#rewatch()
-    void this.#followEvents()
+    void this.#background.run(() => this.#followEvents())
   }
 
   readonly snapshot = (): FleetSnapshot => {
@@ -89,7 +92,11 @@ class LiveFleet implements Fleet {
 
   readonly watchScreen: Fleet['watchScreen'] = ({ name, window, onScreen }) => {
     const worker = () => this.#workers.find((one) => one.name === name && one.phase.kind === 'ready')
-    return openScreenWatch(this.#context, { worker, window, onScreen, signal: this.#ended.signal })
+    return openScreenWatch(this.#context, {
+      ...{ worker, window, onScreen },
+      background: this.#background,
+      signal: this.#ended.signal,
+    })
   }
 
   readonly setStatsInterest = (names: readonly string[]): void => {
@@ -145,13 +152,15 @@ class LiveFleet implements Fleet {
       this.#isListStale = true
       return
     }
-    this.#listing = this.#list().finally(() => {
-      this.#listing = undefined
-      if (this.#isListStale && !this.#ended.signal.aborted) {
-        this.#isListStale = false
-        this.#relist()
-      }
-    })
+    this.#listing = this.#background
+      .run(() => this.#list())
+      .then(() => {
+        this.#listing = undefined
+        if (this.#isListStale && !this.#ended.signal.aborted) {
+          this.#isListStale = false
+          this.#relist()
+        }
+      })
   }
 
   async #list(): Promise<void> {
@@ -174,11 +183,18 @@ class LiveFleet implements Fleet {
     for (const [id, watch] of this.#watches) {
       if (running.has(id)) continue
       this.#watches.delete(id)
-      void watch[Symbol.asyncDispose]()
+      void this.#background.run(() => watch[Symbol.asyncDispose]())
     }
     for (const [id, worker] of running) {
       if (!this.#watches.has(id))
-        this.#watches.set(id, new WorkerWatch(this.#context, worker, () => this.#changed()))
+        this.#watches.set(
+          id,
+          new WorkerWatch(this.#context, {
+            worker,
+            background: this.#background,
+            onChange: () => this.#changed(),
+          }),
+        )
     }
   }
 
@@ -194,7 +210,8 @@ class LiveFleet implements Fleet {
       stream.abort()
       this.#statsStreams.delete(id)
     }
-    for (const id of wanted) if (!this.#statsStreams.has(id)) void this.#followStats(id)
+    for (const id of wanted)
+      if (!this.#statsStreams.has(id)) void this.#background.run(() => this.#followStats(id))
   }
 
   async #followStats(id: string): Promise<void> {
@@ -215,7 +232,9 @@ class LiveFleet implements Fleet {
     this.#isNotifying = true
     queueMicrotask(() => {
       this.#isNotifying = false
-      for (const listener of this.#listeners) listener()
+      void this.#background.run(() => {
+        for (const listener of this.#listeners) listener()
+      })
     })
   }
 }

@@ -7,6 +7,7 @@ export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
   list: async (input) => (await import('./list.ts')).listWorkers(context, input),
   find: async (given) => (await import('./find.ts')).findWorker(context, given),
   stop: async (names, options) => (await import('./stop.ts')).stopWorkers(context, names, options),
+  startAgain: async (names) => (await import('./restart.ts')).startEndedWorkers(context, names),
   restart: async (names) => (await import('./restart.ts')).restartWorkers(context, names),
   remove: async (names, options) => (await import('./remove.ts')).removeWorkers(context, names, options),
   freeze: async (names) => (await import('./freeze.ts')).freezeWorkers(context, names),

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { WorkersContext } from './context.ts'
 import { type Reachable, reach } from './reach.ts'
-import { folderOnHost } from './sockets.ts'
+import { isSocketGone } from './sockets.ts'
 
 export type ProbeAnswer =
   | { readonly kind: 'answers'; readonly inMs: number }
@@ -14,9 +12,7 @@ export const probePatienceMs = 1_000
 /** Asks a running worker's tmux for a sign of life. */
 export async function probe(context: WorkersContext, worker: Reachable): Promise<ProbeAnswer> {
   const startedMs = performance.now()
-  const folder = folderOnHost(context, worker.name)
-  if (folder !== undefined && !existsSync(join(folder, 'tmux.sock')))
-    return { kind: 'silent', why: 'its socket is gone' }
+  if (isSocketGone(context, worker.name)) return { kind: 'silent', why: 'its socket is gone' }
   const signal = AbortSignal.any([context.signal, AbortSignal.timeout(probePatienceMs)])
   const client = await reach(context, worker, signal)
   if (client.ok) {

@@ -4,17 +4,24 @@ import { awaitReady } from './ready.ts'
 import { stopWorkers } from './stop.ts'
 import type { VerbOutcome } from './verbs.ts'
 
+/** Starts ended workers again with their files; resolves when their tmux answers. One that runs is left alone. */
+export const startEndedWorkers = (
+  context: WorkersContext,
+  names: readonly string[],
+): Promise<readonly VerbOutcome[]> =>
+  forEachWorker(context, names, async ({ name, containerId }, engine) => {
+    const result = await engine.start(containerId)
+    return result.ok ? awaitReady(context, { engine, name, containerId, signal: context.signal }) : result
+  })
+
 /** Ends workers and starts them again with their files; resolves when their tmux answers. */
 export async function restartWorkers(
   context: WorkersContext,
   names: readonly string[],
 ): Promise<readonly VerbOutcome[]> {
   const stopped = await stopWorkers(context, names)
-  const running = stopped.filter((outcome) => outcome.ok).map(({ name }) => name)
-  const started = await forEachWorker(context, running, async ({ name, containerId }, engine) => {
-    const result = await engine.start(containerId)
-    return result.ok ? awaitReady(context, { engine, name, containerId, signal: context.signal }) : result
-  })
+  const ended = stopped.filter((outcome) => outcome.ok).map(({ name }) => name)
+  const started = await startEndedWorkers(context, ended)
   const byName = new Map(started.map((outcome) => [outcome.name, outcome]))
   return stopped.map((outcome) => withBoth(outcome, byName.get(outcome.name)))
 }

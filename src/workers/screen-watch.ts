@@ -1,4 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises'
+import type { Background } from '../lib/background.ts'
 import type { ControlClient } from '../tmux/control-client.ts'
 import { captureScreen } from '../tmux/screen.ts'
 import { findPane } from '../tmux/windows.ts'
@@ -11,6 +12,7 @@ interface ScreenWatch {
   readonly worker: () => Reachable | undefined
   readonly window: string | undefined
   readonly onScreen: (screen: Screen) => void
+  readonly background: Background
   readonly signal: AbortSignal
 }
 
@@ -25,7 +27,8 @@ const betweenTriesMs = 300
  */
 export function openScreenWatch(context: WorkersContext, watch: ScreenWatch): Disposable {
   const ended = new AbortController()
-  void follow(context, { ...watch, signal: AbortSignal.any([ended.signal, watch.signal]) })
+  const signal = AbortSignal.any([ended.signal, watch.signal])
+  void watch.background.run(() => follow(context, { ...watch, signal }))
   return { [Symbol.dispose]: () => ended.abort() }
 }
 

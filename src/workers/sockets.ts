@@ -34,6 +34,12 @@ export function folderOnHost(context: WorkersContext, worker: string): string | 
   return existsSync(path) ? path : undefined
 }
 
+/** True when the worker's tmux can be seen to have lost its socket: nobody new reaches it. */
+export function isSocketGone(context: WorkersContext, worker: string): boolean {
+  const folder = folderOnHost(context, worker)
+  return folder !== undefined && !existsSync(join(folder, 'tmux.sock'))
+}
+
 /** A connection to the worker's relay, under the same conditions. */
 export function relayOnHost(context: WorkersContext, worker: string): Socket | undefined {
   const folder = folderOnHost(context, worker)

@@ -1,5 +1,7 @@
 import type { Stats } from '../engines/engine.ts'
+import type { EngineFailure } from '../engines/engine-failure.ts'
 import type { Result } from '../lib/result.ts'
+import type { Window } from '../tmux/windows.ts'
 import type { Fleet } from './fleet.ts'
 import type { Worker } from './worker.ts'
 import type { WorkerFailure } from './worker-failure.ts'
@@ -13,6 +15,8 @@ export interface WorkerVerbs {
   find(given: string): WorkerResult<Worker>
   /** These act on many side by side and answer for each, in the order given. */
   stop(names: readonly string[], options?: { readonly graceMs?: number }): Promise<readonly VerbOutcome[]>
+  /** Ended ones, with their files; one that runs is left alone. */
+  startAgain(names: readonly string[]): Promise<readonly VerbOutcome[]>
   restart(names: readonly string[]): Promise<readonly VerbOutcome[]>
   remove(names: readonly string[], options?: { readonly isForced?: boolean }): Promise<readonly VerbOutcome[]>
   freeze(names: readonly string[]): Promise<readonly VerbOutcome[]>
@@ -124,17 +128,8 @@ export interface CaptureInput {
   readonly isAnsi?: boolean | undefined
 }
 
-export interface WorkerWindow {
-  readonly index: number
-  readonly name: string
-  readonly isActive: boolean
-  readonly columns: number
-  readonly rows: number
-  /** What runs in it now. */
-  readonly command: string
-  readonly isDead: boolean
-  readonly exitCode: number | undefined
-}
+/** A window as its tmux tells it. */
+export type WorkerWindow = Window
 
 export interface LogsInput {
   readonly name: string
@@ -181,4 +176,9 @@ export type AttachEnd =
       readonly exitCode: number | undefined
       readonly isOom: boolean
     }
-  | { readonly kind: 'engine-lost'; readonly worker: string }
+  | {
+      readonly kind: 'engine-lost'
+      readonly worker: string
+      /** Which engine, and what it was last heard of. */
+      readonly failure: EngineFailure
+    }

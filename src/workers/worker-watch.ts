@@ -1,10 +1,12 @@
 import { setTimeout as after } from 'node:timers/promises'
+import type { Background } from '../lib/background.ts'
 import { type ControlClient, ping } from '../tmux/control-client.ts'
 import { captureText } from '../tmux/screen.ts'
 import { findPane } from '../tmux/windows.ts'
 import type { WorkersContext } from './context.ts'
 import { probePatienceMs } from './probe.ts'
 import { reach } from './reach.ts'
+import { isSocketGone } from './sockets.ts'
 import type { Worker } from './worker.ts'
 
 export interface WatchedState {
@@ -13,11 +15,21 @@ export interface WatchedState {
   readonly lastLine: string
 }
 
-const betweenPingsMs = 1_000
+interface Watching {
+  readonly worker: Worker
+  readonly background: Background
+  readonly onChange: () => void
+}
+
+/** Together with the time that a frame takes less than a second, and rare enough for thirty idle workers to cost next to nothing. */
+const betweenPingsMs = 400
+const patienceMs = 500
+
+const betweenTriesMs = 1_000
 
 /**
- * Holds one control-mode stream to a running worker and pings its tmux once a second: a tmux that stopped or lost its socket is known
- * within a second. A broken stream is opened again, until the watch is disposed.
+ * Holds one control-mode stream to a running worker and pings its tmux: one that stopped or lost its socket is known within a second.
+ * A broken stream is opened again, until the watch is disposed.
  */
 export class WorkerWatch implements AsyncDisposable {
   state: WatchedState = { unreachable: undefined, lastLine: '' }
@@ -25,13 +37,17 @@ export class WorkerWatch implements AsyncDisposable {
   readonly #worker: Worker
   readonly #onChange: () => void
   readonly #ended = new AbortController()
+  readonly #background: Background
   readonly #done: Promise<void>
+  #seenActivity = ''
+  #isLooking = false
 
-  constructor(context: WorkersContext, worker: Worker, onChange: () => void) {
+  constructor(context: WorkersContext, { worker, background, onChange }: Watching) {
     this.#context = context
     this.#worker = worker
     this.#onChange = onChange
-    this.#done = this.#watch()
+    this.#background = background
+    this.#done = background.run(() => this.#watch())
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -53,7 +69,7 @@ export class WorkerWatch implements AsyncDisposable {
       } else if (!signal.aborted) {
         this.#setUnreachable('detail' in client.failure ? client.failure.detail : 'its tmux does not answer')
       }
-      await pause(betweenPingsMs, signal)
+      await pause(betweenTriesMs, signal)
     }
   }
 
@@ -62,25 +78,34 @@ export class WorkerWatch implements AsyncDisposable {
     const lost = new AbortController()
     void client.closed.then(() => lost.abort())
     const signal = AbortSignal.any([this.#ended.signal, lost.signal])
-    let seenActivity = ''
-    while (!signal.aborted) {
-      const answer = await ping(client, probePatienceMs)
+    for (let round = 0; !signal.aborted; round += 1) {
+      const answer = await ping(client, patienceMs)
       if (signal.aborted) break
-      if (answer.ok) {
+      if (!answer.ok) this.#setUnreachable('its tmux does not answer')
+      else if (isSocketGone(this.#context, this.#worker.name)) this.#setUnreachable('its socket is gone')
+      else {
         if (this.state.unreachable !== undefined) this.#set({ unreachable: undefined })
-        seenActivity = await this.#readLastLine(client, seenActivity)
-      } else {
-        this.#setUnreachable('its tmux does not answer')
+        if (round % 2 === 0) this.#lookAtLastLine(client)
       }
       await pause(betweenPingsMs, signal)
     }
     if (!this.#ended.signal.aborted) this.#setUnreachable('its tmux went away')
   }
 
+  /** Beside the pings: a tmux that stops in the middle of it must not stop them. */
+  #lookAtLastLine(client: ControlClient): void {
+    if (this.#isLooking) return
+    this.#isLooking = true
+    void this.#background.run(async () => {
+      await this.#readLastLine(client)
+      this.#isLooking = false
+    })
+  }
+
   /** Reads the screen's last line again only when tmux says that something was printed since. */
-  async #readLastLine(client: ControlClient, seen: string): Promise<string> {
+  async #readLastLine(client: ControlClient): Promise<void> {
     const pane = await findPane(client, undefined)
-    if (!pane.ok) return seen
+    if (!pane.ok) return
     // tmux can miss that a program ended, and then never runs its hook for it; a child of its own makes it look again.
     if (pane.value.isDead) await client.command(['run-shell', ':'])
     const activity = await client.command([
@@ -90,13 +115,13 @@ export class WorkerWatch implements AsyncDisposable {
       pane.value.paneId,
       '#{window_activity} #{history_size} #{cursor_y} #{cursor_x}',
     ])
-    const now = activity.ok ? (activity.value[0]?.toString() ?? '') : seen
-    if (now === seen) return seen
+    const now = activity.ok ? activity.value[0]?.toString() : undefined
+    if (now === undefined || now === this.#seenActivity) return
     const text = await captureText(client, pane.value.paneId, { lines: undefined, isAnsi: false })
-    if (!text.ok) return seen
+    if (!text.ok) return
+    this.#seenActivity = now
     const lastLine = text.value.split('\n').findLast((line) => line.trim() !== '') ?? ''
     if (lastLine !== this.state.lastLine) this.#set({ lastLine })
-    return now
   }
 
   #setUnreachable(why: string): void {

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { contentOf } from '../rigs/files.ts'
 import { docker, Person } from '../rigs/hal.ts'
 
 let person: Person
@@ -26,11 +28,27 @@ test('gives the real terminal: typing, colours, size and resize, UTF-8, and back
   await terminal.waitFor(/^23 80/m)
   terminal.type(detach)
   expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+  expect(terminal.screen()).toBe(`detached from ${name}; it runs on`)
   expect(terminal.state()).toMatchObject({
     isAlternateScreen: false,
     isMouseOn: false,
     isCursorVisible: true,
   })
+})
+
+test('programs see the terminal’s size at once, and no other before it', async () => {
+  const sized = await person.start('sized')
+  await person.ok(
+    'send',
+    sized,
+    'sh -c \'trap "stty size >> sizes" WINCH; echo > on; while :; do sleep 0.01; done\'',
+  )
+  await contentOf(join(person.home, 'on'))
+  await using terminal = person.terminal(['attach', sized], { columns: 100, rows: 30 })
+  expect(await contentOf(join(person.home, 'sizes'))).toBe('29 100\n')
+  terminal.type(detach)
+  await terminal.exit
+  await person.ok('rm', sized, '--force')
 })
 
 test('ctrl-c goes to the worker, not to hal', async () => {
@@ -81,13 +99,39 @@ test('the worker’s death while attached restores the terminal and says why', a
   await terminal.waitFor(prompt)
   await docker('kill', `hal-${doomed}`)
   expect(await terminal.exit).toMatchObject({ exitCode: 1 })
-  expect(terminal.screen()).toContain(`hal: ${doomed} ended (with status 137).`)
+  expect(terminal.screen()).toBe(
+    `hal: ${doomed} ended (with status 137).\n     \`hal workers start ${doomed}\` starts it again with its files.`,
+  )
   expect(terminal.state()).toMatchObject({
     isAlternateScreen: false,
     isMouseOn: false,
     isCursorVisible: true,
   })
   await person.ok('rm', doomed)
+})
+
+test('a worker that is stopped while attached leaves one sentence', async () => {
+  const stopped = await person.start('stopped')
+  await using terminal = person.terminal(['attach', stopped])
+  await terminal.waitFor(prompt)
+  await person.ok('stop', stopped)
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+  expect(terminal.screen()).toBe(
+    `hal: ${stopped} ended (with status 0).\n     \`hal workers start ${stopped}\` starts it again with its files.`,
+  )
+  await person.ok('rm', stopped)
+})
+
+test('a worker whose tmux is stopped is no terminal that hangs, but a sentence', async () => {
+  const still = await person.start('still')
+  const signalTmux = (signal: string) =>
+    docker('exec', `hal-${still}`, 'sh', '-c', `kill -${signal} $(cat /proc/1/task/1/children)`)
+  await signalTmux('STOP')
+  await using terminal = person.terminal(['attach', still])
+  expect(await terminal.exit).toMatchObject({ exitCode: 1 })
+  expect(terminal.screen()).toContain(`hal: ${still} runs, but its tmux can't be reached: `)
+  await signalTmux('CONT')
+  await person.ok('rm', still, '--force')
 })
 
 test('- is the last one attached to, and a picker offers the rest', async () => {

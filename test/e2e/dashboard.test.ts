@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { contentOf } from '../rigs/files.ts'
 import { docker, dockerTry, Person } from '../rigs/hal.ts'
 import type { Terminal } from '../rigs/terminal.ts'
 
@@ -83,6 +84,11 @@ test('starts, sends to, attaches to, stops and removes a worker', async () => {
   await terminal.waitFor(new RegExp(`stop.*${name}`, 'i'))
   terminal.type('y')
   await terminal.waitFor(/exited/)
+  terminal.type('R')
+  await terminal.waitFor(new RegExp(`${name} back in`))
+  await terminal.waitFor('1 ready')
+  terminal.type('xy')
+  await terminal.waitFor(/exited/)
   terminal.type('D')
   await terminal.waitFor(new RegExp(`remove.*${name}`, 'i'))
   terminal.type('y')
@@ -91,19 +97,50 @@ test('starts, sends to, attaches to, stops and removes a worker', async () => {
   expect(await terminal.exit).toMatchObject({ exitCode: 0 })
 })
 
-test('shows within a second that a tmux stopped, and that it is back', async () => {
+test('shows that a tmux stopped, and that it is back', async () => {
   const name = await person.start('still')
   await using terminal = person.terminal(['dashboard'])
   await terminal.waitFor('1 ready')
   const signalTmux = (signal: string) =>
     dockerTry('exec', `hal-${name}`, 'sh', '-c', `kill -${signal} $(cat /proc/1/task/1/children)`)
   await signalTmux('STOP')
-  await terminal.waitFor('unreachable', { timeoutMs: 3_000 })
+  await terminal.waitFor('unreachable')
   await signalTmux('CONT')
-  await terminal.waitFor('1 ready', { timeoutMs: 3_000 })
+  await terminal.waitFor('1 ready')
   terminal.type('q')
   await terminal.exit
   await person.ok('rm', name, '--force')
+})
+
+test('shows that a tmux lost its socket', async () => {
+  const name = await person.start('lost')
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor('1 ready')
+  await docker('exec', `hal-${name}`, 'rm', '/run/hal/tmux.sock')
+  await terminal.waitFor('unreachable')
+  expect(terminal.screen()).toContain('its socket is gone · R restarts it')
+  terminal.type('q')
+  await terminal.exit
+  await person.ok('rm', name, '--force')
+})
+
+test('shows a killed tmux and a killed container as they are, the rest unharmed', async () => {
+  const [one, two, three] = [
+    await person.start('one'),
+    await person.start('two'),
+    await person.start('three'),
+  ]
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor('3 ready')
+  await dockerTry('exec', `hal-${one}`, 'sh', '-c', 'kill -KILL $(cat /proc/1/task/1/children)')
+  await terminal.waitFor(new RegExp(`${one} +failed 137`))
+  await docker('kill', `hal-${two}`)
+  await terminal.waitFor(new RegExp(`${two} +failed 137`))
+  expect(terminal.screen()).toMatch(new RegExp(`${three} +ready`))
+  expect(await person.ok('send', three, 'echo fine', '--capture')).toBe('fine\n')
+  terminal.type('q')
+  await terminal.exit
+  await person.ok('rm', '--all', '--force')
 })
 
 test('shows the screen of a worker that was restarted', async () => {
@@ -125,6 +162,21 @@ test.each(['SIGTERM', 'SIGHUP'] as const)('%s leaves the terminal restored', asy
   terminal.kill(signal)
   await terminal.exit
   leftClean(terminal)
+})
+
+test('a mistake of hal’s own leaves the terminal restored, and says where the report is', async () => {
+  const mistake = 'process.on("SIGUSR2", () => { throw new Error("planted") })'
+  const env = {
+    NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(mistake)}"`,
+    TMPDIR: person.home,
+  }
+  await using terminal = person.terminal(['dashboard'], { env })
+  await terminal.waitFor('? help')
+  terminal.kill('SIGUSR2')
+  expect(await terminal.exit).toMatchObject({ exitCode: 70 })
+  leftClean(terminal)
+  const [, report] = /A report was saved to (\S+);/.exec(terminal.screen()) ?? []
+  expect(await contentOf(report ?? '')).toContain('Error: planted')
 })
 
 test('kill -9 of the dashboard harms no worker', async () => {

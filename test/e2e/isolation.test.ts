@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { contentOf } from '../rigs/files.ts'
 import { docker, dockerTry, Person } from '../rigs/hal.ts'
 
 let person: Person
@@ -96,18 +97,28 @@ test('a worker can’t lead hal to another worker by a link in its socket folder
   await person.ok('rm', carol, '--force')
 })
 
-test('a worker’s tmux can’t make hal run a command where hal runs', async () => {
-  const proof = join(person.home, 'ran-outside')
-  const dave = await person.start('dave', '--env', `PROOF=${proof}`)
-  await person.hal([
-    'send',
-    dave,
-    '/tools/bin/tmux detach-client -a -E "touch $PROOF"; true',
-    '--capture',
-    '--timeout',
-    '5s',
-  ])
-  expect(existsSync(proof)).toBe(false)
+/** MSG_SHELL of tmux's protocol: the client becomes the program that the server names. */
+const evilServer = (program: string) => `
+  use IO::Socket::UNIX;
+  unlink "/run/hal/tmux.sock";
+  my $server = IO::Socket::UNIX->new(Listen => 9, Local => "/run/hal/tmux.sock");
+  open my $up, ">", "/workspace/up"; print $up "up"; close $up;
+  my $program = "${program}" . chr 0;
+  while (my $client = $server->accept) { syswrite $client, pack("LSSLL", 209, 16 + length $program, 0, 8, $$) . $program; push @held, $client }
+`
+
+test('a worker that answers for its tmux itself can make hal’s client run a program, but only in that worker', async () => {
+  const dave = await person.start('dave')
+  const evil = join(person.home, 'evil')
+  // Outside there is no /workspace; inside it is the same folder.
+  const script = `#!/bin/sh\nhostname >> /workspace/ran-by 2>/dev/null || hostname >> ${person.home}/ran-by\n`
+  writeFileSync(evil, script, { mode: 0o755 })
+  await docker('exec', `hal-${dave}`, 'sh', '-c', `mkdir ${person.home} && cp /workspace/evil ${evil}`)
+  await docker('exec', '-d', `hal-${dave}`, 'perl', '-e', evilServer(evil))
+  await contentOf(join(person.home, 'up'))
+  await person.hal(['health'])
+  const ranBy = await contentOf(join(person.home, 'ran-by'))
+  expect([...new Set(ranBy.trim().split('\n'))]).toEqual([dave])
   await person.ok('rm', dave, '--force')
 })
 

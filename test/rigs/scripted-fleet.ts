@@ -81,6 +81,7 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
         },
       }
     },
+    crashed: new Promise(() => undefined),
     setStatsInterest: () => undefined,
     [Symbol.asyncDispose]: async () => undefined,
   }
@@ -103,6 +104,7 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     list: async () => ok(snapshot.workers.map(({ worker }) => worker)),
     find: unscripted('find'),
     stop: phase('stop', () => ({ kind: 'exited', since: new Date(), exitCode: 0 })),
+    startAgain: phase('start', () => ({ kind: 'ready', since: new Date() })),
     restart: phase('restart', () => ({ kind: 'ready', since: new Date() })),
     freeze: phase('freeze', () => ({ kind: 'frozen', since: new Date() })),
     thaw: phase('thaw', () => ({ kind: 'ready', since: new Date() })),

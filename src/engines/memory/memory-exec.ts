@@ -1,5 +1,7 @@
 import { duplexPair, PassThrough, type Readable, type Writable } from 'node:stream'
-import type { ExecSpec, ExecStream } from '../engine.ts'
+import { fail, ok } from '../../lib/result.ts'
+import type { Engine, ExecSpec, ExecStream } from '../engine.ts'
+import type { MemoryState } from './memory-state.ts'
 
 /** A scripted process: reads `stdin`, writes `stdout`, answers its exit code. Stops when `signal` aborts. */
 export type MemoryCommand = (process: MemoryProcess) => Promise<number> | number
@@ -18,7 +20,7 @@ export interface MemoryProcess {
 /** By the first word of `argv`. A test adds its own. */
 export type MemoryCommands = Readonly<Record<string, MemoryCommand>>
 
-export const builtInCommands: MemoryCommands = {
+const builtInCommands: MemoryCommands = {
   true: () => 0,
   false: () => 1,
   echo: ({ argv, stdout }) => {
@@ -33,7 +35,7 @@ export const builtInCommands: MemoryCommands = {
 
 const maxStderrBytes = 64 * 1024
 
-export interface MemoryRun {
+interface MemoryRun {
   readonly containerId: string
   readonly spec: ExecSpec
   readonly command: MemoryCommand
@@ -41,8 +43,25 @@ export interface MemoryRun {
   readonly ending: AbortController
 }
 
+/** Runs the command of that name; one that nobody scripted is a program that isn't there. */
+export const execMethod = ({ withContainer }: MemoryState, given: MemoryCommands): Engine['exec'] => {
+  const commands = new Map(Object.entries({ ...builtInCommands, ...given }))
+  return (id, spec) =>
+    withContainer(id, (container) => {
+      const [program = ''] = spec.argv
+      if (spec.signal?.aborted === true) return fail({ reason: 'cancelled', what: `run ${program} in ${id}` })
+      if (container.status.kind !== 'running') return fail({ reason: 'not-running', id })
+      const ending = new AbortController()
+      container.processes.add(ending)
+      const command = commands.get(program) ?? (() => 127)
+      const run = startMemoryProcess({ containerId: container.id, spec, command, ending })
+      void run.exitCode.then(() => container.processes.delete(ending))
+      return ok(run)
+    })
+}
+
 /** Starts a scripted process and answers its streams. */
-export function startMemoryProcess({ containerId, spec, command, ending }: MemoryRun): ExecStream {
+function startMemoryProcess({ containerId, spec, command, ending }: MemoryRun): ExecStream {
   const [stream, inside] = duplexPair()
   const stderr = new PassThrough()
   let errors = Buffer.alloc(0)

@@ -1,11 +1,32 @@
-import type { FileEntry } from '../engine.ts'
+import { ok } from '../../lib/result.ts'
+import type { Engine, FileEntry } from '../engine.ts'
 import type { MemoryContainer } from './memory-container.ts'
+import type { MemoryState, MemoryVolumes } from './memory-state.ts'
 
-/** Files of all volumes, by the volume's name, then by path inside it. */
-export type MemoryVolumes = Map<string, Map<string, FileEntry>>
+export const fileMethods = ({
+  volumeFiles,
+  withContainer,
+}: MemoryState): Pick<Engine, 'putFiles' | 'readFile'> => ({
+  putFiles: (id, files) =>
+    withContainer<void>(id, (container) => {
+      for (const file of files) {
+        const place = placeOf(container, volumeFiles, file.path)
+        place.files.set(place.path, file)
+      }
+      return ok(undefined)
+    }),
+  readFile: (id, path, { maxBytes }) =>
+    withContainer<Buffer | undefined>(id, (container) => {
+      const place = placeOf(container, volumeFiles, path)
+      const file = place.files.get(place.path)
+      if (file?.kind !== 'file') return ok(undefined)
+      const content = Buffer.from(file.content)
+      return ok(content.subarray(Math.max(0, content.length - maxBytes)))
+    }),
+})
 
 /** Where a path of a container is kept: the volume that is mounted there, or the container itself. */
-export function placeOf(
+function placeOf(
   container: MemoryContainer,
   volumes: MemoryVolumes,
   path: string,

@@ -1,23 +1,30 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { SocketCache } from '../../workers/context.ts'
 
-/** Remembers in `file` where the socket volume was found; what was written under another `key` (another engine) doesn't count. */
+/** Engines and owners that are remembered; a person has a few, tests have many. */
+const mostKept = 20
+
+/** Remembers in `file` where the socket volume was found, by `key`: which engine, and whose workers. */
 export function socketCache(file: string, key: string): SocketCache {
   let known: string | undefined
   return {
     read: () => {
-      known ??= readCached(file, key)
+      known ??= readAll(file).get(key)
       return known
     },
     write: (directory) => {
       if (directory === known) return
       known = directory
+      const others = [...readAll(file)].filter(([kept]) => kept !== key)
+      const all = directory === undefined ? others : [...others, [key, directory] as const].slice(-mostKept)
       // Only a cache: where it can't be kept, hal asks the engine again.
       try {
         mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-        if (directory === undefined) rmSync(file, { force: true })
-        else writeFileSync(file, JSON.stringify({ key, directory }), { mode: 0o600 })
+        const draft = `${file}.${randomUUID()}`
+        writeFileSync(draft, JSON.stringify(Object.fromEntries(all)), { mode: 0o600 })
+        renameSync(draft, file)
       } catch {
         return
       }
@@ -25,18 +32,15 @@ export function socketCache(file: string, key: string): SocketCache {
   }
 }
 
-function readCached(file: string, key: string): string | undefined {
+function readAll(file: string): ReadonlyMap<string, string> {
   try {
     const cached: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    const isOurs =
-      typeof cached === 'object' &&
-      cached !== null &&
-      'key' in cached &&
-      cached.key === key &&
-      'directory' in cached
-    return isOurs && typeof cached.directory === 'string' ? cached.directory : undefined
+    if (typeof cached !== 'object' || cached === null) return new Map()
+    return new Map(
+      Object.entries(cached).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    )
   } catch {
-    return undefined
+    return new Map()
   }
 }
 

@@ -1,4 +1,5 @@
 import { keymap } from '../keymap.ts'
+import type { Life } from '../life.ts'
 import type { LineEditor } from '../line-editor.ts'
 import type { ConfirmedVerb, Dialog, Model } from '../model.ts'
 import type { StartField, StartForm } from '../start-form.ts'
@@ -44,22 +45,28 @@ const questions: Readonly<Record<ConfirmedVerb, (name: string) => string>> = {
   remove: (name) => `remove ${name}?`,
 }
 
+/** What ends with it; nothing does once it has ended. */
+const losses: Readonly<Record<Life, string>> = {
+  running: 'What runs in it ends. ',
+  frozen: 'What is frozen in it ends (f thaws it). ',
+  new: '',
+  ended: '',
+  going: '',
+}
+
 const consequences: Readonly<Record<ConfirmedVerb, string>> = {
-  stop: 'What runs in it ends. Its files stay, and R starts it again.',
-  restart: 'What runs in it ends, and it starts again with its files.',
+  stop: 'Its files stay, and R starts it again.',
+  restart: 'It starts again with its files.',
   remove: 'Its container and the files inside are gone for good. Its workspace stays.',
 }
 
 const confirm = (
-  { verb, name, isForced }: Extract<Dialog, { kind: 'confirm' }>,
+  { verb, name, life }: Extract<Dialog, { kind: 'confirm' }>,
   { model, theme }: Place,
 ): readonly string[] => [
   '',
   ` ${theme.paint.warning(questions[verb](name))}`,
-  ...wrap(
-    `${isForced ? 'It runs: it is stopped first. ' : ''}${consequences[verb]}`,
-    model.size.columns - 2,
-  ).map((line) => ` ${line}`),
+  ...wrap(`${losses[life]}${consequences[verb]}`, model.size.columns - 2).map((line) => ` ${line}`),
 ]
 
 const labels: Readonly<Record<StartField, { readonly label: string; readonly hint: string }>> = {

@@ -32,10 +32,8 @@ export const footer = (model: Model, theme: Theme): string => {
 const isShown = ({ isInFooter = false }: KeyRecord, model: Model): boolean =>
   typeof isInFooter === 'function' ? isInFooter(model) : isInFooter
 
-const labelOf = ({ handler, label }: KeyRecord, model: Model): string => {
-  const row = model.snapshot.workers.find(({ worker }) => worker.name === model.selected)
-  return handler === 'freeze' && row?.worker.phase.kind === 'frozen' ? 'thaw' : label
-}
+const labelOf = ({ label }: KeyRecord, model: Model): string =>
+  typeof label === 'function' ? label(model) : label
 
 /** The line above the footer: what the last action came to, or the filter that is on. */
 export const toastLine = (model: Model, theme: Theme): string => {

@@ -75,17 +75,17 @@ const screen = aScreen(['\u001b[32mhal@kim\u001b[0m$ make', '\u001b[31m日本語
 describe('the dashboard', () => {
   test('shows those that need a person first, and the screen of the selected worker', () => {
     expect(text(modelOf({ actions: [{ kind: 'screen', name: 'kim', screen }] }))).toMatchInlineSnapshot(`
-      " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1  ○ 1  ◌ 1   docker 20.10 · laptop             cpu 88%  mem 424M  14:02
+      " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen                cpu 88%  mem 424M  14:02
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
            WORKER  STATE           FOR  AGENT      PROFILE           CPU         MEM  LAST
        ▌ ! kim     unreachable      3s  shell      base                –           –  tmux does not answer · R res…
-         ✗ dan     failed 137       8m  shell      node                –           –  out of memory at 4G · R rest…
+         ✗ dan     failed 137       8m  shell      node                –           –  out of memory at 4G · R star…
          ◐ bob     working         21m  claude     base          ▁▁   0%      12M/4G  日本語のテスト
          ○ ada     ready           12s  shell      python      ▁▃▆▄  88%     412M/4G  $ pytest
          ◌ eve     frozen           1h  shell      base                –           –  frozen · f thaws
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
        kim  unreachable for 3s                                                             80x24 · hal/base:1234567
-       tmux does not answer · R restarts
+       tmux does not answer · R restarts it
 
        hal@kim$ make
        日本語 ok
@@ -98,7 +98,7 @@ describe('the dashboard', () => {
 
 
 
-       a attach  s send  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit"
+       n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit"
     `)
   })
 
@@ -117,7 +117,7 @@ describe('the dashboard', () => {
 
 
 
-       ⏎ screen  a attach  s send  n new  x stop  ? help  q quit"
+       ⏎ screen  n new  x stop  R restart  ? help  q quit"
     `)
   })
 
@@ -130,7 +130,7 @@ describe('the dashboard', () => {
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1  ○ 1  ◌ 1      14:02
       ────────────────────────────────────────────────────────────
        kim  unreachable for 3s           80x24 · hal/base:1234567
-       tmux does not answer · R restarts
+       tmux does not answer · R restarts it
 
        hal@kim$ make
        日本語 ok
@@ -140,7 +140,7 @@ describe('the dashboard', () => {
 
 
 
-       esc back  a attach  s send  n new  x stop  ? help  q quit"
+       esc back  n new  x stop  R restart  ? help  q quit"
     `)
   })
 
@@ -185,6 +185,20 @@ describe('the dashboard', () => {
     )
   })
 
+  test('says in words how many are how, before it names the engine', () => {
+    const workers = [ready('ada', 12), aRow({ name: 'eve', phase: { kind: 'frozen', since: ago(9) } })]
+    const head = (columns: number) => text(modelOf({ workers, size: { columns, rows: 20 } })).split('\n')[0]
+    expect(head(80)).toMatch(/^ hal {2}○ 1 ready {2}◌ 1 frozen {3}docker 20.10 · laptop +14:02$/)
+    expect(head(50)).toMatch(/^ hal {2}○ 1 ready {2}◌ 1 frozen +14:02$/)
+  })
+
+  test('says nothing of the screen that an ended worker had', () => {
+    const actions: Action[] = [{ kind: 'screen', name: 'dan', screen }]
+    const model = { ...modelOf({ actions }), selected: 'dan' }
+    expect(text(model)).toMatch(/^ dan {2}failed 137 for 8m +hal\/base:1234567$/m)
+    expect(text(model)).not.toContain('make')
+  })
+
   test('shows what a failure means and what to do now', () => {
     const toast = { kind: 'failure', text: 'kim: no answer', nextStep: 'R restarts it', at: now } as const
     expect(
@@ -194,26 +208,30 @@ describe('the dashboard', () => {
     ).toBe(' kim: no answer · R restarts it')
   })
 
-  test('asks before it removes a running worker, by name', () => {
-    const dialog = { kind: 'confirm', verb: 'remove', name: 'ada', isForced: true } as const
-    const lines = text(modelOf({ actions: [{ kind: 'dialog', dialog }] })).split('\n')
-    expect(lines.slice(9).join('\n').trimEnd()).toMatchInlineSnapshot(`
-      "
-       remove ada?
-       It runs: it is stopped first. Its container and the files inside are gone for good. Its workspace stays.
+  test.each([
+    ['remove', 'running', 'What runs in it ends. Its container and the files inside are gone for good.'],
+    ['remove', 'ended', 'Its container and the files inside are gone for good.'],
+    ['stop', 'frozen', 'What is frozen in it ends (f thaws it). Its files stay, and R starts it again.'],
+    ['restart', 'running', 'What runs in it ends. It starts again with its files.'],
+  ] as const)(
+    'asks before it does %s to a worker that is %s, and says what would be lost',
+    (verb, life, words) => {
+      const dialog = { kind: 'confirm', verb, name: 'ada', life } as const
+      const lines = text(modelOf({ actions: [{ kind: 'dialog', dialog }] })).split('\n')
+      expect(lines[10]).toBe(` ${verb} ada?`)
+      expect(lines[11]).toMatch(new RegExp(`^ ${words.replaceAll(/[().]/g, '\\$&')}`))
+      expect(lines.at(-1)).toBe(' ⏎ y yes  esc n no')
+    },
+  )
 
-
-
-
-
-
-
-
-
-
-
-       ⏎ y yes  esc n no"
-    `)
+  test.each([
+    ['ada', ' a attach  s send  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit'],
+    ['kim', ' n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit'],
+    ['eve', ' n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit'],
+    ['dan', ' n new  R start  D remove  / filter  ? help  q quit'],
+  ])('offers what can be done to %s as it is', (selected, footer) => {
+    const model = { ...modelOf(), selected }
+    expect(text(model).split('\n').at(-1)).toBe(footer)
   })
 
   test('has a form for a new worker', () => {
@@ -241,16 +259,16 @@ describe('the dashboard', () => {
   test('explains every key of the list in its help, and which one does nothing now', () => {
     const actions: Action[] = [{ kind: 'dialog', dialog: { kind: 'help', offset: 0 } }]
     expect(text(modelOf({ actions }))).toMatchInlineSnapshot(`
-      " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1  ○ 1  ◌ 1   docker 20.10 · laptop             cpu 88%  mem 424M  14:02
+      " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen                cpu 88%  mem 424M  14:02
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
        keys
          ⏎        show the screen (narrow terminals)  (the screen is shown already)
          esc      back to the list; clear the filter
-         a        attach: hand the terminal to the worker
-         s        send a line to the worker
+         a        attach: hand the terminal to the worker  (kim can't be reached: R restarts it)
+         s        send a line to the worker  (kim can't be reached: R restarts it)
          n        start a new worker
          x        stop the worker
-         R        restart it, or start it again
+         R        restart it; start it again once it has ended
          D        remove it and its container
          f        freeze it, or thaw it
          /        filter by name, state or profile

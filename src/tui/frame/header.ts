@@ -59,13 +59,16 @@ export const header = (model: Model, theme: Theme): string => {
   const engine = `   ${engineWords(model, theme)}`
   const time = clock(model.now)
   const costs = [isLost ? undefined : sums(model), time].filter((part) => part !== undefined).join('  ')
+  const news = isLost ? engine : ''
+  // Words before the engine's name and the costs: a number beside a sign means nothing to a newcomer.
   const attempts: readonly (readonly [Wording, string, string])[] = [
     ['all', engine, costs],
-    ['attention', engine, costs],
-    ['attention', isLost ? engine : '', costs],
-    ['attention', isLost ? engine : '', time],
-    ['none', isLost ? engine : '', time],
-    ['none', isLost ? engine : '', ''],
+    ['all', news, costs],
+    ['all', news, time],
+    ['attention', news, costs],
+    ['attention', news, time],
+    ['none', news, time],
+    ['none', news, ''],
   ]
   const ends = attempts.map(([wording, where, right]) => ({
     left: `${theme.paint.strong(' hal')}  ${rollUp(model, theme, wording)}${where}`,

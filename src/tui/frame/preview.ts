@@ -2,8 +2,10 @@ import { printable } from '../../lib/printable.ts'
 import { formatAge } from '../../present/duration.ts'
 import { moodOf, stateWords } from '../../present/worker.ts'
 import type { FleetWorker, Screen } from '../../workers/fleet.ts'
+import type { Worker } from '../../workers/worker.ts'
 import { advice } from '../advice.ts'
 import { fewerColors } from '../fewer-colors.ts'
+import { lifeOf } from '../life.ts'
 import type { Model } from '../model.ts'
 import { selectedRow } from '../rows.ts'
 import { clip, spread, withoutStyles, wrap } from '../text.ts'
@@ -27,7 +29,7 @@ export const previewTitle = (model: Model, theme: Theme): string => {
   if (row === undefined) return ''
   const { worker } = row
   const since = `${stateWords(worker)} for ${formatAge(worker.phase.since, model.now)}`
-  const screen = screenOf(model)
+  const screen = isEnded(worker) ? undefined : screenOf(model)
   const size = screen === undefined ? '' : `${screen.columns}x${screen.rows}${theme.glyphs.separator}`
   return spread({
     left: ` ${theme.paint.strong(worker.name)}  ${theme.paint[theme.tones[moodOf(worker)]](since)}`,
@@ -35,6 +37,9 @@ export const previewTitle = (model: Model, theme: Theme): string => {
     columns: model.size.columns,
   })
 }
+
+/** Its last screen is another life's. */
+const isEnded = (worker: Worker): boolean => lifeOf(worker) === 'ended'
 
 const screenOf = (model: Model): Screen | undefined =>
   model.screen?.name === model.selected ? model.screen?.screen : undefined
@@ -46,7 +51,6 @@ const body = (
   const columns = model.size.columns - 2
   const why = advice(row.worker)
   const screen = screenOf(model)
-  const isEnded = row.worker.phase.kind === 'exited' || row.worker.phase.kind === 'failed'
   const note =
     why === undefined
       ? []
@@ -56,7 +60,7 @@ const body = (
           ),
           '',
         ]
-  if (screen === undefined || isEnded) return note.length > 0 ? note : ['']
+  if (screen === undefined || isEnded(row.worker)) return note.length > 0 ? note : ['']
   const room = Math.max(0, height - note.length)
   return [...note, ...around(screen, room).map((line) => ` ${screenLine(line, columns, theme)}`)]
 }

@@ -1,0 +1,53 @@
+import { fail, ok } from '../../lib/result.ts'
+import type { Engine, Image } from '../engine.ts'
+import { hasLabels } from './memory-container.ts'
+import type { MemoryState } from './memory-state.ts'
+
+/** By reference. */
+export type MemoryImages = Map<string, Image>
+
+export const memoryImages = (references: readonly string[]): MemoryImages =>
+  new Map(references.map((reference) => [reference, imageOf(reference)]))
+
+const imageOf = (reference: string): Image => ({
+  id: `sha256:${Buffer.from(reference).toString('hex').padEnd(64, '0').slice(0, 64)}`,
+  references: [reference],
+  labels: {},
+  sizeBytes: 1_000_000,
+  createdAt: new Date(),
+  architecture: 'amd64',
+  env: [],
+})
+
+type ImageMethods = Pick<Engine, 'image' | 'images' | 'tag' | 'pull' | 'push' | 'build'>
+
+/** Images come from `registry`; nothing is built here. */
+export const imageMethods = (
+  { answer }: MemoryState,
+  {
+    images,
+    registry,
+    engine,
+  }: { readonly images: MemoryImages; readonly registry: readonly string[]; readonly engine: string },
+): ImageMethods => ({
+  image: (reference) => answer(() => ok(images.get(reference))),
+  images: (labels) =>
+    answer(() => ok([...images.values()].filter((image) => hasLabels(image.labels, labels)))),
+  tag: (reference, newReference) =>
+    answer<void>(() => {
+      const image = images.get(reference)
+      if (image === undefined)
+        return fail({ reason: 'no-such-image', image: reference, detail: 'not in memory' })
+      images.set(newReference, { ...image, references: [...image.references, newReference] })
+      return ok(undefined)
+    }),
+  pull: (reference) =>
+    answer<void>(() => {
+      if (!registry.includes(reference))
+        return fail({ reason: 'no-such-image', image: reference, detail: 'not in the registry' })
+      images.set(reference, imageOf(reference))
+      return ok(undefined)
+    }),
+  push: () => answer(() => fail({ reason: 'not-supported', what: 'push', engine: 'memory' })),
+  build: () => answer(() => fail({ reason: 'no-buildkit', engine })),
+})
