@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Engine, ExecStream } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
+import { createTerminalFilter } from '../lib/terminal-filter.ts'
 import { leaveTerminal } from '../lib/terminal-modes.ts'
 import { findPane } from '../tmux/windows.ts'
 import type { WorkersContext } from './context.ts'
@@ -88,6 +89,8 @@ async function windowTarget(
 /** Carries bytes both ways until the worker's side ends; answers its exit code: 0 when somebody detached the terminal. */
 async function converse(exec: ExecStream, { input, output }: Terminal): Promise<number | undefined> {
   const { stream } = exec
+  // tmux stands between, but what runs in the worker may write to the terminal of the worker's own tmux client.
+  const filter = createTerminalFilter()
   const onInput = (chunk: Buffer) => stream.write(chunk)
   const onResize = () => void exec.resize({ columns: output.columns, rows: output.rows })
   const wasRaw = input.isRaw
@@ -98,7 +101,7 @@ async function converse(exec: ExecStream, { input, output }: Terminal): Promise<
   // The size may have changed between the exec's creation and now.
   onResize()
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) output.write(chunk)
+    for await (const chunk of stream as AsyncIterable<Buffer>) output.write(filter(chunk))
   } catch {
     // A broken connection ends the conversation like any other end; the caller asks the engine why.
   } finally {

@@ -2,12 +2,12 @@ import type { Engine } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { type ContainerAtHand, createWorker } from './create.ts'
+import { existingWorker } from './existing.ts'
 import { allWorkers } from './find.ts'
 import { isWorkerName, namesFor } from './name.ts'
 import { awaitAnswer, readWorker } from './ready.ts'
 import { folderOnHost } from './sockets.ts'
 import { resolveSpec, type WorkerSpec } from './spec.ts'
-import { startAgain } from './start-again.ts'
 import type { StartInput, StartOutcome, StartStage, WorkerResult } from './verbs.ts'
 import type { Worker } from './worker.ts'
 
@@ -85,11 +85,11 @@ interface BringUp extends Start {
 
 /** A worker that exists comes back as it is. Between the look and the creation another hal may have made it: then, too. */
 async function bringUp(context: WorkersContext, request: BringUp): WorkerResult<ContainerAtHand> {
-  const existing = await startAgain(context, request)
+  const existing = await existingWorker(context, request)
   if (existing !== undefined) return existing
   const created = await createWorker(context, request)
   if (created.ok || created.failure.reason !== 'name-taken') return created
-  return (await startAgain(context, request)) ?? created
+  return (await existingWorker(context, request)) ?? created
 }
 
 async function startOne(

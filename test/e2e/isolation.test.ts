@@ -155,3 +155,17 @@ test('git and ssh find a user, and HOME is writable', async () => {
     'hal\nhome is /home/hal\n',
   )
 })
+
+test('a worker’s program that writes past tmux to an attached terminal shows text and moves nothing else', async () => {
+  const name = await person.start('past')
+  await using terminal = person.terminal(['attach', name])
+  await terminal.waitFor(/\$ $/m)
+  const attack = '\\033]52;c;?\\007\\033]777;notify;a;b\\007\\033[8;5;5t\\033P1$r0m\\033\\\\past-tmux'
+  const tty =
+    "$(/tools/bin/tmux -S /run/hal/tmux.sock list-clients -F '#{?client_control_mode,,#{client_tty}}' | grep .)"
+  await person.ok('send', name, `printf '${attack}' $((40+2)) > "${tty}"`, '--capture')
+  await terminal.waitFor(() => terminal.rawOutput().includes('past-42'))
+  for (const part of [']777', ']52;c;?', '[8;5;5t', '\x1bP']) expect(terminal.rawOutput()).not.toContain(part)
+  terminal.type('\x02d')
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+})

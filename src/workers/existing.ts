@@ -19,7 +19,7 @@ interface AgainRequest {
  * The worker of that name, to be started again or left running where its spec is equal; where it is another one, that is a failure.
  * `undefined` where none does.
  */
-export async function startAgain(
+export async function existingWorker(
   context: WorkersContext,
   { engine, name, input, spec }: AgainRequest,
 ): Promise<Result<ContainerAtHand, WorkerFailure> | undefined> {
