@@ -160,7 +160,7 @@ test('a worker’s program that writes past tmux to an attached terminal shows t
   const name = await person.start('past')
   await using terminal = person.terminal(['attach', name])
   await terminal.waitFor(/\$ $/m)
-  const attack = '\\033]52;c;?\\007\\033]777;notify;a;b\\007\\033[8;5;5t\\033P1$r0m\\033\\\\past-tmux'
+  const attack = '\\033]52;c;?\\007\\033]777;notify;a;b\\007\\033[8;5;5t\\033P1$r0m\\033\\\\past-%s'
   const tty =
     "$(/tools/bin/tmux -S /run/hal/tmux.sock list-clients -F '#{?client_control_mode,,#{client_tty}}' | grep .)"
   await person.ok('send', name, `printf '${attack}' $((40+2)) > "${tty}"`, '--capture')
