@@ -6,7 +6,7 @@ import { fillFolders, furniture, furnitureMounts } from './furnish.ts'
 import { inside } from './inside.ts'
 import { containerName, label, schemaVersion } from './labels.ts'
 import { prepareFolder } from './sockets.ts'
-import { specLabel, type WorkerSpec } from './spec.ts'
+import { type PlacedSpec, specLabel, type WorkerSpec } from './spec.ts'
 import { workerUser } from './user.ts'
 import type { StartStage, WorkerResult } from './verbs.ts'
 import { workspaceWarning } from './workspace.ts'
@@ -34,7 +34,10 @@ export async function createWorker(
   context: WorkersContext,
   request: CreateRequest,
 ): WorkerResult<ContainerAtHand> {
-  const { engine, name, spec, onStage, signal } = request
+  const { engine, name, onStage, signal } = request
+  const { workspace } = request.spec
+  if (!workspace.ok) return workspace
+  const spec = { ...request.spec, workspace: workspace.value }
   const info = await engine.info()
   if (!info.ok) return info
   const user = workerUser(context.person, info.value, spec.isRoot)
@@ -87,7 +90,7 @@ export async function createWorker(
 }
 
 /** With what is known of it before there is a container. */
-async function chooseImage(context: WorkersContext, engine: Engine, { image, profile }: WorkerSpec) {
+async function chooseImage(context: WorkersContext, engine: Engine, { image, profile }: PlacedSpec) {
   const chosen = await context.chooseImage({ image, profile })
   if (!chosen.ok) return chosen
   return ok({
@@ -111,7 +114,7 @@ interface FurnishRequest {
   readonly engine: Engine
   readonly containerId: string
   readonly user: { readonly uid: number; readonly gid: number }
-  readonly spec: WorkerSpec
+  readonly spec: PlacedSpec
 }
 
 /** The longer way, which goes everywhere, and by which hal learns an image's accounts. */
@@ -127,7 +130,7 @@ async function putFurniture(
 
 interface SpecParts {
   readonly name: string
-  readonly spec: WorkerSpec
+  readonly spec: PlacedSpec
   readonly user: { readonly uid: number; readonly gid: number }
   readonly image: string
   readonly tools: ToolsVolume

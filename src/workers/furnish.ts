@@ -6,10 +6,10 @@ import type { WorkersContext } from './context.ts'
 import { keepFile, makeFolder, writeNewFile } from './host-files.ts'
 import { inside, shellLine } from './inside.ts'
 import type { WorkerFolders } from './sockets.ts'
-import type { WorkerSpec } from './spec.ts'
+import type { PlacedSpec } from './spec.ts'
 
 interface Furnished {
-  readonly spec: WorkerSpec
+  readonly spec: PlacedSpec
   readonly user: { readonly uid: number; readonly gid: number }
 }
 

@@ -12,7 +12,8 @@ import { resolveWorkspace } from './workspace.ts'
 export interface WorkerSpec {
   readonly profile: string | undefined
   readonly image: string | undefined
-  readonly workspace: string
+  /** A failure when nobody named one and the current folder can't be it: what exists already has its own. */
+  readonly workspace: Result<string, WorkerFailure>
   readonly memoryBytes: number
   readonly cpus: number
   readonly pids: number
@@ -20,6 +21,9 @@ export interface WorkerSpec {
   readonly command: readonly string[]
   readonly isRoot: boolean
 }
+
+/** With a workspace, as a new worker needs it. */
+export type PlacedSpec = Omit<WorkerSpec, 'workspace'> & { readonly workspace: string }
 
 /** 6 MiB is the least that Docker takes; below 64 MiB no shell with its tmux is of use. */
 const leastMemoryBytes = 64 * 1024 ** 2
@@ -41,7 +45,7 @@ export function resolveSpec(
     })
   }
   const workspace = resolveWorkspace(input.workspace ?? defaults.workspace, { cwd, home: person.home })
-  if (!workspace.ok) return workspace
+  if (!workspace.ok && input.workspace !== undefined) return workspace
   if (input.isRoot === true && !defaults.isRootAllowed) {
     return fail({
       reason: 'invalid-input',
@@ -53,7 +57,7 @@ export function resolveSpec(
   return ok({
     profile: input.image === undefined ? (input.profile ?? defaults.profile) : undefined,
     image: input.image,
-    workspace: workspace.value,
+    workspace,
     memoryBytes: memory.value,
     // More CPUs than the engine has is an error there, and means the same as all of them.
     cpus: Math.min(input.cpus ?? defaults.cpus, info.cpus),
@@ -64,7 +68,7 @@ export function resolveSpec(
   })
 }
 
-export const specLabel = (spec: WorkerSpec, image: string): SpecLabel => ({
+export const specLabel = (spec: PlacedSpec, image: string): SpecLabel => ({
   profile: spec.profile ?? null,
   image: spec.profile === undefined ? image : '',
   workspace: spec.workspace,
@@ -96,9 +100,9 @@ export function specDifferences(
   const isEnvGiven = input.env !== undefined && Object.keys(input.env).length > 0
   const differences: readonly (Difference | undefined)[] = [
     isImage || input.profile !== undefined ? differing('image or profile', has, wants) : undefined,
-    input.workspace === undefined
-      ? undefined
-      : differing('workspace', existing.workspace ?? 'empty', asked.workspace),
+    input.workspace !== undefined && asked.workspace.ok
+      ? differing('workspace', existing.workspace ?? 'empty', asked.workspace.value)
+      : undefined,
     input.memory !== undefined && existing.memoryBytes !== asked.memoryBytes
       ? { what: 'memory', has: existing.memoryBytes, wants: asked.memoryBytes }
       : undefined,

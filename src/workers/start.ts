@@ -29,6 +29,7 @@ export async function startWorkers(
   if (!names.ok) return names
   const spec = resolveSpec(input, context, info.value)
   if (!spec.ok) return spec
+  if (input.name === undefined && !spec.value.workspace.ok) return spec.value.workspace
   const start = { engine: engine.value, input, spec: spec.value }
   return ok(await Promise.all(names.value.map((name) => startOne(context, name, start))))
 }

@@ -265,6 +265,17 @@ describe('names', () => {
   })
 })
 
+test('brings a worker back from anywhere, also from home', async () => {
+  const name = await person.start('roaming')
+  await person.ok('stop', name)
+  const again = await person.hal(['start', name], { env: { HOME: person.home } })
+  expect(again).toMatchObject({ stderr: '', exitCode: 0 })
+  expect(again.stdout).toContain('back in')
+  const fresh = await person.hal(['start', person.name('fresh')], { env: { HOME: person.home } })
+  expect(fresh).toMatchObject({ stdout: '', exitCode: 2 })
+  expect(fresh.stderr).toContain('the current folder is your home')
+})
+
 test('never takes the home folder as a workspace silently', async () => {
   const { exitCode, stderr } = await person.hal(['start', '--image', 'debian:bookworm-slim'], {
     env: { HOME: person.home },
