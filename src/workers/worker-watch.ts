@@ -6,6 +6,7 @@ import type { WorkersContext } from './context.ts'
 import { probePatienceMs } from './probe.ts'
 import { reach } from './reach.ts'
 import type { Worker } from './worker.ts'
+import type { WorkerFailure } from './worker-failure.ts'
 
 export interface WatchedState {
   /** Since when its tmux has been silent, and why hal thinks so. */
@@ -15,9 +16,13 @@ export interface WatchedState {
 
 const betweenPingsMs = 1_000
 
+/** A stream that broke says nothing about the tmux behind it: the next one does. */
+const beforeReachingAgainMs = 100
+
 /**
  * Holds one control-mode stream to a running worker and pings its tmux once a second: a tmux that stopped or lost its socket is known
- * within a second. A broken stream is opened again, until the watch is disposed.
+ * within a second. A broken stream is opened again, until the watch is disposed. While the engine is away and was the way to the
+ * worker, nobody knows anything new: the state stays what it was.
  */
 export class WorkerWatch implements AsyncDisposable {
   state: WatchedState = { unreachable: undefined, lastLine: '' }
@@ -42,18 +47,25 @@ export class WorkerWatch implements AsyncDisposable {
   async #watch(): Promise<void> {
     const { signal } = this.#ended
     while (!signal.aborted) {
-      const client = await reach(
-        this.#context,
-        this.#worker,
-        AbortSignal.any([signal, AbortSignal.timeout(probePatienceMs)]),
-      )
+      const client = await this.#reach()
       if (client.ok) {
         await this.#hold(client.value)
         await client.value.close()
-      } else if (!signal.aborted) {
+      } else if (!signal.aborted && !isEngineAway(client.failure)) {
         this.#setUnreachable('detail' in client.failure ? client.failure.detail : 'its tmux does not answer')
       }
-      await pause(betweenPingsMs, signal)
+      await pause(client.ok ? beforeReachingAgainMs : betweenPingsMs, signal)
+    }
+  }
+
+  /** The patience is for opening alone: a stream through the engine would end with it. */
+  async #reach(): ReturnType<typeof reach> {
+    const patience = new AbortController()
+    const timer = setTimeout(() => patience.abort(), probePatienceMs)
+    try {
+      return await reach(this.#context, this.#worker, AbortSignal.any([this.#ended.signal, patience.signal]))
+    } finally {
+      clearTimeout(timer)
     }
   }
 
@@ -74,7 +86,6 @@ export class WorkerWatch implements AsyncDisposable {
       }
       await pause(betweenPingsMs, signal)
     }
-    if (!this.#ended.signal.aborted) this.#setUnreachable('its tmux went away')
   }
 
   /** Reads the screen's last line again only when tmux says that something was printed since. */
@@ -108,6 +119,9 @@ export class WorkerWatch implements AsyncDisposable {
     this.#onChange()
   }
 }
+
+const isEngineAway = ({ reason }: WorkerFailure): boolean =>
+  reason === 'engine-lost' || reason === 'no-engine'
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   after(ms, undefined, { signal }).catch(() => undefined)
