@@ -102,7 +102,7 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     },
     list: async () => ok(snapshot.workers.map(({ worker }) => worker)),
     find: unscripted('find'),
-    stop: phase('stop', () => ({ kind: 'exited', since: new Date(), exitCode: 0 })),
+    stop: phase('stop', () => ({ kind: 'exited', since: new Date(), exitCode: 0, why: undefined })),
     restart: phase('restart', () => ({ kind: 'ready', since: new Date() })),
     freeze: phase('freeze', () => ({ kind: 'frozen', since: new Date() })),
     thaw: phase('thaw', () => ({ kind: 'ready', since: new Date() })),

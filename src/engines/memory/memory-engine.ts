@@ -70,6 +70,7 @@ export function openMemoryEngine(options: MemoryEngineOptions = {}): MemoryEngin
   return {
     kind: 'memory',
     info: () => answer(() => ok(info)),
+    cameUpEmptyAt: () => answer(() => ok(undefined)),
     list: (labels) =>
       answer(() =>
         ok([...containers.values()].filter(({ spec }) => hasLabels(spec.labels, labels)).map(snapshotOf)),
