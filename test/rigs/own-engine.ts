@@ -131,7 +131,9 @@ async function canStartEngines(): Promise<void> {
     throw new Error(
       'This test kills a container engine of its own, which only root on Linux can start. Run it as root.',
     )
-  const { failed } = await execa('bash', ['-c', 'command -v dockerd && command -v unshare'], { reject: false })
+  const { failed } = await execa('bash', ['-c', 'command -v dockerd && command -v unshare'], {
+    reject: false,
+  })
   if (failed)
     throw new Error(
       'This test kills a container engine of its own, and dockerd or unshare is not installed. `apt-get install docker.io util-linux` brings both.',
