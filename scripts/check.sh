@@ -15,7 +15,7 @@ check_shell_scripts() {
     warn 'shellcheck is not installed: the shell scripts went unread'
     return 0
   fi
-  shellcheck --external-sources --check-sourced scripts/*.sh .ci/run
+  shellcheck --external-sources --check-sourced scripts/*.sh test/rigs/*.sh .ci/run
 }
 
 run_step 'format and lint' biome check --error-on-warnings .

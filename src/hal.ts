@@ -7,6 +7,7 @@ import { parseBytes } from './lib/bytes.ts'
 import { ok } from './lib/result.ts'
 import { accountCache } from './program/caches/account-cache.ts'
 import { noSockets, socketCache } from './program/caches/socket-cache.ts'
+import { stopNotes } from './program/caches/stop-notes.ts'
 import type { StartDefaults, WorkersContext } from './workers/context.ts'
 import { openWorkers } from './workers/open-workers.ts'
 import type { WorkerVerbs } from './workers/verbs.ts'
@@ -133,6 +134,7 @@ function workersContext(
     },
     pruneTools: (inUse) => images.pruneTools(inUse),
     accounts: accountCache(join(stateDir, 'accounts')),
+    stops: stopNotes(join(stateDir, 'stops')),
     // HAL_DIRECT=off: always through the engine, as where its machine is another one.
     sockets:
       env['HAL_DIRECT'] === 'off'

@@ -9,7 +9,7 @@ ensure_test_needs() {
     return 0
   fi
   local missing=() command
-  for command in /usr/sbin/sshd ssh openssl tmux zsh fish busybox docker-registry shellcheck git; do
+  for command in /usr/sbin/sshd ssh openssl tmux zsh fish busybox docker-registry shellcheck git dockerd unshare; do
     command -v "$command" >/dev/null 2>&1 || missing+=("$command")
   done
   [ ${#missing[@]} -gt 0 ] || return 0

@@ -16,6 +16,12 @@ export interface Engine extends AsyncDisposable {
   /** What this engine is and can do. MUST ask the engine at most once per process. */
   info(): EngineResult<EngineInfo>
 
+  /**
+   * When the engine last came up with no container running: whatever ran before has ended. MUST NOT be later than the start of a
+   * container that runs. `undefined` where the engine doesn't say.
+   */
+  cameUpEmptyAt(): EngineResult<Date | undefined>
+
   /** Containers that carry all of `labels`, stopped ones included, oldest first. */
   list(labels: Labels): EngineResult<readonly Container[]>
   /** MUST answer `no-such-container` for an unknown id. */

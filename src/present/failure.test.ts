@@ -104,7 +104,13 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
     lastLines: ['sh: not found'],
   },
   'worker-frozen': { reason: 'worker-frozen', name: 'ada' },
-  'worker-not-running': { reason: 'worker-not-running', name: 'ada', phase: 'exited', exitCode: 0 },
+  'worker-not-running': {
+    reason: 'worker-not-running',
+    name: 'ada',
+    phase: 'exited',
+    exitCode: 0,
+    why: "ended by the engine's restart",
+  },
   'worker-of-another': { reason: 'worker-of-another', name: 'ada', owner: 'lin' },
   'worker-running': { reason: 'worker-running', name: 'ada' },
   'worker-unreachable': { reason: 'worker-unreachable', name: 'ada', detail: 'its tmux is silent' },
@@ -324,7 +330,7 @@ const expected: Readonly<Record<Reason, Example>> = {
   'worker-not-running': [
     1,
     409,
-    'hal: ada does not run: it is exited (status 0).\n     `hal workers start ada` starts it again with its files.\n',
+    "hal: ada does not run: it is exited (status 0): ended by the engine's restart.\n     `hal workers start ada` starts it again with its files.\n",
   ],
   'worker-of-another': [
     1,

@@ -18,7 +18,7 @@ describe('the state of a worker', () => {
     ready: [{ kind: 'ready', since }, 'ready', 'idle'],
     frozen: [{ kind: 'frozen', since }, 'frozen', 'frozen'],
     unreachable: [{ kind: 'unreachable', since, why: 'silent' }, 'unreachable', 'unreachable'],
-    exited: [{ kind: 'exited', since, exitCode: 0 }, 'exited', 'ended'],
+    exited: [{ kind: 'exited', since, exitCode: 0, why: undefined }, 'exited', 'ended'],
     failed: [failed, 'failed 137', 'failed'],
   }
   test.each(Object.values(phases))('%j reads as "%s"', (phase, words, mood) => {

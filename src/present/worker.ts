@@ -62,6 +62,7 @@ export function remark({ phase, limits }: Worker): string | undefined {
   if (phase.kind === 'failed')
     return phase.isOom ? `out of memory at ${formatBytes(limits.memoryBytes)}` : printable(phase.why)
   if (phase.kind === 'unreachable') return printable(phase.why)
+  if (phase.kind === 'exited' && phase.why !== undefined) return printable(phase.why)
   return undefined
 }
 
@@ -136,7 +137,7 @@ export function workerJson(worker: Worker): object {
     startedAt: worker.startedAt?.toISOString() ?? null,
     exitCode: phase.kind === 'exited' || phase.kind === 'failed' ? (phase.exitCode ?? null) : null,
     isOom: phase.kind === 'failed' && phase.isOom,
-    why: phase.kind === 'failed' || phase.kind === 'unreachable' ? phase.why : null,
+    why: 'why' in phase ? (phase.why ?? null) : null,
     containerId: worker.containerId,
     containerName: worker.containerName,
     halVersion: worker.halVersion,

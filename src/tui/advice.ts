@@ -5,8 +5,8 @@ import type { Worker } from '../workers/worker.ts'
 export const advice = (worker: Worker): string | undefined => {
   const { phase } = worker
   if (phase.kind === 'frozen') return 'frozen · f thaws'
-  if (phase.kind === 'exited') return `ended with ${phase.exitCode} · R starts it again`
   const why = remark(worker)
+  if (phase.kind === 'exited') return `${why ?? `ended with ${phase.exitCode}`} · R starts it again`
   if (why === undefined) return undefined
   return phase.kind === 'failed' ? `${why} · R starts it again` : `${why} · R restarts it`
 }

@@ -111,7 +111,7 @@ test('says why a key does nothing to a worker as it is, and which one would', as
 
 test('starts an ended worker again without a question: there is nothing to lose', async () => {
   const scripted = scriptedFleet([
-    aRow({ name: 'dan', phase: { kind: 'exited', since: new Date(), exitCode: 0 } }),
+    aRow({ name: 'dan', phase: { kind: 'exited', since: new Date(), exitCode: 0, why: undefined } }),
   ])
   const screen = open(scripted)
   await screen.first
@@ -126,7 +126,7 @@ test('starts it once, however often the key is pressed', async () => {
   const done = Promise.withResolvers<readonly VerbOutcome[]>()
   const asked: (readonly string[])[] = []
   const scripted = scriptedFleet([
-    aRow({ name: 'dan', phase: { kind: 'exited', since: new Date(), exitCode: 0 } }),
+    aRow({ name: 'dan', phase: { kind: 'exited', since: new Date(), exitCode: 0, why: undefined } }),
   ])
   const startAgain = (names: readonly string[]) => {
     asked.push(names)

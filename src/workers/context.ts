@@ -27,6 +27,7 @@ export interface WorkersContext {
   readonly pruneTools: (inUse: ReadonlySet<string>) => WorkerResult<readonly PrunedTools[]>
   readonly sockets: SocketCache
   readonly accounts: AccountCache
+  readonly stops: StopNotes
   readonly signal: AbortSignal
 }
 
@@ -69,4 +70,11 @@ export interface ToolsVolume {
 export interface SocketCache {
   readonly read: () => string | undefined
   readonly write: (directory: string | undefined) => void
+}
+
+/** When hal stopped a worker, so that no end of its own making is put down to the engine: history that may be lost at any moment. */
+export interface StopNotes {
+  readonly read: (containerId: string) => Date | undefined
+  readonly write: (containerId: string, at: Date) => void
+  readonly forget: (containerId: string) => void
 }

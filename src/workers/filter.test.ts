@@ -5,7 +5,11 @@ import { aWorker } from './worker.fixture.ts'
 const fleet = [
   aWorker({ name: 'ada', profile: 'python' }),
   aWorker({ name: 'adam', profile: 'node' }),
-  aWorker({ name: 'lin', profile: 'python', phase: { kind: 'exited', since: new Date(0), exitCode: 0 } }),
+  aWorker({
+    name: 'lin',
+    profile: 'python',
+    phase: { kind: 'exited', since: new Date(0), exitCode: 0, why: undefined },
+  }),
 ]
 const names = (filters: Record<string, string>) => {
   const result = filterWorkers(fleet, filters)

@@ -1,5 +1,6 @@
 import { fail, ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
+import { explainEnds } from './ended-with-engine.ts'
 import { workerFromContainer } from './from-container.ts'
 import { workerLabels } from './labels.ts'
 import { resolveWorker } from './name.ts'
@@ -16,7 +17,8 @@ export async function allWorkers(
   const containers = await engine.value.list(workerLabels(isAllOwners ? undefined : context.owner))
   if (!containers.ok) return containers
   const workers = containers.value.map(workerFromContainer).filter((worker) => worker !== undefined)
-  return ok(workers.sort((a, b) => (a.name < b.name ? -1 : 1)))
+  const explained = await explainEnds(context, engine.value, workers)
+  return ok(explained.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
 }
 
 /** The worker a person means by `given`. */
@@ -32,6 +34,7 @@ export async function findRunning(context: WorkersContext, given: string): Worke
   const { name, phase } = found.value
   if (phase.kind === 'ready' || phase.kind === 'unreachable') return found
   if (phase.kind === 'frozen') return fail({ reason: 'worker-frozen', name })
-  const exitCode = phase.kind === 'exited' || phase.kind === 'failed' ? phase.exitCode : undefined
-  return fail({ reason: 'worker-not-running', name, phase: phase.kind, exitCode })
+  const { exitCode, why } =
+    phase.kind === 'exited' || phase.kind === 'failed' ? phase : { exitCode: undefined, why: undefined }
+  return fail({ reason: 'worker-not-running', name, phase: phase.kind, exitCode, why })
 }

@@ -11,7 +11,13 @@ export const freezeWorkers = (
   forEachWorker(context, names, async ({ name, phase, containerId }, engine) => {
     if (phase.kind === 'frozen') return ok(undefined)
     if (phase.kind !== 'ready')
-      return fail({ reason: 'worker-not-running', name, phase: phase.kind, exitCode: undefined })
+      return fail({
+        reason: 'worker-not-running',
+        name,
+        phase: phase.kind,
+        exitCode: undefined,
+        why: undefined,
+      })
     return engine.pause(containerId)
   })
 
@@ -23,6 +29,12 @@ export const thawWorkers = (
   forEachWorker(context, names, async ({ name, phase, containerId }, engine) => {
     if (phase.kind === 'ready') return ok(undefined)
     if (phase.kind !== 'frozen')
-      return fail({ reason: 'worker-not-running', name, phase: phase.kind, exitCode: undefined })
+      return fail({
+        reason: 'worker-not-running',
+        name,
+        phase: phase.kind,
+        exitCode: undefined,
+        why: undefined,
+      })
     return engine.unpause(containerId)
   })

@@ -48,7 +48,7 @@ function phaseOf(status: ContainerStatus, createdAt: Date): Phase {
 
 function endedPhase(status: Extract<ContainerStatus, { kind: 'exited' }>, since: Date): Phase {
   const { exitCode, isOom, error } = status
-  if (exitCode === 0 && !isOom && error === '') return { kind: 'exited', since, exitCode }
+  if (exitCode === 0 && !isOom && error === '') return { kind: 'exited', since, exitCode, why: undefined }
   const why = isOom ? 'out of memory' : error === '' ? endWords(exitCode) : error
   return { kind: 'failed', since, exitCode, isOom, why }
 }

@@ -17,5 +17,6 @@ export const removeWorkers = (
         ? fail({ reason: 'worker-running', name })
         : removed
     await removeFolder(context, name)
+    context.stops.forget(containerId)
     return removed
   })

@@ -1,6 +1,7 @@
 import type { WorkersContext } from './context.ts'
 import { forEachWorker } from './each.ts'
 import type { VerbOutcome } from './verbs.ts'
+import type { Worker } from './worker.ts'
 
 /** How long a worker's processes get to end by themselves before they are killed. */
 const defaultGraceMs = 5_000
@@ -14,5 +15,9 @@ export const stopWorkers = (
   forEachWorker(context, names, async (worker, engine) => {
     // A frozen process can't act on a signal.
     if (worker.phase.kind === 'frozen') await engine.unpause(worker.containerId)
-    return engine.stop(worker.containerId, { graceMs: options.graceMs ?? defaultGraceMs })
+    const stopped = await engine.stop(worker.containerId, { graceMs: options.graceMs ?? defaultGraceMs })
+    if (stopped.ok && runs(worker)) context.stops.write(worker.containerId, new Date())
+    return stopped
   })
+
+const runs = ({ phase }: Worker): boolean => phase.kind === 'ready' || phase.kind === 'frozen'

@@ -37,6 +37,7 @@ export type WorkerFailure =
       readonly name: string
       readonly phase: string
       readonly exitCode: number | undefined
+      readonly why: string | undefined
     }
   | { readonly reason: 'worker-frozen'; readonly name: string }
   | { readonly reason: 'worker-unreachable'; readonly name: string; readonly detail: string }

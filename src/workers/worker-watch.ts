@@ -8,6 +8,7 @@ import { probePatienceMs } from './probe.ts'
 import { reach } from './reach.ts'
 import { isSocketGone } from './sockets.ts'
 import type { Worker } from './worker.ts'
+import type { WorkerFailure } from './worker-failure.ts'
 
 export interface WatchedState {
   /** Since when its tmux has been silent, and why hal thinks so. */
@@ -27,9 +28,13 @@ const patienceMs = 500
 
 const betweenTriesMs = 1_000
 
+/** A stream that broke says nothing about the tmux behind it: the next one does. */
+const beforeReachingAgainMs = 100
+
 /**
  * Holds one control-mode stream to a running worker and pings its tmux: one that stopped or lost its socket is known within a second.
- * A broken stream is opened again, until the watch is disposed.
+ * A broken stream is opened again, until the watch is disposed. While the engine is away and was the way to the worker, nobody knows
+ * anything new: the state stays what it was.
  */
 export class WorkerWatch implements AsyncDisposable {
   state: WatchedState = { unreachable: undefined, lastLine: '' }
@@ -58,18 +63,25 @@ export class WorkerWatch implements AsyncDisposable {
   async #watch(): Promise<void> {
     const { signal } = this.#ended
     while (!signal.aborted) {
-      const client = await reach(
-        this.#context,
-        this.#worker,
-        AbortSignal.any([signal, AbortSignal.timeout(probePatienceMs)]),
-      )
+      const client = await this.#reach()
       if (client.ok) {
         await this.#hold(client.value)
         await client.value.close()
-      } else if (!signal.aborted) {
+      } else if (!signal.aborted && !isEngineAway(client.failure)) {
         this.#setUnreachable('detail' in client.failure ? client.failure.detail : 'its tmux does not answer')
       }
-      await pause(betweenTriesMs, signal)
+      await pause(client.ok ? beforeReachingAgainMs : betweenTriesMs, signal)
+    }
+  }
+
+  /** The patience is for opening alone: a stream through the engine would end with it. */
+  async #reach(): ReturnType<typeof reach> {
+    const patience = new AbortController()
+    const timer = setTimeout(() => patience.abort(), probePatienceMs)
+    try {
+      return await reach(this.#context, this.#worker, AbortSignal.any([this.#ended.signal, patience.signal]))
+    } finally {
+      clearTimeout(timer)
     }
   }
 
@@ -89,7 +101,6 @@ export class WorkerWatch implements AsyncDisposable {
       }
       await pause(betweenPingsMs, signal)
     }
-    if (!this.#ended.signal.aborted) this.#setUnreachable('its tmux went away')
   }
 
   /** Beside the pings: a tmux that stops in the middle of it must not stop them. */
@@ -133,6 +144,9 @@ export class WorkerWatch implements AsyncDisposable {
     this.#onChange()
   }
 }
+
+const isEngineAway = ({ reason }: WorkerFailure): boolean =>
+  reason === 'engine-lost' || reason === 'no-engine'
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   after(ms, undefined, { signal }).catch(() => undefined)

@@ -38,7 +38,13 @@ export type Phase =
   | { readonly kind: 'creating' | 'starting' | 'stopping' | 'removed'; readonly since: Date }
   | { readonly kind: 'ready' | 'frozen'; readonly since: Date }
   | { readonly kind: 'unreachable'; readonly since: Date; readonly why: string }
-  | { readonly kind: 'exited'; readonly since: Date; readonly exitCode: number }
+  | {
+      readonly kind: 'exited'
+      readonly since: Date
+      readonly exitCode: number
+      /** `undefined`: it was stopped, or ended by itself. */
+      readonly why: string | undefined
+    }
   | {
       readonly kind: 'failed'
       readonly since: Date

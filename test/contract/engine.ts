@@ -79,6 +79,13 @@ export function describeEngine(adapterName: string, adapter: AdapterUnderTest): 
         expect(value(await engine.list({ ...labels, other: 'x' }))).toEqual([])
       })
 
+      it('started no earlier than its engine last came up empty', async () => {
+        const { status } = value(await engine.inspect(await running()))
+        const cameUp = value(await engine.cameUpEmptyAt()) ?? new Date(0)
+        expect(status).toMatchObject({ kind: 'running' })
+        if (status.kind === 'running') expect(Number(status.startedAt)).toBeGreaterThanOrEqual(Number(cameUp))
+      })
+
       it('is listed oldest first', async () => {
         const ids = [await created(), await created(), await created()]
         const listed = value(await engine.list(labels)).map(({ id }) => id)

@@ -116,6 +116,23 @@ describe('the dashboard', () => {
     expect(await terminal.exit).toMatchObject({ exitCode: 0 })
   })
 
+  test('never takes a missing engine for a missing tmux where workers are reached through the engine', async () => {
+    const name = await person.start('through')
+    await using terminal = person.terminal(['dashboard'], { env: withoutTmux(), columns: 140 })
+    await terminal.waitFor('1 ready')
+    // Longer than a single look at a worker may take.
+    await person.ok('send', name, 'sleep 2.5; clear; echo still there', '--capture')
+    await terminal.waitFor('still there')
+    await engine.cut()
+    await terminal.waitFor(/shown as 2s ago/, { timeoutMs: 5_000 })
+    expect(terminal.screen()).toMatch(new RegExp(`${name} +ready`))
+    await engine.restore()
+    await terminal.waitFor((screen) => !screen.includes("doesn't answer"), { timeoutMs: 5_000 })
+    await person.ok('send', name, 'clear; echo seen again', '--capture')
+    await terminal.waitFor('seen again')
+    expect(terminal.rawOutput()).not.toContain('unreachable')
+  })
+
   test('is left while the engine is away', async () => {
     await person.start('left')
     await using terminal = person.terminal(['dashboard'])

@@ -103,7 +103,7 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     },
     list: async () => ok(snapshot.workers.map(({ worker }) => worker)),
     find: unscripted('find'),
-    stop: phase('stop', () => ({ kind: 'exited', since: new Date(), exitCode: 0 })),
+    stop: phase('stop', () => ({ kind: 'exited', since: new Date(), exitCode: 0, why: undefined })),
     startAgain: phase('start', () => ({ kind: 'ready', since: new Date() })),
     restart: phase('restart', () => ({ kind: 'ready', since: new Date() })),
     freeze: phase('freeze', () => ({ kind: 'frozen', since: new Date() })),

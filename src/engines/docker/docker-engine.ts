@@ -1,5 +1,6 @@
 import type { Engine, EngineInfo, EngineResult } from '../engine.ts'
 import { type ApiOptions, type DockerApi, openApi } from './api.ts'
+import { cameUpEmptyAt } from './came-up.ts'
 import { readContainerLog } from './container-log.ts'
 import { inspectContainer, listContainers } from './containers.ts'
 import { createContainer } from './create.ts'
@@ -31,6 +32,10 @@ export function openDockerEngine(options: ApiOptions): Engine {
   return {
     kind: 'docker',
     info,
+    cameUpEmptyAt: async () => {
+      const known = await info()
+      return known.ok ? cameUpEmptyAt(api, isPodman(known.value)) : known
+    },
     list: (labels) => listContainers(api, labels),
     inspect: (id) => inspectContainer(api, id),
     create: async (spec) => {
@@ -55,9 +60,7 @@ export function openDockerEngine(options: ApiOptions): Engine {
     ...imageMethods(api),
     ensureNetwork: async (name, labels) => {
       const known = await info()
-      return known.ok
-        ? ensureNetwork(api, name, { labels, isPodman: known.value.name.startsWith('podman') })
-        : known
+      return known.ok ? ensureNetwork(api, name, { labels, isPodman: isPodman(known.value) }) : known
     },
     ensureVolume: (name, labels) => ensureVolume(api, name, labels),
     removeVolume: (name) => removeVolume(api, name),
@@ -94,3 +97,5 @@ function askOnce(question: () => EngineResult<EngineInfo>): () => EngineResult<E
     return answer
   }
 }
+
+const isPodman = ({ name }: EngineInfo): boolean => name.startsWith('podman')

@@ -46,6 +46,7 @@ export function openMemoryEngine(options: MemoryEngineOptions = {}): MemoryEngin
   return {
     kind: 'memory',
     info: () => answer(() => ok(info)),
+    cameUpEmptyAt: () => answer(() => ok(undefined)),
     ...memoryLifecycle(state, images),
     exec: execMethod(state, options.commands ?? {}),
     events: (labels, signal) => events.watch(labels, heldBy(signal)),

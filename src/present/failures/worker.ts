@@ -33,6 +33,10 @@ function differenceWords(difference: Difference): string {
 const rule =
   'A name has lower-case letters, digits and hyphens, at most 63, and begins and ends with a letter or digit.'
 
+/** What the status alone doesn't say. */
+const endWords = (why: string | undefined, exitCode: number | undefined): string =>
+  why === undefined || why.endsWith(`status ${exitCode}`) ? '' : `: ${why}`
+
 export const workerSentences: Sentences<OwnFailure> = {
   'invalid-name': ({ name }) => ({
     what: `${JSON.stringify(name)} can't be a worker's name.`,
@@ -63,8 +67,8 @@ export const workerSentences: Sentences<OwnFailure> = {
     exitCode: 5,
     httpStatus: 404,
   }),
-  'worker-not-running': ({ name, phase, exitCode }) => ({
-    what: `${name} does not run: it is ${phase}${exitCode === undefined ? '' : ` (status ${exitCode})`}.`,
+  'worker-not-running': ({ name, phase, exitCode, why }) => ({
+    what: `${name} does not run: it is ${phase}${exitCode === undefined ? '' : ` (status ${exitCode})`}${endWords(why, exitCode)}.`,
     next: `\`hal workers start ${name}\` starts it again with its files.`,
     exitCode: 1,
     httpStatus: 409,

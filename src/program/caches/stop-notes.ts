@@ -1,0 +1,27 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { StopNotes } from '../../workers/context.ts'
+
+/** Notes in one file a container when hal stopped it. Where it can't, it forgets. */
+export function stopNotes(directory: string): StopNotes {
+  const fileOf = (containerId: string) => join(directory, containerId.replace(/[^0-9a-zA-Z_-]/g, ''))
+  return {
+    read: (containerId) => {
+      try {
+        const at = new Date(readFileSync(fileOf(containerId), 'utf8'))
+        return Number.isNaN(at.getTime()) ? undefined : at
+      } catch {
+        return undefined
+      }
+    },
+    write: (containerId, at) => {
+      try {
+        mkdirSync(directory, { recursive: true, mode: 0o700 })
+        writeFileSync(fileOf(containerId), at.toISOString(), { mode: 0o600 })
+      } catch {
+        return
+      }
+    },
+    forget: (containerId) => rmSync(fileOf(containerId), { force: true }),
+  }
+}
