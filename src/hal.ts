@@ -88,6 +88,7 @@ function lazyImages(
       packageDir: surroundings.packageDir,
       profileFolders: profiles.map((folder) => resolve(surroundings.cwd, folder)),
       defaultProfile: profile,
+      settings: { session: images.session, tasks: images.tasks },
       destination: images,
       concurrency: build.concurrency,
       toolsBase: images.base,
@@ -96,6 +97,7 @@ function lazyImages(
     })
   })
   return {
+    resolve: async (wanted) => (await load()).resolve(wanted),
     warmUp: async () => (await load()).warmUp(),
     buildProfiles: async (input) => (await load()).buildProfiles(input),
     profiles: async () => (await load()).profiles(),

@@ -1,9 +1,10 @@
 import type { ArgumentForm, CommandForm, OptionForm } from './command.ts'
-import { commaList, decimalNumber, duration, keyValue, wholeNumber } from './values.ts'
+import { commaList, decimalNumber, duration, imageMode, keyValue, wholeNumber } from './values.ts'
 
 /** Words that stand before another word. */
 export const groups: Readonly<Record<string, string>> = {
   workers: 'start, watch and end workers',
+  images: 'which images there are, and which one is meant',
   config: 'what hal is set to, and who said so',
 }
 
@@ -291,6 +292,20 @@ export const commands: readonly CommandForm[] = [
     ],
     examples: ['hal build-profiles', 'hal build-profiles python node', 'hal build-profiles --push'],
     load: () => import('./build-profiles.ts'),
+  },
+  {
+    name: 'images resolve',
+    aliases: [],
+    summary: 'which image a session or a task runs on',
+    arguments: noArguments,
+    options: [
+      { flags: '--mode <mode>', summary: 'session or task (default: session)', parse: imageMode },
+      { flags: '--agent <name>', summary: 'whose task: claude, codex, opencode, cursor or another' },
+      { flags: '--explain', summary: 'every place that was looked at' },
+      json,
+    ],
+    examples: ['hal images resolve', 'hal images resolve --mode task --agent codex --explain'],
+    load: () => import('./images-resolve.ts'),
   },
   {
     name: 'config show',

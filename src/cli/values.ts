@@ -30,6 +30,11 @@ export function keyValue(text: string): readonly [string, string] {
   return [key, text.slice(at + 1)]
 }
 
+export function imageMode(text: string): 'session' | 'task' {
+  if (text !== 'session' && text !== 'task') throw new InvalidArgumentError('session or task is expected.')
+  return text
+}
+
 /** Words between commas. */
 export const commaList = (text: string): readonly string[] => text.split(',').filter((word) => word !== '')
 

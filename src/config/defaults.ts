@@ -10,7 +10,10 @@ export const defaultConfig = (userName: string): HalConfig => ({
   pids: 1024,
   workspace: undefined,
   env: {},
-  images: { registry: undefined, org: undefined, version: undefined, base: 'debian:bookworm-slim' },
+  images: {
+    ...{ registry: undefined, org: undefined, version: undefined, base: 'debian:bookworm-slim' },
+    ...{ session: undefined, tasks: {} },
+  },
   build: { caBundle: undefined, concurrency: 2 },
   proxy: {},
   mounts: [],

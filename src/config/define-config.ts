@@ -26,6 +26,10 @@ export interface ConfigInput {
         readonly version?: string | undefined
         /** The image that the tools are built on. */
         readonly base?: string | undefined
+        /** The image for a person's sessions; an empty one counts as none. */
+        readonly session?: string | undefined
+        /** Images for headless tasks, by agent, and `default` for all others; an empty one counts as none. */
+        readonly tasks?: Readonly<Record<string, string>> | undefined
       }
     | undefined
   readonly build?:

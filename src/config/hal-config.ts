@@ -14,6 +14,9 @@ export interface HalConfig {
     readonly org: string | undefined
     readonly version: string | undefined
     readonly base: string
+    readonly session: string | undefined
+    /** By agent, and `default`. */
+    readonly tasks: Readonly<Record<string, string>>
   }
   readonly build: { readonly caBundle: string | undefined; readonly concurrency: number }
   /** From `HTTP_PROXY` and its kin; no file sets it. */

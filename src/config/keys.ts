@@ -4,6 +4,8 @@ export interface KeyForm {
   readonly path: string
   /** The variables that set it; the first that is set counts. */
   readonly variables: readonly string[]
+  /** Further variables begin with this, each one entry of the key's map: `TASK_IMAGE_CODEX` sets `codex`. */
+  readonly variablesByName?: string
   /** Only the person's own config, variables and flags may set it: a project would reach further with it. */
   readonly isWidening: boolean
   /** A sentence, the same as in `defineConfig`'s types. */
@@ -138,6 +140,26 @@ export const keys: readonly KeyForm[] = [
     description: 'The image that the tools are built on.',
     expected: 'an image',
     default: 'debian:bookworm-slim',
+    fromText: text,
+  },
+  {
+    path: 'images.session',
+    variables: ['TTYD_IMAGE'],
+    isWidening: false,
+    description: 'The image for a person’s sessions; an empty one counts as none.',
+    expected: 'an image',
+    default: 'none',
+    fromText: text,
+  },
+  {
+    path: 'images.tasks',
+    variables: [],
+    variablesByName: 'TASK_IMAGE_',
+    isWidening: false,
+    description:
+      'Images for headless tasks, by agent, and default for all others; an empty one counts as none.',
+    expected: 'agents and their images, such as { default: "ghcr.io/me/agent:1" }',
+    default: 'none',
     fromText: text,
   },
   {

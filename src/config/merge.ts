@@ -7,7 +7,11 @@ export const merge = (before: HalConfig, over: ConfigValues): HalConfig => ({
   ...before,
   ...over,
   env: { ...before.env, ...over.env },
-  images: { ...before.images, ...over.images },
+  images: {
+    ...before.images,
+    ...over.images,
+    tasks: { ...before.images.tasks, ...over.images?.tasks },
+  },
   build: { ...before.build, ...over.build },
 })
 

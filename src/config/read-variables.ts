@@ -15,13 +15,21 @@ interface Spoken {
 export const readVariables = async (env: Env): Promise<Result<Spoken, ConfigFailure>> => {
   const origins = new Map<string, string>()
   const said: Record<string, unknown> = {}
-  for (const { path, variables, fromText } of keys) {
-    const variable = variables.find((name) => (env[name] ?? '') !== '')
-    if (variable === undefined) continue
+  const say = (path: string, variable: string, value: unknown) => {
     origins.set(path, variable)
     const [group = path, leaf] = path.split('.')
-    const value = fromText(env[variable] ?? '')
     said[group] = leaf === undefined ? value : { ...(said[group] ?? {}), [leaf]: value }
+  }
+  for (const { path, variables, variablesByName, fromText } of keys) {
+    const variable = variables.find((name) => (env[name] ?? '') !== '')
+    if (variable !== undefined) say(path, variable, fromText(env[variable] ?? ''))
+    const named = variablesByName === undefined ? [] : entriesNamed(env, variablesByName)
+    if (named.length > 0)
+      say(
+        path,
+        `${variablesByName}…`,
+        Object.fromEntries(named.map(([name, text]) => [name, fromText(text)])),
+      )
   }
   if (origins.size === 0) return ok({ values: {}, origins })
   const { checkValues } = await import('./check-values.ts')
@@ -30,6 +38,14 @@ export const readVariables = async (env: Env): Promise<Result<Spoken, ConfigFail
   const { failure } = checked
   return fail('path' in failure ? { ...failure, file: origins.get(failure.path) ?? failure.file } : failure)
 }
+
+/** `TASK_IMAGE_MY_AGENT=x` → `my_agent`, `x`. */
+const entriesNamed = (env: Env, prefix: string): readonly (readonly [string, string])[] =>
+  Object.entries(env).flatMap(([name, text]) =>
+    name.startsWith(prefix) && name.length > prefix.length && text !== undefined && text !== ''
+      ? [[name.slice(prefix.length).toLowerCase(), text] as const]
+      : [],
+  )
 
 /** The proxy that the person's other programs use, in either spelling. */
 export const readProxy = (

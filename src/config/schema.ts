@@ -6,6 +6,7 @@ const text = z.string().check(z.trim(), z.minLength(1))
 const positive = z.number().check(z.positive())
 const count = z.int().check(z.positive())
 const maybe = z.exactOptional
+const agentName = z.string().check(z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]*$/))
 
 /** What one config file, or the variables together, may say: strict, everything optional. keys.ts has the words to it. */
 export const valuesSchema = z.strictObject({
@@ -18,7 +19,11 @@ export const valuesSchema = z.strictObject({
   workspace: maybe(text),
   env: maybe(z.record(z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/)), z.string())),
   images: maybe(
-    z.strictObject({ registry: maybe(text), org: maybe(text), version: maybe(text), base: maybe(text) }),
+    z.strictObject({
+      ...{ registry: maybe(text), org: maybe(text), version: maybe(text), base: maybe(text) },
+      session: maybe(z.string()),
+      tasks: maybe(z.record(agentName, z.string())),
+    }),
   ),
   build: maybe(z.strictObject({ caBundle: maybe(text), concurrency: maybe(count.check(z.maximum(64))) })),
   mounts: maybe(

@@ -1,4 +1,5 @@
 import type { Engine, EngineResult } from '../engines/engine.ts'
+import type { ImageSettings } from './resolve.ts'
 import type { Destination } from './tags.ts'
 
 /** What the verbs on images work with; `hal.ts` makes one. */
@@ -10,6 +11,8 @@ export interface ImagesContext {
   /** The person's own folders of profiles, absolute. */
   readonly profileFolders: readonly string[]
   readonly defaultProfile: string
+  /** Which image is for what. */
+  readonly settings: ImageSettings
   readonly destination: Destination
   /** How many images are built at once. */
   readonly concurrency: number

@@ -25,5 +25,11 @@ export type ImageFailure =
   | { readonly reason: 'profile-not-built'; readonly profile: string; readonly image: string }
   /** A push needs to know where to: `registry` or `org` in the config. */
   | { readonly reason: 'no-registry' }
+  /** Nobody named an image for this. `tried` are the variables, in their order. */
+  | {
+      readonly reason: 'no-image-chosen'
+      readonly mode: 'session' | 'task'
+      readonly tried: readonly string[]
+    }
   /** The tools volume was filled, and what every worker needs is not in it. */
   | { readonly reason: 'no-tools'; readonly detail: string }

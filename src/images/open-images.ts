@@ -8,6 +8,7 @@ import type { ImageFailure } from './image-failure.ts'
 import { freshness, outsideImages, type PlannedLayer, planLayers, profileImages } from './plan.ts'
 import type { Profile } from './profile.ts'
 import { pruneTools } from './prune-tools.ts'
+import { resolveImage } from './resolve.ts'
 import { createStepReader } from './step-reader.ts'
 import { ensureTools, readToolsRecipe, type ToolsRecipe } from './tools.ts'
 import type { ImageVerbs, ProfileState } from './verbs.ts'
@@ -23,6 +24,7 @@ export function openImages(context: ImagesContext): ImageVerbs {
   }
 
   return {
+    resolve: async (wanted) => resolveImage(wanted, context.settings),
     warmUp: async () => {
       await recipe()
     },

@@ -5,10 +5,16 @@ import type { ImageFailure } from './image-failure.ts'
 import type { ProfileParent } from './profile.ts'
 import type { PrunedTools } from './prune-tools.ts'
 import type { PushResult, PushUpdate } from './push.ts'
+import type { ImageMode, ResolvedImage } from './resolve.ts'
 import type { ToolsVolume } from './tools.ts'
 
 /** What hal does with images, as faces see it. `hal.ts` binds each verb to the open engine by `openImages`. */
 export interface ImageVerbs {
+  /** Which image a session or a task runs on, by what is configured; no engine is asked. */
+  resolve(wanted: {
+    readonly mode: ImageMode
+    readonly agent?: string | undefined
+  }): ImageResult<ResolvedImage>
   /** Reads what a start needs of hal's own files: for the time in which an engine is waited for. */
   warmUp(): Promise<void>
   /**

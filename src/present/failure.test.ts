@@ -47,6 +47,11 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
       { via: 'podman', address: undefined, outcome: 'not installed' },
     ],
   },
+  'no-image-chosen': {
+    reason: 'no-image-chosen',
+    mode: 'task',
+    tried: ['TASK_IMAGE_CODEX', 'TASK_IMAGE_DEFAULT', 'TTYD_IMAGE'],
+  },
   'no-registry': { reason: 'no-registry' },
   'no-shell-in-image': { reason: 'no-shell-in-image', image: 'scratch:1', detail: 'no such file' },
   'no-shell-marks': { reason: 'no-shell-marks', command: 'vim', free: undefined },
@@ -181,6 +186,11 @@ const expected: Readonly<Record<Reason, Example>> = {
     3,
     503,
     'hal: no container engine answers.\n     Tried:\n       DOCKER_HOST: unix:///run/docker.sock (nothing listens there)\n       podman (not installed)\n     Start Docker, or name another engine with --engine or DOCKER_HOST. `hal doctor` says more.\n',
+  ],
+  'no-image-chosen': [
+    5,
+    409,
+    'hal: no image is named for a task.\n     Set TASK_IMAGE_CODEX, or else TASK_IMAGE_DEFAULT, or else TTYD_IMAGE, or images.tasks in your config.\n',
   ],
   'no-registry': [
     2,

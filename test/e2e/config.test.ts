@@ -210,3 +210,44 @@ test('limits and variables reach the worker', async () => {
     'http://proxy.invalid:3128 http://proxy.invalid:3128\n',
   )
 })
+
+describe('the image for a session or a task', () => {
+  const resolved = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+    person.hal(['images', 'resolve', ...args], { env })
+
+  test('is what variables and config name, in the order of the contract', async () => {
+    writeFileSync(
+      projectFile('hal.config.yaml'),
+      'images: { session: "full:1", tasks: { default: "small:1", codex: "" } }\n',
+    )
+    expect(await resolved([])).toEqual({ stdout: 'full:1\n', stderr: '', exitCode: 0 })
+    expect((await resolved(['--mode', 'task', '--agent', 'codex'])).stdout).toBe('small:1\n')
+    const env = { TASK_IMAGE_CODEX: 'codex:2', TASK_IMAGE_DEFAULT: '' }
+    expect((await resolved(['--mode', 'task', '--agent', 'codex'], env)).stdout).toBe('codex:2\n')
+    const explained = await resolved(['--mode', 'task', '--agent', 'claude', '--explain'], env)
+    expect(explained.stdout.split('\n').map((line) => line.trim())).toEqual([
+      'TASK_IMAGE_CLAUDE   not set',
+      '✓  TASK_IMAGE_DEFAULT  small:1',
+      'TTYD_IMAGE          full:1',
+      '',
+    ])
+    const json = await resolved(['--mode', 'task', '--json'], { TTYD_IMAGE: 'other:1' })
+    expect(JSON.parse(json.stdout)).toEqual({
+      ...{ version: 1, image: 'small:1', from: 'TASK_IMAGE_DEFAULT' },
+      chain: [
+        { name: 'TASK_IMAGE_DEFAULT', image: 'small:1' },
+        { name: 'TTYD_IMAGE', image: 'other:1' },
+      ],
+    })
+  })
+
+  test('that nobody named is not found, and wrong words are usage', async () => {
+    expect(await resolved(['--mode', 'task', '--agent', 'codex'])).toEqual({
+      stdout: '',
+      stderr:
+        'hal: no image is named for a task.\n     Set TASK_IMAGE_CODEX, or else TASK_IMAGE_DEFAULT, or else TTYD_IMAGE, or images.tasks in your config.\n',
+      exitCode: 5,
+    })
+    expect(await resolved(['--mode', 'nap'])).toMatchObject({ stdout: '', exitCode: 2 })
+  })
+})

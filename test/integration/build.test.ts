@@ -218,6 +218,7 @@ const images = (
     packageDir: dir.packageDir,
     profileFolders: [],
     defaultProfile: 'base',
+    settings: { session: undefined, tasks: {} },
     destination,
     concurrency: 2,
     toolsBase: debian,

@@ -40,6 +40,12 @@ export const imageSentences: Sentences<OwnFailure> = {
     exitCode: 2,
     httpStatus: 422,
   }),
+  'no-image-chosen': ({ mode, tried }) => ({
+    what: `no image is named for a ${mode}.`,
+    next: `Set ${tried.join(', or else ')}, or ${mode === 'session' ? 'images.session' : 'images.tasks'} in your config.`,
+    exitCode: 5,
+    httpStatus: 409,
+  }),
   'no-registry': () => ({
     what: 'there is no registry to push to.',
     next: 'Set images.registry and images.org in your config, or IMG_REGISTRY and IMG_ORG.',
