@@ -41,7 +41,7 @@ const overview = table(
 /** docs/commands.md, whole. */
 export const commandsPage = `${[
   '# Commands',
-  '<!-- generated from src/cli/commands.ts: node scripts/docs.ts -->',
+  '<!-- generated from src/cli/commands: node scripts/docs.ts -->',
   `A worker is named by its name, or by the beginning of its name or of its container’s id when only one fits. ${Object.entries(
     groups,
   )

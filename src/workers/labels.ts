@@ -60,3 +60,6 @@ function isSpecLabel(value: unknown): value is SpecLabel {
     spec['command'].every((part) => typeof part === 'string')
   )
 }
+
+/** One volume for all sockets of an engine, one owner-only folder a worker, and each worker sees its own only. */
+export const socketVolume = { name: 'hal-sockets', labels: { 'dev.hal.role': 'sockets' } } as const

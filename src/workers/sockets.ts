@@ -5,16 +5,14 @@ import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Engine, Mount } from '../engines/engine.ts'
 import { ok } from '../lib/result.ts'
+import { makeFolderThroughEngine } from './carrier.ts'
 import type { WorkersContext } from './context.ts'
 import { type HostOwner, makeFolder } from './host-files.ts'
 import { inside } from './inside.ts'
+import { socketVolume } from './labels.ts'
 import { isWorkerName } from './name.ts'
 import { connectRelay } from './relay.ts'
 import type { WorkerResult } from './verbs.ts'
-
-/** One volume for all sockets of an engine, one owner-only folder a worker, and each worker sees its own only. */
-const volumeName = 'hal-sockets'
-const volumeLabels = { 'dev.hal.role': 'sockets' }
 
 /** Where a worker's folder is on the volume: below one of its owner's, so that whoever looks by name finds their own only. */
 const folderName = (context: WorkersContext, worker: string): string =>
@@ -97,7 +95,10 @@ export async function prepareFolder(
 ): WorkerResult<PreparedFolder> {
   const { worker, owner, image } = request
   const folder = folderName(context, worker)
-  const [volume, info] = await Promise.all([engine.ensureVolume(volumeName, volumeLabels), engine.info()])
+  const [volume, info] = await Promise.all([
+    engine.ensureVolume(socketVolume.name, socketVolume.labels),
+    engine.info(),
+  ])
   if (!volume.ok) return volume
   if (!info.ok) return info
   const directory =
@@ -105,7 +106,7 @@ export async function prepareFolder(
   context.sockets.write(directory)
   const target = inside.run
   const mount: Mount = info.value.capabilities.has('volume-subpath')
-    ? { kind: 'volume', volume: volumeName, subpath: folder, target, isReadOnly: false }
+    ? { kind: 'volume', volume: socketVolume.name, subpath: folder, target, isReadOnly: false }
     : { kind: 'bind', source: join(volume.value.mountpoint, folder), target, isReadOnly: false }
   if (directory === undefined) {
     const made = await makeFolderThroughEngine(engine, { folder, owner, image })
@@ -131,43 +132,6 @@ function isEnterable(directory: string): boolean {
   } catch {
     return false
   }
-}
-
-async function makeFolderThroughEngine(
-  engine: Engine,
-  request: { readonly folder: string; readonly owner: HostOwner; readonly image: string },
-): WorkerResult<void> {
-  const carrier = await ensureCarrier(engine, request.image)
-  if (!carrier.ok) return carrier
-  const put = () =>
-    engine.putFiles(carrier.value, [
-      { kind: 'directory', path: `/sockets/${request.folder}`, mode: 0o700, ...request.owner },
-    ])
-  return put()
-}
-
-/** The container that only exists to be written through. */
-async function ensureCarrier(engine: Engine, image: string): WorkerResult<string> {
-  const name = 'hal-sockets'
-  const created = await engine.create({
-    name,
-    image,
-    labels: volumeLabels,
-    entrypoint: ['/bin/true'],
-    command: [],
-    env: {},
-    user: '0:0',
-    workdir: '/',
-    hostname: name,
-    network: 'none',
-    mounts: [{ kind: 'volume', volume: volumeName, target: '/sockets', isReadOnly: false }],
-    limits: { memoryBytes: 64 * 1024 ** 2, cpus: 1, pids: 16 },
-  })
-  if (created.ok || created.failure.reason !== 'name-taken') return created
-  const existing = await engine.list(volumeLabels)
-  if (!existing.ok) return existing
-  const carrier = existing.value.find((container) => container.name === name)
-  return carrier === undefined ? created : ok(carrier.id)
 }
 
 /** Removes what an ended worker left on the volume, where hal can reach it; otherwise the next worker of that name clears it. */

@@ -1,0 +1,61 @@
+import type { CommandForm } from '../command.ts'
+import { json, noArguments } from './forms.ts'
+
+/** Commands about hal itself. */
+export const halCommands: readonly CommandForm[] = [
+  {
+    name: 'config show',
+    aliases: [],
+    summary: 'the configuration in force',
+    arguments: noArguments,
+    options: [{ flags: '--origin', summary: 'and where each value comes from' }, json],
+    examples: ['hal config show --origin'],
+    load: () => import('../config-show.ts'),
+  },
+  {
+    name: 'config path',
+    aliases: [],
+    summary: 'the config files that are read',
+    arguments: noArguments,
+    options: [json],
+    examples: ['hal config path'],
+    load: () => import('../config-path.ts'),
+  },
+  {
+    name: 'config trust',
+    aliases: [],
+    summary: 'allow this project’s config to run its code',
+    arguments: [{ name: 'file', isOptional: true, isVariadic: false, kind: 'file' }],
+    options: [],
+    examples: ['hal config trust'],
+    load: () => import('../config-trust.ts'),
+  },
+  {
+    name: 'doctor',
+    aliases: [],
+    summary: 'check what hal needs, and say what to do',
+    arguments: noArguments,
+    options: [json],
+    examples: ['hal doctor'],
+    load: () => import('../doctor.ts'),
+  },
+  {
+    name: 'completion',
+    aliases: [],
+    summary: 'print the completion script of a shell: bash, zsh or fish',
+    arguments: [{ name: 'shell', isOptional: false, isVariadic: false, kind: 'shell' }],
+    options: [],
+    examples: ['source <(hal completion bash)'],
+    load: () => import('../completion.ts'),
+  },
+  {
+    name: '__complete',
+    aliases: [],
+    summary: 'values for completion scripts',
+    arguments: [{ name: 'kind', isOptional: false, isVariadic: false, kind: 'text' }],
+    options: [],
+    examples: [],
+    isHidden: true,
+    load: () => import('../complete.ts'),
+  },
+]

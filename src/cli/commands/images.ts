@@ -1,0 +1,34 @@
+import type { CommandForm } from '../command.ts'
+import { imageMode } from '../values.ts'
+import { json, noArguments } from './forms.ts'
+
+/** Commands about images. */
+export const imageCommands: readonly CommandForm[] = [
+  {
+    name: 'build-profiles',
+    aliases: ['build'],
+    summary: 'build the images of profiles; what is fresh is left alone',
+    arguments: [{ name: 'names', isOptional: true, isVariadic: true, kind: 'profile' }],
+    options: [
+      { flags: '--push', summary: 'push them when they are built' },
+      { flags: '--no-cache', summary: 'build everything anew' },
+      json,
+    ],
+    examples: ['hal build-profiles', 'hal build-profiles python node', 'hal build-profiles --push'],
+    load: () => import('../build-profiles.ts'),
+  },
+  {
+    name: 'images resolve',
+    aliases: [],
+    summary: 'which image a session or a task runs on',
+    arguments: noArguments,
+    options: [
+      { flags: '--mode <mode>', summary: 'session or task (default: session)', parse: imageMode },
+      { flags: '--agent <name>', summary: 'whose task: claude, codex, opencode, cursor or another' },
+      { flags: '--explain', summary: 'every place that was looked at' },
+      json,
+    ],
+    examples: ['hal images resolve', 'hal images resolve --mode task --agent codex --explain'],
+    load: () => import('../images-resolve.ts'),
+  },
+]

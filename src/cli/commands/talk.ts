@@ -1,0 +1,82 @@
+import type { CommandForm } from '../command.ts'
+import { commaList, wholeNumber } from '../values.ts'
+import { filter, json, maybeWorker, oneWorker, timeout, window } from './forms.ts'
+
+/** Commands that talk to what runs in workers. */
+export const talkCommands: readonly CommandForm[] = [
+  {
+    name: 'attach',
+    aliases: ['workers attach'],
+    summary: 'hand this terminal to a worker (ctrl-b d comes back)',
+    arguments: maybeWorker,
+    options: [
+      window,
+      { flags: '--read-only', summary: 'look, don’t touch' },
+      { flags: '-s, --select', summary: 'choose from a list' },
+    ],
+    examples: ['hal attach ada', 'hal attach -', 'hal attach ada --window shell'],
+    load: () => import('../attach.ts'),
+  },
+  {
+    name: 'send',
+    aliases: ['workers send'],
+    summary: 'type to a worker; --capture brings back exactly what a command printed',
+    arguments: [
+      { name: 'name', isOptional: false, isVariadic: false, kind: 'worker' },
+      { name: 'text', isOptional: true, isVariadic: false, kind: 'text' },
+    ],
+    options: [
+      { flags: '-c, --capture', summary: 'wait for the command; print its output; exit with its status' },
+      window,
+      timeout,
+      { flags: '--keys <keys>', summary: 'send keys: C-c,Up,Enter', parse: commaList },
+      { flags: '--stdin', summary: 'the text comes from stdin' },
+      { flags: '--no-enter', summary: 'leave Enter out' },
+      json,
+    ],
+    examples: [
+      'hal send ada "pytest -q" --capture',
+      'hal send ada --keys C-c',
+      'hal send ada --stdin --capture < script.sh',
+    ],
+    load: () => import('../send.ts'),
+  },
+  {
+    name: 'broadcast',
+    aliases: ['workers broadcast'],
+    summary: 'send the same to all running workers',
+    arguments: [{ name: 'text', isOptional: false, isVariadic: false, kind: 'text' }],
+    options: [
+      { flags: '-c, --capture', summary: 'wait, and print what each wrote' },
+      window,
+      timeout,
+      filter,
+      json,
+    ],
+    examples: ['hal broadcast "git status" --capture', 'hal broadcast "git pull" --filter profile=python'],
+    load: () => import('../broadcast.ts'),
+  },
+  {
+    name: 'capture',
+    aliases: ['workers capture'],
+    summary: 'print what a worker’s window shows',
+    arguments: oneWorker,
+    options: [
+      window,
+      { flags: '--lines <n>', summary: 'with this many lines of history', parse: wholeNumber },
+      { flags: '--ansi', summary: 'with colours' },
+      json,
+    ],
+    examples: ['hal capture ada', 'hal capture ada --lines 200'],
+    load: () => import('../capture.ts'),
+  },
+  {
+    name: 'windows',
+    aliases: ['workers windows'],
+    summary: 'list workers’ windows and what runs in them',
+    arguments: maybeWorker,
+    options: [json],
+    examples: ['hal windows ada'],
+    load: () => import('../windows.ts'),
+  },
+]
