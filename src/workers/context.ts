@@ -68,6 +68,8 @@ export interface ToolsVolume {
 
 /** Where the socket volume was found on this machine the last time: a cache that may be lost at any moment. */
 export interface SocketCache {
+  /** Whether hal may enter the volume at all, where it can. */
+  readonly isOn: boolean
   readonly read: () => string | undefined
   readonly write: (directory: string | undefined) => void
 }

@@ -101,8 +101,8 @@ export async function prepareFolder(
   ])
   if (!volume.ok) return volume
   if (!info.ok) return info
-  const directory =
-    info.value.isLocal && isEnterable(volume.value.mountpoint) ? volume.value.mountpoint : undefined
+  const isHere = context.sockets.isOn && info.value.isLocal && isEnterable(volume.value.mountpoint)
+  const directory = isHere ? volume.value.mountpoint : undefined
   context.sockets.write(directory)
   const target = inside.run
   const mount: Mount = info.value.capabilities.has('volume-subpath')

@@ -53,7 +53,7 @@ export const contextOn = (engine: Engine, signal = new AbortController().signal)
   chooseImage: () => Promise.reject(new Error('there are no images here')),
   ensureTools: () => Promise.reject(new Error('there are no tools here')),
   pruneTools: async () => ok([]),
-  sockets: { read: () => undefined, write: () => undefined },
+  sockets: { isOn: false, read: () => undefined, write: () => undefined },
   accounts: { read: () => undefined, write: () => undefined },
   signal,
 })

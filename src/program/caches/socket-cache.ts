@@ -10,6 +10,7 @@ const mostKept = 20
 export function socketCache(file: string, key: string): SocketCache {
   let known: string | undefined
   return {
+    isOn: true,
     read: () => {
       known ??= readAll(file).get(key)
       return known
@@ -45,4 +46,4 @@ function readAll(file: string): ReadonlyMap<string, string> {
 }
 
 /** For a hal that is to go through the engine. */
-export const noSockets: SocketCache = { read: () => undefined, write: () => undefined }
+export const noSockets: SocketCache = { isOn: false, read: () => undefined, write: () => undefined }
