@@ -7,6 +7,8 @@ import { isSet } from './values.ts'
 interface ManyVerb {
   /** For the line of each worker: `stopped`. */
   readonly done: string
+  /** When `--all` means nobody. */
+  readonly nobody: string
   /** Which of the fleet `--all` means. */
   readonly isMeantByAll: (worker: Worker) => boolean
   readonly act: (names: readonly string[]) => Promise<readonly VerbOutcome[]>
@@ -16,6 +18,7 @@ interface ManyVerb {
 export async function runMany(context: CliContext, input: CommandInput, verb: ManyVerb): Promise<number> {
   const names = await namesOf(context, input, verb)
   if (typeof names === 'number') return names
+  if (names.length === 0 && !isSet(input.options, 'json')) remarkOn(context, verb.nobody)
   return reportOutcomes(context, await verb.act(names), input, verb.done)
 }
 

@@ -6,6 +6,7 @@ export const run: Run = (context, input) => {
   const graceMs = numberOption(input.options, 'grace')
   return runMany(context, input, {
     done: 'stopped',
+    nobody: 'no worker runs.',
     isMeantByAll: (worker) => !hasEnded(worker),
     act: (names) => context.workers.stop(names, graceMs === undefined ? {} : { graceMs }),
   })

@@ -4,6 +4,7 @@ import { runMany } from './many.ts'
 export const run: Run = (context, input) =>
   runMany(context, input, {
     done: 'thawed',
+    nobody: 'no worker is frozen.',
     isMeantByAll: ({ phase }) => phase.kind === 'frozen',
     act: (names) => context.workers.thaw(names),
   })

@@ -145,14 +145,29 @@ test('- is the last one attached to, and a picker offers the rest', async () => 
   again.type(detach)
   await again.exit
   await using picker = person.terminal(['attach'])
-  await picker.waitFor('Attach to (number or name):')
-  expect(picker.screen()).toContain(`1  ${other}`)
-  picker.type('1\r')
+  await picker.waitFor('type to find')
+  expect(picker.screen()).toContain(`❯ ${other}`)
+  picker.type('\x1b[B')
+  await picker.waitFor(`❯ ${name}`)
+  picker.type('zzz')
+  await picker.waitFor('nothing contains "zzz"')
+  picker.type('\x7f\x7f\x7foth')
+  await picker.waitFor((screen) => screen.includes(`❯ ${other}`) && !screen.includes(name))
+  picker.type('\r')
   await picker.waitFor(prompt)
   picker.type('echo "picked $HAL_WORKER"\r')
   await picker.waitFor(`picked ${other}`)
   picker.type(detach)
   expect(await picker.exit).toMatchObject({ exitCode: 0 })
+})
+
+test('a picker is left by escape, and leaves nothing behind', async () => {
+  await person.start('another')
+  await using picker = person.terminal(['attach', '-s'])
+  await picker.waitFor('type to find')
+  picker.type('\x1b')
+  expect(await picker.exit).toMatchObject({ exitCode: 1 })
+  expect(picker.screen()).toBe('')
 })
 
 test('without a terminal it is a usage failure', async () => {

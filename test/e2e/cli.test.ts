@@ -74,6 +74,17 @@ describe('a slip of the keyboard', () => {
   })
 })
 
+test.each([
+  [['stop', '--all'], 'no worker runs.'],
+  [['thaw', '--all'], 'no worker is frozen.'],
+  [['rm', '--all'], 'no worker has ended'],
+  [['rm', '--all', '--force'], 'there are no workers.'],
+])('%j says so when it meets nobody', async (args, words) => {
+  const { stdout, stderr, exitCode } = await person.hal(args)
+  expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 })
+  expect(stderr).toContain(`hal: ${words}`)
+})
+
 describe('in a pipe', () => {
   test('a reader that has enough is no failure', async () => {
     await person.start('piped')
