@@ -8,6 +8,7 @@ import { workerCommands } from './commands/workers.ts'
 export const groups: Readonly<Record<string, string>> = {
   workers: 'start, watch and end workers',
   images: 'which images there are, and which one is meant',
+  profiles: 'the environments that workers can have',
   config: 'what hal is set to, and who said so',
 }
 

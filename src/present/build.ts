@@ -1,4 +1,5 @@
 import type { BuildUpdate, LayerState } from '../images/build.ts'
+import { treeRows } from './tree.ts'
 
 /** A build as it looks now: the last update of each layer, in the order in which they were first heard of (parents first). */
 export type BuildView = ReadonlyMap<string, BuildUpdate>
@@ -24,17 +25,9 @@ export type BuildTone = 'good' | 'working' | 'bad' | 'dim'
 
 /** The layers as a tree, each under the one it stands on. */
 export function buildRows(view: BuildView): readonly BuildRow[] {
-  const updates = [...view.values()]
-  const below = (parent: string | undefined) =>
-    updates.filter((update) => (view.has(update.parent ?? '') ? update.parent : undefined) === parent)
-  const rows = (parent: string | undefined, lead: string): readonly BuildRow[] =>
-    below(parent).flatMap((update, index, siblings) => {
-      const isLast = index === siblings.length - 1
-      const branch = parent === undefined ? '' : `${lead}${isLast ? '└─ ' : '├─ '}`
-      const next = parent === undefined ? '' : `${lead}${isLast ? '   ' : '│  '}`
-      return [row(update, branch), ...rows(update.layer, next)]
-    })
-  return rows(undefined, '')
+  return treeRows([...view.values()], ({ layer, parent }) => ({ name: layer, parent })).map(
+    ({ item, branch }) => row(item, branch),
+  )
 }
 
 /** The rows as aligned lines of at most `columns` cells, without colour. */

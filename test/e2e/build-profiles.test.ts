@@ -202,3 +202,31 @@ test('an unknown profile is said with what was meant', async () => {
   expect(exitCode).toBe(5)
   expect(stderr).toContain('Did you mean python?')
 })
+
+test('profiles are listed, shown and drawn as a graph, with what is fresh', async () => {
+  const below = profile('below', { ...onDebian, description: 'what is below', promises: { sh: '1' } }, [
+    'RUN true',
+  ])
+  const above = profile('above', { parent: below }, ['RUN true'])
+  await person.ok('build-profiles', below)
+  const listed = await person.ok('profiles', 'list')
+  expect(listed).toMatch(new RegExp(`^${below} +fresh +\\d+M +\\d+[smhd] +what is below$`, 'm'))
+  expect(listed).toMatch(new RegExp(`^${above} +not built$`, 'm'))
+  expect(await person.ok('profiles', 'show', below)).toMatch(
+    new RegExp(`stands on +debian:bookworm-slim\\nimage +hal/${below}:[0-9a-f]{7}\\nstate +fresh`),
+  )
+  const graph = await person.ok('images', 'graph')
+  expect(graph).toMatch(/^debian:bookworm-slim$/m)
+  expect(graph).toMatch(new RegExp(`[├└]─ ${below} +fresh .*\\n[│ ]  └─ ${above} +not built`))
+  const wrong = await person.hal(['profiles', 'show', `${below}x`])
+  expect(wrong).toMatchObject({ stdout: '', exitCode: 5 })
+  expect(wrong.stderr).toContain(`Did you mean ${below}?`)
+  const { profiles } = await person.json<{ profiles: { name: string; state: { kind: string } }[] }>(
+    'profiles',
+    'list',
+  )
+  expect(profiles.find(({ name }) => name === above)).toMatchObject({
+    parent: below,
+    state: { kind: 'not-built' },
+  })
+})

@@ -1,0 +1,45 @@
+import { closest } from '../lib/closest.ts'
+import { ageOfProfile, profileJson, sizeOfProfile, stateOfProfile } from '../present/profile.ts'
+import { table } from '../present/table.ts'
+import type { Run } from './command.ts'
+import { print, printJson, reportFailure } from './report.ts'
+import { isSet } from './values.ts'
+
+export const run: Run = async (context, { args, options }) => {
+  const isJson = isSet(options, 'json')
+  const profiles = await context.images.profiles()
+  if (!profiles.ok) return reportFailure(context, profiles.failure, { isJson })
+  const name = args[0] ?? ''
+  const profile = profiles.value.find((candidate) => candidate.name === name)
+  if (profile === undefined) {
+    const known = profiles.value.map((candidate) => candidate.name)
+    const failure = {
+      reason: 'unknown-profile',
+      profile: name,
+      suggestion: closest(name, known),
+      known,
+    } as const
+    return reportFailure(context, failure, { isJson })
+  }
+  if (isJson) {
+    printJson(context, { version: 1, profile: profileJson(profile) })
+    return 0
+  }
+  const { parent, promises } = profile
+  const facts = [
+    ['profile', profile.name],
+    ['', profile.description],
+    ['stands on', parent.kind === 'profile' ? parent.name : parent.reference],
+    ['image', profile.image ?? ''],
+    ['state', stateOfProfile(profile)],
+    ['size', sizeOfProfile(profile)],
+    ['age', ageOfProfile(profile, new Date())],
+    ...Object.entries(promises).map(([tool, version], index) => [
+      index === 0 ? 'promises' : '',
+      `${tool} ${version}`,
+    ]),
+  ]
+  const rows = facts.filter(([, value]) => value !== '').map((row) => row.map((text) => ({ text })))
+  print(context, table(rows, context.io.columns).join('\n'))
+  return 0
+}

@@ -1,0 +1,32 @@
+import type { ProfileState } from '../images/verbs.ts'
+import { formatBytes } from './bytes.ts'
+import { formatDuration } from './duration.ts'
+
+/** Whether a profile's image is there, in words: `fresh`, `stale: files changed`, `not built`. */
+export function stateOfProfile({ state }: ProfileState): string {
+  switch (state.kind) {
+    case 'fresh':
+      return 'fresh'
+    case 'stale':
+      return `stale: ${state.changed.join(', ')} changed`
+    case 'not-built':
+      return 'not built'
+  }
+}
+
+/** `212M`; empty while there is no fresh image. */
+export const sizeOfProfile = ({ state }: ProfileState): string =>
+  state.kind === 'fresh' ? formatBytes(state.sizeBytes) : ''
+
+/** How long ago its image was built; empty without one. */
+export const ageOfProfile = ({ state }: ProfileState, now: Date): string =>
+  state.kind === 'not-built' ? '' : formatDuration(now.getTime() - state.builtAt.getTime())
+
+/** For --json. */
+export const profileJson = ({ parent, state, ...facts }: ProfileState): object => ({
+  ...facts,
+  image: facts.image ?? null,
+  parent: parent.kind === 'profile' ? parent.name : null,
+  from: parent.kind === 'image' ? parent.reference : null,
+  state,
+})
