@@ -67,7 +67,11 @@ export function plainPrinter({ stdout, columns: width = 80 }: Io, lines: number 
       show(finished, tailThatFits(finished))
     },
     end: () => {
-      if (!isNothingAsked) show('', text.unfinished())
+      if (isNothingAsked) return
+      const unfinished = text.unfinished()
+      show('', unfinished)
+      // What comes next on the terminal begins a line of its own.
+      if (unfinished !== '') stdout.write('\n')
     },
   }
 }

@@ -258,8 +258,8 @@ describe('logs', () => {
     const name = await person.start('last')
     await person.ok('send', name, 'seq 1 50', '--capture')
     const prompt = `hal@${name}:/workspace$ `
-    expect(await person.ok('logs', name, '-n', '3')).toBe(`49\n50\n${prompt}`)
-    expect(await person.ok('logs', name, '--tail', '1')).toBe(prompt)
+    expect(await person.ok('logs', name, '-n', '3')).toBe(`49\n50\n${prompt}\n`)
+    expect(await person.ok('logs', name, '--tail', '1')).toBe(`${prompt}\n`)
     expect(await person.ok('logs', name, '--lines', '0')).toBe('')
     expect((await person.ok('logs', name, '-n', '2', '--raw')).split('\n')).toEqual([
       '50\r',
