@@ -8,6 +8,8 @@ import { SshAgent } from './ssh-agent.ts'
 /** An open way to one engine. Nothing but this folder sees it. */
 export interface DockerApi {
   readonly docker: Docker
+  /** For what stays open: such connections must never be waited for by short questions, nor the other way round. */
+  readonly dockerForStreams: Docker
   /** As a URL: `unix:///var/run/docker.sock`. */
   readonly address: string
   /** The API version both sides speak: `1.41`. */
@@ -30,12 +32,23 @@ export interface ApiOptions {
 
 /** Opens nothing yet: the first request connects. */
 export function openApi({ endpoint, apiVersion, builderVersion }: ApiOptions): DockerApi {
-  // The client prints every request's options for its debug log, wanted or not: without this, all open sockets with them.
-  const agent = Object.assign(agentFor(endpoint), { [inspect.custom]: () => 'Agent' })
+  const agent = quiet(agentFor(endpoint, mostQuestionsAtOnce))
+  const streamAgent = endpoint.kind === 'ssh' ? quiet(agentFor(endpoint)) : agent
   const version = isAtLeast(apiVersion, newestKnownApi) ? newestKnownApi : apiVersion
   const where = { ...whereTo(endpoint), version: `v${version}` }
-  const docker = new Docker(Object.assign<object, Docker.DockerOptions>({ ...nothing, agent }, where))
-  return { docker, address: addressOf(endpoint), version, builderVersion, close: () => agent.destroy() }
+  const clientBy = (by: HttpAgent) =>
+    new Docker(Object.assign<object, Docker.DockerOptions>({ ...nothing, agent: by }, where))
+  return {
+    docker: clientBy(agent),
+    dockerForStreams: clientBy(streamAgent),
+    address: addressOf(endpoint),
+    version,
+    builderVersion,
+    close: () => {
+      agent.destroy()
+      streamAgent.destroy()
+    },
+  }
 }
 
 /** Compares API versions: `isAtLeast('1.45', '1.9')`. */
@@ -45,8 +58,14 @@ export function isAtLeast(version: string, wanted: string): boolean {
   return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)
 }
 
-function agentFor(endpoint: Endpoint): HttpAgent {
-  if (endpoint.kind === 'ssh') return new SshAgent(endpoint)
+/** An sshd turns connections away when ten at once have not said who they are (MaxStartups). */
+const mostQuestionsAtOnce = 4
+
+/** The client prints every request's options for its debug log, wanted or not: without this, all open sockets with them. */
+const quiet = (agent: HttpAgent): HttpAgent => Object.assign(agent, { [inspect.custom]: () => 'Agent' })
+
+function agentFor(endpoint: Endpoint, maxSshConnections = Number.POSITIVE_INFINITY): HttpAgent {
+  if (endpoint.kind === 'ssh') return new SshAgent(endpoint, maxSshConnections)
   if (endpoint.kind === 'unix' || endpoint.tls === undefined)
     return new HttpAgent(Object.assign({ keepAlive: true }, unencrypted))
   const { ca, cert, key, isVerified } = endpoint.tls

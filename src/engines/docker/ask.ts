@@ -39,7 +39,8 @@ function dial(
   const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))
   const hasQuery = Object.keys(given).length > 0
   return new Promise((resolve, reject) => {
-    api.docker.modem.dial(
+    const client = options.isStream === true ? api.dockerForStreams : api.docker
+    client.modem.dial(
       {
         method,
         path: hasQuery ? `${path}?` : path,

@@ -38,7 +38,9 @@ export async function buildImage(
 async function openSession(api: DockerApi, spec: BuildSpec): EngineResult<BuildSession> {
   if (api.builderVersion === '1') return fail({ reason: 'no-buildkit', engine: api.address })
   try {
-    return ok(await openBuildSession(api.docker, { secrets: spec.secrets ?? {}, credentials: findLogin }))
+    return ok(
+      await openBuildSession(api.dockerForStreams, { secrets: spec.secrets ?? {}, credentials: findLogin }),
+    )
   } catch (thrown) {
     // An engine of another make, or from before BuildKit, doesn't know the address.
     const isUnknown = [400, 404, 405, 501].includes(statusOf(thrown) ?? 0)
@@ -66,7 +68,7 @@ const requestBuild = (
       isStream: true,
       statusCodes: { 200: true, 400: 'bad parameter', 500: 'server error' },
     }
-    api.docker.modem.dial(request, (error: unknown, stream: unknown) => {
+    api.dockerForStreams.modem.dial(request, (error: unknown, stream: unknown) => {
       if (error) reject(error)
       else resolve(stream as NodeJS.ReadableStream)
     })

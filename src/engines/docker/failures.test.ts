@@ -6,6 +6,7 @@ import { toFailure } from './failures.ts'
 const address = 'unix:///engine.sock'
 const api: DockerApi = {
   docker: new Docker(),
+  dockerForStreams: new Docker(),
   address,
   version: '1.41',
   builderVersion: undefined,

@@ -19,7 +19,7 @@ export async function pullImage(
   // A digest is part of the name; without a tag, the engine would fetch every one there is.
   const fromImage = reference.includes('@') ? reference : Object.values(splitReference(reference)).join(':')
   const done = await transfer(api, { what, reference, onProgress, signal }, (authconfig, abort) =>
-    api.docker.createImage(authconfig, { fromImage, ...abort }),
+    api.dockerForStreams.createImage(authconfig, { fromImage, ...abort }),
   )
   return done.ok ? ok(undefined) : done
 }
@@ -34,7 +34,7 @@ export async function pushImage(
   const { repository, tag } = splitReference(reference)
   const what = `push ${reference}`
   return transfer(api, { what, reference, onProgress, signal }, (authconfig, abort) =>
-    api.docker.getImage(repository).push({ tag, authconfig, ...abort }),
+    api.dockerForStreams.getImage(repository).push({ tag, authconfig, ...abort }),
   )
 }
 

@@ -16,8 +16,8 @@ export class SshAgent extends Agent {
   readonly #to: SshDestination
   readonly #children = new Set<ChildProcess>()
 
-  constructor(to: SshDestination) {
-    super({ keepAlive: true })
+  constructor(to: SshDestination, maxSockets = Number.POSITIVE_INFINITY) {
+    super({ keepAlive: true, maxSockets })
     this.#to = to
   }
 

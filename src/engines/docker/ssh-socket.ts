@@ -28,7 +28,10 @@ export class SshSocket extends Duplex {
   }
 
   override _write(chunk: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#child.stdin.write(chunk, encoding, done)
+    // A pipe that broke: why, the child's end tells.
+    this.#child.stdin.write(chunk, encoding, (error) =>
+      error?.message.includes('EPIPE') ? undefined : done(error),
+    )
   }
 
   override _final(done: () => void): void {
