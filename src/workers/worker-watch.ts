@@ -28,6 +28,12 @@ const patienceMs = 500
 
 const betweenTriesMs = 1_000
 
+/**
+ * A tmux that ended takes its container along, but the engine says so up to some 200 ms later: until then nobody answers, and nothing
+ * is wrong. So one try that fails says nothing yet.
+ */
+const beforeSecondTryMs = 400
+
 /** A stream that broke says nothing about the tmux behind it: the next one does. */
 const beforeReachingAgainMs = 100
 
@@ -62,15 +68,21 @@ export class WorkerWatch implements AsyncDisposable {
 
   async #watch(): Promise<void> {
     const { signal } = this.#ended
+    let failedTries = 0
     while (!signal.aborted) {
       const client = await this.#reach()
       if (client.ok) {
+        failedTries = 0
         await this.#hold(client.value)
         await client.value.close()
-      } else if (!signal.aborted && !isEngineAway(client.failure)) {
-        this.#setUnreachable('detail' in client.failure ? client.failure.detail : 'its tmux does not answer')
+        await pause(beforeReachingAgainMs, signal)
+        continue
       }
-      await pause(client.ok ? beforeReachingAgainMs : betweenTriesMs, signal)
+      failedTries += 1
+      const isKnown = failedTries > 1 && !signal.aborted && !isEngineAway(client.failure)
+      if (isKnown)
+        this.#setUnreachable('detail' in client.failure ? client.failure.detail : 'its tmux does not answer')
+      await pause(failedTries === 1 ? beforeSecondTryMs : betweenTriesMs, signal)
     }
   }
 
