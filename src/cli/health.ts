@@ -40,6 +40,10 @@ function healthRow({ worker, tmux, stats }: WorkerHealth, paint: (text: string) 
 const healthJson = ({ worker, tmux, stats }: WorkerHealth): object => ({
   name: worker.name,
   phase: worker.phase.kind,
-  tmux,
-  stats: stats ?? null,
+  activity: worker.activity,
+  agentExitCode: worker.agentExitCode ?? null,
+  tmux: tmux.kind === 'answers' ? { kind: tmux.kind, inMs: hundredths(tmux.inMs) } : tmux,
+  stats: stats === undefined ? null : { ...stats, cpuPercent: hundredths(stats.cpuPercent) },
 })
+
+const hundredths = (value: number): number => Math.round(value * 100) / 100

@@ -30,8 +30,27 @@ export function rawPrinter({ stdout }: Io, lines: number | undefined): LogPrinte
   }
 }
 
+/** The lines that a person saw, each as a line of JSON of its own: `{"version":1,"line":"…"}`. */
+export function jsonPrinter({ stdout }: Io, lines: number | undefined): LogPrinter {
+  let begun = ''
+  const write = (text: string) => {
+    const [unfinished = '', ...finished] = (begun + text).split('\n').toReversed()
+    begun = unfinished
+    for (const line of finished.toReversed()) stdout.write(`${JSON.stringify({ version: 1, line })}\n`)
+  }
+  return plainPrinter({ stdout: { isTTY: false, write }, columns: undefined }, lines)
+}
+
+interface Printed {
+  readonly stdout: { readonly isTTY: boolean; readonly write: (text: string) => unknown }
+  readonly columns: number | undefined
+}
+
 /** The lines that a person saw. On a terminal the one that is being written shows, too, as far as it fits in a row. */
-export function plainPrinter({ stdout, columns: width = 80 }: Io, lines: number | undefined): LogPrinter {
+export function plainPrinter(
+  { stdout, columns: width = 80 }: Printed,
+  lines: number | undefined,
+): LogPrinter {
   const text = plainText({ columns })
   let kept: string | undefined = lines === undefined ? undefined : ''
   let shown = ''

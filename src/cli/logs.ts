@@ -1,11 +1,16 @@
 import type { Run } from './command.ts'
-import { plainPrinter, rawPrinter } from './log-printer.ts'
-import { reportFailure } from './report.ts'
+import { jsonPrinter, plainPrinter, rawPrinter } from './log-printer.ts'
+import { remarkOn, reportFailure } from './report.ts'
 import { isSet, numberOption, textOption } from './values.ts'
 
 export const run: Run = async (context, { args, options }) => {
   const lines = numberOption(options, 'lines') ?? numberOption(options, 'tail')
-  const printer = (isSet(options, 'raw') ? rawPrinter : plainPrinter)(context.io, lines)
+  const [isJson, isRaw] = [isSet(options, 'json'), isSet(options, 'raw')]
+  if (isJson && isRaw) {
+    remarkOn(context, 'give one of --json and --raw: JSON can’t hold every byte.')
+    return 2
+  }
+  const printer = (isRaw ? rawPrinter : isJson ? jsonPrinter : plainPrinter)(context.io, lines)
   const result = await context.workers.logs({
     name: args[0] ?? '',
     window: textOption(options, 'window'),
@@ -15,5 +20,5 @@ export const run: Run = async (context, { args, options }) => {
     signal: context.signal,
   })
   printer.end()
-  return result.ok ? 0 : reportFailure(context, result.failure)
+  return result.ok ? 0 : reportFailure(context, result.failure, { isJson })
 }

@@ -1,7 +1,7 @@
 import type { VerbOutcome } from '../workers/verbs.ts'
 import type { Worker } from '../workers/worker.ts'
 import type { CliContext, CommandInput } from './command.ts'
-import { remarkOn, reportFailure, reportOutcomes } from './report.ts'
+import { remarkOn, reportFailure, reportOutcomes, sayWhom } from './report.ts'
 import { isSet } from './values.ts'
 
 interface ManyVerb {
@@ -19,7 +19,9 @@ export async function runMany(context: CliContext, input: CommandInput, verb: Ma
   const names = await namesOf(context, input, verb)
   if (typeof names === 'number') return names
   if (names.length === 0 && !isSet(input.options, 'json')) remarkOn(context, verb.nobody)
-  return reportOutcomes(context, await verb.act(names), input, verb.done)
+  const outcomes = await verb.act(names)
+  for (const [index, { name }] of outcomes.entries()) sayWhom(context, names[index], name)
+  return reportOutcomes(context, outcomes, input, verb.done)
 }
 
 async function namesOf(

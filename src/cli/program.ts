@@ -94,6 +94,7 @@ function build(
     parents.set(name, parent)
     places.set(parent, { name })
   }
+  root.addHelpText('after', `\nShort forms:\n${shortForms(forms)}`)
   for (const form of forms) {
     for (const path of [form.name, ...form.aliases]) {
       const isHidden = form.isHidden === true || path !== form.name
@@ -102,6 +103,15 @@ function build(
   }
   return places
 }
+
+/** `  hal start               hal workers start`, for all that have one. */
+const shortForms = (forms: readonly CommandForm[]): string =>
+  forms
+    .filter(({ name, isHidden }) => isHidden !== true && name.includes(' '))
+    .map(({ name, aliases }) => ({ name, words: aliases.filter((alias) => !alias.includes(' ')) }))
+    .filter(({ words }) => words.length > 0)
+    .map(({ name, words }) => `  ${`hal ${words.join(', ')}`.padEnd(22)} hal ${name}`)
+    .join('\n')
 
 interface Addition {
   readonly form: CommandForm

@@ -14,6 +14,12 @@ export const printJson = (context: CliContext, json: object): void =>
 /** Remarks go to stderr, so that they never mix with data. */
 export const remarkOn = ({ io }: CliContext, text: string): void => void io.stderr.write(`hal: ${text}\n`)
 
+/** To a person who gave the beginning of a name, or an id: whom that meant. Scripts get no such word in their stderr. */
+export function sayWhom(context: CliContext, given: string | undefined, name: string): void {
+  if (given !== undefined && given !== name && context.io.stderr.isTTY)
+    remarkOn(context, `${JSON.stringify(given)} is ${name}.`)
+}
+
 /** Says a failure where it belongs and answers the exit code. */
 export function reportFailure(
   context: CliContext,

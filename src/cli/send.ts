@@ -1,6 +1,6 @@
 import { text as readAll } from 'node:stream/consumers'
 import type { CliContext, CommandInput, Run } from './command.ts'
-import { printJson, remarkOn, reportFailure } from './report.ts'
+import { printJson, remarkOn, reportFailure, sayWhom } from './report.ts'
 import { isSet, numberOption, textOption } from './values.ts'
 
 export const run: Run = async (context, input) => {
@@ -40,6 +40,7 @@ async function typed(
   })
   if (!sent.ok) return reportFailure(context, sent.failure, { isJson })
   if (isJson) printJson(context, { version: 1, ...sent.value })
+  else sayWhom(context, args[0], sent.value.worker)
   return 0
 }
 
@@ -55,8 +56,7 @@ async function captured(context: CliContext, { args, options }: CommandInput, te
   })
   if (!result.ok) {
     const { failure } = result
-    const isPartial = failure.reason === 'still-running' || failure.reason === 'shell-ended'
-    if (isPartial && !isJson) context.io.stdout.write(failure.stdout)
+    if ('stdout' in failure && !isJson) context.io.stdout.write(failure.stdout)
     return reportFailure(context, failure, { isJson, isCapture: true })
   }
   const { stdout, exitCode, durationMs, isTruncated, worker, window } = result.value
@@ -72,6 +72,7 @@ async function captured(context: CliContext, { args, options }: CommandInput, te
     })
     return exitCode
   }
+  sayWhom(context, args[0], worker)
   context.io.stdout.write(stdout)
   if (isTruncated) remarkOn(context, 'the output was longer than hal keeps: its beginning is missing.')
   return exitCode

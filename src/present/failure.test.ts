@@ -66,6 +66,8 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   'not-supported': { reason: 'not-supported', what: 'freeze', engine: 'podman 4.3' },
   'profile-cycle': { reason: 'profile-cycle', profiles: ['a', 'b', 'a'], file: 'profiles/a/profile.json' },
   'profile-not-built': { reason: 'profile-not-built', profile: 'python', image: 'hal/python:1' },
+  'program-ended': { reason: 'program-ended', exitCode: 127 },
+  'left-running': { reason: 'left-running', stdout: Buffer.from('so far') },
   'registry-denied': { reason: 'registry-denied', image: 'ghcr.io/me/x', detail: 'unauthorized' },
   'registry-unreachable': { reason: 'registry-unreachable', image: 'ghcr.io/me/x', detail: 'no such host' },
   'shell-busy': { reason: 'shell-busy', command: 'make', free: 'shell' },
@@ -265,6 +267,16 @@ const expected: Readonly<Record<Reason, Example>> = {
     1,
     409,
     'hal: the command ended its own shell with status 3. A fresh shell took its place.\n',
+  ],
+  'left-running': [
+    1,
+    409,
+    'hal: no longer waiting. The command runs on.\n     `hal send NAME --keys C-c` interrupts it; `hal capture NAME` shows what it prints.\n',
+  ],
+  'program-ended': [
+    1,
+    409,
+    'hal: what ran in this window has ended with status 127, so nothing was sent.\n     `hal capture NAME` shows what it said, `hal restart NAME` runs it again, and `--window shell` is a shell beside it.\n',
   ],
   'still-running': [
     124,

@@ -4,6 +4,7 @@ import { formatBytes } from './bytes.ts'
 import { formatDuration } from './duration.ts'
 import { failureJson } from './failure.ts'
 import { outcomeGlyphs, type Paint } from './style.ts'
+import { moodOf, remark } from './worker.ts'
 
 interface Look {
   readonly paint: Paint
@@ -26,8 +27,15 @@ export function startLine(
     `${worker.limits.cpus} cpu`,
     where,
   ].join(' · ')
+  const trouble = remark(worker)
+  const { ok, warning } = outcomeGlyphs(isUnicode)
+  const glyph = moodOf(worker) === 'failed' ? paint.warning(warning) : paint.good(ok)
   const when = how === 'ran-already' ? 'ran already' : `${howWords[how]} ${formatDuration(tookMs)}`
-  return `${paint.good(outcomeGlyphs(isUnicode).ok)} ${outcome.name.padEnd(nameWidth)}   ${when}   ${paint.dim(facts)}`
+  const said =
+    trouble === undefined
+      ? ''
+      : `${paint.warning(trouble)} · \`hal capture ${outcome.name}\` shows what it said   `
+  return `${glyph} ${outcome.name.padEnd(nameWidth)}   ${when}   ${said}${paint.dim(facts)}`
 }
 
 /** `✓ ada   stopped in 0.2s` */

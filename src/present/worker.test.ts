@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aWorker } from '../workers/worker.fixture.ts'
 import type { Activity, Phase } from '../workers/worker.ts'
 import { table } from './table.ts'
-import { isAttention, moodOf, stateWords, workerRows, workersJson } from './worker.ts'
+import { isAttention, moodOf, remark, stateWords, workerRows, workersJson } from './worker.ts'
 
 const since = new Date('2026-01-02T03:04:05Z')
 const now = new Date('2026-01-02T03:06:05Z')
@@ -89,6 +89,21 @@ test('nothing that a label or an engine says can steer the terminal that shows t
   expect(shown).not.toMatch(/[\p{Cc}\p{Cf}]/u)
 })
 
+describe('a worker that runs while its command has ended', () => {
+  test('is done where it ended well, and asks for a person where it did not', () => {
+    const well = aWorker({ agent: 'custom', activity: 'done', agentExitCode: 0 })
+    const wrong = aWorker({ agent: 'custom', activity: 'done', agentExitCode: 127 })
+    expect([stateWords(well), moodOf(well), remark(well)]).toEqual([
+      'done 0',
+      'done',
+      'its command has ended',
+    ])
+    expect([stateWords(wrong), moodOf(wrong), remark(wrong)]).toEqual([
+      ...['done 127', 'failed', 'its command ended with 127'],
+    ])
+  })
+})
+
 test('programs read every worker by the same keys, ended ones too', () => {
   expect(workersJson([aWorker({ phase: failed, agent: 'claude' })])).toEqual({
     version: 1,
@@ -101,6 +116,7 @@ test('programs read every worker by the same keys, ended ones too', () => {
         image: 'hal/base:1234567',
         imageId: `sha256:${'1'.repeat(64)}`,
         agent: 'claude',
+        agentExitCode: null,
         owner: 'me',
         workspace: '/home/me/project',
         limits: { memoryBytes: 4 * 1024 ** 3, cpus: 2, pids: 1024 },

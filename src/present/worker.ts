@@ -34,10 +34,10 @@ const moodOfActivity: Readonly<Record<Worker['activity'], Mood>> = {
   unknown: 'idle',
 }
 
-export function moodOf({ phase, activity }: Worker): Mood {
+export function moodOf({ phase, activity, agentExitCode = 0 }: Worker): Mood {
   switch (phase.kind) {
     case 'ready':
-      return moodOfActivity[activity]
+      return agentExitCode === 0 ? moodOfActivity[activity] : 'failed'
     case 'failed':
     case 'unreachable':
     case 'frozen':
@@ -50,15 +50,18 @@ export function moodOf({ phase, activity }: Worker): Mood {
   }
 }
 
-/** One or two words: `ready`, `working`, `failed 137`. */
-export function stateWords({ phase, activity }: Worker): string {
+/** One or two words: `ready`, `working`, `failed 137`; `done 127` where the worker runs and its agent has ended. */
+export function stateWords({ phase, activity, agentExitCode }: Worker): string {
   if (phase.kind === 'failed' && phase.exitCode !== undefined) return `failed ${phase.exitCode}`
   if (phase.kind !== 'ready') return phase.kind
+  if (agentExitCode !== undefined) return `done ${agentExitCode}`
   return activity === 'shell' || activity === 'unknown' ? 'ready' : activity.replace('-', ' ')
 }
 
 /** Why it is not well; `undefined` when there is nothing to explain. */
-export function remark({ phase, limits }: Worker): string | undefined {
+export function remark({ phase, limits, agentExitCode }: Worker): string | undefined {
+  if (phase.kind === 'ready' && agentExitCode !== undefined)
+    return agentExitCode === 0 ? 'its command has ended' : `its command ended with ${agentExitCode}`
   if (phase.kind === 'failed')
     return phase.isOom ? `out of memory at ${formatBytes(limits.memoryBytes)}` : printable(phase.why)
   if (phase.kind === 'unreachable') return printable(phase.why)
@@ -129,6 +132,7 @@ export function workerJson(worker: Worker): object {
     image: worker.image,
     imageId: worker.imageId,
     agent: worker.agent ?? null,
+    agentExitCode: worker.agentExitCode ?? null,
     owner: worker.owner,
     workspace: workspace.kind === 'bind' ? workspace.path : null,
     limits: worker.limits,

@@ -119,7 +119,7 @@ export const openControlClient = async (
       const reply = await run(commandLine(guard), { name: nameOf(argvs), replies: 1 + argvs.length })
       const isEnded =
         !reply.ok && reply.failure.reason === 'tmux-refused' && reply.failure.detail.includes(endedPane)
-      return isEnded ? fail({ ...reply.failure, detail: 'the program in this pane has ended' }) : reply
+      return isEnded ? fail({ reason: 'program-ended', exitCode: undefined }) : reply
     },
     onNotification,
     onOutput: (pane, listener) => {

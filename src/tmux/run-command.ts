@@ -18,7 +18,7 @@ export interface RunCommandOptions {
   readonly timeoutMs?: number | undefined
   /** Of the output, only that much of its end is kept. */
   readonly maxBytes: number
-  /** `cancelled` when it aborts; the command runs on. */
+  /** `cancelled` when it aborts before the command is typed, `left-running` after; the command runs on then. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -129,7 +129,10 @@ const watchCommand = (client: ControlClient, options: Watched): RunningCommand =
         ? finished()
         : fail({ reason: 'still-running', timeoutMs: timeoutMs ?? 0, stdout: output.stdout() }),
     )
-  const onAbort = (): void => settled.resolve(cancelled)
+  const onAbort = (): void =>
+    settled.resolve(
+      output.phase() === 'ended' ? finished() : fail({ reason: 'left-running', stdout: output.stdout() }),
+    )
   const onLost = (detail: string): void =>
     settled.resolve(
       output.phase() === 'ended' ? shellEnded(undefined) : fail({ reason: 'tmux-lost', detail }),

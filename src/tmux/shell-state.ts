@@ -41,6 +41,10 @@ export const findReadyShell = async (client: ControlClient, pane: string): TmuxR
   }
 }
 
+/** What a pane runs before its shell has said anything: the shell itself, or the tools' script that starts it. */
+const canBecomeShell = (command: string): boolean =>
+  isShell(command) || command === 'hal-shell' || command === 'tmux'
+
 const lookAtShell = async (
   client: ControlClient,
   pane: string,
@@ -52,7 +56,7 @@ const lookAtShell = async (
   if (isDead) return 'starting'
   if (isAtPrompt(found.value))
     return ok({ pid, hasStartMark: /^r?bash$|^zsh$/.test(command) && title === 'hal:prompt' })
-  if (title === 'hal:start' || !title.startsWith('hal:')) return 'starting'
+  if (title === 'hal:start' || (!title.startsWith('hal:') && canBecomeShell(command))) return 'starting'
   return fail({ reason: 'shell-busy', command, free: await findFreeWindow(client, pane) })
 }
 

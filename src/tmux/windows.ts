@@ -46,6 +46,8 @@ export interface FoundPane {
   readonly window: string
   /** Its program ended and it stays to be looked at. */
   readonly isDead: boolean
+  /** Of the program that ended in it. */
+  readonly exitCode: number | undefined
 }
 
 /** The active pane of a window given by name or index; without one, of `agent` if there is one, else of `shell`, else of the first. */
@@ -58,12 +60,22 @@ export const findPane = async (client: ControlClient, window?: string): TmuxResu
     window === undefined
       ? (named('agent') ?? named('shell') ?? windows[0])
       : (named(window) ?? windows.find((each) => String(each.index) === window))
-  if (found !== undefined) return ok({ paneId: found.paneId, window: found.name, isDead: found.isDead })
+  if (found !== undefined) {
+    const { paneId, name, isDead, exitCode } = found
+    return ok({ paneId, window: name, isDead, exitCode })
+  }
   return fail({
     reason: 'no-such-window',
     window: window ?? 'shell',
     windows: windows.map((each) => each.name),
   })
+}
+
+/** The same, and something must run in it: `program-ended` otherwise, unless a fresh shell is about to take its place. */
+export const findLivePane = async (client: ControlClient, window?: string): TmuxResult<FoundPane> => {
+  const found = await findPane(client, window)
+  if (!found.ok || !found.value.isDead || found.value.window === 'shell') return found
+  return fail({ reason: 'program-ended', exitCode: found.value.exitCode })
 }
 
 const readWindow = (line: string): Window => {

@@ -1,5 +1,6 @@
 import type { Engine, Stats } from '../engines/engine.ts'
 import { ok, type Result } from '../lib/result.ts'
+import { withAgentExit } from './agent-exit.ts'
 import type { WorkersContext } from './context.ts'
 import { filterWorkers } from './filter.ts'
 import { allWorkers } from './find.ts'
@@ -42,7 +43,7 @@ function namedOf(
 async function healthOf(context: WorkersContext, engine: Engine, worker: Worker): Promise<WorkerHealth> {
   if (worker.phase.kind !== 'ready') return { worker, tmux: { kind: 'not-running' }, stats: undefined }
   const [tmux, stats] = await Promise.all([probe(context, worker), oneSample(engine, worker, context.signal)])
-  if (tmux.kind === 'answers') return { worker, tmux, stats }
+  if (tmux.kind === 'answers') return { worker: withAgentExit(worker, tmux.agentExitCode), tmux, stats }
   return {
     worker: { ...worker, phase: { kind: 'unreachable', since: new Date(), why: tmux.why } },
     tmux,

@@ -1,3 +1,4 @@
+import { withAgentExit } from './agent-exit.ts'
 import type { WorkersContext } from './context.ts'
 import { filterWorkers } from './filter.ts'
 import { allWorkers } from './find.ts'
@@ -19,6 +20,6 @@ export async function listWorkers(
 async function withHealth(context: WorkersContext, worker: Worker): Promise<Worker> {
   if (worker.phase.kind !== 'ready') return worker
   const answer = await probe(context, worker)
-  if (answer.kind === 'answers') return worker
+  if (answer.kind === 'answers') return withAgentExit(worker, answer.agentExitCode)
   return { ...worker, phase: { kind: 'unreachable', since: new Date(), why: answer.why } }
 }

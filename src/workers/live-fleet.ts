@@ -1,6 +1,7 @@
 import type { Engine, EngineEvent, Stats } from '../engines/engine.ts'
 import { Background } from '../lib/background.ts'
 import { ok } from '../lib/result.ts'
+import { withAgentExit } from './agent-exit.ts'
 import type { WorkersContext } from './context.ts'
 import { filterWorkers } from './filter.ts'
 import { allWorkers } from './find.ts'
@@ -9,7 +10,7 @@ import { workerLabels } from './labels.ts'
 import { openScreenWatch } from './screen-watch.ts'
 import type { ListInput, WorkerResult } from './verbs.ts'
 import type { Worker } from './worker.ts'
-import { type WatchedState, WorkerWatch } from './worker-watch.ts'
+import { unwatched, WorkerWatch } from './worker-watch.ts'
 
 const keptSamples = 30
 
@@ -112,17 +113,14 @@ class LiveFleet implements Fleet {
   }
 
   #fleetWorker(worker: Worker): FleetWorker {
-    const watched: WatchedState = this.#watches.get(worker.containerId)?.state ?? {
-      unreachable: undefined,
-      lastLine: '',
-    }
+    const watched = this.#watches.get(worker.containerId)?.state ?? unwatched
     const sampled = runs(worker) ? this.#samples.get(worker.containerId) : undefined
     const phase =
       worker.phase.kind === 'ready' && watched.unreachable !== undefined
         ? { kind: 'unreachable' as const, ...watched.unreachable }
         : worker.phase
     return {
-      worker: { ...worker, phase },
+      worker: withAgentExit({ ...worker, phase }, watched.agentExitCode),
       stats: sampled?.stats,
       cpuHistory: sampled?.cpuHistory ?? [],
       lastLine: watched.lastLine,

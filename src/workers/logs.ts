@@ -5,6 +5,7 @@ import type { WorkersContext } from './context.ts'
 import { findWorker } from './find.ts'
 import { inside } from './inside.ts'
 import type { LogsInput, WorkerResult } from './verbs.ts'
+import { windowsOfWorker } from './windows.ts'
 
 /** More than one log with its predecessor can hold (`hal-log` rotates at 8 MiB). */
 const maxBytes = 16 * 1024 ** 2
@@ -30,7 +31,7 @@ export async function workerLogs(context: WorkersContext, input: LogsInput): Wor
     if (newer !== undefined) input.onData(newer)
     input.onCaughtUp?.()
     return newer === undefined && input.window !== undefined
-      ? fail({ reason: 'no-such-window', window, windows: [] })
+      ? fail({ reason: 'no-such-window', window, windows: await windowNames(context, name) })
       : ok(undefined)
   }
   const signal = input.signal ?? context.signal
@@ -52,6 +53,12 @@ export async function workerLogs(context: WorkersContext, input: LogsInput): Wor
   return isBroken && container.value.status.kind === 'running'
     ? fail({ reason: 'worker-unreachable', name, detail: 'the log stream broke' })
     : ok(undefined)
+}
+
+/** None of a worker that doesn't run. */
+async function windowNames(context: WorkersContext, name: string): Promise<readonly string[]> {
+  const windows = await windowsOfWorker(context, name)
+  return windows.ok ? windows.value.map((window) => window.name) : []
 }
 
 /** `undefined`: there is no such file. Of the older part a failure counts as that, too: it may go at any moment. */

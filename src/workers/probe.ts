@@ -1,24 +1,27 @@
+import { readAgentExit } from './agent-exit.ts'
 import type { WorkersContext } from './context.ts'
-import { type Reachable, reach } from './reach.ts'
+import { reach } from './reach.ts'
 import { isSocketGone } from './sockets.ts'
+import type { Worker } from './worker.ts'
 
 export type ProbeAnswer =
-  | { readonly kind: 'answers'; readonly inMs: number }
+  | { readonly kind: 'answers'; readonly inMs: number; readonly agentExitCode: number | undefined }
   | { readonly kind: 'silent'; readonly why: string }
 
 /** A tmux that is alive answers in a few milliseconds; one second without a word is dead to the person who waits. */
 export const probePatienceMs = 1_000
 
 /** Asks a running worker's tmux for a sign of life. */
-export async function probe(context: WorkersContext, worker: Reachable): Promise<ProbeAnswer> {
+export async function probe(context: WorkersContext, worker: Worker): Promise<ProbeAnswer> {
   const startedMs = performance.now()
   if (isSocketGone(context, worker.name)) return { kind: 'silent', why: 'its socket is gone' }
   const signal = AbortSignal.any([context.signal, AbortSignal.timeout(probePatienceMs)])
   const client = await reach(context, worker, signal)
   if (client.ok) {
     const inMs = performance.now() - startedMs
+    const agentExitCode = worker.agent === undefined ? undefined : await readAgentExit(client.value)
     await client.value.close()
-    return { kind: 'answers', inMs }
+    return { kind: 'answers', inMs, agentExitCode }
   }
   if (signal.aborted)
     return { kind: 'silent', why: `its tmux did not answer within ${probePatienceMs / 1000} s` }

@@ -1,5 +1,6 @@
 import type { Engine } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
+import { readEarlyAgentExit, withAgentExit } from './agent-exit.ts'
 import type { WorkersContext } from './context.ts'
 import { workerFromContainer } from './from-container.ts'
 import { reach } from './reach.ts'
@@ -14,6 +15,12 @@ interface ReadyRequest {
   readonly signal: AbortSignal
 }
 
+/** What tmux said first. */
+interface Answered {
+  /** Of a command that ended at once. */
+  readonly agentExitCode: number | undefined
+}
+
 /** How long a started container's tmux may take to answer; it takes some ten milliseconds. */
 const patienceMs = 15_000
 
@@ -23,27 +30,33 @@ const lookAgainMs = 300
 /** Resolves once the worker's tmux has answered, with the worker as it is then. */
 export async function awaitReady(context: WorkersContext, request: ReadyRequest): WorkerResult<Worker> {
   const answered = await awaitAnswer(context, request)
-  return answered.ok ? readWorker(request) : answered
+  return answered.ok ? readWorker(request, answered.value) : answered
 }
 
 /** The worker as the engine knows it now; a running one is `ready`. */
-export async function readWorker({ engine, containerId }: ReadyRequest): WorkerResult<Worker> {
+export async function readWorker(
+  { engine, containerId }: ReadyRequest,
+  { agentExitCode }: Answered,
+): WorkerResult<Worker> {
   const container = await engine.inspect(containerId)
   if (!container.ok) return container
   const worker = workerFromContainer(container.value)
-  return worker === undefined ? fail({ reason: 'no-such-container', id: containerId }) : ok(worker)
+  return worker === undefined
+    ? fail({ reason: 'no-such-container', id: containerId })
+    : ok(withAgentExit(worker, agentExitCode))
 }
 
-/** Resolves once the worker's tmux has answered; a container that ends before is a failure with its last words. */
-export async function awaitAnswer(context: WorkersContext, request: ReadyRequest): WorkerResult<void> {
+/** Resolves once the worker's tmux has answered, with how a command that ended at once did; a container that ends before is a failure with its last words. */
+export async function awaitAnswer(context: WorkersContext, request: ReadyRequest): WorkerResult<Answered> {
   const { engine, name, containerId, signal } = request
   const deadline = AbortSignal.timeout(patienceMs)
   for (;;) {
     await socketsAppear(context, name, AbortSignal.any([signal, AbortSignal.timeout(lookAgainMs)]))
     const client = await reach(context, { name, containerId }, AbortSignal.any([signal, deadline]))
     if (client.ok) {
+      const agentExitCode = await readEarlyAgentExit(client.value)
       await client.value.close()
-      return ok(undefined)
+      return ok({ agentExitCode })
     }
     const container = await engine.inspect(containerId)
     if (!container.ok) return container

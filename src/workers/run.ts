@@ -1,7 +1,7 @@
 import { fail, ok } from '../lib/result.ts'
 import { runCommand } from '../tmux/run-command.ts'
 import { withTurn } from '../tmux/turns.ts'
-import { findPane } from '../tmux/windows.ts'
+import { findLivePane } from '../tmux/windows.ts'
 import type { WorkersContext } from './context.ts'
 import { inside } from './inside.ts'
 import { withWorker } from './talk.ts'
@@ -15,7 +15,7 @@ export function runInWorker(context: WorkersContext, input: RunInput): WorkerRes
   const { text, timeoutMs, signal = context.signal } = input
   const startedMs = performance.now()
   return withWorker(context, input, async ({ name, client, another }) => {
-    const pane = await findPane(client, input.window)
+    const pane = await findLivePane(client, input.window)
     if (!pane.ok) return pane
     const { paneId, window } = pane.value
     const waitSignal =

@@ -1,7 +1,7 @@
 import { fail, ok } from '../lib/result.ts'
 import { sendKeys } from '../tmux/keys.ts'
 import { pasteText } from '../tmux/paste.ts'
-import { findPane } from '../tmux/windows.ts'
+import { findLivePane } from '../tmux/windows.ts'
 import type { WorkersContext } from './context.ts'
 import { withWorker } from './talk.ts'
 import type { SendInput, WorkerResult } from './verbs.ts'
@@ -12,7 +12,7 @@ export function sendToWorker(
   input: SendInput,
 ): WorkerResult<{ readonly worker: string; readonly window: string }> {
   return withWorker(context, input, async ({ name, client }) => {
-    const pane = await findPane(client, input.window)
+    const pane = await findLivePane(client, input.window)
     if (!pane.ok) return pane
     const { paneId, window } = pane.value
     if (input.text !== undefined) {

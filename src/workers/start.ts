@@ -135,5 +135,5 @@ async function wakeUntilReady(
   const request = { engine, name, containerId, signal: AbortSignal.any([signal, giveUp.signal]) }
   const [woken, answered] = await Promise.all([waking, awaitAnswer(context, request)])
   if (!woken.ok) return woken
-  return answered.ok ? readWorker(request) : answered
+  return answered.ok ? readWorker(request, answered.value) : answered
 }

@@ -14,7 +14,11 @@ export interface WatchedState {
   /** Since when its tmux has been silent, and why hal thinks so. */
   readonly unreachable: { readonly since: Date; readonly why: string } | undefined
   readonly lastLine: string
+  /** How the program in its `agent` window ended; `undefined` while it runs. */
+  readonly agentExitCode: number | undefined
 }
+
+export const unwatched: WatchedState = { unreachable: undefined, lastLine: '', agentExitCode: undefined }
 
 interface Watching {
   readonly worker: Worker
@@ -43,7 +47,7 @@ const beforeReachingAgainMs = 100
  * anything new: the state stays what it was.
  */
 export class WorkerWatch implements AsyncDisposable {
-  state: WatchedState = { unreachable: undefined, lastLine: '' }
+  state: WatchedState = unwatched
   readonly #context: WorkersContext
   readonly #worker: Worker
   readonly #onChange: () => void
@@ -131,6 +135,8 @@ export class WorkerWatch implements AsyncDisposable {
     if (!pane.ok) return
     // tmux can miss that a program ended, and then never runs its hook for it; a child of its own makes it look again.
     if (pane.value.isDead) await client.command(['run-shell', ':'])
+    const agentExitCode = pane.value.window === 'agent' ? pane.value.exitCode : undefined
+    if (agentExitCode !== this.state.agentExitCode) this.#set({ agentExitCode })
     const activity = await client.command([
       'display-message',
       '-p',

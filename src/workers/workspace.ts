@@ -25,7 +25,7 @@ export function resolveWorkspace(
     return fail({
       reason: 'workspace-missing',
       path,
-      detail: error instanceof Error && 'code' in error ? String(error.code) : 'unreadable',
+      detail: whyUnusable(error),
     })
   }
   if (
@@ -40,6 +40,17 @@ export function resolveWorkspace(
   if (given === undefined && real === realOrSame(place.home))
     return fail({ reason: 'workspace-refused', path: real, why: 'home' })
   return ok(real)
+}
+
+function whyUnusable(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'it is unreadable'
+  return (
+    {
+      ENOENT: 'there is no such folder',
+      EACCES: 'you may not look into it',
+      ELOOP: 'its links lead in a circle',
+    }[code] ?? code
+  )
 }
 
 /** A home that isn't there can't be the current folder. */

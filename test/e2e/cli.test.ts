@@ -261,6 +261,10 @@ describe('logs', () => {
     expect(await person.ok('logs', name, '-n', '3')).toBe(`49\n50\n${prompt}\n`)
     expect(await person.ok('logs', name, '--tail', '1')).toBe(`${prompt}\n`)
     expect(await person.ok('logs', name, '--lines', '0')).toBe('')
+    expect(await person.ok('logs', name, '-n', '2', '--json')).toBe(
+      `{"version":1,"line":"50"}\n{"version":1,"line":${JSON.stringify(prompt)}}\n`,
+    )
+    expect(await person.hal(['logs', name, '--json', '--raw'])).toMatchObject({ exitCode: 2, stdout: '' })
     expect((await person.ok('logs', name, '-n', '2', '--raw')).split('\n')).toEqual([
       '50\r',
       expect.stringContaining(prompt),
@@ -303,6 +307,7 @@ describe('logs', () => {
     const { stderr, exitCode } = await person.hal(['logs', name, '--window', 'nowhere'])
     expect(exitCode).toBe(5)
     expect(stderr).toContain('no window "nowhere"')
+    expect(stderr).toContain('It has shell.')
   })
 })
 
@@ -368,6 +373,7 @@ test('inspect, windows and health have the shapes that scripts rely on', async (
         image: 'debian:bookworm-slim',
         profile: null,
         agent: null,
+        agentExitCode: null,
       },
       ...{ owner: person.owner, workspace: person.home, containerName: `hal-${name}`, halVersion: version },
       ...{ exitCode: null, isOom: false, why: null },
@@ -395,7 +401,8 @@ test('inspect, windows and health have the shapes that scripts rely on', async (
     version: 1,
     workers: [
       {
-        ...{ name, phase: 'ready', tmux: { kind: 'answers', inMs: expect.any(Number) } },
+        ...{ name, phase: 'ready', activity: 'shell', agentExitCode: null },
+        tmux: { kind: 'answers', inMs: expect.any(Number) },
         stats: expect.objectContaining({
           cpuPercent: expect.any(Number),
           memoryBytes: expect.any(Number),

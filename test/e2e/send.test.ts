@@ -109,6 +109,29 @@ test('two senders at once take turns, and each gets its own', async () => {
   ])
 })
 
+test('ctrl-c ends the waiting, keeps what was printed, and says that the command runs on', async () => {
+  await using terminal = person.terminal(['send', name, 'echo early | tee seen; sleep 1000', '--capture'])
+  await contentOf(join(person.home, 'seen'))
+  terminal.type('\x03')
+  expect(await terminal.exit).toMatchObject({ exitCode: 130 })
+  expect(terminal.screen()).toMatch(/early$/m)
+  expect(terminal.screen()).toContain('hal: no longer waiting. The command runs on.')
+  expect((await capture('true')).stderr).toContain('the shell is busy with sleep')
+  await person.ok('send', name, '--keys', 'C-c')
+  expect(await capture('echo free')).toMatchObject({ stdout: 'free\n' })
+})
+
+test('the beginning of a name is enough, and a person is told whom it means', async () => {
+  const short = name.slice(0, -2)
+  await using terminal = person.terminal(['send', short, 'echo hi', '--capture'])
+  await terminal.exit
+  expect(terminal.screen()).toContain(`hal: "${short}" is ${name}.`)
+  expect(await person.hal(['send', short, 'echo hi', '--capture'])).toMatchObject({
+    stdout: 'hi\n',
+    stderr: '',
+  })
+})
+
 test('keys interrupt', async () => {
   await person.ok('send', name, 'sleep 1000')
   expect((await capture('true', '--timeout', '5s')).exitCode).toBe(125)

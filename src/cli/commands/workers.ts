@@ -102,6 +102,7 @@ export const workerCommands: readonly CommandForm[] = [
       { flags: '--tail <n>', summary: 'the same as --lines', parse: wholeNumber },
       window,
       { flags: '--raw', summary: 'every byte it wrote, escape sequences included' },
+      { flags: '--json', summary: 'a line of JSON for each line' },
     ],
     examples: ['hal workers logs ada', 'hal logs ada -f', 'hal logs ada -n 20'],
     load: () => import('../logs.ts'),

@@ -70,5 +70,17 @@ export const tmuxSentences: Sentences<TmuxFailure> = {
     exitCode: 1,
     httpStatus: 409,
   }),
+  'program-ended': ({ exitCode }) => ({
+    what: `what ran in this window has ended${exitCode === undefined ? '' : ` with status ${exitCode}`}, so nothing was sent.`,
+    next: '`hal capture NAME` shows what it said, `hal restart NAME` runs it again, and `--window shell` is a shell beside it.',
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'left-running': () => ({
+    what: 'no longer waiting. The command runs on.',
+    next: '`hal send NAME --keys C-c` interrupts it; `hal capture NAME` shows what it prints.',
+    exitCode: 1,
+    httpStatus: 409,
+  }),
   cancelled: ({ what }) => ({ what: `${what} was cancelled.`, exitCode: 1, httpStatus: 409 }),
 }

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Person } from '../rigs/hal.ts'
+
+let person: Person
+beforeEach(() => {
+  person = new Person()
+})
+afterEach(() => person[Symbol.asyncDispose]())
+
+test('a command that is none is said at the start, and wherever the worker is shown', async () => {
+  const name = person.name('wrong')
+  const started = await person.ok('start', name, '--image', 'debian:bookworm-slim', '--', 'no-such-program')
+  expect(started).toContain('its command ended with 127')
+  expect(started).toContain(`hal capture ${name}`)
+  expect(await person.ok('list')).toMatch(new RegExp(`${name} +done 127 .*its command ended with 127`))
+  expect(await person.ok('health', name)).toContain('done 127')
+  const { workers } = JSON.parse(await person.ok('list', '--json'))
+  expect(workers).toMatchObject([{ name, phase: 'ready', activity: 'done', agentExitCode: 127 }])
+  expect(await person.ok('capture', name)).toContain('no-such-program')
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor(new RegExp(`${name} +done 127`))
+})
+
+test('a command that ends well is done', async () => {
+  const name = person.name('well')
+  expect(await person.ok('start', name, '--image', 'debian:bookworm-slim', '--', 'true')).toContain(
+    'its command has ended',
+  )
+  expect(await person.ok('list')).toMatch(new RegExp(`${name} +done 0`))
+})
+
+test('what is sent to it is refused with what to do instead, and a shell is beside it', async () => {
+  const name = person.name('over')
+  await person.ok(
+    'start',
+    name,
+    '--image',
+    'debian:bookworm-slim',
+    '--',
+    'sh',
+    '-c',
+    'echo last words; exit 3',
+  )
+  const sentence =
+    'hal: what ran in this window has ended with status 3, so nothing was sent.\n' +
+    '     `hal capture NAME` shows what it said, `hal restart NAME` runs it again, and `--window shell` is a shell beside it.\n'
+  expect(await person.hal(['send', name, 'echo hi'])).toMatchObject({ exitCode: 1, stderr: sentence })
+  expect(await person.hal(['send', name, '--keys', 'Enter'])).toMatchObject({ exitCode: 1, stderr: sentence })
+  expect(await person.hal(['send', name, 'echo hi', '--capture'])).toMatchObject({
+    exitCode: 125,
+    stderr: sentence,
+  })
+  expect(await person.ok('capture', name)).toContain('last words')
+  expect(await person.ok('send', name, 'echo hi', '--capture', '--window', 'shell')).toBe('hi\n')
+})
