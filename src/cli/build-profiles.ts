@@ -3,7 +3,7 @@ import { type BuildView, buildLine, buildLines, noBuild, withUpdate } from '../p
 import { failureJson } from '../present/failure.ts'
 import type { CliContext, Run } from './command.ts'
 import { LiveLines } from './live-lines.ts'
-import { print, printJson, reportFailure } from './report.ts'
+import { print, printJson, remarkOn, reportFailure } from './report.ts'
 import { isSet } from './values.ts'
 
 type Update = Parameters<NonNullable<BuildProfilesInput['onUpdate']>>[0]
@@ -25,13 +25,17 @@ export const run: Run = async (context, { args, options }) => {
     names: args,
     isPushed: isSet(options, 'push'),
     isCacheDisabled: options['cache'] === false,
+    isMissingAllowed: isSet(options, 'allowMissing'),
     onUpdate,
     signal: context.signal,
   })
   live.end()
   if (!built.ok) return reportFailure(context, built.failure, { isJson })
   if (isJson) printJson(context, { version: 1, ...reportJson(built.value) })
-  else sayPushes(context, built.value)
+  else {
+    sayPushes(context, built.value)
+    sayMissing(context, built.value)
+  }
   return reportFailures(context, built.value)
 }
 
@@ -39,6 +43,19 @@ function sayPushes(context: CliContext, { pushes }: BuildReport): void {
   for (const { reference, end } of pushes) {
     if (end.kind === 'pushed') print(context, `pushed ${reference} ${end.digest ?? ''}`.trimEnd())
   }
+}
+
+/** What images are there without, and what could be left out. */
+function sayMissing(context: CliContext, { layers }: BuildReport): void {
+  const without = new Map<string, string[]>()
+  for (const { layer, end } of layers)
+    if ('missing' in end && end.missing.length > 0)
+      without.set(end.missing.join(', '), [...(without.get(end.missing.join(', ')) ?? []), layer])
+  for (const [tools, images] of without)
+    remarkOn(context, `${images.join(', ')}: without ${tools}, as what makes them could not be reached.`)
+  const dispensable = layers.flatMap(({ end }) => (end.kind === 'failed' ? (end.dispensable ?? []) : []))
+  if (dispensable.length > 0)
+    remarkOn(context, `images can do without ${dispensable.join(', ')}: --allow-missing builds them so.`)
 }
 
 function reportFailures(context: CliContext, { layers, pushes }: BuildReport): number {

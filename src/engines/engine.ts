@@ -249,6 +249,8 @@ export interface Volume {
 export interface BuildSpec {
   /** Folder whose files are sent; `.dockerignore` is honoured. */
   readonly contextDir: string
+  /** Files that are sent besides, by path; they take the place of the folder's own of that name. */
+  readonly generated?: Readonly<Record<string, string>>
   /** Path of the Dockerfile inside the context. */
   readonly dockerfile: string
   readonly tags: readonly string[]

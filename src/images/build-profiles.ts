@@ -42,6 +42,7 @@ export async function buildProfiles(
   if (!planned.ok) return planned
   const built = await buildLayers(engine.value, planned.value, {
     isCacheDisabled: input.isCacheDisabled,
+    isMissingAllowed: input.isMissingAllowed,
     limit: context.concurrency,
     ambientArgs: context.proxy,
     secrets: context.caBundle === undefined ? undefined : { ca: context.caBundle },

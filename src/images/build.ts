@@ -1,43 +1,10 @@
-import type { BuildEvent, Engine, Image } from '../engines/engine.ts'
+import type { Engine, Image } from '../engines/engine.ts'
 import { createLimiter } from '../lib/limiter.ts'
-import { ok, type Result } from '../lib/result.ts'
-import { formatInputs } from './fingerprint.ts'
-import type { ImageFailure } from './image-failure.ts'
-import { profileImageLabels } from './labels.ts'
+import { ok } from '../lib/result.ts'
+import { buildLayer } from './build-layer.ts'
+import { missingIn } from './labels.ts'
+import type { BuildOptions, BuildUpdate, LayerEnd, LayerState } from './layer-state.ts'
 import type { Layer, PlannedLayer } from './plan.ts'
-import { type BuildStep, createStepReader } from './step-reader.ts'
-
-/** One change of one layer, for a face to draw. Each layer's last update is its end. */
-export interface BuildUpdate {
-  readonly kind: 'layer'
-  readonly layer: string
-  /** The profile below it, if any. */
-  readonly parent: string | undefined
-  readonly fingerprint: string
-  readonly state: LayerState
-}
-
-/**
- *   unchanged
- *   waiting → building → done | failed
- *         └──────────────────→ skipped      (what it stands on failed, or the build was cancelled)
- */
-export type LayerState =
-  | { readonly kind: 'waiting'; readonly on: string | undefined }
-  | { readonly kind: 'building'; readonly step: BuildStep | undefined; readonly elapsedMs: number }
-  | LayerEnd
-
-export type LayerEnd =
-  | { readonly kind: 'unchanged'; readonly sizeBytes: number }
-  | {
-      readonly kind: 'done'
-      readonly tookMs: number
-      readonly sizeBytes: number
-      /** What it adds to the image it stands on. */
-      readonly deltaBytes: number | undefined
-    }
-  | { readonly kind: 'failed'; readonly tookMs: number; readonly failure: ImageFailure }
-  | { readonly kind: 'skipped'; readonly because: string }
 
 /** How one layer ended. `image` is its pinned name. */
 export interface LayerResult {
@@ -46,18 +13,6 @@ export interface LayerResult {
   readonly image: string
   readonly fingerprint: string
   readonly end: LayerEnd
-}
-
-export interface BuildOptions {
-  readonly isCacheDisabled?: boolean | undefined
-  /** Build args for every layer that no fingerprint counts: proxies. */
-  readonly ambientArgs?: Readonly<Record<string, string>> | undefined
-  /** BuildKit secrets by id, for the steps that mount them. */
-  readonly secrets?: Readonly<Record<string, Buffer>> | undefined
-  /** Layers built at once; 2 when not given. */
-  readonly limit?: number | undefined
-  readonly onUpdate?: ((update: BuildUpdate) => void) | undefined
-  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -74,8 +29,11 @@ export async function buildLayers(
 
   const endOf = async ({ layer, state }: PlannedLayer): Promise<LayerEnd> => {
     const tell = (now: LayerState): void => options.onUpdate?.(updateOf(layer, now))
-    const isFresh = state.kind === 'fresh' && options.isCacheDisabled !== true
-    if (isFresh) return unchanged(engine, layer, state.image)
+    const isWanted =
+      state.kind === 'fresh' &&
+      options.isCacheDisabled !== true &&
+      (options.isMissingAllowed === true || missingIn(state.image.labels).length === 0)
+    if (isWanted) return unchanged(engine, layer, state.image)
     const below = parentOf(layer)
     tell({ kind: 'waiting', on: below })
     const belowEnd = below === undefined ? undefined : await ends.get(below)
@@ -102,64 +60,13 @@ export async function buildLayers(
   )
 }
 
-async function buildLayer(
-  engine: Engine,
-  layer: Layer,
-  options: BuildOptions & { readonly tell: (state: LayerState) => void },
-): Promise<LayerEnd> {
-  if (options.signal?.aborted) return { kind: 'skipped', because: 'cancelled' }
-  const begunAt = Date.now()
-  const elapsedMs = (): number => Date.now() - begunAt
-  const readStep = createStepReader()
-  const onEvent = (event: BuildEvent): void => {
-    const step = readStep(event)
-    if (step !== undefined) options.tell({ kind: 'building', step, elapsedMs: elapsedMs() })
-  }
-  options.tell({ kind: 'building', step: undefined, elapsedMs: 0 })
-  const built = await buildImage(engine, layer, { ...options, onEvent })
-  if (!built.ok) return { kind: 'failed', tookMs: elapsedMs(), failure: built.failure }
-  const below = await engine.image(layer.parentImage)
-  const belowBytes = below.ok ? below.value?.sizeBytes : undefined
-  const { sizeBytes } = built.value
-  const deltaBytes = belowBytes === undefined ? undefined : sizeBytes - belowBytes
-  return { kind: 'done', tookMs: elapsedMs(), sizeBytes, deltaBytes }
-}
-
-async function buildImage(
-  engine: Engine,
-  layer: Layer,
-  options: BuildOptions & { readonly onEvent: (event: BuildEvent) => void },
-): Promise<Result<Image, ImageFailure>> {
-  const { profile, names } = layer
-  return engine.build(
-    {
-      contextDir: profile.dir,
-      dockerfile: profile.dockerfile,
-      tags: [names.pinned, names.latest],
-      labels: profileImageLabels({
-        ...profile,
-        fingerprint: layer.fingerprint,
-        inputs: formatInputs(layer.inputs),
-        parentImage: layer.parentImage,
-        createdAt: new Date(),
-      }),
-      args: { ...options.ambientArgs, ...profile.args, PARENT: layer.parentImage },
-      ...(profile.target === undefined ? {} : { target: profile.target }),
-      ...(options.isCacheDisabled === true ? { isCacheDisabled: true } : {}),
-      ...(options.secrets === undefined ? {} : { secrets: options.secrets }),
-    },
-    options.onEvent,
-    options.signal,
-  )
-}
-
 /** Nothing to build, but `latest` may name an older build: a change that was taken back. */
 async function unchanged(engine: Engine, layer: Layer, image: Image): Promise<LayerEnd> {
   const moved = image.references.includes(layer.names.latest)
     ? ok(undefined)
     : await engine.tag(layer.names.pinned, layer.names.latest)
   return moved.ok
-    ? { kind: 'unchanged', sizeBytes: image.sizeBytes }
+    ? { kind: 'unchanged', sizeBytes: image.sizeBytes, missing: missingIn(image.labels) }
     : { kind: 'failed', tookMs: 0, failure: moved.failure }
 }
 

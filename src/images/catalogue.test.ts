@@ -57,6 +57,39 @@ test.each([
   ['no parent', {}, { path: 'parent', got: 'neither' }],
   ['two parents', { from: 'a', parent: 'b' }, { path: 'parent', got: 'both' }],
   ['an arg that is a number', { from: 'a', args: { V: 3 } }, { path: 'args.V', got: '3' }],
+  [
+    'packages beside a Dockerfile',
+    { from: 'a', packages: ['git'], target: 'x' },
+    { path: 'target', got: '"x"' },
+  ],
+  [
+    'a package that apt takes for an option',
+    { from: 'a', packages: ['-o=x'] },
+    { path: 'packages[0]', got: '"-o=x"' },
+  ],
+  ['a suite without a name', { from: 'a', packages: [{ names: ['x'] }] }, { path: 'packages[0].suite' }],
+  ['a tool from nowhere', { from: 'a', fetch: { go: {} } }, { path: 'fetch.go', got: 'neither' }],
+  [
+    'a tool over plain HTTP',
+    { from: 'a', fetch: { go: { url: 'http://go.dev' } } },
+    { path: 'fetch.go.url' },
+  ],
+  [
+    'a mistyped field of a tool',
+    { from: 'a', fetch: { go: { optinal: true } } },
+    { path: 'fetch.go.optinal', suggestion: 'optional' },
+  ],
+  [
+    'a tool that is put nowhere in particular',
+    { from: 'a', fetch: { go: { npm: 'go', put: { go: 'bin' } } } },
+    { path: 'fetch.go.put.go', got: '"bin"' },
+  ],
+  ['a tool that is not pinned', { from: 'a', fetch: { go: { npm: 'go' } } }, { path: 'fetch.go' }],
+  [
+    'a promise of a tool that is not pinned',
+    { from: 'a', packages: [], promises: { go: 'pinned' } },
+    { path: 'promises.go' },
+  ],
   ['a Dockerfile outside', { from: 'a', dockerfile: '../x' }, { path: 'dockerfile', got: '"../x"' }],
   ['an unknown parent', { parent: 'bose' }, { path: 'parent', got: '"bose"', suggestion: 'base' }],
 ])('%s is refused with its file and place', async (_, declaration, facts) => {

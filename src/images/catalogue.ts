@@ -1,34 +1,49 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { closest } from '../lib/closest.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { ImageFailure } from './image-failure.ts'
-import { parseProfile } from './parse-profile.ts'
+import { loadProfile, loadScripts } from './load-profile.ts'
+import { loadPins } from './pins.ts'
 import type { Profile } from './profile.ts'
 
 /** All profiles by name, each with every ancestor it needs: no parent is unknown, no circle exists. Parents come before children. */
 export type Catalogue = ReadonlyMap<string, Profile>
 
 /**
- * Reads the profiles that hal ships (`profiles/` in its package) and those in `folders`, one subfolder a profile. A later folder's
+ * Reads the profiles and layers that hal ships (`profiles/` and `docker/` in its package) and those in `folders`, one subfolder a profile. A later folder's
  * profile takes the place of an earlier one's of the same name.
  */
 export async function loadCatalogue(input: {
   readonly packageDir: string
   readonly folders?: readonly string[]
 }): Promise<Result<Catalogue, ImageFailure>> {
+  const { packageDir, folders = [] } = input
+  const pins = await loadPins(packageDir)
+  if (!pins.ok) return pins
+  const workshop = { pins: pins.value, scripts: await loadScripts(packageDir) }
   const profiles = new Map<string, Profile>()
-  for (const folder of [join(input.packageDir, 'profiles'), ...(input.folders ?? [])]) {
-    const dirs = await profileDirs(resolve(folder))
+  for (const shelf of shelves(packageDir, folders)) {
+    const dirs = await foldersIn(shelf.folder)
     if (!dirs.ok) return dirs
     for (const dir of dirs.value) {
-      const profile = await loadProfile(dir)
-      if (!profile.ok) return profile
-      profiles.set(profile.value.name, profile.value)
+      const profile = await loadProfile(dir, shelf.declaredIn, workshop)
+      if (profile?.ok === false) return profile
+      if (profile === undefined && shelf.isPure)
+        return fail({ reason: 'missing-file', file: join(dir, shelf.declaredIn), neededBy: basename(dir) })
+      if (profile !== undefined) profiles.set(profile.value.name, profile.value)
     }
   }
   return inOrder(profiles)
 }
+
+/** Where declarations stand. `isPure`: every folder there has one. */
+const shelves = (packageDir: string, folders: readonly string[]) => [
+  { folder: join(packageDir, 'docker'), declaredIn: 'layer.json', isPure: false } as const,
+  ...[join(packageDir, 'profiles'), ...folders.map((folder) => resolve(folder))].map(
+    (folder) => ({ folder, declaredIn: 'profile.json', isPure: true }) as const,
+  ),
+]
 
 /** The profile of that name, or a failure that knows what was meant. */
 export function findProfile(catalogue: Catalogue, name: string): Result<Profile, ImageFailure> {
@@ -57,26 +72,11 @@ export function withAncestors(
   return ok([...catalogue.values()].filter((profile) => wanted.has(profile.name)))
 }
 
-async function profileDirs(folder: string): Promise<Result<readonly string[], ImageFailure>> {
+async function foldersIn(folder: string): Promise<Result<readonly string[], ImageFailure>> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined)
   if (entries === undefined) return fail({ reason: 'missing-file', file: folder, neededBy: 'the profiles' })
   const dirs = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
   return ok(dirs.map((entry) => join(folder, entry.name)).sort())
-}
-
-async function loadProfile(dir: string): Promise<Result<Profile, ImageFailure>> {
-  const name = basename(dir)
-  const file = join(dir, 'profile.json')
-  const text = await readFile(file, 'utf8').catch(() => undefined)
-  if (text === undefined) return fail({ reason: 'missing-file', file, neededBy: name })
-  const profile = parseProfile({ name, dir, file, text })
-  if (!profile.ok) return profile
-  const dockerfile = join(dir, profile.value.dockerfile)
-  const isThere = await stat(dockerfile).then(
-    (found) => found.isFile(),
-    () => false,
-  )
-  return isThere ? profile : fail({ reason: 'missing-file', file: dockerfile, neededBy: name })
 }
 
 /** Parents before children; refuses an unknown parent and a circle. */

@@ -15,6 +15,8 @@ export interface LayerInputs {
 export interface LayerSource {
   readonly dir: string
   readonly dockerfile: string
+  /** What hal adds to the folder's files, by path. */
+  readonly generated?: Readonly<Record<string, string>>
   readonly target: string | undefined
   readonly args: Readonly<Record<string, string>>
   /** The parent's fingerprint, or the id of the image from outside. */
@@ -26,7 +28,7 @@ export interface LayerSource {
 /** Reads the files of a layer and digests all that it is made from. Throws when its folder can't be read. */
 export async function layerInputs(source: LayerSource): Promise<LayerInputs> {
   return {
-    files: await filesDigest(source.dir, source.dockerfile),
+    files: await filesDigest(source),
     args: digest(Object.entries(source.args).sort(byKey)),
     parent: digest(source.parent),
     recipe: digest([source.dockerfile, source.target ?? '', source.architecture]),
@@ -57,14 +59,15 @@ export function changedInputs(
 
 const inputNames = ['files', 'args', 'parent', 'recipe'] as const
 
-async function filesDigest(dir: string, dockerfile: string): Promise<string> {
+async function filesDigest({ dir, dockerfile, generated = {} }: LayerSource): Promise<string> {
   const entries = await contextFiles(dir, { keep: [dockerfile] })
   const lines = entries.map(async (entry) => {
     if (entry.kind === 'directory') return ['directory', entry.path]
     if (entry.kind === 'symlink') return ['symlink', entry.path, entry.target]
     return ['file', entry.path, entry.mode, digest(await readFile(join(dir, entry.path)))]
   })
-  return digest(await Promise.all(lines))
+  const added = Object.entries(generated).map(([path, text]) => ['generated', path, digest(text)])
+  return digest([...(await Promise.all(lines)), ...added])
 }
 
 const digest = (value: unknown): string =>

@@ -6,8 +6,14 @@ export const imageLabels = {
   profile: 'dev.hal.profile',
   fingerprint: 'dev.hal.fingerprint',
   inputs: 'dev.hal.inputs',
+  /** The tools that it was built without, as they could not be reached: names with commas between them. */
+  missing: 'dev.hal.missing',
   volume: 'dev.hal.volume',
 } as const
+
+/** The tools that an image was built without. */
+export const missingIn = (labels: Labels): readonly string[] =>
+  (labels[imageLabels.missing] ?? '').split(',').filter((name) => name !== '')
 
 /** What every image of a profile carries: hal's own labels and the OCI ones. An image that is built from it inherits them, so a label alone proves nothing: the name must fit too. */
 export function profileImageLabels(profile: {
@@ -16,6 +22,8 @@ export function profileImageLabels(profile: {
   readonly fingerprint: string
   readonly inputs: string
   readonly parentImage: string
+  /** Tools that it was built without, its parent's among them. */
+  readonly missing: readonly string[]
   readonly createdAt: Date
 }): Labels {
   return {
@@ -23,6 +31,7 @@ export function profileImageLabels(profile: {
     [imageLabels.profile]: profile.name,
     [imageLabels.fingerprint]: profile.fingerprint,
     [imageLabels.inputs]: profile.inputs,
+    [imageLabels.missing]: profile.missing.join(','),
     'org.opencontainers.image.title': `hal ${profile.name}`,
     'org.opencontainers.image.description': profile.description,
     'org.opencontainers.image.created': profile.createdAt.toISOString(),

@@ -1,15 +1,20 @@
 /**
- * A named environment for workers, as its `profile.json` declares it:
+ * A named environment for workers, as its `profile.json` (or `layer.json`, in `docker/`) declares it:
  *
  *   { "description": "Python 3.11 with pip and venv",
  *     "parent": "base",                       another profile, or instead of it
  *     "from": "debian:bookworm-slim",         an image from outside
- *     "args": { "PYTHON": "3.11" },           optional: build args, part of the fingerprint
+ *     "packages": ["python3", "pipx"],        what it adds: see `Recipe`
+ *     "promises": { "python3": "3.11" } }     optional: tools and the versions a person may count on; `pinned`: its pin's
+ *
+ * In place of a recipe a Dockerfile beside it says what to do:
+ *
+ *   { "parent": "base",
  *     "dockerfile": "Dockerfile",             optional: relative to the folder
  *     "target": "final",                      optional: a stage of it
- *     "promises": { "python3": "3.11" } }     optional: tools and the versions a person may count on
+ *     "args": { "PYTHON": "3.11" } }          optional: build args, part of the fingerprint
  *
- * Its Dockerfile begins with `ARG PARENT` and `FROM ${PARENT}`: hal fills in the parent's image. The folder is the build's context.
+ * It begins with `ARG PARENT` and `FROM ${PARENT}`: hal fills in the parent's image. The folder is the build's context.
  * A step that needs the company's CA bundle mounts the secret `ca`: `RUN --mount=type=secret,id=ca,target=…`.
  */
 export interface Profile {
@@ -22,6 +27,12 @@ export interface Profile {
   readonly dockerfile: string
   readonly target: string | undefined
   readonly args: Readonly<Record<string, string>>
+  /** What hal adds to the folder as the build's context, by path: the Dockerfile of a recipe, and what its steps run. */
+  readonly generated: Readonly<Record<string, string>>
+  /** The tools that its recipe fetches and can live without. */
+  readonly optionalTools: readonly string[]
+  /** Nobody chooses it for a worker: others stand on it, or a task runs on it. */
+  readonly isLayer: boolean
   readonly promises: Readonly<Record<string, string>>
 }
 

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /** A folder of profiles for a test: path → text. Gone when disposed. */
 export interface ProfilesDir extends AsyncDisposable {
@@ -9,8 +10,11 @@ export interface ProfilesDir extends AsyncDisposable {
   readonly write: (path: string, text: string) => Promise<void>
 }
 
-/** Files are named from inside `profiles/`: `base/profile.json`. */
-export async function profilesDir(files: Readonly<Record<string, string>>): Promise<ProfilesDir> {
+/** Files are named from inside `profiles/`: `base/profile.json`. The scripts of generated Dockerfiles are hal's own. */
+export async function profilesDir(
+  files: Readonly<Record<string, string>>,
+  pins: object = {},
+): Promise<ProfilesDir> {
   const packageDir = await mkdtemp(join(tmpdir(), 'hal-test-images-'))
   const write = async (path: string, text: string): Promise<void> => {
     const file = join(packageDir, 'profiles', path)
@@ -18,6 +22,10 @@ export async function profilesDir(files: Readonly<Record<string, string>>): Prom
     await writeFile(file, text)
   }
   await mkdir(join(packageDir, 'profiles'))
+  await cp(fileURLToPath(new URL('../../docker/build', import.meta.url)), join(packageDir, 'docker/build'), {
+    recursive: true,
+  })
+  await writeFile(join(packageDir, 'docker/pins.json'), JSON.stringify(pins))
   for (const [path, text] of Object.entries(files)) await write(path, text)
   return { packageDir, write, [Symbol.asyncDispose]: () => rm(packageDir, { recursive: true }) }
 }

@@ -1,4 +1,5 @@
 import type { BuildEvent } from '../engines/engine.ts'
+import { stepWords } from './dockerfile.ts'
 
 /** Where a build is: step `number` of `of`, in the Dockerfile's own words. */
 export interface BuildStep {
@@ -18,7 +19,7 @@ export function createStepReader(): (event: BuildEvent) => BuildStep | undefined
     const match = /^\[(?:\S+ +)?(\d+)\/(\d+)\] (.*)$/s.exec(event.name)
     if (match === null || event.status === 'done') return undefined
     shown = event.key
-    return { number: Number(match[1]), of: Number(match[2]), name: firstLine(match[3] ?? '') }
+    return { number: Number(match[1]), of: Number(match[2]), name: stepWords(firstLine(match[3] ?? '')) }
   }
 }
 

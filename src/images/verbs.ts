@@ -1,7 +1,8 @@
 import type { Result } from '../lib/result.ts'
-import type { BuildUpdate, LayerResult } from './build.ts'
+import type { LayerResult } from './build.ts'
 import type { Choice } from './choose.ts'
 import type { ImageFailure } from './image-failure.ts'
+import type { BuildUpdate } from './layer-state.ts'
 import type { ProfileParent } from './profile.ts'
 import type { PrunedTools } from './prune-tools.ts'
 import type { PushResult, PushUpdate } from './push.ts'
@@ -46,6 +47,8 @@ export interface BuildProfilesInput {
   readonly isPushed?: boolean | undefined
   /** Builds everything anew. */
   readonly isCacheDisabled?: boolean | undefined
+  /** Leaves out optional tools that can't be reached. */
+  readonly isMissingAllowed?: boolean | undefined
   readonly onUpdate?: ((update: BuildUpdate | PushUpdate) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { BuildUpdate, LayerState } from '../images/build.ts'
+import type { BuildUpdate, LayerState } from '../images/layer-state.ts'
 import { buildLine, buildLines, noBuild, withUpdate } from './build.ts'
 
 const update = (layer: string, parent: string | undefined, state: LayerState): BuildUpdate => ({
@@ -8,7 +8,7 @@ const update = (layer: string, parent: string | undefined, state: LayerState): B
 })
 const step = { number: 4, of: 6, name: 'COPY --from=cli /a /b' }
 const updates: readonly BuildUpdate[] = [
-  update('core-base', undefined, { kind: 'unchanged', sizeBytes: 1 }),
+  update('core-base', undefined, { kind: 'unchanged', sizeBytes: 1, missing: [] }),
   update('core-nodepy', 'core-base', { kind: 'waiting', on: 'core-base' }),
   update('agent-codex', 'core-nodepy', { kind: 'building', step, elapsedMs: 2100 }),
   update('agent-claude', 'core-nodepy', {
@@ -17,7 +17,13 @@ const updates: readonly BuildUpdate[] = [
     failure: { reason: 'build-failed', step: '[3/6] RUN npm pack', exitCode: 1, tail: ['no'] },
   }),
   update('java', 'core-base', { kind: 'skipped', because: 'core-base' }),
-  update('core-nodepy', 'core-base', { kind: 'done', tookMs: 18_240, sizeBytes: 212e6, deltaBytes: 91e6 }),
+  update('core-nodepy', 'core-base', {
+    kind: 'done',
+    tookMs: 18_240,
+    sizeBytes: 212e6,
+    deltaBytes: 91e6,
+    missing: [],
+  }),
 ]
 
 test('a build is a tree in which each layer hangs on the one it stands on', () => {

@@ -1,4 +1,4 @@
-import type { BuildUpdate, LayerState } from '../images/build.ts'
+import type { BuildUpdate, LayerState } from '../images/layer-state.ts'
 import { treeRows } from './tree.ts'
 
 /** A build as it looks now: the last update of each layer, in the order in which they were first heard of (parents first). */

@@ -2,31 +2,12 @@ import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
-import { openDockerEngine } from '../../src/engines/docker/docker-engine.ts'
 import type { BuildEvent, Engine } from '../../src/engines/engine.ts'
-import type { BuildUpdate } from '../../src/images/build.ts'
-import { openImages } from '../../src/images/open-images.ts'
-import { type ProfilesDir, profileFiles, profilesDir } from '../../src/images/profiles.fixture.ts'
-import type { BuildReport, ImageVerbs } from '../../src/images/verbs.ts'
+import { profileFiles, profilesDir } from '../../src/images/profiles.fixture.ts'
+import { build, debian, docker, ends, engine, images, removeImages, run } from '../rigs/image-builds.ts'
 import { startRegistry } from '../rigs/registry.ts'
 
-const debian = 'debian:bookworm-slim'
-// Each run has names of its own, so that runs at once, and other people's images, are left alone.
-const run = `hal-test-images-${randomBytes(3).toString('hex')}`
-const engine = openDockerEngine({
-  endpoint: { kind: 'unix', socketPath: '/var/run/docker.sock' },
-  apiVersion: '1.41',
-  builderVersion: '2',
-})
-const execute = promisify(execFile)
-const docker = (args: readonly string[]) => execute('docker', args)
-
-afterAll(async () => {
-  const { stdout } = await docker(['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'])
-  const mine = stdout.split('\n').filter((name) => name.includes(run))
-  if (mine.length > 0) await docker(['image', 'rm', '--force', ...mine])
-  await engine[Symbol.asyncDispose]()
-})
+afterAll(removeImages)
 
 test('a build that has nothing to do asks the engine for no build', async () => {
   const [a, b] = [`${run}-a`, `${run}-b`]
@@ -82,7 +63,7 @@ test('a secret reaches the step that mounts it, and no layer', async () => {
   const image = report.layers[0]?.image ?? ''
   const found = await docker(['run', '--rm', '--name', `${name}-look`, image, 'cat', '/found'])
   expect(found.stdout.trim()).toBe('1')
-  const { stdout: saved } = await execute(
+  const { stdout: saved } = await promisify(execFile)(
     'sh',
     // Every layer is a tar in the saved tar: a byte of the secret in any of them would be found.
     ['-c', `docker save ${image} | grep -ac ${secret}; docker history --no-trunc ${image}`],
@@ -206,48 +187,6 @@ const meet = (mine: string, other: string): string =>
     `RUN --mount=type=cache,id=${run}-meet,target=/meet touch /meet/${mine}; i=0; ` +
       `until [ -e /meet/${other} ]; do i=$((i+1)); [ $i -lt 300 ] || exit 1; sleep 0.1; done`,
   )
-
-const images = (
-  dir: ProfilesDir,
-  through: Engine = engine,
-  caBundle?: Buffer,
-  destination: { readonly registry?: string; readonly org?: string } = {},
-): ImageVerbs =>
-  openImages({
-    engine: async () => ({ ok: true, value: through }),
-    packageDir: dir.packageDir,
-    profileFolders: [],
-    defaultProfile: 'base',
-    settings: { session: undefined, tasks: {} },
-    destination,
-    concurrency: 2,
-    toolsBase: debian,
-    caBundle,
-    proxy: {},
-  })
-
-async function build(
-  verbs: ImageVerbs,
-  options: {
-    readonly isPushed?: boolean
-    readonly signal?: AbortSignal
-    readonly onUpdate?: (update: BuildUpdate) => void
-  } = {},
-): Promise<BuildReport> {
-  const { onUpdate, ...rest } = options
-  const report = await verbs.buildProfiles({
-    names: [],
-    ...rest,
-    onUpdate: (update) => {
-      if (update.kind === 'layer') onUpdate?.(update)
-    },
-  })
-  if (!report.ok) throw new Error(JSON.stringify(report.failure))
-  return report.value
-}
-
-const ends = (report: BuildReport): Readonly<Record<string, string>> =>
-  Object.fromEntries(report.layers.map(({ layer, end }) => [layer, end.kind]))
 
 function countBuilds(real: Engine): { readonly engine: Engine; readonly count: () => number } {
   let count = 0

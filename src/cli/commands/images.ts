@@ -12,6 +12,7 @@ export const imageCommands: readonly CommandForm[] = [
     options: [
       { flags: '--push', summary: 'push them when they are built' },
       { flags: '--no-cache', summary: 'build everything anew' },
+      { flags: '--allow-missing', summary: 'leave out optional tools whose makers can’t be reached' },
       json,
     ],
     examples: ['hal build-profiles', 'hal build-profiles python node', 'hal build-profiles --push'],

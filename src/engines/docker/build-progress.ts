@@ -31,7 +31,8 @@ export function followBuild(onEvent: (event: BuildEvent) => void): BuildProgress
 
   const takeTrace = (aux: string): void => {
     const { vertexes, logs: written } = decodeTrace(aux)
-    for (const vertex of vertexes) {
+    for (const told of vertexes) {
+      const vertex = { ...told, name: withoutMounts(told.name) }
       names.set(vertex.digest, vertex.name)
       // A step that was interrupted because another one failed says so as an error of its own: the first one counts.
       if (vertex.error !== '' && (failed === undefined || isInterruption(failed.error))) failed = vertex
@@ -67,6 +68,9 @@ export function followBuild(onEvent: (event: BuildEvent) => void): BuildProgress
     },
   }
 }
+
+/** What a step mounts says nothing of what it does. */
+const withoutMounts = (name: string): string => name.replaceAll(/ --mount=\S+/g, '')
 
 function stepEvent(vertex: Vertex): BuildEvent | undefined {
   const status = statusOf(vertex)

@@ -63,7 +63,7 @@ const requestBuild = (
       method: 'POST',
       path: '/build?',
       options: query(spec, session.id),
-      file: packContext(spec.contextDir, spec.dockerfile),
+      file: packContext(spec),
       ...(signal === undefined ? {} : { abortSignal: signal }),
       isStream: true,
       statusCodes: { 200: true, 400: 'bad parameter', 500: 'server error' },

@@ -1,0 +1,82 @@
+import type { FetchedTool, Recipe } from './recipe.ts'
+import type { ToolAddress } from './tool-address.ts'
+
+/** Where the generated files stand in the build's context. The scripts are apart: a step that mounts them must not change with the rest. */
+export const generatedDockerfile = '.hal/Dockerfile'
+export const scriptsFolder = '.hal/scripts'
+
+const aptCaches = [
+  '--mount=type=cache,id=hal-apt-cache,target=/var/cache/apt,sharing=locked',
+  '--mount=type=cache,id=hal-apt-lists,target=/var/lib/apt/lists,sharing=locked',
+]
+/** The scripts of `docker/build`, and a company's CA bundle where there is one: in the step alone, in no layer. */
+const always = [
+  `--mount=type=bind,source=${scriptsFolder},target=/hal`,
+  '--mount=type=secret,id=ca,required=false',
+]
+
+export interface DockerfileInput {
+  readonly recipe: Recipe
+  readonly addresses: (tool: FetchedTool) => readonly ToolAddress[]
+  /** It stands on no other layer, so it says what all of them rely on. */
+  readonly isRoot: boolean
+}
+
+/** The Dockerfile of a declared layer: packages, then what is fetched (each in a step of its own), then the environment. */
+export function dockerfileOf({ recipe, addresses, isRoot }: DockerfileInput): string {
+  const { packages, fetch, env, command } = recipe
+  return [
+    'ARG PARENT',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Docker's own.
+    'FROM ${PARENT}',
+    ...packages.map(({ suite, names }) =>
+      run(
+        [...aptCaches, ...always],
+        ['/hal/apt', ...(suite === undefined ? [] : ['--suite', suite]), ...names],
+      ),
+    ),
+    ...(fetch.length > 0 ? ['ARG TARGETARCH'] : []),
+    ...fetch.map((tool) => run(always, fetchCommand(tool, addresses(tool)))),
+    ...Object.entries(env).map(([name, value]) => `ENV ${name}=${quoted(value)}`),
+    ...(isRoot ? ['WORKDIR /workspace'] : []),
+    ...(command === undefined ? [] : [`CMD ${JSON.stringify(command)}`]),
+    '',
+  ].join('\n')
+}
+
+/** The name of the tool that a step of such a Dockerfile fetches. */
+export const fetchedBy = (step: string): string | undefined => /\/hal\/fetch (\S+)/.exec(step)?.[1]
+
+/** The exit status of a step that could not reach what it fetches (`docker/build/fetch`). */
+export const unreachedStatus = 69
+
+/** The same Dockerfile without the steps that fetch these tools. */
+export const withoutTools = (dockerfile: string, tools: readonly string[]): string =>
+  dockerfile
+    .split('\n')
+    .filter((line) => !tools.includes(fetchedBy(line) ?? ''))
+    .join('\n')
+
+/** What such a step does, in a person's words: `fetch go`, `apt git jq`. */
+export const stepWords = (step: string): string =>
+  step
+    .replace(/RUN \/hal\/fetch (\S+).*/s, 'fetch $1')
+    .replace('RUN /hal/apt ', 'apt ')
+    .replace(/^\[stage-0 +/, '[')
+
+const fetchCommand = (tool: FetchedTool, addresses: readonly ToolAddress[]): readonly string[] => [
+  ...['/hal/fetch', tool.name],
+  ...addresses.flatMap(({ architecture, url, sum }) => ['--on', architecture, url, sum ?? '-']),
+  ...Object.entries(tool.put).flatMap(([from, to]) => ['--put', from, to]),
+  ...Object.entries(tool.link).flatMap(([to, from]) => ['--link', from, to]),
+]
+
+const run = (mounts: readonly string[], words: readonly string[]): string =>
+  ['RUN', ...mounts, words.map(word).join(' ')].join(' ')
+
+/** One word of POSIX sh. A backslash would be Docker's before it is the shell's. */
+const word = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`
+
+/** A value of Docker's `ENV`, whatever is in it; `$PATH` means what it means there. */
+const quoted = (text: string): string => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`

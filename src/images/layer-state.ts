@@ -1,0 +1,56 @@
+import type { ImageFailure } from './image-failure.ts'
+import type { BuildStep } from './step-reader.ts'
+
+/** One change of one layer, for a face to draw. Each layer's last update is its end. */
+export interface BuildUpdate {
+  readonly kind: 'layer'
+  readonly layer: string
+  /** The profile below it, if any. */
+  readonly parent: string | undefined
+  readonly fingerprint: string
+  readonly state: LayerState
+}
+
+/**
+ *   unchanged
+ *   waiting → building → done | failed
+ *         └──────────────────→ skipped      (what it stands on failed, or the build was cancelled)
+ */
+export type LayerState =
+  | { readonly kind: 'waiting'; readonly on: string | undefined }
+  | { readonly kind: 'building'; readonly step: BuildStep | undefined; readonly elapsedMs: number }
+  | LayerEnd
+
+export type LayerEnd =
+  | { readonly kind: 'unchanged'; readonly sizeBytes: number; readonly missing: readonly string[] }
+  | {
+      readonly kind: 'done'
+      readonly tookMs: number
+      readonly sizeBytes: number
+      /** What it adds to the image it stands on. */
+      readonly deltaBytes: number | undefined
+      /** Optional tools that could not be reached, here or in what it stands on. */
+      readonly missing: readonly string[]
+    }
+  | {
+      readonly kind: 'failed'
+      readonly tookMs: number
+      readonly failure: ImageFailure
+      /** The optional tool that can't be reached, where that is all that is wrong. */
+      readonly dispensable?: string | undefined
+    }
+  | { readonly kind: 'skipped'; readonly because: string }
+
+export interface BuildOptions {
+  readonly isCacheDisabled?: boolean | undefined
+  /** Optional tools that can't be reached are left out; without it, they fail their layer, and an image without them isn't fresh. */
+  readonly isMissingAllowed?: boolean | undefined
+  /** Build args for every layer that no fingerprint counts: proxies. */
+  readonly ambientArgs?: Readonly<Record<string, string>> | undefined
+  /** BuildKit secrets by id, for the steps that mount them. */
+  readonly secrets?: Readonly<Record<string, Buffer>> | undefined
+  /** Layers built at once; 2 when not given. */
+  readonly limit?: number | undefined
+  readonly onUpdate?: ((update: BuildUpdate) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+}

@@ -1,0 +1,112 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { fail, ok, type Result } from '../lib/result.ts'
+import { dockerfileOf, generatedDockerfile, scriptsFolder } from './dockerfile.ts'
+import type { ImageFailure } from './image-failure.ts'
+import { type Declaration, parseProfile } from './parse-profile.ts'
+import type { Pins } from './pins.ts'
+import type { Profile } from './profile.ts'
+import type { Recipe } from './recipe.ts'
+import { toolAddresses } from './tool-address.ts'
+
+/** What every declaration is read with. */
+export interface Workshop {
+  readonly pins: Pins
+  /** The scripts that generated Dockerfiles run, by path in the context. */
+  readonly scripts: Readonly<Record<string, string>>
+}
+
+export async function loadScripts(packageDir: string): Promise<Workshop['scripts']> {
+  const read = async (name: string) =>
+    [`${scriptsFolder}/${name}`, await readFile(join(packageDir, 'docker', 'build', name), 'utf8')] as const
+  return Object.fromEntries(await Promise.all(['apt', 'fetch'].map(read)))
+}
+
+/** Reads the declaration in a folder; `undefined` where there is none of that name. */
+export async function loadProfile(
+  dir: string,
+  declaredIn: 'profile.json' | 'layer.json',
+  workshop: Workshop,
+): Promise<Result<Profile, ImageFailure> | undefined> {
+  const name = basename(dir)
+  const file = join(dir, declaredIn)
+  const text = await readFile(file, 'utf8').catch(() => undefined)
+  if (text === undefined) return undefined
+  const declared = parseProfile({ name, file, text })
+  if (!declared.ok) return declared
+  const { how } = declared.value
+  const built =
+    how.kind === 'recipe'
+      ? generate(file, declared.value, how.recipe, workshop)
+      : await byHand(dir, name, how)
+  if (!built.ok) return built
+  const promises = promisesOf(file, declared.value, workshop.pins)
+  if (!promises.ok) return promises
+  const { description, parent, args } = declared.value
+  return ok({
+    ...{ name, description, parent, dir, args },
+    ...built.value,
+    promises: promises.value,
+    isLayer: declaredIn === 'layer.json',
+  })
+}
+
+type Built = Pick<Profile, 'dockerfile' | 'target' | 'generated' | 'optionalTools'>
+
+async function byHand(
+  dir: string,
+  name: string,
+  { dockerfile, target }: { readonly dockerfile: string; readonly target: string | undefined },
+): Promise<Result<Built, ImageFailure>> {
+  const file = join(dir, dockerfile)
+  const isThere = await stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+  return isThere
+    ? ok({ dockerfile, target, generated: {}, optionalTools: [] })
+    : fail({ reason: 'missing-file', file, neededBy: name })
+}
+
+function generate(
+  file: string,
+  { parent }: Declaration,
+  recipe: Recipe,
+  { pins, scripts }: Workshop,
+): Result<Built, ImageFailure> {
+  const unpinned = recipe.fetch.find(({ name }) => !pins.has(name))
+  if (unpinned !== undefined) return fail(notPinned(file, `fetch.${unpinned.name}`))
+  const text = dockerfileOf({
+    recipe,
+    addresses: ({ name, source }) => toolAddresses(source, pins.get(name) ?? { version: '', sums: {} }),
+    isRoot: parent.kind === 'image',
+  })
+  return ok({
+    dockerfile: generatedDockerfile,
+    target: undefined,
+    generated: { ...scripts, [generatedDockerfile]: text },
+    optionalTools: recipe.fetch.filter(({ isOptional }) => isOptional).map(({ name }) => name),
+  })
+}
+
+function promisesOf(
+  file: string,
+  { promises }: Declaration,
+  pins: Pins,
+): Result<Profile['promises'], ImageFailure> {
+  const kept: Record<string, string> = {}
+  for (const [tool, version] of Object.entries(promises)) {
+    const said = version === 'pinned' ? pins.get(tool)?.version : version
+    if (said === undefined) return fail(notPinned(file, `promises.${tool}`))
+    kept[tool] = said
+  }
+  return ok(kept)
+}
+
+const notPinned = (file: string, path: string): ImageFailure => ({
+  reason: 'bad-profile',
+  ...{ file, path },
+  expected: 'a tool that docker/pins.json pins',
+  got: 'one that it does not',
+  suggestion: undefined,
+})

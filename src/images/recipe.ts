@@ -1,0 +1,43 @@
+/**
+ * What a declared layer adds to the one it stands on, without a Dockerfile of its own:
+ *
+ *   { "packages": ["git", { "suite": "trixie", "names": ["docker-cli"] }],     Debian packages
+ *     "fetch": { "claude": { "npm": "@anthropic-ai/claude-code-linux-{node-arch}",
+ *                            "put": { "claude": "/usr/local/bin/claude" } } },
+ *     "env": { "LANG": "C.UTF-8" },
+ *     "command": ["/bin/bash"] }
+ */
+export interface Recipe {
+  readonly packages: readonly PackageSet[]
+  readonly fetch: readonly FetchedTool[]
+  readonly env: Readonly<Record<string, string>>
+  /** What the image runs when nothing else is said. */
+  readonly command: readonly string[] | undefined
+}
+
+export interface PackageSet {
+  /** Another Debian release than the image's own. */
+  readonly suite: string | undefined
+  readonly names: readonly string[]
+}
+
+/** A tool that comes from its maker, at the version that the pins say. */
+export interface FetchedTool {
+  /** Its pin's name, too. */
+  readonly name: string
+  readonly source: ToolSource
+  /** From the archive to the image. */
+  readonly put: Readonly<Record<string, string>>
+  /** Links: where to → where from. */
+  readonly link: Readonly<Record<string, string>>
+  /** The image can live without it: `--allow-missing` leaves it out where it can't be reached. */
+  readonly isOptional: boolean
+}
+
+/**
+ * `npm`: a package of the npm registry, `name` or `name@{version}-linux-{node-arch}`. `url`: an address.
+ * `{version}` is the pin's, `{arch}` is `amd64` or `arm64`, `{node-arch}` `x64` or `arm64`, `{machine}` `x86_64` or `aarch64`.
+ */
+export type ToolSource =
+  | { readonly kind: 'npm'; readonly package: string }
+  | { readonly kind: 'url'; readonly url: string }

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises'
+import { afterAll, expect, test } from 'vitest'
+import { profilesDir } from '../../src/images/profiles.fixture.ts'
+import { build, debian, docker, ends, engine, images, removeImages, run } from '../rigs/image-builds.ts'
+
+afterAll(removeImages)
+
+const declaration = (name: string, fields: object): Readonly<Record<string, string>> => ({
+  [`${name}/profile.json`]: JSON.stringify(fields),
+})
+
+/** Where the network's TLS is signed by an authority of its own. */
+const hostCa = async (): Promise<Buffer | undefined> => {
+  const { HAL_BUILD_CA_BUNDLE: file } = process.env
+  return file === undefined ? undefined : readFile(file)
+}
+
+test('a declared layer has its packages and its pinned tools; one that is not what was pinned fails', async () => {
+  const [declared, wrong] = [`${run}-declared`, `${run}-wrong`]
+  const leftPad = { npm: 'left-pad', put: { 'package/package.json': '/opt/left-pad.json' } }
+  await using dir = await profilesDir(
+    {
+      ...declaration(declared, {
+        ...{ from: debian, packages: ['ca-certificates', 'curl'], env: { SAID: 'a "b" c' } },
+        fetch: { 'left-pad': leftPad },
+        command: ['sh', '-c', 'cat /opt/left-pad.json; echo "$SAID"'],
+      }),
+      ...declaration(wrong, { parent: declared, fetch: { other: leftPad } }),
+    },
+    {
+      'left-pad': {
+        version: '1.3.0',
+        sums: {
+          any: 'sha512-XI5MPzVNApjAyhQzphX8BkmKsKUxD4LdyK24iZeQGinBN9yTQT3bFlCBy/aVx2HrNcqQGsdot8ghrjyrvMCoEA==',
+        },
+      },
+      other: { version: '1.3.0', sums: { any: `sha512-${Buffer.alloc(64).toString('base64')}` } },
+    },
+  )
+  const report = await build(images(dir, engine, await hostCa()))
+  expect(ends(report)).toEqual({ [declared]: 'done', [wrong]: 'failed' })
+  const { stdout } = await docker(['run', '--rm', `hal/${declared}:latest`])
+  expect(stdout).toContain('"version": "1.3.0"')
+  expect(stdout).toContain('a "b" c\n')
+  expect(report.layers[1]?.end).toMatchObject({
+    failure: { reason: 'build-failed', step: '[2/2] fetch other', exitCode: 65 },
+  })
+})
+
+test('a tool that can’t be reached fails its layer alone, and is left out where that is allowed', async () => {
+  const [bare, plain] = [`${run}-bare`, `${run}-plain`]
+  const gone = { url: 'https://nowhere.invalid/{version}', put: { '.': '/opt/gone' }, optional: true }
+  await using dir = await profilesDir(
+    {
+      ...declaration(bare, { from: debian, packages: ['ca-certificates', 'curl'], fetch: { gone } }),
+      ...declaration(`${bare}-above`, { parent: bare, env: { X: '1' } }),
+      ...declaration(plain, { from: debian, env: { X: '1' } }),
+    },
+    { gone: { version: '1' } },
+  )
+  const verbs = images(dir, engine, await hostCa())
+  const first = await build(verbs)
+  expect(ends(first)).toEqual({ [bare]: 'failed', [`${bare}-above`]: 'skipped', [plain]: 'done' })
+  const failed = first.layers.find(({ layer }) => layer === bare)?.end
+  expect(failed).toMatchObject({ dispensable: 'gone', failure: { exitCode: 69 } })
+  expect(JSON.stringify(failed)).toContain("gone can't be had from https://nowhere.invalid/1")
+
+  const allowed = await build(verbs, { isMissingAllowed: true })
+  expect(ends(allowed)).toEqual({ [bare]: 'done', [`${bare}-above`]: 'done', [plain]: 'unchanged' })
+  const { stdout } = await docker([
+    ...['image', 'inspect', '--format', '{{index .Config.Labels "dev.hal.missing"}}'],
+    `hal/${bare}-above:latest`,
+  ])
+  expect(stdout.trim()).toBe('gone')
+  expect(ends(await build(verbs, { isMissingAllowed: true }))[bare]).toBe('unchanged')
+  // Who asks for all of it is not content with less.
+  expect(ends(await build(verbs))[bare]).toBe('failed')
+})

@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { promisify } from 'node:util'
+import { openDockerEngine } from '../../src/engines/docker/docker-engine.ts'
+import type { Engine } from '../../src/engines/engine.ts'
+import type { BuildUpdate } from '../../src/images/layer-state.ts'
+import { openImages } from '../../src/images/open-images.ts'
+import type { ProfilesDir } from '../../src/images/profiles.fixture.ts'
+import type { BuildReport, ImageVerbs } from '../../src/images/verbs.ts'
+
+export const debian = 'debian:bookworm-slim'
+// Each run has names of its own, so that runs at once, and other people's images, are left alone.
+export const run = `hal-test-images-${randomBytes(3).toString('hex')}`
+export const engine = openDockerEngine({
+  endpoint: { kind: 'unix', socketPath: '/var/run/docker.sock' },
+  apiVersion: '1.41',
+  builderVersion: '2',
+})
+const execute = promisify(execFile)
+export const docker = (args: readonly string[]) => execute('docker', args)
+
+export const removeImages = async (): Promise<void> => {
+  const { stdout } = await docker(['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'])
+  const mine = stdout.split('\n').filter((name) => name.includes(run))
+  if (mine.length > 0) await docker(['image', 'rm', '--force', ...mine])
+  await engine[Symbol.asyncDispose]()
+}
+
+export const images = (
+  dir: ProfilesDir,
+  through: Engine = engine,
+  caBundle?: Buffer,
+  destination: { readonly registry?: string; readonly org?: string } = {},
+): ImageVerbs =>
+  openImages({
+    engine: async () => ({ ok: true, value: through }),
+    packageDir: dir.packageDir,
+    profileFolders: [],
+    defaultProfile: 'base',
+    settings: { session: undefined, tasks: {} },
+    destination,
+    concurrency: 2,
+    toolsBase: debian,
+    caBundle,
+    proxy: {},
+  })
+
+export async function build(
+  verbs: ImageVerbs,
+  options: {
+    readonly isPushed?: boolean
+    readonly isMissingAllowed?: boolean
+    readonly signal?: AbortSignal
+    readonly onUpdate?: (update: BuildUpdate) => void
+  } = {},
+): Promise<BuildReport> {
+  const { onUpdate, ...rest } = options
+  const report = await verbs.buildProfiles({
+    names: [],
+    ...rest,
+    onUpdate: (update) => {
+      if (update.kind === 'layer') onUpdate?.(update)
+    },
+  })
+  if (!report.ok) throw new Error(JSON.stringify(report.failure))
+  return report.value
+}
+
+export const ends = (report: BuildReport): Readonly<Record<string, string>> =>
+  Object.fromEntries(report.layers.map(({ layer, end }) => [layer, end.kind]))
