@@ -12,3 +12,12 @@ export function formatDuration(durationMs: number, isFine = true): string {
 /** How long ago, in whole units. */
 export const formatAge = (since: Date, now: Date): string =>
   formatDuration(now.getTime() - since.getTime(), false)
+
+/** In how many milliseconds `formatAge` says something else. */
+export function untilNextAgeMs(since: Date, now: Date): number {
+  const ageMs = now.getTime() - since.getTime()
+  if (ageMs < 0) return 1000 - ageMs
+  const unitMs =
+    ageMs < 60_000 ? 1000 : ageMs < 3_600_000 ? 60_000 : ageMs < 86_400_000 ? 3_600_000 : 86_400_000
+  return unitMs - (ageMs % unitMs)
+}

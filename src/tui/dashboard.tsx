@@ -56,8 +56,8 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
     size: sizeOf(stdout),
     profiles: options.profiles,
   })
-  const store = createStore(model, themeFor(terminal))
-  store.dispatch({ kind: 'fleet', snapshot: fleet.snapshot(), now: now() })
+  const store = createStore(model, themeFor(terminal), now)
+  store.dispatch({ kind: 'fleet', snapshot: fleet.snapshot() })
   fleet.crashed.catch(store.crash)
   using _feeds = openFeeds({ fleet, store, now })
   using _resize = followSize(stdout, store)

@@ -11,7 +11,7 @@ const failed: Phase = { kind: 'failed', since: now, exitCode: 1, isOom: false, w
 
 const withWorkers = (model: Model, names: readonly string[], failing: readonly string[] = []): Model => {
   const workers = names.map((name) => aRow({ name, ...(failing.includes(name) ? { phase: failed } : {}) }))
-  return reduce(model, { kind: 'fleet', snapshot: { workers, engine }, now })
+  return reduce(model, { kind: 'fleet', snapshot: { workers, engine } })
 }
 const empty = initialModel({
   snapshot: { workers: [], engine },

@@ -3,7 +3,7 @@ import type { Dialog, Model, Size, Toast } from './model.ts'
 import { rowsOf } from './rows.ts'
 
 export type Action =
-  | { readonly kind: 'fleet'; readonly snapshot: FleetSnapshot; readonly now: Date }
+  | { readonly kind: 'fleet'; readonly snapshot: FleetSnapshot }
   | { readonly kind: 'screen'; readonly name: string; readonly screen: Screen }
   | { readonly kind: 'tick'; readonly now: Date }
   | { readonly kind: 'resize'; readonly size: Size }
@@ -19,7 +19,7 @@ export type Action =
 export const reduce = (model: Model, action: Action): Model => {
   switch (action.kind) {
     case 'fleet':
-      return reselect(model, { ...model, snapshot: action.snapshot, now: action.now })
+      return reselect(model, { ...model, snapshot: action.snapshot })
     case 'screen':
       return { ...model, screen: { name: action.name, screen: action.screen } }
     case 'tick':

@@ -62,7 +62,7 @@ const modelOf = (
     profiles: ['base', 'python'],
   })
   const snapshot = { ...empty.snapshot, workers: given.workers ?? fleet }
-  return [{ kind: 'fleet', snapshot, now } as const, ...(given.actions ?? [])].reduce(reduce, empty)
+  return [{ kind: 'fleet', snapshot } as const, ...(given.actions ?? [])].reduce(reduce, empty)
 }
 
 const text = (model: Model, theme = plain): string =>
@@ -179,7 +179,7 @@ describe('the dashboard', () => {
       why: 'closed',
     } as const
     const model = modelOf({ size: { columns: 100, rows: 20 } })
-    const lost = reduce(model, { kind: 'fleet', snapshot: { ...model.snapshot, engine }, now })
+    const lost = reduce(model, { kind: 'fleet', snapshot: { ...model.snapshot, engine } })
     expect(frame(lost, plain)[0]).toMatchInlineSnapshot(
       `" hal  ! 1  ✗ 1  ◐ 1  ○ 1  ◌ 1   docker 20.10 doesn't answer · shown as 42s ago                14:02 "`,
     )

@@ -180,10 +180,10 @@ export const table = (given: {
   return [headLine(plan, theme), ...lines, ...Array<string>(Math.max(0, height - lines.length)).fill('')]
 }
 
-/** Names of the workers that a list of this height shows: only their numbers are worth a stream. */
-export const visibleNames = (model: Model, height: number): readonly string[] => {
+/** The workers that a list of this height shows. */
+export const visibleRows = (model: Model, height: number): readonly FleetWorker[] => {
   const rows = rowsOf(model)
   const at = rows.findIndex(({ worker }) => worker.name === model.selected)
   const { from, to } = windowOf({ count: rows.length, at, height })
-  return rows.slice(from, to).map(({ worker }) => worker.name)
+  return rows.slice(from, to)
 }
