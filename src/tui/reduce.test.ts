@@ -32,6 +32,22 @@ describe('selecting', () => {
     expect(moved.selected).toBe('bob')
   })
 
+  test('stays with the worker, and each worker in its place, while one is frozen, thawed or stopped', () => {
+    const atBob = reduce(three, { kind: 'move', by: 1 })
+    const phases: readonly Phase[] = [
+      { kind: 'frozen', since: now },
+      { kind: 'stopping', since: now },
+      { kind: 'exited', since: now, exitCode: 0, why: undefined },
+      { kind: 'starting', since: now },
+    ]
+    for (const phase of phases) {
+      const workers = ['ada', 'bob', 'kim'].map((name) => aRow(name === 'bob' ? { name, phase } : { name }))
+      const after = reduce(atBob, { kind: 'fleet', snapshot: { workers, engine } })
+      expect(rowsOf(after).map(({ worker }) => worker.name)).toEqual(['ada', 'bob', 'kim'])
+      expect(after.selected).toBe('bob')
+    }
+  })
+
   test('takes the next worker when the selected one is gone, and the last when there is no next', () => {
     const atBob = reduce(three, { kind: 'move', by: 1 })
     expect(withWorkers(atBob, ['ada', 'kim']).selected).toBe('kim')

@@ -80,8 +80,8 @@ describe('the dashboard', () => {
            WORKER  STATE           FOR  AGENT      PROFILE           CPU         MEM  LAST
        ▌ ! kim     unreachable      3s  shell      base                –           –  tmux does not answer · R res…
          ✗ dan     failed 137       8m  shell      node                –           –  out of memory at 4G · R star…
-         ◐ bob     working         21m  claude     base          ▁▁   0%      12M/4G  日本語のテスト
          ○ ada     ready           12s  shell      python      ▁▃▆▄  88%     412M/4G  $ pytest
+         ◐ bob     working         21m  claude     base          ▁▁   0%      12M/4G  日本語のテスト
          ◌ eve     frozen           1h  shell      base                –           –  frozen · f thaws
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
        kim  unreachable for 3s                                                             80x24 · hal/base:1234567
@@ -102,6 +102,41 @@ describe('the dashboard', () => {
     `)
   })
 
+  test('changes nothing but the row of a worker that is frozen, and what is said of it', () => {
+    const workers = (isFrozen: boolean) =>
+      ['ada', 'bob', 'kim'].map((name) =>
+        name === 'bob' && isFrozen
+          ? aRow({ name, phase: { kind: 'frozen', since: ago(1) } })
+          : ready(name, 60),
+      )
+    const size = { columns: 90, rows: 20 }
+    const before = modelOf({ workers: workers(false), size, actions: [{ kind: 'move', by: 1 }] })
+    const after = reduce(before, {
+      kind: 'fleet',
+      snapshot: { ...before.snapshot, workers: workers(true) },
+    })
+    const whole = (model: Model) => text(model).split('\n')
+    const changed = whole(before).flatMap((line, row) =>
+      whole(after)[row] === line ? [] : [`${line}\n${whole(after)[row]}`],
+    )
+    expect(changed.join('\n\n')).toMatchInlineSnapshot(`
+      " hal  ○ 3 ready   docker 20.10 · laptop                                             14:02
+       hal  ○ 2 ready  ◌ 1 frozen   docker 20.10 · laptop                                 14:02
+
+       ▌ ○ bob     ready            1m  base                –           –
+       ▌ ◌ bob     frozen           1s  base                –           –  frozen · f thaws
+
+       bob  ready for 1m                                                       hal/base:1234567
+       bob  frozen for 1s                                                      hal/base:1234567
+
+
+       frozen · f thaws
+
+       a attach  s send  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit
+       n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit"
+    `)
+  })
+
   test('shows the list alone in a narrow terminal', () => {
     expect(text(modelOf({ size: { columns: 60, rows: 14 } }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1  ○ 1  ◌ 1      14:02
@@ -109,8 +144,8 @@ describe('the dashboard', () => {
            WORKER  STATE           FOR  LAST
        ▌ ! kim     unreachable      3s  tmux does not answer · R…
          ✗ dan     failed 137       8m  out of memory at 4G · R …
-         ◐ bob     working         21m  日本語のテスト
          ○ ada     ready           12s  $ pytest
+         ◐ bob     working         21m  日本語のテスト
          ◌ eve     frozen           1h  frozen · f thaws
 
 
@@ -149,8 +184,8 @@ describe('the dashboard', () => {
       "! 1  ✗ 1  ◐ 1  ○ 1 …
       ▌! kim unreachable
        ✗ dan failed 137
-       ◐ bob working
        ○ ada ready
+       ◐ bob working
        ◌ eve frozen"
     `)
   })
