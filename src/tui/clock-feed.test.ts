@@ -34,15 +34,17 @@ test('a frame says how long it has been at the moment it is drawn, whatever it i
 })
 
 test('every second below a minute is drawn when it has passed, and hours cost no frame', async () => {
-  const now = () => new Date()
-  const since = now()
+  // The header's clock would draw a frame of its own at a full minute.
+  const since = new Date('2026-01-02T14:02:10.300Z')
+  const begin = performance.now()
+  const now = () => new Date(since.getTime() + performance.now() - begin)
   const old = new Date(since.getTime() - 2 * 3_600_000 - 60_000)
   const store = storeOf(scriptedFleet([ended('dan', since), ended('eve', old)]), now)
   const drawn: { readonly age: string | undefined; readonly lateMs: number }[] = []
   const three = Promise.withResolvers<void>()
   store.subscribe(() => {
     const age = ageOf('dan', store.lines())
-    drawn.push({ age, lateMs: (Date.now() - since.getTime()) % 1000 })
+    drawn.push({ age, lateMs: (now().getTime() - since.getTime()) % 1000 })
     if (drawn.length === 3) three.resolve()
   })
   using _feeds = openFeeds({ fleet: scriptedFleet().fleet, store, now })

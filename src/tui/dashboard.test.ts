@@ -92,6 +92,28 @@ test('does what keys typed at once say, in their order', async () => {
   await screen.ended
 })
 
+test('selects the worker it started, unless the person has turned to another one meanwhile', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' }), aRow({ name: 'bob' })])
+  const held = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const start: WorkerVerbs['start'] = async (input) => {
+    await held[input.name === 'kim' ? 0 : 1]?.promise
+    return scripted.verbs.start(input)
+  }
+  const screen = open({ ...scripted, verbs: { ...scripted.verbs, start } })
+  await screen.first
+  await screen.type('nkim\r', 'starting kim')
+  held[0]?.resolve()
+  await screen.stdout.shows('▌ ○ kim')
+  await screen.type('nzoe\r', 'starting zoe')
+  await screen.type('g', '▌ ○ ada')
+  held[1]?.resolve()
+  await screen.stdout.shows('zoe ready')
+  await screen.stdout.shows('  ○ zoe')
+  expect(screen.stdout.screen()).toContain('▌ ○ ada')
+  screen.stdin.write('q')
+  await screen.ended
+})
+
 test('says why a key does nothing to a worker as it is, and which one would', async () => {
   const since = new Date()
   const scripted = scriptedFleet([

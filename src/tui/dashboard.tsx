@@ -85,7 +85,15 @@ const show = async (
   const quit = () => mounted.app?.exit()
   const attach: WorkerActionsInput['attach'] = (name) =>
     handOver({ app: mounted.app, store }, () => verbs.attach({ name, terminal: inkless(terminal), signal }))
-  const actions = workerActions({ verbs, dispatch: store.dispatch, now, attach, signal, onBug })
+  const actions = workerActions({
+    verbs,
+    model: store.model,
+    dispatch: store.dispatch,
+    now,
+    attach,
+    signal,
+    onBug,
+  })
   const say = (text: string) =>
     store.dispatch({ kind: 'toast', toast: { kind: 'news', text, nextStep: undefined, at: now() } })
   const keys = { model: store.model, dispatch: store.dispatch, actions, quit, say }
