@@ -76,6 +76,20 @@ test('a whole frame: roll-up, table, screen and keys', async () => {
   await person.ok('rm', name, '--force')
 })
 
+test('selects the worker that was started with n', async () => {
+  await person.start('a')
+  const name = person.name('made')
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor('1 ready')
+  terminal.type('n')
+  await terminal.waitFor('start a worker')
+  terminal.type(`${name}\t\tdebian:bookworm-slim\r`)
+  await terminal.waitFor(new RegExp(`▌ ○ ${name} +ready`), { timeoutMs: 30_000 })
+  terminal.type('q')
+  await terminal.exit
+  await person.ok('rm', '--all', '--force')
+})
+
 test('starts, sends to, attaches to, stops and removes a worker', async () => {
   const name = person.name('made')
   await using terminal = person.terminal(['dashboard'])
@@ -115,6 +129,34 @@ test('starts, sends to, attaches to, stops and removes a worker', async () => {
   expect(await terminal.exit).toMatchObject({ exitCode: 0 })
   // A tmux that is told to end goes before its container does: nothing was wrong with it.
   expect(terminal.rawOutput()).not.toContain('unreachable')
+})
+
+test('keeps rows and selection in place while a worker is frozen, thawed, stopped and started again', async () => {
+  const names = [await person.start('a'), await person.start('b'), await person.start('c')]
+  const selected = names[1] ?? ''
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor('3 ready')
+  terminal.type('j')
+  const sees = (state: string) => terminal.waitFor(new RegExp(`▌ . ${selected} +${state} `))
+  const listed = () =>
+    terminal
+      .rows()
+      .slice(3, 6)
+      .map((row) => names.findIndex((name) => row.includes(name)))
+  await sees('ready')
+  for (const [keys, state] of [
+    ['f', 'frozen'],
+    ['f', 'ready'],
+    ['xy', 'exited'],
+    ['R', 'ready'],
+  ] as const) {
+    terminal.type(keys)
+    await sees(state)
+    expect(listed()).toEqual([0, 1, 2])
+  }
+  terminal.type('q')
+  await terminal.exit
+  await person.ok('rm', '--all', '--force')
 })
 
 test('shows that a tmux stopped, and that it is back', async () => {
