@@ -7,7 +7,7 @@ import { parseBytes } from './lib/bytes.ts'
 import { ok } from './lib/result.ts'
 import { accountCache } from './program/caches/account-cache.ts'
 import { noSockets, socketCache } from './program/caches/socket-cache.ts'
-import { stopNotes } from './program/caches/stop-notes.ts'
+import { timeNotes } from './program/caches/time-notes.ts'
 import type { StartDefaults, WorkersContext } from './workers/context.ts'
 import { openWorkers } from './workers/open-workers.ts'
 import type { WorkerVerbs } from './workers/verbs.ts'
@@ -136,7 +136,8 @@ function workersContext(
     },
     pruneTools: (inUse) => images.pruneTools(inUse),
     accounts: accountCache(join(stateDir, 'accounts')),
-    stops: stopNotes(join(stateDir, 'stops')),
+    stops: timeNotes(join(stateDir, 'stops')),
+    freezes: timeNotes(join(stateDir, 'freezes')),
     // HAL_DIRECT=off: always through the engine, as where its machine is another one.
     sockets:
       env['HAL_DIRECT'] === 'off'

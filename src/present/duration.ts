@@ -9,9 +9,9 @@ export function formatDuration(durationMs: number, isFine = true): string {
   return `${Math.floor(seconds / 86_400)}d`
 }
 
-/** How long ago, in whole units. */
-export const formatAge = (since: Date, now: Date): string =>
-  formatDuration(now.getTime() - since.getTime(), false)
+/** How long ago, in whole units; a dash where nobody knows. */
+export const formatAge = (since: Date | undefined, now: Date): string =>
+  since === undefined ? '–' : formatDuration(now.getTime() - since.getTime(), false)
 
 /** In how many milliseconds `formatAge` says something else. */
 export function untilNextAgeMs(since: Date, now: Date): number {

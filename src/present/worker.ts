@@ -132,7 +132,7 @@ export function workerJson(worker: Worker): object {
     owner: worker.owner,
     workspace: workspace.kind === 'bind' ? workspace.path : null,
     limits: worker.limits,
-    since: phase.since.toISOString(),
+    since: phase.since?.toISOString() ?? null,
     createdAt: worker.createdAt.toISOString(),
     startedAt: worker.startedAt?.toISOString() ?? null,
     exitCode: phase.kind === 'exited' || phase.kind === 'failed' ? (phase.exitCode ?? null) : null,

@@ -70,7 +70,7 @@ const isChanged = (before: Worker, after: Worker): boolean =>
   before.containerId !== after.containerId ||
   before.activity !== after.activity ||
   before.phase.kind !== after.phase.kind ||
-  before.phase.since.getTime() !== after.phase.since.getTime()
+  before.phase.since?.getTime() !== after.phase.since?.getTime()
 
 interface Paced extends Disposable {
   readonly due: (pauseMs: number) => void

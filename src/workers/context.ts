@@ -27,7 +27,10 @@ export interface WorkersContext {
   readonly pruneTools: (inUse: ReadonlySet<string>) => WorkerResult<readonly PrunedTools[]>
   readonly sockets: SocketCache
   readonly accounts: AccountCache
-  readonly stops: StopNotes
+  /** When hal stopped it: no end of hal's own making is put down to the engine. */
+  readonly stops: TimeNotes
+  /** When it was frozen, as far as a hal did it or saw it: engines don't say. */
+  readonly freezes: TimeNotes
   readonly signal: AbortSignal
 }
 
@@ -74,8 +77,8 @@ export interface SocketCache {
   readonly write: (directory: string | undefined) => void
 }
 
-/** When hal stopped a worker, so that no end of its own making is put down to the engine: history that may be lost at any moment. */
-export interface StopNotes {
+/** When something happened to a container: history that may be lost at any moment. */
+export interface TimeNotes {
   readonly read: (containerId: string) => Date | undefined
   readonly write: (containerId: string, at: Date) => void
   readonly forget: (containerId: string) => void

@@ -142,8 +142,16 @@ class LiveFleet implements Fleet {
       this.#changed()
       return
     }
+    if (event.kind === 'container') this.#noteFreeze(event)
     if (event.kind === 'connected') this.#engineState = { kind: 'connected', name, hostName }
     this.#relist()
+  }
+
+  /** Whoever froze it: this is where hal sees when. */
+  #noteFreeze({ id, action, at }: Extract<EngineEvent, { kind: 'container' }>): void {
+    const { freezes } = this.#context
+    if (action === 'pause') freezes.write(id, at)
+    if (action === 'unpause') freezes.forget(id)
   }
 
   /** One listing at a time; what happens meanwhile makes one more. */

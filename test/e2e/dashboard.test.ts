@@ -186,6 +186,35 @@ test('shows that a tmux lost its socket', async () => {
   await person.ok('rm', name, '--force')
 })
 
+test('counts for how long a worker is frozen from then on, whoever froze it', async () => {
+  const [mine, theirs] = [await person.start('mine'), await person.start('theirs')]
+  await docker('pause', `hal-${theirs}`)
+  const since = async (name: string) =>
+    (await person.json<{ workers: { name: string; since: string | null }[] }>('list')).workers.find(
+      (worker) => worker.name === name,
+    )?.since
+  expect(await since(theirs)).toBeNull()
+  expect(await person.ok('list')).toMatch(new RegExp(`${theirs} +frozen +– `))
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor(new RegExp(`${theirs} +frozen +– `))
+  await docker('unpause', `hal-${theirs}`)
+  await terminal.waitFor('2 ready')
+  const before = Date.now()
+  await docker('pause', `hal-${theirs}`)
+  terminal.type('f')
+  await terminal.waitFor('2 frozen')
+  for (const name of [mine, theirs]) {
+    await terminal.waitFor(new RegExp(`${name} +frozen +\\d+s`))
+    expect(Date.parse((await since(name)) ?? '')).toBeGreaterThanOrEqual(before)
+  }
+  terminal.type('f')
+  await terminal.waitFor('1 ready')
+  expect(Date.parse((await since(mine)) ?? '')).toBeLessThan(before)
+  terminal.type('q')
+  await terminal.exit
+  await person.ok('rm', '--all', '--force')
+})
+
 test('shows a killed tmux and a killed container as they are, the rest unharmed', async () => {
   const [one, two, three] = [
     await person.start('one'),
