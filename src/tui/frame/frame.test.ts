@@ -78,8 +78,8 @@ describe('the dashboard', () => {
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen                cpu 88%  mem 424M  14:02
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
            WORKER  STATE           FOR  AGENT      PROFILE           CPU         MEM  LAST
-       ▌ ! kim     unreachable      3s  shell      base                –           –  tmux does not answer · R res…
-         ✗ dan     failed 137       8m  shell      node                –           –  out of memory at 4G · R star…
+       ▌ ! kim     unreachable      3s  shell      base                –           –  tmux does not answer
+         ✗ dan     failed 137       8m  shell      node                –           –  out of memory at 4G
          ○ ada     ready           12s  shell      python      ▁▃▆▄  88%     412M/4G  $ pytest
          ◐ bob     working         21m  claude     base          ▁▁   0%      12M/4G  日本語のテスト
          ◌ eve     frozen           1h  shell      base                –           –  frozen · f thaws
@@ -142,8 +142,8 @@ describe('the dashboard', () => {
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1  ○ 1  ◌ 1      14:02
       ────────────────────────────────────────────────────────────
            WORKER  STATE           FOR  LAST
-       ▌ ! kim     unreachable      3s  tmux does not answer · R…
-         ✗ dan     failed 137       8m  out of memory at 4G · R …
+       ▌ ! kim     unreachable      3s  tmux does not answer
+         ✗ dan     failed 137       8m  out of memory at 4G
          ○ ada     ready           12s  $ pytest
          ◐ bob     working         21m  日本語のテスト
          ◌ eve     frozen           1h  frozen · f thaws
