@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
   readonly home: string
+  /** What this machine calls itself. */
+  readonly hostName: string
   readonly platform: NodeJS.Platform
   readonly uid: number
   readonly gid: number
@@ -118,7 +120,7 @@ function workersContext(
   stateDir: string,
   { engine, images, surroundings }: WorkersParts,
 ): WorkersContext {
-  const { uid, gid, home, cwd, version, env, signal } = surroundings
+  const { uid, gid, home, cwd, hostName, version, env, signal } = surroundings
   const ensureTools = once(() => images.ensureTools({ signal, onStep: () => onToolsStage() }))
   let onToolsStage = () => {}
   return {
@@ -126,6 +128,7 @@ function workersContext(
     owner: config.owner,
     person: { uid, gid, home },
     cwd,
+    hostName,
     halVersion: version,
     defaults: startDefaults(config),
     warmUp: () => images.warmUp(),

@@ -13,6 +13,8 @@ export interface WorkersContext {
   /** The person hal runs as, on the machine hal runs on. */
   readonly person: { readonly uid: number; readonly gid: number; readonly home: string }
   readonly cwd: string
+  /** What the machine hal runs on calls itself. */
+  readonly hostName: string
   readonly halVersion: string
   readonly defaults: StartDefaults
   /** Reads what the two below need of hal's own files: for the time in which an engine is waited for. */

@@ -32,9 +32,15 @@ export async function openFleet(context: WorkersContext, input: ListInput = {}):
       input,
       workers: filtered.value,
       name: info.value.name,
-      hostName: info.value.hostName,
+      hostName: elsewhere(info.value.hostName, context.hostName),
     }),
   )
+}
+
+/** The engine's machine, unless it is this one. A name with its domain and one without are the same. */
+const elsewhere = (engine: string, here: string): string | undefined => {
+  const short = (name: string) => name.toLowerCase().split('.')[0]
+  return engine === '' || short(engine) === short(here) ? undefined : engine
 }
 
 interface Opening {
@@ -42,7 +48,7 @@ interface Opening {
   readonly input: ListInput
   readonly workers: readonly Worker[]
   readonly name: string
-  readonly hostName: string
+  readonly hostName: string | undefined
 }
 
 interface Sampled {

@@ -35,6 +35,7 @@ export const contextOn = (engine: Engine, signal = new AbortController().signal)
   owner,
   person: { uid: 1000, gid: 1000, home: '/home/me' },
   cwd: '/home/me/project',
+  hostName: 'laptop',
   halVersion: '0.0.0',
   defaults: {
     profile: 'base',

@@ -120,8 +120,8 @@ describe('the dashboard', () => {
       whole(after)[row] === line ? [] : [`${line}\n${whole(after)[row]}`],
     )
     expect(changed.join('\n\n')).toMatchInlineSnapshot(`
-      " hal  ○ 3 ready   docker 20.10 · laptop                                             14:02
-       hal  ○ 2 ready  ◌ 1 frozen   docker 20.10 · laptop                                 14:02
+      " hal  ○ 3 ready   docker 20.10 on laptop                                            14:02
+       hal  ○ 2 ready  ◌ 1 frozen   docker 20.10 on laptop                                14:02
 
        ▌ ○ bob     ready            1m  base                –           –
        ▌ ◌ bob     frozen           1s  base                –           –  frozen · f thaws
@@ -192,7 +192,7 @@ describe('the dashboard', () => {
 
   test('says how to begin when there are no workers', () => {
     expect(text(modelOf({ workers: [], size: { columns: 80, rows: 10 } }))).toMatchInlineSnapshot(`
-      " hal  no workers   docker 20.10 · laptop                                  14:02
+      " hal  no workers   docker 20.10 on laptop                                 14:02
       ────────────────────────────────────────────────────────────────────────────────
            WORKER  STATE           FOR         MEM  LAST
            no workers yet · n starts one
@@ -223,8 +223,17 @@ describe('the dashboard', () => {
   test('says in words how many are how, before it names the engine', () => {
     const workers = [ready('ada', 12), aRow({ name: 'eve', phase: { kind: 'frozen', since: ago(9) } })]
     const head = (columns: number) => text(modelOf({ workers, size: { columns, rows: 20 } })).split('\n')[0]
-    expect(head(80)).toMatch(/^ hal {2}○ 1 ready {2}◌ 1 frozen {3}docker 20.10 · laptop +14:02$/)
+    expect(head(80)).toMatch(/^ hal {2}○ 1 ready {2}◌ 1 frozen {3}docker 20.10 on laptop +14:02$/)
     expect(head(50)).toMatch(/^ hal {2}○ 1 ready {2}◌ 1 frozen +14:02$/)
+  })
+
+  test('names the machine that the engine is on only where it is another one', () => {
+    const workers = [ready('ada', 12)]
+    const model = modelOf({ workers, size: { columns: 80, rows: 20 } })
+    const engine = { ...model.snapshot.engine, hostName: undefined }
+    const here = reduce(model, { kind: 'fleet', snapshot: { ...model.snapshot, engine } })
+    expect(text(model).split('\n')[0]).toMatch(/ready {3}docker 20.10 on laptop +14:02$/)
+    expect(text(here).split('\n')[0]).toMatch(/ready {3}docker 20.10 +14:02$/)
   })
 
   test('says nothing of the screen that an ended worker had', () => {
@@ -368,7 +377,7 @@ describe('the dashboard', () => {
       actions: [{ kind: 'move', by: 7 }],
     })
     expect(text(model)).toMatchInlineSnapshot(`
-      " hal  ○ 11 ready   docker 20.10 · laptop              14:02
+      " hal  ○ 11 ready   docker 20.10 on laptop             14:02
       ────────────────────────────────────────────────────────────
            WORKER  STATE           FOR  LAST
          ○ w-5     ready            1m
