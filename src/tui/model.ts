@@ -14,7 +14,7 @@ export interface Model {
   /** The worker that is being started, to be selected once it is there, unless the person turns to another one before. */
   readonly awaited: Awaited | undefined
   readonly filter: string
-  /** In narrow terminals the list and the screen take turns; wider ones show both. */
+  /** `list`: with the screen below it where there is room for both. */
   readonly page: 'list' | 'screen'
   readonly dialog: Dialog | undefined
   /** The latest screen of the worker `name`. */

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { contentOf } from '../rigs/files.ts'
 import { docker, dockerTry, Person } from '../rigs/hal.ts'
@@ -63,11 +64,18 @@ test('a whole frame: roll-up, table, screen and keys', async () => {
   const frame = await terminal.waitFor((screen) => screen.includes('│') || screen.includes('$ '))
   const lines = frame.split('\n')
   expect(lines).toHaveLength(24)
-  // The engine is on this machine: its name would say nothing.
-  expect(lines[0]).toMatch(/^ hal .*1 ready {3}docker [\d.]+ {2}/)
+  const engineHost = (await docker('info', '--format', '{{.Name}}')).trim()
+  const place = engineHost === hostname() ? '' : ` on ${engineHost}`
+  expect(lines[0]).toMatch(new RegExp(`^ hal .*1 ready {3}\\w+ [\\d.]+${place} {2}`))
   expect(lines.find((line) => line.includes('WORKER'))).toMatch(/WORKER +STATE +FOR/)
   expect(lines.find((line) => line.includes(name) && line.includes('ready'))).toBeDefined()
   expect(lines.at(-1)).toMatch(/attach.*send.*help/)
+  terminal.type('\r')
+  const alone = await terminal.waitFor(/^ esc back/m)
+  expect(alone).not.toContain('WORKER')
+  expect(alone).toMatch(new RegExp(`^ ${name} {2}ready for`, 'm'))
+  terminal.type('\x1b')
+  await terminal.waitFor('WORKER')
   terminal.type('?')
   await terminal.waitFor(/^ keys$/m)
   terminal.type('\x1b')

@@ -98,7 +98,7 @@ describe('the dashboard', () => {
 
 
 
-       n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit"
+       ⏎ screen  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit"
     `)
   })
 
@@ -132,8 +132,8 @@ describe('the dashboard', () => {
 
        frozen · f thaws
 
-       a attach  s send  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit
-       n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit"
+       ⏎ screen  a attach  s send  n new  x stop  R restart  D remove  f freeze  ? help  q quit
+       ⏎ screen  n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit"
     `)
   })
 
@@ -176,6 +176,35 @@ describe('the dashboard', () => {
 
 
        esc back  n new  x stop  R restart  ? help  q quit"
+    `)
+  })
+
+  test('shows the screen alone in a wide terminal, too, as high as there is room', () => {
+    const actions: Action[] = [
+      { kind: 'screen', name: 'kim', screen },
+      { kind: 'page', page: 'screen' },
+    ]
+    expect(text(modelOf({ size: { columns: 100, rows: 20 }, actions }))).toMatchInlineSnapshot(`
+      " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen      cpu 88%  mem 424M  14:02
+      ────────────────────────────────────────────────────────────────────────────────────────────────────
+       kim  unreachable for 3s                                                   80x24 · hal/base:1234567
+       tmux does not answer · R restarts it
+
+       hal@kim$ make
+       日本語 ok
+       hal@kim$
+
+
+
+
+
+
+
+
+
+
+
+       esc back  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit"
     `)
   })
 
@@ -269,10 +298,13 @@ describe('the dashboard', () => {
   )
 
   test.each([
-    ['ada', ' a attach  s send  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit'],
-    ['kim', ' n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit'],
-    ['eve', ' n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit'],
-    ['dan', ' n new  R start  D remove  / filter  ? help  q quit'],
+    [
+      'ada',
+      ' ⏎ screen  a attach  s send  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit',
+    ],
+    ['kim', ' ⏎ screen  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit'],
+    ['eve', ' ⏎ screen  n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit'],
+    ['dan', ' ⏎ screen  n new  R start  D remove  / filter  ? help  q quit'],
   ])('offers what can be done to %s as it is', (selected, footer) => {
     const model = { ...modelOf(), selected }
     expect(text(model).split('\n').at(-1)).toBe(footer)
@@ -306,7 +338,7 @@ describe('the dashboard', () => {
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen                cpu 88%  mem 424M  14:02
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
        keys
-         ⏎        show the screen (narrow terminals)  (the screen is shown already)
+         ⏎        show its screen alone, as high as the terminal
          esc      back to the list; clear the filter
          a        attach: hand the terminal to the worker  (kim can't be reached: R restarts it)
          s        send a line to the worker  (kim can't be reached: R restarts it)
