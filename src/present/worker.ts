@@ -105,7 +105,7 @@ export const loadCells = (stats: Stats | undefined): readonly [Cell, Cell] =>
   stats === undefined
     ? [{ text: '–' }, { text: '–' }]
     : [
-        { text: `${Math.round(stats.cpuPercent)}%` },
+        { text: stats.cpuPercent === undefined ? '–' : `${Math.round(stats.cpuPercent)}%` },
         { text: `${formatBytes(stats.memoryBytes)}/${formatBytes(stats.memoryLimitBytes)}` },
       ]
 

@@ -63,6 +63,22 @@ test('shows the fleet, follows its news, and leaves the terminal as it was', asy
   expect(isRestored(screen)).toEqual(restored)
 })
 
+test('shows the first numbers at once: what is in memory, before anything is known of the CPU', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' })])
+  const screen = open(scripted)
+  await screen.first
+  const stats = { memoryBytes: 12 * 1024 ** 2, memoryLimitBytes: 4 * 1024 ** 3, pids: 3, at: new Date() }
+  const begin = performance.now()
+  scripted.set([aRow({ name: 'ada' }, { stats: { ...stats, cpuPercent: undefined } })])
+  await screen.stdout.shows('–      12M/4G')
+  scripted.set([aRow({ name: 'ada' }, { stats: { ...stats, cpuPercent: 7 }, cpuHistory: [7] })])
+  await screen.stdout.shows('7%      12M/4G')
+  // Later ones take their time.
+  expect(performance.now() - begin).toBeLessThan(1_500)
+  screen.stdin.write('q')
+  await screen.ended
+})
+
 test('watches the screen of the selected worker only, and none once it is closed', async () => {
   const scripted = scriptedFleet([aRow({ name: 'ada' }), aRow({ name: 'bob' })])
   scripted.show('bob', ['bob says hello'])

@@ -1,4 +1,4 @@
-import type { Fleet, FleetSnapshot } from '../workers/fleet.ts'
+import type { Fleet, FleetSnapshot, FleetWorker } from '../workers/fleet.ts'
 import type { Worker } from '../workers/worker.ts'
 import { clockFeed } from './clock-feed.ts'
 import { visibleRows } from './frame/table.ts'
@@ -62,8 +62,18 @@ const isNews = (before: FleetSnapshot, after: FleetSnapshot): boolean =>
   before.workers.length !== after.workers.length ||
   after.workers.some((row, index) => {
     const old = before.workers[index]
-    return old === undefined || old.lastLine !== row.lastLine || isChanged(old.worker, row.worker)
+    return (
+      old === undefined ||
+      old.lastLine !== row.lastLine ||
+      hasFirstNumbers(old, row) ||
+      isChanged(old.worker, row.worker)
+    )
   })
+
+/** The first number where there was none is news, unlike the next ones. */
+const hasFirstNumbers = (before: FleetWorker, after: FleetWorker): boolean =>
+  (before.stats === undefined) !== (after.stats === undefined) ||
+  (before.stats?.cpuPercent === undefined) !== (after.stats?.cpuPercent === undefined)
 
 /** A fleet may make new worker objects with each sample, so what counts is in them. */
 const isChanged = (before: Worker, after: Worker): boolean =>

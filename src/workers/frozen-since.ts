@@ -1,3 +1,4 @@
+import type { EngineEvent } from '../engines/engine.ts'
 import type { WorkersContext } from './context.ts'
 import type { Worker } from './worker.ts'
 
@@ -7,4 +8,13 @@ export const withFrozenSince = ({ freezes }: WorkersContext, worker: Worker): Wo
   const since = freezes.read(worker.containerId)
   if (since === undefined || since < (worker.startedAt ?? worker.createdAt)) return worker
   return { ...worker, phase: { kind: 'frozen', since } }
+}
+
+/** Whoever froze it: in the engine's events hal sees when. */
+export const noteFreeze = (
+  { freezes }: WorkersContext,
+  { id, action, at }: Extract<EngineEvent, { kind: 'container' }>,
+): void => {
+  if (action === 'pause') freezes.write(id, at)
+  if (action === 'unpause') freezes.forget(id)
 }

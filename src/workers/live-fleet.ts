@@ -2,9 +2,11 @@ import type { Engine, EngineEvent, Stats } from '../engines/engine.ts'
 import { Background } from '../lib/background.ts'
 import { ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
+import { elsewhere } from './elsewhere.ts'
 import { filterWorkers } from './filter.ts'
 import { allWorkers } from './find.ts'
 import type { EngineState, Fleet, FleetSnapshot, FleetWorker } from './fleet.ts'
+import { noteFreeze } from './frozen-since.ts'
 import { workerLabels } from './labels.ts'
 import { openScreenWatch } from './screen-watch.ts'
 import type { ListInput, WorkerResult } from './verbs.ts'
@@ -35,12 +37,6 @@ export async function openFleet(context: WorkersContext, input: ListInput = {}):
       hostName: elsewhere(info.value.hostName, context.hostName),
     }),
   )
-}
-
-/** The engine's machine, unless it is this one. A name with its domain and one without are the same. */
-const elsewhere = (engine: string, here: string): string | undefined => {
-  const short = (name: string) => name.toLowerCase().split('.')[0]
-  return engine === '' || short(engine) === short(here) ? undefined : engine
 }
 
 interface Opening {
@@ -148,16 +144,9 @@ class LiveFleet implements Fleet {
       this.#changed()
       return
     }
-    if (event.kind === 'container') this.#noteFreeze(event)
+    if (event.kind === 'container') noteFreeze(this.#context, event)
     if (event.kind === 'connected') this.#engineState = { kind: 'connected', name, hostName }
     this.#relist()
-  }
-
-  /** Whoever froze it: this is where hal sees when. */
-  #noteFreeze({ id, action, at }: Extract<EngineEvent, { kind: 'container' }>): void {
-    const { freezes } = this.#context
-    if (action === 'pause') freezes.write(id, at)
-    if (action === 'unpause') freezes.forget(id)
   }
 
   /** One listing at a time; what happens meanwhile makes one more. */
@@ -233,8 +222,7 @@ class LiveFleet implements Fleet {
     this.#statsStreams.set(id, stream)
     const signal = AbortSignal.any([stream.signal, this.#ended.signal])
     for await (const stats of this.#opening.engine.stats(id, signal)) {
-      const before = this.#samples.get(id)?.cpuHistory ?? []
-      this.#samples.set(id, { stats, cpuHistory: [...before, stats.cpuPercent].slice(-keptSamples) })
+      this.#samples.set(id, sampled(this.#samples.get(id), stats))
       this.#changed()
     }
     if (this.#statsStreams.get(id) === stream) this.#statsStreams.delete(id)
@@ -252,5 +240,14 @@ class LiveFleet implements Fleet {
     })
   }
 }
+
+/** Until a new stream has something to compare with, what the one before said of the CPU stays. */
+const sampled = (before: Sampled | undefined, stats: Stats): Sampled => ({
+  stats: { ...stats, cpuPercent: stats.cpuPercent ?? before?.stats.cpuPercent },
+  cpuHistory: [
+    ...(before?.cpuHistory ?? []),
+    ...(stats.cpuPercent === undefined ? [] : [stats.cpuPercent]),
+  ].slice(-keptSamples),
+})
 
 const runs = ({ phase }: Worker): boolean => phase.kind === 'ready' || phase.kind === 'unreachable'

@@ -44,7 +44,7 @@ const engineWords = ({ snapshot: { engine }, now }: Model, theme: Theme): string
 const sums = ({ snapshot: { workers } }: Model): string | undefined => {
   const stats = workers.flatMap((row) => row.stats ?? [])
   if (stats.length === 0) return undefined
-  const cpu = stats.reduce((sum, { cpuPercent }) => sum + cpuPercent, 0)
+  const cpu = stats.reduce((sum, { cpuPercent }) => sum + (cpuPercent ?? 0), 0)
   const memory = stats.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0)
   return `cpu ${Math.round(cpu)}%  mem ${formatBytes(memory)}`
 }

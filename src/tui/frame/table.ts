@@ -84,7 +84,7 @@ const columnsOfTable: readonly Column[] = [
 ]
 
 function cpuCell(row: FleetWorker, { theme }: { readonly theme: Theme }): Cell {
-  if (row.stats === undefined) return { text: theme.glyphs.none, tone: 'dim' }
+  if (row.stats?.cpuPercent === undefined) return { text: theme.glyphs.none, tone: 'dim' }
   const { bars } = theme.glyphs
   const limit = Math.max(1, row.worker.limits.cpus) * 100
   const spark = row.cpuHistory
