@@ -1,4 +1,4 @@
-import type { Engine, EngineEvent, Stats } from '../engines/engine.ts'
+import type { Engine, EngineEvent } from '../engines/engine.ts'
 import { Background } from '../lib/background.ts'
 import { ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
@@ -8,12 +8,11 @@ import { allWorkers } from './find.ts'
 import type { EngineState, Fleet, FleetSnapshot, FleetWorker } from './fleet.ts'
 import { noteFreeze } from './frozen-since.ts'
 import { workerLabels } from './labels.ts'
+import { type Sampled, sampled } from './sampled.ts'
 import { openScreenWatch } from './screen-watch.ts'
 import type { ListInput, WorkerResult } from './verbs.ts'
 import type { Worker } from './worker.ts'
 import { type WatchedState, WorkerWatch } from './worker-watch.ts'
-
-const keptSamples = 30
 
 /**
  * Opens the live fleet: the engine's events say which workers there are, a held control-mode stream a worker says whether its tmux
@@ -45,11 +44,6 @@ interface Opening {
   readonly workers: readonly Worker[]
   readonly name: string
   readonly hostName: string | undefined
-}
-
-interface Sampled {
-  readonly stats: Stats
-  readonly cpuHistory: readonly number[]
 }
 
 class LiveFleet implements Fleet {
@@ -240,14 +234,5 @@ class LiveFleet implements Fleet {
     })
   }
 }
-
-/** Until a new stream has something to compare with, what the one before said of the CPU stays. */
-const sampled = (before: Sampled | undefined, stats: Stats): Sampled => ({
-  stats: { ...stats, cpuPercent: stats.cpuPercent ?? before?.stats.cpuPercent },
-  cpuHistory: [
-    ...(before?.cpuHistory ?? []),
-    ...(stats.cpuPercent === undefined ? [] : [stats.cpuPercent]),
-  ].slice(-keptSamples),
-})
 
 const runs = ({ phase }: Worker): boolean => phase.kind === 'ready' || phase.kind === 'unreachable'
