@@ -48,7 +48,7 @@ test('counts the seconds of how long a worker has been so, each as it passes', a
   for (const seconds of [first + 1, first + 2, first + 3]) {
     await terminal.waitFor(new RegExp(`failed 137 +${seconds}s`))
     const late = Date.now() - new Date(ended.trim()).getTime() - seconds * 1000
-    expect(late).toBeLessThan(900)
+    expect(late).toBeLessThan(1_500)
   }
   terminal.type('q')
   await terminal.exit
