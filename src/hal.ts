@@ -7,7 +7,7 @@ import { parseBytes } from './lib/bytes.ts'
 import { ok } from './lib/result.ts'
 import { accountCache } from './program/caches/account-cache.ts'
 import { noSockets, socketCache } from './program/caches/socket-cache.ts'
-import { stopNotes } from './program/caches/stop-notes.ts'
+import { timeNotes } from './program/caches/time-notes.ts'
 import type { StartDefaults, WorkersContext } from './workers/context.ts'
 import { openWorkers } from './workers/open-workers.ts'
 import type { WorkerVerbs } from './workers/verbs.ts'
@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
   readonly home: string
+  /** What this machine calls itself. */
+  readonly hostName: string
   readonly platform: NodeJS.Platform
   readonly uid: number
   readonly gid: number
@@ -118,7 +120,7 @@ function workersContext(
   stateDir: string,
   { engine, images, surroundings }: WorkersParts,
 ): WorkersContext {
-  const { uid, gid, home, cwd, version, env, signal } = surroundings
+  const { uid, gid, home, cwd, hostName, version, env, signal } = surroundings
   const ensureTools = once(() => images.ensureTools({ signal, onStep: () => onToolsStage() }))
   let onToolsStage = () => {}
   return {
@@ -126,6 +128,7 @@ function workersContext(
     owner: config.owner,
     person: { uid, gid, home },
     cwd,
+    hostName,
     halVersion: version,
     defaults: startDefaults(config),
     warmUp: () => images.warmUp(),
@@ -136,7 +139,8 @@ function workersContext(
     },
     pruneTools: (inUse) => images.pruneTools(inUse),
     accounts: accountCache(join(stateDir, 'accounts')),
-    stops: stopNotes(join(stateDir, 'stops')),
+    stops: timeNotes(join(stateDir, 'stops')),
+    freezes: timeNotes(join(stateDir, 'freezes')),
     // HAL_DIRECT=off: always through the engine, as where its machine is another one.
     sockets:
       env['HAL_DIRECT'] === 'off'

@@ -47,7 +47,7 @@ export interface Engine extends AsyncDisposable {
    * Ends when `signal` aborts.
    */
   events(labels: Labels, signal: AbortSignal): AsyncIterable<EngineEvent>
-  /** One sample a second from one held stream. Ends when the container does or `signal` aborts. */
+  /** One sample a second from one held stream, after one at once where the engine can. Ends when the container does or `signal` aborts. */
   stats(id: string, signal: AbortSignal): AsyncIterable<Stats>
 
   /** Puts files and folders into a container, running or not, with their owner and mode. Mounted volumes are written through. */
@@ -203,8 +203,8 @@ export type EngineEvent =
 export type ContainerAction = 'create' | 'start' | 'die' | 'oom' | 'pause' | 'unpause' | 'destroy' | 'restart'
 
 export interface Stats {
-  /** 100 is one core kept busy. */
-  readonly cpuPercent: number
+  /** 100 is one core kept busy. `undefined` in the first sample, which has nothing to compare with. */
+  readonly cpuPercent: number | undefined
   /** Without the page cache. */
   readonly memoryBytes: number
   readonly memoryLimitBytes: number

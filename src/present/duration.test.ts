@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatAge, formatDuration } from './duration.ts'
+import { formatAge, formatDuration, untilNextAgeMs } from './duration.ts'
 
 test.each([
   [-5, '0s'],
@@ -23,3 +23,14 @@ test('an age has whole units, and a clock that runs ahead makes none below zero'
   expect(formatAge(new Date('2026-01-01T11:59:58.500Z'), now)).toBe('1s')
   expect(formatAge(new Date('2026-01-01T12:00:03Z'), now)).toBe('0s')
 })
+
+test.each([-2300, 0, 999, 59_400, 60_000, 3_599_999, 3_600_000, 90_000_000])(
+  'an age of %d ms stays the same until it says so',
+  (ageMs) => {
+    const since = new Date('2026-01-01T12:00:00Z')
+    const after = (ms: number) => new Date(since.getTime() + ms)
+    const changeMs = ageMs + untilNextAgeMs(since, after(ageMs))
+    expect(formatAge(since, after(changeMs - 1))).toBe(formatAge(since, after(ageMs)))
+    expect(formatAge(since, after(changeMs))).not.toBe(formatAge(since, after(ageMs)))
+  },
+)

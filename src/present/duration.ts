@@ -9,6 +9,15 @@ export function formatDuration(durationMs: number, isFine = true): string {
   return `${Math.floor(seconds / 86_400)}d`
 }
 
-/** How long ago, in whole units. */
-export const formatAge = (since: Date, now: Date): string =>
-  formatDuration(now.getTime() - since.getTime(), false)
+/** How long ago, in whole units; a dash where nobody knows. */
+export const formatAge = (since: Date | undefined, now: Date): string =>
+  since === undefined ? '–' : formatDuration(now.getTime() - since.getTime(), false)
+
+/** In how many milliseconds `formatAge` says something else. */
+export function untilNextAgeMs(since: Date, now: Date): number {
+  const ageMs = now.getTime() - since.getTime()
+  if (ageMs < 0) return 1000 - ageMs
+  const unitMs =
+    ageMs < 60_000 ? 1000 : ageMs < 3_600_000 ? 60_000 : ageMs < 86_400_000 ? 3_600_000 : 86_400_000
+  return unitMs - (ageMs % unitMs)
+}

@@ -108,7 +108,7 @@ export const loadCells = (stats: Stats | undefined): readonly [Cell, Cell] =>
   stats === undefined
     ? [{ text: '–' }, { text: '–' }]
     : [
-        { text: `${Math.round(stats.cpuPercent)}%` },
+        { text: stats.cpuPercent === undefined ? '–' : `${Math.round(stats.cpuPercent)}%` },
         { text: `${formatBytes(stats.memoryBytes)}/${formatBytes(stats.memoryLimitBytes)}` },
       ]
 
@@ -136,7 +136,7 @@ export function workerJson(worker: Worker): object {
     owner: worker.owner,
     workspace: workspace.kind === 'bind' ? workspace.path : null,
     limits: worker.limits,
-    since: phase.since.toISOString(),
+    since: phase.since?.toISOString() ?? null,
     createdAt: worker.createdAt.toISOString(),
     startedAt: worker.startedAt?.toISOString() ?? null,
     exitCode: phase.kind === 'exited' || phase.kind === 'failed' ? (phase.exitCode ?? null) : null,

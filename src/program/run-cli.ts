@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CliContext } from '../cli/command.ts'
 import { commands, groups } from '../cli/commands.ts'
@@ -107,6 +107,7 @@ async function openContext(
   const { config, stateDir } = loaded.value
   const surroundings: Surroundings = {
     ...{ env, cwd, home, packageDir, version, signal },
+    hostName: hostname(),
     platform: process.platform,
     uid: process.getuid?.() ?? 1000,
     gid: process.getgid?.() ?? 1000,

@@ -63,6 +63,22 @@ test('shows the fleet, follows its news, and leaves the terminal as it was', asy
   expect(isRestored(screen)).toEqual(restored)
 })
 
+test('shows the first numbers at once: what is in memory, before anything is known of the CPU', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' })])
+  const screen = open(scripted)
+  await screen.first
+  const stats = { memoryBytes: 12 * 1024 ** 2, memoryLimitBytes: 4 * 1024 ** 3, pids: 3, at: new Date() }
+  const begin = performance.now()
+  scripted.set([aRow({ name: 'ada' }, { stats: { ...stats, cpuPercent: undefined } })])
+  await screen.stdout.shows('–      12M/4G')
+  scripted.set([aRow({ name: 'ada' }, { stats: { ...stats, cpuPercent: 7 }, cpuHistory: [7] })])
+  await screen.stdout.shows('7%      12M/4G')
+  // Later ones take their time.
+  expect(performance.now() - begin).toBeLessThan(1_500)
+  screen.stdin.write('q')
+  await screen.ended
+})
+
 test('watches the screen of the selected worker only, and none once it is closed', async () => {
   const scripted = scriptedFleet([aRow({ name: 'ada' }), aRow({ name: 'bob' })])
   scripted.show('bob', ['bob says hello'])
@@ -88,6 +104,28 @@ test('does what keys typed at once say, in their order', async () => {
   await screen.type('y', 'bob stopped')
   await screen.type('nzoe\r', 'zoe ready')
   expect(scripted.asked).toEqual(['send kim make test', 'stop bob', 'start zoe'])
+  screen.stdin.write('q')
+  await screen.ended
+})
+
+test('selects the worker it started, unless the person has turned to another one meanwhile', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' }), aRow({ name: 'bob' })])
+  const held = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const start: WorkerVerbs['start'] = async (input) => {
+    await held[input.name === 'kim' ? 0 : 1]?.promise
+    return scripted.verbs.start(input)
+  }
+  const screen = open({ ...scripted, verbs: { ...scripted.verbs, start } })
+  await screen.first
+  await screen.type('nkim\r', 'starting kim')
+  held[0]?.resolve()
+  await screen.stdout.shows('▌ ○ kim')
+  await screen.type('nzoe\r', 'starting zoe')
+  await screen.type('g', '▌ ○ ada')
+  held[1]?.resolve()
+  await screen.stdout.shows('zoe ready')
+  await screen.stdout.shows('  ○ zoe')
+  expect(screen.stdout.screen()).toContain('▌ ○ ada')
   screen.stdin.write('q')
   await screen.ended
 })

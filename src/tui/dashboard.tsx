@@ -56,8 +56,8 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
     size: sizeOf(stdout),
     profiles: options.profiles,
   })
-  const store = createStore(model, themeFor(terminal))
-  store.dispatch({ kind: 'fleet', snapshot: fleet.snapshot(), now: now() })
+  const store = createStore(model, themeFor(terminal), now)
+  store.dispatch({ kind: 'fleet', snapshot: fleet.snapshot() })
   fleet.crashed.catch(store.crash)
   using _feeds = openFeeds({ fleet, store, now })
   using _resize = followSize(stdout, store)
@@ -85,7 +85,15 @@ const show = async (
   const quit = () => mounted.app?.exit()
   const attach: WorkerActionsInput['attach'] = (name) =>
     handOver({ app: mounted.app, store }, () => verbs.attach({ name, terminal: inkless(terminal), signal }))
-  const actions = workerActions({ verbs, dispatch: store.dispatch, now, attach, signal, onBug })
+  const actions = workerActions({
+    verbs,
+    model: store.model,
+    dispatch: store.dispatch,
+    now,
+    attach,
+    signal,
+    onBug,
+  })
   const say = (text: string) =>
     store.dispatch({ kind: 'toast', toast: { kind: 'news', text, nextStep: undefined, at: now() } })
   const keys = { model: store.model, dispatch: store.dispatch, actions, quit, say }

@@ -1,17 +1,18 @@
-import type { Fleet, FleetSnapshot } from '../workers/fleet.ts'
+import type { Fleet, FleetSnapshot, FleetWorker } from '../workers/fleet.ts'
 import type { Worker } from '../workers/worker.ts'
-import { visibleNames } from './frame/table.ts'
+import { clockFeed } from './clock-feed.ts'
+import { visibleRows } from './frame/table.ts'
 import { isPreviewVisible, layoutOf } from './layout.ts'
 import type { Model } from './model.ts'
 import type { Store } from './store.ts'
 
 /** News of a worker (its phase, its last line) is drawn at most this often; numbers alone more rarely; screens as often as eyes follow. */
 const newsEveryMs = 200
-const numbersEveryMs = 2000
+const numbersEveryMs = 2500
 const screenEveryMs = 33
 
-/** Good news leaves by itself; a failure stays longer, and until Escape. */
-const toastForMs = { news: 20_000, good: 6_000, failure: 60_000 } as const
+/** Numbers that are due so soon come with a frame that is drawn anyway. */
+const soonMs = 900
 
 export interface FeedsInput {
   readonly fleet: Fleet
@@ -21,12 +22,18 @@ export interface FeedsInput {
 
 /** Brings the fleet, the selected worker's screen and the clock into the store, each at its own calm pace, until disposed. */
 export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
-  const snapshots = paced(() => store.dispatch({ kind: 'fleet', snapshot: fleet.snapshot(), now: now() }))
+  const snapshots = paced(() => store.dispatch({ kind: 'fleet', snapshot: fleet.snapshot() }))
   const stopFleet = fleet.subscribe(() =>
     snapshots.due(isNews(store.model().snapshot, fleet.snapshot()) ? newsEveryMs : numbersEveryMs),
   )
   const watch = screenFeed(fleet, store)
-  const clock = clockFeed(store, now)
+  const clock = clockFeed({
+    store,
+    now,
+    draw: (at) => {
+      if (!snapshots.runIfDueWithin(soonMs)) store.dispatch({ kind: 'tick', now: at })
+    },
+  })
   const interest = interestFeed(fleet)
   let busy = store.model().busy
   const follow = () => {
@@ -55,18 +62,34 @@ const isNews = (before: FleetSnapshot, after: FleetSnapshot): boolean =>
   before.workers.length !== after.workers.length ||
   after.workers.some((row, index) => {
     const old = before.workers[index]
-    return old === undefined || old.lastLine !== row.lastLine || isChanged(old.worker, row.worker)
+    return (
+      old === undefined ||
+      old.lastLine !== row.lastLine ||
+      hasFirstNumbers(old, row) ||
+      isChanged(old.worker, row.worker)
+    )
   })
+
+/** The first number where there was none is news, unlike the next ones. */
+const hasFirstNumbers = (before: FleetWorker, after: FleetWorker): boolean =>
+  (before.stats === undefined) !== (after.stats === undefined) ||
+  (before.stats?.cpuPercent === undefined) !== (after.stats?.cpuPercent === undefined)
 
 /** A fleet may make new worker objects with each sample, so what counts is in them. */
 const isChanged = (before: Worker, after: Worker): boolean =>
   before.containerId !== after.containerId ||
   before.activity !== after.activity ||
   before.phase.kind !== after.phase.kind ||
-  before.phase.since.getTime() !== after.phase.since.getTime()
+  before.phase.since?.getTime() !== after.phase.since?.getTime()
+
+interface Paced extends Disposable {
+  readonly due: (pauseMs: number) => void
+  /** Answers false when nothing is. */
+  readonly runIfDueWithin: (ms: number) => boolean
+}
 
 /** Runs `task` when due, never sooner than the asked pause after it ran last; several asks become one run. */
-const paced = (task: () => void): Disposable & { readonly due: (pauseMs: number) => void } => {
+const paced = (task: () => void): Paced => {
   let ranAt = Number.NEGATIVE_INFINITY
   let dueAt = Number.POSITIVE_INFINITY
   let timer: NodeJS.Timeout | undefined
@@ -82,6 +105,12 @@ const paced = (task: () => void): Disposable & { readonly due: (pauseMs: number)
       dueAt = at
       clearTimeout(timer)
       timer = setTimeout(run, Math.max(0, at - performance.now()))
+    },
+    runIfDueWithin: (ms) => {
+      if (dueAt > performance.now() + ms) return false
+      clearTimeout(timer)
+      run()
+      return true
     },
     [Symbol.dispose]: () => clearTimeout(timer),
   }
@@ -121,54 +150,14 @@ const screenFeed = (
   }
 }
 
-/** Moves the ages on and takes old toasts away: rarely, because every tick draws a frame. */
-const clockFeed = (
-  store: Store,
-  now: () => Date,
-): Disposable & { readonly follow: (model: Model) => void } => {
-  let timer: NodeJS.Timeout | undefined
-  let dueAt = Number.POSITIVE_INFINITY
-  const tick = () => {
-    timer = undefined
-    dueAt = Number.POSITIVE_INFINITY
-    const { toast } = store.model()
-    const at = now()
-    if (toast !== undefined && at.getTime() - toast.at.getTime() >= toastForMs[toast.kind])
-      store.dispatch({ kind: 'toast', toast: undefined })
-    store.dispatch({ kind: 'tick', now: at })
-  }
-  return {
-    follow: (model) => {
-      const nowMs = now().getTime()
-      const toastAt =
-        model.toast === undefined ? undefined : model.toast.at.getTime() + toastForMs[model.toast.kind]
-      const at = Math.max(
-        nowMs + 100,
-        Math.min(toastAt ?? Number.POSITIVE_INFINITY, nowMs + tickEveryMs(model, nowMs)),
-      )
-      if (timer !== undefined && dueAt <= at) return
-      clearTimeout(timer)
-      dueAt = at
-      timer = setTimeout(tick, Math.max(0, at - nowMs))
-    },
-    [Symbol.dispose]: () => clearTimeout(timer),
-  }
-}
-
-const tickEveryMs = ({ snapshot, isAway }: Model, nowMs: number): number => {
-  if (isAway) return 60_000
-  if (snapshot.engine.kind === 'lost') return 1000
-  const isYoung = snapshot.workers.some(({ worker }) => nowMs - worker.phase.since.getTime() < 60_000)
-  return isYoung ? 5000 : 20_000
-}
-
 /** Numbers are streamed for the rows in sight only. */
 const interestFeed = (fleet: Fleet): ((model: Model) => void) => {
   let asked = ''
   return (model) => {
     const layout = layoutOf(model)
     const height = layout.kind === 'tiny' || layout.kind === 'screen' ? 0 : layout.listRows
-    const names = model.isAway || height === 0 ? [] : visibleNames(model, height)
+    const names =
+      model.isAway || height === 0 ? [] : visibleRows(model, height).map(({ worker }) => worker.name)
     const key = names.toSorted((a, b) => (a < b ? -1 : 1)).join(' ')
     if (key === asked) return
     asked = key

@@ -1,5 +1,5 @@
 import type { HandlerName } from './handlers.ts'
-import { isNarrow } from './layout.ts'
+import { isTiny } from './layout.ts'
 import { isDown, type Life, lifeOf } from './life.ts'
 import type { Model } from './model.ts'
 import { needsAnswers, needsLife, needsStart, needsWorker } from './objections.ts'
@@ -32,19 +32,21 @@ const selectedLife = (model: Model): Life | undefined => {
   return row === undefined ? undefined : lifeOf(row.worker)
 }
 
-const needsNarrow = (model: Model) =>
-  isNarrow(model.size) && model.page === 'list' ? needsWorker(model) : 'the screen is shown already'
+const needsList = (model: Model) => {
+  if (isTiny(model.size)) return 'there is no room for a screen'
+  return model.page === 'list' ? needsWorker(model) : 'the screen is shown already'
+}
 
 export const keymap: readonly KeyRecord[] = [
   {
     keys: ['enter'],
     shown: '⏎',
     label: 'screen',
-    help: 'show the screen (narrow terminals)',
+    help: 'show its screen alone, as high as the terminal',
     where: 'list',
     handler: 'openScreen',
     isInFooter: true,
-    isDisabled: needsNarrow,
+    isDisabled: needsList,
   },
   {
     keys: ['escape'],

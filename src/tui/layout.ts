@@ -7,8 +7,8 @@ export type Layout =
   | { readonly kind: 'list' | 'screen'; readonly listRows: number; readonly previewRows: number }
   | { readonly kind: 'both'; readonly listRows: number; readonly previewRows: number }
 
-const isTiny = ({ columns, rows }: Size): boolean => columns < 40 || rows < 10
-export const isNarrow = ({ columns, rows }: Size): boolean => columns < 90 || rows < 20
+export const isTiny = ({ columns, rows }: Size): boolean => columns < 40 || rows < 10
+const isNarrow = ({ columns, rows }: Size): boolean => columns < 90 || rows < 20
 
 /** Header, its rule, the column heads, the toast line and the footer. */
 const listChrome = 5
@@ -18,10 +18,8 @@ const previewChrome = 2
 export const layoutOf = (model: Model): Layout => {
   const { size } = model
   if (isTiny(size)) return { kind: 'tiny' }
-  if (isNarrow(size))
-    return model.page === 'list'
-      ? { kind: 'list', listRows: size.rows - listChrome, previewRows: 0 }
-      : { kind: 'screen', listRows: 0, previewRows: size.rows - 5 }
+  if (model.page === 'screen') return { kind: 'screen', listRows: 0, previewRows: size.rows - 5 }
+  if (isNarrow(size)) return { kind: 'list', listRows: size.rows - listChrome, previewRows: 0 }
   const room = size.rows - listChrome - previewChrome
   const listRows = Math.max(4, Math.min(rowsOf(model).length, Math.floor(room * 0.45)))
   return { kind: 'both', listRows, previewRows: room - listRows }

@@ -11,8 +11,10 @@ export interface Model {
   readonly profiles: readonly string[]
   /** By name, so that it stays while rows move. `undefined` in an empty fleet. */
   readonly selected: string | undefined
+  /** The worker that is being started, to be selected once it is there, unless the person turns to another one before. */
+  readonly awaited: Awaited | undefined
   readonly filter: string
-  /** In narrow terminals the list and the screen take turns; wider ones show both. */
+  /** `list`: with the screen below it where there is room for both. */
   readonly page: 'list' | 'screen'
   readonly dialog: Dialog | undefined
   /** The latest screen of the worker `name`. */
@@ -22,6 +24,11 @@ export interface Model {
   readonly busy: Readonly<Record<string, string>>
   /** The terminal belongs to an attached worker. */
   readonly isAway: boolean
+}
+
+/** The name is known once it has started: hal may have made it up. */
+export interface Awaited {
+  readonly name: string | undefined
 }
 
 export interface Size {
@@ -60,6 +67,7 @@ export const initialModel = (given: {
 }): Model => ({
   ...given,
   selected: undefined,
+  awaited: undefined,
   filter: '',
   page: 'list',
   dialog: undefined,

@@ -11,7 +11,7 @@ const failed: Phase = { kind: 'failed', since: now, exitCode: 1, isOom: false, w
 
 const withWorkers = (model: Model, names: readonly string[], failing: readonly string[] = []): Model => {
   const workers = names.map((name) => aRow({ name, ...(failing.includes(name) ? { phase: failed } : {}) }))
-  return reduce(model, { kind: 'fleet', snapshot: { workers, engine }, now })
+  return reduce(model, { kind: 'fleet', snapshot: { workers, engine } })
 }
 const empty = initialModel({
   snapshot: { workers: [], engine },
@@ -30,6 +30,22 @@ describe('selecting', () => {
     const moved = withWorkers(reduce(three, { kind: 'move', by: 1 }), ['ada', 'bob', 'kim'], ['kim'])
     expect(rowsOf(moved).map(({ worker }) => worker.name)).toEqual(['kim', 'ada', 'bob'])
     expect(moved.selected).toBe('bob')
+  })
+
+  test('stays with the worker, and each worker in its place, while one is frozen, thawed or stopped', () => {
+    const atBob = reduce(three, { kind: 'move', by: 1 })
+    const phases: readonly Phase[] = [
+      { kind: 'frozen', since: now },
+      { kind: 'stopping', since: now },
+      { kind: 'exited', since: now, exitCode: 0, why: undefined },
+      { kind: 'starting', since: now },
+    ]
+    for (const phase of phases) {
+      const workers = ['ada', 'bob', 'kim'].map((name) => aRow(name === 'bob' ? { name, phase } : { name }))
+      const after = reduce(atBob, { kind: 'fleet', snapshot: { workers, engine } })
+      expect(rowsOf(after).map(({ worker }) => worker.name)).toEqual(['ada', 'bob', 'kim'])
+      expect(after.selected).toBe('bob')
+    }
   })
 
   test('takes the next worker when the selected one is gone, and the last when there is no next', () => {

@@ -1,13 +1,14 @@
 import type { FleetSnapshot, Screen } from '../workers/fleet.ts'
-import type { Dialog, Model, Size, Toast } from './model.ts'
+import type { Awaited, Dialog, Model, Size, Toast } from './model.ts'
 import { rowsOf } from './rows.ts'
 
 export type Action =
-  | { readonly kind: 'fleet'; readonly snapshot: FleetSnapshot; readonly now: Date }
+  | { readonly kind: 'fleet'; readonly snapshot: FleetSnapshot }
   | { readonly kind: 'screen'; readonly name: string; readonly screen: Screen }
   | { readonly kind: 'tick'; readonly now: Date }
   | { readonly kind: 'resize'; readonly size: Size }
   | { readonly kind: 'move'; readonly by: number }
+  | { readonly kind: 'await'; readonly awaited: Awaited | undefined }
   | { readonly kind: 'filter'; readonly filter: string }
   | { readonly kind: 'page'; readonly page: Model['page'] }
   | { readonly kind: 'dialog'; readonly dialog: Dialog | undefined }
@@ -19,7 +20,7 @@ export type Action =
 export const reduce = (model: Model, action: Action): Model => {
   switch (action.kind) {
     case 'fleet':
-      return reselect(model, { ...model, snapshot: action.snapshot, now: action.now })
+      return selectAwaited(reselect(model, { ...model, snapshot: action.snapshot }))
     case 'screen':
       return { ...model, screen: { name: action.name, screen: action.screen } }
     case 'tick':
@@ -27,13 +28,19 @@ export const reduce = (model: Model, action: Action): Model => {
     case 'resize':
       return { ...model, size: action.size }
     case 'move':
-      return move(model, action.by)
+      return move({ ...model, awaited: undefined }, action.by)
+    case 'await':
+      return selectAwaited({ ...model, awaited: action.awaited })
     case 'filter':
       return reselect(model, { ...model, filter: action.filter })
     case 'page':
-      return { ...model, page: action.page }
+      return { ...model, page: action.page, awaited: undefined }
     case 'dialog':
-      return { ...model, dialog: action.dialog }
+      return {
+        ...model,
+        dialog: action.dialog,
+        awaited: isAboutOne(action.dialog) ? undefined : model.awaited,
+      }
     case 'toast':
       return { ...model, toast: action.toast }
     case 'busy': {
@@ -44,7 +51,7 @@ export const reduce = (model: Model, action: Action): Model => {
       }
     }
     case 'away':
-      return { ...model, isAway: action.isAway }
+      return { ...model, isAway: action.isAway, awaited: undefined }
   }
 }
 
@@ -55,6 +62,17 @@ const move = (model: Model, by: number): Model => {
   const rows = rowsOf(model)
   const at = Math.max(0, Math.min(rows.length - 1, indexOf(model) + by))
   return { ...model, selected: rows[at]?.worker.name }
+}
+
+/** Somebody who is asked about the selected worker has turned to it. */
+const isAboutOne = (dialog: Dialog | undefined): boolean =>
+  dialog?.kind === 'confirm' || dialog?.kind === 'send'
+
+const selectAwaited = (model: Model): Model => {
+  const name = model.awaited?.name
+  return rowsOf(model).some(({ worker }) => worker.name === name)
+    ? { ...model, selected: name, awaited: undefined }
+    : model
 }
 
 /** Keeps the selected worker; when it has gone, takes the one that stands in its place now. */

@@ -1,4 +1,4 @@
-import { type Mood, moodOf, moods, stateWords } from '../present/worker.ts'
+import { isAttention, type Mood, moodOf, moods, stateWords } from '../present/worker.ts'
 import type { FleetSnapshot, FleetWorker } from '../workers/fleet.ts'
 import type { Model } from './model.ts'
 
@@ -6,17 +6,22 @@ type Listed = Pick<Model, 'snapshot' | 'filter'>
 
 const cache = new WeakMap<FleetSnapshot, { readonly filter: string; readonly rows: readonly FleetWorker[] }>()
 
-/** The workers that the filter lets through, those that need a person first, then by name. */
+/**
+ * The workers that the filter lets through: those that need a person first, all others by name. No other state has a place of its own,
+ * so that a worker stays where it is seen while it is frozen, thawed, stopped or at work.
+ */
 export const rowsOf = ({ snapshot, filter }: Listed): readonly FleetWorker[] => {
   const known = cache.get(snapshot)
   if (known?.filter === filter) return known.rows
-  const rank = new Map(snapshot.workers.map((row) => [row, moods.indexOf(moodOf(row.worker))]))
+  const rank = new Map(snapshot.workers.map((row) => [row, rankOf(moodOf(row.worker))]))
   const rows = snapshot.workers
     .filter((row) => matches(row, filter))
     .sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0) || byName(a.worker.name, b.worker.name))
   cache.set(snapshot, { filter, rows })
   return rows
 }
+
+const rankOf = (mood: Mood): number => (isAttention(mood) ? moods.indexOf(mood) : moods.length)
 
 const collator = new Intl.Collator('en', { numeric: true })
 const byName = (a: string, b: string): number => collator.compare(a, b)

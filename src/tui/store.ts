@@ -14,7 +14,8 @@ export interface Store {
   readonly crash: (bug: unknown) => void
 }
 
-export const createStore = (initial: Model, theme: Theme): Store => {
+/** `now`: whatever made a frame new, its ages and its clock are those of the moment it was drawn for. */
+export const createStore = (initial: Model, theme: Theme, now: () => Date): Store => {
   const listeners = new Set<() => void>()
   let model = initial
   let drawn: Model | undefined
@@ -30,7 +31,7 @@ export const createStore = (initial: Model, theme: Theme): Store => {
       try {
         const next = reduce(model, action)
         if (next === model) return
-        model = next
+        model = reduce(next, { kind: 'tick', now: now() })
       } catch (error) {
         // Thrown again while rendering, where it takes the screen down in good order instead of the process.
         crash = { error }

@@ -26,6 +26,17 @@ export const pad = (
   return options.isRight === true ? blanks + clipped : clipped + blanks
 }
 
+/** Text of parts like `why · what helps` in at most `columns`: the last parts go first, whole; a first one that is too long ends after a word. */
+export const clipParts = (text: string, columns: number, ellipsis: string): string => {
+  const parts = text.split(' · ')
+  while (parts.length > 1 && widthOf(parts.join(' · ')) > columns) parts.pop()
+  const kept = parts.join(' · ')
+  const room = columns - ellipsis.length
+  if (widthOf(kept) <= columns || widthOf(kept.split(' ')[0] ?? '') > room)
+    return clip(kept, columns, ellipsis)
+  return `${wrap(kept, room)[0] ?? ''}${ellipsis}`
+}
+
 /** `left` and `right` at the two ends of one line; `right` gives way when both don't fit. */
 export const spread = (ends: {
   readonly left: string

@@ -4,7 +4,7 @@ import { formatDuration } from '../present/duration.ts'
 import { sentenceOf } from '../present/failure.ts'
 import type { AttachEnd, VerbOutcome, WorkerVerbs } from '../workers/verbs.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
-import type { Toast } from './model.ts'
+import type { Awaited, Model, Toast } from './model.ts'
 import type { Action } from './reduce.ts'
 import { type StartForm, startInputOf } from './start-form.ts'
 
@@ -22,6 +22,7 @@ export interface WorkerActions {
 
 export interface WorkerActionsInput {
   readonly verbs: WorkerVerbs
+  readonly model: () => Model
   readonly dispatch: (action: Action) => void
   readonly now: () => Date
   /** Hands the whole terminal to the worker, and takes it back. */
@@ -34,7 +35,7 @@ export interface WorkerActionsInput {
 type Said = Pick<Toast, 'kind' | 'text'> & { readonly nextStep?: string | undefined }
 
 export const workerActions = (input: WorkerActionsInput): WorkerActions => {
-  const { verbs, dispatch, now, signal, onBug } = input
+  const { verbs, model, dispatch, now, signal, onBug } = input
 
   const say = (said: Said) => dispatch({ kind: 'toast', toast: { nextStep: undefined, ...said, at: now() } })
 
@@ -72,15 +73,18 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
   return {
     start: (form) => {
       const start = startInputOf(form)
+      const awaited: Awaited = { name: undefined }
       const run = async (): Promise<Said> => {
         const started = await verbs.start({ ...start, signal })
         if (!started.ok) return failed(start.name, started.failure)
         const [outcome] = started.value
         if (outcome === undefined) return { kind: 'news', text: 'nothing was started' }
         if (!outcome.ok) return failed(outcome.name, outcome.failure)
+        if (model().awaited === awaited) dispatch({ kind: 'await', awaited: { name: outcome.name } })
         const how = outcome.how === 'ran-already' ? 'runs already' : `ready in ${took(outcome.tookMs)}`
         return { kind: 'good', text: [`${outcome.name} ${how}`, ...outcome.warnings].join(' · ') }
       }
+      dispatch({ kind: 'await', awaited })
       act({ name: start.name ?? 'a new worker', doing: 'starting', run })
     },
     stop: (name) => act({ name, doing: 'stopping', run: () => each('stopped', verbs.stop([name])) }),

@@ -13,6 +13,8 @@ export interface WorkersContext {
   /** The person hal runs as, on the machine hal runs on. */
   readonly person: { readonly uid: number; readonly gid: number; readonly home: string }
   readonly cwd: string
+  /** What the machine hal runs on calls itself. */
+  readonly hostName: string
   readonly halVersion: string
   readonly defaults: StartDefaults
   /** Reads what the two below need of hal's own files: for the time in which an engine is waited for. */
@@ -27,7 +29,10 @@ export interface WorkersContext {
   readonly pruneTools: (inUse: ReadonlySet<string>) => WorkerResult<readonly PrunedTools[]>
   readonly sockets: SocketCache
   readonly accounts: AccountCache
-  readonly stops: StopNotes
+  /** When hal stopped it: no end of hal's own making is put down to the engine. */
+  readonly stops: TimeNotes
+  /** When it was frozen, as far as a hal did it or saw it: engines don't say. */
+  readonly freezes: TimeNotes
   readonly signal: AbortSignal
 }
 
@@ -74,8 +79,8 @@ export interface SocketCache {
   readonly write: (directory: string | undefined) => void
 }
 
-/** When hal stopped a worker, so that no end of its own making is put down to the engine: history that may be lost at any moment. */
-export interface StopNotes {
+/** When something happened to a container: history that may be lost at any moment. */
+export interface TimeNotes {
   readonly read: (containerId: string) => Date | undefined
   readonly write: (containerId: string, at: Date) => void
   readonly forget: (containerId: string) => void

@@ -1,6 +1,8 @@
 import type { Engine } from '../engines/engine.ts'
 import type { WorkersContext } from './context.ts'
-import type { Worker } from './worker.ts'
+import type { Phase, Worker } from './worker.ts'
+
+type Ended = Worker & { readonly phase: Extract<Phase, { kind: 'exited' | 'failed' }> }
 
 /** Says of workers that ended with their engine that they did: the engine itself reports nothing but a status. */
 export async function explainEnds(
@@ -8,7 +10,7 @@ export async function explainEnds(
   engine: Engine,
   workers: readonly Worker[],
 ): Promise<readonly Worker[]> {
-  const isOpen = (worker: Worker) => hasOpenEnd(worker) && !wasStopped(context, worker)
+  const isOpen = (worker: Worker): worker is Ended => hasOpenEnd(worker) && !wasStopped(context, worker)
   if (!workers.some(isOpen)) return workers
   const cameUp = await engine.cameUpEmptyAt()
   if (!cameUp.ok || cameUp.value === undefined) return workers
@@ -21,7 +23,7 @@ export async function explainEnds(
 }
 
 /** Did hal stop it, and is that how it last ended? */
-const wasStopped = ({ stops }: WorkersContext, { containerId, phase }: Worker): boolean => {
+const wasStopped = ({ stops }: WorkersContext, { containerId, phase }: Ended): boolean => {
   const at = stops.read(containerId)
   return at !== undefined && at >= phase.since
 }
@@ -31,9 +33,13 @@ const foundGone = 255
 /** How a worker ends that is asked to, by its engine or whomever. */
 const endsOnRequest: ReadonlySet<number | undefined> = new Set([0, 143])
 
-const hasOpenEnd = ({ phase }: Worker): boolean =>
-  (phase.kind === 'exited' || (phase.kind === 'failed' && !phase.isOom)) &&
-  (phase.exitCode === foundGone || endsOnRequest.has(phase.exitCode))
+const hasOpenEnd = (worker: Worker): worker is Ended => {
+  const { phase } = worker
+  return (
+    (phase.kind === 'exited' || (phase.kind === 'failed' && !phase.isOom)) &&
+    (phase.exitCode === foundGone || endsOnRequest.has(phase.exitCode))
+  )
+}
 
 /** A machine that restarts ends its workers first, and takes its time to come up. */
 const longestRestartMs = 5 * 60_000
@@ -48,9 +54,9 @@ export function endedWithEngine(
   worker: Worker,
   start: { readonly at: Date; readonly hasLiveRestore: boolean },
 ): Worker {
+  if (!hasOpenEnd(worker)) return worker
   const { phase } = worker
-  if (!hasOpenEnd(worker) || !isJustBefore(phase.since, start.at)) return worker
-  if (phase.kind !== 'exited' && phase.kind !== 'failed') return worker
+  if (!isJustBefore(phase.since, start.at)) return worker
   if (phase.exitCode === foundGone)
     return { ...worker, phase: { ...phase, why: 'ended while the engine was away' } }
   // An engine with live-restore ends nobody: somebody else did.

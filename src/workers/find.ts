@@ -2,6 +2,7 @@ import { fail, ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { explainEnds } from './ended-with-engine.ts'
 import { workerFromContainer } from './from-container.ts'
+import { withFrozenSince } from './frozen-since.ts'
 import { workerLabels } from './labels.ts'
 import { resolveWorker } from './name.ts'
 import type { WorkerResult } from './verbs.ts'
@@ -16,7 +17,10 @@ export async function allWorkers(
   if (!engine.ok) return engine
   const containers = await engine.value.list(workerLabels(isAllOwners ? undefined : context.owner))
   if (!containers.ok) return containers
-  const workers = containers.value.map(workerFromContainer).filter((worker) => worker !== undefined)
+  const workers = containers.value
+    .map(workerFromContainer)
+    .filter((worker) => worker !== undefined)
+    .map((worker) => withFrozenSince(context, worker))
   const explained = await explainEnds(context, engine.value, workers)
   return ok(explained.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
 }

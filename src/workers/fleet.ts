@@ -37,13 +37,13 @@ export interface FleetWorker {
   readonly lastLine: string
 }
 
-/** `lost`: workers run on, what is shown is as old as `since`. */
+/** `lost`: workers run on, what is shown is as old as `since`. `hostName`: the machine it is on, where that isn't this one. */
 export type EngineState =
-  | { readonly kind: 'connected'; readonly name: string; readonly hostName: string }
+  | { readonly kind: 'connected'; readonly name: string; readonly hostName: string | undefined }
   | {
       readonly kind: 'lost'
       readonly name: string
-      readonly hostName: string
+      readonly hostName: string | undefined
       readonly since: Date
       readonly why: string
     }

@@ -18,7 +18,9 @@ export const freezeWorkers = (
         exitCode: undefined,
         why: undefined,
       })
-    return engine.pause(containerId)
+    const paused = await engine.pause(containerId)
+    if (paused.ok) context.freezes.write(containerId, new Date())
+    return paused
   })
 
 /** Lets frozen workers go on. */
@@ -36,5 +38,7 @@ export const thawWorkers = (
         exitCode: undefined,
         why: undefined,
       })
-    return engine.unpause(containerId)
+    const unpaused = await engine.unpause(containerId)
+    if (unpaused.ok) context.freezes.forget(containerId)
+    return unpaused
   })

@@ -4,6 +4,7 @@ import type { Phase, Worker } from './worker.ts'
 
 /**
  * A container as the worker it is. A running one is `ready` here: whether its tmux answers is for the caller to ask (`reach.ts`).
+ * Since when a paused one is `frozen`, it doesn't know (`frozen-since.ts`).
  * `undefined` when it is not a worker of hal's (its labels don't say so).
  */
 export function workerFromContainer(container: Container): Worker | undefined {
@@ -39,7 +40,7 @@ function phaseOf(status: ContainerStatus, createdAt: Date): Phase {
     case 'running':
       return { kind: 'ready', since: status.startedAt ?? createdAt }
     case 'paused':
-      return { kind: 'frozen', since: status.startedAt ?? createdAt }
+      return { kind: 'frozen', since: undefined }
     case 'removing':
       return { kind: 'stopping', since: createdAt }
     case 'exited':

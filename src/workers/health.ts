@@ -55,7 +55,7 @@ async function oneSample(engine: Engine, worker: Worker, signal: AbortSignal): P
   const ended = new AbortController()
   try {
     for await (const sample of engine.stats(worker.containerId, AbortSignal.any([signal, ended.signal])))
-      return sample
+      if (sample.cpuPercent !== undefined) return sample
     return undefined
   } finally {
     ended.abort()

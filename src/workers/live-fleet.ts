@@ -1,18 +1,19 @@
-import type { Engine, EngineEvent, Stats } from '../engines/engine.ts'
+import type { Engine, EngineEvent } from '../engines/engine.ts'
 import { Background } from '../lib/background.ts'
 import { ok } from '../lib/result.ts'
 import { withAgentExit } from './agent-exit.ts'
 import type { WorkersContext } from './context.ts'
+import { elsewhere } from './elsewhere.ts'
 import { filterWorkers } from './filter.ts'
 import { allWorkers } from './find.ts'
 import type { EngineState, Fleet, FleetSnapshot, FleetWorker } from './fleet.ts'
+import { noteFreeze } from './frozen-since.ts'
 import { workerLabels } from './labels.ts'
+import { type Sampled, sampled } from './sampled.ts'
 import { openScreenWatch } from './screen-watch.ts'
 import type { ListInput, WorkerResult } from './verbs.ts'
 import type { Worker } from './worker.ts'
 import { unwatched, WorkerWatch } from './worker-watch.ts'
-
-const keptSamples = 30
 
 /**
  * Opens the live fleet: the engine's events say which workers there are, a held control-mode stream a worker says whether its tmux
@@ -33,7 +34,7 @@ export async function openFleet(context: WorkersContext, input: ListInput = {}):
       input,
       workers: filtered.value,
       name: info.value.name,
-      hostName: info.value.hostName,
+      hostName: elsewhere(info.value.hostName, context.hostName),
     }),
   )
 }
@@ -43,12 +44,7 @@ interface Opening {
   readonly input: ListInput
   readonly workers: readonly Worker[]
   readonly name: string
-  readonly hostName: string
-}
-
-interface Sampled {
-  readonly stats: Stats
-  readonly cpuHistory: readonly number[]
+  readonly hostName: string | undefined
 }
 
 class LiveFleet implements Fleet {
@@ -140,6 +136,7 @@ class LiveFleet implements Fleet {
       this.#changed()
       return
     }
+    if (event.kind === 'container') noteFreeze(this.#context, event)
     if (event.kind === 'connected') this.#engineState = { kind: 'connected', name, hostName }
     this.#relist()
   }
@@ -217,8 +214,7 @@ class LiveFleet implements Fleet {
     this.#statsStreams.set(id, stream)
     const signal = AbortSignal.any([stream.signal, this.#ended.signal])
     for await (const stats of this.#opening.engine.stats(id, signal)) {
-      const before = this.#samples.get(id)?.cpuHistory ?? []
-      this.#samples.set(id, { stats, cpuHistory: [...before, stats.cpuPercent].slice(-keptSamples) })
+      this.#samples.set(id, sampled(this.#samples.get(id), stats))
       this.#changed()
     }
     if (this.#statsStreams.get(id) === stream) this.#statsStreams.delete(id)

@@ -18,5 +18,6 @@ export const removeWorkers = (
         : removed
     await removeFolder(context, name)
     context.stops.forget(containerId)
+    context.freezes.forget(containerId)
     return removed
   })

@@ -38,7 +38,12 @@ export type WorkspaceMount = { readonly kind: 'bind'; readonly path: string } | 
  */
 export type Phase =
   | { readonly kind: 'creating' | 'starting' | 'stopping' | 'removed'; readonly since: Date }
-  | { readonly kind: 'ready' | 'frozen'; readonly since: Date }
+  | { readonly kind: 'ready'; readonly since: Date }
+  | {
+      readonly kind: 'frozen'
+      /** `undefined`: nobody saw it happen. */
+      readonly since: Date | undefined
+    }
   | { readonly kind: 'unreachable'; readonly since: Date; readonly why: string }
   | {
       readonly kind: 'exited'

@@ -134,6 +134,37 @@ test('a worker whose tmux is stopped is no terminal that hangs, but a sentence',
   await person.ok('rm', still, '--force')
 })
 
+test('what an agent said last stays in sight after it ended, in a terminal of any size and in the dashboard', async () => {
+  const ended = person.name('ended')
+  await person.ok(
+    'start',
+    ended,
+    '--image',
+    'debian:bookworm-slim',
+    '--',
+    'sh',
+    '-c',
+    'echo one; echo two; exit 3',
+  )
+  const lastWords = /^ ?one\n ?two\n ?agent ended, status 3$/m
+  for (const size of [
+    { columns: 100, rows: 30 },
+    { columns: 80, rows: 10 },
+  ]) {
+    await using terminal = person.terminal(['attach', ended], size)
+    await terminal.waitFor(lastWords)
+    terminal.type(detach)
+    await terminal.exit
+    await using dashboard = person.terminal(['dashboard'], size)
+    await dashboard.waitFor('WORKER')
+    dashboard.type(`/${ended}\r\r`)
+    await dashboard.waitFor(lastWords)
+    dashboard.type('q')
+    await dashboard.exit
+  }
+  await person.ok('rm', ended, '--force')
+})
+
 test('- is the last one attached to, and a picker offers the rest', async () => {
   await using first = person.terminal(['attach', name])
   await first.waitFor(prompt)

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { contentOf } from '../rigs/files.ts'
 import { docker, dockerTry, Person } from '../rigs/hal.ts'
@@ -36,6 +37,24 @@ test('shows the fleet as it is, follows it live, and leaves the terminal as it w
   await person.ok('rm', ada, '--force')
 })
 
+test('counts the seconds of how long a worker has been so, each as it passes', async () => {
+  const name = await person.start('aging')
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor('1 ready')
+  await docker('kill', `hal-${name}`)
+  const ended = await docker('inspect', `hal-${name}`, '--format', '{{.State.FinishedAt}}')
+  const shown = /failed 137 +(\d+)s/
+  const first = Number(shown.exec(await terminal.waitFor(shown))?.[1])
+  for (const seconds of [first + 1, first + 2, first + 3]) {
+    await terminal.waitFor(new RegExp(`failed 137 +${seconds}s`))
+    const late = Date.now() - new Date(ended.trim()).getTime() - seconds * 1000
+    expect(late).toBeLessThan(1_500)
+  }
+  terminal.type('q')
+  await terminal.exit
+  await person.ok('rm', name)
+})
+
 test('a whole frame: roll-up, table, screen and keys', async () => {
   const name = await person.start('frame')
   await person.ok('send', name, "PS1='$ '; clear", '--capture')
@@ -45,10 +64,18 @@ test('a whole frame: roll-up, table, screen and keys', async () => {
   const frame = await terminal.waitFor((screen) => screen.includes('│') || screen.includes('$ '))
   const lines = frame.split('\n')
   expect(lines).toHaveLength(24)
-  expect(lines[0]).toMatch(/^ hal .*1 ready/)
+  const engineHost = (await docker('info', '--format', '{{.Name}}')).trim()
+  const place = engineHost === hostname() ? '' : ` on ${engineHost}`
+  expect(lines[0]).toMatch(new RegExp(`^ hal .*1 ready {3}\\w+ [\\d.]+${place} {2}`))
   expect(lines.find((line) => line.includes('WORKER'))).toMatch(/WORKER +STATE +FOR/)
   expect(lines.find((line) => line.includes(name) && line.includes('ready'))).toBeDefined()
   expect(lines.at(-1)).toMatch(/attach.*send.*help/)
+  terminal.type('\r')
+  const alone = await terminal.waitFor(/^ esc back/m)
+  expect(alone).not.toContain('WORKER')
+  expect(alone).toMatch(new RegExp(`^ ${name} {2}ready for`, 'm'))
+  terminal.type('\x1b')
+  await terminal.waitFor('WORKER')
   terminal.type('?')
   await terminal.waitFor(/^ keys$/m)
   terminal.type('\x1b')
@@ -56,6 +83,20 @@ test('a whole frame: roll-up, table, screen and keys', async () => {
   terminal.type('q')
   await terminal.exit
   await person.ok('rm', name, '--force')
+})
+
+test('selects the worker that was started with n', async () => {
+  await person.start('a')
+  const name = person.name('made')
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor('1 ready')
+  terminal.type('n')
+  await terminal.waitFor('start a worker')
+  terminal.type(`${name}\t\tdebian:bookworm-slim\r`)
+  await terminal.waitFor(new RegExp(`▌ ○ ${name} +ready`), { timeoutMs: 30_000 })
+  terminal.type('q')
+  await terminal.exit
+  await person.ok('rm', '--all', '--force')
 })
 
 test('starts, sends to, attaches to, stops and removes a worker', async () => {
@@ -99,6 +140,34 @@ test('starts, sends to, attaches to, stops and removes a worker', async () => {
   expect(terminal.rawOutput()).not.toContain('unreachable')
 })
 
+test('keeps rows and selection in place while a worker is frozen, thawed, stopped and started again', async () => {
+  const names = [await person.start('a'), await person.start('b'), await person.start('c')]
+  const selected = names[1] ?? ''
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor('3 ready')
+  terminal.type('j')
+  const sees = (state: string) => terminal.waitFor(new RegExp(`▌ . ${selected} +${state} `))
+  const listed = () =>
+    terminal
+      .rows()
+      .slice(3, 6)
+      .map((row) => names.findIndex((name) => row.includes(name)))
+  await sees('ready')
+  for (const [keys, state] of [
+    ['f', 'frozen'],
+    ['f', 'ready'],
+    ['xy', 'exited'],
+    ['R', 'ready'],
+  ] as const) {
+    terminal.type(keys)
+    await sees(state)
+    expect(listed()).toEqual([0, 1, 2])
+  }
+  terminal.type('q')
+  await terminal.exit
+  await person.ok('rm', '--all', '--force')
+})
+
 test('shows that a tmux stopped, and that it is back', async () => {
   const name = await person.start('still')
   await using terminal = person.terminal(['dashboard'])
@@ -124,6 +193,35 @@ test('shows that a tmux lost its socket', async () => {
   terminal.type('q')
   await terminal.exit
   await person.ok('rm', name, '--force')
+})
+
+test('counts for how long a worker is frozen from then on, whoever froze it', async () => {
+  const [mine, theirs] = [await person.start('mine'), await person.start('theirs')]
+  await docker('pause', `hal-${theirs}`)
+  const since = async (name: string) =>
+    (await person.json<{ workers: { name: string; since: string | null }[] }>('list')).workers.find(
+      (worker) => worker.name === name,
+    )?.since
+  expect(await since(theirs)).toBeNull()
+  expect(await person.ok('list')).toMatch(new RegExp(`${theirs} +frozen +– `))
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor(new RegExp(`${theirs} +frozen +– `))
+  await docker('unpause', `hal-${theirs}`)
+  await terminal.waitFor('2 ready')
+  const before = Date.now()
+  await docker('pause', `hal-${theirs}`)
+  terminal.type('f')
+  await terminal.waitFor('2 frozen')
+  for (const name of [mine, theirs]) {
+    await terminal.waitFor(new RegExp(`${name} +frozen +\\d+s`))
+    expect(Date.parse((await since(name)) ?? '')).toBeGreaterThanOrEqual(before)
+  }
+  terminal.type('f')
+  await terminal.waitFor('1 ready')
+  expect(Date.parse((await since(mine)) ?? '')).toBeLessThan(before)
+  terminal.type('q')
+  await terminal.exit
+  await person.ok('rm', '--all', '--force')
 })
 
 test('shows a killed tmux and a killed container as they are, the rest unharmed', async () => {

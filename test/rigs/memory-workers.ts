@@ -35,6 +35,7 @@ export const contextOn = (engine: Engine, signal = new AbortController().signal)
   owner,
   person: { uid: 1000, gid: 1000, home: '/home/me' },
   cwd: '/home/me/project',
+  hostName: 'laptop',
   halVersion: '0.0.0',
   defaults: {
     profile: 'base',
@@ -50,6 +51,7 @@ export const contextOn = (engine: Engine, signal = new AbortController().signal)
   },
   warmUp: async () => undefined,
   stops: { read: () => undefined, write: () => undefined, forget: () => undefined },
+  freezes: { read: () => undefined, write: () => undefined, forget: () => undefined },
   chooseImage: () => Promise.reject(new Error('there are no images here')),
   ensureTools: () => Promise.reject(new Error('there are no tools here')),
   pruneTools: async () => ok([]),

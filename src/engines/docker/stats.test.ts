@@ -36,3 +36,9 @@ test('a restarted container never shows a negative share', () => {
   const memory = { usage: 1 }
   expect(read(sample(5e9, 1e9, memory), sample(1e9, 2e9, memory)).cpuPercent).toBe(0)
 })
+
+test('a first sample says what is in memory, and nothing of the CPU', () => {
+  const now = sample(5e9, 1e9, { usage: 100, limit: 1000 })
+  const stats = toStats(now, { previous: undefined, now: cpuTimes(now) })
+  expect(stats).toMatchObject({ cpuPercent: undefined, memoryBytes: 100 })
+})

@@ -5,15 +5,20 @@ import { dateOf, type Fields, fields, list, number } from './guards.ts'
 import { jsonValues } from './json-values.ts'
 
 /**
- * An engine takes a sample a second, and its first one has nothing to compare with: a look in between, where the engine can do that at
- * once, makes the first one here come a second sooner. Ends in silence when the container, the engine or the signal does.
+ * An engine takes a sample a second, and its first one has nothing to compare with: a look before, where the engine can do that at
+ * once, says what is in memory now, and what the CPU does a second sooner. Ends in silence when the container, the engine or the signal does.
  */
 export async function* watchStats(api: DockerApi, id: string, signal: AbortSignal): AsyncGenerator<Stats> {
   const question = { method: 'GET', path: `/containers/${encodeURIComponent(id)}/stats`, signal } as const
   try {
-    let previous = isAtLeast(api.version, firstWithOneShot)
-      ? cpuTimes(fields(await ask(api, { ...question, query: { stream: false, 'one-shot': true } })))
-      : undefined
+    let previous: CpuTimes | undefined
+    if (isAtLeast(api.version, firstWithOneShot)) {
+      const first = fields(await ask(api, { ...question, query: { stream: false, 'one-shot': true } }))
+      if (hasEnded(first)) return
+      const now = cpuTimes(first)
+      yield toStats(first, { previous, now })
+      previous = now
+    }
     const stream = await askForStream(api, { ...question, query: { stream: true } })
     try {
       for await (const value of jsonValues(stream)) {
@@ -21,7 +26,7 @@ export async function* watchStats(api: DockerApi, id: string, signal: AbortSigna
         // The engine goes on with empty samples when the container has ended.
         if (hasEnded(answer)) return
         const now = cpuTimes(answer)
-        if (previous !== undefined) yield toStats(answer, { previous, now })
+        yield toStats(answer, { previous, now })
         previous = now
       }
     } finally {
@@ -54,18 +59,22 @@ export function cpuTimes(answer: Fields): CpuTimes {
 
 export function toStats(
   answer: Fields,
-  { previous, now }: { readonly previous: CpuTimes; readonly now: CpuTimes },
+  { previous, now }: { readonly previous: CpuTimes | undefined; readonly now: CpuTimes },
 ): Stats {
   const memory = fields(answer['memory_stats'])
-  const systemDelta = now.system - previous.system
-  const containerDelta = Math.max(0, now.container - previous.container)
   return {
-    cpuPercent: systemDelta > 0 ? (containerDelta / systemDelta) * now.cpus * 100 : 0,
+    cpuPercent: previous === undefined ? undefined : cpuPercent(previous, now),
     memoryBytes: withoutCache(memory),
     memoryLimitBytes: number(memory['limit']),
     pids: number(fields(answer['pids_stats'])['current']),
     at: dateOf(answer['read']) ?? new Date(0),
   }
+}
+
+function cpuPercent(previous: CpuTimes, now: CpuTimes): number {
+  const systemDelta = now.system - previous.system
+  const containerDelta = Math.max(0, now.container - previous.container)
+  return systemDelta > 0 ? (containerDelta / systemDelta) * now.cpus * 100 : 0
 }
 
 /** Inactive file pages are what the kernel drops first: v1 counts them per hierarchy as `total_…`, v2 without. */

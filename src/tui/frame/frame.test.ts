@@ -62,7 +62,7 @@ const modelOf = (
     profiles: ['base', 'python'],
   })
   const snapshot = { ...empty.snapshot, workers: given.workers ?? fleet }
-  return [{ kind: 'fleet', snapshot, now } as const, ...(given.actions ?? [])].reduce(reduce, empty)
+  return [{ kind: 'fleet', snapshot } as const, ...(given.actions ?? [])].reduce(reduce, empty)
 }
 
 const text = (model: Model, theme = plain): string =>
@@ -78,10 +78,10 @@ describe('the dashboard', () => {
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen                cpu 88%  mem 424M  14:02
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
            WORKER  STATE           FOR  AGENT      PROFILE           CPU         MEM  LAST
-       ▌ ! kim     unreachable      3s  shell      base                –           –  tmux does not answer · R res…
-         ✗ dan     failed 137       8m  shell      node                –           –  out of memory at 4G · R star…
-         ◐ bob     working         21m  claude     base          ▁▁   0%      12M/4G  日本語のテスト
+       ▌ ! kim     unreachable      3s  shell      base                –           –  tmux does not answer
+         ✗ dan     failed 137       8m  shell      node                –           –  out of memory at 4G
          ○ ada     ready           12s  shell      python      ▁▃▆▄  88%     412M/4G  $ pytest
+         ◐ bob     working         21m  claude     base          ▁▁   0%      12M/4G  日本語のテスト
          ◌ eve     frozen           1h  shell      base                –           –  frozen · f thaws
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
        kim  unreachable for 3s                                                             80x24 · hal/base:1234567
@@ -98,7 +98,42 @@ describe('the dashboard', () => {
 
 
 
-       n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit"
+       ⏎ screen  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit"
+    `)
+  })
+
+  test('changes nothing but the row of a worker that is frozen, and what is said of it', () => {
+    const workers = (isFrozen: boolean) =>
+      ['ada', 'bob', 'kim'].map((name) =>
+        name === 'bob' && isFrozen
+          ? aRow({ name, phase: { kind: 'frozen', since: ago(1) } })
+          : ready(name, 60),
+      )
+    const size = { columns: 90, rows: 20 }
+    const before = modelOf({ workers: workers(false), size, actions: [{ kind: 'move', by: 1 }] })
+    const after = reduce(before, {
+      kind: 'fleet',
+      snapshot: { ...before.snapshot, workers: workers(true) },
+    })
+    const whole = (model: Model) => text(model).split('\n')
+    const changed = whole(before).flatMap((line, row) =>
+      whole(after)[row] === line ? [] : [`${line}\n${whole(after)[row]}`],
+    )
+    expect(changed.join('\n\n')).toMatchInlineSnapshot(`
+      " hal  ○ 3 ready   docker 20.10 on laptop                                            14:02
+       hal  ○ 2 ready  ◌ 1 frozen   docker 20.10 on laptop                                14:02
+
+       ▌ ○ bob     ready            1m  base                –           –
+       ▌ ◌ bob     frozen           1s  base                –           –  frozen · f thaws
+
+       bob  ready for 1m                                                       hal/base:1234567
+       bob  frozen for 1s                                                      hal/base:1234567
+
+
+       frozen · f thaws
+
+       ⏎ screen  a attach  s send  n new  x stop  R restart  D remove  f freeze  ? help  q quit
+       ⏎ screen  n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit"
     `)
   })
 
@@ -107,10 +142,10 @@ describe('the dashboard', () => {
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1  ○ 1  ◌ 1      14:02
       ────────────────────────────────────────────────────────────
            WORKER  STATE           FOR  LAST
-       ▌ ! kim     unreachable      3s  tmux does not answer · R…
-         ✗ dan     failed 137       8m  out of memory at 4G · R …
-         ◐ bob     working         21m  日本語のテスト
+       ▌ ! kim     unreachable      3s  tmux does not answer
+         ✗ dan     failed 137       8m  out of memory at 4G
          ○ ada     ready           12s  $ pytest
+         ◐ bob     working         21m  日本語のテスト
          ◌ eve     frozen           1h  frozen · f thaws
 
 
@@ -144,20 +179,49 @@ describe('the dashboard', () => {
     `)
   })
 
+  test('shows the screen alone in a wide terminal, too, as high as there is room', () => {
+    const actions: Action[] = [
+      { kind: 'screen', name: 'kim', screen },
+      { kind: 'page', page: 'screen' },
+    ]
+    expect(text(modelOf({ size: { columns: 100, rows: 20 }, actions }))).toMatchInlineSnapshot(`
+      " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen      cpu 88%  mem 424M  14:02
+      ────────────────────────────────────────────────────────────────────────────────────────────────────
+       kim  unreachable for 3s                                                   80x24 · hal/base:1234567
+       tmux does not answer · R restarts it
+
+       hal@kim$ make
+       日本語 ok
+       hal@kim$
+
+
+
+
+
+
+
+
+
+
+
+       esc back  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit"
+    `)
+  })
+
   test('shows the roll-up and the names that need a person in a tiny terminal', () => {
     expect(text(modelOf({ size: { columns: 20, rows: 6 } }))).toMatchInlineSnapshot(`
       "! 1  ✗ 1  ◐ 1  ○ 1 …
       ▌! kim unreachable
        ✗ dan failed 137
-       ◐ bob working
        ○ ada ready
+       ◐ bob working
        ◌ eve frozen"
     `)
   })
 
   test('says how to begin when there are no workers', () => {
     expect(text(modelOf({ workers: [], size: { columns: 80, rows: 10 } }))).toMatchInlineSnapshot(`
-      " hal  no workers   docker 20.10 · laptop                                  14:02
+      " hal  no workers   docker 20.10 on laptop                                 14:02
       ────────────────────────────────────────────────────────────────────────────────
            WORKER  STATE           FOR         MEM  LAST
            no workers yet · n starts one
@@ -179,7 +243,7 @@ describe('the dashboard', () => {
       why: 'closed',
     } as const
     const model = modelOf({ size: { columns: 100, rows: 20 } })
-    const lost = reduce(model, { kind: 'fleet', snapshot: { ...model.snapshot, engine }, now })
+    const lost = reduce(model, { kind: 'fleet', snapshot: { ...model.snapshot, engine } })
     expect(frame(lost, plain)[0]).toMatchInlineSnapshot(
       `" hal  ! 1  ✗ 1  ◐ 1  ○ 1  ◌ 1   docker 20.10 doesn't answer · shown as 42s ago                14:02 "`,
     )
@@ -188,8 +252,17 @@ describe('the dashboard', () => {
   test('says in words how many are how, before it names the engine', () => {
     const workers = [ready('ada', 12), aRow({ name: 'eve', phase: { kind: 'frozen', since: ago(9) } })]
     const head = (columns: number) => text(modelOf({ workers, size: { columns, rows: 20 } })).split('\n')[0]
-    expect(head(80)).toMatch(/^ hal {2}○ 1 ready {2}◌ 1 frozen {3}docker 20.10 · laptop +14:02$/)
+    expect(head(80)).toMatch(/^ hal {2}○ 1 ready {2}◌ 1 frozen {3}docker 20.10 on laptop +14:02$/)
     expect(head(50)).toMatch(/^ hal {2}○ 1 ready {2}◌ 1 frozen +14:02$/)
+  })
+
+  test('names the machine that the engine is on only where it is another one', () => {
+    const workers = [ready('ada', 12)]
+    const model = modelOf({ workers, size: { columns: 80, rows: 20 } })
+    const engine = { ...model.snapshot.engine, hostName: undefined }
+    const here = reduce(model, { kind: 'fleet', snapshot: { ...model.snapshot, engine } })
+    expect(text(model).split('\n')[0]).toMatch(/ready {3}docker 20.10 on laptop +14:02$/)
+    expect(text(here).split('\n')[0]).toMatch(/ready {3}docker 20.10 +14:02$/)
   })
 
   test('says nothing of the screen that an ended worker had', () => {
@@ -225,10 +298,13 @@ describe('the dashboard', () => {
   )
 
   test.each([
-    ['ada', ' a attach  s send  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit'],
-    ['kim', ' n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit'],
-    ['eve', ' n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit'],
-    ['dan', ' n new  R start  D remove  / filter  ? help  q quit'],
+    [
+      'ada',
+      ' ⏎ screen  a attach  s send  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit',
+    ],
+    ['kim', ' ⏎ screen  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit'],
+    ['eve', ' ⏎ screen  n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit'],
+    ['dan', ' ⏎ screen  n new  R start  D remove  / filter  ? help  q quit'],
   ])('offers what can be done to %s as it is', (selected, footer) => {
     const model = { ...modelOf(), selected }
     expect(text(model).split('\n').at(-1)).toBe(footer)
@@ -262,7 +338,7 @@ describe('the dashboard', () => {
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen                cpu 88%  mem 424M  14:02
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
        keys
-         ⏎        show the screen (narrow terminals)  (the screen is shown already)
+         ⏎        show its screen alone, as high as the terminal
          esc      back to the list; clear the filter
          a        attach: hand the terminal to the worker  (kim can't be reached: R restarts it)
          s        send a line to the worker  (kim can't be reached: R restarts it)
@@ -333,7 +409,7 @@ describe('the dashboard', () => {
       actions: [{ kind: 'move', by: 7 }],
     })
     expect(text(model)).toMatchInlineSnapshot(`
-      " hal  ○ 11 ready   docker 20.10 · laptop              14:02
+      " hal  ○ 11 ready   docker 20.10 on laptop             14:02
       ────────────────────────────────────────────────────────────
            WORKER  STATE           FOR  LAST
          ○ w-5     ready            1m

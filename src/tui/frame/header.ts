@@ -35,7 +35,7 @@ export const rollUp = (model: Model, theme: Theme, wording: Wording = 'all'): st
 }
 
 const engineWords = ({ snapshot: { engine }, now }: Model, theme: Theme): string => {
-  const where = `${engine.name}${theme.glyphs.separator}${engine.hostName}`
+  const where = engine.hostName === undefined ? engine.name : `${engine.name} on ${engine.hostName}`
   if (engine.kind === 'connected') return theme.paint.dim(where)
   const age = formatAge(engine.since, now)
   return theme.paint.bad(`${engine.name} doesn't answer${theme.glyphs.separator}shown as ${age} ago`)
@@ -44,7 +44,7 @@ const engineWords = ({ snapshot: { engine }, now }: Model, theme: Theme): string
 const sums = ({ snapshot: { workers } }: Model): string | undefined => {
   const stats = workers.flatMap((row) => row.stats ?? [])
   if (stats.length === 0) return undefined
-  const cpu = stats.reduce((sum, { cpuPercent }) => sum + cpuPercent, 0)
+  const cpu = stats.reduce((sum, { cpuPercent }) => sum + (cpuPercent ?? 0), 0)
   const memory = stats.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0)
   return `cpu ${Math.round(cpu)}%  mem ${formatBytes(memory)}`
 }

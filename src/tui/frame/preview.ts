@@ -28,11 +28,12 @@ export const previewTitle = (model: Model, theme: Theme): string => {
   const row = selectedRow(model)
   if (row === undefined) return ''
   const { worker } = row
-  const since = `${stateWords(worker)} for ${formatAge(worker.phase.since, model.now)}`
+  const { since } = worker.phase
+  const age = since === undefined ? '' : ` for ${formatAge(since, model.now)}`
   const screen = isEnded(worker) ? undefined : screenOf(model)
   const size = screen === undefined ? '' : `${screen.columns}x${screen.rows}${theme.glyphs.separator}`
   return spread({
-    left: ` ${theme.paint.strong(worker.name)}  ${theme.paint[theme.tones[moodOf(worker)]](since)}`,
+    left: ` ${theme.paint.strong(worker.name)}  ${theme.paint[theme.tones[moodOf(worker)]](stateWords(worker) + age)}`,
     right: `${theme.paint.dim(`${size}${worker.image}`)} `,
     columns: model.size.columns,
   })

@@ -7,12 +7,14 @@ import type { FleetWorker } from '../../workers/fleet.ts'
 import { advice } from '../advice.ts'
 import type { Model } from '../model.ts'
 import { rowsOf, windowOf } from '../rows.ts'
-import { pad } from '../text.ts'
+import { clipParts, pad } from '../text.ts'
 import type { Theme } from '../theme.ts'
 
 interface Cell {
   readonly text: string
   readonly tone?: Tone
+  /** Made of parts that are shown whole or not at all. */
+  readonly isInParts?: boolean
 }
 
 /** One column: its head, its width in columns (0: what is left), the terminal's width from which it is there. */
@@ -76,13 +78,13 @@ const columnsOfTable: readonly Column[] = [
       const why = advice(row.worker)
       return why === undefined
         ? { text: printable(row.lastLine), tone: 'dim' }
-        : { text: printable(why), tone: moodOf(row.worker) === 'failed' ? 'bad' : 'plain' }
+        : { text: printable(why), tone: moodOf(row.worker) === 'failed' ? 'bad' : 'plain', isInParts: true }
     },
   },
 ]
 
 function cpuCell(row: FleetWorker, { theme }: { readonly theme: Theme }): Cell {
-  if (row.stats === undefined) return { text: theme.glyphs.none, tone: 'dim' }
+  if (row.stats?.cpuPercent === undefined) return { text: theme.glyphs.none, tone: 'dim' }
   const { bars } = theme.glyphs
   const limit = Math.max(1, row.worker.limits.cpus) * 100
   const spark = row.cpuHistory
@@ -144,9 +146,10 @@ const rowLine = (
   const bar = isSelected ? paint.accent(glyphs.selected) : ' '
   const name = pad(row.worker.name, plan.name, { ellipsis: glyphs.ellipsis })
   const cells = plan.shown.map(([column, columns]) => {
-    const { text, tone = 'plain' } = column.cell(row, context)
+    const { text, tone = 'plain', isInParts = false } = column.cell(row, context)
+    const shown = isInParts ? clipParts(text, columns, glyphs.ellipsis) : text
     return (
-      gap + paint[tone](pad(text, columns, { isRight: column.isRight ?? false, ellipsis: glyphs.ellipsis }))
+      gap + paint[tone](pad(shown, columns, { isRight: column.isRight ?? false, ellipsis: glyphs.ellipsis }))
     )
   })
   return ` ${bar} ${paint[theme.tones[mood]](glyphs.moods[mood])} ${(isSelected ? paint.strong : paint.plain)(name)}${cells.join('')}`
@@ -180,10 +183,10 @@ export const table = (given: {
   return [headLine(plan, theme), ...lines, ...Array<string>(Math.max(0, height - lines.length)).fill('')]
 }
 
-/** Names of the workers that a list of this height shows: only their numbers are worth a stream. */
-export const visibleNames = (model: Model, height: number): readonly string[] => {
+/** The workers that a list of this height shows. */
+export const visibleRows = (model: Model, height: number): readonly FleetWorker[] => {
   const rows = rowsOf(model)
   const at = rows.findIndex(({ worker }) => worker.name === model.selected)
   const { from, to } = windowOf({ count: rows.length, at, height })
-  return rows.slice(from, to).map(({ worker }) => worker.name)
+  return rows.slice(from, to)
 }

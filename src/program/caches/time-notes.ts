@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { StopNotes } from '../../workers/context.ts'
+import type { TimeNotes } from '../../workers/context.ts'
 
-/** Notes in one file a container when hal stopped it. Where it can't, it forgets. */
-export function stopNotes(directory: string): StopNotes {
+/** One file a container. Where it can't write, it forgets. */
+export function timeNotes(directory: string): TimeNotes {
   const fileOf = (containerId: string) => join(directory, containerId.replace(/[^0-9a-zA-Z_-]/g, ''))
   return {
     read: (containerId) => {

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { aRow, aScreen, scriptedFleet } from '../../test/rigs/scripted-fleet.ts'
+import { openFeeds } from './feeds.ts'
+import { initialModel } from './model.ts'
+import { createStore } from './store.ts'
+import { themeFor } from './theme.ts'
+
+const theme = themeFor({ isColor: false, colorLevel: 0, isUnicode: true })
+
+const ended = (name: string, since: Date) =>
+  aRow({ name, phase: { kind: 'exited', since, exitCode: 0, why: undefined } })
+
+const storeOf = (scripted: ReturnType<typeof scriptedFleet>, now: () => Date) =>
+  createStore(
+    initialModel({
+      snapshot: scripted.fleet.snapshot(),
+      now: now(),
+      size: { columns: 100, rows: 24 },
+      profiles: [],
+    }),
+    theme,
+    now,
+  )
+
+const ageOf = (name: string, lines: readonly string[]) =>
+  new RegExp(`${name} +exited +(\\d+[smh])`).exec(lines.join('\n'))?.[1]
+
+test('a frame says how long it has been at the moment it is drawn, whatever it is drawn for', () => {
+  let now = new Date('2026-01-02T14:02:00Z')
+  const store = storeOf(scriptedFleet([ended('dan', now)]), () => now)
+  now = new Date('2026-01-02T14:02:07Z')
+  store.dispatch({ kind: 'screen', name: 'ada', screen: aScreen([]) })
+  expect(ageOf('dan', store.lines())).toBe('7s')
+})
+
+test('every second below a minute is drawn when it has passed, and hours cost no frame', async () => {
+  // The header's clock would draw a frame of its own at a full minute.
+  const since = new Date('2026-01-02T14:02:10.300Z')
+  const begin = performance.now()
+  const now = () => new Date(since.getTime() + performance.now() - begin)
+  const old = new Date(since.getTime() - 2 * 3_600_000 - 60_000)
+  const store = storeOf(scriptedFleet([ended('dan', since), ended('eve', old)]), now)
+  const drawn: { readonly age: string | undefined; readonly lateMs: number }[] = []
+  const three = Promise.withResolvers<void>()
+  store.subscribe(() => {
+    const age = ageOf('dan', store.lines())
+    drawn.push({ age, lateMs: (now().getTime() - since.getTime()) % 1000 })
+    if (drawn.length === 3) three.resolve()
+  })
+  using _feeds = openFeeds({ fleet: scriptedFleet().fleet, store, now })
+  await three.promise
+  expect(drawn.map(({ age }) => age)).toEqual(['1s', '2s', '3s'])
+  for (const { lateMs } of drawn) expect(lateMs).toBeLessThan(900)
+})

@@ -1,0 +1,72 @@
+import { untilNextAgeMs } from '../present/duration.ts'
+import { visibleRows } from './frame/table.ts'
+import { layoutOf } from './layout.ts'
+import type { Model, Toast } from './model.ts'
+import { selectedRow } from './rows.ts'
+import type { Store } from './store.ts'
+
+/** Good news leaves by itself; a failure stays longer, and until Escape. */
+const toastForMs: Readonly<Record<Toast['kind'], number>> = { news: 20_000, good: 6_000, failure: 60_000 }
+
+/** Seconds of a few workers are drawn each as it passes; those of many begin at as many moments, and are drawn once a second. */
+const few = 2
+const betweenTicksMs = { few: 100, many: 1000 }
+/** Right after the age has changed, whatever a timer's rounding. */
+const afterChangeMs = 2
+
+export interface ClockFeed extends Disposable {
+  /** Looks anew at when the frame says something else. */
+  readonly follow: (model: Model) => void
+}
+
+/** Draws a frame whenever a time in it changes, and at no other time: every tick costs one. Takes old toasts away. */
+export const clockFeed = (given: {
+  readonly store: Store
+  readonly now: () => Date
+  readonly draw: (at: Date) => void
+}): ClockFeed => {
+  const { store, now, draw } = given
+  let timer: NodeJS.Timeout | undefined
+  let dueAt = Number.POSITIVE_INFINITY
+  let tickedAt = Number.NEGATIVE_INFINITY
+  const tick = () => {
+    timer = undefined
+    dueAt = Number.POSITIVE_INFINITY
+    const at = now()
+    tickedAt = at.getTime()
+    const { toast } = store.model()
+    if (toast !== undefined && at >= endOf(toast)) store.dispatch({ kind: 'toast', toast: undefined })
+    draw(at)
+  }
+  return {
+    follow: (model) => {
+      const at = now()
+      const nowMs = at.getTime()
+      const toastAt = model.toast === undefined ? Number.POSITIVE_INFINITY : endOf(model.toast).getTime()
+      const ages = model.isAway ? [] : agesIn(model).map((since) => untilNextAgeMs(since, at))
+      const isFew = ages.filter((untilMs) => untilMs <= 1000).length <= few
+      const changeAt = nowMs + Math.min(...ages, minuteMs - (nowMs % minuteMs)) + afterChangeMs
+      const tickAt = Math.max(changeAt, tickedAt + betweenTicksMs[isFew ? 'few' : 'many'])
+      const next = Math.min(tickAt, Math.max(toastAt, nowMs))
+      if (next >= dueAt) return
+      clearTimeout(timer)
+      dueAt = next
+      timer = setTimeout(tick, next - nowMs)
+    },
+    [Symbol.dispose]: () => clearTimeout(timer),
+  }
+}
+
+const endOf = ({ at, kind }: Toast): Date => new Date(at.getTime() + toastForMs[kind])
+
+const minuteMs = 60_000
+
+/** What the frame says the age of. */
+const agesIn = (model: Model): readonly Date[] => {
+  const { engine } = model.snapshot
+  const lostSince = engine.kind === 'lost' ? [engine.since] : []
+  const layout = layoutOf(model)
+  if (layout.kind === 'tiny' || model.dialog?.kind === 'help') return lostSince
+  const shown = layout.kind === 'screen' ? [selectedRow(model)] : visibleRows(model, layout.listRows)
+  return [...lostSince, ...shown.flatMap((row) => row?.worker.phase.since ?? [])]
+}
