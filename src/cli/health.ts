@@ -43,7 +43,10 @@ const healthJson = ({ worker, tmux, stats }: WorkerHealth): object => ({
   activity: worker.activity,
   agentExitCode: worker.agentExitCode ?? null,
   tmux: tmux.kind === 'answers' ? { kind: tmux.kind, inMs: hundredths(tmux.inMs) } : tmux,
-  stats: stats === undefined ? null : { ...stats, cpuPercent: hundredths(stats.cpuPercent) },
+  stats:
+    stats === undefined
+      ? null
+      : { ...stats, cpuPercent: stats.cpuPercent === undefined ? null : hundredths(stats.cpuPercent) },
 })
 
 const hundredths = (value: number): number => Math.round(value * 100) / 100
