@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { ControlClient, TmuxResult } from './control-client.ts'
 import { findFreeWindow, isAtPrompt, isShell } from './free-window.ts'
@@ -10,8 +11,11 @@ export interface ReadyShell {
   readonly hasStartMark: boolean
 }
 
-/** How long a shell that is starting may take to its first prompt. */
-const firstPromptPatienceMs = 1_500
+/** `starting`: a shell before its first prompt. `something`: a program that is none, or one that is about to become a shell. */
+type Unready = 'starting' | 'something'
+
+/** How long each may take to the first prompt: a shell may have much to read, and what becomes one does so at once. */
+const patienceMs: Readonly<Record<Unready, number>> = { starting: 1_500, something: 200 }
 
 /**
  * The pane's shell, if it is at its prompt: `shell-busy` if something runs, `no-shell-marks` if it never said where its prompt is,
@@ -22,13 +26,14 @@ export const findReadyShell = async (client: ControlClient, pane: string): TmuxR
   const stopListening = client.onOutput(pane, (data) => {
     if (data.includes('hal:prompt')) printed.resolve()
   })
-  const timer = setTimeout(printed.resolve, firstPromptPatienceMs)
   try {
-    const looked = await lookAtShell(client, pane)
-    if (looked !== 'starting') return looked
-    await Promise.race([printed.promise, client.closed])
-    const again = await lookAtShell(client, pane)
-    if (again !== 'starting') return again
+    const patience = [patienceMs.something, patienceMs.starting - patienceMs.something]
+    for (const waitMs of [0, ...patience]) {
+      await Promise.race([printed.promise, client.closed, after(waitMs, undefined, { ref: false })])
+      const looked = await lookAtShell(client, pane)
+      if (typeof looked !== 'string') return looked
+      if (looked === 'something' && waitMs > 0) break
+    }
     const found = await readPane(client, pane)
     if (!found.ok) return found
     const { isDead, exitCode, command } = found.value
@@ -36,19 +41,14 @@ export const findReadyShell = async (client: ControlClient, pane: string): TmuxR
     const free = await findFreeWindow(client, pane)
     return fail({ reason: isShell(command) ? 'no-shell-marks' : 'shell-busy', command, free })
   } finally {
-    clearTimeout(timer)
     stopListening()
   }
 }
 
-/** What a pane runs before its shell has said anything: the shell itself, or the tools' script that starts it. */
-const canBecomeShell = (command: string): boolean =>
-  isShell(command) || command === 'hal-shell' || command === 'tmux'
-
 const lookAtShell = async (
   client: ControlClient,
   pane: string,
-): Promise<Result<ReadyShell, TmuxFailure> | 'starting'> => {
+): Promise<Result<ReadyShell, TmuxFailure> | Unready> => {
   const found = await readPane(client, pane)
   if (!found.ok) return found
   const { pid, isDead, command, title } = found.value
@@ -56,7 +56,8 @@ const lookAtShell = async (
   if (isDead) return 'starting'
   if (isAtPrompt(found.value))
     return ok({ pid, hasStartMark: /^r?bash$|^zsh$/.test(command) && title === 'hal:prompt' })
-  if (title === 'hal:start' || (!title.startsWith('hal:') && canBecomeShell(command))) return 'starting'
+  if (title === 'hal:start') return 'starting'
+  if (!title.startsWith('hal:')) return isShell(command) ? 'starting' : 'something'
   return fail({ reason: 'shell-busy', command, free: await findFreeWindow(client, pane) })
 }
 

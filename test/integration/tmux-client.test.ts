@@ -133,7 +133,7 @@ describe('windows', () => {
       server.tmux('display-message', '-p', '-t', dead, '#{pane_dead}') === '1'
     await expect.poll(isDead).toBe(true)
     expect(await pasteText(client, dead, 'x', { isEnterPressed: true })).toMatchObject({
-      failure: { reason: 'tmux-refused' },
+      failure: { reason: 'program-ended' },
     })
     expect(await ping(client, 5_000)).toMatchObject({ ok: true })
   })
