@@ -22,13 +22,20 @@ export const run: Run = async (context, input) => {
   const workers = await context.workers.list({ filters: pairsOption(options, 'filter') })
   if (!workers.ok) return reportFailure(context, workers.failure, { isJson })
   const running = workers.value.filter(({ phase }) => phase.kind === 'ready')
-  if (running.length === 0) return reportFailure(context, { reason: 'no-workers' }, { isJson })
+  if (running.length === 0) return reportFailure(context, nobody(workers.value.length, options), { isJson })
   const answers = await Promise.all(running.map(({ name }) => sendTo(context, name, input)))
   if (isJson) printJson(context, { version: 1, workers: answers.map(answerJson) })
   const ends = answers.map((answer) => report(context, answer, input))
   const codes = [...ends.map(({ status }) => status), ...ends.map(({ failed }) => failed)]
   return codes.find((code) => code !== 0) ?? 0
 }
+
+const nobody = (fitting: number, options: CommandInput['options']): WorkerFailure =>
+  fitting > 0
+    ? { reason: 'none-runs' }
+    : options['filter'] === undefined
+      ? { reason: 'no-workers' }
+      : { reason: 'none-fits' }
 
 async function sendTo(context: CliContext, name: string, { args, options }: CommandInput): Promise<Answer> {
   const text = args[0] ?? ''

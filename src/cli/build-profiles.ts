@@ -1,5 +1,5 @@
 import type { BuildProfilesInput, BuildReport } from '../images/verbs.ts'
-import { type BuildView, buildLine, buildLines, noBuild, withUpdate } from '../present/build.ts'
+import { afterMs, type BuildView, buildLine, buildLines, noBuild, withUpdate } from '../present/build.ts'
 import { failureJson } from '../present/failure.ts'
 import type { CliContext, Run } from './command.ts'
 import { LiveLines } from './live-lines.ts'
@@ -8,16 +8,30 @@ import { isSet } from './values.ts'
 
 type Update = Parameters<NonNullable<BuildProfilesInput['onUpdate']>>[0]
 
+/** A second is never skipped. */
+const betweenTicksMs = 500
+
 /** A tree that lives while it works on a terminal, one line a change in a pipe, one JSON report with --json. */
 export const run: Run = async (context, { args, options }) => {
   const isJson = isSet(options, 'json')
   const live = new LiveLines(context.io.stdout, !isJson && context.io.stdout.isTTY)
   let view: BuildView = noBuild
+  let drawnMs = performance.now()
+  const draw = () => {
+    const nowMs = performance.now()
+    view = afterMs(view, nowMs - drawnMs)
+    drawnMs = nowMs
+    live.show(buildLines(view, context.io.columns ?? 80))
+  }
+  const ticks = live.isLive ? setInterval(draw, betweenTicksMs) : undefined
   const onUpdate = (update: Update) => {
     if (isJson) return
     if (update.kind !== 'layer') return
-    view = withUpdate(view, update)
-    if (live.isLive) return live.show(buildLines(view, context.io.columns ?? 80))
+    if (live.isLive) {
+      draw()
+      view = withUpdate(view, update)
+      return draw()
+    }
     const line = buildLine(update)
     if (line !== undefined) print(context, line)
   }
@@ -29,6 +43,7 @@ export const run: Run = async (context, { args, options }) => {
     onUpdate,
     signal: context.signal,
   })
+  clearInterval(ticks)
   live.end()
   if (!built.ok) return reportFailure(context, built.failure, { isJson })
   if (isJson) printJson(context, { version: 1, ...reportJson(built.value) })

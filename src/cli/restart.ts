@@ -1,10 +1,10 @@
 import type { Run } from './command.ts'
-import { runMany } from './many.ts'
+import { hasEnded, runMany } from './many.ts'
 
 export const run: Run = (context, input) =>
   runMany(context, input, {
     done: 'back',
-    nobody: 'there are no workers.',
-    isMeantByAll: () => true,
+    nobody: 'no worker runs.',
+    isMeantByAll: (worker) => !hasEnded(worker),
     act: (names) => context.workers.restart(names),
   })

@@ -19,6 +19,10 @@ export const run: Run = async (context, input) => {
     return 2
   }
   const text = isSet(options, 'stdin') ? await readAll(context.io.stdin) : args[1]
+  if (isSet(options, 'capture') && (text ?? '').trim() === '') {
+    remarkOn(context, 'there is no command in what is to be sent, so nothing was.')
+    return 2
+  }
   return isSet(options, 'capture')
     ? captured(context, input, text ?? '')
     : typed(context, input, { text, keys })

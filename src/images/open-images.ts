@@ -43,7 +43,7 @@ export function openImages(context: ImagesContext): ImageVerbs {
     pruneTools: async (inUse) => {
       const engine = await context.engine()
       if (!engine.ok) return engine
-      return pruneTools(engine.value, { inUse, current: (await recipe()).fingerprint })
+      return pruneTools(engine.value, { inUse, current: (await recipe()).fingerprint, now: new Date() })
     },
     ensureTools: async ({ onStep, signal } = {}) => {
       const engine = await context.engine()

@@ -9,13 +9,20 @@ export interface PrunedTools {
   readonly failure: ImageFailure | undefined
 }
 
+/** Another hal's tools, and a fill that may be going on, are left alone for so long: an engine has many people. */
+const restMs = 24 * 3_600_000
+
 /**
- * Removes tools volumes that nobody needs: neither a worker (`inUse` holds the fingerprints that workers were started with) nor this
- * hal (`current`). What a killed fill left behind goes, too.
+ * Removes tools volumes that nobody has needed for a day: neither a worker (`inUse` holds the fingerprints that workers were started
+ * with) nor this hal (`current`). What a killed fill left behind goes, too. A volume that something else holds stays.
  */
 export async function pruneTools(
   engine: Engine,
-  { inUse, current }: { readonly inUse: ReadonlySet<string>; readonly current: string },
+  {
+    inUse,
+    current,
+    now,
+  }: { readonly inUse: ReadonlySet<string>; readonly current: string; readonly now: Date },
 ): Promise<Result<readonly PrunedTools[], ImageFailure>> {
   const [volumes, keepers, fills] = await Promise.all([
     engine.volumes({ [imageLabels.kind]: 'tools' }),
@@ -28,21 +35,23 @@ export async function pruneTools(
   const isNeeded = (fingerprint: string | undefined) =>
     fingerprint !== undefined && (fingerprint === current || inUse.has(fingerprint))
   const unneeded = [...keepers.value, ...fills.value].filter(
-    ({ labels }) => !isNeeded(labels[imageLabels.fingerprint]),
+    ({ labels, createdAt }) =>
+      !isNeeded(labels[imageLabels.fingerprint]) && now.getTime() - createdAt.getTime() > restMs,
   )
   for (const { id } of unneeded) {
     const removed = await engine.remove(id, { force: true })
     if (!removed.ok) return removed
   }
   const kept = new Set(
-    keepers.value
-      .filter((keeper) => !unneeded.includes(keeper))
+    [...keepers.value, ...fills.value]
+      .filter((container) => !unneeded.includes(container))
       .map(({ labels }) => labels[imageLabels.volume]),
   )
   const pruned: PrunedTools[] = []
   for (const { name } of volumes.value) {
     if (kept.has(name)) continue
     const removed = await engine.removeVolume(name)
+    if (!removed.ok && removed.failure.reason === 'engine-refused') continue
     pruned.push({ volume: name, failure: removed.ok ? undefined : removed.failure })
   }
   return ok(pruned)

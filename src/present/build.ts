@@ -9,6 +9,16 @@ export const noBuild: BuildView = new Map()
 export const withUpdate = (view: BuildView, update: BuildUpdate): BuildView =>
   new Map(view).set(update.layer, update)
 
+/** The same build, so much later: a step that takes long is seen to go on. */
+export const afterMs = (view: BuildView, ms: number): BuildView =>
+  new Map(
+    [...view].map(([layer, update]) => {
+      const { state } = update
+      if (state.kind !== 'building') return [layer, update]
+      return [layer, { ...update, state: { ...state, elapsedMs: state.elapsedMs + ms } }]
+    }),
+  )
+
 /** One row of the tree. `tone` is its meaning, for colour; the text says the same without. */
 export interface BuildRow {
   /** `├─ ` and what leads to it. */
@@ -71,7 +81,7 @@ function words(state: LayerState): Pick<BuildRow, 'glyph' | 'tone' | 'text'> {
       return { glyph: '·', tone: 'dim', text: state.on === undefined ? 'waits' : `waits for ${state.on}` }
     case 'building': {
       const { step, elapsedMs } = state
-      if (step === undefined) return { glyph: '◐', tone: 'working', text: 'begins' }
+      if (step === undefined) return { glyph: '◐', tone: 'working', text: `begins  ${seconds(elapsedMs)}` }
       const text = `${step.number}/${step.of}  ${shortened(step.name)}  ${seconds(elapsedMs)}`
       return { glyph: '◐', tone: 'working', text }
     }

@@ -66,6 +66,8 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   'not-supported': { reason: 'not-supported', what: 'freeze', engine: 'podman 4.3' },
   'profile-cycle': { reason: 'profile-cycle', profiles: ['a', 'b', 'a'], file: 'profiles/a/profile.json' },
   'profile-not-built': { reason: 'profile-not-built', profile: 'python', image: 'hal/python:1' },
+  'none-runs': { reason: 'none-runs' },
+  'none-fits': { reason: 'none-fits' },
   'program-ended': { reason: 'program-ended', exitCode: 127 },
   'left-running': { reason: 'left-running', stdout: Buffer.from('so far') },
   'registry-denied': { reason: 'registry-denied', image: 'ghcr.io/me/x', detail: 'unauthorized' },
@@ -268,6 +270,12 @@ const expected: Readonly<Record<Reason, Example>> = {
     409,
     'hal: the command ended its own shell with status 3. A fresh shell took its place.\n',
   ],
+  'none-runs': [
+    5,
+    404,
+    'hal: no worker runs.\n     `hal workers list` shows those that ended; `hal workers start NAME` starts one again with its files.\n',
+  ],
+  'none-fits': [5, 404, 'hal: no worker fits the filter.\n     `hal workers list` shows all.\n'],
   'left-running': [
     1,
     409,

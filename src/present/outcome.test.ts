@@ -42,7 +42,7 @@ test('programs get an answer for each name', () => {
   expect(verbJson(outcomes)).toEqual({
     version: 1,
     results: [
-      { name: 'ada', isOk: true, tookMs: 12 },
+      { name: 'ada', isOk: true, tookMs: 12, wasSo: false },
       {
         name: 'nada',
         isOk: false,

@@ -44,13 +44,15 @@ export const verbLine = (
   done: string,
   { paint, isUnicode }: Look,
 ): string =>
-  `${paint.good(outcomeGlyphs(isUnicode).ok)} ${outcome.name}   ${done} in ${formatDuration(outcome.tookMs)}`
+  outcome.wasSo === true
+    ? `${paint.dim(isUnicode ? '·' : '-')} ${outcome.name}   nothing to do: ${done} already`
+    : `${paint.good(outcomeGlyphs(isUnicode).ok)} ${outcome.name}   ${done} in ${formatDuration(outcome.tookMs)}`
 
 export const verbJson = (outcomes: readonly VerbOutcome[]): object => ({
   version: 1,
   results: outcomes.map((outcome) =>
     outcome.ok
-      ? { name: outcome.name, isOk: true, tookMs: Math.round(outcome.tookMs) }
+      ? { name: outcome.name, isOk: true, tookMs: Math.round(outcome.tookMs), wasSo: outcome.wasSo === true }
       : { name: outcome.name, isOk: false, ...omitVersion(failureJson(outcome.failure)) },
   ),
 })

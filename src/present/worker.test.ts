@@ -116,6 +116,7 @@ test('programs read every worker by the same keys, ended ones too', () => {
         image: 'hal/base:1234567',
         imageId: `sha256:${'1'.repeat(64)}`,
         agent: 'claude',
+        command: [],
         agentExitCode: null,
         owner: 'me',
         workspace: '/home/me/project',

@@ -132,6 +132,7 @@ export function workerJson(worker: Worker): object {
     image: worker.image,
     imageId: worker.imageId,
     agent: worker.agent ?? null,
+    command: worker.command,
     agentExitCode: worker.agentExitCode ?? null,
     owner: worker.owner,
     workspace: workspace.kind === 'bind' ? workspace.path : null,

@@ -1,3 +1,4 @@
+import { byName } from '../lib/by-name.ts'
 import { isAttention, type Mood, moodOf, moods, stateWords } from '../present/worker.ts'
 import type { FleetSnapshot, FleetWorker } from '../workers/fleet.ts'
 import type { Model } from './model.ts'
@@ -22,9 +23,6 @@ export const rowsOf = ({ snapshot, filter }: Listed): readonly FleetWorker[] => 
 }
 
 const rankOf = (mood: Mood): number => (isAttention(mood) ? moods.indexOf(mood) : moods.length)
-
-const collator = new Intl.Collator('en', { numeric: true })
-const byName = (a: string, b: string): number => collator.compare(a, b)
 
 /** Every word of the filter occurs in the worker's name, state, profile or image. */
 const matches = ({ worker }: FleetWorker, filter: string): boolean => {

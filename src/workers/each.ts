@@ -7,6 +7,9 @@ import type { VerbOutcome } from './verbs.ts'
 import type { Worker } from './worker.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
+/** What `act` answers where there was nothing to do. */
+export const wasSo = Symbol('it was so already')
+
 /** Does one thing to many workers side by side; each answers for itself, in the order given. */
 export async function forEachWorker(
   context: WorkersContext,
@@ -24,7 +27,12 @@ export async function forEachWorker(
       const { name } = found.value
       const result = await act(found.value, engine.value)
       return result.ok
-        ? { ok: true, name, tookMs: performance.now() - startedMs }
+        ? {
+            ok: true,
+            name,
+            tookMs: performance.now() - startedMs,
+            ...(result.value === wasSo && { wasSo: true }),
+          }
         : { ok: false, name, failure: result.failure }
     }),
   )

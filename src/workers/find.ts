@@ -1,3 +1,4 @@
+import { byName } from '../lib/by-name.ts'
 import { fail, ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { explainEnds } from './ended-with-engine.ts'
@@ -22,7 +23,7 @@ export async function allWorkers(
     .filter((worker) => worker !== undefined)
     .map((worker) => withFrozenSince(context, worker))
   const explained = await explainEnds(context, engine.value, workers)
-  return ok(explained.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+  return ok(explained.toSorted((a, b) => byName(a.name, b.name)))
 }
 
 /** The worker a person means by `given`. */

@@ -1,6 +1,6 @@
 import { fail, ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
-import { forEachWorker } from './each.ts'
+import { forEachWorker, wasSo } from './each.ts'
 import type { VerbOutcome } from './verbs.ts'
 
 /** Pauses all processes of workers: no CPU, memory kept. Frozen ones stay so. */
@@ -9,7 +9,7 @@ export const freezeWorkers = (
   names: readonly string[],
 ): Promise<readonly VerbOutcome[]> =>
   forEachWorker(context, names, async ({ name, phase, containerId }, engine) => {
-    if (phase.kind === 'frozen') return ok(undefined)
+    if (phase.kind === 'frozen') return ok(wasSo)
     if (phase.kind !== 'ready')
       return fail({
         reason: 'worker-not-running',
@@ -29,7 +29,7 @@ export const thawWorkers = (
   names: readonly string[],
 ): Promise<readonly VerbOutcome[]> =>
   forEachWorker(context, names, async ({ name, phase, containerId }, engine) => {
-    if (phase.kind === 'ready') return ok(undefined)
+    if (phase.kind === 'ready') return ok(wasSo)
     if (phase.kind !== 'frozen')
       return fail({
         reason: 'worker-not-running',

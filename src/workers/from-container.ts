@@ -23,6 +23,7 @@ export function workerFromContainer(container: Container): Worker | undefined {
     image: container.image,
     imageId: container.imageId,
     agent: spec.command.length === 0 ? undefined : 'custom',
+    command: spec.command,
     agentExitCode: undefined,
     workspace: spec.workspace === null ? { kind: 'empty' } : { kind: 'bind', path: spec.workspace },
     limits: { memoryBytes: spec.memoryBytes, cpus: spec.cpus, pids: spec.pids },

@@ -1,7 +1,8 @@
+import { ok } from '../lib/result.ts'
 import { withAgentExit } from './agent-exit.ts'
 import type { WorkersContext } from './context.ts'
 import { filterWorkers } from './filter.ts'
-import { allWorkers } from './find.ts'
+import { allWorkers, findWorker } from './find.ts'
 import { probe } from './probe.ts'
 import type { ListInput, WorkerResult } from './verbs.ts'
 import type { Worker } from './worker.ts'
@@ -15,6 +16,12 @@ export async function listWorkers(
   if (!workers.ok) return workers
   const asked = await Promise.all(workers.value.map((worker) => withHealth(context, worker)))
   return filterWorkers(asked, input.filters ?? {})
+}
+
+/** One worker, found as a person names it, as it is now. */
+export async function inspectWorker(context: WorkersContext, given: string): WorkerResult<Worker> {
+  const found = await findWorker(context, given)
+  return found.ok ? ok(await withHealth(context, found.value)) : found
 }
 
 async function withHealth(context: WorkersContext, worker: Worker): Promise<Worker> {

@@ -6,6 +6,7 @@ export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
   start: async (input) => (await import('./start.ts')).startWorkers(context, input),
   list: async (input) => (await import('./list.ts')).listWorkers(context, input),
   find: async (given) => (await import('./find.ts')).findWorker(context, given),
+  inspect: async (given) => (await import('./list.ts')).inspectWorker(context, given),
   stop: async (names, options) => (await import('./stop.ts')).stopWorkers(context, names, options),
   startAgain: async (names) => (await import('./restart.ts')).startEndedWorkers(context, names),
   restart: async (names) => (await import('./restart.ts')).restartWorkers(context, names),

@@ -68,6 +68,22 @@ export function resolveSpec(
   })
 }
 
+/** Where a limit that was asked for is more than the engine has. */
+export function limitWarnings(
+  { cpus }: Pick<StartInput, 'cpus'>,
+  { memoryBytes }: Pick<WorkerSpec, 'memoryBytes'>,
+  info: Pick<EngineInfo, 'cpus' | 'memoryBytes'>,
+): readonly string[] {
+  return [
+    cpus !== undefined && cpus > info.cpus
+      ? [`the engine has ${info.cpus} CPUs, so it gets those, and not ${cpus}`]
+      : [],
+    memoryBytes > info.memoryBytes
+      ? ['its limit of memory is more than the engine has, so it limits nothing']
+      : [],
+  ].flat()
+}
+
 export const specLabel = (spec: PlacedSpec, image: string): SpecLabel => ({
   profile: spec.profile ?? null,
   image: spec.profile === undefined ? image : '',

@@ -1,4 +1,4 @@
-import type { Engine } from '../engines/engine.ts'
+import type { Engine, EngineInfo } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { type ContainerAtHand, createWorker } from './create.ts'
@@ -7,7 +7,7 @@ import { allWorkers } from './find.ts'
 import { isWorkerName, namesFor } from './name.ts'
 import { awaitAnswer, readWorker } from './ready.ts'
 import { folderOnHost } from './sockets.ts'
-import { resolveSpec, type WorkerSpec } from './spec.ts'
+import { limitWarnings, resolveSpec, type WorkerSpec } from './spec.ts'
 import type { StartInput, StartOutcome, StartStage, WorkerResult } from './verbs.ts'
 import type { Worker } from './worker.ts'
 
@@ -30,11 +30,19 @@ export async function startWorkers(
   const spec = resolveSpec(input, context, info.value)
   if (!spec.ok) return spec
   if (input.name === undefined && !spec.value.workspace.ok) return spec.value.workspace
-  const start = { engine: engine.value, input, spec: spec.value }
+  const start = { engine: engine.value, info: info.value, input, spec: spec.value }
   return ok(await Promise.all(names.value.map((name) => startOne(context, name, start))))
 }
 
-function checkInput({ name, count, pids, cpus }: StartInput) {
+function checkInput({ name, count, pids, cpus, image, profile }: StartInput) {
+  if (image !== undefined && profile !== undefined) {
+    return fail({
+      reason: 'invalid-input',
+      what: '--image and --profile',
+      expected: 'one of them',
+      got: 'both',
+    })
+  }
   if (name !== undefined && !isWorkerName(name)) return fail({ reason: 'invalid-name', name })
   if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= 500)) {
     return fail({
@@ -74,6 +82,7 @@ async function chooseNames(
 
 interface Start {
   readonly engine: Engine
+  readonly info: EngineInfo
   readonly input: StartInput
   readonly spec: WorkerSpec
 }
@@ -96,14 +105,15 @@ async function bringUp(context: WorkersContext, request: BringUp): WorkerResult<
 async function startOne(
   context: WorkersContext,
   name: string,
-  { engine, input, spec }: Start,
+  { engine, info, input, spec }: Start,
 ): Promise<StartOutcome> {
   const startedMs = performance.now()
   const signal = input.signal === undefined ? context.signal : AbortSignal.any([context.signal, input.signal])
   const onStage = (stage: StartStage) => input.onProgress?.(name, stage)
-  const atHand = await bringUp(context, { engine, name, input, spec, onStage, signal })
+  const atHand = await bringUp(context, { engine, info, name, input, spec, onStage, signal })
   if (!atHand.ok) return { ok: false, name, failure: atHand.failure }
-  const { containerId, how, warnings } = atHand.value
+  const { containerId, how } = atHand.value
+  const warnings = [...(how === 'started' ? limitWarnings(input, spec, info) : []), ...atHand.value.warnings]
   const ready = await wakeUntilReady(context, { engine, name, atHand: atHand.value, signal })
   if (!ready.ok) {
     // What never came up is not left behind; a worker that was there before keeps its files.

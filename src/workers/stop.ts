@@ -1,5 +1,6 @@
+import { ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
-import { forEachWorker } from './each.ts'
+import { forEachWorker, wasSo } from './each.ts'
 import type { VerbOutcome } from './verbs.ts'
 import type { Worker } from './worker.ts'
 
@@ -13,6 +14,7 @@ export const stopWorkers = (
   options: { readonly graceMs?: number } = {},
 ): Promise<readonly VerbOutcome[]> =>
   forEachWorker(context, names, async (worker, engine) => {
+    if (worker.phase.kind === 'exited' || worker.phase.kind === 'failed') return ok(wasSo)
     // A frozen process can't act on a signal.
     if (worker.phase.kind === 'frozen') await engine.unpause(worker.containerId)
     const stopped = await engine.stop(worker.containerId, { graceMs: options.graceMs ?? defaultGraceMs })

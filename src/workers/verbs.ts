@@ -13,6 +13,8 @@ export interface WorkerVerbs {
   list(input?: ListInput): WorkerResult<readonly Worker[]>
   /** Resolves a given name: exactly, then by unique prefix, then by container id prefix. */
   find(given: string): WorkerResult<Worker>
+  /** The same, with what its tmux says. */
+  inspect(given: string): WorkerResult<Worker>
   /** These act on many side by side and answer for each, in the order given. */
   stop(names: readonly string[], options?: { readonly graceMs?: number }): Promise<readonly VerbOutcome[]>
   /** Ended ones, with their files; one that runs is left alone. */
@@ -77,7 +79,13 @@ export type StartOutcome =
   | { readonly ok: false; readonly name: string; readonly failure: WorkerFailure }
 
 export type VerbOutcome =
-  | { readonly ok: true; readonly name: string; readonly tookMs: number }
+  | {
+      readonly ok: true
+      readonly name: string
+      readonly tookMs: number
+      /** There was nothing to do: it was so already. */
+      readonly wasSo?: boolean
+    }
   | { readonly ok: false; readonly name: string; readonly failure: WorkerFailure }
 
 export interface ListInput {

@@ -60,6 +60,10 @@ export type WorkerFailure =
       readonly path: string
       readonly why: 'home' | 'root' | 'engine-state'
     }
+  /** There are workers, and none of them runs. */
+  | { readonly reason: 'none-runs' }
+  /** No worker fits the filter. */
+  | { readonly reason: 'none-fits' }
   | { readonly reason: 'not-a-terminal'; readonly what: string }
   /** What can't be undone was asked for where nobody can be asked. Nothing was removed. */
   | { readonly reason: 'unconfirmed'; readonly what: 'prune'; readonly names: readonly string[] }

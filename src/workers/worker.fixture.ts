@@ -12,6 +12,7 @@ export const aWorker = (over: Partial<Worker> = {}): Worker => ({
   image: 'hal/base:1234567',
   imageId: `sha256:${'1'.repeat(64)}`,
   agent: undefined,
+  command: [],
   agentExitCode: undefined,
   workspace: { kind: 'bind', path: '/home/me/project' },
   limits: { memoryBytes: 4 * 1024 ** 3, cpus: 2, pids: 1024 },

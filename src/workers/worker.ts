@@ -15,6 +15,8 @@ export interface Worker {
   readonly imageId: string
   /** The agent in its `agent` window, `custom` for a command of the person's, `undefined` for a plain shell. */
   readonly agent: string | undefined
+  /** What runs in its `agent` window; empty for a plain shell. */
+  readonly command: readonly string[]
   /** How the program in its `agent` window ended; `undefined` while it runs, and where nobody has looked. */
   readonly agentExitCode: number | undefined
   readonly workspace: WorkspaceMount

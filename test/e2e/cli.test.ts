@@ -373,6 +373,7 @@ test('inspect, windows and health have the shapes that scripts rely on', async (
         image: 'debian:bookworm-slim',
         profile: null,
         agent: null,
+        command: [],
         agentExitCode: null,
       },
       ...{ owner: person.owner, workspace: person.home, containerName: `hal-${name}`, halVersion: version },
@@ -382,7 +383,7 @@ test('inspect, windows and health have the shapes that scripts rely on', async (
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
     },
   })
-  expect(await person.ok('inspect', name)).toMatch(/^name +shapes-/)
+  expect(await person.ok('inspect', name)).toMatch(/^worker +shapes-/)
   expect(await person.json('windows', name)).toEqual({
     version: 1,
     workers: [

@@ -14,6 +14,9 @@ test('a command that is none is said at the start, and wherever the worker is sh
   expect(started).toContain(`hal capture ${name}`)
   expect(await person.ok('list')).toMatch(new RegExp(`${name} +done 127 .*its command ended with 127`))
   expect(await person.ok('health', name)).toContain('done 127')
+  expect(await person.ok('inspect', name)).toMatch(
+    /^state +done 127 · .*\n(.*\n)+agent +custom no-such-program$/m,
+  )
   const { workers } = JSON.parse(await person.ok('list', '--json'))
   expect(workers).toMatchObject([{ name, phase: 'ready', activity: 'done', agentExitCode: 127 }])
   expect(await person.ok('capture', name)).toContain('no-such-program')

@@ -110,8 +110,8 @@ test('two senders at once take turns, and each gets its own', async () => {
 })
 
 test('ctrl-c ends the waiting, keeps what was printed, and says that the command runs on', async () => {
-  await using terminal = person.terminal(['send', name, 'echo early | tee seen; sleep 1000', '--capture'])
-  await contentOf(join(person.home, 'seen'))
+  await using terminal = person.terminal(['send', name, 'clear; echo early; sleep 1000', '--capture'])
+  await expect.poll(() => person.ok('capture', name)).toMatch(/^early$/m)
   terminal.type('\x03')
   expect(await terminal.exit).toMatchObject({ exitCode: 130 })
   expect(terminal.screen()).toMatch(/early$/m)
@@ -130,6 +130,11 @@ test('the beginning of a name is enough, and a person is told whom it means', as
     stdout: 'hi\n',
     stderr: '',
   })
+})
+
+test('nothing is no command', async () => {
+  const sentence = 'hal: there is no command in what is to be sent, so nothing was.\n'
+  expect(await capture(' ')).toEqual({ exitCode: 2, stdout: '', stderr: sentence })
 })
 
 test('keys interrupt', async () => {

@@ -138,6 +138,33 @@ describe('a worker’s life', () => {
     await person.ok('rm', name, '--force')
   })
 
+  test('is told of a limit that is more than there is, and that an image and a profile are one too many', async () => {
+    const name = person.name('greedy')
+    const greedy = ['start', name, '--image', 'debian:bookworm-slim', '--memory', '900t', '--cpus', '999']
+    const { stderr } = await person.hal(greedy)
+    expect(stderr).toMatch(/the engine has \d+ CPUs, so it gets those, and not 999/)
+    expect(stderr).toContain('its limit of memory is more than the engine has')
+    const both = await person.hal(['start', '--image', 'debian:bookworm-slim', '--profile', 'base'])
+    expect(both).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(both.stderr).toContain('--image and --profile: expected one of them, got "both"')
+    await person.ok('rm', name, '--force')
+  })
+
+  test('what is so already is said to be, and --all restarts what runs', async () => {
+    const [ended, running] = [await person.start('ended'), await person.start('running')]
+    expect(await person.ok('stop', ended)).toContain('stopped in')
+    expect(await person.ok('stop', ended)).toContain('nothing to do: stopped already')
+    expect(await person.ok('thaw', running)).toContain('nothing to do: thawed already')
+    expect(await person.ok('restart', '--all')).toMatch(new RegExp(`^. ${running} +back in [^\n]+\n$`))
+    expect(await person.ok('list')).toMatch(new RegExp(`${ended} +exited`))
+    await person.ok('stop', '--all')
+    expect((await person.hal(['broadcast', 'true'])).stderr).toContain('no worker runs.')
+    const filtered = await person.hal(['broadcast', 'true', '--filter', 'profile=nope'])
+    expect(filtered).toMatchObject({ exitCode: 5 })
+    expect(filtered.stderr).toContain('no worker fits the filter.')
+    await person.ok('rm', '--all')
+  })
+
   test('freezes and thaws', async () => {
     const name = await person.start('cold')
     await person.ok('freeze', name)

@@ -103,6 +103,7 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     },
     list: async () => ok(snapshot.workers.map(({ worker }) => worker)),
     find: unscripted('find'),
+    inspect: unscripted('inspect'),
     stop: phase('stop', () => ({ kind: 'exited', since: new Date(), exitCode: 0, why: undefined })),
     startAgain: phase('start', () => ({ kind: 'ready', since: new Date() })),
     restart: phase('restart', () => ({ kind: 'ready', since: new Date() })),

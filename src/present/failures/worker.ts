@@ -67,6 +67,18 @@ export const workerSentences: Sentences<OwnFailure> = {
     exitCode: 5,
     httpStatus: 404,
   }),
+  'none-runs': () => ({
+    what: 'no worker runs.',
+    next: '`hal workers list` shows those that ended; `hal workers start NAME` starts one again with its files.',
+    exitCode: 5,
+    httpStatus: 404,
+  }),
+  'none-fits': () => ({
+    what: 'no worker fits the filter.',
+    next: '`hal workers list` shows all.',
+    exitCode: 5,
+    httpStatus: 404,
+  }),
   'worker-not-running': ({ name, phase, exitCode, why }) => ({
     what: `${name} does not run: it is ${phase}${exitCode === undefined ? '' : ` (status ${exitCode})`}${endWords(why, exitCode)}.`,
     next: `\`hal workers start ${name}\` starts it again with its files.`,
