@@ -4,9 +4,20 @@ set -uo pipefail
 # shellcheck source=scripts/lib/all.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
+case ${1:-} in
+  '') name=demo ;;
+  -* | *[!a-z0-9-]*)
+    say 'Usage: bash scripts/quickstart.sh [NAME]'
+    say ''
+    say 'Installs what is missing, builds hal and two profiles, and starts the workers NAME-1 and NAME-2 (demo-1 and demo-2).'
+    case $1 in -h | --help) exit 0 ;; *) exit 2 ;; esac
+    ;;
+  *) name=$1 ;;
+esac
+
 # Worked on by the two demo workers, so that nothing of the person's is.
 demo=$(cache_dir)/quickstart
-workers=(demo-1 demo-2)
+workers=("$name-1" "$name-2")
 
 hal() { node "$root/bin/hal.js" "$@"; }
 
@@ -29,7 +40,10 @@ printable() {
 start_worker() {
   local name=$1 start=(hal workers start "$1" --profile python --workspace "$demo")
   show "${start[@]}" && return 0
-  hal workers inspect "$name" >/dev/null 2>&1 || return 1
+  if ! hal workers inspect "$name" >/dev/null 2>&1; then
+    say "  Is it somebody else's? \`bash scripts/quickstart.sh my\` names the workers my-1 and my-2."
+    return 1
+  fi
   say "  $name is there, but not as it is wanted now: starting it afresh."
   show hal workers remove "$name" --force && show "${start[@]}"
 }

@@ -50,6 +50,21 @@ static void write_all(int fd, const char *bytes, ssize_t count)
 	}
 }
 
+/* What a new program prints begins a line of its own: the one before may have ended anywhere. */
+static void begin_line(int fd)
+{
+	struct stat info;
+	char last = '\n';
+	int reader = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+
+	if (reader >= 0 && fstat(reader, &info) == 0 && info.st_size > 0)
+		(void)!pread(reader, &last, 1, info.st_size - 1);
+	if (reader >= 0)
+		close(reader);
+	if (fd >= 0 && last != '\n')
+		write_all(fd, "\r\n", 2);
+}
+
 static void make_safe(char *name)
 {
 	if (*name == '.')
@@ -133,6 +148,7 @@ int main(int argc, char **argv)
 	if (is_followed)
 		return follow(argv[1]);
 	fd = open_log(&size);
+	begin_line(fd);
 	for (;;) {
 		ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
 

@@ -235,6 +235,16 @@ describe('logs', () => {
     expect(await person.ok('logs', name, '--follow')).toContain('red words')
   })
 
+  test('begin a line of their own after a restart', async () => {
+    const name = await person.start('again')
+    await person.ok('send', name, 'PS1="first> "; clear', '--capture')
+    await person.ok('restart', name)
+    await person.ok('send', name, 'echo on', '--capture')
+    const lines = (await person.ok('logs', name)).split('\n')
+    expect(lines).toContain('first> ')
+    expect(lines).toContain('on')
+  })
+
   test('show what a person saw: a typed line once, a line that was drawn over as it was at last', async () => {
     const name = await person.start('seen')
     await person.ok(
