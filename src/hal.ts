@@ -102,7 +102,7 @@ function lazyImages(
     resolve: async (wanted) => (await load()).resolve(wanted),
     warmUp: async () => (await load()).warmUp(),
     buildProfiles: async (input) => (await load()).buildProfiles(input),
-    profiles: async () => (await load()).profiles(),
+    profiles: async (selection) => (await load()).profiles(selection),
     choose: async (input) => (await load()).choose(input),
     ensureTools: async (input) => (await load()).ensureTools(input),
     pruneTools: async (inUse) => (await load()).pruneTools(inUse),

@@ -1,4 +1,4 @@
-import { ageOfProfile, profileJson, sizeOfProfile, stateOfProfile } from '../present/profile.ts'
+import { profileJson, profileRows } from '../present/profile.ts'
 import { table } from '../present/table.ts'
 import type { Run } from './command.ts'
 import { print, printJson, reportFailure } from './report.ts'
@@ -8,21 +8,8 @@ export const run: Run = async (context, { options }) => {
   const isJson = isSet(options, 'json')
   const profiles = await context.images.profiles()
   if (!profiles.ok) return reportFailure(context, profiles.failure, { isJson })
-  if (isJson) {
-    printJson(context, { version: 1, profiles: profiles.value.map(profileJson) })
-    return 0
-  }
-  const now = new Date()
-  const rows = profiles.value.map((profile) =>
-    [
-      profile.name,
-      stateOfProfile(profile),
-      sizeOfProfile(profile),
-      ageOfProfile(profile, now),
-      profile.description,
-    ].map((text) => ({ text })),
-  )
-  const heading = ['PROFILE', 'STATE', 'SIZE', 'AGE', ''].map((text) => ({ text }))
-  print(context, table([heading, ...rows], context.io.columns).join('\n'))
+  const chosen = profiles.value.filter(({ isLayer }) => !isLayer)
+  if (isJson) printJson(context, { version: 1, profiles: chosen.map(profileJson) })
+  else print(context, table(profileRows('PROFILE', chosen, new Date()), context.io.columns).join('\n'))
   return 0
 }

@@ -1,7 +1,7 @@
 import type { Engine, Image } from '../engines/engine.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { buildLayers, type LayerResult } from './build.ts'
-import { type Catalogue, withAncestors } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import type { ImagesContext } from './context.ts'
 import type { ImageFailure } from './image-failure.ts'
 import {
@@ -15,6 +15,7 @@ import {
 } from './plan.ts'
 import type { Profile } from './profile.ts'
 import { type PushInput, pushImages } from './push.ts'
+import { selectProfiles } from './select.ts'
 import { imageNames } from './tags.ts'
 import type { BuildProfilesInput, BuildReport } from './verbs.ts'
 
@@ -27,8 +28,9 @@ export async function buildProfiles(
   const begunAt = Date.now()
   const loaded = await catalogue()
   if (!loaded.ok) return loaded
-  const profiles = withAncestors(loaded.value, input.names)
-  if (!profiles.ok) return profiles
+  const selected = selectProfiles(loaded.value, input)
+  if (!selected.ok) return selected
+  const { profiles, mayBeBuilt } = selected.value
   // Asked before anything is built: an hour of building is a bad time to learn that there is nowhere to push to.
   if (input.isPushed === true && imageNames('any', '', context.destination).remote.length === 0) {
     return fail({ reason: 'no-registry' })
@@ -36,11 +38,12 @@ export async function buildProfiles(
   const engine = await context.engine()
   if (!engine.ok) return engine
 
-  const bases = await fetchBases(engine.value, profiles.value, input.signal)
+  const bases = await fetchBases(engine.value, profiles, input)
   if (!bases.ok) return bases
-  const planned = await plan(engine.value, profiles.value, bases.value.images)
+  const planned = await plan(engine.value, profiles, bases.value.images)
   if (!planned.ok) return planned
   const built = await buildLayers(engine.value, planned.value, {
+    mayBeBuilt,
     isCacheDisabled: input.isCacheDisabled,
     isMissingAllowed: input.isMissingAllowed,
     limit: context.concurrency,
@@ -49,7 +52,7 @@ export async function buildProfiles(
     onUpdate: input.onUpdate,
     signal: input.signal,
   })
-  const layers = [...built, ...unreachable(profiles.value, bases.value.failures)]
+  const layers = [...built, ...unreachable(profiles, bases.value.failures)]
   for (const { layer, parent, fingerprint, end } of layers.slice(built.length)) {
     input.onUpdate?.({ kind: 'layer', layer, parent, fingerprint, state: end })
   }
@@ -65,16 +68,18 @@ interface Bases {
   readonly failures: ReadonlyMap<string, ImageFailure>
 }
 
-/** Pulls the images from outside that aren't here. One that can't be had stops only what stands on it. */
+/** Pulls the images from outside that aren't here (all, when that is forced). One that can't be had stops only what stands on it. */
 async function fetchBases(
   engine: Engine,
   profiles: readonly Profile[],
-  signal: AbortSignal | undefined,
+  { signal, isPullForced }: Pick<BuildProfilesInput, 'signal' | 'isPullForced'>,
 ): Promise<Result<Bases, ImageFailure>> {
   const failures = new Map<string, ImageFailure>()
   const here = await outsideImages(engine, profiles)
   if (!here.ok) return here
-  const missing = [...outsideReferences(profiles)].filter((reference) => !here.value.has(reference))
+  const missing = [...outsideReferences(profiles)].filter(
+    (reference) => isPullForced === true || !here.value.has(reference),
+  )
   if (missing.length === 0) return ok({ images: here.value, failures })
   for (const reference of missing) {
     const pulled = await engine.pull(reference, () => {}, signal)

@@ -34,6 +34,12 @@ export async function buildLayers(
       options.isCacheDisabled !== true &&
       (options.isMissingAllowed === true || missingIn(state.image.labels).length === 0)
     if (isWanted) return unchanged(engine, layer, state.image)
+    const { name } = layer.profile
+    if (options.mayBeBuilt?.has(name) === false) {
+      if (state.kind === 'fresh') return unchanged(engine, layer, state.image)
+      const failure = { reason: 'profile-not-built', profile: name, image: layer.names.pinned } as const
+      return { kind: 'failed', tookMs: 0, failure }
+    }
     const below = parentOf(layer)
     tell({ kind: 'waiting', on: below })
     const belowEnd = below === undefined ? undefined : await ends.get(below)

@@ -42,6 +42,8 @@ export type LayerEnd =
   | { readonly kind: 'skipped'; readonly because: string }
 
 export interface BuildOptions {
+  /** By profile; what isn't among them and isn't fresh fails unbuilt. Without it: all. */
+  readonly mayBeBuilt?: ReadonlySet<string> | undefined
   readonly isCacheDisabled?: boolean | undefined
   /** Optional tools that can't be reached are left out; without it, they fail their layer, and an image without them isn't fresh. */
   readonly isMissingAllowed?: boolean | undefined

@@ -5,10 +5,12 @@ import { type Catalogue, loadCatalogue } from './catalogue.ts'
 import { chooseImage } from './choose.ts'
 import type { ImagesContext } from './context.ts'
 import type { ImageFailure } from './image-failure.ts'
+import { missingIn } from './labels.ts'
 import { freshness, outsideImages, type PlannedLayer, planLayers, profileImages } from './plan.ts'
 import type { Profile } from './profile.ts'
 import { pruneTools } from './prune-tools.ts'
 import { resolveImage } from './resolve.ts'
+import { selectProfiles } from './select.ts'
 import { createStepReader } from './step-reader.ts'
 import { ensureTools, readToolsRecipe, type ToolsRecipe } from './tools.ts'
 import type { ImageVerbs, ProfileState } from './verbs.ts'
@@ -29,11 +31,12 @@ export function openImages(context: ImagesContext): ImageVerbs {
       await recipe()
     },
     buildProfiles: (input) => buildProfiles(context, catalogue, input),
-    profiles: async () => {
+    profiles: async (selection = { names: [] }) => {
       const [loaded, engine] = await Promise.all([catalogue(), context.engine()])
       if (!loaded.ok) return loaded
       if (!engine.ok) return engine
-      return profileStates(engine.value, [...loaded.value.values()])
+      const selected = selectProfiles(loaded.value, selection)
+      return selected.ok ? profileStates(engine.value, selected.value.profiles) : selected
     },
     choose: async ({ image, profile }) => {
       const engine = await context.engine()
@@ -72,9 +75,9 @@ async function profileStates(
   const planned = freshness(await planLayers(profiles, outside.value), images.value)
   const byName = new Map(planned.map((layer) => [layer.layer.profile.name, layer]))
   return ok(
-    profiles.map(({ name, description, parent, promises }) => {
+    profiles.map(({ name, description, isLayer, parent, promises }) => {
       const found = byName.get(name)
-      const facts = { name, description, parent, promises, image: found?.layer.names.pinned }
+      const facts = { name, description, isLayer, parent, promises, image: found?.layer.names.pinned }
       return { ...facts, state: stateOf(found) }
     }),
   )
@@ -83,8 +86,8 @@ async function profileStates(
 function stateOf(planned: PlannedLayer | undefined): ProfileState['state'] {
   if (planned === undefined || planned.state.kind === 'not-built') return { kind: 'not-built' }
   if (planned.state.kind === 'fresh') {
-    const { sizeBytes, createdAt } = planned.state.image
-    return { kind: 'fresh', sizeBytes, builtAt: createdAt }
+    const { sizeBytes, createdAt, labels } = planned.state.image
+    return { kind: 'fresh', sizeBytes, builtAt: createdAt, missing: missingIn(labels) }
   }
   return { kind: 'stale', changed: planned.state.changed, builtAt: planned.state.newest.createdAt }
 }

@@ -7,6 +7,7 @@ import type { ProfileParent } from './profile.ts'
 import type { PrunedTools } from './prune-tools.ts'
 import type { PushResult, PushUpdate } from './push.ts'
 import type { ImageMode, ResolvedImage } from './resolve.ts'
+import type { Selection } from './select.ts'
 import type { ToolsVolume } from './tools.ts'
 
 /** What hal does with images, as faces see it. `hal.ts` binds each verb to the open engine by `openImages`. */
@@ -23,8 +24,8 @@ export interface ImageVerbs {
    * that stand on it: look at each of `layers` and `pushes`. Nothing is pushed of a profile that failed.
    */
   buildProfiles(input: BuildProfilesInput): ImageResult<BuildReport>
-  /** Every profile, parents first, and whether its image is there. */
-  profiles(): ImageResult<readonly ProfileState[]>
+  /** Every profile and layer (of `selection`), parents first, and whether its image is there. Nothing is built or pulled. */
+  profiles(selection?: Selection): ImageResult<readonly ProfileState[]>
   /** Which image a worker would run on. */
   choose(input: {
     readonly image?: string | undefined
@@ -41,10 +42,10 @@ export interface ImageVerbs {
 
 export type ImageResult<T> = Promise<Result<T, ImageFailure>>
 
-export interface BuildProfilesInput {
-  /** Empty: all. */
-  readonly names: readonly string[]
+export interface BuildProfilesInput extends Selection {
   readonly isPushed?: boolean | undefined
+  /** Asks the registries for newer images from outside first. */
+  readonly isPullForced?: boolean | undefined
   /** Builds everything anew. */
   readonly isCacheDisabled?: boolean | undefined
   /** Leaves out optional tools that can't be reached. */
@@ -63,12 +64,20 @@ export interface BuildReport {
 export interface ProfileState {
   readonly name: string
   readonly description: string
+  /** Nobody chooses it for a worker: others stand on it, or a task runs on it. */
+  readonly isLayer: boolean
   readonly parent: ProfileParent
   readonly promises: Readonly<Record<string, string>>
   /** `hal/python:3f9c2a1`, the name of its fresh image, built or not; `undefined` while the image it stands on isn't here. */
   readonly image: string | undefined
   readonly state:
-    | { readonly kind: 'fresh'; readonly sizeBytes: number; readonly builtAt: Date }
+    | {
+        readonly kind: 'fresh'
+        readonly sizeBytes: number
+        readonly builtAt: Date
+        /** Optional tools that it was built without. */
+        readonly missing: readonly string[]
+      }
     | { readonly kind: 'stale'; readonly changed: readonly string[]; readonly builtAt: Date }
     | { readonly kind: 'not-built' }
 }

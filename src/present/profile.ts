@@ -1,12 +1,13 @@
 import type { ProfileState } from '../images/verbs.ts'
 import { formatBytes } from './bytes.ts'
 import { formatDuration } from './duration.ts'
+import type { Cell } from './table.ts'
 
 /** Whether a profile's image is there, in words: `fresh`, `stale: files changed`, `not built`. */
 export function stateOfProfile({ state }: ProfileState): string {
   switch (state.kind) {
     case 'fresh':
-      return 'fresh'
+      return state.missing.length === 0 ? 'fresh' : `fresh, without ${state.missing.join(', ')}`
     case 'stale':
       return `stale: ${state.changed.join(', ')} changed`
     case 'not-built':
@@ -21,6 +22,23 @@ export const sizeOfProfile = ({ state }: ProfileState): string =>
 /** How long ago its image was built; empty without one. */
 export const ageOfProfile = ({ state }: ProfileState, now: Date): string =>
   state.kind === 'not-built' ? '' : formatDuration(now.getTime() - state.builtAt.getTime())
+
+/** One row each, headings first. */
+export const profileRows = (
+  heading: string,
+  profiles: readonly ProfileState[],
+  now: Date,
+): readonly (readonly Cell[])[] =>
+  [
+    [heading, 'STATE', 'SIZE', 'AGE', ''],
+    ...profiles.map((profile) => [
+      profile.name,
+      stateOfProfile(profile),
+      sizeOfProfile(profile),
+      ageOfProfile(profile, now),
+      profile.description,
+    ]),
+  ].map((row) => row.map((text) => ({ text })))
 
 /** For --json. */
 export const profileJson = ({ parent, state, ...facts }: ProfileState): object => ({

@@ -58,9 +58,9 @@ function aboutEngine(info: EngineInfo): readonly Diagnosis[] {
 async function aboutProfiles(hal: Hal): Promise<Diagnosis> {
   const profiles = await hal.images.profiles()
   if (!profiles.ok) return failed('profiles', profiles.failure)
-  const words = profiles.value.map(
-    ({ name, state }) => `${name} ${state.kind === 'not-built' ? 'not built' : state.kind}`,
-  )
+  const words = profiles.value
+    .filter(({ isLayer }) => !isLayer)
+    .map(({ name, state }) => `${name} ${state.kind === 'not-built' ? 'not built' : state.kind}`)
   return profiles.value.some(({ state }) => state.kind === 'fresh')
     ? good('profiles', words.join(', '))
     : warning('profiles', words.join(', '), '`hal build-profiles base` builds the smallest.')

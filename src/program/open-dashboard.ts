@@ -15,7 +15,7 @@ export async function openDashboard({ hal, io, signal, onBug }: DashboardOpening
   const { input, output, term, colorTerm } = io.terminal
   const shown = await runDashboard({
     verbs: hal.workers,
-    profiles: profiles.ok ? profiles.value.map(({ name }) => name) : [],
+    profiles: profiles.ok ? profiles.value.filter(({ isLayer }) => !isLayer).map(({ name }) => name) : [],
     terminal: {
       stdin: input,
       stdout: output,

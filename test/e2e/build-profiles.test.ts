@@ -230,3 +230,30 @@ test('profiles are listed, shown and drawn as a graph, with what is fresh', asyn
     state: { kind: 'not-built' },
   })
 })
+
+test('--dry-run says what would be built and why, and builds nothing', async () => {
+  const below = profile('below', onDebian, [])
+  const above = profile('above', { parent: below }, [])
+  const beside = profile('beside', onDebian, [])
+  const plan = () => person.ok('build-profiles', below, '--with-dependents', '--dry-run')
+  expect(await plan()).toMatch(
+    new RegExp(`^build +${below} +not built .*\\nbuild +${above} +not built .*\\n$`),
+  )
+  expect((await dockerTry('image', 'inspect', `hal/${below}:latest`)).exitCode).not.toBe(0)
+  await person.ok('build-profiles', below)
+  expect(await plan()).toMatch(new RegExp(`^leave +${below} +fresh .*\\nbuild +${above} +not built .*\\n$`))
+  const { images } = await person.json<{ images: object[] }>('build-profiles', above, '--dry-run')
+  expect(images).toMatchObject([
+    { name: below, isBuilt: false },
+    { name: above, isBuilt: true },
+  ])
+  expect(await person.ok('images', 'list')).toMatch(new RegExp(`^${beside} +not built`, 'm'))
+  expect(await person.hal(['build-profiles', '--only'])).toMatchObject({ exitCode: 2 })
+})
+
+test('only profiles are offered to workers, and every image is listed', async () => {
+  const profiles = await person.ok('profiles', 'list')
+  expect(profiles).toMatch(/^python /m)
+  expect(profiles).not.toMatch(/^core-base /m)
+  expect(await person.ok('images', 'list')).toMatch(/^core-base /m)
+})

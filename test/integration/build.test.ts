@@ -52,6 +52,20 @@ test('a worker gets the fresh image, a stale one with a warning, and none before
   })
 })
 
+test('those named alone are built, where what they stand on is there', async () => {
+  const [below, above] = [`${run}-below`, `${run}-above`]
+  await using dir = await profilesDir({
+    ...profileFiles(below, { from: debian }),
+    ...profileFiles(above, { parent: below }),
+  })
+  const only = { names: [above], isOnly: true }
+  const first = await build(images(dir), only)
+  expect(ends(first)).toEqual({ [below]: 'failed', [above]: 'skipped' })
+  expect(first.layers[0]?.end).toMatchObject({ failure: { reason: 'profile-not-built', profile: below } })
+  await build(images(dir), { names: [below] })
+  expect(ends(await build(images(dir), only))).toEqual({ [below]: 'unchanged', [above]: 'done' })
+})
+
 test('a secret reaches the step that mounts it, and no layer', async () => {
   const name = `${run}-secret`
   const secret = `very-secret-${randomBytes(16).toString('hex')}`

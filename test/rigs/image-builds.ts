@@ -6,6 +6,7 @@ import type { Engine } from '../../src/engines/engine.ts'
 import type { BuildUpdate } from '../../src/images/layer-state.ts'
 import { openImages } from '../../src/images/open-images.ts'
 import type { ProfilesDir } from '../../src/images/profiles.fixture.ts'
+import type { Selection } from '../../src/images/select.ts'
 import type { BuildReport, ImageVerbs } from '../../src/images/verbs.ts'
 
 export const debian = 'debian:bookworm-slim'
@@ -47,7 +48,7 @@ export const images = (
 
 export async function build(
   verbs: ImageVerbs,
-  options: {
+  options: Partial<Selection> & {
     readonly isPushed?: boolean
     readonly isMissingAllowed?: boolean
     readonly signal?: AbortSignal

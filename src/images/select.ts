@@ -1,0 +1,46 @@
+import { ok, type Result } from '../lib/result.ts'
+import { type Catalogue, withAncestors } from './catalogue.ts'
+import type { ImageFailure } from './image-failure.ts'
+import type { Profile } from './profile.ts'
+
+/** Which images are meant. */
+export interface Selection {
+  /** Empty: all. */
+  readonly names: readonly string[]
+  /** These alone: what they stand on must be there and fresh. */
+  readonly isOnly?: boolean | undefined
+  /** And all that stands on them. */
+  readonly hasDependents?: boolean | undefined
+}
+
+/** What a build works on. */
+export interface Selected {
+  /** Parents first, what they stand on among them. */
+  readonly profiles: readonly Profile[]
+  /** Those of them that may be built. */
+  readonly mayBeBuilt: ReadonlySet<string>
+}
+
+export function selectProfiles(
+  catalogue: Catalogue,
+  { names, isOnly, hasDependents }: Selection,
+): Result<Selected, ImageFailure> {
+  const named = withAncestors(catalogue, names)
+  if (!named.ok) return named
+  const wanted = hasDependents === true ? withDependents(catalogue, names) : names
+  const profiles = withAncestors(catalogue, wanted)
+  if (!profiles.ok) return profiles
+  const all = profiles.value.map(({ name }) => name)
+  return ok({
+    profiles: profiles.value,
+    mayBeBuilt: new Set(isOnly === true && wanted.length > 0 ? wanted : all),
+  })
+}
+
+/** Parents come before children in a catalogue, so one pass finds all. */
+function withDependents(catalogue: Catalogue, names: readonly string[]): readonly string[] {
+  const found = new Set(names)
+  for (const { name, parent } of catalogue.values())
+    if (parent.kind === 'profile' && found.has(parent.name)) found.add(name)
+  return [...found]
+}
