@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { HalConfig } from './config/hal-config.ts'
 import type { Engine, EngineResult } from './engines/engine.ts'
+import { findProjectProfiles } from './images/project-profiles.ts'
 import type { ImageVerbs } from './images/verbs.ts'
 import { parseBytes } from './lib/bytes.ts'
 import { ok } from './lib/result.ts'
@@ -88,7 +89,10 @@ function lazyImages(
     return openImages({
       engine,
       packageDir: surroundings.packageDir,
-      profileFolders: profiles.map((folder) => resolve(surroundings.cwd, folder)),
+      profileFolders: [
+        ...[findProjectProfiles(surroundings.cwd, surroundings.home) ?? []].flat(),
+        ...profiles.map((folder) => resolve(surroundings.cwd, folder)),
+      ],
       defaultProfile: profile,
       settings: { session: images.session, tasks: images.tasks },
       destination: images,
@@ -103,6 +107,8 @@ function lazyImages(
     warmUp: async () => (await load()).warmUp(),
     buildProfiles: async (input) => (await load()).buildProfiles(input),
     profiles: async (selection) => (await load()).profiles(selection),
+    detect: async (dir) => (await load()).detect(resolve(surroundings.cwd, dir)),
+    scaffold: async (name, dir) => (await load()).scaffold(name, resolve(surroundings.cwd, dir)),
     choose: async (input) => (await load()).choose(input),
     ensureTools: async (input) => (await load()).ensureTools(input),
     pruneTools: async (inUse) => (await load()).pruneTools(inUse),

@@ -21,6 +21,10 @@ export type ImageFailure =
   /** `profiles` walks the circle and ends where it began. */
   | { readonly reason: 'profile-cycle'; readonly profiles: readonly string[]; readonly file: string }
   | { readonly reason: 'missing-file'; readonly file: string; readonly neededBy: string }
+  /** It can't be the name of a profile, which is an image's, too. */
+  | { readonly reason: 'bad-profile-name'; readonly name: string }
+  /** A new profile could not be written. */
+  | { readonly reason: 'profile-unwritable'; readonly file: string; readonly detail: string }
   /** Never built on this engine. `image` is the name it would have. */
   | { readonly reason: 'profile-not-built'; readonly profile: string; readonly image: string }
   /** A push needs to know where to: `registry` or `org` in the config. */

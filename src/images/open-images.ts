@@ -1,15 +1,17 @@
 import type { Engine } from '../engines/engine.ts'
-import { ok, type Result } from '../lib/result.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
 import { buildProfiles } from './build-profiles.ts'
 import { type Catalogue, loadCatalogue } from './catalogue.ts'
 import { chooseImage } from './choose.ts'
 import type { ImagesContext } from './context.ts'
+import { type DetectedProfile, detectProfile } from './detect.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { missingIn } from './labels.ts'
 import { freshness, outsideImages, type PlannedLayer, planLayers, profileImages } from './plan.ts'
 import type { Profile } from './profile.ts'
 import { pruneTools } from './prune-tools.ts'
 import { resolveImage } from './resolve.ts'
+import { scaffoldProfile } from './scaffold.ts'
 import { selectProfiles } from './select.ts'
 import { createStepReader } from './step-reader.ts'
 import { ensureTools, readToolsRecipe, type ToolsRecipe } from './tools.ts'
@@ -38,6 +40,11 @@ export function openImages(context: ImagesContext): ImageVerbs {
       const selected = selectProfiles(loaded.value, selection)
       return selected.ok ? profileStates(engine.value, selected.value.profiles) : selected
     },
+    scaffold: scaffoldProfile,
+    detect: async (dir) => {
+      const loaded = await catalogue()
+      return loaded.ok ? detectIn(loaded.value, dir, context.defaultProfile) : loaded
+    },
     choose: async ({ image, profile }) => {
       const engine = await context.engine()
       if (!engine.ok) return engine
@@ -61,6 +68,18 @@ export function openImages(context: ImagesContext): ImageVerbs {
         },
       })
     },
+  }
+}
+
+async function detectIn(
+  catalogue: Catalogue,
+  dir: string,
+  fallback: string,
+): Promise<Result<DetectedProfile, ImageFailure>> {
+  try {
+    return ok(await detectProfile(catalogue, dir, fallback))
+  } catch {
+    return fail({ reason: 'missing-file', file: dir, neededBy: 'the detection of a profile' })
   }
 }
 

@@ -1,9 +1,9 @@
 import { closest } from '../lib/closest.ts'
 import type { Result } from '../lib/result.ts'
-import { bad, checked, parseJson, record, show, string, strings } from './declaration.ts'
+import { bad, checked, list, parseJson, record, show, string, strings } from './declaration.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { recipeFields, recipeOf } from './parse-recipe.ts'
-import type { ProfileParent } from './profile.ts'
+import type { Profile, ProfileParent } from './profile.ts'
 import type { Recipe } from './recipe.ts'
 
 /** What a declaration says, before anything else is read. */
@@ -15,6 +15,7 @@ export interface Declaration {
     | { readonly kind: 'dockerfile'; readonly dockerfile: string; readonly target: string | undefined }
     | { readonly kind: 'recipe'; readonly recipe: Recipe }
   readonly args: Readonly<Record<string, string>>
+  readonly detect: Profile['detect']
   /** A version, or `pinned`: that of the pin of the same name. */
   readonly promises: Readonly<Record<string, string>>
 }
@@ -26,10 +27,23 @@ export const parseProfile = (source: {
   readonly text: string
 }): Result<Declaration, ImageFailure> => checked(source.file, () => check(source))
 
-const known = ['description', 'parent', 'from', 'args', 'dockerfile', 'target', 'promises', ...recipeFields]
+/** Also the name of an image. */
+export const isProfileName = (name: string): boolean => /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(name)
+
+const known = [
+  'description',
+  'parent',
+  'from',
+  'args',
+  'dockerfile',
+  'target',
+  'detect',
+  'promises',
+  ...recipeFields,
+]
 
 function check({ name, text }: { readonly name: string; readonly text: string }): Declaration {
-  if (!/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(name)) {
+  if (!isProfileName(name)) {
     bad('', 'a folder named in lower-case letters, digits and single hyphens', name)
   }
   const fields = record(parseJson(text), '')
@@ -42,6 +56,7 @@ function check({ name, text }: { readonly name: string; readonly text: string })
     parent: parent(fields),
     how: how(fields),
     args: strings(fields['args'] ?? {}, 'args'),
+    detect: detect(fields['detect']),
     promises: strings(fields['promises'] ?? {}, 'promises'),
   }
 }
@@ -54,6 +69,15 @@ function parent(fields: Readonly<Record<string, unknown>>): ProfileParent {
   return from === undefined
     ? { kind: 'profile', name: string(name, 'parent') }
     : { kind: 'image', reference: string(from, 'from') }
+}
+
+function detect(value: unknown): Profile['detect'] {
+  if (value === undefined) return undefined
+  const { files, order } = record(value, 'detect')
+  return {
+    files: list(files, 'detect.files'),
+    order: typeof order === 'number' ? order : bad('detect.order', 'a number', show(order)),
+  }
 }
 
 function how(fields: Readonly<Record<string, unknown>>): Declaration['how'] {

@@ -5,6 +5,8 @@
  *     "parent": "base",                       another profile, or instead of it
  *     "from": "debian:bookworm-slim",         an image from outside
  *     "packages": ["python3", "pipx"],        what it adds: see `Recipe`
+ *     "detect": { "files": ["Pipfile"], "order": 20 },
+ *                                             optional: files that speak for it in a project
  *     "promises": { "python3": "3.11" } }     optional: tools and the versions a person may count on; `pinned`: its pin's
  *
  * In place of a recipe a Dockerfile beside it says what to do:
@@ -31,6 +33,8 @@ export interface Profile {
   readonly generated: Readonly<Record<string, string>>
   /** The tools that its recipe fetches and can live without. */
   readonly optionalTools: readonly string[]
+  /** Files in a project that speak for it, and how early it is asked: the lowest first. */
+  readonly detect: { readonly files: readonly string[]; readonly order: number } | undefined
   /** Nobody chooses it for a worker: others stand on it, or a task runs on it. */
   readonly isLayer: boolean
   readonly promises: Readonly<Record<string, string>>

@@ -1,6 +1,7 @@
 import type { Result } from '../lib/result.ts'
 import type { LayerResult } from './build.ts'
 import type { Choice } from './choose.ts'
+import type { DetectedProfile } from './detect.ts'
 import type { ImageFailure } from './image-failure.ts'
 import type { BuildUpdate } from './layer-state.ts'
 import type { ProfileParent } from './profile.ts'
@@ -26,6 +27,10 @@ export interface ImageVerbs {
   buildProfiles(input: BuildProfilesInput): ImageResult<BuildReport>
   /** Every profile and layer (of `selection`), parents first, and whether its image is there. Nothing is built or pulled. */
   profiles(selection?: Selection): ImageResult<readonly ProfileState[]>
+  /** Writes the declaration of a new profile into the project in `dir`; answers its file. */
+  scaffold(name: string, dir: string): ImageResult<string>
+  /** Which profile a folder's own files speak for. */
+  detect(dir: string): ImageResult<DetectedProfile>
   /** Which image a worker would run on. */
   choose(input: {
     readonly image?: string | undefined

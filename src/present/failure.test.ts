@@ -66,6 +66,12 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   'not-supported': { reason: 'not-supported', what: 'freeze', engine: 'podman 4.3' },
   'profile-cycle': { reason: 'profile-cycle', profiles: ['a', 'b', 'a'], file: 'profiles/a/profile.json' },
   'profile-not-built': { reason: 'profile-not-built', profile: 'python', image: 'hal/python:1' },
+  'bad-profile-name': { reason: 'bad-profile-name', name: 'A b' },
+  'profile-unwritable': {
+    reason: 'profile-unwritable',
+    file: '/p/profile.json',
+    detail: 'it is there already',
+  },
   'none-runs': { reason: 'none-runs' },
   'none-fits': { reason: 'none-fits' },
   'program-ended': { reason: 'program-ended', exitCode: 127 },
@@ -270,6 +276,12 @@ const expected: Readonly<Record<Reason, Example>> = {
     409,
     'hal: the command ended its own shell with status 3. A fresh shell took its place.\n',
   ],
+  'bad-profile-name': [
+    2,
+    400,
+    'hal: "A b" can\'t be a profile\'s name.\n     A name has lower-case letters and digits, with single hyphens, dots or underscores between them.\n',
+  ],
+  'profile-unwritable': [1, 409, "hal: /p/profile.json can't be written: it is there already.\n"],
   'none-runs': [
     5,
     404,

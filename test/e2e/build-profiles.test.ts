@@ -257,3 +257,29 @@ test('only profiles are offered to workers, and every image is listed', async ()
   expect(profiles).not.toMatch(/^core-base /m)
   expect(await person.ok('images', 'list')).toMatch(/^core-base /m)
 })
+
+test('a project’s own profile is begun, found from its folders, and speaks for its files', async () => {
+  const name = `${person.owner}-own`
+  const file = join(person.home, '.hal/profiles', name, 'profile.json')
+  const project = { cwd: person.home }
+  expect((await person.hal(['profiles', 'init', name], project)).stdout).toContain(`wrote ${file}\n`)
+  const again = await person.hal(['profiles', 'init', name], project)
+  expect(again).toMatchObject({
+    exitCode: 1,
+    stderr: `hal: ${file} can't be written: it is there already.\n`,
+  })
+  expect((await person.hal(['profiles', 'init', 'No Name'])).exitCode).toBe(2)
+  expect(await person.ok('profiles', 'list')).toMatch(new RegExp(`^${name} +not built`, 'm'))
+  writeFileSync(
+    file,
+    JSON.stringify({ ...onDebian, env: { SAID: 'hello' }, detect: { files: ['own.toml'], order: 1 } }),
+  )
+  expect(await person.ok('profiles', 'detect')).toBe('base\n')
+  writeFileSync(join(person.home, 'own.toml'), '')
+  writeFileSync(join(person.home, 'package.json'), '{}')
+  expect(await person.json('profiles', 'detect')).toEqual({ version: 1, profile: name, because: 'own.toml' })
+  await person.ok('build-profiles', name)
+  expect(await dockerTry('run', '--rm', `hal/${name}:latest`, 'sh', '-c', 'echo $SAID')).toMatchObject({
+    stdout: 'hello',
+  })
+})

@@ -11,6 +11,17 @@ export const imageSentences: Sentences<OwnFailure> = {
     exitCode: 5,
     httpStatus: 404,
   }),
+  'bad-profile-name': ({ name }) => ({
+    what: `${JSON.stringify(name)} can't be a profile's name.`,
+    next: 'A name has lower-case letters and digits, with single hyphens, dots or underscores between them.',
+    exitCode: 2,
+    httpStatus: 400,
+  }),
+  'profile-unwritable': ({ file, detail }) => ({
+    what: `${file} can't be written: ${detail}.`,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
   'profile-not-built': ({ profile }) => ({
     what: `the profile ${profile} has no image on this engine yet.`,
     next: `Build it: \`hal build-profiles ${profile}\`.`,
