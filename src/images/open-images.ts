@@ -40,6 +40,21 @@ export function openImages(context: ImagesContext): ImageVerbs {
       const selected = selectProfiles(loaded.value, selection)
       return selected.ok ? profileStates(engine.value, selected.value.profiles) : selected
     },
+    verify: async ({ onImage = () => {}, ...selection }) => {
+      const [loaded, engine] = await Promise.all([catalogue(), context.engine()])
+      if (!loaded.ok) return loaded
+      if (!engine.ok) return engine
+      const selected = selectProfiles(loaded.value, { ...selection, isOnly: true })
+      if (!selected.ok) return selected
+      const planned = await planOf(engine.value, selected.value.profiles)
+      if (!planned.ok) return planned
+      const built = planned.value.flatMap(({ layer, state }) =>
+        state.kind === 'fresh' && selected.value.mayBeBuilt.has(layer.profile.name)
+          ? [{ profile: layer.profile, image: state.image, reference: layer.names.pinned }]
+          : [],
+      )
+      return (await import('./verify.ts')).verifyImages(engine.value, built, onImage)
+    },
     scaffold: scaffoldProfile,
     detect: async (dir) => {
       const loaded = await catalogue()
@@ -87,12 +102,9 @@ async function profileStates(
   engine: Engine,
   profiles: readonly Profile[],
 ): Promise<Result<readonly ProfileState[], ImageFailure>> {
-  const outside = await outsideImages(engine, profiles)
-  if (!outside.ok) return outside
-  const images = await profileImages(engine)
-  if (!images.ok) return images
-  const planned = freshness(await planLayers(profiles, outside.value), images.value)
-  const byName = new Map(planned.map((layer) => [layer.layer.profile.name, layer]))
+  const planned = await planOf(engine, profiles)
+  if (!planned.ok) return planned
+  const byName = new Map(planned.value.map((layer) => [layer.layer.profile.name, layer]))
   return ok(
     profiles.map(({ name, description, isLayer, parent, promises }) => {
       const found = byName.get(name)
@@ -100,6 +112,16 @@ async function profileStates(
       return { ...facts, state: stateOf(found) }
     }),
   )
+}
+
+async function planOf(
+  engine: Engine,
+  profiles: readonly Profile[],
+): Promise<Result<readonly PlannedLayer[], ImageFailure>> {
+  const outside = await outsideImages(engine, profiles)
+  if (!outside.ok) return outside
+  const images = await profileImages(engine)
+  return images.ok ? ok(freshness(await planLayers(profiles, outside.value), images.value)) : images
 }
 
 function stateOf(planned: PlannedLayer | undefined): ProfileState['state'] {

@@ -10,6 +10,7 @@ import type { PushResult, PushUpdate } from './push.ts'
 import type { ImageMode, ResolvedImage } from './resolve.ts'
 import type { Selection } from './select.ts'
 import type { ToolsVolume } from './tools.ts'
+import type { VerifiedImage } from './verify.ts'
 
 /** What hal does with images, as faces see it. `hal.ts` binds each verb to the open engine by `openImages`. */
 export interface ImageVerbs {
@@ -27,6 +28,10 @@ export interface ImageVerbs {
   buildProfiles(input: BuildProfilesInput): ImageResult<BuildReport>
   /** Every profile and layer (of `selection`), parents first, and whether its image is there. Nothing is built or pulled. */
   profiles(selection?: Selection): ImageResult<readonly ProfileState[]>
+  /** Looks into the fresh images of the selected: are the promised tools there, for any user? What isn't built is left out. */
+  verify(
+    selection: Selection & { readonly onImage?: ((verified: VerifiedImage) => void) | undefined },
+  ): ImageResult<readonly VerifiedImage[]>
   /** Writes the declaration of a new profile into the project in `dir`; answers its file. */
   scaffold(name: string, dir: string): ImageResult<string>
   /** Which profile a folder's own files speak for. */

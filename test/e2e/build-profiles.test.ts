@@ -283,3 +283,22 @@ test('a project’s own profile is begun, found from its folders, and speaks for
     stdout: 'hello',
   })
 })
+
+test('images are looked into for what they promise, as any user', async () => {
+  const name = profile('promising', { ...onDebian, promises: { bash: '5.2', cowsay: '3.0', tar: '99' } }, [
+    'RUN mkdir -p /workspace /opt/open && chmod 777 /opt/open',
+  ])
+  expect(await person.hal(['images', 'verify', name])).toMatchObject({ exitCode: 1, stdout: '' })
+  await person.ok('build-profiles', name)
+  const { exitCode, stdout } = await person.hal(['images', 'verify', name])
+  expect(exitCode).toBe(1)
+  expect(stdout).toMatch(new RegExp(`^${name} +bash +5.2 +kept +GNU bash, version 5.2`, 'm'))
+  expect(stdout).toMatch(new RegExp(`^${name} +cowsay +3.0 +broken *$`, 'm'))
+  expect(stdout).toMatch(new RegExp(`^${name} +tar +99 +broken +tar `, 'm'))
+  expect(stdout).toContain('anybody can write /opt/open')
+  expect(stdout).not.toContain('workspace')
+  expect(await person.json('images', 'verify', name)).toMatchObject({
+    images: [{ profile: name, problems: ['anybody can write /opt/open'] }],
+  })
+  expect(await docker('ps', '-aq', '--filter', 'label=dev.hal.kind=verify')).toBe('')
+})

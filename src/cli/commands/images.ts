@@ -37,6 +37,15 @@ export const imageCommands: readonly CommandForm[] = [
     load: () => import('../images-list.ts'),
   },
   {
+    name: 'images verify',
+    aliases: [],
+    summary: 'look into images for the tools they promise, as any user',
+    arguments: [{ name: 'names', isOptional: true, isVariadic: true, kind: 'profile' }],
+    options: [json],
+    examples: ['hal images verify', 'hal images verify node python'],
+    load: () => import('../images-verify.ts'),
+  },
+  {
     name: 'images graph',
     aliases: [],
     summary: 'which image stands on which, and what is fresh',
