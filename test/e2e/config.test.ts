@@ -167,6 +167,28 @@ export default { memory: '300m' }
     expect(stderr).toContain('hal config path')
   })
 
+  test('is among the files that are read, after one’s own, with whether it may run', async () => {
+    const paths = async () =>
+      (await person.ok('config', 'path')).split('\n').map((line) => line.split(/ +/, 2))
+    expect(await paths()).toContainEqual(['project', 'none'])
+    const mine = own('cpus: many\n')
+    inProject('.halrc.yaml', 'memory: 1g\n')
+    const [first, second] = await paths()
+    expect([first, second]).toEqual([
+      ['yours', mine],
+      ['project', projectFile('.halrc.yaml')],
+    ])
+    inProject('hal.config.ts', 'export default {}\n')
+    expect(await person.ok('config', 'path')).toContain('hal.config.ts (code, not trusted: read it, then')
+    await person.ok('config', 'trust')
+    expect(await person.ok('config', 'path')).toContain('hal.config.ts (code, trusted)')
+    const { files } = await person.json<{ files: object[] }>('config', 'path')
+    expect(files).toEqual([
+      { kind: 'user', path: mine, trust: 'not-needed' },
+      { kind: 'project', path: projectFile('hal.config.ts'), trust: 'trusted' },
+    ])
+  })
+
   test('whose way out is found though it is broken', async () => {
     inProject('hal.config.yaml', 'network: host\n')
     expect(await person.ok('config', 'path')).toContain(join(person.home, 'home/.config/hal'))
