@@ -168,7 +168,11 @@ const expected: Readonly<Record<Reason, Example>> = {
     400,
     'hal: "Ada_" can\'t be a worker\'s name.\n     A name has lower-case letters, digits and hyphens, at most 63, and begins and ends with a letter or digit.\n',
   ],
-  'missing-file': [2, 422, 'hal: setup.sh is missing; the profile web needs it.\n'],
+  'missing-file': [
+    2,
+    422,
+    'hal: setup.sh is missing; the profile web needs it.\n     Put it there, or correct what names it.\n',
+  ],
   'name-taken': [
     1,
     409,

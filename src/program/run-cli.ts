@@ -68,12 +68,12 @@ type ProjectUse = 'needed' | 'ignored' | 'at-best'
 
 /**
  * What must work where a project's config is broken or not trusted: trusting it must not need it to be trusted, and the way out of a
- * broken one must be findable. Completion offers what the config has (its profiles, its engine) without a word where it can't.
+ * broken one must be findable; doctor says what is wrong and checks the rest. Completion offers what the config has (its profiles, its engine) without a word where it can't.
  */
 const projectUse: Readonly<Record<string, ProjectUse>> = {
   'config trust': 'ignored',
   'config path': 'ignored',
-  doctor: 'ignored',
+  doctor: 'at-best',
   completion: 'ignored',
   __complete: 'at-best',
 }
@@ -129,7 +129,7 @@ async function openContext(
     },
     diagnose: async () => {
       const { diagnose } = await import('./diagnose.ts')
-      return diagnose({ hal, surroundings, stateDir, caBundle: config.build.caBundle })
+      return diagnose({ hal, surroundings, config: loaded })
     },
     trustConfig: async (path) => {
       const { trustProjectConfig } = await import('./trust.ts')

@@ -195,6 +195,45 @@ export default { memory: '300m' }
   })
 })
 
+describe('doctor says what of the config can’t be used and what to do, and checks the rest', () => {
+  const examined = async (env: Readonly<Record<string, string>> = {}) => {
+    const { stdout, stderr, exitCode } = await person.hal(['doctor'], { env })
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 1 })
+    expect(stdout).toMatch(/^✓ workers +0, 0 ready$/m)
+    return stdout
+  }
+
+  test('a project’s code that is not trusted', async () => {
+    inProject('hal.config.ts', 'export default {}\n')
+    expect(await examined()).toMatch(
+      /^✗ config .*hal\.config\.ts is code, .*\n.* Read it, then `hal config trust`/m,
+    )
+  })
+
+  test('a folder of profiles that is not there', async () => {
+    inProject('.halrc.yaml', 'profiles: [envs]\n')
+    expect(await examined()).toMatch(
+      /^✗ profiles .*envs is missing; the key profiles of the config needs it\.\n.* Put it there, or/m,
+    )
+  })
+
+  test('authorities of one’s own that can’t be read, and a variable', async () => {
+    const mine = own('build: { caBundle: none.pem }\n')
+    const output = await examined({ HAL_BUILD_CA_BUNDLE: '', HAL_CPUS: 'x' })
+    expect(output).toMatch(
+      /^✗ ca bundle .* sets build\.caBundle to .*none\.pem; expected the path of a PEM file/m,
+    )
+    expect(output).toContain(`Correct ${mine}.`)
+    expect(output).toMatch(/^✗ config +HAL_CPUS sets cpus to 'x'.*\n +Correct HAL_CPUS\.$/m)
+  })
+
+  test('without sending anyone to where they are', async () => {
+    const { stdout } = await person.hal(['doctor'], { env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' } })
+    expect(stdout).toContain('no container engine answers')
+    expect(stdout).not.toContain('hal doctor')
+  })
+})
+
 test('completion offers the profiles of the config that was typed, or of the project’s, as far as it may be read', async () => {
   const offered = (...args: readonly string[]) => person.hal([...args, '__complete', 'profiles'])
   const names = async (...args: readonly string[]) => (await offered(...args)).stdout.split('\n')
