@@ -6,7 +6,7 @@ import { defaultConfig } from './defaults.ts'
 import { findProjectConfig, findUserConfig } from './find-files.ts'
 import type { HalConfig } from './hal-config.ts'
 import { keys } from './keys.ts'
-import { lowering, merge, pathsOf } from './merge.ts'
+import { type LeftAside, lowering, merge, pathsOf } from './merge.ts'
 import { type Env, stateDirOf, userConfigDirOf } from './paths.ts'
 import { type ConfigFile, readConfigFile } from './read-file.ts'
 import { readProxy, readVariables } from './read-variables.ts'
@@ -33,10 +33,16 @@ export interface LoadedConfig {
   readonly config: HalConfig
   /** Who said it, for each key that has a value: `default`, a file's path, a variable's name or a flag. */
   readonly origins: ReadonlyMap<string, string>
+  /** What the project says and may not, since it would raise a limit. */
+  readonly leftAside: readonly IgnoredLimit[]
   /** The files that there are, the weaker first. */
   readonly files: readonly FoundFile[]
   readonly stateDir: string
   readonly userConfigDir: string
+}
+
+export interface IgnoredLimit extends LeftAside {
+  readonly file: string
 }
 
 export interface FoundFile extends ConfigFile {
@@ -64,6 +70,7 @@ export const gatherConfig = async (request: ConfigRequest): Promise<GatheredConf
   const userConfigDir = userConfigDirOf(env, home)
   const files = filesThatCount(request, userConfigDir)
   const failures: ConfigFailure[] = []
+  const leftAside: IgnoredLimit[] = []
   const { proxy, origins: proxyOrigins } = readProxy(env)
   let config: HalConfig = { ...defaultConfig(userName), proxy }
   const origins = new Map([...keys.map(({ path }) => [path, 'default'] as const), ...proxyOrigins])
@@ -74,7 +81,9 @@ export const gatherConfig = async (request: ConfigRequest): Promise<GatheredConf
       failures.push(read.failure)
       continue
     }
-    const values = file.kind === 'project' ? lowering(read.value, config) : read.value
+    const lowered = file.kind === 'project' ? lowering(read.value, config) : undefined
+    leftAside.push(...(lowered?.leftAside ?? []).map((limit) => ({ ...limit, file: file.path })))
+    const values = lowered?.values ?? read.value
     config = merge(config, values)
     for (const path of pathsOf(values)) origins.set(path, file.path)
   }
@@ -92,7 +101,7 @@ export const gatherConfig = async (request: ConfigRequest): Promise<GatheredConf
     config = { ...config, build: { ...config.build, caBundle: undefined } }
   }
   const found = files.map((file) => ({ ...file, trust: trustOf(file, stateDir) }))
-  return { config, origins, files: found, stateDir, userConfigDir, failures }
+  return { config, origins, leftAside, files: found, stateDir, userConfigDir, failures }
 }
 
 const filesThatCount = (

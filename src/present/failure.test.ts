@@ -93,7 +93,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
     known: ['base', 'python'],
   },
   'untrusted-config': { reason: 'untrusted-config', file: '/p/hal.config.ts', hasChanged: false },
-  'widening-key': { reason: 'widening-key', file: '/p/hal.config.json', path: 'mounts' },
+  'widening-key': { reason: 'widening-key', file: '/p/hal.config.json', path: 'mounts', isOutside: false },
   'worker-differs': {
     reason: 'worker-differs',
     name: 'ada',
@@ -444,6 +444,9 @@ test('limits that differ by less than their rounded sizes tell are told in bytes
 })
 
 test('a config that changed since it was trusted is told from one that never was', () => {
+  expect(failureText({ ...failures['widening-key'], path: 'workspace', isOutside: true })).toContain(
+    'sets workspace to a folder outside the project, which only your own config may',
+  )
   expect(failureText({ ...failures['untrusted-config'], hasChanged: true })).toContain(
     'has changed since you said',
   )

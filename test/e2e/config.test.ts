@@ -53,7 +53,13 @@ describe('who has the last word', () => {
     inProject('.halrc.yaml', 'memory: 512m\n')
     expect(await said('memory')).toEqual(['512m', projectFile('.halrc.yaml')])
     inProject('.halrc.yaml', 'memory: 64g\n')
-    expect(await said('memory')).toEqual(['1g', mine])
+    const aside = `(64g in ${projectFile('.halrc.yaml')} is left aside: a project can only lower it)`
+    expect(await said('memory')).toEqual(['1g', `${mine} ${aside}`])
+    expect(await said('memory', { HAL_MEMORY: '2g' })).toEqual(['2g', `HAL_MEMORY ${aside}`])
+    expect(await person.ok('config', 'show')).not.toContain('left aside')
+    expect(await person.ok('doctor')).toMatch(
+      /^! config .*\.halrc\.yaml sets memory to 64g, which is left aside: a project can only lower the 1g that you allow\n.* Set memory in your own config/m,
+    )
   })
 
   test('the whole as JSON, with where each value comes from', async () => {
@@ -158,13 +164,19 @@ export default { memory: '300m' }
     ['mounts', 'mounts: [{ source: /etc, target: /etc-of-host }]\n'],
     ['allowRoot', 'allowRoot: true\n'],
     ['engine', 'engine: tcp://example.invalid:2375\n'],
-    ['workspace', 'workspace: ..\n'],
   ])('may not set %s', async (path, text) => {
     inProject('hal.config.yaml', text)
     const { stdout, stderr, exitCode } = await person.hal(['ls'])
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 4 })
     expect(stderr).toContain(`sets ${path}, which only your own config may`)
     expect(stderr).toContain('hal config path')
+  })
+
+  test('may not lead workers out of the project', async () => {
+    inProject('hal.config.yaml', 'workspace: ..\n')
+    const { stdout, stderr, exitCode } = await person.hal(['ls'])
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 4 })
+    expect(stderr).toContain('sets workspace to a folder outside the project, which only your own config may')
   })
 
   test('is among the files that are read, after one’s own, with whether it may run', async () => {
