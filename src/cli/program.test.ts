@@ -59,6 +59,32 @@ describe('what follows -- goes to a command that takes it, and nowhere else', ()
   })
 })
 
+describe('help before a command is that command’s own help', () => {
+  test.each([
+    ['help start', 'start --help'],
+    ['help workers start', 'workers start --help'],
+    ['workers help start', 'workers start --help'],
+    ['help rm', 'rm --help'],
+    ['help workers', 'workers --help'],
+    ['workers help', 'workers --help'],
+    ['--engine podman help send', 'send --help'],
+    ['help --help', '--help'],
+    ['help', '--help'],
+  ])('hal %s', (asked, option) => {
+    const help = read(option)
+    expect(help.kind).toBe('help')
+    expect(read(asked)).toEqual(help)
+  })
+
+  test.each([
+    ['help nosuch', "unknown command 'nosuch'", '`hal --help` says what it takes.'],
+    ['help workers strat', "unknown command 'strat'", 'Did you mean start?'],
+    ['help sned', "unknown command 'sned'", 'Did you mean send?'],
+  ])('hal %s is wrong usage', (line, message, hint) => {
+    expect(read(line)).toMatchObject({ kind: 'usage', message, hint: expect.stringContaining(hint) })
+  })
+})
+
 test('help tells that a command may follow --', () => {
   expect(read('start --help')).toMatchObject({
     kind: 'help',
