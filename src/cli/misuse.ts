@@ -23,8 +23,12 @@ export function misuse(error: CommanderError, place: Place): Misuse {
   if (form !== undefined && error.code === 'commander.missingArgument')
     return { message: what, hint: usage(form) }
   const hint = meant?.replace(/^\(|\)$/g, '') ?? shortFormMeant(what) ?? help(place)
-  return { message: what, hint }
+  const isOfText = error.code === 'commander.unknownOption' && form?.takesTextBehindDashes === true
+  return { message: what, hint: isOfText ? `${hint}\n${dashedText(form)}` : hint }
 }
+
+const dashedText = ({ name, arguments: words }: CommandForm): string =>
+  `A text that begins with a dash goes behind --: \`hal ${name}${words.length > 1 ? ' NAME' : ''} -- TEXT\`.`
 
 export const nothingBehindDashes = (place: Place): Misuse => ({
   message: `\`hal${place === undefined ? '' : ` ${place.name}`}\` takes nothing after --`,

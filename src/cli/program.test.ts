@@ -59,6 +59,27 @@ describe('what follows -- goes to a command that takes it, and nowhere else', ()
   })
 })
 
+describe('a text that begins with a dash goes behind --', () => {
+  test.each([
+    ['send ada -- -x', { args: ['ada', '-x'], rest: undefined }],
+    ['workers send ada --capture -- --json', { args: ['ada', '--json'], options: { capture: true } }],
+    ['--engine podman send ada -- ls -l', { args: ['ada', 'ls -l'] }],
+    ['broadcast -- -x', { args: ['-x'] }],
+    ['broadcast -c -- -x y', { args: ['-x y'], options: { capture: true } }],
+  ])('hal %s', (line, input) => {
+    expect(read(line)).toMatchObject({ kind: 'run', input })
+  })
+
+  test.each([
+    ['send ada one -- two', '`hal send` takes a name and a text, and got ada, one, two', 'Usage: hal send'],
+    ['send ada -x', "unknown option '-x'", 'goes behind --: `hal send NAME -- TEXT`.'],
+    ['broadcast -x', "unknown option '-x'", 'goes behind --: `hal broadcast -- TEXT`.'],
+    ['send ada --captur', "unknown option '--captur'", 'Did you mean --capture?\nA text that'],
+  ])('and hal %s is wrong usage', (line, message, hint) => {
+    expect(read(line)).toEqual({ kind: 'usage', message, hint: expect.stringContaining(hint) })
+  })
+})
+
 describe('help before a command is that command’s own help', () => {
   test.each([
     ['help start', 'start --help'],

@@ -3,13 +3,19 @@ import { commands, groups } from './commands.ts'
 
 // What was typed, made ready for commander.
 
-/** Commander would mix what stands behind `--` with the arguments before it. */
+/**
+ * Commander would mix what stands behind `--` with the arguments before it. Of a command that takes a text there, it is one: the last
+ * argument, which may begin with a dash.
+ */
 export function splitRest(argv: readonly string[]): {
   readonly words: readonly string[]
   readonly rest: readonly string[] | undefined
 } {
   const at = argv.indexOf('--')
-  return at === -1 ? { words: argv, rest: undefined } : { words: argv.slice(0, at), rest: argv.slice(at + 1) }
+  if (at === -1) return { words: argv, rest: undefined }
+  const [words, rest] = [argv.slice(0, at), argv.slice(at + 1)]
+  const isText = rest.length > 0 && meantBy(words).every((form) => form.takesTextBehindDashes === true)
+  return isText ? { words: [...words, '--', rest.join(' ')], rest: undefined } : { words, rest }
 }
 
 /** Commander's own `help` knows only the next word, and answers an unknown one with the whole help. */
