@@ -51,6 +51,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
     reason: 'no-image-chosen',
     mode: 'task',
     tried: ['TASK_IMAGE_CODEX', 'TASK_IMAGE_DEFAULT', 'TTYD_IMAGE'],
+    chain: [],
   },
   'no-registry': { reason: 'no-registry' },
   'no-shell-in-image': { reason: 'no-shell-in-image', image: 'scratch:1', detail: 'no such file' },

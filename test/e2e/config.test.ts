@@ -299,9 +299,9 @@ describe('the image for a session or a task', () => {
     expect((await resolved(['--mode', 'task', '--agent', 'codex'], env)).stdout).toBe('codex:2\n')
     const explained = await resolved(['--mode', 'task', '--agent', 'claude', '--explain'], env)
     expect(explained.stdout.split('\n').map((line) => line.trim())).toEqual([
-      'TASK_IMAGE_CLAUDE   not set',
-      '✓  TASK_IMAGE_DEFAULT  small:1',
-      'TTYD_IMAGE          full:1',
+      'TASK_IMAGE_CLAUDE   images.tasks.claude   not set',
+      '✓  TASK_IMAGE_DEFAULT  images.tasks.default  small:1',
+      'TTYD_IMAGE          images.session        full:1',
       '',
     ])
     const json = await resolved(['--mode', 'task', '--json'], { TTYD_IMAGE: 'other:1' })
@@ -321,6 +321,15 @@ describe('the image for a session or a task', () => {
         'hal: no image is named for a task.\n     Set TASK_IMAGE_CODEX, or else TASK_IMAGE_DEFAULT, or else TTYD_IMAGE, or images.tasks in your config.\n',
       exitCode: 5,
     })
+    inProject('hal.config.yaml', 'images: { tasks: { default: "" } }\n')
+    const explained = await resolved(['--mode', 'task', '--agent', 'codex', '--explain'])
+    expect(explained).toMatchObject({ exitCode: 5, stderr: expect.stringContaining('no image is named') })
+    expect(explained.stdout.split('\n').map((line) => line.trim().split(/ {2,}/))).toEqual([
+      ['TASK_IMAGE_CODEX', 'images.tasks.codex', 'not set'],
+      ['TASK_IMAGE_DEFAULT', 'images.tasks.default', 'empty'],
+      ['TTYD_IMAGE', 'images.session', 'not set'],
+      [''],
+    ])
     expect(await resolved(['--mode', 'nap'])).toMatchObject({ stdout: '', exitCode: 2 })
   })
 })
