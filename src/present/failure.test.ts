@@ -119,6 +119,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
     exitCode: 0,
     why: "ended by the engine's restart",
   },
+  'not-your-worker': { reason: 'not-your-worker', name: 'ada', owner: 'lin' },
   'worker-of-another': { reason: 'worker-of-another', name: 'ada', owner: 'lin' },
   'worker-running': { reason: 'worker-running', name: 'ada' },
   'worker-unreachable': { reason: 'worker-unreachable', name: 'ada', detail: 'its tmux is silent' },
@@ -358,6 +359,11 @@ const expected: Readonly<Record<Reason, Example>> = {
     1,
     409,
     "hal: ada does not run: it is exited (status 0): ended by the engine's restart.\n     `hal workers start ada` starts it again with its files.\n",
+  ],
+  'not-your-worker': [
+    5,
+    404,
+    'hal: the worker ada is not yours: it belongs to lin.\n     `hal workers list` shows yours, and with --all-owners everyone’s.\n',
   ],
   'worker-of-another': [
     1,

@@ -103,6 +103,12 @@ export const workerSentences: Sentences<OwnFailure> = {
     exitCode: 1,
     httpStatus: 409,
   }),
+  'not-your-worker': ({ name, owner }) => ({
+    what: `the worker ${name} is not yours: it belongs to ${owner}.`,
+    next: '`hal workers list` shows yours, and with --all-owners everyone’s.',
+    exitCode: 5,
+    httpStatus: 404,
+  }),
   'worker-of-another': ({ name, owner }) => ({
     what: `a worker named ${name} exists, and it belongs to ${owner}.`,
     next: 'Choose another name: names are unique on an engine.',
