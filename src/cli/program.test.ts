@@ -32,6 +32,13 @@ describe('words that mean nothing are answered with the command’s own help', (
     ['workers --zzzzzz', "unknown option '--zzzzzz'", '`hal workers --help` says what it takes.'],
     ['--zzzzzz', "unknown option '--zzzzzz'", '`hal --help` says what it takes.'],
     ['ls --jsn', "unknown option '--jsn'", 'Did you mean --json?'],
+    ['start --foo', "unknown option '--foo'", '`hal workers start --help` says what it takes.'],
+    ['start --engin x', "unknown option '--engin'", 'Did you mean --engine?'],
+    ['workers lst', "unknown command 'lst'", 'Did you mean list?'],
+    ['strat', "unknown command 'strat'", 'Did you mean start?'],
+    ['confg show', "unknown command 'confg'", 'Did you mean config?'],
+    ['config shwo', "unknown command 'shwo'", 'Did you mean show?'],
+    ['abc', "unknown command 'abc'", '`hal --help` says what it takes.'],
   ])('hal %s', (line, message, hint) => {
     expect(read(line)).toEqual({ kind: 'usage', message, hint })
   })

@@ -150,6 +150,7 @@ function quiet(command: Command, listener: Listener): void {
     })
     .configureOutput(listener)
     .showHelpAfterError(false)
+    .showSuggestionAfterError(false)
   for (const child of command.commands) quiet(child, listener)
 }
 
