@@ -119,6 +119,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
     exitCode: 0,
     why: "ended by the engine's restart",
   },
+  'root-not-allowed': { reason: 'root-not-allowed' },
   'not-your-worker': { reason: 'not-your-worker', name: 'ada', owner: 'lin' },
   'worker-of-another': { reason: 'worker-of-another', name: 'ada', owner: 'lin' },
   'worker-running': { reason: 'worker-running', name: 'ada' },
@@ -359,6 +360,11 @@ const expected: Readonly<Record<Reason, Example>> = {
     1,
     409,
     "hal: ada does not run: it is exited (status 0): ended by the engine's restart.\n     `hal workers start ada` starts it again with its files.\n",
+  ],
+  'root-not-allowed': [
+    2,
+    400,
+    'hal: --root needs `allowRoot: true` in your own config, which is not set.\n     Set it there (`hal config path` says where that is), or leave --root out.\n',
   ],
   'not-your-worker': [
     5,

@@ -24,6 +24,8 @@ export type WorkerFailure =
       readonly expected: string
       readonly got: string
     }
+  /** Asked to start as root, which the person's own config doesn't allow. */
+  | { readonly reason: 'root-not-allowed' }
   | {
       readonly reason: 'no-such-worker'
       readonly name: string

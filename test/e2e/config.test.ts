@@ -132,6 +132,16 @@ export default { memory: '300m' }
     expect(await said('memory')).toEqual(['300m', projectFile('hal.config.ts')])
   })
 
+  test('that is data needs no trust, and is told so', async () => {
+    for (const file of ['package.json', '.halrc.yaml', 'hal.config.json']) {
+      inProject(file, '{ "hal": {} }')
+      expect(await person.ok('config', 'trust')).toBe(
+        `${projectFile(file)} is data, which is only read: JSON and YAML configs need no trust\n`,
+      )
+    }
+    expect(await person.hal(['config', 'trust', 'none.yaml'])).toMatchObject({ stdout: '', exitCode: 2 })
+  })
+
   test('runs no code from the places where other programs look for theirs', async () => {
     const proof = join(person.home, 'proof')
     const [module, common] = [
@@ -266,6 +276,19 @@ test('completion offers the profiles of the config that was typed, or of the pro
     exitCode: 0,
     stdout: expect.stringContaining('base\n'),
   })
+})
+
+test('root is only for who allows it', async () => {
+  const started = () =>
+    person.hal(['start', person.name('root'), '--root', '--image', 'debian:bookworm-slim'])
+  expect(await started()).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining(
+      'hal: --root needs `allowRoot: true` in your own config, which is not set.',
+    ),
+  })
+  own('allowRoot: true\n')
+  expect(await started()).toMatchObject({ stderr: '', exitCode: 0 })
 })
 
 test('limits and variables reach the worker', async () => {
