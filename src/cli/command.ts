@@ -14,6 +14,8 @@ export interface CommandForm {
   readonly examples: readonly string[]
   /** Takes what follows `--` as it is. */
   readonly takesRest?: boolean
+  /** Its last argument is a text, which may follow `--` so that it can begin with a dash. */
+  readonly takesTextBehindDashes?: boolean
   readonly isHidden?: boolean
   readonly load: () => Promise<{ readonly run: Run }>
 }

@@ -4,19 +4,26 @@ import { print, printJson } from './report.ts'
 import { isSet } from './values.ts'
 
 export const run: Run = async (context, { options }) => {
-  const { config, origins } = context.config
+  const { config, origins, leftAside } = context.config
   if (isSet(options, 'json')) {
     printJson(context, {
       version: 1,
       config,
-      ...(isSet(options, 'origin') ? { origins: Object.fromEntries(origins) } : {}),
+      ...(isSet(options, 'origin') ? { origins: Object.fromEntries(origins), leftAside } : {}),
     })
     return 0
+  }
+  const originOf = (path: string): string => {
+    const ignored = leftAside.filter((limit) => limit.path === path)
+    const words = ignored.map(
+      ({ value, file }) => ` (${value} in ${file} is left aside: a project can only lower it)`,
+    )
+    return [origins.get(path) ?? 'default', ...words].join('')
   }
   const rows = flatten(config, '').map(([path, value]) => [
     { text: path },
     { text: value },
-    { text: isSet(options, 'origin') ? (origins.get(path) ?? 'default') : '' },
+    { text: isSet(options, 'origin') ? originOf(path) : '' },
   ])
   print(context, table(rows).join('\n'))
   return 0

@@ -32,6 +32,13 @@ describe('words that mean nothing are answered with the command’s own help', (
     ['workers --zzzzzz', "unknown option '--zzzzzz'", '`hal workers --help` says what it takes.'],
     ['--zzzzzz', "unknown option '--zzzzzz'", '`hal --help` says what it takes.'],
     ['ls --jsn', "unknown option '--jsn'", 'Did you mean --json?'],
+    ['start --foo', "unknown option '--foo'", '`hal workers start --help` says what it takes.'],
+    ['start --engin x', "unknown option '--engin'", 'Did you mean --engine?'],
+    ['workers lst', "unknown command 'lst'", 'Did you mean list?'],
+    ['strat', "unknown command 'strat'", 'Did you mean start?'],
+    ['confg show', "unknown command 'confg'", 'Did you mean config?'],
+    ['config shwo', "unknown command 'shwo'", 'Did you mean show?'],
+    ['abc', "unknown command 'abc'", '`hal --help` says what it takes.'],
   ])('hal %s', (line, message, hint) => {
     expect(read(line)).toEqual({ kind: 'usage', message, hint })
   })
@@ -56,6 +63,53 @@ describe('what follows -- goes to a command that takes it, and nowhere else', ()
       kind: 'run',
       input: { args: ['web'], rest: ['npm', 'run', 'dev'] },
     })
+  })
+})
+
+describe('a text that begins with a dash goes behind --', () => {
+  test.each([
+    ['send ada -- -x', { args: ['ada', '-x'], rest: undefined }],
+    ['workers send ada --capture -- --json', { args: ['ada', '--json'], options: { capture: true } }],
+    ['--engine podman send ada -- ls -l', { args: ['ada', 'ls -l'] }],
+    ['broadcast -- -x', { args: ['-x'] }],
+    ['broadcast -c -- -x y', { args: ['-x y'], options: { capture: true } }],
+  ])('hal %s', (line, input) => {
+    expect(read(line)).toMatchObject({ kind: 'run', input })
+  })
+
+  test.each([
+    ['send ada one -- two', '`hal send` takes a name and a text, and got ada, one, two', 'Usage: hal send'],
+    ['send ada -x', "unknown option '-x'", 'goes behind --: `hal send NAME -- TEXT`.'],
+    ['broadcast -x', "unknown option '-x'", 'goes behind --: `hal broadcast -- TEXT`.'],
+    ['send ada --captur', "unknown option '--captur'", 'Did you mean --capture?\nA text that'],
+  ])('and hal %s is wrong usage', (line, message, hint) => {
+    expect(read(line)).toEqual({ kind: 'usage', message, hint: expect.stringContaining(hint) })
+  })
+})
+
+describe('help before a command is that command’s own help', () => {
+  test.each([
+    ['help start', 'start --help'],
+    ['help workers start', 'workers start --help'],
+    ['workers help start', 'workers start --help'],
+    ['help rm', 'rm --help'],
+    ['help workers', 'workers --help'],
+    ['workers help', 'workers --help'],
+    ['--engine podman help send', 'send --help'],
+    ['help --help', '--help'],
+    ['help', '--help'],
+  ])('hal %s', (asked, option) => {
+    const help = read(option)
+    expect(help.kind).toBe('help')
+    expect(read(asked)).toEqual(help)
+  })
+
+  test.each([
+    ['help nosuch', "unknown command 'nosuch'", '`hal --help` says what it takes.'],
+    ['help workers strat', "unknown command 'strat'", 'Did you mean start?'],
+    ['help sned', "unknown command 'sned'", 'Did you mean send?'],
+  ])('hal %s is wrong usage', (line, message, hint) => {
+    expect(read(line)).toMatchObject({ kind: 'usage', message, hint: expect.stringContaining(hint) })
   })
 })
 

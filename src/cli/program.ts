@@ -1,8 +1,9 @@
 import { Argument, Command, CommanderError, Option } from 'commander'
 import type { CommandForm, CommandInput } from './command.ts'
-import { commands, groups } from './commands.ts'
+import { groups } from './commands.ts'
 import { misuse, nothingBehindDashes, type Place } from './misuse.ts'
 import { argumentWord, wordsOf } from './usage.ts'
+import { asHelpOption, meantBy, splitRest } from './words.ts'
 
 /** What the words typed turn out to mean. */
 export type Parsed =
@@ -24,7 +25,8 @@ export interface GlobalOptions {
 
 /** Reads the words after `hal`. Nothing is run, loaded or printed here. */
 export function parseArgv(argv: readonly string[], version: string): Parsed {
-  const { words, rest } = splitRest(argv)
+  const { words: given, rest } = splitRest(argv)
+  const words = asHelpOption(given)
   const output: string[] = []
   const errors: string[] = []
   let parsed: Parsed | undefined
@@ -62,24 +64,6 @@ export function parseArgv(argv: readonly string[], version: string): Parsed {
   if (rest !== undefined)
     return { kind: 'usage', ...nothingBehindDashes(parsed?.kind === 'run' ? parsed.form : undefined) }
   return parsed ?? { kind: 'help', text: root.helpInformation() }
-}
-
-/** Commander would mix what stands behind `--` with the arguments before it. */
-function splitRest(argv: readonly string[]): {
-  readonly words: readonly string[]
-  readonly rest: readonly string[] | undefined
-} {
-  const at = argv.indexOf('--')
-  return at === -1 ? { words: argv, rest: undefined } : { words: argv.slice(0, at), rest: argv.slice(at + 1) }
-}
-
-/** The commands that the words could mean: only those are built. None fits: all, for the help and for what was probably meant. */
-function meantBy(words: readonly string[]): readonly CommandForm[] {
-  const named = words.filter((word) => !word.startsWith('-')).join(' ')
-  const meant = commands.filter(({ name, aliases }) =>
-    [name, ...aliases].some((path) => `${named} `.startsWith(`${path} `)),
-  )
-  return meant.length > 0 && !words.includes('help') ? meant : commands
 }
 
 function build(
@@ -166,6 +150,7 @@ function quiet(command: Command, listener: Listener): void {
     })
     .configureOutput(listener)
     .showHelpAfterError(false)
+    .showSuggestionAfterError(false)
   for (const child of command.commands) quiet(child, listener)
 }
 

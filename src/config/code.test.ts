@@ -14,14 +14,17 @@ describe('a project’s config that is code', () => {
     const file = write('project/hal.config.ts', code)
     const refused = { ok: false, failure: { reason: 'untrusted-config', file, hasChanged: false } }
     expect(await load()).toEqual(refused)
-    expect(await load({ isProjectIgnored: true })).toMatchObject({ ok: true, value: { files: [] } })
+    expect(await load({ isProjectIgnored: true })).toMatchObject({
+      value: { config: { cpus: 2 }, files: [{ path: file, trust: 'never-trusted' }] },
+    })
 
     expect(projectConfigFile({ cwd: join(project, 'src'), home })).toBe(file)
     expect(await trustConfig({ file, stateDir })).toEqual({ ok: true, value: undefined })
     expect(statSync(join(stateDir, 'trusted.json')).mode & 0o777).toBe(0o600)
-    expect(await load()).toMatchObject({ ok: true, value: { config: { cpus: 1 } } })
+    expect(await load()).toMatchObject({ value: { config: { cpus: 1 }, files: [{ trust: 'trusted' }] } })
 
     write('project/hal.config.ts', code.replace('= 1', '= 0.5'))
+    expect(await load({ isProjectIgnored: true })).toMatchObject({ value: { files: [{ trust: 'changed' }] } })
     expect(await load()).toEqual({ ok: false, failure: { ...refused.failure, hasChanged: true } })
     await trustConfig({ file, stateDir })
     expect(await load()).toMatchObject({ ok: true, value: { config: { cpus: 0.5 } } })

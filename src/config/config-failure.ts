@@ -22,5 +22,10 @@ export type ConfigFailure =
   | { readonly reason: 'config-unreadable'; readonly file: string; readonly detail: string }
   /** A project's config that is code. `hasChanged`: it was trusted once, but it is no longer what was trusted. */
   | { readonly reason: 'untrusted-config'; readonly file: string; readonly hasChanged: boolean }
-  /** A project's config may not set this, or not to something outside the project. */
-  | { readonly reason: 'widening-key'; readonly file: string; readonly path: string }
+  /** A project's config may not set this. `isOutside`: it may, but to no folder outside the project. */
+  | {
+      readonly reason: 'widening-key'
+      readonly file: string
+      readonly path: string
+      readonly isOutside: boolean
+    }

@@ -8,6 +8,8 @@ export interface KeyForm {
   readonly variablesByName?: string
   /** Only the person's own config, variables and flags may set it: a project would reach further with it. */
   readonly isWidening: boolean
+  /** How far a project may go with it, where it may set it at all. */
+  readonly ofProject?: 'lower' | 'inside itself'
   /** A sentence, the same as in `defineConfig`'s types. */
   readonly description: string
   /** What a value has to be, for the message about one that isn't. */
@@ -63,6 +65,7 @@ export const keys: readonly KeyForm[] = [
     path: 'memory',
     variables: ['HAL_MEMORY'],
     isWidening: false,
+    ofProject: 'lower',
     description: 'The most memory a worker may use. A project can lower it, not raise it.',
     expected: 'a size such as 512m or 4g',
     default: '4g',
@@ -72,6 +75,7 @@ export const keys: readonly KeyForm[] = [
     path: 'cpus',
     variables: ['HAL_CPUS'],
     isWidening: false,
+    ofProject: 'lower',
     description:
       'The most CPUs a worker may use; never more than the engine has. A project can lower it, not raise it.',
     expected: 'a number above 0',
@@ -82,6 +86,7 @@ export const keys: readonly KeyForm[] = [
     path: 'pids',
     variables: ['HAL_PIDS'],
     isWidening: false,
+    ofProject: 'lower',
     description: 'The most processes and threads a worker may have. A project can lower it, not raise it.',
     expected: 'a whole number above 0',
     default: '1024',
@@ -91,6 +96,7 @@ export const keys: readonly KeyForm[] = [
     path: 'workspace',
     variables: ['HAL_WORKSPACE'],
     isWidening: false,
+    ofProject: 'inside itself',
     description:
       'The folder that workers work on, in place of the current one. In a project’s config: inside the project.',
     expected: 'the path of a folder',
@@ -102,7 +108,8 @@ export const keys: readonly KeyForm[] = [
     variables: [],
     isWidening: false,
     description: 'Variables that every worker gets.',
-    expected: 'names and their texts, such as { LANG: "C.UTF-8" }',
+    expected:
+      'names and their texts, such as { LANG: "C.UTF-8" } (in YAML a number or a yes is a text in quotes: "1")',
     default: 'none',
     fromText: text,
   },
@@ -212,6 +219,7 @@ export const keys: readonly KeyForm[] = [
     path: 'profiles',
     variables: ['HAL_PROFILES'],
     isWidening: false,
+    ofProject: 'inside itself',
     description:
       'Folders with further profiles, one folder a profile in each. In a project’s config: inside the project.',
     expected: 'a list of folders',

@@ -149,7 +149,12 @@ describe('a mistake', () => {
   test.each([
     ['cpus: many', 'cpus', 'a number above 0', "'many'"],
     ['memory: 4 elephants', 'memory', 'a size such as 512m or 4g', "'4 elephants'"],
-    ['env: { A: 1 }', 'env.A', 'names and their texts, such as { LANG: "C.UTF-8" }', '1'],
+    [
+      'env: { A: 1 }',
+      'env.A',
+      'names and their texts, such as { LANG: "C.UTF-8" } (in YAML a number or a yes is a text in quotes: "1")',
+      '1',
+    ],
     ['images: 5', 'images', 'keys and their values', '5'],
     ['just words', '', 'keys and their values', "'just words'"],
   ])('in a value is told with what was expected: %s', async (text, path, expected, got) => {
@@ -194,19 +199,19 @@ describe('a mistake', () => {
 
 describe('a project', () => {
   test.each([
-    ['engine: x', 'engine'],
-    ['owner: x', 'owner'],
-    ['mounts: []', 'mounts'],
-    ['network: host', 'network'],
-    ['allowRoot: true', 'allowRoot'],
-    ['build: { caBundle: x.pem }', 'build.caBundle'],
-    ['workspace: ..', 'workspace'],
-    ['workspace: ~/.ssh', 'workspace'],
-    ['profiles: [mine, /etc]', 'profiles'],
-  ])('can’t reach further than the person lets it: %s', async (text, path) => {
+    ['engine: x', 'engine', false],
+    ['owner: x', 'owner', false],
+    ['mounts: []', 'mounts', false],
+    ['network: host', 'network', false],
+    ['allowRoot: true', 'allowRoot', false],
+    ['build: { caBundle: x.pem }', 'build.caBundle', false],
+    ['workspace: ..', 'workspace', true],
+    ['workspace: ~/.ssh', 'workspace', true],
+    ['profiles: [mine, /etc]', 'profiles', true],
+  ])('can’t reach further than the person lets it: %s', async (text, path, isOutside) => {
     const { load, write } = madeHome()
     const file = write('project/hal.config.yaml', text)
-    expect(await load()).toEqual({ ok: false, failure: { reason: 'widening-key', file, path } })
+    expect(await load()).toEqual({ ok: false, failure: { reason: 'widening-key', file, path, isOutside } })
   })
 
   test('can’t lead out of itself by a link, not even by one to what doesn’t exist yet', async () => {
@@ -219,13 +224,21 @@ describe('a project', () => {
     expect(await load()).toMatchObject({ failure: { reason: 'widening-key', path: 'workspace' } })
   })
 
-  test('can lower the limits, not raise them', async () => {
+  test('can lower the limits, not raise them, and what is left aside is known', async () => {
     const { load, write } = madeHome()
     write('.config/hal/config.yaml', 'memory: 2g\ncpus: 4')
-    write('project/hal.config.yaml', 'memory: 3000m\ncpus: 1.5\npids: 4096')
+    const file = write('project/hal.config.yaml', 'memory: 3000m\ncpus: 1.5\npids: 4096')
     expect(await load()).toMatchObject({
       ok: true,
-      value: { config: { memory: '2g', cpus: 1.5, pids: 1024 } },
+      value: {
+        config: { memory: '2g', cpus: 1.5, pids: 1024 },
+        leftAside: [
+          { path: 'memory', value: '3000m', holds: '2g', file },
+          { path: 'pids', value: '4096', holds: '1024', file },
+        ],
+      },
     })
+    write('project/hal.config.yaml', 'memory: 2048m\ncpus: 4')
+    expect(await load()).toMatchObject({ value: { config: { memory: '2g' }, leftAside: [] } })
   })
 })

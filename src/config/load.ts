@@ -6,11 +6,12 @@ import { defaultConfig } from './defaults.ts'
 import { findProjectConfig, findUserConfig } from './find-files.ts'
 import type { HalConfig } from './hal-config.ts'
 import { keys } from './keys.ts'
-import { lowering, merge, pathsOf } from './merge.ts'
+import { type LeftAside, lowering, merge, pathsOf } from './merge.ts'
 import { type Env, stateDirOf, userConfigDirOf } from './paths.ts'
 import { type ConfigFile, readConfigFile } from './read-file.ts'
 import { readProxy, readVariables } from './read-variables.ts'
 import { resolvePaths } from './resolve-paths.ts'
+import { type FileTrust, trustOf } from './trust.ts'
 
 export interface ConfigRequest {
   readonly cwd: string
@@ -24,7 +25,7 @@ export interface ConfigRequest {
   readonly configFile?: string | undefined
   /** In place of the one that `env` names. */
   readonly stateDir?: string
-  /** Leaves the project's config alone, for the command that is to trust it. */
+  /** Finds the project's config and leaves it unread, for the command that is to trust it. */
   readonly isProjectIgnored?: boolean
 }
 
@@ -32,50 +33,83 @@ export interface LoadedConfig {
   readonly config: HalConfig
   /** Who said it, for each key that has a value: `default`, a file's path, a variable's name or a flag. */
   readonly origins: ReadonlyMap<string, string>
-  /** The files that count, the weaker first. */
-  readonly files: readonly ConfigFile[]
+  /** What the project says and may not, since it would raise a limit. */
+  readonly leftAside: readonly IgnoredLimit[]
+  /** The files that there are, the weaker first. */
+  readonly files: readonly FoundFile[]
   readonly stateDir: string
   readonly userConfigDir: string
+}
+
+export interface IgnoredLimit extends LeftAside {
+  readonly file: string
+}
+
+export interface FoundFile extends ConfigFile {
+  readonly trust: FileTrust
+}
+
+/** What can be read of the config, and what can't: a file with a mistake is left out whole, and so is a variable. */
+export interface GatheredConfig extends LoadedConfig {
+  readonly failures: readonly ConfigFailure[]
+}
+
+/** The config in force, or the first thing that is wrong with it. */
+export const loadConfig = async (request: ConfigRequest): Promise<Result<LoadedConfig, ConfigFailure>> => {
+  const { failures, ...loaded } = await gatherConfig(request)
+  return failures[0] === undefined ? ok(loaded) : fail(failures[0])
 }
 
 /**
  * Finds and reads the config in force: defaults < the person's file < the project's < variables < flags. A project narrows only:
  * it may not set what is the person's alone, and its memory, cpus and pids count where they are lower.
  */
-export const loadConfig = async (request: ConfigRequest): Promise<Result<LoadedConfig, ConfigFailure>> => {
+export const gatherConfig = async (request: ConfigRequest): Promise<GatheredConfig> => {
   const { cwd, env, home, flags, userName } = request
   const stateDir = request.stateDir ?? stateDirOf(env, home)
   const userConfigDir = userConfigDirOf(env, home)
   const files = filesThatCount(request, userConfigDir)
+  const failures: ConfigFailure[] = []
+  const leftAside: IgnoredLimit[] = []
   const { proxy, origins: proxyOrigins } = readProxy(env)
   let config: HalConfig = { ...defaultConfig(userName), proxy }
   const origins = new Map([...keys.map(({ path }) => [path, 'default'] as const), ...proxyOrigins])
   for (const file of files) {
+    if (file.kind === 'project' && request.isProjectIgnored === true) continue
     const read = await readConfigFile(file, { home, stateDir, packageDir: request.packageDir })
-    if (!read.ok) return read
-    const values = file.kind === 'project' ? lowering(read.value, config) : read.value
+    if (!read.ok) {
+      failures.push(read.failure)
+      continue
+    }
+    const lowered = file.kind === 'project' ? lowering(read.value, config) : undefined
+    leftAside.push(...(lowered?.leftAside ?? []).map((limit) => ({ ...limit, file: file.path })))
+    const values = lowered?.values ?? read.value
     config = merge(config, values)
     for (const path of pathsOf(values)) origins.set(path, file.path)
   }
   const variables = await readVariables(env)
-  if (!variables.ok) return variables
-  config = merge(config, resolvePaths(variables.value.values, { folder: cwd, home }))
-  for (const [path, variable] of variables.value.origins) origins.set(path, variable)
+  failures.push(...variables.failures)
+  config = merge(config, resolvePaths(variables.values, { folder: cwd, home }))
+  for (const [path, variable] of variables.origins) origins.set(path, variable)
   if (flags.engine !== undefined) {
     config = { ...config, engine: flags.engine }
     origins.set('engine', '--engine')
   }
   const unreadable = unreadableBundle(config, origins)
-  return unreadable === undefined ? ok({ config, origins, files, stateDir, userConfigDir }) : fail(unreadable)
+  if (unreadable !== undefined) {
+    failures.push(unreadable)
+    config = { ...config, build: { ...config.build, caBundle: undefined } }
+  }
+  const found = files.map((file) => ({ ...file, trust: trustOf(file, stateDir) }))
+  return { config, origins, leftAside, files: found, stateDir, userConfigDir, failures }
 }
 
 const filesThatCount = (
-  { cwd, home, configFile, isProjectIgnored = false }: ConfigRequest,
+  { cwd, home, configFile }: ConfigRequest,
   userConfigDir: string,
 ): readonly ConfigFile[] => {
   const user = findUserConfig(userConfigDir)
-  const named = configFile === undefined ? findProjectConfig({ cwd, home }) : resolve(cwd, configFile)
-  const project = isProjectIgnored ? undefined : named
+  const project = configFile === undefined ? findProjectConfig({ cwd, home }) : resolve(cwd, configFile)
   return [
     ...(user === undefined ? [] : [{ kind: 'user' as const, path: user }]),
     ...(project === undefined ? [] : [{ kind: 'project' as const, path: project }]),

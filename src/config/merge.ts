@@ -15,16 +15,37 @@ export const merge = (before: HalConfig, over: ConfigValues): HalConfig => ({
   build: { ...before.build, ...over.build },
 })
 
-/** A project's values without the limits that would raise what holds: it can narrow, never widen. */
-export const lowering = (values: ConfigValues, before: HalConfig): ConfigValues => {
+/** A project's limit that would raise what holds. `holds`: what it would have raised. */
+export interface LeftAside {
+  readonly path: 'memory' | 'cpus' | 'pids'
+  readonly value: string
+  readonly holds: string
+}
+
+/** A project's values without the limits that don't lower what holds: it can narrow, never widen. */
+export const lowering = (
+  values: ConfigValues,
+  before: HalConfig,
+): { readonly values: ConfigValues; readonly leftAside: readonly LeftAside[] } => {
   const { memory, cpus, pids, ...others } = values
+  const higher = (['memory', 'cpus', 'pids'] as const).flatMap((path): readonly LeftAside[] => {
+    const value = values[path]
+    return value !== undefined && amountOf(value) > amountOf(before[path])
+      ? [{ path, value: String(value), holds: String(before[path]) }]
+      : []
+  })
   return {
-    ...others,
-    ...(memory !== undefined && bytesOf(memory) < bytesOf(before.memory) ? { memory } : {}),
-    ...(cpus !== undefined && cpus < before.cpus ? { cpus } : {}),
-    ...(pids !== undefined && pids < before.pids ? { pids } : {}),
+    values: {
+      ...others,
+      ...(memory !== undefined && amountOf(memory) < amountOf(before.memory) ? { memory } : {}),
+      ...(cpus !== undefined && cpus < before.cpus ? { cpus } : {}),
+      ...(pids !== undefined && pids < before.pids ? { pids } : {}),
+    },
+    leftAside: higher,
   }
 }
+
+const amountOf = (limit: string | number): number => (typeof limit === 'number' ? limit : bytesOf(limit))
 
 const bytesOf = (size: string): number => {
   const bytes = parseBytes(size)

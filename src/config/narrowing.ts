@@ -13,13 +13,14 @@ import type { ConfigValues } from './schema.ts'
 export const narrowing = (values: ConfigValues, file: string): Result<ConfigValues, ConfigFailure> => {
   const said = pathsOf(values)
   const widening = keys.find(({ path, isWidening }) => isWidening && said.includes(path))
-  if (widening !== undefined) return fail({ reason: 'widening-key', file, path: widening.path })
+  if (widening !== undefined)
+    return fail({ reason: 'widening-key', file, path: widening.path, isOutside: false })
   const { workspace, profiles = [] } = values
   if (workspace !== undefined && !isInside(workspace, file)) {
-    return fail({ reason: 'widening-key', file, path: 'workspace' })
+    return fail({ reason: 'widening-key', file, path: 'workspace', isOutside: true })
   }
   if (!profiles.every((folder) => isInside(folder, file))) {
-    return fail({ reason: 'widening-key', file, path: 'profiles' })
+    return fail({ reason: 'widening-key', file, path: 'profiles', isOutside: true })
   }
   return ok(values)
 }

@@ -3,6 +3,7 @@ import { basename, dirname, extname } from 'node:path'
 import { printable } from '../lib/printable.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { ConfigFailure } from './config-failure.ts'
+import { isCode } from './is-code.ts'
 import { narrowing } from './narrowing.ts'
 import { resolvePaths } from './resolve-paths.ts'
 import type { ConfigValues } from './schema.ts'
@@ -37,7 +38,6 @@ export const readConfigFile = async (
 const readRaw = async ({ kind, path }: ConfigFile, place: Place): Promise<Result<unknown, ConfigFailure>> => {
   try {
     const content = readFileSync(path)
-    const { isCode, runCode } = await import('./run-code.ts')
     if (!isCode(path)) return ok(await readData(path, content.toString('utf8')))
     if (kind === 'project') {
       const trust = trustIn(path, { content, stateDir: place.stateDir })
@@ -45,6 +45,7 @@ const readRaw = async ({ kind, path }: ConfigFile, place: Place): Promise<Result
         return fail({ reason: 'untrusted-config', file: path, hasChanged: trust === 'changed' })
       }
     }
+    const { runCode } = await import('./run-code.ts')
     return ok(
       await runCode({ file: path, content, packageDir: place.packageDir, isAlone: kind === 'project' }),
     )

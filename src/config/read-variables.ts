@@ -11,8 +11,20 @@ interface Spoken {
   readonly origins: ReadonlyMap<string, string>
 }
 
-/** What the variables say. The schema is loaded only when one of them is set; one that is empty counts as not set. */
-export const readVariables = async (env: Env): Promise<Result<Spoken, ConfigFailure>> => {
+/** What the variables say, without those that say what hal doesn't understand. */
+export const readVariables = async (
+  env: Env,
+): Promise<Spoken & { readonly failures: readonly ConfigFailure[] }> => {
+  const spoken = await spokenIn(env)
+  if (spoken.ok) return { ...spoken.value, failures: [] }
+  const { failure } = spoken
+  if (env[failure.file] === undefined) return { values: {}, origins: new Map(), failures: [failure] }
+  const others = await readVariables({ ...env, [failure.file]: undefined })
+  return { ...others, failures: [failure, ...others.failures] }
+}
+
+/** The schema is loaded only when one of them is set; one that is empty counts as not set. */
+const spokenIn = async (env: Env): Promise<Result<Spoken, ConfigFailure>> => {
   const origins = new Map<string, string>()
   const said: Record<string, unknown> = {}
   const say = (path: string, variable: string, value: unknown) => {

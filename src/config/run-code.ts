@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { isBuiltin, registerHooks } from 'node:module'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { codeFormat } from './is-code.ts'
 
 export interface ConfigCode {
   readonly file: string
@@ -14,17 +15,6 @@ export interface ConfigCode {
   readonly isAlone: boolean
 }
 
-/** `.js` and `.ts` are ES modules whatever the package.json near them says. */
-const formats: Readonly<Record<string, string>> = {
-  '.ts': 'module-typescript',
-  '.mts': 'module-typescript',
-  '.js': 'module',
-  '.mjs': 'module',
-  '.cjs': 'commonjs',
-}
-
-export const isCode = (file: string): boolean => formats[extname(file)] !== undefined
-
 /** Runs a config that is code and answers its default export. Throws what the code throws. */
 export const runCode = async ({ file, content, packageDir, isAlone }: ConfigCode): Promise<unknown> => {
   // The name is new each time, since Node runs a module of one name only once.
@@ -32,7 +22,7 @@ export const runCode = async ({ file, content, packageDir, isAlone }: ConfigCode
   const name = `hal://${randomUUID()}`
   const hooks = registerHooks({
     resolve: (specifier, context, next) => {
-      if (specifier === name) return { url, format: formats[extname(file)], shortCircuit: true }
+      if (specifier === name) return { url, format: codeFormat(file), shortCircuit: true }
       if (specifier === 'hal-fleet/config') return { url: defineConfigIn(packageDir), shortCircuit: true }
       if (isAlone && context.parentURL === url && !isBuiltin(specifier)) {
         throw new Error(
@@ -43,7 +33,7 @@ export const runCode = async ({ file, content, packageDir, isAlone }: ConfigCode
     },
     load: (target, context, next) =>
       target === url
-        ? { format: formats[extname(file)] ?? null, source: content, shortCircuit: true }
+        ? { format: codeFormat(file) ?? null, source: content, shortCircuit: true }
         : next(target, context),
   })
   try {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { ConfigFailure } from './config-failure.ts'
 import { findProjectConfig } from './find-files.ts'
+import { isCode } from './is-code.ts'
 import { makeStateDir } from './paths.ts'
 
 /** The config of the project that `cwd` is in; `undefined`: there is none. */
@@ -29,6 +30,22 @@ export const trustConfig = async ({
       file,
       detail: error instanceof Error ? error.message : String(error),
     })
+  }
+}
+
+/** What stands between a file and its being read. Data, and what the person wrote, needs no trust. */
+export type FileTrust = 'not-needed' | 'trusted' | 'changed' | 'never-trusted'
+
+export const trustOf = (
+  { kind, path }: { readonly kind: 'user' | 'project'; readonly path: string },
+  stateDir: string,
+): FileTrust => {
+  if (kind === 'user' || !isCode(path)) return 'not-needed'
+  try {
+    return trustIn(path, { content: readFileSync(path), stateDir })
+  } catch {
+    // Not there, or not to be read: nobody can have trusted what it is now.
+    return 'never-trusted'
   }
 }
 

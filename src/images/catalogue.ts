@@ -74,7 +74,8 @@ export function withAncestors(
 
 async function foldersIn(folder: string): Promise<Result<readonly string[], ImageFailure>> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined)
-  if (entries === undefined) return fail({ reason: 'missing-file', file: folder, neededBy: 'the profiles' })
+  if (entries === undefined)
+    return fail({ reason: 'missing-file', file: folder, neededBy: 'the key profiles of the config' })
   const dirs = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
   return ok(dirs.map((entry) => join(folder, entry.name)).sort())
 }

@@ -1,4 +1,5 @@
 import type { EngineFailure } from '../engines/engine-failure.ts'
+import type { ImageStep } from './image-step.ts'
 
 /** What keeping images can come back with instead of a result. Facts only: `present/` has the sentences. */
 export type ImageFailure =
@@ -34,6 +35,7 @@ export type ImageFailure =
       readonly reason: 'no-image-chosen'
       readonly mode: 'session' | 'task'
       readonly tried: readonly string[]
+      readonly chain: readonly ImageStep[]
     }
   /** The tools volume was filled, and what every worker needs is not in it. */
   | { readonly reason: 'no-tools'; readonly detail: string }

@@ -21,7 +21,7 @@ export async function loadPins(packageDir: string): Promise<Result<Pins, ImageFa
   const file = pinsFile(packageDir)
   const text = await readFile(file, 'utf8').catch(() => undefined)
   return text === undefined
-    ? fail({ reason: 'missing-file', file, neededBy: 'the layers' })
+    ? fail({ reason: 'missing-file', file, neededBy: 'every layer' })
     : checked(file, () => new Map(Object.entries(record(parseJson(text), '')).map(pinOf)))
 }
 

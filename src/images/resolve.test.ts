@@ -31,11 +31,14 @@ test('the chain names every place in its order, and what it has', () => {
   expect(resolveImage({ mode: 'task', agent: 'codex' }, all)).toMatchObject({
     value: {
       chain: [
-        { name: 'TASK_IMAGE_CODEX', image: undefined },
-        { name: 'TASK_IMAGE_DEFAULT', image: 'any' },
-        { name: 'TTYD_IMAGE', image: 'session' },
+        { name: 'TASK_IMAGE_CODEX', key: 'images.tasks.codex', image: undefined, isEmpty: false },
+        { name: 'TASK_IMAGE_DEFAULT', key: 'images.tasks.default', image: 'any', isEmpty: false },
+        { name: 'TTYD_IMAGE', key: 'images.session', image: 'session', isEmpty: false },
       ],
     },
+  })
+  expect(resolveImage({ mode: 'task', agent: 'MY_agent' }, all)).toMatchObject({
+    value: { chain: [{ key: 'images.tasks.my-agent' }, {}, {}] },
   })
 })
 
@@ -44,8 +47,11 @@ test.each([
   ['task', ['TASK_IMAGE_CODEX', 'TASK_IMAGE_DEFAULT', 'TTYD_IMAGE']],
 ] as const)('a %s for which nobody named one fails with what was tried', (mode, tried) => {
   const settings = { session: '', tasks: {} }
-  expect(resolveImage({ mode, agent: 'codex' }, settings)).toEqual({
+  expect(resolveImage({ mode, agent: 'codex' }, settings)).toMatchObject({
     ok: false,
-    failure: { reason: 'no-image-chosen', mode, tried },
+    failure: {
+      ...{ reason: 'no-image-chosen', mode, tried },
+      chain: tried.map((name) => ({ name, isEmpty: name === 'TTYD_IMAGE' })),
+    },
   })
 })

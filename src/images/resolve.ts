@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { ImageFailure } from './image-failure.ts'
+import type { ImageStep } from './image-step.ts'
 
 /** What an image is wanted for: a person's session in a terminal, or one headless task of an agent. */
 export type ImageMode = 'session' | 'task'
@@ -9,13 +10,6 @@ export interface ImageSettings {
   readonly session: string | undefined
   /** By agent; what `default` names is for all others. */
   readonly tasks: Readonly<Record<string, string>>
-}
-
-/** One place that was looked at. */
-export interface ImageStep {
-  /** The name of its variable, by which all of them are known: `TASK_IMAGE_CODEX`. */
-  readonly name: string
-  readonly image: string | undefined
 }
 
 export interface ResolvedImage {
@@ -34,21 +28,35 @@ export function resolveImage(
   const chain = wanted.mode === 'session' ? [sessionStep(settings)] : taskChain(wanted.agent, settings)
   const taken = chain.find(({ image }) => image !== undefined)
   if (taken?.image === undefined)
-    return fail({ reason: 'no-image-chosen', mode: wanted.mode, tried: chain.map(({ name }) => name) })
+    return fail({
+      reason: 'no-image-chosen',
+      mode: wanted.mode,
+      tried: chain.map(({ name }) => name),
+      chain,
+    })
   return ok({ image: taken.image, from: taken.name, chain })
 }
 
-const sessionStep = ({ session }: ImageSettings): ImageStep => ({ name: 'TTYD_IMAGE', image: value(session) })
+const sessionStep = ({ session }: ImageSettings): ImageStep => step('TTYD_IMAGE', 'images.session', session)
 
 const taskChain = (agent: string | undefined, settings: ImageSettings): readonly ImageStep[] => {
-  const images = new Map(Object.entries(settings.tasks).map(([name, image]) => [taskVariable(name), image]))
-  const names = [...(agent === undefined ? [] : [taskVariable(agent)]), taskVariable('default')]
-  const steps = [...new Set(names)].map((name) => ({ name, image: value(images.get(name)) }))
+  const said = new Map(
+    Object.entries(settings.tasks).map(([name, image]) => [taskVariable(name), { name, image }]),
+  )
+  const wanted = new Map(
+    [...(agent === undefined ? [] : [agent]), 'default'].map((name) => [taskVariable(name), name]),
+  )
+  const steps = [...wanted].map(([variable, name]) =>
+    step(variable, `images.tasks.${said.get(variable)?.name ?? name}`, said.get(variable)?.image),
+  )
   return [...steps, sessionStep(settings)]
+}
+
+const step = (name: string, key: string, said: string | undefined): ImageStep => {
+  const image = said?.trim() || undefined
+  return { name, key, image, isEmpty: said !== undefined && image === undefined }
 }
 
 /** `claude` → `TASK_IMAGE_CLAUDE`, `my-agent` → `TASK_IMAGE_MY_AGENT`. */
 export const taskVariable = (agent: string): string =>
   `TASK_IMAGE_${agent.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`
-
-const value = (image: string | undefined): string | undefined => image?.trim() || undefined

@@ -51,6 +51,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
     reason: 'no-image-chosen',
     mode: 'task',
     tried: ['TASK_IMAGE_CODEX', 'TASK_IMAGE_DEFAULT', 'TTYD_IMAGE'],
+    chain: [],
   },
   'no-registry': { reason: 'no-registry' },
   'no-shell-in-image': { reason: 'no-shell-in-image', image: 'scratch:1', detail: 'no such file' },
@@ -101,7 +102,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
     known: ['base', 'python'],
   },
   'untrusted-config': { reason: 'untrusted-config', file: '/p/hal.config.ts', hasChanged: false },
-  'widening-key': { reason: 'widening-key', file: '/p/hal.config.json', path: 'mounts' },
+  'widening-key': { reason: 'widening-key', file: '/p/hal.config.json', path: 'mounts', isOutside: false },
   'worker-differs': {
     reason: 'worker-differs',
     name: 'ada',
@@ -126,6 +127,8 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
     exitCode: 0,
     why: "ended by the engine's restart",
   },
+  'root-not-allowed': { reason: 'root-not-allowed' },
+  'not-your-worker': { reason: 'not-your-worker', name: 'ada', owner: 'lin' },
   'worker-of-another': { reason: 'worker-of-another', name: 'ada', owner: 'lin' },
   'worker-running': { reason: 'worker-running', name: 'ada' },
   'worker-unreachable': { reason: 'worker-unreachable', name: 'ada', detail: 'its tmux is silent' },
@@ -176,7 +179,11 @@ const expected: Readonly<Record<Reason, Example>> = {
     400,
     'hal: "Ada_" can\'t be a worker\'s name.\n     A name has lower-case letters, digits and hyphens, at most 63, and begins and ends with a letter or digit.\n',
   ],
-  'missing-file': [2, 422, 'hal: setup.sh is missing; the profile web needs it.\n'],
+  'missing-file': [
+    2,
+    422,
+    'hal: setup.sh is missing; the profile web needs it.\n     Put it there, or correct what names it.\n',
+  ],
   'name-taken': [
     1,
     409,
@@ -374,6 +381,16 @@ const expected: Readonly<Record<Reason, Example>> = {
     409,
     "hal: ada does not run: it is exited (status 0): ended by the engine's restart.\n     `hal workers start ada` starts it again with its files.\n",
   ],
+  'root-not-allowed': [
+    2,
+    400,
+    'hal: --root needs `allowRoot: true` in your own config, which is not set.\n     Set it there (`hal config path` says where that is), or leave --root out.\n',
+  ],
+  'not-your-worker': [
+    5,
+    404,
+    'hal: the worker ada is not yours: it belongs to lin.\n     `hal workers list` shows yours, and with --all-owners everyone’s.\n',
+  ],
   'worker-of-another': [
     1,
     409,
@@ -460,6 +477,9 @@ test('limits that differ by less than their rounded sizes tell are told in bytes
 })
 
 test('a config that changed since it was trusted is told from one that never was', () => {
+  expect(failureText({ ...failures['widening-key'], path: 'workspace', isOutside: true })).toContain(
+    'sets workspace to a folder outside the project, which only your own config may',
+  )
   expect(failureText({ ...failures['untrusted-config'], hasChanged: true })).toContain(
     'has changed since you said',
   )

@@ -1,30 +1,23 @@
-import { existsSync } from 'node:fs'
 import type { Diagnosis } from '../cli/command.ts'
+import type { GatheredConfig } from '../config/load.ts'
 import type { EngineInfo } from '../engines/engine.ts'
 import type { Hal, Surroundings } from '../hal.ts'
 import { formatBytes } from '../present/bytes.ts'
 import { type Failure, failureText, sentenceOf } from '../present/failure.ts'
+import { diagnoseConfig } from './diagnose-config.ts'
 
 interface Patient {
   readonly hal: Hal
   readonly surroundings: Surroundings
-  readonly stateDir: string
-  readonly caBundle: string | undefined
+  readonly config: GatheredConfig
 }
 
 /** What `hal doctor` checks, in the order in which things stand on each other. */
-export async function diagnose({
-  hal,
-  surroundings,
-  stateDir,
-  caBundle,
-}: Patient): Promise<readonly Diagnosis[]> {
+export async function diagnose({ hal, surroundings, config }: Patient): Promise<readonly Diagnosis[]> {
   const here: Diagnosis[] = [
     good('hal', `${surroundings.version} for ${surroundings.platform}`),
-    good('state', stateDir),
-    caBundle === undefined || existsSync(caBundle)
-      ? good('ca bundle', caBundle ?? 'none set')
-      : bad('ca bundle', `${caBundle} does not exist`, 'Correct build.caBundle in your config.'),
+    good('state', config.stateDir),
+    ...diagnoseConfig(config),
     surroundings.uid === 0
       ? warning('user', 'root: workers run as uid 1000 and need folders that it may write')
       : good('user', `uid ${surroundings.uid}`),
@@ -105,5 +98,11 @@ const failed = (what: string, failure: Failure): Diagnosis => {
           .map((line) => line.trim())
           .join(' ')}`
       : ''
-  return bad(what, sentence + tried, next)
+  return bad(what, sentence + tried, withoutDoctor(next))
+}
+
+/** Whoever reads this has just run it. */
+const withoutDoctor = (next: string | undefined): string | undefined => {
+  const sentences = next?.split(/(?<=\.) /).filter((sentence) => !sentence.includes('`hal doctor`'))
+  return sentences?.join(' ') || undefined
 }

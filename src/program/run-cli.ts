@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { CliContext } from '../cli/command.ts'
 import { commands, groups } from '../cli/commands.ts'
 import { parseArgv } from '../cli/program.ts'
-import { loadConfig } from '../config/load.ts'
+import { gatherConfig } from '../config/load.ts'
 import { openHal, type Surroundings } from '../hal.ts'
 import { exitCodeOf, failureText } from '../present/failure.ts'
 import { lastWorkerIn } from './caches/last-worker.ts'
@@ -63,17 +63,17 @@ export async function runCli(invocation: Invocation): Promise<number> {
   }
 }
 
-/** `at-best`: left out where it is broken or not trusted. */
+/** `at-best`: the config is what can be read of it. `ignored`: so, too, and the project's isn't even looked into. */
 type ProjectUse = 'needed' | 'ignored' | 'at-best'
 
 /**
  * What must work where a project's config is broken or not trusted: trusting it must not need it to be trusted, and the way out of a
- * broken one must be findable. Completion offers what the config has (its profiles, its engine) without a word where it can't.
+ * broken one must be findable; doctor says what is wrong and checks the rest. Completion offers what the config has (its profiles, its engine) without a word where it can't.
  */
 const projectUse: Readonly<Record<string, ProjectUse>> = {
   'config trust': 'ignored',
   'config path': 'ignored',
-  doctor: 'ignored',
+  doctor: 'at-best',
   completion: 'ignored',
   __complete: 'at-best',
 }
@@ -97,14 +97,13 @@ async function openContext(
   const cwd = process.cwd()
   const flags = globals.engine === undefined ? {} : { engine: globals.engine }
   const request = { cwd, env, home, flags, packageDir, userName, configFile: globals.config }
-  const whole = await loadConfig({ ...request, isProjectIgnored: project === 'ignored' })
-  const loaded =
-    whole.ok || project !== 'at-best' ? whole : await loadConfig({ ...request, isProjectIgnored: true })
-  if (!loaded.ok) {
-    process.stderr.write(failureText(loaded.failure))
-    return exitCodeOf(loaded.failure)
+  const loaded = await gatherConfig({ ...request, isProjectIgnored: project === 'ignored' })
+  const [failure] = loaded.failures
+  if (failure !== undefined && project === 'needed') {
+    process.stderr.write(failureText(failure))
+    return exitCodeOf(failure)
   }
-  const { config, stateDir } = loaded.value
+  const { config, stateDir } = loaded
   const surroundings: Surroundings = {
     ...{ env, cwd, home, packageDir, version, signal },
     hostName: hostname(),
@@ -119,7 +118,7 @@ async function openContext(
       workers: hal.workers,
       images: hal.images,
       commandTree: { commands, groups },
-      config: loaded.value,
+      config: loaded,
       io,
       signal,
       version,
@@ -130,7 +129,7 @@ async function openContext(
     },
     diagnose: async () => {
       const { diagnose } = await import('./diagnose.ts')
-      return diagnose({ hal, surroundings, stateDir, caBundle: config.build.caBundle })
+      return diagnose({ hal, surroundings, config: loaded })
     },
     trustConfig: async (path) => {
       const { trustProjectConfig } = await import('./trust.ts')

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import type { Io } from '../cli/command.ts'
+import { isCode } from '../config/is-code.ts'
 import { projectConfigFile, trustConfig } from '../config/trust.ts'
 import { exitCodeOf, failureText } from '../present/failure.ts'
 
@@ -16,6 +18,10 @@ export async function trustProjectConfig({ path, cwd, home, stateDir, io }: Trus
   if (file === undefined) {
     io.stderr.write('hal: there is no project config here or above.\n')
     return 5
+  }
+  if (!isCode(file) && existsSync(file)) {
+    io.stdout.write(`${file} is data, which is only read: JSON and YAML configs need no trust\n`)
+    return 0
   }
   const trusted = await trustConfig({ file, stateDir })
   if (!trusted.ok) {

@@ -21,6 +21,8 @@ describe('a key', () => {
     ['Entr', 'Enter'],
     ['C-Uo', 'C-Up'],
     ['rm -rf', undefined],
+    ['Foo', undefined],
+    ['C-Entre', 'C-Enter'],
     ['', undefined],
     ['\n', undefined],
   ])('%j is none', (key, suggestion) => {

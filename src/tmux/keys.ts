@@ -1,4 +1,4 @@
-import { closest, distance } from 'fastest-levenshtein'
+import { closest } from '../lib/closest.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { ControlClient, TmuxResult } from './control-client.ts'
 import type { TmuxFailure } from './tmux-failure.ts'
@@ -19,12 +19,11 @@ export const parseKey = (key: string): Result<string, TmuxFailure> => {
   const isCharacter = [...base].length === 1 && !/\p{Cc}/u.test(base)
   const name = isCharacter ? base : byLowerCase.get(base.toLowerCase())
   if (name !== undefined) return ok(modifiers.toUpperCase() + name)
-  const nearest = closest(base, [...names])
-  const isNear = base.trim() !== '' && distance(base.toLowerCase(), nearest.toLowerCase()) <= 2
+  const nearest = closest(base, names)
   return fail({
     reason: 'unknown-key',
     key,
-    suggestion: isNear ? modifiers.toUpperCase() + nearest : undefined,
+    suggestion: nearest === undefined ? undefined : modifiers.toUpperCase() + nearest,
   })
 }
 

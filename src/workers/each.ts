@@ -1,8 +1,7 @@
 import type { Engine } from '../engines/engine.ts'
 import type { Result } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
-import { allWorkers } from './find.ts'
-import { resolveWorker } from './name.ts'
+import { allWorkers, findAmong } from './find.ts'
 import type { VerbOutcome } from './verbs.ts'
 import type { Worker } from './worker.ts'
 import type { WorkerFailure } from './worker-failure.ts'
@@ -22,7 +21,7 @@ export async function forEachWorker(
   return Promise.all(
     names.map(async (given): Promise<VerbOutcome> => {
       const startedMs = performance.now()
-      const found = resolveWorker(workers.value, given)
+      const found = await findAmong(context, workers.value, given)
       if (!found.ok) return { ok: false, name: given, failure: found.failure }
       const { name } = found.value
       const result = await act(found.value, engine.value)

@@ -1,5 +1,5 @@
+import { closest } from '../lib/closest.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
-import { nearMiss } from './name.ts'
 import type { Worker } from './worker.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
@@ -24,7 +24,7 @@ export function filterWorkers(
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (field === undefined) {
       const known = Object.keys(fields)
-      const meant = nearMiss(name, known)
+      const meant = closest(name, known)
       const expected = `one of ${known.join(', ')}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`
       return fail({ reason: 'invalid-input', what: '--filter', expected, got: name })
     }

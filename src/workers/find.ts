@@ -4,7 +4,7 @@ import type { WorkersContext } from './context.ts'
 import { explainEnds } from './ended-with-engine.ts'
 import { workerFromContainer } from './from-container.ts'
 import { withFrozenSince } from './frozen-since.ts'
-import { workerLabels } from './labels.ts'
+import { label, workerLabels } from './labels.ts'
 import { resolveWorker } from './name.ts'
 import type { WorkerResult } from './verbs.ts'
 import type { Worker } from './worker.ts'
@@ -29,7 +29,27 @@ export async function allWorkers(
 /** The worker a person means by `given`. */
 export async function findWorker(context: WorkersContext, given: string): WorkerResult<Worker> {
   const workers = await allWorkers(context)
-  return workers.ok ? resolveWorker(workers.value, given) : workers
+  return workers.ok ? findAmong(context, workers.value, given) : workers
+}
+
+/** The same, among workers at hand. Only where none of them is meant, the engine is asked whether it is another owner's. */
+export async function findAmong(
+  context: WorkersContext,
+  workers: readonly Worker[],
+  given: string,
+): WorkerResult<Worker> {
+  const found = resolveWorker(workers, given)
+  if (found.ok || found.failure.reason !== 'no-such-worker') return found
+  const owner = await ownerOf(context, given)
+  return owner === undefined ? found : fail({ reason: 'not-your-worker', name: given, owner })
+}
+
+async function ownerOf(context: WorkersContext, name: string): Promise<string | undefined> {
+  const engine = await context.engine()
+  if (!engine.ok) return undefined
+  const containers = await engine.value.list({ ...workerLabels(undefined), [label.name]: name })
+  if (!containers.ok) return undefined
+  return containers.value.map(workerFromContainer).find((worker) => worker?.name === name)?.owner
 }
 
 /** The same, and it must run: its tmux can be talked to. */

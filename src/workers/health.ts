@@ -1,14 +1,12 @@
 import type { Engine, Stats } from '../engines/engine.ts'
-import { ok, type Result } from '../lib/result.ts'
+import { ok } from '../lib/result.ts'
 import { withAgentExit } from './agent-exit.ts'
 import type { WorkersContext } from './context.ts'
 import { filterWorkers } from './filter.ts'
-import { allWorkers } from './find.ts'
-import { resolveWorker } from './name.ts'
+import { allWorkers, findAmong } from './find.ts'
 import { probe } from './probe.ts'
 import type { HealthInput, WorkerHealth, WorkerResult } from './verbs.ts'
 import type { Worker } from './worker.ts'
-import type { WorkerFailure } from './worker-failure.ts'
 
 /** Asks each worker's tmux, and the engine for a sample of its load, all side by side. */
 export async function workersHealth(
@@ -18,7 +16,7 @@ export async function workersHealth(
   const [engine, workers] = await Promise.all([context.engine(), allWorkers(context, input.isAllOwners)])
   if (!engine.ok) return engine
   if (!workers.ok) return workers
-  const named = namedOf(workers.value, input.names ?? [])
+  const named = await namedOf(context, workers.value, input.names ?? [])
   if (!named.ok) return named
   const filtered = filterWorkers(named.value, input.filters ?? {})
   if (!filtered.ok) return filtered
@@ -26,14 +24,15 @@ export async function workersHealth(
 }
 
 /** Those that are named, in the fleet's order; all where nobody is. */
-function namedOf(
+async function namedOf(
+  context: WorkersContext,
   workers: readonly Worker[],
   names: readonly string[],
-): Result<readonly Worker[], WorkerFailure> {
+): WorkerResult<readonly Worker[]> {
   if (names.length === 0) return ok(workers)
   const meant = new Set<Worker>()
   for (const name of names) {
-    const found = resolveWorker(workers, name)
+    const found = await findAmong(context, workers, name)
     if (!found.ok) return found
     meant.add(found.value)
   }

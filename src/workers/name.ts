@@ -1,4 +1,4 @@
-import { closest, distance } from 'fastest-levenshtein'
+import { closest } from '../lib/closest.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { Worker } from './worker.ts'
 import type { WorkerFailure } from './worker-failure.ts'
@@ -59,19 +59,11 @@ export function resolveWorker(workers: readonly Worker[], given: string): Result
   if (!isWorkerName(given)) return fail({ reason: 'invalid-name', name: given })
   const names = workers.map((worker) => worker.name)
   const running = workers.filter(isRunning).map((worker) => worker.name)
-  return fail({ reason: 'no-such-worker', name: given, suggestion: nearMiss(given, names), running })
+  return fail({ reason: 'no-such-worker', name: given, suggestion: closest(given, names), running })
 }
 
 const isRunning = ({ phase }: Worker): boolean =>
   phase.kind === 'ready' || phase.kind === 'frozen' || phase.kind === 'unreachable'
-
-/** What was probably meant: at most three edits away, and less than half of the word. */
-export function nearMiss(given: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined
-  const best = closest(given, known)
-  const edits = distance(given, best)
-  return edits <= 3 && edits < Math.max(given.length, best.length) * 0.6 ? best : undefined
-}
 
 const friendlyNames: readonly string[] = (
   'ada alan alva amy ann ari asa ava bea ben bob cal cleo dan dora eli emil ena esa eva fay finn gil grace gus hana hugo ida ines ira ivo ' +

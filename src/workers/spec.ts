@@ -47,12 +47,7 @@ export function resolveSpec(
   const workspace = resolveWorkspace(input.workspace ?? defaults.workspace, { cwd, home: person.home })
   if (!workspace.ok && input.workspace !== undefined) return workspace
   if (input.isRoot === true && !defaults.isRootAllowed) {
-    return fail({
-      reason: 'invalid-input',
-      what: '--root',
-      expected: '`allowRoot: true` in your own config',
-      got: 'not set there',
-    })
+    return fail({ reason: 'root-not-allowed' })
   }
   return ok({
     profile: input.image === undefined ? (input.profile ?? defaults.profile) : undefined,

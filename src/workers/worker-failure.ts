@@ -24,6 +24,8 @@ export type WorkerFailure =
       readonly expected: string
       readonly got: string
     }
+  /** Asked to start as root, which the person's own config doesn't allow. */
+  | { readonly reason: 'root-not-allowed' }
   | {
       readonly reason: 'no-such-worker'
       readonly name: string
@@ -45,7 +47,9 @@ export type WorkerFailure =
   | { readonly reason: 'still-waiting'; readonly timeoutMs: number; readonly window: string }
   | { readonly reason: 'worker-running'; readonly name: string }
   | { readonly reason: 'worker-differs'; readonly name: string; readonly differences: readonly Difference[] }
-  /** Another owner's worker has the name. */
+  /** Asked to act on it; `hal` acts on the workers of its own owner. */
+  | { readonly reason: 'not-your-worker'; readonly name: string; readonly owner: string }
+  /** Another owner's worker has the name that a new one was to have. */
   | { readonly reason: 'worker-of-another'; readonly name: string; readonly owner: string }
   | {
       readonly reason: 'worker-ended-at-start'

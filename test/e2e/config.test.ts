@@ -53,7 +53,13 @@ describe('who has the last word', () => {
     inProject('.halrc.yaml', 'memory: 512m\n')
     expect(await said('memory')).toEqual(['512m', projectFile('.halrc.yaml')])
     inProject('.halrc.yaml', 'memory: 64g\n')
-    expect(await said('memory')).toEqual(['1g', mine])
+    const aside = `(64g in ${projectFile('.halrc.yaml')} is left aside: a project can only lower it)`
+    expect(await said('memory')).toEqual(['1g', `${mine} ${aside}`])
+    expect(await said('memory', { HAL_MEMORY: '2g' })).toEqual(['2g', `HAL_MEMORY ${aside}`])
+    expect(await person.ok('config', 'show')).not.toContain('left aside')
+    expect(await person.ok('doctor')).toMatch(
+      /^! config .*\.halrc\.yaml sets memory to 64g, which is left aside: a project can only lower the 1g that you allow\n.* Set memory in your own config/m,
+    )
   })
 
   test('the whole as JSON, with where each value comes from', async () => {
@@ -126,6 +132,16 @@ export default { memory: '300m' }
     expect(await said('memory')).toEqual(['300m', projectFile('hal.config.ts')])
   })
 
+  test('that is data needs no trust, and is told so', async () => {
+    for (const file of ['package.json', '.halrc.yaml', 'hal.config.json']) {
+      inProject(file, '{ "hal": {} }')
+      expect(await person.ok('config', 'trust')).toBe(
+        `${projectFile(file)} is data, which is only read: JSON and YAML configs need no trust\n`,
+      )
+    }
+    expect(await person.hal(['config', 'trust', 'none.yaml'])).toMatchObject({ stdout: '', exitCode: 2 })
+  })
+
   test('runs no code from the places where other programs look for theirs', async () => {
     const proof = join(person.home, 'proof')
     const [module, common] = [
@@ -158,7 +174,6 @@ export default { memory: '300m' }
     ['mounts', 'mounts: [{ source: /etc, target: /etc-of-host }]\n'],
     ['allowRoot', 'allowRoot: true\n'],
     ['engine', 'engine: tcp://example.invalid:2375\n'],
-    ['workspace', 'workspace: ..\n'],
   ])('may not set %s', async (path, text) => {
     inProject('hal.config.yaml', text)
     const { stdout, stderr, exitCode } = await person.hal(['ls'])
@@ -167,9 +182,77 @@ export default { memory: '300m' }
     expect(stderr).toContain('hal config path')
   })
 
+  test('may not lead workers out of the project', async () => {
+    inProject('hal.config.yaml', 'workspace: ..\n')
+    const { stdout, stderr, exitCode } = await person.hal(['ls'])
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 4 })
+    expect(stderr).toContain('sets workspace to a folder outside the project, which only your own config may')
+  })
+
+  test('is among the files that are read, after one’s own, with whether it may run', async () => {
+    const paths = async () =>
+      (await person.ok('config', 'path')).split('\n').map((line) => line.split(/ +/, 2))
+    expect(await paths()).toContainEqual(['project', 'none'])
+    const mine = own('cpus: many\n')
+    inProject('.halrc.yaml', 'memory: 1g\n')
+    const [first, second] = await paths()
+    expect([first, second]).toEqual([
+      ['yours', mine],
+      ['project', projectFile('.halrc.yaml')],
+    ])
+    inProject('hal.config.ts', 'export default {}\n')
+    expect(await person.ok('config', 'path')).toContain('hal.config.ts (code, not trusted: read it, then')
+    await person.ok('config', 'trust')
+    expect(await person.ok('config', 'path')).toContain('hal.config.ts (code, trusted)')
+    const { files } = await person.json<{ files: object[] }>('config', 'path')
+    expect(files).toEqual([
+      { kind: 'user', path: mine, trust: 'not-needed' },
+      { kind: 'project', path: projectFile('hal.config.ts'), trust: 'trusted' },
+    ])
+  })
+
   test('whose way out is found though it is broken', async () => {
     inProject('hal.config.yaml', 'network: host\n')
     expect(await person.ok('config', 'path')).toContain(join(person.home, 'home/.config/hal'))
+  })
+})
+
+describe('doctor says what of the config can’t be used and what to do, and checks the rest', () => {
+  const examined = async (env: Readonly<Record<string, string>> = {}) => {
+    const { stdout, stderr, exitCode } = await person.hal(['doctor'], { env })
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 1 })
+    expect(stdout).toMatch(/^✓ workers +0, 0 ready$/m)
+    return stdout
+  }
+
+  test('a project’s code that is not trusted', async () => {
+    inProject('hal.config.ts', 'export default {}\n')
+    expect(await examined()).toMatch(
+      /^✗ config .*hal\.config\.ts is code, .*\n.* Read it, then `hal config trust`/m,
+    )
+  })
+
+  test('a folder of profiles that is not there', async () => {
+    inProject('.halrc.yaml', 'profiles: [envs]\n')
+    expect(await examined()).toMatch(
+      /^✗ profiles .*envs is missing; the key profiles of the config needs it\.\n.* Put it there, or/m,
+    )
+  })
+
+  test('authorities of one’s own that can’t be read, and a variable', async () => {
+    const mine = own('build: { caBundle: none.pem }\n')
+    const output = await examined({ HAL_BUILD_CA_BUNDLE: '', HAL_CPUS: 'x' })
+    expect(output).toMatch(
+      /^✗ ca bundle .* sets build\.caBundle to .*none\.pem; expected the path of a PEM file/m,
+    )
+    expect(output).toContain(`Correct ${mine}.`)
+    expect(output).toMatch(/^✗ config +HAL_CPUS sets cpus to 'x'.*\n +Correct HAL_CPUS\.$/m)
+  })
+
+  test('without sending anyone to where they are', async () => {
+    const { stdout } = await person.hal(['doctor'], { env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' } })
+    expect(stdout).toContain('no container engine answers')
+    expect(stdout).not.toContain('hal doctor')
   })
 })
 
@@ -193,6 +276,19 @@ test('completion offers the profiles of the config that was typed, or of the pro
     exitCode: 0,
     stdout: expect.stringContaining('base\n'),
   })
+})
+
+test('root is only for who allows it', async () => {
+  const started = () =>
+    person.hal(['start', person.name('root'), '--root', '--image', 'debian:bookworm-slim'])
+  expect(await started()).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining(
+      'hal: --root needs `allowRoot: true` in your own config, which is not set.',
+    ),
+  })
+  own('allowRoot: true\n')
+  expect(await started()).toMatchObject({ stderr: '', exitCode: 0 })
 })
 
 test('limits and variables reach the worker', async () => {
@@ -226,9 +322,9 @@ describe('the image for a session or a task', () => {
     expect((await resolved(['--mode', 'task', '--agent', 'codex'], env)).stdout).toBe('codex:2\n')
     const explained = await resolved(['--mode', 'task', '--agent', 'claude', '--explain'], env)
     expect(explained.stdout.split('\n').map((line) => line.trim())).toEqual([
-      'TASK_IMAGE_CLAUDE   not set',
-      '✓  TASK_IMAGE_DEFAULT  small:1',
-      'TTYD_IMAGE          full:1',
+      'TASK_IMAGE_CLAUDE   images.tasks.claude   not set',
+      '✓  TASK_IMAGE_DEFAULT  images.tasks.default  small:1',
+      'TTYD_IMAGE          images.session        full:1',
       '',
     ])
     const json = await resolved(['--mode', 'task', '--json'], { TTYD_IMAGE: 'other:1' })
@@ -248,6 +344,15 @@ describe('the image for a session or a task', () => {
         'hal: no image is named for a task.\n     Set TASK_IMAGE_CODEX, or else TASK_IMAGE_DEFAULT, or else TTYD_IMAGE, or images.tasks in your config.\n',
       exitCode: 5,
     })
+    inProject('hal.config.yaml', 'images: { tasks: { default: "" } }\n')
+    const explained = await resolved(['--mode', 'task', '--agent', 'codex', '--explain'])
+    expect(explained).toMatchObject({ exitCode: 5, stderr: expect.stringContaining('no image is named') })
+    expect(explained.stdout.split('\n').map((line) => line.trim().split(/ {2,}/))).toEqual([
+      ['TASK_IMAGE_CODEX', 'images.tasks.codex', 'not set'],
+      ['TASK_IMAGE_DEFAULT', 'images.tasks.default', 'empty'],
+      ['TTYD_IMAGE', 'images.session', 'not set'],
+      [''],
+    ])
     expect(await resolved(['--mode', 'nap'])).toMatchObject({ stdout: '', exitCode: 2 })
   })
 })

@@ -132,7 +132,7 @@ test('nobody types to another owner’s worker by knowing its name', async () =>
     ['logs', ada],
   ]) {
     const { stderr } = await stranger.hal(args)
-    expect(stderr).toContain(`no worker is named "${ada}"`)
+    expect(stderr).toContain(`the worker ${ada} is not yours`)
   }
 })
 

@@ -42,6 +42,12 @@ test.each([
   expect(await capture(text)).toMatchObject({ stdout: expected.stdout, exitCode: 0 })
 })
 
+test('a text that begins with a dash goes behind --', async () => {
+  const { stdout, exitCode } = await person.hal(['send', name, '--capture', '--', '-x; echo status $?'])
+  expect({ exitCode, last: stdout.split('\n').at(-2) }).toEqual({ exitCode: 0, last: 'status 127' })
+  expect(stdout).toContain('-x: ')
+})
+
 test('10 MB arrive whole and in order', async () => {
   const text = 'seq 1 1400000'
   const expected = await execa('bash', ['-c', text], { stripFinalNewline: false, maxBuffer: 2 ** 26 })

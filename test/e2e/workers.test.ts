@@ -332,6 +332,12 @@ test('shows only its owner’s workers, and refuses to take over another’s', a
   expect(taken.stderr).toContain(`it belongs to ${person.owner}`)
   expect(taken.stderr).toContain('Choose another name')
   expect(taken.stderr).not.toContain('remove')
-  expect((await stranger.hal(['stop', name])).exitCode).toBe(5)
+  for (const verb of [['stop'], ['send', '--capture'], ['workers', 'health']]) {
+    const refused = await stranger.hal([...verb, name, ...(verb[0] === 'send' ? ['true'] : [])])
+    expect(refused.stderr).toContain(`the worker ${name} is not yours: it belongs to ${person.owner}.`)
+    expect(refused.stderr).not.toContain('Did you mean')
+    expect(refused.exitCode).toBe(verb[0] === 'send' ? 125 : 5)
+  }
+  expect((await stranger.hal(['stop', `${name}x`])).stderr).toContain(`no worker is named "${name}x"`)
   await person.ok('rm', name, '--force')
 })

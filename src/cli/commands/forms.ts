@@ -19,7 +19,7 @@ export const allOwners: OptionForm = { flags: '--all-owners', summary: 'other pe
 export const all: OptionForm = { flags: '--all', summary: 'all of them' }
 export const timeout: OptionForm = {
   flags: '--timeout <duration>',
-  summary: 'give up waiting after this long, like 30s (the command runs on)',
+  summary: 'give up waiting after this long, like 30s or 5m; a bare number is seconds (the command runs on)',
   parse: duration,
 }
 

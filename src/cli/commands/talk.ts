@@ -38,7 +38,9 @@ export const talkCommands: readonly CommandForm[] = [
       'hal send ada "pytest -q" --capture',
       'hal send ada --keys C-c',
       'hal send ada --stdin --capture < script.sh',
+      "hal send ada -- '-text that begins with a dash'",
     ],
+    takesTextBehindDashes: true,
     load: () => import('../send.ts'),
   },
   {
@@ -53,7 +55,12 @@ export const talkCommands: readonly CommandForm[] = [
       filter,
       json,
     ],
-    examples: ['hal broadcast "git status" --capture', 'hal broadcast "git pull" --filter profile=python'],
+    examples: [
+      'hal broadcast "git status" --capture',
+      'hal broadcast "git pull" --filter profile=python',
+      "hal broadcast -- '-text that begins with a dash'",
+    ],
+    takesTextBehindDashes: true,
     load: () => import('../broadcast.ts'),
   },
   {

@@ -116,7 +116,7 @@ export const workerCommands: readonly CommandForm[] = [
       all,
       {
         flags: '--grace <duration>',
-        summary: 'how long they may take to end by themselves (default: 5s)',
+        summary: 'how long they may take to end by themselves; a bare number is seconds (default: 5s)',
         parse: duration,
       },
       json,

@@ -29,8 +29,10 @@ export const configSentences: Sentences<ConfigFailure> = {
     exitCode: 4,
     httpStatus: 403,
   }),
-  'widening-key': ({ file, path }) => ({
-    what: `${file} sets ${path}, which only your own config may: it widens what workers can reach.`,
+  'widening-key': ({ file, path, isOutside }) => ({
+    what: isOutside
+      ? `${file} sets ${path} to a folder outside the project, which only your own config may: it widens what workers can reach.`
+      : `${file} sets ${path}, which only your own config may: it widens what workers can reach.`,
     next: 'Move it to your own config (`hal config path` says where that is), or take it out.',
     exitCode: 4,
     httpStatus: 403,

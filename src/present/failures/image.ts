@@ -48,6 +48,7 @@ export const imageSentences: Sentences<OwnFailure> = {
   }),
   'missing-file': ({ file, neededBy }) => ({
     what: `${file} is missing; ${neededBy} needs it.`,
+    next: 'Put it there, or correct what names it.',
     exitCode: 2,
     httpStatus: 422,
   }),

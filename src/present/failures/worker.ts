@@ -49,6 +49,12 @@ export const workerSentences: Sentences<OwnFailure> = {
     exitCode: 2,
     httpStatus: 400,
   }),
+  'root-not-allowed': () => ({
+    what: '--root needs `allowRoot: true` in your own config, which is not set.',
+    next: 'Set it there (`hal config path` says where that is), or leave --root out.',
+    exitCode: 2,
+    httpStatus: 400,
+  }),
   'no-such-worker': ({ name, suggestion, running }) => ({
     what: `no worker is named "${name}".`,
     next: `${suggestion === undefined ? '' : `Did you mean ${suggestion}? `}${running.length === 0 ? 'None runs: `hal workers start` starts one.' : `Running: ${running.join(', ')}.`}`,
@@ -114,6 +120,12 @@ export const workerSentences: Sentences<OwnFailure> = {
     next: `Remove it first (\`hal workers remove ${name} --force\`), or choose another name.`,
     exitCode: 1,
     httpStatus: 409,
+  }),
+  'not-your-worker': ({ name, owner }) => ({
+    what: `the worker ${name} is not yours: it belongs to ${owner}.`,
+    next: '`hal workers list` shows yours, and with --all-owners everyone’s.',
+    exitCode: 5,
+    httpStatus: 404,
   }),
   'worker-of-another': ({ name, owner }) => ({
     what: `a worker named ${name} exists, and it belongs to ${owner}.`,
