@@ -141,8 +141,12 @@ const cameBack = (end: AttachEnd): Said => {
     case 'worker-ended':
       return {
         kind: end.exitCode === 0 ? 'news' : 'failure',
-        text: `${end.worker} ended${end.exitCode === undefined ? '' : ` with ${end.exitCode}`}${end.isOom ? ', out of memory' : ''}`,
+        text: `${end.worker} ended with ${end.exitCode}${end.isOom ? ', out of memory' : ''}`,
         nextStep: 'R starts it again',
       }
+    case 'worker-restarted':
+      return { kind: 'news', text: `${end.worker} was restarted`, nextStep: 'a attaches again' }
+    case 'worker-removed':
+      return { kind: 'news', text: `${end.worker} was removed`, nextStep: undefined }
   }
 }

@@ -10,6 +10,7 @@ import { inside } from './inside.ts'
 import { probe } from './probe.ts'
 import { reach } from './reach.ts'
 import type { AttachEnd, AttachInput, Terminal, WorkerResult } from './verbs.ts'
+import { whyAttachEnded } from './why-attach-ended.ts'
 import type { Worker } from './worker.ts'
 
 /**
@@ -35,7 +36,7 @@ export async function attachWorker(context: WorkersContext, input: AttachInput):
   })
   if (!exitCode.ok) return exitCode
   if (exitCode.value === 0 || signal.aborted) return ok({ kind: 'detached', worker: found.value.name })
-  return whyItEnded(engine.value, found.value, exitCode.value)
+  return whyAttachEnded(engine.value, found.value, exitCode.value)
 }
 
 interface HandOver {
@@ -113,47 +114,4 @@ async function converse(exec: ExecStream, { input, output }: Terminal): Promise<
   const exitCode = await exec.exitCode
   if (exitCode !== 0) output.write(leaveTerminal)
   return exitCode
-}
-
-async function whyItEnded(
-  engine: Engine,
-  { name, containerId }: Worker,
-  exitCode: number | undefined,
-): WorkerResult<AttachEnd> {
-  await ended(engine, containerId)
-  const container = await engine.inspect(containerId)
-  if (!container.ok) {
-    const isGone = container.failure.reason === 'no-such-container'
-    return ok(
-      isGone
-        ? { kind: 'worker-ended', worker: name, exitCode: undefined, isOom: false }
-        : { kind: 'engine-lost', worker: name, failure: container.failure },
-    )
-  }
-  const { status } = container.value
-  if (status.kind === 'exited')
-    return ok({ kind: 'worker-ended', worker: name, exitCode: status.exitCode, isOom: status.isOom })
-  if (exitCode !== undefined)
-    return fail({ reason: 'worker-unreachable', name, detail: `its terminal ended with status ${exitCode}` })
-  const info = await engine.info()
-  const failure = info.ok
-    ? {
-        reason: 'engine-lost' as const,
-        address: info.value.address,
-        detail: 'the connection broke while attached',
-      }
-    : info.failure
-  return ok({ kind: 'engine-lost', worker: name, failure })
-}
-
-/** A tmux client leaves a moment before its container does: waits for the container's end, at most two seconds. */
-async function ended(engine: Engine, containerId: string): Promise<void> {
-  const signal = AbortSignal.timeout(2_000)
-  for await (const event of engine.events({}, signal)) {
-    if (event.kind === 'lost') return
-    if (event.kind === 'container' && event.id === containerId && event.action === 'die') return
-    if (event.kind !== 'connected') continue
-    const container = await engine.inspect(containerId)
-    if (!container.ok || container.value.status.kind === 'exited') return
-  }
 }

@@ -173,9 +173,12 @@ export type AttachEnd =
   | {
       readonly kind: 'worker-ended'
       readonly worker: string
-      readonly exitCode: number | undefined
+      readonly exitCode: number
       readonly isOom: boolean
     }
+  /** It ended, and runs again. */
+  | { readonly kind: 'worker-restarted'; readonly worker: string }
+  | { readonly kind: 'worker-removed'; readonly worker: string }
   | {
       readonly kind: 'engine-lost'
       readonly worker: string

@@ -122,6 +122,26 @@ test('a worker that is stopped while attached leaves one sentence', async () => 
   await person.ok('rm', stopped)
 })
 
+test('a worker that is removed or restarted while attached is not said to be out of reach, or ended', async () => {
+  const gone = await person.start('gone')
+  await using removed = person.terminal(['attach', gone])
+  await removed.waitFor(prompt)
+  await person.ok('rm', gone, '--force')
+  expect(await removed.exit).toMatchObject({ exitCode: 1 })
+  expect(removed.screen()).toBe(
+    `hal: ${gone} was removed; its workspace stays.\n     \`hal workers start ${gone}\` starts a new one.`,
+  )
+  const again = await person.start('again')
+  await using restarted = person.terminal(['attach', again])
+  await restarted.waitFor(prompt)
+  await person.ok('restart', again)
+  expect(await restarted.exit).toMatchObject({ exitCode: 0 })
+  expect(restarted.screen()).toBe(
+    `hal: ${again} was restarted, which ended this terminal.\n     It runs again: \`hal attach ${again}\`.`,
+  )
+  await person.ok('rm', again, '--force')
+})
+
 test('a worker whose tmux is stopped is no terminal that hangs, but a sentence', async () => {
   const still = await person.start('still')
   const signalTmux = (signal: string) =>
