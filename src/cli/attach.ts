@@ -59,6 +59,12 @@ function sayEnd(context: CliContext, end: AttachEnd): number {
       )
       return end.exitCode === 0 ? 0 : 1
     }
+    case 'worker-frozen':
+      remarkOn(
+        context,
+        `${end.worker} was frozen, so its terminal was detached.\n     \`hal thaw ${end.worker}\` lets it go on where it was; then \`hal attach ${end.worker}\`.`,
+      )
+      return 0
     case 'worker-restarted':
       remarkOn(
         context,

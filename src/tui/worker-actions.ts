@@ -144,6 +144,8 @@ const cameBack = (end: AttachEnd): Said => {
         text: `${end.worker} ended with ${end.exitCode}${end.isOom ? ', out of memory' : ''}`,
         nextStep: 'R starts it again',
       }
+    case 'worker-frozen':
+      return { kind: 'news', text: `detached from ${end.worker}, which was frozen`, nextStep: 'f thaws it' }
     case 'worker-restarted':
       return { kind: 'news', text: `${end.worker} was restarted`, nextStep: 'a attaches again' }
     case 'worker-removed':

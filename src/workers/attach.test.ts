@@ -72,6 +72,17 @@ test('gives the terminal back when the worker ends, and says how it did', async 
   })
 })
 
+test('gives the terminal back when the worker is frozen, and says so', async () => {
+  const frozen = await attachUntil(async (engine, id) => {
+    await engine.pause(id)
+    return new Promise<never>(() => undefined)
+  })
+  expect(frozen).toEqual({
+    ...restored,
+    attached: { ok: true, value: { kind: 'worker-frozen', worker: 'ada' } },
+  })
+})
+
 test('says that the worker was removed, not that it can’t be reached', async () => {
   const removed = await attachUntil(async (engine, id) => {
     await engine.remove(id, { force: true })

@@ -4,6 +4,7 @@ import { fail, ok } from '../lib/result.ts'
 import { createTerminalFilter } from '../lib/terminal-filter.ts'
 import { leaveTerminal } from '../lib/terminal-modes.ts'
 import { findPane } from '../tmux/windows.ts'
+import { containerBecomes, type Found } from './container-becomes.ts'
 import type { WorkersContext } from './context.ts'
 import { findRunning } from './find.ts'
 import { inside } from './inside.ts'
@@ -30,13 +31,27 @@ export async function attachWorker(context: WorkersContext, input: AttachInput):
     return fail({ reason: 'worker-unreachable', name: found.value.name, detail: answer.why })
   const target = await windowTarget(context, found.value, input.window)
   if (!target.ok) return target
+  using frozen = whenFrozen(engine.value, found.value.containerId)
   const exitCode = await handOver(engine.value, found.value, {
-    ...{ terminal, signal, target: target.value },
+    ...{ terminal, target: target.value },
+    signal: AbortSignal.any([signal, frozen.signal]),
     isReadOnly: input.isReadOnly === true,
   })
+  if (frozen.signal.aborted) return ok({ kind: 'worker-frozen', worker: found.value.name })
   if (!exitCode.ok) return exitCode
   if (exitCode.value === 0 || signal.aborted) return ok({ kind: 'detached', worker: found.value.name })
   return whyAttachEnded(engine.value, found.value, exitCode.value)
+}
+
+/** A frozen worker's tmux is deaf to the keys that detach, too: its terminal is given back at once. */
+function whenFrozen(engine: Engine, containerId: string): Disposable & { readonly signal: AbortSignal } {
+  const frozen = new AbortController()
+  const watching = new AbortController()
+  const isSo = ({ kind }: Found) => kind === 'paused'
+  void containerBecomes(engine, containerId, { isSo, signal: watching.signal }).then((found) => {
+    if (isSo(found)) frozen.abort()
+  })
+  return { signal: frozen.signal, [Symbol.dispose]: () => watching.abort() }
 }
 
 interface HandOver {

@@ -176,6 +176,7 @@ export type AttachEnd =
       readonly exitCode: number
       readonly isOom: boolean
     }
+  | { readonly kind: 'worker-frozen'; readonly worker: string }
   /** It ended, and runs again. */
   | { readonly kind: 'worker-restarted'; readonly worker: string }
   | { readonly kind: 'worker-removed'; readonly worker: string }

@@ -30,6 +30,8 @@ export async function whyAttachEnded(
       })
     : ended
   switch (found.kind) {
+    case 'paused':
+      return ok({ kind: 'worker-frozen', worker: name })
     case 'gone':
     case 'removing':
       return ok({ kind: 'worker-removed', worker: name })
