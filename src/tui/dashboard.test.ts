@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { MemoryInput, MemoryOutput } from '../../test/rigs/memory-terminal.ts'
 import { contextOn, type MemoryEngine, memoryEngine, startWorkerOn } from '../../test/rigs/memory-workers.ts'
 import { aRow, type ScriptedFleet, scriptedFleet } from '../../test/rigs/scripted-fleet.ts'
-import { ok } from '../lib/result.ts'
+import { fail, ok } from '../lib/result.ts'
 import { openWorkers } from '../workers/open-workers.ts'
 import type { VerbOutcome, WorkerVerbs } from '../workers/verbs.ts'
 import { type DashboardTerminal, runDashboard } from './dashboard.tsx'
@@ -127,6 +127,37 @@ test('selects the worker it started, unless the person has turned to another one
   await screen.stdout.shows('  ○ zoe')
   expect(screen.stdout.screen()).toContain('▌ ○ ada')
   screen.stdin.write('q')
+  await screen.ended
+})
+
+test('keeps the form open while its name can’t be one, with all that was typed', async () => {
+  const scripted = scriptedFleet()
+  const screen = open(scripted)
+  await screen.first
+  await screen.type('nzoe-\t\tsome:image\r', '"zoe-" can\'t be a worker\'s name')
+  expect(screen.stdout.screen()).toContain('image    some:image')
+  await screen.type('2\r', 'zoe-2 ready')
+  expect(scripted.asked).toEqual(['start zoe-2 some:image'])
+  screen.stdin.write('q')
+  await screen.ended
+})
+
+test('offers what was typed for a start that failed, with what was wrong under the field at fault', async () => {
+  const scripted = scriptedFleet()
+  const start: WorkerVerbs['start'] = async (input) =>
+    input.image === 'no:such'
+      ? fail({ reason: 'no-such-image', image: 'no:such', detail: 'not here' })
+      : scripted.verbs.start(input)
+  const screen = open({ ...scripted, verbs: { ...scripted.verbs, start } })
+  await screen.first
+  await screen.type('nzoe\t\tno:such\r', 'n has what was typed')
+  await screen.type('n', '▌ image    no:such')
+  expect(screen.stdout.screen()).toMatch(/name +zoe\n/)
+  expect(screen.stdout.screen()).toMatch(/image +no:such.*\n +.*no:such/)
+  await screen.type('\u0015some:image\r', 'zoe ready')
+  await screen.type('n', 'empty: hal makes one up')
+  expect(scripted.asked).toEqual(['start zoe some:image'])
+  screen.stdin.write('\u0003q')
   await screen.ended
 })
 

@@ -17,6 +17,8 @@ export interface Model {
   /** `list`: with the screen below it where there is room for both. */
   readonly page: 'list' | 'screen'
   readonly dialog: Dialog | undefined
+  /** What was typed for a start that failed, for the next opening of the form. */
+  readonly draft: StartForm | undefined
   /** The latest screen of the worker `name`. */
   readonly screen: { readonly name: string; readonly screen: Screen } | undefined
   readonly toast: Toast | undefined
@@ -71,6 +73,7 @@ export const initialModel = (given: {
   filter: '',
   page: 'list',
   dialog: undefined,
+  draft: undefined,
   screen: undefined,
   toast: undefined,
   busy: {},

@@ -12,6 +12,7 @@ export type Action =
   | { readonly kind: 'filter'; readonly filter: string }
   | { readonly kind: 'page'; readonly page: Model['page'] }
   | { readonly kind: 'dialog'; readonly dialog: Dialog | undefined }
+  | { readonly kind: 'draft'; readonly draft: Model['draft'] }
   | { readonly kind: 'toast'; readonly toast: Toast | undefined }
   | { readonly kind: 'busy'; readonly name: string; readonly doing: string | undefined }
   | { readonly kind: 'away'; readonly isAway: boolean }
@@ -41,6 +42,8 @@ export const reduce = (model: Model, action: Action): Model => {
         dialog: action.dialog,
         awaited: isAboutOne(action.dialog) ? undefined : model.awaited,
       }
+    case 'draft':
+      return { ...model, draft: action.draft }
     case 'toast':
       return { ...model, toast: action.toast }
     case 'busy': {

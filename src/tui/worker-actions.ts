@@ -6,6 +6,7 @@ import type { AttachEnd, VerbOutcome, WorkerVerbs } from '../workers/verbs.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
 import type { Awaited, Model, Toast } from './model.ts'
 import type { Action } from './reduce.ts'
+import { afterFailedStart } from './start-fault.ts'
 import { type StartForm, startInputOf } from './start-form.ts'
 
 /** What keys do to workers. None of them waits: the screen goes on, and a toast says how it ended. */
@@ -74,12 +75,17 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
     start: (form) => {
       const start = startInputOf(form)
       const awaited: Awaited = { name: undefined }
+      const keepForm = (name: string | undefined, failure: WorkerFailure): Said => {
+        dispatch({ kind: 'draft', draft: afterFailedStart(form, failure) })
+        const said = failed(name, failure)
+        return { ...said, nextStep: [said.nextStep, 'n has what was typed'].filter(Boolean).join(' · ') }
+      }
       const run = async (): Promise<Said> => {
         const started = await verbs.start({ ...start, signal })
-        if (!started.ok) return failed(start.name, started.failure)
+        if (!started.ok) return keepForm(start.name, started.failure)
         const [outcome] = started.value
         if (outcome === undefined) return { kind: 'news', text: 'nothing was started' }
-        if (!outcome.ok) return failed(outcome.name, outcome.failure)
+        if (!outcome.ok) return keepForm(outcome.name, outcome.failure)
         if (model().awaited === awaited) dispatch({ kind: 'await', awaited: { name: outcome.name } })
         const how = outcome.how === 'ran-already' ? 'runs already' : `ready in ${took(outcome.tookMs)}`
         return { kind: 'good', text: [`${outcome.name} ${how}`, ...outcome.warnings].join(' · ') }

@@ -99,6 +99,27 @@ test('selects the worker that was started with n', async () => {
   await person.ok('rm', '--all', '--force')
 })
 
+test('keeps what was typed into the form, whatever is wrong with it', async () => {
+  const name = person.name('typed')
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor(/no workers/i)
+  terminal.type('nBad Name')
+  await terminal.waitFor(`"Bad Name" can't be a worker's name`)
+  terminal.type('\t\tno-such-image:ever\r')
+  await terminal.waitFor(/▌ name +Bad Name/)
+  terminal.type(`\x15${name}\r`)
+  await terminal.waitFor('n has what was typed', { timeoutMs: 30_000 })
+  expect(terminal.screen()).not.toContain('…')
+  terminal.type('n')
+  await terminal.waitFor(new RegExp(`name +${name}\\n`))
+  await terminal.waitFor(/▌ image +no-such-image:ever/)
+  terminal.type('\x15debian:bookworm-slim\r')
+  await terminal.waitFor(`${name} ready in`)
+  terminal.type('q')
+  await terminal.exit
+  await person.ok('rm', name, '--force')
+})
+
 test('starts, sends to, attaches to, stops and removes a worker', async () => {
   const name = person.name('made')
   await using terminal = person.terminal(['dashboard'])

@@ -86,7 +86,19 @@ const startForm = (form: StartForm, place: Place): readonly string[] => {
     const room = model.size.columns - widthOf(text) - 4
     return isHere && room >= hint.length ? ` ${text}  ${theme.paint.dim(hint)}` : ` ${text}`
   }
-  return ['', ` ${theme.paint.strong('start a worker')}`, '', line('name'), line('profile'), line('image')]
+  const lines = (field: StartField): readonly string[] => [
+    line(field),
+    ...(form.fault?.field === field ? fault : []),
+  ]
+  const fault = wrap(form.fault?.why ?? '', model.size.columns - 14).map(
+    (why) => `${' '.repeat(12)}${theme.paint.bad(why)}`,
+  )
+  return [
+    '',
+    ` ${theme.paint.strong('start a worker')}`,
+    '',
+    ...(['name', 'profile', 'image'] as const).flatMap(lines),
+  ]
 }
 
 const choice = (form: StartForm, theme: Theme, isHere: boolean): string => {
