@@ -170,10 +170,50 @@ test('says why a key does nothing to a worker as it is, and which one would', as
   ])
   const screen = open(scripted)
   await screen.first
-  await screen.type('a', "ada can't be reached: R restarts it")
-  await screen.type('js', 'dan has ended: R starts it again')
-  await screen.type('ja', 'eve is frozen: f thaws it')
+  await screen.type('x', 'stop ada?')
+  await screen.type('nj', '▌ ✗ dan')
+  await screen.type('x', 'dan has ended: R starts it again')
   expect(scripted.asked).toEqual([])
+  screen.stdin.write('q')
+  await screen.ended
+})
+
+test('lets text for a worker that can’t have it go nowhere, until the person goes back', async () => {
+  const since = new Date()
+  const scripted = scriptedFleet([
+    aRow({ name: 'ada', phase: { kind: 'unreachable', since, why: 'no answer' } }),
+    aRow({ name: 'eve', phase: { kind: 'frozen', since } }),
+  ])
+  const screen = open(scripted)
+  await screen.first
+  await screen.type('a', "ada can't be reached: R restarts it")
+  await screen.type('\u0003js', 'eve is frozen: f thaws it')
+  screen.stdin.write('fnq: fox\rDy')
+  await screen.type('\u0003?', 'start a new worker')
+  expect(scripted.asked).toEqual([])
+  screen.stdin.write('\u0003')
+  await screen.ended
+})
+
+test('removes by y alone, while ⏎ stops, too', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' }), aRow({ name: 'bob' })])
+  const screen = open(scripted)
+  await screen.first
+  await screen.type('D\r', 'remove ada?')
+  expect(scripted.asked).toEqual([])
+  await screen.type('y', '▌ ○ bob')
+  await screen.type('x', 'stop bob?')
+  await screen.type('\r', 'bob stopped')
+  expect(scripted.asked).toEqual(['remove ada', 'stop bob'])
+  screen.stdin.write('q')
+  await screen.ended
+})
+
+test('says how to undo a freeze that nobody was asked about', async () => {
+  const screen = open(scriptedFleet([aRow({ name: 'ada' })]))
+  await screen.first
+  await screen.type('f', 'ada frozen in 0.12s · f thaws it')
+  await screen.type('f', 'ada thawed in 0.12s')
   screen.stdin.write('q')
   await screen.ended
 })

@@ -6,7 +6,7 @@ import { needsAnswers, needsLife, needsStart, needsWorker } from './objections.t
 import { selectedRow } from './rows.ts'
 
 /** Where a key means what its record says: on the list, or in the dialog that is open. */
-export type Where = 'list' | 'help' | 'confirm' | 'send' | 'filter' | 'start'
+export type Where = 'list' | 'help' | 'confirm' | 'removal' | 'refused' | 'send' | 'filter' | 'start'
 
 /** One key: the footer, the help and what happens all come from here. */
 export interface KeyRecord {
@@ -25,6 +25,8 @@ export interface KeyRecord {
   readonly isKept?: boolean
   /** Why the key does nothing now. */
   readonly isDisabled?: (model: Model) => string | undefined
+  /** Text for a worker is typed after it, blindly perhaps: text that must not act as keys where this one does nothing. */
+  readonly isBeforeText?: boolean
 }
 
 const selectedLife = (model: Model): Life | undefined => {
@@ -66,6 +68,7 @@ export const keymap: readonly KeyRecord[] = [
     handler: 'attach',
     isInFooter: true,
     isDisabled: needsAnswers,
+    isBeforeText: true,
   },
   {
     keys: ['s'],
@@ -75,6 +78,7 @@ export const keymap: readonly KeyRecord[] = [
     handler: 'openSend',
     isInFooter: true,
     isDisabled: needsAnswers,
+    isBeforeText: true,
   },
   {
     keys: ['n'],
@@ -197,6 +201,27 @@ export const keymap: readonly KeyRecord[] = [
   },
   { keys: ['ctrl+c'], label: 'quit', where: 'confirm', handler: 'quit' },
 
+  // Not ⏎: what is removed is gone for good, and ⏎ is pressed without reading.
+  { keys: ['y'], label: 'yes', where: 'removal', handler: 'confirm', isInFooter: true },
+  {
+    keys: ['escape', 'n', 'q'],
+    shown: 'esc n',
+    label: 'no',
+    where: 'removal',
+    handler: 'close',
+    isInFooter: true,
+  },
+  { keys: ['ctrl+c'], label: 'quit', where: 'removal', handler: 'quit' },
+
+  {
+    keys: ['escape', 'ctrl+c'],
+    shown: 'esc',
+    label: 'back',
+    where: 'refused',
+    handler: 'close',
+    isInFooter: true,
+  },
+
   { keys: ['enter'], shown: '⏎', label: 'send', where: 'send', handler: 'send', isInFooter: true },
   {
     keys: ['escape', 'ctrl+c'],
@@ -231,7 +256,8 @@ export const keymap: readonly KeyRecord[] = [
   { keys: ['tab'], shown: 'tab', label: 'next field', where: 'start', handler: 'formKey', isInFooter: true },
 ]
 
-export const whereOf = (model: Model): Where => model.dialog?.kind ?? 'list'
+export const whereOf = ({ dialog }: Model): Where =>
+  dialog?.kind === 'confirm' && dialog.verb === 'remove' ? 'removal' : (dialog?.kind ?? 'list')
 
 export const recordFor = (model: Model, key: string): KeyRecord | undefined =>
   keymap.find(({ where, keys }) => where === whereOf(model) && keys.includes(key))

@@ -47,6 +47,8 @@ export type Dialog =
       /** As it was when the question was asked: what is done is what was said. */
       readonly life: Life
     }
+  /** Stands where text would go to a worker that can't have it, so that what is typed on means nothing else. */
+  | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'send'; readonly name: string; readonly editor: LineEditor }
   | { readonly kind: 'filter'; readonly editor: LineEditor; readonly before: string }
   | { readonly kind: 'start'; readonly form: StartForm }

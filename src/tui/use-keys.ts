@@ -14,6 +14,8 @@ export const press = (context: KeysInput, key: string): void => {
   }
   const reason = record.isDisabled?.(context.model())
   if (reason === undefined) handlers[record.handler](context, key)
+  else if (record.isBeforeText === true)
+    context.dispatch({ kind: 'dialog', dialog: { kind: 'refused', why: reason } })
   else context.say(reason)
 }
 

@@ -63,11 +63,15 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
       })
   }
 
-  const each = async (did: string, outcomes: Promise<readonly VerbOutcome[]>): Promise<Said> => {
+  const each = async (
+    did: string,
+    outcomes: Promise<readonly VerbOutcome[]>,
+    undo?: string,
+  ): Promise<Said> => {
     const [outcome] = await outcomes
     if (outcome === undefined) return { kind: 'news', text: 'nothing to do' }
     return outcome.ok
-      ? { kind: 'good', text: `${outcome.name} ${did} in ${took(outcome.tookMs)}` }
+      ? { kind: 'good', text: `${outcome.name} ${did} in ${took(outcome.tookMs)}`, nextStep: undo }
       : failed(outcome.name, outcome.failure)
   }
 
@@ -101,7 +105,7 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
       act({ name, doing: 'removing', run: () => each('removed', verbs.remove([name], { isForced })) }),
     freezeOrThaw: (name, verb) =>
       verb === 'freeze'
-        ? act({ name, doing: 'freezing', run: () => each('frozen', verbs.freeze([name])) })
+        ? act({ name, doing: 'freezing', run: () => each('frozen', verbs.freeze([name]), 'f thaws it') })
         : act({ name, doing: 'thawing', run: () => each('thawed', verbs.thaw([name])) }),
     send: (name, text) => {
       const run = async (): Promise<Said> => {

@@ -189,6 +189,25 @@ test('keeps rows and selection in place while a worker is frozen, thawed, stoppe
   await person.ok('rm', '--all', '--force')
 })
 
+test('text for a frozen worker does nothing else', async () => {
+  const name = await person.start('deaf')
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor('1 ready')
+  terminal.type('f')
+  await terminal.waitFor(/frozen in .* · f thaws it$/m)
+  await terminal.waitFor('1 frozen')
+  terminal.type('sfind / -name fox\r')
+  await terminal.waitFor(`${name} is frozen: f thaws it`)
+  terminal.type('\x1b')
+  await terminal.waitFor(/f thaw {2}/)
+  expect(terminal.screen()).toContain('1 frozen')
+  terminal.type('f')
+  await terminal.waitFor('1 ready')
+  terminal.type('q')
+  await terminal.exit
+  await person.ok('rm', name, '--force')
+})
+
 test('shows that a tmux stopped, and that it is back', async () => {
   const name = await person.start('still')
   await using terminal = person.terminal(['dashboard'])

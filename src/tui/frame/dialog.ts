@@ -20,6 +20,15 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
       return help(dialog.offset, place)
     case 'confirm':
       return confirm(dialog, place)
+    case 'refused':
+      return [
+        '',
+        ...wrap(dialog.why, place.model.size.columns - 2).map(
+          (line) => ` ${place.theme.paint.warning(line)}`,
+        ),
+        '',
+        place.theme.paint.dim(' What is typed here goes nowhere; esc goes back.'),
+      ]
     case 'send':
       return [
         '',

@@ -317,7 +317,7 @@ describe('the dashboard', () => {
       const lines = text(modelOf({ actions: [{ kind: 'dialog', dialog }] })).split('\n')
       expect(lines[10]).toBe(` ${verb} ada?`)
       expect(lines[11]).toMatch(new RegExp(`^ ${words.replaceAll(/[().]/g, '\\$&')}`))
-      expect(lines.at(-1)).toBe(' ⏎ y yes  esc n no')
+      expect(lines.at(-1)).toBe(verb === 'remove' ? ' y yes  esc n no' : ' ⏎ y yes  esc n no')
     },
   )
 
