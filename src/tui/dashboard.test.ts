@@ -195,6 +195,28 @@ test('lets text for a worker that can’t have it go nowhere, until the person g
   await screen.ended
 })
 
+test('keeps the word of a success until the next key, and of a failure until it is closed or the next action', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' }), aRow({ name: 'bob' })])
+  const screen = open(scripted)
+  await screen.first
+  await screen.type('smake\r', 'sent to ada')
+  await screen.type('j', '▌ ○ bob')
+  expect(screen.stdout.screen()).not.toContain('sent to ada')
+  await screen.type('sfail\r', 'no answer')
+  await screen.type('k', '▌ ○ ada')
+  await screen.type('x', 'stop ada?')
+  await screen.type('n', '▌ ○ ada')
+  await screen.stdout.shows('no answer')
+  await screen.type('/bo', '▌ ○ bob')
+  await screen.type('\r', 'no answer')
+  await screen.type('\u001b', 'filter: bo')
+  await screen.type('sfail\r', 'no answer')
+  await screen.type('smake\r', 'sent to bob')
+  expect(screen.stdout.screen()).not.toContain('no answer')
+  screen.stdin.write('q')
+  await screen.ended
+})
+
 test('removes by y alone, while ⏎ stops, too', async () => {
   const scripted = scriptedFleet([aRow({ name: 'ada' }), aRow({ name: 'bob' })])
   const screen = open(scripted)

@@ -84,8 +84,8 @@ const scrollHelp =
 export const handlers: Readonly<Record<HandlerName, Handler>> = {
   openScreen: ({ dispatch }) => dispatch({ kind: 'page', page: 'screen' }),
   back: ({ model, dispatch }) => {
-    if (model().page === 'screen') dispatch({ kind: 'page', page: 'list' })
-    else if (model().toast?.kind === 'failure') dispatch({ kind: 'toast', toast: undefined })
+    if (model().toast !== undefined) dispatch({ kind: 'toast', toast: undefined })
+    else if (model().page === 'screen') dispatch({ kind: 'page', page: 'list' })
     else dispatch({ kind: 'filter', filter: '' })
   },
   attach: ({ model, actions }) => {

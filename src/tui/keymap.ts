@@ -39,6 +39,8 @@ const needsList = (model: Model) => {
   return model.page === 'list' ? needsWorker(model) : 'the screen is shown already'
 }
 
+const hasFailure = ({ toast }: Model): boolean => toast?.kind === 'failure'
+
 export const keymap: readonly KeyRecord[] = [
   {
     keys: ['enter'],
@@ -53,11 +55,11 @@ export const keymap: readonly KeyRecord[] = [
   {
     keys: ['escape'],
     shown: 'esc',
-    label: 'back',
-    help: 'back to the list; clear the filter',
+    label: (model) => (hasFailure(model) ? 'close' : 'back'),
+    help: 'close what is said of a failure; back to the list; clear the filter',
     where: 'list',
     handler: 'back',
-    isInFooter: ({ page, filter }) => page === 'screen' || filter !== '',
+    isInFooter: (model) => hasFailure(model) || model.page === 'screen' || model.filter !== '',
     isKept: true,
   },
   {

@@ -379,7 +379,7 @@ describe('the dashboard', () => {
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
        keys
          ⏎        show its screen alone, as high as the terminal
-         esc      back to the list; clear the filter
+         esc      close what is said of a failure; back to the list; clear the filter
          a        attach: hand the terminal to the worker  (kim can't be reached: R restarts it)
          s        send a line to the worker  (kim can't be reached: R restarts it)
          n        start a new worker
