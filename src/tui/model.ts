@@ -11,6 +11,8 @@ export interface Model {
   readonly profiles: readonly string[]
   /** By name, so that it stays while rows move. `undefined` in an empty fleet. */
   readonly selected: string | undefined
+  /** Until the person has done anything, the selection is on the first row, whichever that is. */
+  readonly isUntouched: boolean
   /** The worker that is being started, to be selected once it is there, unless the person turns to another one before. */
   readonly awaited: Awaited | undefined
   readonly filter: string
@@ -71,6 +73,7 @@ export const initialModel = (given: {
 }): Model => ({
   ...given,
   selected: undefined,
+  isUntouched: true,
   awaited: undefined,
   filter: '',
   page: 'list',

@@ -195,7 +195,7 @@ test('text for a frozen worker does nothing else', async () => {
   await terminal.waitFor('1 ready')
   terminal.type('f')
   await terminal.waitFor(/frozen in .* · f thaws it$/m)
-  await terminal.waitFor('1 frozen')
+  await terminal.waitFor('◌ 1 frozen')
   terminal.type('sfind / -name fox\r')
   await terminal.waitFor(`${name} is frozen: f thaws it`)
   terminal.type('\x1b')
@@ -221,6 +221,39 @@ test('shows that a tmux stopped, and that it is back', async () => {
   terminal.type('q')
   await terminal.exit
   await person.ok('rm', name, '--force')
+})
+
+test('opens with the selection on the worker that needs a person, wherever its name stands', async () => {
+  const [first, second] = [await person.start('a'), await person.start('b')]
+  await docker('exec', `hal-${second}`, 'rm', '/run/hal/tmux.sock')
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor(new RegExp(`▌ ! ${second} +unreachable`))
+  terminal.type('j')
+  await terminal.waitFor(new RegExp(`▌ ○ ${first} +ready`))
+  terminal.type('q')
+  await terminal.exit
+  await person.ok('rm', '--all', '--force')
+})
+
+test('comes back from a worker that is frozen, restarted or removed while attached, and says which', async () => {
+  const name = await person.start('taken')
+  await using terminal = person.terminal(['dashboard'])
+  for (const [verb, words] of [
+    [['freeze', name], `detached from ${name}, which was frozen · f thaws it`],
+    [['restart', name], `${name} was restarted · a attaches again`],
+    [['rm', name, '--force'], `${name} was removed`],
+  ] as const) {
+    await terminal.waitFor('1 ready')
+    terminal.type('a')
+    await terminal.waitFor((screen) => /\$ $/m.test(screen) && !screen.includes('WORKER'))
+    await person.ok(...verb)
+    await terminal.waitFor((screen) => screen.includes('WORKER') && screen.includes(words))
+    if (verb[0] === 'freeze') await person.ok('thaw', name)
+  }
+  terminal.type('j')
+  await terminal.waitFor((screen) => !screen.includes('was removed'))
+  terminal.type('q')
+  await terminal.exit
 })
 
 test('shows that a tmux lost its socket', async () => {
