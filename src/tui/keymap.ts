@@ -1,33 +1,10 @@
-import type { HandlerName } from './handlers.ts'
+import { dialogKeys } from './dialog-keys.ts'
+import type { KeyRecord, Where } from './key-record.ts'
 import { isTiny } from './layout.ts'
 import { isDown, type Life, lifeOf } from './life.ts'
 import type { Model } from './model.ts'
 import { needsAnswers, needsLife, needsStart, needsWorker } from './objections.ts'
 import { selectedRow } from './rows.ts'
-
-/** Where a key means what its record says: on the list, or in the dialog that is open. */
-export type Where = 'list' | 'help' | 'confirm' | 'removal' | 'refused' | 'send' | 'filter' | 'start'
-
-/** One key: the footer, the help and what happens all come from here. */
-export interface KeyRecord {
-  /** All keys that do this; the first one is shown. */
-  readonly keys: readonly string[]
-  /** How the key is written, when not as itself. */
-  readonly shown?: string
-  /** What the footer calls it. */
-  readonly label: string | ((model: Model) => string)
-  /** One line for the help; without it the help doesn't list the key. */
-  readonly help?: string
-  readonly where: Where
-  readonly handler: HandlerName
-  readonly isInFooter?: boolean | ((model: Model) => boolean)
-  /** Stays in the footer when there is no room for all. */
-  readonly isKept?: boolean
-  /** Why the key does nothing now. */
-  readonly isDisabled?: (model: Model) => string | undefined
-  /** Text for a worker is typed after it, blindly perhaps: text that must not act as keys where this one does nothing. */
-  readonly isBeforeText?: boolean
-}
 
 const selectedLife = (model: Model): Life | undefined => {
   const row = selectedRow(model)
@@ -172,90 +149,7 @@ export const keymap: readonly KeyRecord[] = [
     where: 'list',
     handler: 'pageUp',
   },
-
-  {
-    keys: ['escape', '?', 'q'],
-    shown: 'esc',
-    label: 'close',
-    where: 'help',
-    handler: 'close',
-    isInFooter: true,
-  },
-  { keys: ['j', 'down'], shown: 'j ↓', label: 'down', where: 'help', handler: 'helpDown', isInFooter: true },
-  { keys: ['k', 'up'], shown: 'k ↑', label: 'up', where: 'help', handler: 'helpUp', isInFooter: true },
-  { keys: ['ctrl+c'], label: 'quit', where: 'help', handler: 'quit' },
-
-  {
-    keys: ['y', 'enter'],
-    shown: '⏎ y',
-    label: 'yes',
-    where: 'confirm',
-    handler: 'confirm',
-    isInFooter: true,
-  },
-  {
-    keys: ['escape', 'n', 'q'],
-    shown: 'esc n',
-    label: 'no',
-    where: 'confirm',
-    handler: 'close',
-    isInFooter: true,
-  },
-  { keys: ['ctrl+c'], label: 'quit', where: 'confirm', handler: 'quit' },
-
-  // Not ⏎: what is removed is gone for good, and ⏎ is pressed without reading.
-  { keys: ['y'], label: 'yes', where: 'removal', handler: 'confirm', isInFooter: true },
-  {
-    keys: ['escape', 'n', 'q'],
-    shown: 'esc n',
-    label: 'no',
-    where: 'removal',
-    handler: 'close',
-    isInFooter: true,
-  },
-  { keys: ['ctrl+c'], label: 'quit', where: 'removal', handler: 'quit' },
-
-  {
-    keys: ['escape', 'ctrl+c'],
-    shown: 'esc',
-    label: 'back',
-    where: 'refused',
-    handler: 'close',
-    isInFooter: true,
-  },
-
-  { keys: ['enter'], shown: '⏎', label: 'send', where: 'send', handler: 'send', isInFooter: true },
-  {
-    keys: ['escape', 'ctrl+c'],
-    shown: 'esc',
-    label: 'cancel',
-    where: 'send',
-    handler: 'close',
-    isInFooter: true,
-  },
-
-  { keys: ['enter'], shown: '⏎', label: 'keep', where: 'filter', handler: 'close', isInFooter: true },
-  {
-    keys: ['escape', 'ctrl+c'],
-    shown: 'esc',
-    label: 'cancel',
-    where: 'filter',
-    handler: 'cancelFilter',
-    isInFooter: true,
-  },
-  { keys: ['down'], shown: '↓', label: 'down', where: 'filter', handler: 'down' },
-  { keys: ['up'], shown: '↑', label: 'up', where: 'filter', handler: 'up' },
-
-  { keys: ['enter'], shown: '⏎', label: 'start', where: 'start', handler: 'start', isInFooter: true },
-  {
-    keys: ['escape', 'ctrl+c'],
-    shown: 'esc',
-    label: 'cancel',
-    where: 'start',
-    handler: 'close',
-    isInFooter: true,
-  },
-  { keys: ['tab'], shown: 'tab', label: 'next field', where: 'start', handler: 'formKey', isInFooter: true },
+  ...dialogKeys,
 ]
 
 export const whereOf = ({ dialog }: Model): Where =>

@@ -1,4 +1,5 @@
-import { type KeyRecord, keymap, whereOf } from '../keymap.ts'
+import type { KeyRecord } from '../key-record.ts'
+import { keymap, whereOf } from '../keymap.ts'
 import type { Model } from '../model.ts'
 import { clip, widthOf, wrapUpTo } from '../text.ts'
 import type { Theme } from '../theme.ts'
