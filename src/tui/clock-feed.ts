@@ -5,8 +5,12 @@ import type { Model, Toast } from './model.ts'
 import { selectedRow } from './rows.ts'
 import type { Store } from './store.ts'
 
-/** Good news leaves by itself; a failure stays longer, and until Escape. */
-const toastForMs: Readonly<Record<Toast['kind'], number>> = { news: 20_000, good: 6_000, failure: 60_000 }
+/** Good news leaves by itself; a failure stays until a person has seen it. */
+const toastForMs: Readonly<Record<Toast['kind'], number>> = {
+  news: 20_000,
+  good: 6_000,
+  failure: Number.POSITIVE_INFINITY,
+}
 
 /** Seconds of a few workers are drawn each as it passes; those of many begin at as many moments, and are drawn once a second. */
 const few = 2
@@ -35,14 +39,15 @@ export const clockFeed = (given: {
     const at = now()
     tickedAt = at.getTime()
     const { toast } = store.model()
-    if (toast !== undefined && at >= endOf(toast)) store.dispatch({ kind: 'toast', toast: undefined })
+    if (toast !== undefined && at.getTime() >= endOf(toast))
+      store.dispatch({ kind: 'toast', toast: undefined })
     draw(at)
   }
   return {
     follow: (model) => {
       const at = now()
       const nowMs = at.getTime()
-      const toastAt = model.toast === undefined ? Number.POSITIVE_INFINITY : endOf(model.toast).getTime()
+      const toastAt = model.toast === undefined ? Number.POSITIVE_INFINITY : endOf(model.toast)
       const ages = model.isAway ? [] : agesIn(model).map((since) => untilNextAgeMs(since, at))
       const isFew = ages.filter((untilMs) => untilMs <= 1000).length <= few
       const changeAt = nowMs + Math.min(...ages, minuteMs - (nowMs % minuteMs)) + afterChangeMs
@@ -57,7 +62,7 @@ export const clockFeed = (given: {
   }
 }
 
-const endOf = ({ at, kind }: Toast): Date => new Date(at.getTime() + toastForMs[kind])
+const endOf = ({ at, kind }: Toast): number => at.getTime() + toastForMs[kind]
 
 const minuteMs = 60_000
 

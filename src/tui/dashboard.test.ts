@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { MemoryInput, MemoryOutput } from '../../test/rigs/memory-terminal.ts'
 import { contextOn, type MemoryEngine, memoryEngine, startWorkerOn } from '../../test/rigs/memory-workers.ts'
 import { aRow, type ScriptedFleet, scriptedFleet } from '../../test/rigs/scripted-fleet.ts'
-import { ok } from '../lib/result.ts'
+import { fail, ok } from '../lib/result.ts'
 import { openWorkers } from '../workers/open-workers.ts'
 import type { VerbOutcome, WorkerVerbs } from '../workers/verbs.ts'
 import { type DashboardTerminal, runDashboard } from './dashboard.tsx'
@@ -130,6 +130,37 @@ test('selects the worker it started, unless the person has turned to another one
   await screen.ended
 })
 
+test('keeps the form open while its name can’t be one, with all that was typed', async () => {
+  const scripted = scriptedFleet()
+  const screen = open(scripted)
+  await screen.first
+  await screen.type('nzoe-\t\tsome:image\r', '"zoe-" can\'t be a worker\'s name')
+  expect(screen.stdout.screen()).toContain('image    some:image')
+  await screen.type('2\r', 'zoe-2 ready')
+  expect(scripted.asked).toEqual(['start zoe-2 some:image'])
+  screen.stdin.write('q')
+  await screen.ended
+})
+
+test('offers what was typed for a start that failed, with what was wrong under the field at fault', async () => {
+  const scripted = scriptedFleet()
+  const start: WorkerVerbs['start'] = async (input) =>
+    input.image === 'no:such'
+      ? fail({ reason: 'no-such-image', image: 'no:such', detail: 'not here' })
+      : scripted.verbs.start(input)
+  const screen = open({ ...scripted, verbs: { ...scripted.verbs, start } })
+  await screen.first
+  await screen.type('nzoe\t\tno:such\r', 'n has what was typed')
+  await screen.type('n', '▌ image    no:such')
+  expect(screen.stdout.screen()).toMatch(/name +zoe\n/)
+  expect(screen.stdout.screen()).toMatch(/image +no:such.*\n +.*no:such/)
+  await screen.type('\u0015some:image\r', 'zoe ready')
+  await screen.type('n', 'empty: hal makes one up')
+  expect(scripted.asked).toEqual(['start zoe some:image'])
+  screen.stdin.write('\u0003q')
+  await screen.ended
+})
+
 test('says why a key does nothing to a worker as it is, and which one would', async () => {
   const since = new Date()
   const scripted = scriptedFleet([
@@ -139,10 +170,72 @@ test('says why a key does nothing to a worker as it is, and which one would', as
   ])
   const screen = open(scripted)
   await screen.first
-  await screen.type('a', "ada can't be reached: R restarts it")
-  await screen.type('js', 'dan has ended: R starts it again')
-  await screen.type('ja', 'eve is frozen: f thaws it')
+  await screen.type('x', 'stop ada?')
+  await screen.type('nj', '▌ ✗ dan')
+  await screen.type('x', 'dan has ended: R starts it again')
   expect(scripted.asked).toEqual([])
+  screen.stdin.write('q')
+  await screen.ended
+})
+
+test('lets text for a worker that can’t have it go nowhere, until the person goes back', async () => {
+  const since = new Date()
+  const scripted = scriptedFleet([
+    aRow({ name: 'ada', phase: { kind: 'unreachable', since, why: 'no answer' } }),
+    aRow({ name: 'eve', phase: { kind: 'frozen', since } }),
+  ])
+  const screen = open(scripted)
+  await screen.first
+  await screen.type('a', "ada can't be reached: R restarts it")
+  await screen.type('\u0003js', 'eve is frozen: f thaws it')
+  screen.stdin.write('fnq: fox\rDy')
+  await screen.type('\u0003?', 'start a new worker')
+  expect(scripted.asked).toEqual([])
+  screen.stdin.write('\u0003')
+  await screen.ended
+})
+
+test('keeps the word of a success until the next key, and of a failure until it is closed or the next action', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' }), aRow({ name: 'bob' })])
+  const screen = open(scripted)
+  await screen.first
+  await screen.type('smake\r', 'sent to ada')
+  await screen.type('j', '▌ ○ bob')
+  expect(screen.stdout.screen()).not.toContain('sent to ada')
+  await screen.type('sfail\r', 'no answer')
+  await screen.type('k', '▌ ○ ada')
+  await screen.type('x', 'stop ada?')
+  await screen.type('n', '▌ ○ ada')
+  await screen.stdout.shows('no answer')
+  await screen.type('/bo', '▌ ○ bob')
+  await screen.type('\r', 'no answer')
+  await screen.type('\u001b', 'filter: bo')
+  await screen.type('sfail\r', 'no answer')
+  await screen.type('smake\r', 'sent to bob')
+  expect(screen.stdout.screen()).not.toContain('no answer')
+  screen.stdin.write('q')
+  await screen.ended
+})
+
+test('removes by y alone, while ⏎ stops, too', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' }), aRow({ name: 'bob' })])
+  const screen = open(scripted)
+  await screen.first
+  await screen.type('D\r', 'remove ada?')
+  expect(scripted.asked).toEqual([])
+  await screen.type('y', '▌ ○ bob')
+  await screen.type('x', 'stop bob?')
+  await screen.type('\r', 'bob stopped')
+  expect(scripted.asked).toEqual(['remove ada', 'stop bob'])
+  screen.stdin.write('q')
+  await screen.ended
+})
+
+test('says how to undo a freeze that nobody was asked about', async () => {
+  const screen = open(scriptedFleet([aRow({ name: 'ada' })]))
+  await screen.first
+  await screen.type('f', 'ada frozen in 0.12s · f thaws it')
+  await screen.type('f', 'ada thawed in 0.12s')
   screen.stdin.write('q')
   await screen.ended
 })

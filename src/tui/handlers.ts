@@ -1,10 +1,12 @@
+import { editStartForm, pasteIntoStartForm } from './edit-start-form.ts'
 import { layoutOf } from './layout.ts'
 import { isDown, lifeOf } from './life.ts'
 import { edit, editorOf, insert, textOf } from './line-editor.ts'
 import type { ConfirmedVerb, Dialog, Model } from './model.ts'
 import type { Action } from './reduce.ts'
 import { selectedRow } from './rows.ts'
-import { editStartForm, emptyStartForm, pasteIntoStartForm } from './start-form.ts'
+import { refusedStart } from './start-fault.ts'
+import { emptyStartForm } from './start-form.ts'
 import type { WorkerActions } from './worker-actions.ts'
 
 /** What a key's handler may touch. */
@@ -82,8 +84,8 @@ const scrollHelp =
 export const handlers: Readonly<Record<HandlerName, Handler>> = {
   openScreen: ({ dispatch }) => dispatch({ kind: 'page', page: 'screen' }),
   back: ({ model, dispatch }) => {
-    if (model().page === 'screen') dispatch({ kind: 'page', page: 'list' })
-    else if (model().toast?.kind === 'failure') dispatch({ kind: 'toast', toast: undefined })
+    if (model().toast !== undefined) dispatch({ kind: 'toast', toast: undefined })
+    else if (model().page === 'screen') dispatch({ kind: 'page', page: 'list' })
     else dispatch({ kind: 'filter', filter: '' })
   },
   attach: ({ model, actions }) => {
@@ -94,7 +96,10 @@ export const handlers: Readonly<Record<HandlerName, Handler>> = {
     const { selected } = context.model()
     if (selected !== undefined) open(context, { kind: 'send', name: selected, editor: editorOf() })
   },
-  openStart: (context) => open(context, { kind: 'start', form: emptyStartForm }),
+  openStart: (context) => {
+    open(context, { kind: 'start', form: context.model().draft ?? emptyStartForm })
+    context.dispatch({ kind: 'draft', draft: undefined })
+  },
   askStop: ask('stop'),
   restart: (context, key) => {
     const worker = selectedRow(context.model())?.worker
@@ -139,8 +144,10 @@ export const handlers: Readonly<Record<HandlerName, Handler>> = {
   },
   start: (context) => {
     const { dialog } = context.model()
-    open(context, undefined)
-    if (dialog?.kind === 'start') context.actions.start(dialog.form)
+    if (dialog?.kind !== 'start') return
+    const refused = refusedStart(dialog.form)
+    open(context, refused === undefined ? undefined : { kind: 'start', form: refused })
+    if (refused === undefined) context.actions.start(dialog.form)
   },
   formKey: (context, key) => typeInto(context, key),
 }

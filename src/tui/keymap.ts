@@ -1,31 +1,10 @@
-import type { HandlerName } from './handlers.ts'
+import { dialogKeys } from './dialog-keys.ts'
+import type { KeyRecord, Where } from './key-record.ts'
 import { isTiny } from './layout.ts'
 import { isDown, type Life, lifeOf } from './life.ts'
 import type { Model } from './model.ts'
 import { needsAnswers, needsLife, needsStart, needsWorker } from './objections.ts'
 import { selectedRow } from './rows.ts'
-
-/** Where a key means what its record says: on the list, or in the dialog that is open. */
-export type Where = 'list' | 'help' | 'confirm' | 'send' | 'filter' | 'start'
-
-/** One key: the footer, the help and what happens all come from here. */
-export interface KeyRecord {
-  /** All keys that do this; the first one is shown. */
-  readonly keys: readonly string[]
-  /** How the key is written, when not as itself. */
-  readonly shown?: string
-  /** What the footer calls it. */
-  readonly label: string | ((model: Model) => string)
-  /** One line for the help; without it the help doesn't list the key. */
-  readonly help?: string
-  readonly where: Where
-  readonly handler: HandlerName
-  readonly isInFooter?: boolean | ((model: Model) => boolean)
-  /** Stays in the footer when there is no room for all. */
-  readonly isKept?: boolean
-  /** Why the key does nothing now. */
-  readonly isDisabled?: (model: Model) => string | undefined
-}
 
 const selectedLife = (model: Model): Life | undefined => {
   const row = selectedRow(model)
@@ -36,6 +15,8 @@ const needsList = (model: Model) => {
   if (isTiny(model.size)) return 'there is no room for a screen'
   return model.page === 'list' ? needsWorker(model) : 'the screen is shown already'
 }
+
+const hasFailure = ({ toast }: Model): boolean => toast?.kind === 'failure'
 
 export const keymap: readonly KeyRecord[] = [
   {
@@ -51,11 +32,11 @@ export const keymap: readonly KeyRecord[] = [
   {
     keys: ['escape'],
     shown: 'esc',
-    label: 'back',
-    help: 'back to the list; clear the filter',
+    label: (model) => (hasFailure(model) ? 'close' : 'back'),
+    help: 'close what is said of a failure; back to the list; clear the filter',
     where: 'list',
     handler: 'back',
-    isInFooter: ({ page, filter }) => page === 'screen' || filter !== '',
+    isInFooter: (model) => hasFailure(model) || model.page === 'screen' || model.filter !== '',
     isKept: true,
   },
   {
@@ -66,6 +47,7 @@ export const keymap: readonly KeyRecord[] = [
     handler: 'attach',
     isInFooter: true,
     isDisabled: needsAnswers,
+    isBeforeText: true,
   },
   {
     keys: ['s'],
@@ -75,6 +57,7 @@ export const keymap: readonly KeyRecord[] = [
     handler: 'openSend',
     isInFooter: true,
     isDisabled: needsAnswers,
+    isBeforeText: true,
   },
   {
     keys: ['n'],
@@ -166,72 +149,11 @@ export const keymap: readonly KeyRecord[] = [
     where: 'list',
     handler: 'pageUp',
   },
-
-  {
-    keys: ['escape', '?', 'q'],
-    shown: 'esc',
-    label: 'close',
-    where: 'help',
-    handler: 'close',
-    isInFooter: true,
-  },
-  { keys: ['j', 'down'], shown: 'j ↓', label: 'down', where: 'help', handler: 'helpDown', isInFooter: true },
-  { keys: ['k', 'up'], shown: 'k ↑', label: 'up', where: 'help', handler: 'helpUp', isInFooter: true },
-  { keys: ['ctrl+c'], label: 'quit', where: 'help', handler: 'quit' },
-
-  {
-    keys: ['y', 'enter'],
-    shown: '⏎ y',
-    label: 'yes',
-    where: 'confirm',
-    handler: 'confirm',
-    isInFooter: true,
-  },
-  {
-    keys: ['escape', 'n', 'q'],
-    shown: 'esc n',
-    label: 'no',
-    where: 'confirm',
-    handler: 'close',
-    isInFooter: true,
-  },
-  { keys: ['ctrl+c'], label: 'quit', where: 'confirm', handler: 'quit' },
-
-  { keys: ['enter'], shown: '⏎', label: 'send', where: 'send', handler: 'send', isInFooter: true },
-  {
-    keys: ['escape', 'ctrl+c'],
-    shown: 'esc',
-    label: 'cancel',
-    where: 'send',
-    handler: 'close',
-    isInFooter: true,
-  },
-
-  { keys: ['enter'], shown: '⏎', label: 'keep', where: 'filter', handler: 'close', isInFooter: true },
-  {
-    keys: ['escape', 'ctrl+c'],
-    shown: 'esc',
-    label: 'cancel',
-    where: 'filter',
-    handler: 'cancelFilter',
-    isInFooter: true,
-  },
-  { keys: ['down'], shown: '↓', label: 'down', where: 'filter', handler: 'down' },
-  { keys: ['up'], shown: '↑', label: 'up', where: 'filter', handler: 'up' },
-
-  { keys: ['enter'], shown: '⏎', label: 'start', where: 'start', handler: 'start', isInFooter: true },
-  {
-    keys: ['escape', 'ctrl+c'],
-    shown: 'esc',
-    label: 'cancel',
-    where: 'start',
-    handler: 'close',
-    isInFooter: true,
-  },
-  { keys: ['tab'], shown: 'tab', label: 'next field', where: 'start', handler: 'formKey', isInFooter: true },
+  ...dialogKeys,
 ]
 
-export const whereOf = (model: Model): Where => model.dialog?.kind ?? 'list'
+export const whereOf = ({ dialog }: Model): Where =>
+  dialog?.kind === 'confirm' && dialog.verb === 'remove' ? 'removal' : (dialog?.kind ?? 'list')
 
 export const recordFor = (model: Model, key: string): KeyRecord | undefined =>
   keymap.find(({ where, keys }) => where === whereOf(model) && keys.includes(key))

@@ -11,12 +11,16 @@ export interface Model {
   readonly profiles: readonly string[]
   /** By name, so that it stays while rows move. `undefined` in an empty fleet. */
   readonly selected: string | undefined
+  /** Until the person has done anything, the selection is on the first row, whichever that is. */
+  readonly isUntouched: boolean
   /** The worker that is being started, to be selected once it is there, unless the person turns to another one before. */
   readonly awaited: Awaited | undefined
   readonly filter: string
   /** `list`: with the screen below it where there is room for both. */
   readonly page: 'list' | 'screen'
   readonly dialog: Dialog | undefined
+  /** What was typed for a start that failed, for the next opening of the form. */
+  readonly draft: StartForm | undefined
   /** The latest screen of the worker `name`. */
   readonly screen: { readonly name: string; readonly screen: Screen } | undefined
   readonly toast: Toast | undefined
@@ -45,6 +49,8 @@ export type Dialog =
       /** As it was when the question was asked: what is done is what was said. */
       readonly life: Life
     }
+  /** Stands where text would go to a worker that can't have it, so that what is typed on means nothing else. */
+  | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'send'; readonly name: string; readonly editor: LineEditor }
   | { readonly kind: 'filter'; readonly editor: LineEditor; readonly before: string }
   | { readonly kind: 'start'; readonly form: StartForm }
@@ -67,10 +73,12 @@ export const initialModel = (given: {
 }): Model => ({
   ...given,
   selected: undefined,
+  isUntouched: true,
   awaited: undefined,
   filter: '',
   page: 'list',
   dialog: undefined,
+  draft: undefined,
   screen: undefined,
   toast: undefined,
   busy: {},

@@ -26,6 +26,14 @@ describe('selecting', () => {
     expect(three.selected).toBe('ada')
   })
 
+  test('is on the first row until the person has done something, whoever moves to the top', () => {
+    expect(withWorkers(three, ['ada', 'bob', 'kim'], ['kim']).selected).toBe('kim')
+    const touched = reduce(three, { kind: 'move', by: -1 })
+    expect(withWorkers(touched, ['ada', 'bob', 'kim'], ['kim']).selected).toBe('ada')
+    const asked = reduce(three, { kind: 'dialog', dialog: { kind: 'help', offset: 0 } })
+    expect(withWorkers(asked, ['ada', 'bob', 'kim'], ['kim']).selected).toBe('ada')
+  })
+
   test('stays with the worker when another one moves to the top', () => {
     const moved = withWorkers(reduce(three, { kind: 'move', by: 1 }), ['ada', 'bob', 'kim'], ['kim'])
     expect(rowsOf(moved).map(({ worker }) => worker.name)).toEqual(['kim', 'ada', 'bob'])

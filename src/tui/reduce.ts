@@ -12,12 +12,21 @@ export type Action =
   | { readonly kind: 'filter'; readonly filter: string }
   | { readonly kind: 'page'; readonly page: Model['page'] }
   | { readonly kind: 'dialog'; readonly dialog: Dialog | undefined }
+  | { readonly kind: 'draft'; readonly draft: Model['draft'] }
   | { readonly kind: 'toast'; readonly toast: Toast | undefined }
   | { readonly kind: 'busy'; readonly name: string; readonly doing: string | undefined }
   | { readonly kind: 'away'; readonly isAway: boolean }
 
+/** What comes by itself; everything else is the person's. */
+const unasked: ReadonlySet<Action['kind']> = new Set(['fleet', 'screen', 'tick', 'resize', 'toast'])
+
 /** The next model. The same one when the action changes nothing. */
 export const reduce = (model: Model, action: Action): Model => {
+  const next = reduced(model, action)
+  return next.isUntouched && !unasked.has(action.kind) ? { ...next, isUntouched: false } : next
+}
+
+const reduced = (model: Model, action: Action): Model => {
   switch (action.kind) {
     case 'fleet':
       return selectAwaited(reselect(model, { ...model, snapshot: action.snapshot }))
@@ -41,6 +50,8 @@ export const reduce = (model: Model, action: Action): Model => {
         dialog: action.dialog,
         awaited: isAboutOne(action.dialog) ? undefined : model.awaited,
       }
+    case 'draft':
+      return { ...model, draft: action.draft }
     case 'toast':
       return { ...model, toast: action.toast }
     case 'busy': {
@@ -77,8 +88,9 @@ const selectAwaited = (model: Model): Model => {
 
 /** Keeps the selected worker; when it has gone, takes the one that stands in its place now. */
 const reselect = (before: Model, after: Model): Model => {
-  if (indexOf(after) >= 0) return after
   const rows = rowsOf(after)
+  if (after.isUntouched) return { ...after, selected: rows[0]?.worker.name }
+  if (indexOf(after) >= 0) return after
   const at = Math.max(0, Math.min(rows.length - 1, indexOf(before)))
   const selected = rows[at]?.worker.name
   return { ...after, selected, page: selected === undefined ? 'list' : after.page }

@@ -63,4 +63,15 @@ export const wrap = (text: string, columns: number): readonly string[] => {
   return line === '' ? lines : [...lines, line]
 }
 
+/** The same on at most `rows` lines; the last one ends in `ellipsis` when words are left over. */
+export const wrapUpTo = (
+  text: string,
+  room: { readonly columns: number; readonly rows: number; readonly ellipsis: string },
+): readonly string[] => {
+  const lines = wrap(text, room.columns)
+  if (lines.length <= room.rows) return lines
+  const last = lines.slice(room.rows - 1).join(' ')
+  return [...lines.slice(0, room.rows - 1), clip(last, room.columns, room.ellipsis)]
+}
+
 export const withoutStyles = stripVTControlCharacters

@@ -7,6 +7,9 @@ export type KeysInput = HandlerContext
 
 /** One key pressed: what its record says, or a sentence on why not, or a character for the editor that is open. */
 export const press = (context: KeysInput, key: string): void => {
+  const { toast } = context.model()
+  // Read or not, it was about what the person did before. A failure waits for Escape, or for the next thing that is done.
+  if (toast !== undefined && toast.kind !== 'failure') context.dispatch({ kind: 'toast', toast: undefined })
   const record = recordFor(context.model(), key)
   if (record === undefined) {
     typeInto(context, key)
@@ -14,6 +17,8 @@ export const press = (context: KeysInput, key: string): void => {
   }
   const reason = record.isDisabled?.(context.model())
   if (reason === undefined) handlers[record.handler](context, key)
+  else if (record.isBeforeText === true)
+    context.dispatch({ kind: 'dialog', dialog: { kind: 'refused', why: reason } })
   else context.say(reason)
 }
 

@@ -6,6 +6,7 @@ import type { AttachEnd, VerbOutcome, WorkerVerbs } from '../workers/verbs.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
 import type { Awaited, Model, Toast } from './model.ts'
 import type { Action } from './reduce.ts'
+import { afterFailedStart } from './start-fault.ts'
 import { type StartForm, startInputOf } from './start-form.ts'
 
 /** What keys do to workers. None of them waits: the screen goes on, and a toast says how it ended. */
@@ -62,11 +63,15 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
       })
   }
 
-  const each = async (did: string, outcomes: Promise<readonly VerbOutcome[]>): Promise<Said> => {
+  const each = async (
+    did: string,
+    outcomes: Promise<readonly VerbOutcome[]>,
+    undo?: string,
+  ): Promise<Said> => {
     const [outcome] = await outcomes
     if (outcome === undefined) return { kind: 'news', text: 'nothing to do' }
     return outcome.ok
-      ? { kind: 'good', text: `${outcome.name} ${did} in ${took(outcome.tookMs)}` }
+      ? { kind: 'good', text: `${outcome.name} ${did} in ${took(outcome.tookMs)}`, nextStep: undo }
       : failed(outcome.name, outcome.failure)
   }
 
@@ -74,12 +79,17 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
     start: (form) => {
       const start = startInputOf(form)
       const awaited: Awaited = { name: undefined }
+      const keepForm = (name: string | undefined, failure: WorkerFailure): Said => {
+        dispatch({ kind: 'draft', draft: afterFailedStart(form, failure) })
+        const said = failed(name, failure)
+        return { ...said, nextStep: [said.nextStep, 'n has what was typed'].filter(Boolean).join(' · ') }
+      }
       const run = async (): Promise<Said> => {
         const started = await verbs.start({ ...start, signal })
-        if (!started.ok) return failed(start.name, started.failure)
+        if (!started.ok) return keepForm(start.name, started.failure)
         const [outcome] = started.value
         if (outcome === undefined) return { kind: 'news', text: 'nothing was started' }
-        if (!outcome.ok) return failed(outcome.name, outcome.failure)
+        if (!outcome.ok) return keepForm(outcome.name, outcome.failure)
         if (model().awaited === awaited) dispatch({ kind: 'await', awaited: { name: outcome.name } })
         const how = outcome.how === 'ran-already' ? 'runs already' : `ready in ${took(outcome.tookMs)}`
         return { kind: 'good', text: [`${outcome.name} ${how}`, ...outcome.warnings].join(' · ') }
@@ -95,7 +105,7 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
       act({ name, doing: 'removing', run: () => each('removed', verbs.remove([name], { isForced })) }),
     freezeOrThaw: (name, verb) =>
       verb === 'freeze'
-        ? act({ name, doing: 'freezing', run: () => each('frozen', verbs.freeze([name])) })
+        ? act({ name, doing: 'freezing', run: () => each('frozen', verbs.freeze([name]), 'f thaws it') })
         : act({ name, doing: 'thawing', run: () => each('thawed', verbs.thaw([name])) }),
     send: (name, text) => {
       const run = async (): Promise<Said> => {
@@ -141,8 +151,14 @@ const cameBack = (end: AttachEnd): Said => {
     case 'worker-ended':
       return {
         kind: end.exitCode === 0 ? 'news' : 'failure',
-        text: `${end.worker} ended${end.exitCode === undefined ? '' : ` with ${end.exitCode}`}${end.isOom ? ', out of memory' : ''}`,
+        text: `${end.worker} ended with ${end.exitCode}${end.isOom ? ', out of memory' : ''}`,
         nextStep: 'R starts it again',
       }
+    case 'worker-frozen':
+      return { kind: 'news', text: `detached from ${end.worker}, which was frozen`, nextStep: 'f thaws it' }
+    case 'worker-restarted':
+      return { kind: 'news', text: `${end.worker} was restarted`, nextStep: 'a attaches again' }
+    case 'worker-removed':
+      return { kind: 'news', text: `${end.worker} was removed`, nextStep: undefined }
   }
 }

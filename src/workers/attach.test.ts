@@ -32,13 +32,13 @@ test('leaves nothing running in the worker when the terminal can’t be opened t
 })
 
 /** Attaches to a worker whose terminal ends as `end` says; answers what came of it and what was left on the person's screen. */
-const attachUntil = async (end: (engine: MemoryEngine, containerId: string) => number) => {
+const attachUntil = async (end: (engine: MemoryEngine, containerId: string) => number | Promise<number>) => {
   await using engine = memoryEngine({
     commands: {
       '/tools/bin/hal-attach': async ({ argv, stdin, stdout, containerId }) => {
         if (argv.includes('--guard')) return text(stdin).then(() => 0)
         stdout.write('\u001b[?1049hhal@ada$ ')
-        const exitCode = end(engine, containerId)
+        const exitCode = await end(engine, containerId)
         if (exitCode === 0) stdout.write('\u001b[?1049l')
         return exitCode
       },
@@ -69,6 +69,45 @@ test('gives the terminal back when the worker ends, and says how it did', async 
   expect(died).toEqual({
     ...restored,
     attached: { ok: true, value: { kind: 'worker-ended', worker: 'ada', exitCode: 137, isOom: true } },
+  })
+})
+
+test('gives the terminal back when the worker is frozen, and says so', async () => {
+  const frozen = await attachUntil(async (engine, id) => {
+    await engine.pause(id)
+    return new Promise<never>(() => undefined)
+  })
+  expect(frozen).toEqual({
+    ...restored,
+    attached: { ok: true, value: { kind: 'worker-frozen', worker: 'ada' } },
+  })
+})
+
+test('says that the worker was removed, not that it can’t be reached', async () => {
+  const removed = await attachUntil(async (engine, id) => {
+    await engine.remove(id, { force: true })
+    return 137
+  })
+  expect(removed).toEqual({
+    ...restored,
+    attached: { ok: true, value: { kind: 'worker-removed', worker: 'ada' } },
+  })
+})
+
+test.each([
+  ['at once', async (start: () => Promise<unknown>) => void (await start())],
+  ['a moment later', async (start: () => Promise<unknown>) => void setImmediate(() => void start())],
+])('says that the worker was restarted when it is back %s', async (_, soon) => {
+  const restarted = await attachUntil(async (engine, id) => {
+    // No two lives begin in the same millisecond.
+    for (const now = Date.now(); Date.now() === now; );
+    await engine.stop(id, { graceMs: 0 })
+    await soon(() => engine.start(id))
+    return 1
+  })
+  expect(restarted).toEqual({
+    ...restored,
+    attached: { ok: true, value: { kind: 'worker-restarted', worker: 'ada' } },
   })
 })
 

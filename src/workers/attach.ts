@@ -4,12 +4,14 @@ import { fail, ok } from '../lib/result.ts'
 import { createTerminalFilter } from '../lib/terminal-filter.ts'
 import { leaveTerminal } from '../lib/terminal-modes.ts'
 import { findPane } from '../tmux/windows.ts'
+import { containerBecomes, type Found } from './container-becomes.ts'
 import type { WorkersContext } from './context.ts'
 import { findRunning } from './find.ts'
 import { inside } from './inside.ts'
 import { probe } from './probe.ts'
 import { reach } from './reach.ts'
 import type { AttachEnd, AttachInput, Terminal, WorkerResult } from './verbs.ts'
+import { whyAttachEnded } from './why-attach-ended.ts'
 import type { Worker } from './worker.ts'
 
 /**
@@ -29,13 +31,27 @@ export async function attachWorker(context: WorkersContext, input: AttachInput):
     return fail({ reason: 'worker-unreachable', name: found.value.name, detail: answer.why })
   const target = await windowTarget(context, found.value, input.window)
   if (!target.ok) return target
+  using frozen = whenFrozen(engine.value, found.value.containerId)
   const exitCode = await handOver(engine.value, found.value, {
-    ...{ terminal, signal, target: target.value },
+    ...{ terminal, target: target.value },
+    signal: AbortSignal.any([signal, frozen.signal]),
     isReadOnly: input.isReadOnly === true,
   })
+  if (frozen.signal.aborted) return ok({ kind: 'worker-frozen', worker: found.value.name })
   if (!exitCode.ok) return exitCode
   if (exitCode.value === 0 || signal.aborted) return ok({ kind: 'detached', worker: found.value.name })
-  return whyItEnded(engine.value, found.value, exitCode.value)
+  return whyAttachEnded(engine.value, found.value, exitCode.value)
+}
+
+/** A frozen worker's tmux is deaf to the keys that detach, too: its terminal is given back at once. */
+function whenFrozen(engine: Engine, containerId: string): Disposable & { readonly signal: AbortSignal } {
+  const frozen = new AbortController()
+  const watching = new AbortController()
+  const isSo = ({ kind }: Found) => kind === 'paused'
+  void containerBecomes(engine, containerId, { isSo, signal: watching.signal }).then((found) => {
+    if (isSo(found)) frozen.abort()
+  })
+  return { signal: frozen.signal, [Symbol.dispose]: () => watching.abort() }
 }
 
 interface HandOver {
@@ -113,47 +129,4 @@ async function converse(exec: ExecStream, { input, output }: Terminal): Promise<
   const exitCode = await exec.exitCode
   if (exitCode !== 0) output.write(leaveTerminal)
   return exitCode
-}
-
-async function whyItEnded(
-  engine: Engine,
-  { name, containerId }: Worker,
-  exitCode: number | undefined,
-): WorkerResult<AttachEnd> {
-  await ended(engine, containerId)
-  const container = await engine.inspect(containerId)
-  if (!container.ok) {
-    const isGone = container.failure.reason === 'no-such-container'
-    return ok(
-      isGone
-        ? { kind: 'worker-ended', worker: name, exitCode: undefined, isOom: false }
-        : { kind: 'engine-lost', worker: name, failure: container.failure },
-    )
-  }
-  const { status } = container.value
-  if (status.kind === 'exited')
-    return ok({ kind: 'worker-ended', worker: name, exitCode: status.exitCode, isOom: status.isOom })
-  if (exitCode !== undefined)
-    return fail({ reason: 'worker-unreachable', name, detail: `its terminal ended with status ${exitCode}` })
-  const info = await engine.info()
-  const failure = info.ok
-    ? {
-        reason: 'engine-lost' as const,
-        address: info.value.address,
-        detail: 'the connection broke while attached',
-      }
-    : info.failure
-  return ok({ kind: 'engine-lost', worker: name, failure })
-}
-
-/** A tmux client leaves a moment before its container does: waits for the container's end, at most two seconds. */
-async function ended(engine: Engine, containerId: string): Promise<void> {
-  const signal = AbortSignal.timeout(2_000)
-  for await (const event of engine.events({}, signal)) {
-    if (event.kind === 'lost') return
-    if (event.kind === 'container' && event.id === containerId && event.action === 'die') return
-    if (event.kind !== 'connected') continue
-    const container = await engine.inspect(containerId)
-    if (!container.ok || container.value.status.kind === 'exited') return
-  }
 }

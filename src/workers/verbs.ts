@@ -181,9 +181,13 @@ export type AttachEnd =
   | {
       readonly kind: 'worker-ended'
       readonly worker: string
-      readonly exitCode: number | undefined
+      readonly exitCode: number
       readonly isOom: boolean
     }
+  | { readonly kind: 'worker-frozen'; readonly worker: string }
+  /** It ended, and runs again. */
+  | { readonly kind: 'worker-restarted'; readonly worker: string }
+  | { readonly kind: 'worker-removed'; readonly worker: string }
   | {
       readonly kind: 'engine-lost'
       readonly worker: string

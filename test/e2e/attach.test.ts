@@ -14,6 +14,17 @@ afterAll(() => person[Symbol.asyncDispose]())
 const prompt = /\$ $/m
 const detach = '\x02d'
 
+/** Answers `none` as soon as no terminal is attached to it. */
+const nobodyAttached = (worker: string) =>
+  person.ok(
+    'send',
+    worker,
+    'while /tools/bin/tmux list-clients -F "#{client_control_mode}" | grep -q 0; do :; done; echo none',
+    '--capture',
+    '--timeout',
+    '10s',
+  )
+
 test('gives the real terminal: typing, colours, size and resize, UTF-8, and back by ctrl-b d', async () => {
   await using terminal = person.terminal(['attach', name], { columns: 100, rows: 30 })
   await terminal.waitFor(prompt)
@@ -82,15 +93,7 @@ test('the worker survives its terminal’s death, and nobody stays attached', as
   terminal.kill('SIGKILL')
   await terminal.exit
   expect(await person.ok('send', name, 'echo alive', '--capture')).toBe('alive\n')
-  const clients = await person.ok(
-    'send',
-    name,
-    'while /tools/bin/tmux list-clients -F "#{client_control_mode}" | grep -q 0; do :; done; echo none',
-    '--capture',
-    '--timeout',
-    '10s',
-  )
-  expect(clients).toBe('none\n')
+  expect(await nobodyAttached(name)).toBe('none\n')
 })
 
 test('the worker’s death while attached restores the terminal and says why', async () => {
@@ -120,6 +123,45 @@ test('a worker that is stopped while attached leaves one sentence', async () => 
     `hal: ${stopped} ended (with status 0).\n     \`hal workers start ${stopped}\` starts it again with its files.`,
   )
   await person.ok('rm', stopped)
+})
+
+test('a worker that is removed or restarted while attached is not said to be out of reach, or ended', async () => {
+  const gone = await person.start('gone')
+  await using removed = person.terminal(['attach', gone])
+  await removed.waitFor(prompt)
+  await person.ok('rm', gone, '--force')
+  expect(await removed.exit).toMatchObject({ exitCode: 1 })
+  expect(removed.screen()).toBe(
+    `hal: ${gone} was removed; its workspace stays.\n     \`hal workers start ${gone}\` starts a new one.`,
+  )
+  const again = await person.start('again')
+  await using restarted = person.terminal(['attach', again])
+  await restarted.waitFor(prompt)
+  await person.ok('restart', again)
+  expect(await restarted.exit).toMatchObject({ exitCode: 0 })
+  expect(restarted.screen()).toBe(
+    `hal: ${again} was restarted, which ended this terminal.\n     It runs again: \`hal attach ${again}\`.`,
+  )
+  await person.ok('rm', again, '--force')
+})
+
+test('a worker that is frozen while attached gives the terminal back, and goes on with nobody attached', async () => {
+  const frozen = await person.start('frozen')
+  await using terminal = person.terminal(['attach', frozen])
+  await terminal.waitFor(prompt)
+  await person.ok('freeze', frozen)
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+  expect(terminal.screen()).toBe(
+    `hal: ${frozen} was frozen, so its terminal was detached.\n     \`hal thaw ${frozen}\` lets it go on where it was; then \`hal attach ${frozen}\`.`,
+  )
+  expect(terminal.state()).toMatchObject({
+    isAlternateScreen: false,
+    isMouseOn: false,
+    isCursorVisible: true,
+  })
+  await person.ok('thaw', frozen)
+  expect(await nobodyAttached(frozen)).toBe('none\n')
+  await person.ok('rm', frozen, '--force')
 })
 
 test('a worker whose tmux is stopped is no terminal that hangs, but a sentence', async () => {

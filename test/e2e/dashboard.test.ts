@@ -99,6 +99,27 @@ test('selects the worker that was started with n', async () => {
   await person.ok('rm', '--all', '--force')
 })
 
+test('keeps what was typed into the form, whatever is wrong with it', async () => {
+  const name = person.name('typed')
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor(/no workers/i)
+  terminal.type('nBad Name')
+  await terminal.waitFor(`"Bad Name" can't be a worker's name`)
+  terminal.type('\t\tno-such-image:ever\r')
+  await terminal.waitFor(/▌ name +Bad Name/)
+  terminal.type(`\x15${name}\r`)
+  await terminal.waitFor('n has what was typed', { timeoutMs: 30_000 })
+  expect(terminal.screen()).not.toContain('…')
+  terminal.type('n')
+  await terminal.waitFor(new RegExp(`name +${name}\\n`))
+  await terminal.waitFor(/▌ image +no-such-image:ever/)
+  terminal.type('\x15debian:bookworm-slim\r')
+  await terminal.waitFor(`${name} ready in`)
+  terminal.type('q')
+  await terminal.exit
+  await person.ok('rm', name, '--force')
+})
+
 test('starts, sends to, attaches to, stops and removes a worker', async () => {
   const name = person.name('made')
   await using terminal = person.terminal(['dashboard'])
@@ -168,6 +189,25 @@ test('keeps rows and selection in place while a worker is frozen, thawed, stoppe
   await person.ok('rm', '--all', '--force')
 })
 
+test('text for a frozen worker does nothing else', async () => {
+  const name = await person.start('deaf')
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor('1 ready')
+  terminal.type('f')
+  await terminal.waitFor(/frozen in .* · f thaws it$/m)
+  await terminal.waitFor('◌ 1 frozen')
+  terminal.type('sfind / -name fox\r')
+  await terminal.waitFor(`${name} is frozen: f thaws it`)
+  terminal.type('\x1b')
+  await terminal.waitFor(/f thaw {2}/)
+  expect(terminal.screen()).toContain('1 frozen')
+  terminal.type('f')
+  await terminal.waitFor('1 ready')
+  terminal.type('q')
+  await terminal.exit
+  await person.ok('rm', name, '--force')
+})
+
 test('shows that a tmux stopped, and that it is back', async () => {
   const name = await person.start('still')
   await using terminal = person.terminal(['dashboard'])
@@ -181,6 +221,39 @@ test('shows that a tmux stopped, and that it is back', async () => {
   terminal.type('q')
   await terminal.exit
   await person.ok('rm', name, '--force')
+})
+
+test('opens with the selection on the worker that needs a person, wherever its name stands', async () => {
+  const [first, second] = [await person.start('a'), await person.start('b')]
+  await docker('exec', `hal-${second}`, 'rm', '/run/hal/tmux.sock')
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor(new RegExp(`▌ ! ${second} +unreachable`))
+  terminal.type('j')
+  await terminal.waitFor(new RegExp(`▌ ○ ${first} +ready`))
+  terminal.type('q')
+  await terminal.exit
+  await person.ok('rm', '--all', '--force')
+})
+
+test('comes back from a worker that is frozen, restarted or removed while attached, and says which', async () => {
+  const name = await person.start('taken')
+  await using terminal = person.terminal(['dashboard'])
+  for (const [verb, words] of [
+    [['freeze', name], `detached from ${name}, which was frozen · f thaws it`],
+    [['restart', name], `${name} was restarted · a attaches again`],
+    [['rm', name, '--force'], `${name} was removed`],
+  ] as const) {
+    await terminal.waitFor('1 ready')
+    terminal.type('a')
+    await terminal.waitFor((screen) => /\$ $/m.test(screen) && !screen.includes('WORKER'))
+    await person.ok(...verb)
+    await terminal.waitFor((screen) => screen.includes('WORKER') && screen.includes(words))
+    if (verb[0] === 'freeze') await person.ok('thaw', name)
+  }
+  terminal.type('j')
+  await terminal.waitFor((screen) => !screen.includes('was removed'))
+  terminal.type('q')
+  await terminal.exit
 })
 
 test('shows that a tmux lost its socket', async () => {

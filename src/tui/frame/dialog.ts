@@ -20,6 +20,15 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
       return help(dialog.offset, place)
     case 'confirm':
       return confirm(dialog, place)
+    case 'refused':
+      return [
+        '',
+        ...wrap(dialog.why, place.model.size.columns - 2).map(
+          (line) => ` ${place.theme.paint.warning(line)}`,
+        ),
+        '',
+        place.theme.paint.dim(' What is typed here goes nowhere; esc goes back.'),
+      ]
     case 'send':
       return [
         '',
@@ -86,7 +95,19 @@ const startForm = (form: StartForm, place: Place): readonly string[] => {
     const room = model.size.columns - widthOf(text) - 4
     return isHere && room >= hint.length ? ` ${text}  ${theme.paint.dim(hint)}` : ` ${text}`
   }
-  return ['', ` ${theme.paint.strong('start a worker')}`, '', line('name'), line('profile'), line('image')]
+  const lines = (field: StartField): readonly string[] => [
+    line(field),
+    ...(form.fault?.field === field ? fault : []),
+  ]
+  const fault = wrap(form.fault?.why ?? '', model.size.columns - 14).map(
+    (why) => `${' '.repeat(12)}${theme.paint.bad(why)}`,
+  )
+  return [
+    '',
+    ` ${theme.paint.strong('start a worker')}`,
+    '',
+    ...(['name', 'profile', 'image'] as const).flatMap(lines),
+  ]
 }
 
 const choice = (form: StartForm, theme: Theme, isHere: boolean): string => {

@@ -1,6 +1,7 @@
-import { type KeyRecord, keymap, whereOf } from '../keymap.ts'
+import type { KeyRecord } from '../key-record.ts'
+import { keymap, whereOf } from '../keymap.ts'
 import type { Model } from '../model.ts'
-import { clip, widthOf } from '../text.ts'
+import { clip, widthOf, wrapUpTo } from '../text.ts'
 import type { Theme } from '../theme.ts'
 
 /** How a key is written: `⏎`, `ctrl-c`; arrows and the return sign in letters where there is no unicode. */
@@ -35,15 +36,19 @@ const isShown = ({ isInFooter = false }: KeyRecord, model: Model): boolean =>
 const labelOf = ({ label }: KeyRecord, model: Model): string =>
   typeof label === 'function' ? label(model) : label
 
-/** The line above the footer: what the last action came to, or the filter that is on. */
-export const toastLine = (model: Model, theme: Theme): string => {
+/** The lines above the footer, one or as many as there is room for: what the last action came to, or the filter that is on. */
+export const toastLines = (model: Model, theme: Theme): readonly string[] => {
   const { toast, filter, dialog, size } = model
   if (dialog === undefined && toast !== undefined) {
     const tone = toast.kind === 'failure' ? 'bad' : toast.kind === 'good' ? 'good' : 'dim'
     const step = toast.nextStep === undefined ? '' : `${theme.glyphs.separator}${toast.nextStep}`
-    return ` ${theme.paint[tone](clip(toast.text + step, size.columns - 2, theme.glyphs.ellipsis))}`
+    return wrapUpTo(toast.text + step, {
+      columns: size.columns - 2,
+      rows: Math.max(1, Math.min(4, Math.floor(size.rows / 4))),
+      ellipsis: theme.glyphs.ellipsis,
+    }).map((line) => ` ${theme.paint[tone](line)}`)
   }
   if (dialog === undefined && filter !== '')
-    return theme.paint.dim(` filter: ${filter}${theme.glyphs.separator}esc clears it`)
-  return ''
+    return [theme.paint.dim(` filter: ${filter}${theme.glyphs.separator}esc clears it`)]
+  return ['']
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aRow, aScreen } from '../../../test/rigs/scripted-fleet.ts'
 import type { FleetWorker } from '../../workers/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
+import { editStartForm } from '../edit-start-form.ts'
 import { editorOf } from '../line-editor.ts'
 import { initialModel, type Model, type Size } from '../model.ts'
 import { type Action, reduce } from '../reduce.ts'
@@ -281,6 +282,29 @@ describe('the dashboard', () => {
     ).toBe(' kim: no answer · R restarts it')
   })
 
+  test('shows a long failure whole, on rows of the preview, and the end of the screen above it', () => {
+    const text60 = 'one of the words of a long story that has its end right here'
+    const toast = { kind: 'failure', text: `${text60} ${text60}`, nextStep: 'n goes on', at: now } as const
+    const actions: Action[] = [
+      { kind: 'screen', name: 'kim', screen: aScreen(Array.from({ length: 24 }, (_, row) => `row ${row}`)) },
+      { kind: 'toast', toast },
+    ]
+    const lines = text(modelOf({ actions })).split('\n')
+    expect(lines).toHaveLength(24)
+    expect(lines.slice(-4, -1)).toEqual([
+      ' row 23',
+      ` ${text60} one of the words of a long story that has its`,
+      ' end right here · n goes on',
+    ])
+  })
+
+  test('shows a failure on four rows at the most', () => {
+    const toast = { kind: 'failure', text: 'word '.repeat(200), nextStep: undefined, at: now } as const
+    const lines = text(modelOf({ actions: [{ kind: 'toast', toast }] })).split('\n')
+    expect(lines.filter((line) => line.includes('word word'))).toHaveLength(4)
+    expect(lines.at(-2)).toMatch(/…$/)
+  })
+
   test.each([
     ['remove', 'running', 'What runs in it ends. Its container and the files inside are gone for good.'],
     ['remove', 'ended', 'Its container and the files inside are gone for good.'],
@@ -293,7 +317,7 @@ describe('the dashboard', () => {
       const lines = text(modelOf({ actions: [{ kind: 'dialog', dialog }] })).split('\n')
       expect(lines[10]).toBe(` ${verb} ada?`)
       expect(lines[11]).toMatch(new RegExp(`^ ${words.replaceAll(/[().]/g, '\\$&')}`))
-      expect(lines.at(-1)).toBe(' ⏎ y yes  esc n no')
+      expect(lines.at(-1)).toBe(verb === 'remove' ? ' y yes  esc n no' : ' ⏎ y yes  esc n no')
     },
   )
 
@@ -332,6 +356,22 @@ describe('the dashboard', () => {
     `)
   })
 
+  test('says under the name why it can’t be one, while it is typed', () => {
+    const typed = [...'My'].reduce((form, key) => editStartForm(form, key, []), emptyStartForm)
+    const shown = (form: typeof typed) =>
+      text(modelOf({ actions: [{ kind: 'dialog', dialog: { kind: 'start', form } }] }))
+        .split('\n')
+        .slice(12, 16)
+    expect(shown(typed)).toEqual([
+      ' ▌ name     My▏   empty: hal makes one up',
+      '            "My" can\'t be a worker\'s name. A name has lower-case letters, digits and hyphens, at most 63,',
+      '            and begins and ends with a letter or digit.',
+      '   profile  default',
+    ])
+    const mended = ['ctrl+u', ...'my-'].reduce((form, key) => editStartForm(form, key, []), typed)
+    expect(shown(mended)[1]).toBe('   profile  default')
+  })
+
   test('explains every key of the list in its help, and which one does nothing now', () => {
     const actions: Action[] = [{ kind: 'dialog', dialog: { kind: 'help', offset: 0 } }]
     expect(text(modelOf({ actions }))).toMatchInlineSnapshot(`
@@ -339,7 +379,7 @@ describe('the dashboard', () => {
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
        keys
          ⏎        show its screen alone, as high as the terminal
-         esc      back to the list; clear the filter
+         esc      close what is said of a failure; back to the list; clear the filter
          a        attach: hand the terminal to the worker  (kim can't be reached: R restarts it)
          s        send a line to the worker  (kim can't be reached: R restarts it)
          n        start a new worker

@@ -5,7 +5,7 @@ import { rowsOf } from '../rows.ts'
 import { clip } from '../text.ts'
 import type { Theme } from '../theme.ts'
 import { dialogLines } from './dialog.ts'
-import { footer, toastLine } from './footer.ts'
+import { footer, toastLines } from './footer.ts'
 import { header, rollUp, rule } from './header.ts'
 import { preview, previewTitle } from './preview.ts'
 import { table } from './table.ts'
@@ -39,7 +39,7 @@ const linesOf = (model: Model, theme: Theme): readonly string[] => {
   if (layout.kind === 'tiny') return tiny(model, theme)
   const { rows } = model.size
   const top = [header(model, theme), rule(model, theme)]
-  const bottom = [toastLine(model, theme), footer(model, theme)]
+  const bottom = [...toastLines(model, theme), footer(model, theme)]
   const height = rows - top.length - bottom.length
   return [...top, ...filled(middle(model, theme, height), height), ...bottom]
 }
@@ -55,7 +55,8 @@ const middle = (model: Model, theme: Theme, height: number): readonly string[] =
     const above = dialog.kind === 'filter' ? table({ model, theme, height: listHeight - lines.length }) : []
     return [...above, ...lines]
   }
-  const previewHeight = layout.previewRows
+  // A toast of several rows takes them from the preview.
+  const previewHeight = height - (layout.kind === 'screen' ? 1 : layout.listRows + 3)
   const lower =
     dialog === undefined
       ? [previewTitle(model, theme), ...preview({ model, theme, height: previewHeight })]
@@ -86,12 +87,8 @@ const tiny = (model: Model, theme: Theme): readonly string[] => {
     return `${isSelected ? theme.paint.accent(theme.glyphs.selected) : ' '}${glyph} ${worker.name} ${theme.paint.dim(stateWords(worker))}`
   })
   const at = rows.findIndex(({ worker }) => worker.name === model.selected)
-  const toast = toastLine(model, theme)
-  const room = Math.max(1, height - 1 - (toast === '' ? 0 : 1))
+  const toast = toastLines(model, theme).filter((line) => line !== '')
+  const room = Math.max(1, height - 1 - toast.length)
   const from = Math.max(0, Math.min(at - room + 1, names.length - room))
-  return [
-    rollUp(model, theme, 'none'),
-    ...filled(names.slice(from, from + room), room),
-    ...(toast === '' ? [] : [toast]),
-  ]
+  return [rollUp(model, theme, 'none'), ...filled(names.slice(from, from + room), room), ...toast]
 }
