@@ -7,7 +7,7 @@ import type { Worker } from './worker.ts'
 /** A tmux client leaves a moment before its container does. */
 const endMs = 2_000
 /** One that is being restarted is back, and one that is being removed is gone, well within that. */
-const nextMs = 1_500
+const nextMs = 1_000
 
 /** Why a terminal came back that nobody detached: what has become of the worker `attached` was on. */
 export async function whyAttachEnded(
