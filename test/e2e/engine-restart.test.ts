@@ -100,7 +100,7 @@ describe('kill -9 of an engine without live-restore', () => {
       { name: bob, phase: 'exited', exitCode: 0, why },
       { name: eve, phase: 'exited', exitCode: 0, why: null },
     ])
-    expect(await person.ok('inspect', ada)).toMatch(new RegExp(`^why +${why}$`, 'm'))
+    expect(await person.ok('inspect', ada)).toMatch(new RegExp(`^state +exited · .* · ${why}$`, 'm'))
     const sent = await person.hal(['send', ada, 'true'])
     expect(sent.exitCode).toBe(1)
     expect(sent.stderr).toContain(`${ada} does not run: it is exited (status 0): ${why}.`)
