@@ -9,20 +9,22 @@ export type Found =
 
 /**
  * Waits until the container is found as `isSo` says, looking at it now and after each of its events. Answers how it was found last: not
- * so when `signal` aborted, or when the engine went away.
+ * so when `signal` aborted (`unknown` before anything was found), or when the engine went away.
  */
 export async function containerBecomes(
   engine: Engine,
   id: string,
   { isSo, signal }: { readonly isSo: (found: Found) => boolean; readonly signal: AbortSignal },
 ): Promise<Found> {
+  let found: Found = { kind: 'unknown', failure: { reason: 'cancelled', what: 'looking at the worker' } }
   for await (const event of engine.events({}, signal)) {
-    if (event.kind === 'lost') break
+    if (signal.aborted) break
     if (event.kind === 'container' && event.id !== id) continue
-    const found = await look(engine, id)
-    if (found.kind === 'unknown' || isSo(found)) return found
+    found = await look(engine, id)
+    if (event.kind === 'lost' || found.kind === 'unknown' || isSo(found)) break
   }
-  return look(engine, id)
+  // Nothing is asked after the signal: the engine may be closed by then.
+  return found
 }
 
 async function look(engine: Engine, id: string): Promise<Found> {

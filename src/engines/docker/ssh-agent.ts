@@ -15,6 +15,7 @@ export interface SshDestination {
 export class SshAgent extends Agent {
   readonly #to: SshDestination
   readonly #children = new Set<ChildProcess>()
+  #isClosed = false
 
   constructor(to: SshDestination, maxSockets = Number.POSITIVE_INFINITY) {
     super({ keepAlive: true, maxSockets })
@@ -25,10 +26,13 @@ export class SshAgent extends Agent {
     const child = spawn('ssh', sshArguments(this.#to), { stdio: ['pipe', 'pipe', 'pipe'] })
     this.#children.add(child)
     child.on('close', () => this.#children.delete(child))
+    // Asked after the engine was closed: a child that nobody ends would keep hal alive.
+    if (this.#isClosed) child.kill()
     return new SshSocket(child)
   }
 
   override destroy(): void {
+    this.#isClosed = true
     super.destroy()
     for (const child of this.#children) child.kill()
   }
