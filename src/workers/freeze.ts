@@ -2,6 +2,7 @@ import { fail, ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { forEachWorker, wasSo } from './each.ts'
 import type { VerbOutcome } from './verbs.ts'
+import type { Worker } from './worker.ts'
 
 /** Pauses all processes of workers: no CPU, memory kept. Frozen ones stay so. */
 export const freezeWorkers = (
@@ -10,14 +11,7 @@ export const freezeWorkers = (
 ): Promise<readonly VerbOutcome[]> =>
   forEachWorker(context, names, async ({ name, phase, containerId }, engine) => {
     if (phase.kind === 'frozen') return ok(wasSo)
-    if (phase.kind !== 'ready')
-      return fail({
-        reason: 'worker-not-running',
-        name,
-        phase: phase.kind,
-        exitCode: undefined,
-        why: undefined,
-      })
+    if (phase.kind !== 'ready') return notRunning(name, phase)
     const paused = await engine.pause(containerId)
     if (paused.ok) context.freezes.write(containerId, new Date())
     return paused
@@ -30,15 +24,11 @@ export const thawWorkers = (
 ): Promise<readonly VerbOutcome[]> =>
   forEachWorker(context, names, async ({ name, phase, containerId }, engine) => {
     if (phase.kind === 'ready') return ok(wasSo)
-    if (phase.kind !== 'frozen')
-      return fail({
-        reason: 'worker-not-running',
-        name,
-        phase: phase.kind,
-        exitCode: undefined,
-        why: undefined,
-      })
+    if (phase.kind !== 'frozen') return notRunning(name, phase)
     const unpaused = await engine.unpause(containerId)
     if (unpaused.ok) context.freezes.forget(containerId)
     return unpaused
   })
+
+const notRunning = (name: string, { kind }: Worker['phase']) =>
+  fail({ reason: 'worker-not-running', name, phase: kind, exitCode: undefined, why: undefined } as const)
