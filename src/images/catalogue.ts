@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../lib/result.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { loadProfile, loadScripts } from './load-profile.ts'
 import { loadPins } from './pins.ts'
+import { plainProfile } from './plain-dockerfile.ts'
 import type { Profile } from './profile.ts'
 
 /** All profiles by name, each with every ancestor it needs: no parent is unknown, no circle exists. Parents come before children. */
@@ -27,7 +28,8 @@ export async function loadCatalogue(input: {
     const dirs = await foldersIn(shelf.folder)
     if (!dirs.ok) return dirs
     for (const dir of dirs.value) {
-      const profile = await loadProfile(dir, shelf.declaredIn, workshop)
+      const declared = await loadProfile(dir, shelf.declaredIn, workshop)
+      const profile = declared ?? (shelf.isPure ? await plainProfile(dir) : undefined)
       if (profile?.ok === false) return profile
       if (profile === undefined && shelf.isPure)
         return fail({ reason: 'missing-file', file: join(dir, shelf.declaredIn), neededBy: basename(dir) })
