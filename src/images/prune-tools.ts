@@ -1,4 +1,5 @@
 import type { Engine } from '../engines/engine.ts'
+import type { EngineFailure } from '../engines/engine-failure.ts'
 import { ok, type Result } from '../lib/result.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { imageLabels } from './labels.ts'
@@ -11,6 +12,9 @@ export interface PrunedTools {
 
 /** Another hal's tools, and a fill that may be going on, are left alone for so long: an engine has many people. */
 const restMs = 24 * 3_600_000
+
+const isHeld = (failure: EngineFailure): boolean =>
+  failure.reason === 'engine-refused' && failure.status === 409
 
 /**
  * Removes tools volumes that nobody has needed for a day: neither a worker (`inUse` holds the fingerprints that workers were started
@@ -51,7 +55,7 @@ export async function pruneTools(
   for (const { name } of volumes.value) {
     if (kept.has(name)) continue
     const removed = await engine.removeVolume(name)
-    if (!removed.ok && removed.failure.reason === 'engine-refused') continue
+    if (!removed.ok && isHeld(removed.failure)) continue
     pruned.push({ volume: name, failure: removed.ok ? undefined : removed.failure })
   }
   return ok(pruned)

@@ -16,6 +16,7 @@ export interface ToolAddress {
   readonly sum: string | undefined
 }
 
+/** npm's own public one: the pinned sums are those of its archives. */
 const registry = 'https://registry.npmjs.org'
 
 /** The addresses of a pinned tool; only the architectures that its pin has a sum for, where it has any. */

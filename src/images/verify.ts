@@ -36,6 +36,7 @@ export async function verifyImages(
   built: readonly { readonly profile: Profile; readonly image: Image; readonly reference: string }[],
   onImage: (verified: VerifiedImage) => void,
 ): Promise<Result<readonly VerifiedImage[], ImageFailure>> {
+  await removeEnded(engine)
   const inTurn = createLimiter(2)
   const results = await Promise.all(
     built.map((one) =>
@@ -48,6 +49,14 @@ export async function verifyImages(
   )
   const failed = results.find((result) => !result.ok)
   return failed ?? ok(results.flatMap((result) => (result.ok ? [result.value] : [])))
+}
+
+/** What a hal left behind that was killed while it looked. */
+async function removeEnded(engine: Engine): Promise<void> {
+  const left = await engine.list({ [imageLabels.kind]: 'verify' })
+  if (!left.ok) return
+  const ended = left.value.filter(({ status }) => status.kind === 'exited')
+  await Promise.all(ended.map(({ id }) => engine.remove(id)))
 }
 
 async function verifyImage(

@@ -23,12 +23,14 @@ export async function whyAttachEnded(
     signal: AbortSignal.timeout(endMs),
   })
   const isOnItsWay = ended.kind === 'exited' || ended.kind === 'removing'
-  const found = isOnItsWay
+  const next = isOnItsWay
     ? await containerBecomes(engine, containerId, {
         isSo: ({ kind }) => kind === 'running' || kind === 'gone',
         signal: AbortSignal.timeout(nextMs),
       })
     : ended
+  // An engine that is slow to answer, or gone by now, takes nothing back of what it said before.
+  const found = next.kind === 'unknown' ? ended : next
   switch (found.kind) {
     case 'paused':
       return ok({ kind: 'worker-frozen', worker: name })
@@ -38,6 +40,7 @@ export async function whyAttachEnded(
     case 'exited':
       return ok({ kind: 'worker-ended', worker: name, exitCode: found.exitCode, isOom: found.isOom })
     case 'unknown':
+      if (found.failure.reason === 'cancelled') return connectionBroke(engine, name)
       return ok({ kind: 'engine-lost', worker: name, failure: found.failure })
     case 'running':
       if (isAnotherLife(found)) return ok({ kind: 'worker-restarted', worker: name })
