@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { ContainerSpec } from '../engines/engine.ts'
-import { openMemoryEngine } from '../engines/memory/memory-engine.ts'
-import { imageLabels } from './labels.ts'
-import { pruneTools } from './prune-tools.ts'
+import type { ContainerSpec } from '../../src/engines/engine.ts'
+import { openMemoryEngine } from '../../src/engines/memory/memory-engine.ts'
+import { imageLabels } from '../../src/images/labels.ts'
+import { pruneTools } from '../../src/images/prune-tools.ts'
 
 const image = 'hal/tools:1'
 const hours = (count: number): Date => new Date(Date.now() + count * 3_600_000)
