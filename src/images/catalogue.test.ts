@@ -67,6 +67,11 @@ test.each([
     { from: 'a', packages: ['-o=x'] },
     { path: 'packages[0]', got: '"-o=x"' },
   ],
+  [
+    'a path that is not absolute',
+    { from: 'a', packages: [{ unpack: 'git', files: ['bin/git'] }] },
+    { path: 'packages[0].files', got: '"bin/git"' },
+  ],
   ['a suite without a name', { from: 'a', packages: [{ names: ['x'] }] }, { path: 'packages[0].suite' }],
   ['a tool from nowhere', { from: 'a', fetch: { go: {} } }, { path: 'fetch.go', got: 'neither' }],
   [

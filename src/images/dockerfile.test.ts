@@ -45,6 +45,16 @@ test('packages are installed in the order given, another release’s on their ow
   )
 })
 
+test('some files of a package come without what it depends on', () => {
+  const packages = ['jq', { unpack: 'git', files: ['/usr/bin/git', '/usr/bin/git-*'] }, 'less']
+  expect(render({ packages }).split('\n').slice(2, -1)).toEqual([
+    `${apt} jq`,
+    `${apt} --unpack git /usr/bin/git '/usr/bin/git-*'`,
+    `${apt} less`,
+  ])
+  expect(stepWords("RUN /hal/apt --unpack git /usr/bin/git '/usr/bin/git-*'")).toBe('apt --unpack git')
+})
+
 test('a tool comes from its address for the architecture, held to its sum', () => {
   const tools = {
     node: { npm: 'node-linux-{node-arch}', put: { 'package/bin/node': '/usr/local/bin/node' } },

@@ -1,4 +1,4 @@
-import type { FetchedTool, Recipe } from './recipe.ts'
+import type { FetchedTool, PackageSet, Recipe } from './recipe.ts'
 import type { ToolAddress } from './tool-address.ts'
 
 /** Where the generated files stand in the build's context. The scripts are apart: a step that mounts them must not change with the rest. */
@@ -29,12 +29,7 @@ export function dockerfileOf({ recipe, addresses, isRoot }: DockerfileInput): st
     'ARG PARENT',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: Docker's own.
     'FROM ${PARENT}',
-    ...packages.map(({ suite, names }) =>
-      run(
-        [...aptCaches, ...always],
-        ['/hal/apt', ...(suite === undefined ? [] : ['--suite', suite]), ...names],
-      ),
-    ),
+    ...packages.map((set) => run([...aptCaches, ...always], ['/hal/apt', ...aptWords(set)])),
     ...(fetch.length > 0 ? ['ARG TARGETARCH'] : []),
     ...fetch.map((tool) => run(always, fetchCommand(tool, addresses(tool)))),
     ...Object.entries(env).map(([name, value]) => `ENV ${name}=${quoted(value)}`),
@@ -61,8 +56,14 @@ export const withoutTools = (dockerfile: string, tools: readonly string[]): stri
 export const stepWords = (step: string): string =>
   step
     .replace(/RUN \/hal\/fetch (\S+).*/s, 'fetch $1')
+    .replace(/RUN \/hal\/apt --unpack (\S+).*/s, 'apt --unpack $1')
     .replace('RUN /hal/apt ', 'apt ')
     .replace(/^\[stage-0 +/, '[')
+
+const aptWords = (set: PackageSet): readonly string[] => {
+  if (set.kind === 'unpacked') return ['--unpack', set.name, ...set.files]
+  return [...(set.suite === undefined ? [] : ['--suite', set.suite]), ...set.names]
+}
 
 const fetchCommand = (tool: FetchedTool, addresses: readonly ToolAddress[]): readonly string[] => [
   ...['/hal/fetch', tool.name],

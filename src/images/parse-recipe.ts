@@ -17,27 +17,43 @@ export function recipeOf(fields: Readonly<Record<string, unknown>>): Recipe | un
   }
 }
 
-/** Names that stand together are one set; so is each `{ suite, names }`. They are installed in the order given. */
+/** Names that stand together are one set; so is each object. They are installed in the order given. */
 function packageSets(value: unknown): readonly PackageSet[] {
   if (!Array.isArray(value)) return bad('packages', 'a list', show(value))
-  const sets: { suite: string | undefined; names: string[] }[] = []
+  const sets: PackageSet[] = []
+  let plain: string[] = []
   for (const [index, item] of value.entries()) {
     const path = `packages[${index}]`
-    if (typeof item === 'string') {
-      const name = packageName(item, path)
-      const last = sets.at(-1)
-      if (last !== undefined && last.suite === undefined) last.names.push(name)
-      else sets.push({ suite: undefined, names: [name] })
-    } else {
-      const { suite, names } = only(record(item, path), path, ['suite', 'names'])
-      sets.push({
-        suite: packageName(string(suite, at(path, 'suite')), at(path, 'suite')),
-        names: list(names, at(path, 'names')).map((name) => packageName(name, at(path, 'names'))),
-      })
+    if (typeof item !== 'string') {
+      plain = []
+      sets.push(packageSet(record(item, path), path))
+      continue
     }
+    if (plain.length === 0) sets.push({ kind: 'installed', suite: undefined, names: plain })
+    plain.push(packageName(item, path))
   }
   return sets
 }
+
+function packageSet(item: Readonly<Record<string, unknown>>, path: string): PackageSet {
+  const named = (field: string) => packageName(string(item[field], at(path, field)), at(path, field))
+  if (item['unpack'] !== undefined) {
+    const { files } = only(item, path, ['unpack', 'files'])
+    return {
+      kind: 'unpacked',
+      name: named('unpack'),
+      files: list(files, at(path, 'files')).map(absolute(path)),
+    }
+  }
+  const { names } = only(item, path, ['suite', 'names', 'unpack', 'files'])
+  const all = list(names, at(path, 'names')).map((name) => packageName(name, at(path, 'names')))
+  return { kind: 'installed', suite: named('suite'), names: all }
+}
+
+const absolute =
+  (path: string) =>
+  (file: string): string =>
+    /^\/[\w@%+=:,./*-]+$/.test(file) ? file : bad(at(path, 'files'), 'absolute paths', show(file))
 
 /** Never something that apt takes for an option. */
 const packageName = (text: string, path: string): string =>

@@ -1,7 +1,8 @@
 /**
  * What a declared layer adds to the one it stands on, without a Dockerfile of its own:
  *
- *   { "packages": ["git", { "suite": "trixie", "names": ["docker-cli"] }],     Debian packages
+ *   { "packages": ["jq", { "suite": "trixie", "names": ["docker-cli"] },       Debian packages
+ *                  { "unpack": "git", "files": ["/usr/bin/git"] }],
  *     "fetch": { "claude": { "npm": "@anthropic-ai/claude-code-linux-{node-arch}",
  *                            "put": { "claude": "/usr/local/bin/claude" } } },
  *     "env": { "LANG": "C.UTF-8" },
@@ -15,11 +16,20 @@ export interface Recipe {
   readonly command: readonly string[] | undefined
 }
 
-export interface PackageSet {
-  /** Another Debian release than the image's own. */
-  readonly suite: string | undefined
-  readonly names: readonly string[]
-}
+export type PackageSet =
+  | {
+      readonly kind: 'installed'
+      /** Another Debian release than the image's own. */
+      readonly suite: string | undefined
+      readonly names: readonly string[]
+    }
+  /** Some files of one package and nothing that it depends on: apt doesn't know of it, so whoever needs the whole package installs it over this. */
+  | {
+      readonly kind: 'unpacked'
+      readonly name: string
+      /** Absolute; `*` stands for any part of a path. */
+      readonly files: readonly string[]
+    }
 
 /** A tool that comes from its maker, at the version that the pins say. */
 export interface FetchedTool {

@@ -17,13 +17,18 @@ const hostCa = async (): Promise<Buffer | undefined> => {
 
 test('a declared layer has its packages and its pinned tools; one that is not what was pinned fails', async () => {
   const [declared, wrong] = [`${run}-declared`, `${run}-wrong`]
+  const someOfTree = { unpack: 'tree', files: ['/usr/bin/tr*'] }
   const leftPad = { npm: 'left-pad', put: { 'package/package.json': '/opt/left-pad.json' } }
   await using dir = await profilesDir(
     {
       ...declaration(declared, {
-        ...{ from: debian, packages: ['ca-certificates', 'curl'], env: { SAID: 'a "b" c' } },
+        ...{ from: debian, packages: ['ca-certificates', 'curl', someOfTree], env: { SAID: 'a "b" c' } },
         fetch: { 'left-pad': leftPad },
-        command: ['sh', '-c', 'cat /opt/left-pad.json; echo "$SAID"'],
+        command: [
+          'sh',
+          '-c',
+          'cat /opt/left-pad.json; echo "$SAID"; tree --version; dpkg-query --list tree || echo unknown',
+        ],
       }),
       ...declaration(wrong, { parent: declared, fetch: { other: leftPad } }),
     },
@@ -42,6 +47,8 @@ test('a declared layer has its packages and its pinned tools; one that is not wh
   const { stdout } = await docker(['run', '--rm', `hal/${declared}:latest`])
   expect(stdout).toContain('"version": "1.3.0"')
   expect(stdout).toContain('a "b" c\n')
+  expect(stdout).toMatch(/^tree v2/m)
+  expect(stdout).toMatch(/^unknown$/m)
   expect(report.layers[1]?.end).toMatchObject({
     failure: { reason: 'build-failed', step: '[2/2] fetch other', exitCode: 65 },
   })
