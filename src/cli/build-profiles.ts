@@ -1,18 +1,14 @@
 import type { Selection } from '../images/select.ts'
 import type { BuildProfilesInput, BuildReport, ProfileState } from '../images/verbs.ts'
-import { afterMs, type BuildView, buildLine, buildLines, noBuild, withUpdate } from '../present/build.ts'
 import { failureJson } from '../present/failure.ts'
 import { profileJson, stateOfProfile } from '../present/profile.ts'
 import { table } from '../present/table.ts'
+import { BuildScreen } from './build-screen.ts'
 import type { CliContext, Run } from './command.ts'
-import { LiveLines } from './live-lines.ts'
 import { print, printJson, remarkOn, reportFailure } from './report.ts'
 import { isSet } from './values.ts'
 
 type Update = Parameters<NonNullable<BuildProfilesInput['onUpdate']>>[0]
-
-/** A second is never skipped. */
-const betweenTicksMs = 500
 
 /** A tree that lives while it works on a terminal, one line a change in a pipe, one JSON report with --json. */
 export const run: Run = async (context, { args, options }) => {
@@ -27,26 +23,9 @@ export const run: Run = async (context, { args, options }) => {
     return 2
   }
   if (isSet(options, 'dryRun')) return sayPlan(context, selection, isJson)
-  const live = new LiveLines(context.io.stdout, !isJson && context.io.stdout.isTTY)
-  let view: BuildView = noBuild
-  let drawnMs = performance.now()
-  const draw = () => {
-    const nowMs = performance.now()
-    view = afterMs(view, nowMs - drawnMs)
-    drawnMs = nowMs
-    live.show(buildLines(view, context.io.columns ?? 80))
-  }
-  const ticks = live.isLive ? setInterval(draw, betweenTicksMs) : undefined
+  const screen = isJson ? undefined : new BuildScreen(context.io.stdout)
   const onUpdate = (update: Update) => {
-    if (isJson) return
-    if (update.kind !== 'layer') return
-    if (live.isLive) {
-      draw()
-      view = withUpdate(view, update)
-      return draw()
-    }
-    const line = buildLine(update)
-    if (line !== undefined) print(context, line)
+    if (update.kind === 'layer') screen?.take(update)
   }
   const built = await context.images.buildProfiles({
     ...selection,
@@ -57,8 +36,7 @@ export const run: Run = async (context, { args, options }) => {
     onUpdate,
     signal: context.signal,
   })
-  clearInterval(ticks)
-  live.end()
+  screen?.end()
   if (!built.ok) return reportFailure(context, built.failure, { isJson })
   if (isJson) printJson(context, { version: 1, ...reportJson(built.value) })
   else {

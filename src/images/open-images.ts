@@ -2,7 +2,7 @@ import type { Engine } from '../engines/engine.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { buildProfiles } from './build-profiles.ts'
 import { type Catalogue, loadCatalogue } from './catalogue.ts'
-import { chooseImage } from './choose.ts'
+import { createChooser } from './choose-or-build.ts'
 import type { ImagesContext } from './context.ts'
 import { type DetectedProfile, detectProfile } from './detect.ts'
 import type { ImageFailure } from './image-failure.ts'
@@ -60,11 +60,7 @@ export function openImages(context: ImagesContext): ImageVerbs {
       const loaded = await catalogue()
       return loaded.ok ? detectIn(loaded.value, dir, context.defaultProfile) : loaded
     },
-    choose: async ({ image, profile }) => {
-      const engine = await context.engine()
-      if (!engine.ok) return engine
-      return chooseImage(engine.value, { catalogue, image, profile: profile ?? context.defaultProfile })
-    },
+    choose: createChooser(context, catalogue),
     pruneTools: async (inUse) => {
       const engine = await context.engine()
       if (!engine.ok) return engine

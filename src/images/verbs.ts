@@ -36,11 +36,8 @@ export interface ImageVerbs {
   scaffold(name: string, dir: string): ImageResult<string>
   /** Which profile a folder's own files speak for. */
   detect(dir: string): ImageResult<DetectedProfile>
-  /** Which image a worker would run on. */
-  choose(input: {
-    readonly image?: string | undefined
-    readonly profile?: string | undefined
-  }): ImageResult<Choice>
+  /** Which image a worker runs on. A profile that was never built is built first. */
+  choose(input: ChooseInput): ImageResult<Choice>
   /** Removes tools volumes that neither `inUse` (fingerprints) nor this hal needs. */
   pruneTools(inUse: ReadonlySet<string>): ImageResult<readonly PrunedTools[]>
   /** Sees to it that the tools volume is there and whole; builds it when it isn't. */
@@ -51,6 +48,14 @@ export interface ImageVerbs {
 }
 
 export type ImageResult<T> = Promise<Result<T, ImageFailure>>
+
+export interface ChooseInput {
+  readonly image?: string | undefined
+  readonly profile?: string | undefined
+  /** Called only where something must be built first. */
+  readonly onBuild?: ((update: BuildUpdate) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+}
 
 export interface BuildProfilesInput extends Selection {
   readonly isPushed?: boolean | undefined

@@ -1,5 +1,7 @@
+import type { BuildUpdate } from '../images/layer-state.ts'
 import { printable } from '../lib/printable.ts'
 import type { Result } from '../lib/result.ts'
+import { buildLine } from '../present/build.ts'
 import { formatDuration } from '../present/duration.ts'
 import { sentenceOf } from '../present/failure.ts'
 import type { AttachEnd, VerbOutcome, WorkerVerbs } from '../workers/verbs.ts'
@@ -85,7 +87,11 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
         return { ...said, nextStep: [said.nextStep, 'n has what was typed'].filter(Boolean).join(' · ') }
       }
       const run = async (): Promise<Said> => {
-        const started = await verbs.start({ ...start, signal })
+        const onBuild = (update: BuildUpdate) => {
+          const line = buildLine(update)
+          if (line !== undefined) say({ kind: 'news', text: `an image is built first · ${line}` })
+        }
+        const started = await verbs.start({ ...start, onBuild, signal })
         if (!started.ok) return keepForm(start.name, started.failure)
         const [outcome] = started.value
         if (outcome === undefined) return { kind: 'news', text: 'nothing was started' }

@@ -1,4 +1,5 @@
 import type { Engine, EngineResult } from '../engines/engine.ts'
+import type { BuildUpdate } from '../images/layer-state.ts'
 import type { PrunedTools } from '../images/prune-tools.ts'
 import type { Result } from '../lib/result.ts'
 import type { AccountCache } from './account.ts'
@@ -19,6 +20,7 @@ export interface WorkersContext {
   readonly defaults: StartDefaults
   /** Reads what the two below need of hal's own files: for the time in which an engine is waited for. */
   readonly warmUp: () => Promise<void>
+  /** A profile's image that was never built is built first. */
   readonly chooseImage: (choice: ImageChoiceInput) => Promise<Result<ChosenImage, WorkerFailure>>
   /** Sees to it that the tools volume is there and whole. */
   readonly ensureTools: (
@@ -57,6 +59,8 @@ export interface StartDefaults {
 export interface ImageChoiceInput {
   readonly image: string | undefined
   readonly profile: string | undefined
+  readonly onBuild: ((update: BuildUpdate) => void) | undefined
+  readonly signal: AbortSignal
 }
 
 export interface ChosenImage {

@@ -8,7 +8,7 @@ import { containerName, label, schemaVersion } from './labels.ts'
 import { prepareFolder } from './sockets.ts'
 import { type PlacedSpec, specLabel, type WorkerSpec } from './spec.ts'
 import { workerUser } from './user.ts'
-import type { StartStage, WorkerResult } from './verbs.ts'
+import type { StartInput, StartStage, WorkerResult } from './verbs.ts'
 import { workspaceWarning } from './workspace.ts'
 
 interface CreateRequest {
@@ -16,6 +16,7 @@ interface CreateRequest {
   readonly name: string
   readonly spec: WorkerSpec
   readonly onStage: (stage: StartStage) => void
+  readonly onBuild: StartInput['onBuild']
   readonly signal: AbortSignal
 }
 
@@ -42,7 +43,7 @@ export async function createWorker(
   if (!info.ok) return info
   const user = workerUser(context.person, info.value, spec.isRoot)
   const [image, tools, network] = await Promise.all([
-    chooseImage(context, engine, spec),
+    chooseImage(context, request, spec),
     context.ensureTools(onStage, signal),
     engine.ensureNetwork(context.defaults.network, networkLabels),
   ])
@@ -68,7 +69,7 @@ export async function createWorker(
     furniture: [mount, ...(known === undefined ? [] : furnitureMounts(known.onHost, known.files))],
     info: info.value,
   })
-  const created = await createOrPull(engine, container, signal)
+  const created = await createOrPull(request, container)
   if (!created.ok) return created
   onStage('starting')
   if (onHost !== undefined) fillFolders(onHost, known?.files ?? [])
@@ -90,8 +91,12 @@ export async function createWorker(
 }
 
 /** With what is known of it before there is a container. */
-async function chooseImage(context: WorkersContext, engine: Engine, { image, profile }: PlacedSpec) {
-  const chosen = await context.chooseImage({ image, profile })
+async function chooseImage(
+  context: WorkersContext,
+  { engine, onBuild, signal }: CreateRequest,
+  { image, profile }: PlacedSpec,
+) {
+  const chosen = await context.chooseImage({ image, profile, onBuild, signal })
   if (!chosen.ok) return chosen
   return ok({
     ...chosen.value,
@@ -100,12 +105,12 @@ async function chooseImage(context: WorkersContext, engine: Engine, { image, pro
 }
 
 async function createOrPull(
-  engine: Engine,
+  { engine, onStage, signal }: CreateRequest,
   container: ContainerSpec,
-  signal: AbortSignal,
 ): WorkerResult<string> {
   const created = await engine.create(container)
   if (created.ok || created.failure.reason !== 'no-such-image') return created
+  onStage('pulling')
   const pulled = await engine.pull(container.image, () => undefined, signal)
   return pulled.ok ? engine.create(container) : pulled
 }

@@ -90,6 +90,7 @@ interface Start {
 interface BringUp extends Start {
   readonly name: string
   readonly onStage: (stage: StartStage) => void
+  readonly onBuild: StartInput['onBuild']
   readonly signal: AbortSignal
 }
 
@@ -110,7 +111,8 @@ async function startOne(
   const startedMs = performance.now()
   const signal = input.signal === undefined ? context.signal : AbortSignal.any([context.signal, input.signal])
   const onStage = (stage: StartStage) => input.onProgress?.(name, stage)
-  const atHand = await bringUp(context, { engine, info, name, input, spec, onStage, signal })
+  const { onBuild } = input
+  const atHand = await bringUp(context, { engine, info, name, input, spec, onStage, onBuild, signal })
   if (!atHand.ok) return { ok: false, name, failure: atHand.failure }
   const { containerId, how } = atHand.value
   const warnings = [...(how === 'started' ? limitWarnings(input, spec, info) : []), ...atHand.value.warnings]

@@ -1,5 +1,6 @@
 import type { Stats } from '../engines/engine.ts'
 import type { EngineFailure } from '../engines/engine-failure.ts'
+import type { BuildUpdate } from '../images/layer-state.ts'
 import type { Result } from '../lib/result.ts'
 import type { Window } from '../tmux/windows.ts'
 import type { Fleet } from './fleet.ts'
@@ -62,10 +63,12 @@ export interface StartInput {
   /** Run in the `agent` window. */
   readonly command?: readonly string[] | undefined
   readonly onProgress?: ((name: string, stage: StartStage) => void) | undefined
+  /** Called where the profile has no image yet, and it is built first. */
+  readonly onBuild?: ((update: BuildUpdate) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
 
-export type StartStage = 'tools' | 'creating' | 'starting' | 'ready'
+export type StartStage = 'tools' | 'pulling' | 'creating' | 'starting' | 'ready'
 
 export type StartOutcome =
   | {

@@ -68,13 +68,11 @@ test('builds as many side by side as build.concurrency says', async () => {
 test('builds what a profile stands on first, and workers start on it', async () => {
   const parent = profile('parent', onDebian, ['RUN echo from the parent > /parent'])
   const child = profile('child', { parent }, ['RUN cat /parent > /child', 'ENV COLOUR=red'])
-  const unbuilt = await person.hal(['start', '--profile', child])
-  expect(unbuilt).toMatchObject({ stdout: '', exitCode: 5 })
-  expect(unbuilt.stderr).toContain(`hal build-profiles ${child}`)
-
-  await person.ok('build-profiles', child)
   const name = person.name('child')
-  await person.ok('start', name, '--profile', child)
+  const started = await person.hal(['start', name, '--profile', child])
+  expect(started).toMatchObject({ stdout: expect.stringMatching(/^✓ .* ready in /), exitCode: 0 })
+  expect(started.stderr).toContain('hal: the profile has no image on this engine yet: building it (once) …')
+  expect(started.stderr).toMatch(new RegExp(`^${parent}: \\d.*\\n(.*\\n)*${child}: \\d.* MB`, 'm'))
   expect(await person.ok('send', name, 'cat /child; echo $COLOUR', '--capture')).toBe(
     'from the parent\nred\n',
   )

@@ -31,17 +31,24 @@ test('a build that has nothing to do asks the engine for no build', async () => 
   expect((await images(dir).profiles()).ok).toBe(true)
 })
 
-test('a worker gets the fresh image, a stale one with a warning, and none before the first build', async () => {
+test('workers that ask at once for a profile that was never built get one build, and hear of it', async () => {
   const name = `${run}-chosen`
   await using dir = await profilesDir(profileFiles(name, { from: debian }))
-  const verbs = images(dir)
-  expect(await verbs.choose({ profile: name })).toMatchObject({ failure: { reason: 'profile-not-built' } })
+  const counted = countBuilds(engine)
+  const verbs = images(dir, counted.engine)
+  const heard: string[][] = [[], []]
+  const chosen = await Promise.all(
+    heard.map((states) =>
+      verbs.choose({ profile: name, onBuild: ({ layer, state }) => states.push(`${layer} ${state.kind}`) }),
+    ),
+  )
+  expect(counted.count()).toBe(1)
+  for (const states of heard) expect(states.at(-1)).toBe(`${name} done`)
+  expect(chosen[1]).toEqual(chosen[0])
+
   const report = await build(verbs)
   const image = report.layers[0]?.image
-  expect(await verbs.choose({ profile: name })).toEqual({
-    ok: true,
-    value: { reference: image, profile: name, warnings: [] },
-  })
+  expect(chosen[0]).toEqual({ ok: true, value: { reference: image, profile: name, warnings: [] } })
   await dir.write(`${name}/extra`, 'new')
   expect(await verbs.choose({ profile: name })).toMatchObject({
     value: { reference: image, warnings: [expect.stringContaining('files changed')] },
@@ -50,6 +57,17 @@ test('a worker gets the fresh image, a stale one with a warning, and none before
     ok: true,
     value: { reference: 'any:1', profile: undefined, warnings: [] },
   })
+})
+
+test('a worker gets no image where the build of its profile fails, and the next one tries again', async () => {
+  const name = `${run}-broken`
+  await using dir = await profilesDir(profileFiles(name, { from: debian }, recipe('RUN exit 3')))
+  const verbs = images(dir)
+  expect(await verbs.choose({ profile: name })).toMatchObject({
+    failure: { reason: 'build-failed', exitCode: 3 },
+  })
+  await dir.write(`${name}/Dockerfile`, recipe('RUN true'))
+  expect(await verbs.choose({ profile: name })).toMatchObject({ value: { profile: name } })
 })
 
 test('those named alone are built, where what they stand on is there', async () => {
@@ -113,6 +131,15 @@ test('a Dockerfile with a mistake is shown with the mistake', async () => {
   const report = await build(images(dir))
   expect(report.layers[0]?.end).toMatchObject({
     failure: { reason: 'build-failed', tail: [expect.stringContaining('RNU')] },
+  })
+})
+
+test('a Dockerfile without a stage is refused before an engine sees it, as old ones end with it', async () => {
+  const name = `${run}-stageless`
+  await using dir = await profilesDir(profileFiles(name, { from: debian }, 'ARG PARENT\nRUN true\n'))
+  const report = await build(images(dir))
+  expect(report.layers[0]?.end).toMatchObject({
+    failure: { reason: 'build-failed', step: 'Dockerfile', tail: [expect.stringContaining('FROM')] },
   })
 })
 
