@@ -105,7 +105,11 @@ function lazyImages(
   return {
     resolve: async (wanted) => (await load()).resolve(wanted),
     warmUp: async () => (await load()).warmUp(),
-    buildProfiles: async (input) => (await load()).buildProfiles(input),
+    buildProfiles: async ({ lockFile, ...input }) =>
+      (await load()).buildProfiles({
+        ...input,
+        lockFile: lockFile === undefined ? undefined : resolve(surroundings.cwd, lockFile),
+      }),
     profiles: async (selection) => (await load()).profiles(selection),
     detect: async (dir) => (await load()).detect(resolve(surroundings.cwd, dir)),
     verify: async (input) => (await load()).verify(input),

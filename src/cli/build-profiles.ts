@@ -1,3 +1,4 @@
+import { lockName } from '../images/lock.ts'
 import type { Selection } from '../images/select.ts'
 import type { BuildProfilesInput, BuildReport, ProfileState } from '../images/verbs.ts'
 import { failureJson } from '../present/failure.ts'
@@ -5,8 +6,9 @@ import { profileJson, stateOfProfile } from '../present/profile.ts'
 import { table } from '../present/table.ts'
 import { BuildScreen } from './build-screen.ts'
 import type { CliContext, Run } from './command.ts'
+import { pushReportJson, reportPushes, showPushes } from './push-report.ts'
 import { print, printJson, remarkOn, reportFailure } from './report.ts'
-import { isSet } from './values.ts'
+import { isSet, registryOption, textOption } from './values.ts'
 
 type Update = Parameters<NonNullable<BuildProfilesInput['onUpdate']>>[0]
 
@@ -22,15 +24,27 @@ export const run: Run = async (context, { args, options }) => {
     remarkOn(context, '--only needs the names of those to build.')
     return 2
   }
+  const isPushed = isSet(options, 'push')
+  const forPush = ['registry', 'lock'].find((name) => options[name] !== undefined)
+  if (!isPushed && forPush !== undefined) {
+    remarkOn(context, `--${forPush} is about a push: add --push.`)
+    return 2
+  }
   if (isSet(options, 'dryRun')) return sayPlan(context, selection, isJson)
   const screen = isJson ? undefined : new BuildScreen(context.io.stdout)
+  const pushes = showPushes(context, isJson)
   const onUpdate = (update: Update) => {
-    if (update.kind === 'layer') screen?.take(update)
+    if (update.kind === 'layer') return screen?.take(update)
+    // The tree of builds is done: it stays as it is, and what is pushed stands below.
+    screen?.end()
+    pushes.take(update)
   }
   const built = await context.images.buildProfiles({
     ...selection,
     isPullForced: isSet(options, 'pull'),
-    isPushed: isSet(options, 'push'),
+    isPushed,
+    destination: registryOption(options['registry']),
+    lockFile: isPushed ? (textOption(options, 'lock') ?? lockName) : undefined,
     isCacheDisabled: options['cache'] === false,
     isMissingAllowed: isSet(options, 'allowMissing'),
     onUpdate,
@@ -40,10 +54,10 @@ export const run: Run = async (context, { args, options }) => {
   if (!built.ok) return reportFailure(context, built.failure, { isJson })
   if (isJson) printJson(context, { version: 1, ...reportJson(built.value) })
   else {
-    sayPushes(context, built.value)
     sayMissing(context, built.value)
   }
-  return reportFailures(context, built.value)
+  const codes = [reportFailures(context, built.value), reportPushes(context, built.value)]
+  return codes.find((code) => code !== 0) ?? 0
 }
 
 /** What a build would do, and why. */
@@ -67,12 +81,6 @@ async function sayPlan(context: CliContext, selection: Selection, isJson: boolea
   return 0
 }
 
-function sayPushes(context: CliContext, { pushes }: BuildReport): void {
-  for (const { reference, end } of pushes) {
-    if (end.kind === 'pushed') print(context, `pushed ${reference} ${end.digest ?? ''}`.trimEnd())
-  }
-}
-
 /** What images are there without, and what could be left out. */
 function sayMissing(context: CliContext, { layers }: BuildReport): void {
   const without = new Map<string, string[]>()
@@ -86,26 +94,23 @@ function sayMissing(context: CliContext, { layers }: BuildReport): void {
     remarkOn(context, `images can do without ${dispensable.join(', ')}: --allow-missing builds them so.`)
 }
 
-function reportFailures(context: CliContext, { layers, pushes }: BuildReport): number {
+function reportFailures(context: CliContext, { layers }: BuildReport): number {
   let exitCode = 0
-  const failures = [
-    ...layers.map(({ end }) => (end.kind === 'failed' ? end.failure : undefined)),
-    ...pushes.map((push) => (push.end.kind === 'failed' ? push.end.failure : undefined)),
-  ]
-  for (const failure of failures) {
-    if (failure === undefined) continue
+  for (const { end } of layers) {
+    if (end.kind !== 'failed') continue
+    const { failure } = end
     const code = reportFailure(context, failure)
     if (exitCode === 0) exitCode = code
   }
   return exitCode
 }
 
-const reportJson = ({ layers, pushes, tookMs }: BuildReport): object => ({
+const reportJson = ({ layers, tookMs, ...pushed }: BuildReport): object => ({
   layers: layers.map(({ end, ...layer }) => ({
     ...layer,
     ...end,
     ...('failure' in end ? failureJson(end.failure) : {}),
   })),
-  pushes,
+  ...pushReportJson(pushed),
   tookMs: Math.round(tookMs),
 })

@@ -35,6 +35,21 @@ export function imageMode(text: string): 'session' | 'task' {
   return text
 }
 
+/** `ghcr.io` or `ghcr.io/acme`. */
+export function registryAddress(text: string): { readonly registry: string; readonly org?: string } {
+  const [, registry, org] = /^(?:https?:\/\/)?([^/\s]+)(?:\/([^\s]*[^/\s]))?\/?$/.exec(text) ?? []
+  if (registry === undefined)
+    throw new InvalidArgumentError('HOST or HOST/ORG is expected, like ghcr.io/acme.')
+  return { registry, ...(org === undefined ? {} : { org }) }
+}
+
+/** What it came to. */
+export const registryOption = (value: unknown): ReturnType<typeof registryAddress> | undefined =>
+  isAddress(value) ? value : undefined
+
+const isAddress = (value: unknown): value is ReturnType<typeof registryAddress> =>
+  typeof value === 'object' && value !== null && 'registry' in value
+
 /** Words between commas. */
 export const commaList = (text: string): readonly string[] => text.split(',').filter((word) => word !== '')
 

@@ -15,7 +15,13 @@ export type EngineFailure =
   | { readonly reason: 'container-running'; readonly id: string }
   | { readonly reason: 'no-such-image'; readonly image: string; readonly detail: string }
   | { readonly reason: 'registry-denied'; readonly image: string; readonly detail: string }
-  | { readonly reason: 'registry-unreachable'; readonly image: string; readonly detail: string }
+  /** `mayPass`: trying again makes sense, as with a lost connection; not with a certificate that nobody knows. */
+  | {
+      readonly reason: 'registry-unreachable'
+      readonly image: string
+      readonly detail: string
+      readonly mayPass: boolean
+    }
   | { readonly reason: 'no-buildkit'; readonly engine: string }
   | {
       readonly reason: 'build-failed'

@@ -65,9 +65,19 @@ export interface Engine extends AsyncDisposable {
   tag(reference: string, newReference: string): EngineResult<void>
   push(
     reference: string,
-    onProgress: (line: string) => void,
+    onProgress: (progress: PushProgress) => void,
     signal?: AbortSignal,
   ): EngineResult<{ readonly digest: string | undefined }>
+  /**
+   * Whether the registry of `reference` takes the person's login. MUST be a success where it wants none, and `registry-denied` where it
+   * lets nobody in without one. Nothing is sent but the login.
+   */
+  checkLogin(reference: string, signal?: AbortSignal): EngineResult<void>
+  /**
+   * The digest that the registry has for a name now; `undefined` where it has none. MUST ask the registry each time, and answer
+   * `not-supported` where the engine can't.
+   */
+  remoteDigest(reference: string, signal?: AbortSignal): EngineResult<string | undefined>
   /** Builds with BuildKit; MUST answer `no-buildkit` where the engine has none, never fall back to the classic builder. */
   build(spec: BuildSpec, onEvent: (event: BuildEvent) => void, signal?: AbortSignal): EngineResult<Image>
 
@@ -229,9 +239,22 @@ export type FileEntry =
       readonly content: string | Buffer
     }
 
+/** A push as it goes. Bytes are those of the layers that are being sent, as far as the engine says. */
+export interface PushProgress {
+  readonly layers: number
+  /** Of these, how many are up or were there. */
+  readonly layersUp: number
+  readonly sentBytes: number
+  readonly totalBytes: number
+  /** The engine lost the registry, and tries again by itself. */
+  readonly isTryingAgain: boolean
+}
+
 export interface Image {
   readonly id: string
   readonly references: readonly string[]
+  /** What registries call it, as far as it was pushed or pulled here: `ghcr.io/acme/hal-python@sha256:…`. */
+  readonly digests: readonly string[]
   readonly labels: Labels
   readonly sizeBytes: number
   readonly createdAt: Date

@@ -1,4 +1,4 @@
-import type { BuildEvent, Engine, Image } from '../engines/engine.ts'
+import type { BuildEvent, Engine, Image, Labels } from '../engines/engine.ts'
 import type { Result } from '../lib/result.ts'
 import { fetchedBy, generatedDockerfile, stepWords, unreachedStatus, withoutTools } from './dockerfile.ts'
 import { formatInputs } from './fingerprint.ts'
@@ -26,7 +26,10 @@ export async function buildLayer(engine: Engine, layer: Layer, options: Telling)
   const leftOut: string[] = []
   for (;;) {
     const missing = [...new Set([...missingIn(below?.labels ?? {}), ...leftOut])]
-    const built = await buildImage(engine, layer, { ...options, onEvent, leftOut, missing })
+    const built = await buildImage(engine, layer, {
+      ...{ ...options, onEvent, leftOut, missing },
+      inherited: below?.labels ?? {},
+    })
     if (built.ok) {
       const { sizeBytes } = built.value
       const deltaBytes = below === undefined ? undefined : sizeBytes - below.sizeBytes
@@ -53,6 +56,7 @@ interface ImageBuild extends BuildOptions {
   readonly onEvent: (event: BuildEvent) => void
   readonly leftOut: readonly string[]
   readonly missing: readonly string[]
+  readonly inherited: Labels
 }
 
 function buildImage(engine: Engine, layer: Layer, options: ImageBuild): Promise<Result<Image, ImageFailure>> {
@@ -74,6 +78,8 @@ function buildImage(engine: Engine, layer: Layer, options: ImageBuild): Promise<
         parentImage: layer.parentImage,
         missing: options.missing,
         createdAt: new Date(),
+        origin: options.origins?.get(profile.name) ?? profile,
+        inherited: options.inherited,
       }),
       args: { ...options.ambientArgs, ...profile.args, PARENT: layer.parentImage },
       ...(profile.target === undefined ? {} : { target: profile.target }),

@@ -1,9 +1,12 @@
 import type { Engine, Image } from '../engines/engine.ts'
-import { fail, ok, type Result } from '../lib/result.ts'
+import { ok, type Result } from '../lib/result.ts'
 import { buildLayers, type LayerResult } from './build.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { ImagesContext } from './context.ts'
+import { checkDestination, destinationOf } from './destination.ts'
 import type { ImageFailure } from './image-failure.ts'
+import { originsOf } from './origins.ts'
+import { createPatient, usualPatience } from './patience.ts'
 import {
   freshness,
   outsideImages,
@@ -14,7 +17,7 @@ import {
   rootReference,
 } from './plan.ts'
 import type { Profile } from './profile.ts'
-import { type PushInput, pushImages } from './push.ts'
+import { pushBuilt } from './push-built.ts'
 import { selectProfiles } from './select.ts'
 import { imageNames } from './tags.ts'
 import type { BuildProfilesInput, BuildReport } from './verbs.ts'
@@ -31,23 +34,30 @@ export async function buildProfiles(
   const selected = selectProfiles(loaded.value, input)
   if (!selected.ok) return selected
   const { profiles, mayBeBuilt } = selected.value
-  // Asked before anything is built: an hour of building is a bad time to learn that there is nowhere to push to.
-  if (input.isPushed === true && imageNames('any', '', context.destination).remote.length === 0) {
-    return fail({ reason: 'no-registry' })
-  }
+  const patient = createPatient(context.patience ?? usualPatience, input.signal)
+  const push =
+    input.isPushed === true ? destinationOf(context.destination, input.destination, profiles) : undefined
+  if (push?.ok === false) return push
   const engine = await context.engine()
   if (!engine.ok) return engine
+  if (push !== undefined) {
+    const checked = await checkDestination(engine.value, patient, push.value)
+    if (!checked.ok) return checked
+  }
 
   const bases = await fetchBases(engine.value, profiles, input)
   if (!bases.ok) return bases
   const planned = await plan(engine.value, profiles, bases.value.images)
   if (!planned.ok) return planned
+  const isIdle = push === undefined && planned.value.every(({ state }) => state.kind === 'fresh')
+  const origins = isIdle && input.isCacheDisabled !== true ? undefined : await originsOf(profiles)
   const built = await buildLayers(engine.value, planned.value, {
     mayBeBuilt,
     isCacheDisabled: input.isCacheDisabled,
     isMissingAllowed: input.isMissingAllowed,
     limit: context.concurrency,
     ambientArgs: context.proxy,
+    origins,
     secrets: context.caBundle === undefined ? undefined : { ca: context.caBundle },
     onUpdate: input.onUpdate,
     signal: input.signal,
@@ -56,11 +66,15 @@ export async function buildProfiles(
   for (const { layer, parent, fingerprint, end } of layers.slice(built.length)) {
     input.onUpdate?.({ kind: 'layer', layer, parent, fingerprint, state: end })
   }
-  const pushes =
-    input.isPushed === true
-      ? await pushImages(engine.value, pushable(context, layers, input.names), input)
-      : []
-  return ok({ layers, pushes, tookMs: Date.now() - begunAt })
+  const pushed =
+    push === undefined
+      ? { pushes: [], licences: [], lock: undefined }
+      : await pushBuilt(
+          engine.value,
+          { layers, profiles, origins: origins ?? new Map(), destination: push.value, patient },
+          { ...input, limit: context.concurrency },
+        )
+  return ok({ layers, ...pushed, tookMs: Date.now() - begunAt })
 }
 
 interface Bases {
@@ -113,20 +127,4 @@ function unreachable(
       ? [{ ...result, end: { kind: 'failed', tookMs: 0, failure } }]
       : [{ ...result, end: { kind: 'skipped', because: below } }]
   })
-}
-
-/** Of what was asked for, what is there to be pushed. */
-function pushable(
-  context: ImagesContext,
-  layers: readonly LayerResult[],
-  names: readonly string[],
-): readonly PushInput[] {
-  return layers
-    .filter(({ layer }) => names.length === 0 || names.includes(layer))
-    .filter(({ end }) => end.kind === 'done' || end.kind === 'unchanged')
-    .map(({ layer, image, fingerprint }) => ({
-      layer,
-      image,
-      remote: imageNames(layer, fingerprint, context.destination).remote,
-    }))
 }

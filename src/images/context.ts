@@ -1,4 +1,5 @@
 import type { Engine, EngineResult } from '../engines/engine.ts'
+import type { Patience } from './patience.ts'
 import type { ImageSettings } from './resolve.ts'
 import type { Destination } from './tags.ts'
 
@@ -14,8 +15,10 @@ export interface ImagesContext {
   /** Which image is for what. */
   readonly settings: ImageSettings
   readonly destination: Destination
-  /** How many images are built at once. */
+  /** How many images are built, or pushed, at once. */
   readonly concurrency: number
+  /** How long registries are waited for. */
+  readonly patience?: Patience | undefined
   /** Image that the tools are compiled on. */
   readonly toolsBase: string
   readonly caBundle: Buffer | undefined

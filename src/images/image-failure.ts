@@ -30,6 +30,21 @@ export type ImageFailure =
   | { readonly reason: 'profile-not-built'; readonly profile: string; readonly image: string }
   /** A push needs to know where to: `registry` or `org` in the config. */
   | { readonly reason: 'no-registry' }
+  /** Registry, organisation and version together make no name that a registry would take. */
+  | { readonly reason: 'bad-image-name'; readonly name: string }
+  /** The registry says nothing. */
+  | { readonly reason: 'registry-silent'; readonly image: string; readonly silenceMs: number }
+  /** The registry has something else than it was sent, or hands out something else than it says; `undefined`: nothing. */
+  | {
+      readonly reason: 'digest-mismatch'
+      readonly image: string
+      readonly expected: string | undefined
+      readonly got: string | undefined
+    }
+  /** The name of a fingerprint has an image with another one there. */
+  | { readonly reason: 'tag-taken'; readonly image: string }
+  /** The file with the digests could not be written, or isn't one. */
+  | { readonly reason: 'lock-unwritable'; readonly file: string; readonly detail: string }
   /** Nobody named an image for this. `tried` are the variables, in their order. */
   | {
       readonly reason: 'no-image-chosen'

@@ -8,6 +8,8 @@ export const imageLabels = {
   inputs: 'dev.hal.inputs',
   /** The tools that it was built without, as they could not be reached: names with commas between them. */
   missing: 'dev.hal.missing',
+  /** What it can do: `git=2.39,curl=7.88`. */
+  capabilities: 'dev.hal.capabilities',
   volume: 'dev.hal.volume',
 } as const
 
@@ -25,6 +27,9 @@ export function profileImageLabels(profile: {
   /** Tools that it was built without, its parent's among them. */
   readonly missing: readonly string[]
   readonly createdAt: Date
+  readonly origin: Origin
+  /** What its parent's labels are: those of them that say something about the parent alone are emptied, as no label can be taken away. */
+  readonly inherited: Labels
 }): Labels {
   return {
     [imageLabels.kind]: 'profile',
@@ -36,5 +41,29 @@ export function profileImageLabels(profile: {
     'org.opencontainers.image.description': profile.description,
     'org.opencontainers.image.created': profile.createdAt.toISOString(),
     'org.opencontainers.image.base.name': profile.parentImage,
+    [imageLabels.capabilities]: formatCapabilities(profile.origin.promises, profile.missing),
+    ...maybe(profile.inherited, 'org.opencontainers.image.source', profile.origin.url),
+    ...maybe(profile.inherited, 'org.opencontainers.image.revision', profile.origin.commit),
   }
+}
+
+/** Where an image comes from, and what a person may count on in it. No fingerprint counts any of it. */
+export interface Origin {
+  /** The repository of its declaration. */
+  readonly url?: string | undefined
+  /** Its commit, where nothing was changed since. */
+  readonly commit?: string | undefined
+  /** Of its profile and all that it stands on. */
+  readonly promises: Readonly<Record<string, string>>
+}
+
+const formatCapabilities = (promises: Origin['promises'], missing: readonly string[]): string =>
+  Object.entries(promises)
+    .filter(([tool]) => !missing.includes(tool))
+    .map(([tool, version]) => (version === '' ? tool : `${tool}=${version}`))
+    .join(',')
+
+function maybe(inherited: Labels, label: string, value: string | undefined): Labels {
+  if (value === undefined && inherited[label] === undefined) return {}
+  return { [label]: value ?? '' }
 }

@@ -1,4 +1,5 @@
 import type { ImageFailure } from './image-failure.ts'
+import type { Origin } from './labels.ts'
 import type { BuildStep } from './step-reader.ts'
 
 /** One change of one layer, for a face to draw. Each layer's last update is its end. */
@@ -49,6 +50,8 @@ export interface BuildOptions {
   readonly isMissingAllowed?: boolean | undefined
   /** Build args for every layer that no fingerprint counts: proxies. */
   readonly ambientArgs?: Readonly<Record<string, string>> | undefined
+  /** By profile: for the image's labels. */
+  readonly origins?: ReadonlyMap<string, Origin> | undefined
   /** BuildKit secrets by id, for the steps that mount them. */
   readonly secrets?: Readonly<Record<string, Buffer>> | undefined
   /** Layers built at once; 2 when not given. */

@@ -51,7 +51,7 @@ export async function loadProfile(
   })
 }
 
-type Built = Pick<Profile, 'dockerfile' | 'target' | 'generated' | 'optionalTools'>
+type Built = Pick<Profile, 'dockerfile' | 'target' | 'generated' | 'optionalTools' | 'licences'>
 
 async function byHand(
   dir: string,
@@ -64,7 +64,7 @@ async function byHand(
     () => false,
   )
   return isThere
-    ? ok({ dockerfile, target, generated: {}, optionalTools: [] })
+    ? ok({ dockerfile, target, generated: {}, optionalTools: [], licences: {} })
     : fail({ reason: 'missing-file', file, neededBy: name })
 }
 
@@ -86,6 +86,9 @@ function generate(
     target: undefined,
     generated: { ...scripts, [generatedDockerfile]: text },
     optionalTools: recipe.fetch.filter(({ isOptional }) => isOptional).map(({ name }) => name),
+    licences: Object.fromEntries(
+      recipe.fetch.flatMap(({ name, licence }) => (licence === undefined ? [] : [[name, licence]])),
+    ),
   })
 }
 

@@ -63,13 +63,14 @@ function tool(name: string, value: unknown): FetchedTool {
   const path = at('fetch', name)
   if (!/^[a-z0-9][a-z0-9._-]*$/.test(name))
     bad(path, 'a name in lower-case letters, digits and hyphens', name)
-  const fields = only(record(value, path), path, ['npm', 'url', 'put', 'link', 'optional'])
+  const fields = only(record(value, path), path, ['npm', 'url', 'put', 'link', 'optional', 'licence'])
   return {
     name,
     source: source(fields, path),
     put: targets(fields['put'] ?? {}, at(path, 'put')),
     link: strings(fields['link'] ?? {}, at(path, 'link')),
     isOptional: flag(fields['optional'] ?? false, at(path, 'optional')),
+    licence: fields['licence'] === undefined ? undefined : string(fields['licence'], at(path, 'licence')),
   }
 }
 

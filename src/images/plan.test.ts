@@ -86,6 +86,7 @@ const imageOf = (layer: Layer): Image =>
 const image = (facts: Partial<Image>): Image => ({
   id: 'sha256:i',
   references: [],
+  digests: [],
   labels: {},
   sizeBytes: 1,
   createdAt: new Date(0),

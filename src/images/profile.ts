@@ -33,6 +33,8 @@ export interface Profile {
   readonly generated: Readonly<Record<string, string>>
   /** The tools that its recipe fetches and can live without. */
   readonly optionalTools: readonly string[]
+  /** The tools in it that are their makers', and their terms. */
+  readonly licences: Readonly<Record<string, string>>
   /** Files in a project that speak for it, and how early it is asked: the lowest first. */
   readonly detect: { readonly files: readonly string[]; readonly order: number } | undefined
   /** Nobody chooses it for a worker: others stand on it, or a task runs on it. */

@@ -1,69 +1,60 @@
 import type { Engine } from '../engines/engine.ts'
 import { createLimiter } from '../lib/limiter.ts'
-import type { ImageFailure } from './image-failure.ts'
-
-/** One line of one push as it goes, for a face to draw. */
-export interface PushUpdate {
-  readonly kind: 'push'
-  readonly layer: string
-  readonly reference: string
-  readonly line: string
-}
-
-/** How the push of one name ended. */
-export interface PushResult {
-  readonly layer: string
-  readonly reference: string
-  readonly end:
-    | { readonly kind: 'pushed'; readonly digest: string | undefined; readonly tookMs: number }
-    | { readonly kind: 'failed'; readonly failure: ImageFailure }
-}
+import type { Patient } from './patience.ts'
+import { type PushTools, pushName } from './push-name.ts'
+import { isUp, type PushResult, type PushUpdate } from './push-state.ts'
+import { isCommitName } from './tags.ts'
 
 export interface PushInput {
   readonly layer: string
+  readonly fingerprint: string
   /** The local name of what is pushed. */
   readonly image: string
-  /** The names it gets there, the one that never moves first: `latest` never names what isn't up. */
+  /** The names it gets there, the fingerprint's first: `latest` never names what isn't up. */
   readonly remote: readonly string[]
 }
 
-/** Tags and pushes, images side by side (2), each image's names in turn. A name that fails leaves out those after it. */
+/** Pushes images side by side, each image's names in turn. A name that fails leaves out those after it. */
 export async function pushImages(
   engine: Engine,
   inputs: readonly PushInput[],
   options: {
+    /** Images pushed at once. */
+    readonly limit: number
+    readonly patient: Patient
     readonly onUpdate?: ((update: PushUpdate) => void) | undefined
-    readonly signal?: AbortSignal | undefined
-  } = {},
+  },
 ): Promise<readonly PushResult[]> {
-  const inTurn = createLimiter(2)
-  const pushAll = async (input: PushInput): Promise<readonly PushResult[]> => {
-    const results: PushResult[] = []
-    for (const reference of input.remote) {
-      const end = await pushOne(engine, { ...input, reference }, options)
-      results.push({ layer: input.layer, reference, end })
-      if (end.kind === 'failed') break
-    }
-    return results
-  }
-  return (await Promise.all(inputs.map((input) => inTurn(() => pushAll(input))))).flat()
+  const inTurn = createLimiter(options.limit)
+  const { patient } = options
+  const pushes = inputs.map((input) => {
+    const tell: PushTools['tell'] = (reference, state) =>
+      options.onUpdate?.({ kind: 'push', layer: input.layer, reference, state })
+    for (const reference of input.remote) tell(reference, { kind: 'waiting' })
+    return inTurn(() => pushImage({ engine, patient, tell }, input))
+  })
+  return (await Promise.all(pushes)).flat()
 }
 
-async function pushOne(
-  engine: Engine,
-  input: PushInput & { readonly reference: string },
-  options: {
-    readonly onUpdate?: ((update: PushUpdate) => void) | undefined
-    readonly signal?: AbortSignal | undefined
-  },
-): Promise<PushResult['end']> {
-  const { layer, reference } = input
-  const begunAt = Date.now()
-  const tagged = await engine.tag(input.image, reference)
-  if (!tagged.ok) return { kind: 'failed', failure: tagged.failure }
-  const onLine = (line: string): void => options.onUpdate?.({ kind: 'push', layer, reference, line })
-  const pushed = await engine.push(reference, onLine, options.signal)
-  return pushed.ok
-    ? { kind: 'pushed', digest: pushed.value.digest, tookMs: Date.now() - begunAt }
-    : { kind: 'failed', failure: pushed.failure }
+async function pushImage(tools: PushTools, input: PushInput): Promise<readonly PushResult[]> {
+  const { layer, image, fingerprint, remote } = input
+  const results: PushResult[] = []
+  for (const reference of remote) {
+    const [pinned] = results
+    const broken = results.find(({ end }) => end.kind === 'failed')
+    const end =
+      broken === undefined
+        ? await pushName(tools, {
+            ...{ reference, fingerprint },
+            kind: pinned === undefined ? 'fingerprint' : isCommitName(reference) ? 'commit' : 'alias',
+            source: pinned?.end.kind === 'elsewhere' ? pinned.reference : image,
+            digest: pinned !== undefined && isUp(pinned) ? digestOf(pinned) : undefined,
+          })
+        : ({ kind: 'left-out', because: broken.reference } as const)
+    tools.tell(reference, end)
+    results.push({ layer, reference, end })
+  }
+  return results
 }
+
+const digestOf = ({ end }: PushResult): string | undefined => ('digest' in end ? end.digest : undefined)

@@ -42,6 +42,8 @@ export interface FetchedTool {
   readonly link: Readonly<Record<string, string>>
   /** The image can live without it: `--allow-missing` leaves it out where it can't be reached. */
   readonly isOptional: boolean
+  /** Its maker's terms, where it is not everybody's to pass on: a push of an image that has it says so. */
+  readonly licence: string | undefined
 }
 
 /**

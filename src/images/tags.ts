@@ -7,6 +7,8 @@ export interface Destination {
   readonly org?: string | undefined
   /** A further tag there, `1.2.0`. It moves: whoever builds that version anew pushes it anew. */
   readonly version?: string | undefined
+  /** The commit that the declaration is from, where nothing was changed since. */
+  readonly commit?: string | undefined
 }
 
 /** All names of one profile's image. */
@@ -15,7 +17,7 @@ export interface ImageNames {
   readonly pinned: string
   /** `hal/python:latest`: the one built last. */
   readonly latest: string
-  /** The same two at the destination, with its version between them; empty without one. The one that never moves comes first. */
+  /** At the destination, empty without one: the fingerprint and the commit, which never move, then the version and `latest`. */
   readonly remote: readonly string[]
 }
 
@@ -23,14 +25,31 @@ export interface ImageNames {
 export function imageNames(profile: string, fingerprint: string, destination: Destination = {}): ImageNames {
   const short = shortFingerprint(fingerprint)
   const remote = remoteRepository(profile, destination)
-  const { version } = destination
-  const tags = [short, ...(version === undefined ? [] : [version]), 'latest']
+  const { version, commit } = destination
+  const tags = [
+    short,
+    ...(commit === undefined ? [] : [commitTag(commit)]),
+    ...(version === undefined || version === '' ? [] : [version]),
+    'latest',
+  ]
   return {
     pinned: `${localRepository(profile)}:${short}`,
     latest: latestName(profile),
-    remote: remote === undefined ? [] : tags.map((tag) => `${remote}:${tag}`),
+    remote: remote === undefined ? [] : [...new Set(tags)].map((tag) => `${remote}:${tag}`),
   }
 }
+
+/** `git-3f9c2a1b0d4e`. */
+const commitTag = (commit: string): string => `git-${commit.slice(0, 12)}`
+
+/** Whether a name is that of a commit, which never moves. */
+export const isCommitName = (reference: string): boolean => /:git-[0-9a-f]{12}$/.test(reference)
+
+/** Whether engines and registries take it for a name: `127.0.0.1:5000/team/hal-python:1.2.0`. */
+export const isReference = (text: string): boolean =>
+  /^(?:(?:localhost|[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+|[a-zA-Z0-9-]+(?=:))(?::\d+)?\/)?(?:[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*\/)*[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*:\w[\w.-]{0,127}$/.test(
+    text,
+  )
 
 /** `hal/python:latest`, whatever its fingerprint. */
 export const latestName = (profile: string): string => `${localRepository(profile)}:latest`

@@ -4,11 +4,14 @@ import type { Choice } from './choose.ts'
 import type { DetectedProfile } from './detect.ts'
 import type { ImageFailure } from './image-failure.ts'
 import type { BuildUpdate } from './layer-state.ts'
+import type { LicenceUpdate } from './licences.ts'
 import type { ProfileParent } from './profile.ts'
 import type { PrunedTools } from './prune-tools.ts'
-import type { PushResult, PushUpdate } from './push.ts'
+import type { PushReport } from './push-built.ts'
+import type { PushUpdate } from './push-state.ts'
 import type { ImageMode, ResolvedImage } from './resolve.ts'
 import type { Selection } from './select.ts'
+import type { Destination } from './tags.ts'
 import type { ToolsVolume } from './tools.ts'
 import type { VerifiedImage } from './verify.ts'
 
@@ -23,7 +26,8 @@ export interface ImageVerbs {
   warmUp(): Promise<void>
   /**
    * Builds what isn't fresh of the named profiles (of all, when none is named) and what they stand on. A failed layer stops only those
-   * that stand on it: look at each of `layers` and `pushes`. Nothing is pushed of a profile that failed.
+   * that stand on it: look at each of `layers` and `pushes`. Nothing is pushed of a profile that failed, and nothing is built for a
+   * registry that can't be reached or lets nobody in.
    */
   buildProfiles(input: BuildProfilesInput): ImageResult<BuildReport>
   /** Every profile and layer (of `selection`), parents first, and whether its image is there. Nothing is built or pulled. */
@@ -59,20 +63,23 @@ export interface ChooseInput {
 
 export interface BuildProfilesInput extends Selection {
   readonly isPushed?: boolean | undefined
+  /** Where to, over what is configured. */
+  readonly destination?: Destination | undefined
+  /** The digests of what is up are added to this file. */
+  readonly lockFile?: string | undefined
   /** Asks the registries for newer images from outside first. */
   readonly isPullForced?: boolean | undefined
   /** Builds everything anew. */
   readonly isCacheDisabled?: boolean | undefined
   /** Leaves out optional tools that can't be reached. */
   readonly isMissingAllowed?: boolean | undefined
-  readonly onUpdate?: ((update: BuildUpdate | PushUpdate) => void) | undefined
+  readonly onUpdate?: ((update: BuildUpdate | PushUpdate | LicenceUpdate) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
 
 /** In the order of the plan. */
-export interface BuildReport {
+export interface BuildReport extends PushReport {
   readonly layers: readonly LayerResult[]
-  readonly pushes: readonly PushResult[]
   readonly tookMs: number
 }
 

@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { docker, dockerTry, list, Person } from '../rigs/hal.ts'
-import { startRegistry } from '../rigs/registry.ts'
+import { loginFor, reader, startRegistry } from '../rigs/registry.ts'
 
 let person: Person
 beforeEach(() => {
@@ -153,6 +154,15 @@ describe('--push', () => {
     expect(stdout).toContain(`pushed ${remote}:1.2.0 sha256:`)
     expect(stdout).toContain(`pushed ${remote}:latest sha256:`)
 
+    const [digest = ''] = /sha256:[0-9a-f]{64}/.exec(stdout) ?? []
+    expect(JSON.parse(readFileSync(join(person.home, 'hal-images.lock.json'), 'utf8'))).toMatchObject({
+      version: 1,
+      images: { [name]: { repository: remote, digest, tags: [pinned.split(':').at(-1), '1.2.0', 'latest'] } },
+    })
+    const again = await person.hal(['build-profiles', name, '--push'], { env })
+    expect(again.stdout).toContain(`already there ${pinned} ${digest}\n`)
+    expect(again.stdout).not.toMatch(/^push/m)
+
     await docker('image', 'rm', '--force', pinned, `${remote}:1.2.0`, `${remote}:latest`)
     const worker = person.name('pulled')
     await person.ok('start', worker, '--image', pinned)
@@ -166,13 +176,118 @@ describe('--push', () => {
     expect(stderr).toContain('IMG_REGISTRY')
   })
 
-  test('to a registry that is not there fails in a sentence', async () => {
+  test('to a registry that is not there fails in a sentence, before anything is built', async () => {
     const name = profile('lost', onDebian, ['RUN true'])
     const env = { IMG_REGISTRY: '127.0.0.1:9' }
     const { stderr, exitCode } = await person.hal(['build-profiles', name, '--push'], { env })
     expect(exitCode).toBe(3)
-    expect(stderr).toMatch(/^hal: the registry of 127\.0\.0\.1:9\/.* can't be reached: /)
-    expect((await dockerTry('image', 'inspect', `hal/${name}:latest`)).exitCode).toBe(0)
+    expect(stderr).toMatch(/^hal: the registry of 127\.0\.0\.1:9 can't be reached: /)
+    expect((await dockerTry('image', 'inspect', `hal/${name}:latest`)).exitCode).not.toBe(0)
+  })
+
+  /** As `docker login` leaves it. */
+  const logIn = (config: string) => {
+    mkdirSync(join(person.env['HOME'] ?? '', '.docker'), { recursive: true })
+    writeFileSync(join(person.env['HOME'] ?? '', '.docker/config.json'), config)
+  }
+
+  test('needs the registry’s login before it builds, and takes docker’s own', async () => {
+    await using registry = await startRegistry({ hasLogin: true, hasTls: true })
+    const name = profile('login', onDebian, ['RUN true'])
+    const push = ['build-profiles', name, '--push', '--registry', `${registry.host}/team`]
+    const nobody = await person.hal(push)
+    expect(nobody).toMatchObject({ stdout: '', exitCode: 4 })
+    expect(nobody.stderr).toMatch(/^hal: the registry lets nobody in for 127\.0\.0\.1:\d+: /)
+    expect(nobody.stderr).toContain('`docker login`')
+    logIn(loginFor(registry.host, { ...reader, password: 'wrong' }))
+    expect(await person.hal(push)).toMatchObject({ stdout: '', exitCode: 4 })
+    expect((await dockerTry('image', 'inspect', `hal/${name}:latest`)).exitCode).not.toBe(0)
+
+    logIn(loginFor(registry.host))
+    const { stdout, stderr, exitCode } = await person.hal(push)
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
+    expect(stdout).toMatch(new RegExp(`^pushed ${registry.host}/team/hal-${name}:latest sha256:`, 'm'))
+  })
+
+  test('asks the credential helper that docker’s config names', async () => {
+    await using registry = await startRegistry({ hasLogin: true })
+    const name = profile('helped', onDebian, ['RUN true'])
+    const helper = join(person.home, 'docker-credential-drawer')
+    writeFileSync(
+      helper,
+      `#!/bin/sh\necho '${JSON.stringify({ Username: reader.username, Secret: reader.password })}'\n`,
+      { mode: 0o755 },
+    )
+    logIn(JSON.stringify({ credHelpers: { [registry.host]: 'drawer' } }))
+    const env = { PATH: `${person.home}:${person.env['PATH'] ?? ''}` }
+    const push = ['build-profiles', name, '--push', '--registry', registry.host]
+    expect(await person.hal(push, { env })).toMatchObject({ stderr: '', exitCode: 0 })
+  })
+
+  test('to a registry with a certificate that nobody knows says what the engine needs', async () => {
+    const address = Object.values(networkInterfaces())
+      .flat()
+      .find((one) => one?.family === 'IPv4' && !one.internal)?.address
+    if (address === undefined) throw new Error('this machine has no address but loopback')
+    await using registry = await startRegistry({ hasTls: true, address })
+    const name = profile('unknown-ca', onDebian, ['RUN true'])
+    const { stderr, exitCode } = await person.hal(['build', name, '--push', '--registry', registry.host])
+    expect(exitCode).toBe(3)
+    expect(stderr).toMatch(/can't be reached: .*x509: /)
+    expect(stderr).toContain('/etc/docker/certs.d/')
+  })
+
+  test('with a name that no registry takes is refused before anything is built', async () => {
+    const name = profile('named', onDebian, ['RUN true'])
+    const env = { IMG_ORG: 'Team', VERSION: '1.0' }
+    const { stderr, exitCode } = await person.hal(['build', name, '--push'], { env })
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(`Team/hal-${name}:1.0 can't be the name of an image`)
+    expect(await person.hal(['build', name, '--registry', 'ghcr.io'])).toMatchObject({ exitCode: 2 })
+  })
+
+  test('that fails says what is up and what is not, and that the rest can be sent', async () => {
+    await using registry = await startRegistry()
+    const [fine, taken] = [profile('fine', onDebian, ['RUN true']), profile('taken', onDebian, ['RUN true'])]
+    const { layers } = await person.json<BuildJson>('build-profiles', taken)
+    const there = (layers[0]?.image ?? '').replace(/^hal\/(.*)$/, `${registry.host}/team/hal-$1`)
+    await docker('tag', 'debian:bookworm-slim', there)
+    await docker('push', there)
+    const push = ['build', fine, taken, '--push', '--registry', `${registry.host}/team`]
+    const { stdout, stderr, exitCode } = await person.hal(push)
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain(`failed ${there}\nnot sent ${there.replace(/:\w+$/, ':latest')}\n`)
+    expect(stderr).toContain(`hal: ${there} is there, and was built from something else.`)
+    expect(stderr).toContain('hal: 2 of 4 names are up, 2 are not.\n')
+    expect(stderr).toMatch(new RegExp(`^ +up +${registry.host}/team/hal-${fine}: [0-9a-f]{7}, latest$`, 'm'))
+    expect(stderr).toMatch(
+      new RegExp(`^ +not up +${registry.host}/team/hal-${taken}: [0-9a-f]{7}, latest$`, 'm'),
+    )
+    expect(stderr).toContain('The same command again sends only the rest.')
+    const { stdout: json } = await person.hal([...push, '--json'])
+    expect(JSON.parse(json)).toMatchObject({
+      pushes: [
+        { layer: fine, kind: 'there' },
+        { layer: fine, kind: 'there' },
+        { layer: taken, kind: 'failed', failure: { reason: 'tag-taken' } },
+        { layer: taken, kind: 'left-out' },
+      ],
+      lock: { file: join(person.home, 'hal-images.lock.json') },
+    })
+  })
+
+  test('stands below the builds on a terminal, a line for each image', async () => {
+    await using registry = await startRegistry()
+    const name = profile('shown', onDebian, ['RUN true'])
+    await using terminal = person.terminal(['build', name, '--push', '--registry', `${registry.host}/team`])
+    expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+    expect(terminal.screen().split('\n')).toEqual([
+      expect.stringMatching(new RegExp(`^ {2}${name} +✓ .* [0-9a-f]{7}$`)),
+      `  to ${registry.host}/team`,
+      expect.stringMatching(
+        new RegExp(`^ {2}hal-${name}  ✓ [0-9a-f]{7}, latest pushed +sha256:[0-9a-f]{12}$`),
+      ),
+    ])
   })
 })
 

@@ -5,7 +5,9 @@ import { openDockerEngine } from '../../src/engines/docker/docker-engine.ts'
 import type { Engine } from '../../src/engines/engine.ts'
 import type { BuildUpdate } from '../../src/images/layer-state.ts'
 import { openImages } from '../../src/images/open-images.ts'
+import type { Patience } from '../../src/images/patience.ts'
 import type { ProfilesDir } from '../../src/images/profiles.fixture.ts'
+import type { PushUpdate } from '../../src/images/push-state.ts'
 import type { Selection } from '../../src/images/select.ts'
 import type { BuildReport, ImageVerbs } from '../../src/images/verbs.ts'
 
@@ -21,8 +23,11 @@ const execute = promisify(execFile)
 export const docker = (args: readonly string[]) => execute('docker', args)
 
 export const removeImages = async (): Promise<void> => {
-  const { stdout } = await docker(['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'])
-  const mine = stdout.split('\n').filter((name) => name.includes(run))
+  const format = '{{.Repository}}:{{.Tag}}@{{.Digest}}'
+  const { stdout } = await docker(['image', 'ls', '--digests', '--format', format])
+  // What a pull took the tag of has its digest alone.
+  const names = stdout.split('\n').map((name) => name.replace(':<none>@', '@').replace(/(:[^@/]+)@.*/, '$1'))
+  const mine = [...new Set(names)].filter((name) => name.includes(run))
   if (mine.length > 0) await docker(['image', 'rm', '--force', ...mine])
   await engine[Symbol.asyncDispose]()
 }
@@ -31,7 +36,8 @@ export const images = (
   dir: ProfilesDir,
   through: Engine = engine,
   caBundle?: Buffer,
-  destination: { readonly registry?: string; readonly org?: string } = {},
+  destination: { readonly registry?: string; readonly org?: string; readonly version?: string } = {},
+  patience?: Patience,
 ): ImageVerbs =>
   openImages({
     engine: async () => ({ ok: true, value: through }),
@@ -41,6 +47,7 @@ export const images = (
     settings: { session: undefined, tasks: {} },
     destination,
     concurrency: 2,
+    patience,
     toolsBase: debian,
     caBundle,
     proxy: {},
@@ -50,17 +57,21 @@ export async function build(
   verbs: ImageVerbs,
   options: Partial<Selection> & {
     readonly isPushed?: boolean
+    readonly isCacheDisabled?: boolean
+    readonly lockFile?: string
+    readonly onPush?: (update: PushUpdate) => void
     readonly isMissingAllowed?: boolean
     readonly signal?: AbortSignal
     readonly onUpdate?: (update: BuildUpdate) => void
   } = {},
 ): Promise<BuildReport> {
-  const { onUpdate, ...rest } = options
+  const { onUpdate, onPush, ...rest } = options
   const report = await verbs.buildProfiles({
     names: [],
     ...rest,
     onUpdate: (update) => {
       if (update.kind === 'layer') onUpdate?.(update)
+      if (update.kind === 'push') onPush?.(update)
     },
   })
   if (!report.ok) throw new Error(JSON.stringify(report.failure))

@@ -1,5 +1,5 @@
 import type { CommandForm } from '../command.ts'
-import { imageMode } from '../values.ts'
+import { imageMode, registryAddress } from '../values.ts'
 import { json, noArguments } from './forms.ts'
 
 /** Commands about images. */
@@ -11,6 +11,16 @@ export const imageCommands: readonly CommandForm[] = [
     arguments: [{ name: 'names', isOptional: true, isVariadic: true, kind: 'profile' }],
     options: [
       { flags: '--push', summary: 'push them when they are built' },
+      {
+        flags: '--registry <host[/org]>',
+        summary: 'where to push to, in place of images.registry and images.org',
+        parse: registryAddress,
+      },
+      {
+        flags: '--lock <file>',
+        summary: 'where the digests of what is pushed are written (default: hal-images.lock.json)',
+        kind: 'file',
+      },
       { flags: '--only', summary: 'those named alone; what they stand on must be there' },
       { flags: '--with-dependents', summary: 'and all that stands on those named' },
       { flags: '--pull', summary: 'ask for newer images from outside first' },
@@ -23,7 +33,7 @@ export const imageCommands: readonly CommandForm[] = [
       'hal build-profiles',
       'hal build-profiles python node',
       'hal build-profiles base --with-dependents --dry-run',
-      'hal build-profiles --push',
+      'hal build-profiles --push --registry ghcr.io/acme',
     ],
     load: () => import('../build-profiles.ts'),
   },

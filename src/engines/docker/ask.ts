@@ -10,6 +10,8 @@ export interface Question {
   readonly body?: object
   readonly tar?: Buffer
   readonly signal?: AbortSignal | undefined
+  /** The person's login for the registry that the engine is to ask. */
+  readonly login?: object
 }
 
 /** 304: it is so already. */
@@ -35,7 +37,7 @@ function dial(
   question: Question,
   options: { readonly isStream?: boolean; readonly hijack?: boolean },
 ): Promise<unknown> {
-  const { method, path, query = {}, body = {}, tar, signal } = question
+  const { method, path, query = {}, body = {}, tar, signal, login } = question
   const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))
   const hasQuery = Object.keys(given).length > 0
   return new Promise((resolve, reject) => {
@@ -48,6 +50,7 @@ function dial(
         statusCodes: goodStatuses,
         ...(tar !== undefined && { file: tar }),
         ...(signal !== undefined && { abortSignal: signal }),
+        ...(login !== undefined && { authconfig: login }),
         ...options,
       },
       (error: Error | null, answer: unknown) => (error === null ? resolve(answer) : reject(error)),

@@ -24,6 +24,9 @@ export function registryOf(reference: string): string {
   return isHost ? first : 'docker.io'
 }
 
+/** How logins name a registry. */
+export const serverAddress = (host: string): string => (isHub(host) ? dockerHub : host)
+
 /**
  * The person's login for a registry, as `docker login` left it: a credential helper for this host, the credential store, or the file
  * itself. `undefined`: none, so the registry is asked as nobody. A helper that fails counts as none: the registry's own answer says more.
@@ -33,7 +36,7 @@ export async function findLogin(
   configDir: string = dockerConfigDir(),
 ): Promise<Login | undefined> {
   const config = await readConfig(join(configDir, 'config.json'))
-  const key = isHub(host) ? dockerHub : host
+  const key = serverAddress(host)
   const helper = config.credHelpers?.[key] ?? config.credsStore
   if (helper !== undefined && helper !== '') {
     const answer = await askHelper(`docker-credential-${helper}`, key)

@@ -1,3 +1,4 @@
+import { fail } from '../../lib/result.ts'
 import type { Engine, EngineInfo, EngineResult } from '../engine.ts'
 import { type ApiOptions, type DockerApi, openApi } from './api.ts'
 import { cameUpEmptyAt } from './came-up.ts'
@@ -57,7 +58,10 @@ export function openDockerEngine(options: ApiOptions): Engine {
     readFile: async (id, path, { maxBytes }) =>
       (await import('./files.ts')).readFile(api, id, { path, maxBytes }),
     containerLog: (id, { lines }) => readContainerLog(api, id, lines),
-    ...imageMethods(api),
+    ...imageMethods(api, async () => {
+      const known = await info()
+      return known.ok && isPodman(known.value) ? known.value.name : undefined
+    }),
     ensureNetwork: async (name, labels) => {
       const known = await info()
       return known.ok ? ensureNetwork(api, name, { labels, isPodman: isPodman(known.value) }) : known
@@ -75,7 +79,8 @@ export function openDockerEngine(options: ApiOptions): Engine {
 /** Like tar, what builds, pulls and pushes bring along is loaded when it is asked for. */
 const imageMethods = (
   api: DockerApi,
-): Pick<Engine, 'image' | 'images' | 'tag' | 'pull' | 'push' | 'build'> => ({
+  podman: () => Promise<string | undefined>,
+): Pick<Engine, 'image' | 'images' | 'tag' | 'pull' | 'push' | 'checkLogin' | 'remoteDigest' | 'build'> => ({
   image: (reference) => findImage(api, reference),
   images: (labels) => listImages(api, labels),
   tag: (reference, newReference) => tagImage(api, reference, newReference),
@@ -83,6 +88,14 @@ const imageMethods = (
     (await import('./registry.ts')).pullImage(api, reference, onProgress, signal),
   push: async (reference, onProgress, signal) =>
     (await import('./registry.ts')).pushImage(api, reference, onProgress, signal),
+  checkLogin: async (reference, signal) =>
+    (await import('./registry-questions.ts')).checkLogin(api, reference, signal),
+  remoteDigest: async (reference, signal) => {
+    const engine = await podman()
+    if (engine !== undefined)
+      return fail({ reason: 'not-supported', what: 'ask a registry for a digest', engine })
+    return (await import('./registry-questions.ts')).remoteDigest(api, reference, signal)
+  },
   build: async (spec, onEvent, signal) => (await import('./build.ts')).buildImage(api, spec, onEvent, signal),
 })
 

@@ -53,6 +53,7 @@ export function splitReference(reference: string): { readonly repository: string
 interface Inspected {
   readonly Id: string
   readonly RepoTags: readonly string[] | null
+  readonly RepoDigests: readonly string[] | null
   readonly Size: number
   readonly Created: string
   readonly Architecture: string
@@ -62,6 +63,7 @@ interface Inspected {
 const toImage = (found: Inspected): Image => ({
   id: found.Id,
   references: found.RepoTags ?? [],
+  digests: found.RepoDigests ?? [],
   labels: found.Config?.Labels ?? {},
   sizeBytes: found.Size,
   createdAt: new Date(found.Created),

@@ -1,10 +1,13 @@
 import type { EngineFailure } from '../engine-failure.ts'
 
-const denied = /denied|unauthorized|authentication required|no basic auth|forbidden|incorrect username/i
+const denied =
+  /denied|unauthorized|authentication required|no basic auth|forbidden|HTTP 40[13]|incorrect username/i
 const absent =
   /not found|manifest unknown|name unknown|no such image|does not exist|invalid reference format/i
 const unreachable =
-  /failed to do request|dial tcp|no such host|connection refused|i\/o timeout|TLS handshake|x509|server gave HTTP response|request canceled|deadline exceeded|unexpected status|received unexpected HTTP status|EOF|toomanyrequests|failed commit/i
+  /failed to do request|dial tcp|no such host|connection refused|i\/o timeout|TLS handshake|x509|server gave HTTP response|request canceled|deadline exceeded|unexpected status|received unexpected HTTP status|EOF|toomanyrequests|failed commit|broken pipe|connection reset|with status: 5|internal server error/i
+/** What no second try changes. */
+const lasting = /x509|certificate|server gave HTTP response/i
 
 /** Whether the engine's sentence is about a registry, and not about a step of a build. */
 export const isRegistryProblem = (message: string): boolean =>
@@ -18,5 +21,5 @@ export function registryFailure(image: string, message: string): EngineFailure {
   const detail = message.trim()
   if (denied.test(message)) return { reason: 'registry-denied', image, detail }
   if (absent.test(message) && !unreachable.test(message)) return { reason: 'no-such-image', image, detail }
-  return { reason: 'registry-unreachable', image, detail }
+  return { reason: 'registry-unreachable', image, detail, mayPass: !lasting.test(message) }
 }

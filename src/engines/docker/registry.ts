@@ -1,10 +1,11 @@
 import { fail, ok } from '../../lib/result.ts'
-import type { EngineResult } from '../engine.ts'
+import type { EngineResult, PushProgress } from '../engine.ts'
 import type { EngineFailure } from '../engine-failure.ts'
 import type { DockerApi } from './api.ts'
 import { findLogin, registryOf } from './credentials.ts'
 import { splitReference } from './images.ts'
 import { readJsonLines } from './json-lines.ts'
+import { followPush, type TransferLine } from './push-progress.ts'
 import { refused, statusOf, wordsOf } from './refused.ts'
 import { isRegistryProblem, registryFailure } from './registry-failure.ts'
 
@@ -18,7 +19,8 @@ export async function pullImage(
   const what = `pull ${reference}`
   // A digest is part of the name; without a tag, the engine would fetch every one there is.
   const fromImage = reference.includes('@') ? reference : Object.values(splitReference(reference)).join(':')
-  const done = await transfer(api, { what, reference, onProgress, signal }, (authconfig, abort) =>
+  const onLine = (line: TransferLine): void => onProgress(sentence(line))
+  const done = await transfer(api, { what, reference, onLine, signal }, (authconfig, abort) =>
     api.dockerForStreams.createImage(authconfig, { fromImage, ...abort }),
   )
   return done.ok ? ok(undefined) : done
@@ -28,12 +30,12 @@ export async function pullImage(
 export async function pushImage(
   api: DockerApi,
   reference: string,
-  onProgress: (line: string) => void,
+  onProgress: (progress: PushProgress) => void,
   signal?: AbortSignal,
 ): EngineResult<{ readonly digest: string | undefined }> {
   const { repository, tag } = splitReference(reference)
   const what = `push ${reference}`
-  return transfer(api, { what, reference, onProgress, signal }, (authconfig, abort) =>
+  return transfer(api, { what, reference, onLine: followPush(onProgress), signal }, (authconfig, abort) =>
     api.dockerForStreams.getImage(repository).push({ tag, authconfig, ...abort }),
   )
 }
@@ -41,21 +43,13 @@ export async function pushImage(
 interface Transfer {
   readonly what: string
   readonly reference: string
-  readonly onProgress: (line: string) => void
+  readonly onLine: (line: TransferLine) => void
   readonly signal: AbortSignal | undefined
-}
-
-interface TransferLine {
-  readonly id?: string
-  readonly status?: string
-  readonly progress?: string
-  readonly error?: string
-  readonly aux?: { readonly Digest?: string }
 }
 
 async function transfer(
   api: DockerApi,
-  { what, reference, onProgress, signal }: Transfer,
+  { what, reference, onLine, signal }: Transfer,
   begin: (
     // Without a login the engine still wants the header.
     authconfig: object,
@@ -71,7 +65,7 @@ async function transfer(
     await readJsonLines<TransferLine>(stream, (line) => {
       digest = line.aux?.Digest ?? digest
       if (line.error !== undefined) failure = registryFailure(reference, line.error)
-      else if (line.status !== undefined) onProgress(sentence(line))
+      else if (line.status !== undefined) onLine(line)
     })
   } catch (thrown) {
     if (signal?.aborted) return fail({ reason: 'cancelled', what })

@@ -12,6 +12,7 @@ export const memoryImages = (references: readonly string[]): MemoryImages =>
 const imageOf = (reference: string): Image => ({
   id: `sha256:${Buffer.from(reference).toString('hex').padEnd(64, '0').slice(0, 64)}`,
   references: [reference],
+  digests: [],
   labels: {},
   sizeBytes: 1_000_000,
   createdAt: new Date(),
@@ -19,7 +20,10 @@ const imageOf = (reference: string): Image => ({
   env: [],
 })
 
-type ImageMethods = Pick<Engine, 'image' | 'images' | 'tag' | 'pull' | 'push' | 'build'>
+type ImageMethods = Pick<
+  Engine,
+  'image' | 'images' | 'tag' | 'pull' | 'push' | 'checkLogin' | 'remoteDigest' | 'build'
+>
 
 /** Images come from `registry`; nothing is built here. */
 export const imageMethods = (
@@ -49,5 +53,8 @@ export const imageMethods = (
       return ok(undefined)
     }),
   push: () => answer(() => fail({ reason: 'not-supported', what: 'push', engine: 'memory' })),
+  checkLogin: () => answer(() => ok(undefined)),
+  remoteDigest: (reference) =>
+    answer(() => ok(registry.includes(reference) ? imageOf(reference).id : undefined)),
   build: () => answer(() => fail({ reason: 'no-buildkit', engine })),
 })

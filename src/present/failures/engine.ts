@@ -6,6 +6,14 @@ const doctor = '`hal doctor` says more.'
 const attemptWords = ({ via, address, outcome }: EngineAttempt): string =>
   address === undefined ? `${via} (${outcome})` : `${via}: ${address} (${outcome})`
 
+function wayToRegistry(detail: string): string {
+  if (/x509|certificate/.test(detail))
+    return 'The engine must know who signed its certificate: put the authority’s into /etc/docker/certs.d/HOST/ca.crt on the engine’s machine.'
+  if (detail.includes('server gave HTTP response'))
+    return 'It speaks no TLS: name it in insecure-registries of the engine’s daemon.json, if you trust the way to it.'
+  return 'Check the network and HTTPS_PROXY; an image that is here already needs no registry.'
+}
+
 export const engineSentences: Sentences<EngineFailure> = {
   'no-engine': ({ tried }) => ({
     what: 'no container engine answers.',
@@ -71,7 +79,7 @@ export const engineSentences: Sentences<EngineFailure> = {
   }),
   'registry-unreachable': ({ image, detail }) => ({
     what: `the registry of ${image} can't be reached: ${detail}`,
-    next: 'Check the network and HTTPS_PROXY; an image that is here already needs no registry.',
+    next: wayToRegistry(detail),
     exitCode: 3,
     httpStatus: 502,
   }),

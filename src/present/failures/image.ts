@@ -60,8 +60,39 @@ export const imageSentences: Sentences<OwnFailure> = {
   }),
   'no-registry': () => ({
     what: 'there is no registry to push to.',
-    next: 'Set images.registry and images.org in your config, or IMG_REGISTRY and IMG_ORG.',
+    next: 'Name one with --registry, or set images.registry and images.org in your config, or IMG_REGISTRY and IMG_ORG.',
     exitCode: 2,
     httpStatus: 400,
+  }),
+  'bad-image-name': ({ name }) => ({
+    what: `${name} can't be the name of an image.`,
+    next: 'Names are in lower-case letters; a version has letters, digits, dots and hyphens. See --registry, images.registry, images.org and images.version.',
+    exitCode: 2,
+    httpStatus: 400,
+  }),
+  'registry-silent': ({ image, silenceMs }) => ({
+    what: `the registry of ${image} said nothing for ${Math.round(silenceMs / 1000)} seconds.`,
+    next: 'Check the network and the registry, then repeat the command.',
+    exitCode: 3,
+    httpStatus: 504,
+  }),
+  'digest-mismatch': ({ image, expected, got }) => ({
+    what: `the registry has something else for ${image} than it should.`,
+    why: [`Expected ${expected ?? 'no digest'}, got ${got ?? 'none'}.`],
+    next: 'No alias was moved to it. Look at what stands between hal and the registry, then repeat the command.',
+    exitCode: 1,
+    httpStatus: 502,
+  }),
+  'tag-taken': ({ image }) => ({
+    what: `${image} is there, and was built from something else.`,
+    next: 'The tag of a fingerprint never moves. Remove it from the registry if nobody needs it, or push to another one.',
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'lock-unwritable': ({ file, detail }) => ({
+    what: `the digests can't be written to ${file}: ${detail}.`,
+    next: 'Name another file with --lock. What was pushed is pushed; repeating the command writes the file.',
+    exitCode: 1,
+    httpStatus: 409,
   }),
 }

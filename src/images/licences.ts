@@ -1,0 +1,38 @@
+import { lineOf } from './ancestors.ts'
+import type { LayerResult } from './build.ts'
+import type { Profile } from './profile.ts'
+
+/** A tool that is its maker's, and the images that have it. */
+export interface LicensedTool {
+  readonly tool: string
+  readonly licence: string
+  readonly images: readonly string[]
+}
+
+/** For a face to say before such images leave the engine. */
+export interface LicenceUpdate {
+  readonly kind: 'licences'
+  readonly licences: readonly LicensedTool[]
+}
+
+/** The tools that are their makers' in these images, from what they stand on, too; not what they were built without. */
+export function licencesIn(
+  layers: readonly LayerResult[],
+  profiles: readonly Profile[],
+): readonly LicensedTool[] {
+  const found = new Map<string, { readonly tool: string; readonly licence: string; images: string[] }>()
+  for (const { layer, end } of layers) {
+    const profile = profiles.find(({ name }) => name === layer)
+    if (profile === undefined) continue
+    const missing = 'missing' in end ? end.missing : []
+    const licences = lineOf(profile, profiles).flatMap((below) => Object.entries(below.licences))
+    for (const [tool, licence] of new Map(licences)) {
+      if (missing.includes(tool)) continue
+      const key = JSON.stringify([tool, licence])
+      const one = found.get(key) ?? { tool, licence, images: [] }
+      one.images.push(layer)
+      found.set(key, one)
+    }
+  }
+  return [...found.values()]
+}

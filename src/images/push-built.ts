@@ -1,0 +1,78 @@
+import type { Engine } from '../engines/engine.ts'
+import type { LayerResult } from './build.ts'
+import type { ImageFailure } from './image-failure.ts'
+import type { Origin } from './labels.ts'
+import { type LicenceUpdate, type LicensedTool, licencesIn } from './licences.ts'
+import { type LockedImages, writeLock } from './lock.ts'
+import type { Patient } from './patience.ts'
+import type { Profile } from './profile.ts'
+import { pushImages } from './push.ts'
+import { isUp, type PushResult, type PushUpdate } from './push-state.ts'
+import { type Destination, imageNames, isCommitName } from './tags.ts'
+
+/** What came of `--push`. */
+export interface PushReport {
+  readonly pushes: readonly PushResult[]
+  /** What of it is its makers'. */
+  readonly licences: readonly LicensedTool[]
+  /** The file with the digests; `undefined` where nothing was to be pushed. */
+  readonly lock: { readonly file: string; readonly failure: ImageFailure | undefined } | undefined
+}
+
+/** Of what was asked for, pushes what is there to be pushed, and writes down the digests of what is up. */
+export async function pushBuilt(
+  engine: Engine,
+  built: {
+    readonly layers: readonly LayerResult[]
+    readonly profiles: readonly Profile[]
+    readonly origins: ReadonlyMap<string, Origin>
+    readonly destination: Destination
+    readonly patient: Patient
+  },
+  input: {
+    readonly names: readonly string[]
+    readonly limit: number
+    readonly lockFile?: string | undefined
+    readonly onUpdate?: ((update: PushUpdate | LicenceUpdate) => void) | undefined
+  },
+): Promise<PushReport> {
+  const { layers, profiles, origins, destination, patient } = built
+  const wanted = layers
+    .filter(({ layer }) => input.names.length === 0 || input.names.includes(layer))
+    .filter(({ end }) => end.kind === 'done' || end.kind === 'unchanged')
+  const licences = licencesIn(wanted, profiles)
+  if (licences.length > 0) input.onUpdate?.({ kind: 'licences', licences })
+  const pushes = await pushImages(
+    engine,
+    wanted.map(({ layer, image, fingerprint }) => {
+      const { commit } = origins.get(layer) ?? {}
+      return {
+        layer,
+        image,
+        fingerprint,
+        remote: imageNames(layer, fingerprint, { ...destination, commit }).remote,
+      }
+    }),
+    { limit: input.limit, patient, onUpdate: input.onUpdate },
+  )
+  const { lockFile: file } = input
+  if (file === undefined || wanted.length === 0) return { pushes, licences, lock: undefined }
+  const written = await writeLock(file, lockedImages(wanted, pushes))
+  return { pushes, licences, lock: { file, failure: written.ok ? undefined : written.failure } }
+}
+
+function lockedImages(layers: readonly LayerResult[], pushes: readonly PushResult[]): LockedImages {
+  return Object.fromEntries(
+    layers.flatMap(({ layer, fingerprint }) => {
+      const [pinned, ...others] = pushes.filter((push) => push.layer === layer)
+      if (pinned === undefined || !isUp(pinned) || !('digest' in pinned.end)) return []
+      const { digest } = pinned.end
+      if (digest === undefined) return []
+      const at = pinned.reference.lastIndexOf(':')
+      // A commit's tag would change the file with each commit, and so make the next commit.
+      const names = others.filter((push) => isUp(push) && !isCommitName(push.reference))
+      const tags = [pinned, ...names].map(({ reference }) => reference.slice(at + 1))
+      return [[layer, { repository: pinned.reference.slice(0, at), fingerprint, digest, tags }]]
+    }),
+  )
+}

@@ -1,0 +1,362 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Patience } from '../../src/images/patience.ts'
+import { type ProfilesDir, profileFiles, profilesDir } from '../../src/images/profiles.fixture.ts'
+import type { PushUpdate } from '../../src/images/push-state.ts'
+import type { BuildReport } from '../../src/images/verbs.ts'
+import { type FaultyRegistry, startFaultyRegistry } from '../rigs/faulty-registry.ts'
+import { build, debian, docker, engine, images, removeImages, run } from '../rigs/image-builds.ts'
+import { type Registry, startRegistry } from '../rigs/registry.ts'
+
+afterAll(removeImages)
+
+const hasty: Patience = { pausesMs: [0, 0], silenceMs: 60_000 }
+const content = 'RUN head -c 2000000 /dev/urandom > /content'
+const recipe = (...steps: readonly string[]): string =>
+  ['ARG PARENT', 'FROM $PARENT', ...steps, ''].join('\n')
+
+/** A profile whose image no one else has, and what its images are called there. */
+async function profileNamed(short: string, host: string, steps: readonly string[] = []) {
+  const name = `${run}-${short}`
+  const dir = await profilesDir(profileFiles(name, { from: debian }, recipe(content, ...steps)))
+  return { dir, name, repository: `${host}/${run}/hal-${name}` }
+}
+
+const verbsTo = (dir: ProfilesDir, host: string, patience: Patience = hasty) =>
+  images(dir, engine, undefined, { registry: host, org: run }, patience)
+
+/** By tag: how its push ended. */
+const endsOf = ({ pushes }: BuildReport): Readonly<Record<string, string>> =>
+  Object.fromEntries(pushes.map(({ reference, end }) => [reference.replace(/.*:/, ''), end.kind]))
+
+const failures = ({ pushes }: BuildReport) =>
+  pushes.flatMap(({ end }) => (end.kind === 'failed' ? [end.failure] : []))
+
+const fingerprintOf = ({ layers }: BuildReport): string => layers[0]?.fingerprint.slice(0, 7) ?? ''
+
+async function digestAt({ host }: { readonly host: string }, name: string, tag: string) {
+  const answer = await fetch(`http://${host}/v2/${run}/hal-${name}/manifests/${tag}`, {
+    headers: { accept: 'application/vnd.docker.distribution.manifest.v2+json' },
+  })
+  return answer.ok ? answer.headers.get('docker-content-digest') : undefined
+}
+
+const sent = ({ requests }: FaultyRegistry) =>
+  requests.filter((request) => /^(POST|PUT|PATCH) /.test(request))
+
+async function faultyRegistry(): Promise<
+  { readonly registry: Registry; readonly faulty: FaultyRegistry } & AsyncDisposable
+> {
+  const registry = await startRegistry()
+  const faulty = await startFaultyRegistry(registry)
+  return {
+    ...{ registry, faulty },
+    [Symbol.asyncDispose]: async () => {
+      await faulty[Symbol.asyncDispose]()
+      await registry[Symbol.asyncDispose]()
+    },
+  }
+}
+
+describe('a second push', () => {
+  test('sends nothing that is there by its digest', async () => {
+    await using both = await faultyRegistry()
+    const { faulty } = both
+    const { dir, name } = await profileNamed('twice', faulty.host)
+    await using _ = dir
+    const first = await build(verbsTo(dir, faulty.host), { isPushed: true })
+    expect(endsOf(first)).toEqual({ [fingerprintOf(first)]: 'pushed', latest: 'pushed' })
+    expect(sent(faulty)).toContain(`PUT /v2/${run}/hal-${name}/manifests/latest`)
+    faulty.requests.length = 0
+    const second = await build(verbsTo(dir, faulty.host), { isPushed: true })
+    expect(endsOf(second)).toEqual({ [fingerprintOf(first)]: 'there', latest: 'there' })
+    expect(sent(faulty)).toEqual([])
+  })
+
+  test('leaves an image that was built elsewhere from the same inputs, and moves the aliases to it', async () => {
+    await using registry = await startRegistry()
+    const { dir, name } = await profileNamed('elsewhere', registry.host)
+    await using _ = dir
+    const verbs = verbsTo(dir, registry.host)
+    const first = await build(verbs, { isPushed: true })
+    const digest = await digestAt(registry, name, 'latest')
+    // As on another machine: the same fingerprint, other bytes; and `latest` was moved by somebody.
+    const local = await build(verbs, { isCacheDisabled: true })
+    expect(fingerprintOf(local)).toBe(fingerprintOf(first))
+    await docker(['tag', debian, `${registry.host}/${run}/hal-${name}:latest`])
+    await docker(['push', `${registry.host}/${run}/hal-${name}:latest`])
+    expect(await digestAt(registry, name, 'latest')).not.toBe(digest)
+
+    const second = await build(verbs, { isPushed: true })
+    expect(endsOf(second)).toEqual({ [fingerprintOf(first)]: 'elsewhere', latest: 'pushed' })
+    expect(await digestAt(registry, name, fingerprintOf(first))).toBe(digest)
+    expect(await digestAt(registry, name, 'latest')).toBe(digest)
+  })
+
+  test('never overwrites a fingerprint’s tag that has something else', async () => {
+    await using registry = await startRegistry()
+    const { dir, name, repository } = await profileNamed('taken', registry.host)
+    await using _ = dir
+    const built = await build(verbsTo(dir, registry.host))
+    const taken = `${repository}:${fingerprintOf(built)}`
+    await docker(['tag', debian, taken])
+    await docker(['push', taken])
+    const digest = await digestAt(registry, name, fingerprintOf(built))
+    const pushed = await build(verbsTo(dir, registry.host), { isPushed: true })
+    expect(failures(pushed)).toEqual([{ reason: 'tag-taken', image: taken }])
+    expect(endsOf(pushed)).toEqual({ [fingerprintOf(built)]: 'failed', latest: 'left-out' })
+    expect(await digestAt(registry, name, fingerprintOf(built))).toBe(digest)
+    expect(await digestAt(registry, name, 'latest')).toBeUndefined()
+  })
+})
+
+test('a clean commit has a tag of its own, which never moves, and stands in the labels', async () => {
+  await using registry = await startRegistry()
+  const { dir, name, repository } = await profileNamed('commit', registry.host)
+  await using _ = dir
+  const git = (...args: readonly string[]) =>
+    execa('git', ['-C', dir.packageDir, '-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args])
+  await git('init', '--quiet')
+  await git('remote', 'add', 'origin', 'https://ada:secret@example.org/acme/images.git')
+  await git('add', '.')
+  await git('commit', '--quiet', '--message', 'first')
+  const { stdout: commit } = await git('rev-parse', 'HEAD')
+  const tag = `git-${commit.slice(0, 12)}`
+  await docker(['tag', debian, `${repository}:${tag}`])
+  await docker(['push', `${repository}:${tag}`])
+  const taken = await digestAt(registry, name, tag)
+
+  const pushed = await build(verbsTo(dir, registry.host), { isPushed: true })
+  expect(endsOf(pushed)).toEqual({ [fingerprintOf(pushed)]: 'pushed', [tag]: 'kept', latest: 'pushed' })
+  expect(await digestAt(registry, name, tag)).toBe(taken)
+  const image = await engine.image(`hal/${name}:latest`)
+  expect(image.ok && image.value?.labels).toMatchObject({
+    'org.opencontainers.image.source': 'https://example.org/acme/images.git',
+    'org.opencontainers.image.revision': commit,
+  })
+
+  await dir.write(`${name}/more`, 'not committed')
+  const changed = await build(verbsTo(dir, registry.host), { isPushed: true })
+  expect(Object.keys(endsOf(changed))).toEqual([fingerprintOf(changed), 'latest'])
+})
+
+describe('a registry that fails', () => {
+  const manifest = / \/v2\/.*\/manifests\//
+  const pausesOf = (updates: readonly PushUpdate[]) =>
+    updates.filter(({ state }) => state.kind === 'pausing').length
+
+  test('and recovers is tried again, and the push is whole', async () => {
+    await using both = await faultyRegistry()
+    const { registry, faulty } = both
+    const { dir, name } = await profileNamed('recovers', faulty.host)
+    await using _ = dir
+    // For each of its questions the engine tries HEAD, then GET.
+    let left = 4
+    faulty.harm = (request) =>
+      /\/manifests\/[0-9a-f]{7}$/.test(request) && left-- > 0 ? { kind: 'answer', status: 500 } : undefined
+    const updates: PushUpdate[] = []
+    const pushed = await build(verbsTo(dir, faulty.host), {
+      isPushed: true,
+      onPush: (update) => void updates.push(update),
+    })
+    expect(failures(pushed)).toEqual([])
+    expect(pausesOf(updates)).toBe(2)
+    expect(await digestAt(registry, name, 'latest')).toBe(
+      await digestAt(registry, name, fingerprintOf(pushed)),
+    )
+  })
+
+  test.each([
+    { status: 500, reason: 'registry-unreachable', pauses: 2 },
+    { status: 429, reason: 'registry-unreachable', pauses: 2 },
+    { status: 401, reason: 'registry-denied', pauses: 0 },
+    { status: 403, reason: 'registry-denied', pauses: 0 },
+  ])('with $status at the end of a push leaves nothing tagged', async ({ status, reason, pauses }) => {
+    await using both = await faultyRegistry()
+    const { registry, faulty } = both
+    const { dir, name } = await profileNamed(`status-${status}`, faulty.host)
+    await using _ = dir
+    faulty.harm = (request) =>
+      request.startsWith('PUT') && manifest.test(request) ? { kind: 'answer', status } : undefined
+    const updates: PushUpdate[] = []
+    const pushed = await build(verbsTo(dir, faulty.host), {
+      isPushed: true,
+      onPush: (update) => void updates.push(update),
+    })
+    expect(failures(pushed)).toMatchObject([{ reason }])
+    expect(endsOf(pushed)).toEqual({ [fingerprintOf(pushed)]: 'failed', latest: 'left-out' })
+    expect(pausesOf(updates)).toBe(pauses)
+    expect(await digestAt(registry, name, fingerprintOf(pushed))).toBeUndefined()
+    expect(await digestAt(registry, name, 'latest')).toBeUndefined()
+  })
+
+  test('and hangs is given up with how long it said nothing', async () => {
+    await using both = await faultyRegistry()
+    const { faulty } = both
+    const { dir, name, repository } = await profileNamed('hangs', faulty.host)
+    await using _ = dir
+    faulty.harm = (request) =>
+      request.startsWith('PUT') && manifest.test(request) ? { kind: 'hang' } : undefined
+    const pushed = await build(verbsTo(dir, faulty.host, { ...hasty, silenceMs: 1_500 }), { isPushed: true })
+    const image = `${repository}:${fingerprintOf(pushed)}`
+    expect(failures(pushed)).toEqual([{ reason: 'registry-silent', image, silenceMs: 1_500 }])
+    const tries = `PUT /v2/${run}/hal-${name}/manifests/${fingerprintOf(pushed)}`
+    expect(faulty.requests.filter((request) => request === tries)).toHaveLength(3)
+  })
+
+  test('before the build leaves everything unbuilt', async () => {
+    await using both = await faultyRegistry()
+    const { faulty } = both
+    const { dir, name } = await profileNamed('early', faulty.host)
+    await using _ = dir
+    const push = (patience: Patience) =>
+      verbsTo(dir, faulty.host, patience).buildProfiles({ names: [], isPushed: true })
+    faulty.harm = () => ({ kind: 'answer', status: 401 })
+    expect(await push(hasty)).toMatchObject({ ok: false, failure: { reason: 'registry-denied' } })
+    faulty.harm = () => ({ kind: 'answer', status: 503 })
+    expect(await push(hasty)).toMatchObject({ ok: false, failure: { reason: 'registry-unreachable' } })
+    faulty.harm = () => ({ kind: 'hang' })
+    expect(await push({ ...hasty, silenceMs: 300 })).toMatchObject({
+      ok: false,
+      failure: { reason: 'registry-silent' },
+    })
+    expect(await engine.image(`hal/${name}:latest`)).toEqual({ ok: true, value: undefined })
+  })
+
+  test('in the middle of a layer is tried again by the engine', async () => {
+    await using both = await faultyRegistry()
+    const { registry, faulty } = both
+    const { dir, name } = await profileNamed('cut', faulty.host)
+    await using _ = dir
+    let isCut = false
+    faulty.harm = (request) => {
+      if (isCut || !request.startsWith('PATCH')) return undefined
+      isCut = true
+      return { kind: 'cut' }
+    }
+    const updates: PushUpdate[] = []
+    const pushed = await build(verbsTo(dir, faulty.host), {
+      isPushed: true,
+      onPush: (update) => void updates.push(update),
+    })
+    expect(failures(pushed)).toEqual([])
+    expect(
+      updates.some(({ state }) => state.kind === 'pushing' && state.progress?.isTryingAgain === true),
+    ).toBe(true)
+    expect(await digestAt(registry, name, 'latest')).toBeDefined()
+  })
+})
+
+describe('a registry that lies', () => {
+  /** The digest of another image that the registry has there. */
+  const otherDigest = async (registry: Registry, name: string): Promise<string> => {
+    const other = `${registry.host}/${run}/hal-${name}:other`
+    await docker(['tag', debian, other])
+    await docker(['push', other])
+    return (await digestAt(registry, name, 'other')) ?? ''
+  }
+
+  test('about what it was sent moves no alias', async () => {
+    await using both = await faultyRegistry()
+    const { registry, faulty } = both
+    const { dir, name } = await profileNamed('lies', faulty.host)
+    await using _ = dir
+    const lie = await otherDigest(registry, name)
+    let isThere = false
+    faulty.harm = (request) => {
+      if (!/\/manifests\//.test(request)) return undefined
+      isThere ||= request.startsWith('PUT')
+      return request.startsWith('HEAD') && isThere ? { kind: 'lie', digest: lie } : undefined
+    }
+    const pushed = await build(verbsTo(dir, faulty.host), { isPushed: true })
+    expect(failures(pushed)).toMatchObject([{ reason: 'digest-mismatch', got: lie }])
+    expect(endsOf(pushed)).toEqual({ [fingerprintOf(pushed)]: 'failed', latest: 'left-out' })
+    expect(await digestAt(registry, name, 'latest')).toBeUndefined()
+  })
+
+  test('about what it has is not believed', async () => {
+    await using both = await faultyRegistry()
+    const { registry, faulty } = both
+    const { dir, name } = await profileNamed('claims', faulty.host)
+    await using _ = dir
+    const lie = await otherDigest(registry, name)
+    await build(verbsTo(dir, faulty.host), { isPushed: true })
+    await build(verbsTo(dir, faulty.host), { isCacheDisabled: true })
+    let left = 1
+    faulty.harm = (request) =>
+      /^HEAD .*\/manifests\/[0-9a-f]{7}$/.test(request) && left-- > 0
+        ? { kind: 'lie', digest: lie }
+        : undefined
+    faulty.requests.length = 0
+    const pushed = await build(verbsTo(dir, faulty.host), { isPushed: true })
+    expect(sent(faulty)).toEqual([])
+    expect(failures(pushed)).toMatchObject([{ reason: 'digest-mismatch', got: lie }])
+  })
+})
+
+test('a registry that is killed in the middle is said to lack the rest, and a second run sends only that', async () => {
+  await using both = await faultyRegistry()
+  const { registry, faulty } = both
+  const [first, second] = [`${run}-killed-a`, `${run}-killed-b`]
+  await using dir = await profilesDir({
+    ...profileFiles(first, { from: debian }, recipe(content)),
+    ...profileFiles(second, { parent: first }, recipe(content)),
+  })
+  const lockFile = join(dir.packageDir, 'lock.json')
+  const locked = async () => Object.keys(JSON.parse(await readFile(lockFile, 'utf8')).images)
+  await build(verbsTo(dir, faulty.host), { names: [first], isPushed: true })
+  // The first image has been looked at, and a layer of the second is on its way.
+  const seen = Promise.withResolvers<void>()
+  const before = () => seen.promise.then(() => registry.kill())
+  faulty.harm = (request) => (request.startsWith('PATCH') ? { kind: 'cut', before } : undefined)
+  const broken = await build(verbsTo(dir, faulty.host), {
+    ...{ isPushed: true, lockFile },
+    onPush: ({ reference, state }) => {
+      if (reference.endsWith(`${first}:latest`) && state.kind === 'there') seen.resolve()
+    },
+  })
+  expect(broken.pushes.map(({ layer, end }) => [layer, end.kind])).toEqual([
+    [first, 'there'],
+    [first, 'there'],
+    [second, 'failed'],
+    [second, 'left-out'],
+  ])
+  expect(failures(broken)).toMatchObject([{ reason: 'registry-unreachable' }])
+  expect(await locked()).toEqual([first])
+
+  await registry.start()
+  faulty.harm = () => undefined
+  faulty.requests.length = 0
+  const whole = await build(verbsTo(dir, faulty.host), { isPushed: true, lockFile })
+  expect(whole.pushes.map(({ end }) => end.kind)).toEqual(['there', 'there', 'pushed', 'pushed'])
+  expect(sent(faulty).filter((request) => request.includes(first))).toEqual([])
+  expect(await locked()).toEqual([first, second])
+}, 180_000)
+
+test('the lock file is merged, and one of a person’s own stays as it is', async () => {
+  await using registry = await startRegistry()
+  const { dir, name, repository } = await profileNamed('locked', registry.host)
+  await using _ = dir
+  const lockFile = join(dir.packageDir, 'lock.json')
+  const other = { repository: 'x/y', fingerprint: 'f', digest: 'sha256:d', tags: ['f'] }
+  await writeFile(lockFile, JSON.stringify({ version: 1, images: { zebra: other } }))
+  const pushed = await build(verbsTo(dir, registry.host), { isPushed: true, lockFile })
+  const text = await readFile(lockFile, 'utf8')
+  const mine = {
+    ...{ repository, fingerprint: pushed.layers[0]?.fingerprint },
+    digest: await digestAt(registry, name, 'latest'),
+    tags: [fingerprintOf(pushed), 'latest'],
+  }
+  expect(JSON.parse(text)).toEqual({ version: 1, images: { [name]: mine, zebra: other } })
+  expect(Object.keys(JSON.parse(text).images)).toEqual([name, 'zebra'])
+  await build(verbsTo(dir, registry.host), { isPushed: true, lockFile })
+  expect(await readFile(lockFile, 'utf8')).toBe(text)
+
+  await writeFile(lockFile, 'my notes')
+  const again = await build(verbsTo(dir, registry.host), { isPushed: true, lockFile })
+  expect(failures(again)).toEqual([])
+  expect(again.lock).toMatchObject({ file: lockFile, failure: { reason: 'lock-unwritable' } })
+  expect(await readFile(lockFile, 'utf8')).toBe('my notes')
+})
