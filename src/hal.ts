@@ -107,6 +107,7 @@ function lazyImages(
     warmUp: async () => (await load()).warmUp(),
     buildProfiles: async (input) => (await load()).buildProfiles(input),
     profiles: async (selection) => (await load()).profiles(selection),
+    plan: async (input) => (await load()).plan(input),
     detect: async (dir) => (await load()).detect(resolve(surroundings.cwd, dir)),
     verify: async (input) => (await load()).verify(input),
     scaffold: async (name, dir) => (await load()).scaffold(name, resolve(surroundings.cwd, dir)),

@@ -1,13 +1,12 @@
-import type { Selection } from '../images/select.ts'
-import type { BuildProfilesInput, BuildReport, ProfileState } from '../images/verbs.ts'
+import type { BuildProfilesInput, BuildReport } from '../images/verbs.ts'
 import { afterMs, type BuildView, buildLine, buildLines, noBuild, withUpdate } from '../present/build.ts'
 import { failureJson } from '../present/failure.ts'
-import { profileJson, stateOfProfile } from '../present/profile.ts'
+import { planJson, planRows } from '../present/plan.ts'
 import { table } from '../present/table.ts'
 import type { CliContext, Run } from './command.ts'
 import { LiveLines } from './live-lines.ts'
 import { print, printJson, remarkOn, reportFailure } from './report.ts'
-import { isSet } from './values.ts'
+import { isSet, textOption } from './values.ts'
 
 type Update = Parameters<NonNullable<BuildProfilesInput['onUpdate']>>[0]
 
@@ -17,16 +16,21 @@ const betweenTicksMs = 500
 /** A tree that lives while it works on a terminal, one line a change in a pipe, one JSON report with --json. */
 export const run: Run = async (context, { args, options }) => {
   const isJson = isSet(options, 'json')
-  const selection = {
+  const wanted = {
     names: args,
     isOnly: isSet(options, 'only'),
     hasDependents: isSet(options, 'withDependents'),
+    isPullForced: isSet(options, 'pull'),
+    isPushed: isSet(options, 'push'),
+    isCacheDisabled: options['cache'] === false,
+    isMissingAllowed: isSet(options, 'allowMissing'),
   }
-  if (selection.isOnly && args.length === 0) {
+  if (wanted.isOnly && args.length === 0) {
     remarkOn(context, '--only needs the names of those to build.')
     return 2
   }
-  if (isSet(options, 'dryRun')) return sayPlan(context, selection, isJson)
+  const printed = isSet(options, 'dryRun') ? 'plan' : textOption(options, 'print')
+  if (printed === 'plan') return sayPlan(context, wanted, isJson)
   const live = new LiveLines(context.io.stdout, !isJson && context.io.stdout.isTTY)
   let view: BuildView = noBuild
   let drawnMs = performance.now()
@@ -49,11 +53,7 @@ export const run: Run = async (context, { args, options }) => {
     if (line !== undefined) print(context, line)
   }
   const built = await context.images.buildProfiles({
-    ...selection,
-    isPullForced: isSet(options, 'pull'),
-    isPushed: isSet(options, 'push'),
-    isCacheDisabled: options['cache'] === false,
-    isMissingAllowed: isSet(options, 'allowMissing'),
+    ...wanted,
     onUpdate,
     signal: context.signal,
   })
@@ -69,23 +69,11 @@ export const run: Run = async (context, { args, options }) => {
 }
 
 /** What a build would do, and why. */
-async function sayPlan(context: CliContext, selection: Selection, isJson: boolean): Promise<number> {
-  const profiles = await context.images.profiles(selection)
-  if (!profiles.ok) return reportFailure(context, profiles.failure, { isJson })
-  const isBuilt = ({ name, state }: ProfileState) =>
-    state.kind !== 'fresh' && (!selection.isOnly || selection.names.includes(name))
-  if (isJson) {
-    const images = profiles.value.map((profile) => ({ ...profileJson(profile), isBuilt: isBuilt(profile) }))
-    printJson(context, { version: 1, images })
-    return 0
-  }
-  const rows = profiles.value.map((profile) => [
-    { text: isBuilt(profile) ? 'build' : 'leave' },
-    { text: profile.name },
-    { text: stateOfProfile(profile) },
-    { text: profile.image ?? '' },
-  ])
-  print(context, table(rows, context.io.columns).join('\n'))
+async function sayPlan(context: CliContext, input: BuildProfilesInput, isJson: boolean): Promise<number> {
+  const plan = await context.images.plan(input)
+  if (!plan.ok) return reportFailure(context, plan.failure, { isJson })
+  if (isJson) printJson(context, { version: 1, images: planJson(plan.value) })
+  else print(context, table(planRows(plan.value), context.io.columns).join('\n'))
   return 0
 }
 

@@ -35,6 +35,11 @@ export function imageMode(text: string): 'session' | 'task' {
   return text
 }
 
+export function printedBuild(text: string): 'plan' {
+  if (text !== 'plan') throw new InvalidArgumentError('plan is expected.')
+  return text
+}
+
 /** Words between commas. */
 export const commaList = (text: string): readonly string[] => text.split(',').filter((word) => word !== '')
 

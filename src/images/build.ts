@@ -5,6 +5,7 @@ import { buildLayer } from './build-layer.ts'
 import { missingIn } from './labels.ts'
 import type { BuildOptions, BuildUpdate, LayerEnd, LayerState } from './layer-state.ts'
 import type { Layer, PlannedLayer } from './plan.ts'
+import { whyBuild } from './why-build.ts'
 
 /** How one layer ended. `image` is its pinned name. */
 export interface LayerResult {
@@ -29,11 +30,8 @@ export async function buildLayers(
 
   const endOf = async ({ layer, state }: PlannedLayer): Promise<LayerEnd> => {
     const tell = (now: LayerState): void => options.onUpdate?.(updateOf(layer, now))
-    const isWanted =
-      state.kind === 'fresh' &&
-      options.isCacheDisabled !== true &&
-      (options.isMissingAllowed === true || missingIn(state.image.labels).length === 0)
-    if (isWanted) return unchanged(engine, layer, state.image)
+    if (state.kind === 'fresh' && whyBuild({ layer, state }, options).length === 0)
+      return unchanged(engine, layer, state.image)
     const { name } = layer.profile
     if (options.mayBeBuilt?.has(name) === false) {
       if (state.kind === 'fresh') return unchanged(engine, layer, state.image)

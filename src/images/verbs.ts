@@ -3,6 +3,7 @@ import type { LayerResult } from './build.ts'
 import type { Choice } from './choose.ts'
 import type { DetectedProfile } from './detect.ts'
 import type { ImageFailure } from './image-failure.ts'
+import type { PinChange } from './layer-pins.ts'
 import type { BuildUpdate } from './layer-state.ts'
 import type { ProfileParent } from './profile.ts'
 import type { PrunedTools } from './prune-tools.ts'
@@ -11,6 +12,7 @@ import type { ImageMode, ResolvedImage } from './resolve.ts'
 import type { Selection } from './select.ts'
 import type { ToolsVolume } from './tools.ts'
 import type { VerifiedImage } from './verify.ts'
+import type { BuildReason } from './why-build.ts'
 
 /** What hal does with images, as faces see it. `hal.ts` binds each verb to the open engine by `openImages`. */
 export interface ImageVerbs {
@@ -28,6 +30,8 @@ export interface ImageVerbs {
   buildProfiles(input: BuildProfilesInput): ImageResult<BuildReport>
   /** Every profile and layer (of `selection`), parents first, and whether its image is there. Nothing is built or pulled. */
   profiles(selection?: Selection): ImageResult<readonly ProfileState[]>
+  /** What `buildProfiles` would do with the same input, and why, parents first. Nothing is built or pulled. */
+  plan(input: BuildProfilesInput): ImageResult<readonly PlannedBuild[]>
   /** Looks into the fresh images of the selected: are the promised tools there, for any user? What isn't built is left out. */
   verify(
     selection: Selection & { readonly onImage?: ((verified: VerifiedImage) => void) | undefined },
@@ -64,6 +68,18 @@ export interface BuildProfilesInput extends Selection {
   readonly signal?: AbortSignal | undefined
 }
 
+/** One layer of a plan. */
+export interface PlannedBuild {
+  readonly name: string
+  readonly parent: ProfileParent
+  /** The name that its image has or gets; `undefined` while the image it stands on isn't here. */
+  readonly image: string | undefined
+  /** `absent`: it isn't fresh, and is not to be built. */
+  readonly action: 'build' | 'leave' | 'absent'
+  /** Why its image isn't what a build would make; empty for what is left. */
+  readonly why: readonly BuildReason[]
+}
+
 /** In the order of the plan. */
 export interface BuildReport {
   readonly layers: readonly LayerResult[]
@@ -88,6 +104,12 @@ export interface ProfileState {
         /** Optional tools that it was built without. */
         readonly missing: readonly string[]
       }
-    | { readonly kind: 'stale'; readonly changed: readonly string[]; readonly builtAt: Date }
+    | {
+        readonly kind: 'stale'
+        readonly changed: readonly string[]
+        /** Versions of pinned tools that are others now. */
+        readonly pins: readonly PinChange[]
+        readonly builtAt: Date
+      }
     | { readonly kind: 'not-built' }
 }

@@ -235,7 +235,8 @@ test('--dry-run says what would be built and why, and builds nothing', async () 
   const below = profile('below', onDebian, [])
   const above = profile('above', { parent: below }, [])
   const beside = profile('beside', onDebian, [])
-  const plan = () => person.ok('build-profiles', below, '--with-dependents', '--dry-run')
+  const plan = (...more: readonly string[]) =>
+    person.ok('build-profiles', below, '--with-dependents', '--dry-run', ...more)
   expect(await plan()).toMatch(
     new RegExp(`^build +${below} +not built .*\\nbuild +${above} +not built .*\\n$`),
   )
@@ -248,6 +249,21 @@ test('--dry-run says what would be built and why, and builds nothing', async () 
     { name: above, isBuilt: true },
   ])
   expect(await person.ok('images', 'list')).toMatch(new RegExp(`^${beside} +not built`, 'm'))
+
+  await person.ok('build-profiles', above)
+  writeFileSync(join(person.home, 'environments', below, 'more'), 'more')
+  const lines = [
+    `build +${below} +files changed +hal/${below}:[0-9a-f]{7}`,
+    `build +${above} +stands on ${below}, which is rebuilt +hal/${above}:[0-9a-f]{7}`,
+  ]
+  expect(await plan()).toMatch(new RegExp(`^${lines.join('\n')}\n$`))
+  const printed = await person.ok('build-profiles', below, '--with-dependents', '--print', 'plan')
+  expect(printed).toBe(await plan())
+  expect(await person.ok('build-profiles', above, '--only', '--dry-run')).toMatch(
+    new RegExp(`^absent +${below} +files changed · --only leaves it `),
+  )
+  await person.ok('build-profiles', above)
+  expect(await plan('--no-cache')).toMatch(new RegExp(`^build +${below} +--no-cache .*\nbuild `))
   expect(await person.hal(['build-profiles', '--only'])).toMatchObject({ exitCode: 2 })
 })
 

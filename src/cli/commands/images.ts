@@ -1,5 +1,5 @@
 import type { CommandForm } from '../command.ts'
-import { imageMode } from '../values.ts'
+import { imageMode, printedBuild } from '../values.ts'
 import { json, noArguments } from './forms.ts'
 
 /** Commands about images. */
@@ -16,6 +16,11 @@ export const imageCommands: readonly CommandForm[] = [
       { flags: '--pull', summary: 'ask for newer images from outside first' },
       { flags: '--no-cache', summary: 'build everything anew' },
       { flags: '--dry-run', summary: 'say what would be built, and why; build nothing' },
+      {
+        flags: '--print <what>',
+        summary: 'plan: the same as --dry-run',
+        parse: printedBuild,
+      },
       { flags: '--allow-missing', summary: 'leave out optional tools whose makers can’t be reached' },
       json,
     ],
