@@ -6,7 +6,7 @@ import { table } from '../present/table.ts'
 import type { CliContext, Run } from './command.ts'
 import { LiveLines } from './live-lines.ts'
 import { print, printJson, remarkOn, reportFailure } from './report.ts'
-import { isSet, textOption } from './values.ts'
+import { isSet, textOption, textsOption } from './values.ts'
 
 type Update = Parameters<NonNullable<BuildProfilesInput['onUpdate']>>[0]
 
@@ -24,6 +24,7 @@ export const run: Run = async (context, { args, options }) => {
     isPushed: isSet(options, 'push'),
     isCacheDisabled: options['cache'] === false,
     isMissingAllowed: isSet(options, 'allowMissing'),
+    cacheFrom: textsOption(options, 'cacheFrom'),
   }
   if (wanted.isOnly && args.length === 0) {
     remarkOn(context, '--only needs the names of those to build.')

@@ -49,6 +49,15 @@ export const textOption = (options: Readonly<Record<string, unknown>>, name: str
   return typeof value === 'string' ? value : undefined
 }
 
+/** Those of a repeatable one. */
+export const textsOption = (
+  options: Readonly<Record<string, unknown>>,
+  name: string,
+): readonly string[] | undefined => {
+  const value = options[name]
+  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : undefined
+}
+
 export const numberOption = (
   options: Readonly<Record<string, unknown>>,
   name: string,

@@ -260,6 +260,8 @@ export interface BuildSpec {
   readonly platform?: string
   readonly isCacheDisabled?: boolean
   readonly isPullForced?: boolean
+  /** Images in registries whose steps are taken over where nothing changed; one that isn't there is passed over. */
+  readonly cacheFrom?: readonly string[]
   /** BuildKit secrets by id: a step sees them under /run/secrets, no layer holds them. */
   readonly secrets?: Readonly<Record<string, Buffer>>
 }

@@ -1,6 +1,7 @@
 import type { Engine, Image } from '../engines/engine.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { buildLayers, type LayerResult } from './build.ts'
+import { cacheSources, needsDestination } from './caches.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { ImagesContext } from './context.ts'
 import type { ImageFailure } from './image-failure.ts'
@@ -32,7 +33,8 @@ export async function buildProfiles(
   if (!selected.ok) return selected
   const { profiles, mayBeBuilt } = selected.value
   // Asked before anything is built: an hour of building is a bad time to learn that there is nowhere to push to.
-  if (input.isPushed === true && imageNames('any', '', context.destination).remote.length === 0) {
+  const isDestinationNeeded = input.isPushed === true || needsDestination(input)
+  if (isDestinationNeeded && imageNames('any', '', context.destination).remote.length === 0) {
     return fail({ reason: 'no-registry' })
   }
   const engine = await context.engine()
@@ -47,7 +49,10 @@ export async function buildProfiles(
     isCacheDisabled: input.isCacheDisabled,
     isMissingAllowed: input.isMissingAllowed,
     limit: context.concurrency,
-    ambientArgs: context.proxy,
+    cacheFrom:
+      input.cacheFrom === undefined ? undefined : (layer) => cacheSources(input, layer, context.destination),
+    // With its steps named in it, what is pushed serves as a cache.
+    ambientArgs: { ...context.proxy, ...(input.isPushed === true ? { BUILDKIT_INLINE_CACHE: '1' } : {}) },
     secrets: context.caBundle === undefined ? undefined : { ca: context.caBundle },
     onUpdate: input.onUpdate,
     signal: input.signal,

@@ -32,6 +32,12 @@ export function imageNames(profile: string, fingerprint: string, destination: De
   }
 }
 
+/** Where the steps of earlier builds are kept at the destination: `cache`, of all steps, and what was pushed last. Empty without one. */
+export function cacheNames(profile: string, destination: Destination): readonly string[] {
+  const remote = remoteRepository(profile, destination)
+  return remote === undefined ? [] : [`${remote}:cache`, `${remote}:latest`]
+}
+
 /** `hal/python:latest`, whatever its fingerprint. */
 export const latestName = (profile: string): string => `${localRepository(profile)}:latest`
 

@@ -1,5 +1,6 @@
 import type { Result } from '../lib/result.ts'
 import type { LayerResult } from './build.ts'
+import type { CacheWish } from './caches.ts'
 import type { Choice } from './choose.ts'
 import type { DetectedProfile } from './detect.ts'
 import type { ImageFailure } from './image-failure.ts'
@@ -56,7 +57,7 @@ export interface ImageVerbs {
 
 export type ImageResult<T> = Promise<Result<T, ImageFailure>>
 
-export interface BuildProfilesInput extends Selection {
+export interface BuildProfilesInput extends Selection, CacheWish {
   readonly isPushed?: boolean | undefined
   /** Asks the registries for newer images from outside first. */
   readonly isPullForced?: boolean | undefined

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { startEngineProxy } from '../rigs/engine-proxy.ts'
 import { docker, dockerTry, list, Person } from '../rigs/hal.ts'
 import { startRegistry } from '../rigs/registry.ts'
 
@@ -176,6 +177,51 @@ describe('--push', () => {
     expect(stderr).toMatch(/^hal: the registry of 127\.0\.0\.1:9\/.* can't be reached: /)
     expect((await dockerTry('image', 'inspect', `hal/${name}:latest`)).exitCode).toBe(0)
   })
+})
+
+test('an engine with nothing but the classic builder is refused in a sentence', async () => {
+  await using engine = await startEngineProxy({ isClassic: true })
+  const name = profile('classic', onDebian, [])
+  const env = { DOCKER_HOST: engine.address }
+  const { stderr, exitCode } = await person.hal(['build-profiles', name], { env })
+  expect(exitCode).toBe(3)
+  expect(stderr).toContain(`hal: ${engine.address} has no BuildKit, and hal builds with nothing else.\n`)
+  expect(stderr).toContain('Use Docker 20.10 or newer')
+  expect((await dockerTry('image', 'inspect', `hal/${name}:latest`)).exitCode).not.toBe(0)
+})
+
+describe('--cache-from', () => {
+  test('takes the steps of what was pushed before, on an engine that has none of them', async () => {
+    await using registry = await startRegistry()
+    const step = `echo ${person.owner} && date +%N > /made`
+    const name = profile('cached', onDebian, [`RUN ${step}`])
+    const env = { IMG_REGISTRY: registry.host, IMG_ORG: 'team' }
+    const remote = `${registry.host}/team/hal-${name}`
+    const made = async (...options: readonly string[]): Promise<string> => {
+      await forget(name, step)
+      const built = await person.hal(['build-profiles', name, ...options], { env })
+      expect(built).toMatchObject({ exitCode: 0, stderr: '' })
+      return docker('run', '--rm', `hal/${name}:latest`, 'cat', '/made')
+    }
+    const first = await made('--push')
+    for (const from of ['registry', `${remote}:latest`, `${registry.host}/team/hal-{name}:latest`])
+      expect(await made('--cache-from', from)).toBe(first)
+    expect(await made('--cache-from', `${remote}:not-there`)).not.toBe(first)
+    const nowhere = await person.hal(['build-profiles', name, '--cache-from', 'registry'])
+    expect(nowhere).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('images.registry') })
+  })
+
+  /** The image with all its names, and what the engine keeps of its step: nothing else of its cache. */
+  const forget = async (name: string, step: string): Promise<void> => {
+    const names = (await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')).split('\n')
+    const mine = names.filter((image) => image.includes(name))
+    if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
+    const usage = await docker('system', 'df', '-v', '--format', '{{json .BuildCache}}')
+    const kept = (JSON.parse(usage) as readonly { ID: string; Description: string }[]).filter(
+      ({ Description }) => Description.includes(step),
+    )
+    for (const { ID } of kept) await docker('builder', 'prune', '--all', '--force', '--filter', `id=${ID}`)
+  }
 })
 
 test('ctrl-c ends a build at once', async () => {

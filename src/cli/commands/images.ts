@@ -15,6 +15,11 @@ export const imageCommands: readonly CommandForm[] = [
       { flags: '--with-dependents', summary: 'and all that stands on those named' },
       { flags: '--pull', summary: 'ask for newer images from outside first' },
       { flags: '--no-cache', summary: 'build everything anew' },
+      {
+        flags: '--cache-from <where>',
+        summary: 'take steps of earlier builds from there: registry, or a reference ({name}: the image’s)',
+        isRepeatable: true,
+      },
       { flags: '--dry-run', summary: 'say what would be built, and why; build nothing' },
       {
         flags: '--print <what>',
