@@ -99,6 +99,7 @@ function lazyImages(
       concurrency: build.concurrency,
       toolsBase: images.base,
       caBundle: readBundle(build.caBundle),
+      caBundleFile: build.caBundle,
       proxy: proxyVariables(proxy),
     })
   })
@@ -107,6 +108,7 @@ function lazyImages(
     warmUp: async () => (await load()).warmUp(),
     buildProfiles: async (input) => (await load()).buildProfiles(input),
     profiles: async (selection) => (await load()).profiles(selection),
+    bakeFile: async (input) => (await load()).bakeFile(input),
     plan: async (input) => (await load()).plan(input),
     detect: async (dir) => (await load()).detect(resolve(surroundings.cwd, dir)),
     verify: async (input) => (await load()).verify(input),

@@ -25,6 +25,8 @@ export const run: Run = async (context, { args, options }) => {
     isCacheDisabled: options['cache'] === false,
     isMissingAllowed: isSet(options, 'allowMissing'),
     cacheFrom: textsOption(options, 'cacheFrom'),
+    cacheTo: textsOption(options, 'cacheTo'),
+    platforms: textsOption(options, 'platform'),
   }
   if (wanted.isOnly && args.length === 0) {
     remarkOn(context, '--only needs the names of those to build.')
@@ -32,6 +34,7 @@ export const run: Run = async (context, { args, options }) => {
   }
   const printed = isSet(options, 'dryRun') ? 'plan' : textOption(options, 'print')
   if (printed === 'plan') return sayPlan(context, wanted, isJson)
+  if (printed === 'bake') return sayBake(context, wanted, isJson)
   const live = new LiveLines(context.io.stdout, !isJson && context.io.stdout.isTTY)
   let view: BuildView = noBuild
   let drawnMs = performance.now()
@@ -75,6 +78,14 @@ async function sayPlan(context: CliContext, input: BuildProfilesInput, isJson: b
   if (!plan.ok) return reportFailure(context, plan.failure, { isJson })
   if (isJson) printJson(context, { version: 1, images: planJson(plan.value) })
   else print(context, table(planRows(plan.value), context.io.columns).join('\n'))
+  return 0
+}
+
+/** The file as it is, which is JSON with and without --json. */
+async function sayBake(context: CliContext, input: BuildProfilesInput, isJson: boolean): Promise<number> {
+  const file = await context.images.bakeFile(input)
+  if (!file.ok) return reportFailure(context, file.failure, { isJson })
+  context.io.stdout.write(file.value)
   return 0
 }
 

@@ -35,8 +35,25 @@ export function imageMode(text: string): 'session' | 'task' {
   return text
 }
 
-export function printedBuild(text: string): 'plan' {
-  if (text !== 'plan') throw new InvalidArgumentError('plan is expected.')
+export function printedBuild(text: string): 'plan' | 'bake' {
+  if (text !== 'plan' && text !== 'bake') throw new InvalidArgumentError('plan or bake is expected.')
+  return text
+}
+
+/** `linux/amd64,linux/arm64/v8`. */
+export function platforms(text: string): readonly string[] {
+  const named = commaList(text)
+  if (named.length === 0 || !named.every((name) => /^[a-z]+\/[a-z0-9]+(?:\/v\d+)?$/.test(name)))
+    throw new InvalidArgumentError('Platforms are expected, like linux/amd64,linux/arm64.')
+  return named
+}
+
+/** Each image has a cache of its own: one place for all would keep the last one's. */
+export function cacheTarget(text: string): string {
+  if (text !== 'registry' && !text.includes('{name}'))
+    throw new InvalidArgumentError(
+      'registry is expected, or a reference with {name} in it, which stands for the image’s.',
+    )
   return text
 }
 

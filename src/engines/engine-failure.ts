@@ -17,6 +17,9 @@ export type EngineFailure =
   | { readonly reason: 'registry-denied'; readonly image: string; readonly detail: string }
   | { readonly reason: 'registry-unreachable'; readonly image: string; readonly detail: string }
   | { readonly reason: 'no-buildkit'; readonly engine: string }
+  /** The engine's client has no `buildx` plugin, or isn't there. */
+  | { readonly reason: 'no-buildx'; readonly detail: string }
+  | { readonly reason: 'buildx-refused'; readonly detail: string }
   | {
       readonly reason: 'build-failed'
       readonly step: string

@@ -1,10 +1,13 @@
 import type { Engine, Image } from '../engines/engine.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
+import { foreignPlatforms } from './bake-platforms.ts'
+import { bakeElsewhere, bakeHere } from './bake-profiles.ts'
 import { buildLayers, type LayerResult } from './build.ts'
-import { cacheSources, needsDestination } from './caches.ts'
+import { cacheSources, needsBuildx, needsDestination } from './caches.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { ImagesContext } from './context.ts'
 import type { ImageFailure } from './image-failure.ts'
+import type { BuildOptions } from './layer-state.ts'
 import {
   freshness,
   outsideImages,
@@ -39,24 +42,23 @@ export async function buildProfiles(
   }
   const engine = await context.engine()
   if (!engine.ok) return engine
+  const platforms = await foreignPlatforms(input.platforms, context.engine)
+  if (!platforms.ok) return platforms
+  if (platforms.value.length > 0)
+    return bakeElsewhere(context, engine.value, {
+      selected: selected.value,
+      input,
+      platforms: platforms.value,
+    })
 
   const bases = await fetchBases(engine.value, profiles, input)
   if (!bases.ok) return bases
   const planned = await plan(engine.value, profiles, bases.value.images)
   if (!planned.ok) return planned
-  const built = await buildLayers(engine.value, planned.value, {
-    mayBeBuilt,
-    isCacheDisabled: input.isCacheDisabled,
-    isMissingAllowed: input.isMissingAllowed,
-    limit: context.concurrency,
-    cacheFrom:
-      input.cacheFrom === undefined ? undefined : (layer) => cacheSources(input, layer, context.destination),
-    // With its steps named in it, what is pushed serves as a cache.
-    ambientArgs: { ...context.proxy, ...(input.isPushed === true ? { BUILDKIT_INLINE_CACHE: '1' } : {}) },
-    secrets: context.caBundle === undefined ? undefined : { ca: context.caBundle },
-    onUpdate: input.onUpdate,
-    signal: input.signal,
-  })
+  const ends = await buildHere(context, engine.value, planned.value, { ...input, mayBeBuilt })
+  if (!ends.ok) return ends
+  const built = ends.value
+
   const layers = [...built, ...unreachable(profiles, bases.value.failures)]
   for (const { layer, parent, fingerprint, end } of layers.slice(built.length)) {
     input.onUpdate?.({ kind: 'layer', layer, parent, fingerprint, state: end })
@@ -66,6 +68,30 @@ export async function buildProfiles(
       ? await pushImages(engine.value, pushable(context, layers, input.names), input)
       : []
   return ok({ layers, pushes, tookMs: Date.now() - begunAt })
+}
+
+/** For the engine's own platform: by the engine itself, or by buildx where the engine can't do what is asked for. */
+async function buildHere(
+  context: ImagesContext,
+  engine: Engine,
+  planned: readonly PlannedLayer[],
+  input: BuildProfilesInput & Pick<BuildOptions, 'mayBeBuilt'>,
+): Promise<Result<readonly LayerResult[], ImageFailure>> {
+  if (needsBuildx(input)) return bakeHere(context, engine, planned, input)
+  const { destination, caBundle, concurrency, proxy } = context
+  const { cacheFrom, isPushed, ...options } = input
+  return ok(
+    await buildLayers(engine, planned, {
+      ...options,
+      limit: concurrency,
+      ...(cacheFrom === undefined
+        ? {}
+        : { cacheFrom: (layer: string) => cacheSources(input, layer, destination) }),
+      // With its steps named in it, what is pushed serves as a cache.
+      ambientArgs: { ...proxy, ...(isPushed === true ? { BUILDKIT_INLINE_CACHE: '1' } : {}) },
+      secrets: caBundle === undefined ? undefined : { ca: caBundle },
+    }),
+  )
 }
 
 interface Bases {

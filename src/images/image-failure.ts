@@ -30,6 +30,10 @@ export type ImageFailure =
   | { readonly reason: 'profile-not-built'; readonly profile: string; readonly image: string }
   /** A push needs to know where to: `registry` or `org` in the config. */
   | { readonly reason: 'no-registry' }
+  /** An engine keeps images for one platform: several need a registry to go to. */
+  | { readonly reason: 'platforms-need-push'; readonly platforms: readonly string[] }
+  /** The names of images count the id of the image from outside, which isn't here. */
+  | { readonly reason: 'base-not-here'; readonly reference: string }
   /** Nobody named an image for this. `tried` are the variables, in their order. */
   | {
       readonly reason: 'no-image-chosen'

@@ -32,6 +32,8 @@ export type LayerEnd =
       /** Optional tools that could not be reached, here or in what it stands on. */
       readonly missing: readonly string[]
     }
+  /** Built by buildx straight into a registry: this engine has nothing of it. */
+  | { readonly kind: 'baked'; readonly tookMs: number; readonly platforms: readonly string[] }
   | {
       readonly kind: 'failed'
       readonly tookMs: number

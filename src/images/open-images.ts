@@ -1,5 +1,6 @@
 import type { Engine } from '../engines/engine.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
+import { printBake } from './bake.ts'
 import { buildProfiles } from './build-profiles.ts'
 import { type Catalogue, loadCatalogue } from './catalogue.ts'
 import { chooseImage } from './choose.ts'
@@ -41,6 +42,7 @@ export function openImages(context: ImagesContext): ImageVerbs {
       const selected = selectProfiles(loaded.value, selection)
       return selected.ok ? profileStates(engine.value, selected.value.profiles) : selected
     },
+    bakeFile: (input) => printBake(context, catalogue, input),
     plan: (input) => planBuild(context, catalogue, input),
     verify: async ({ onImage = () => {}, ...selection }) => {
       const [loaded, engine] = await Promise.all([catalogue(), context.engine()])

@@ -1,10 +1,12 @@
 import type { Engine } from '../engines/engine.ts'
 import { ok, type Result } from '../lib/result.ts'
+import { foreignPlatforms, outsideByName } from './bake-platforms.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { ImagesContext } from './context.ts'
 import type { ImageFailure } from './image-failure.ts'
 import {
   freshness,
+  type OutsideBase,
   outsideImages,
   type PlannedLayer,
   planLayers,
@@ -16,12 +18,16 @@ import { selectProfiles } from './select.ts'
 import type { BuildProfilesInput, PlannedBuild } from './verbs.ts'
 import { whyBuild } from './why-build.ts'
 
-/** The layers of these profiles as the engine has them now. Those over an image from outside that isn't here are left out. */
+/**
+ * The layers of these profiles as the engine has them now. Those over an image from outside that isn't here are left out, unless
+ * something `stands` for it.
+ */
 export async function planOf(
   engine: Engine,
   profiles: readonly Profile[],
+  stands?: ReadonlyMap<string, OutsideBase>,
 ): Promise<Result<readonly PlannedLayer[], ImageFailure>> {
-  const outside = await outsideImages(engine, profiles)
+  const outside = stands === undefined ? await outsideImages(engine, profiles) : ok(stands)
   if (!outside.ok) return outside
   const images = await profileImages(engine)
   return images.ok ? ok(freshness(await planLayers(profiles, outside.value), images.value)) : images
@@ -39,7 +45,14 @@ export async function planBuild(
   if (!selected.ok) return selected
   if (!engine.ok) return engine
   const { profiles, mayBeBuilt } = selected.value
-  const planned = await planOf(engine.value, profiles)
+  const platforms = await foreignPlatforms(input.platforms, context.engine)
+  if (!platforms.ok) return platforms
+  const isElsewhere = platforms.value.length > 1 || (platforms.value.length === 1 && input.isPushed === true)
+  const planned = await planOf(
+    engine.value,
+    profiles,
+    platforms.value.length === 0 ? undefined : outsideByName(profiles, platforms.value),
+  )
   if (!planned.ok) return planned
   const byName = new Map(planned.value.map((layer) => [layer.layer.profile.name, layer]))
   return ok(
@@ -49,7 +62,9 @@ export async function planBuild(
       const why =
         found === undefined
           ? [{ reason: 'base-missing', reference: rootReference(profile, profiles) } as const]
-          : whyBuild(found, input)
+          : isElsewhere
+            ? [{ reason: 'elsewhere', platforms: platforms.value } as const]
+            : whyBuild(found, input)
       const facts = { name, parent, image: found?.layer.names.pinned }
       if (mayBeBuilt.has(name)) return { ...facts, why, action: why.length === 0 ? 'leave' : 'build' }
       // What may not be built is good enough as long as it is there.

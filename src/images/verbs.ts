@@ -33,6 +33,8 @@ export interface ImageVerbs {
   profiles(selection?: Selection): ImageResult<readonly ProfileState[]>
   /** What `buildProfiles` would do with the same input, and why, parents first. Nothing is built or pulled. */
   plan(input: BuildProfilesInput): ImageResult<readonly PlannedBuild[]>
+  /** A `docker-bake.json` of the selected, fresh or not, for `docker buildx bake`. An engine is asked only where a fingerprint counts it. */
+  bakeFile(input: BuildProfilesInput): ImageResult<string>
   /** Looks into the fresh images of the selected: are the promised tools there, for any user? What isn't built is left out. */
   verify(
     selection: Selection & { readonly onImage?: ((verified: VerifiedImage) => void) | undefined },
@@ -59,6 +61,8 @@ export type ImageResult<T> = Promise<Result<T, ImageFailure>>
 
 export interface BuildProfilesInput extends Selection, CacheWish {
   readonly isPushed?: boolean | undefined
+  /** `linux/arm64` …; empty: the engine's own. Others than that are built through buildx. */
+  readonly platforms?: readonly string[] | undefined
   /** Asks the registries for newer images from outside first. */
   readonly isPullForced?: boolean | undefined
   /** Builds everything anew. */

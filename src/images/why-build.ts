@@ -17,6 +17,8 @@ export type BuildReason =
   /** Built without these tools, and that is not allowed now. */
   | { readonly reason: 'incomplete'; readonly missing: readonly string[] }
   | { readonly reason: 'no-cache' }
+  /** It goes straight into a registry: buildx alone knows what of it is there. */
+  | { readonly reason: 'elsewhere'; readonly platforms: readonly string[] }
 
 export interface FreshnessOptions {
   readonly isCacheDisabled?: boolean | undefined

@@ -33,8 +33,9 @@ test('every reason for a rebuild reads as a person would say it', () => {
     layer('moved', { why: [{ reason: 'base', reference: 'debian' }] }),
     layer('less', { why: [{ reason: 'incomplete', missing: ['cursor'] }] }),
     layer('anew', { why: [{ reason: 'no-cache' }] }),
+    layer('far', { why: [{ reason: 'elsewhere', platforms: ['linux/amd64', 'linux/arm64'] }] }),
     layer('left', { action: 'absent', why: [{ reason: 'not-built' }] }),
-    layer('far', { why: [{ reason: 'base-missing', reference: 'rust:1' }], image: undefined }),
+    layer('rust', { why: [{ reason: 'base-missing', reference: 'rust:1' }], image: undefined }),
   ]
   expect(planRows(plan).map((row) => row.map(({ text }) => text).join(' | '))).toEqual([
     'leave | base | fresh | hal/base:1234567',
@@ -46,7 +47,8 @@ test('every reason for a rebuild reads as a person would say it', () => {
     'build | moved | debian is another now | hal/moved:1234567',
     'build | less | built without cursor | hal/less:1234567',
     'build | anew | --no-cache | hal/anew:1234567',
+    'build | far | for linux/amd64 and linux/arm64, by buildx | hal/far:1234567',
     'absent | left | not built yet · --only leaves it | hal/left:1234567',
-    'build | far | rust:1 is not here, and is pulled first | ',
+    'build | rust | rust:1 is not here, and is pulled first | ',
   ])
 })

@@ -54,6 +54,8 @@ function wordsOf(why: BuildReason, rebuilt: ReadonlySet<string>): string {
       return `built without ${andList(why.missing)}`
     case 'no-cache':
       return '--no-cache'
+    case 'elsewhere':
+      return `for ${andList(why.platforms)}, by buildx`
   }
 }
 

@@ -75,7 +75,7 @@ export function openDockerEngine(options: ApiOptions): Engine {
 /** Like tar, what builds, pulls and pushes bring along is loaded when it is asked for. */
 const imageMethods = (
   api: DockerApi,
-): Pick<Engine, 'image' | 'images' | 'tag' | 'pull' | 'push' | 'build'> => ({
+): Pick<Engine, 'image' | 'images' | 'tag' | 'pull' | 'push' | 'build' | 'bake'> => ({
   image: (reference) => findImage(api, reference),
   images: (labels) => listImages(api, labels),
   tag: (reference, newReference) => tagImage(api, reference, newReference),
@@ -84,6 +84,7 @@ const imageMethods = (
   push: async (reference, onProgress, signal) =>
     (await import('./registry.ts')).pushImage(api, reference, onProgress, signal),
   build: async (spec, onEvent, signal) => (await import('./build.ts')).buildImage(api, spec, onEvent, signal),
+  bake: async (file, onLine, signal) => (await import('./bake.ts')).bakeImages(api, file, onLine, signal),
 })
 
 /** Keeps a success for good; after a failure the next call asks again. */

@@ -19,7 +19,7 @@ const imageOf = (reference: string): Image => ({
   env: [],
 })
 
-type ImageMethods = Pick<Engine, 'image' | 'images' | 'tag' | 'pull' | 'push' | 'build'>
+type ImageMethods = Pick<Engine, 'image' | 'images' | 'tag' | 'pull' | 'push' | 'build' | 'bake'>
 
 /** Images come from `registry`; nothing is built here. */
 export const imageMethods = (
@@ -50,4 +50,5 @@ export const imageMethods = (
     }),
   push: () => answer(() => fail({ reason: 'not-supported', what: 'push', engine: 'memory' })),
   build: () => answer(() => fail({ reason: 'no-buildkit', engine })),
+  bake: () => answer(() => fail({ reason: 'no-buildx', detail: 'memory has no plugins' })),
 })
