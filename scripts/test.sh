@@ -41,6 +41,7 @@ ensure_node || {
   exit 1
 }
 ensure_oldest_node || prepared=no
+ensure_buildx || prepared=no
 export_ca_bundle
 ensure_engine && remove_leftovers && ensure_base_image && has_engine=yes
 ensure_build && has_build=$has_engine

@@ -99,6 +99,7 @@ function lazyImages(
       concurrency: build.concurrency,
       toolsBase: images.base,
       caBundle: readBundle(build.caBundle),
+      caBundleFile: build.caBundle,
       proxy: proxyVariables(proxy),
     })
   })
@@ -111,6 +112,8 @@ function lazyImages(
         lockFile: lockFile === undefined ? undefined : resolve(surroundings.cwd, lockFile),
       }),
     profiles: async (selection) => (await load()).profiles(selection),
+    bakeFile: async (input) => (await load()).bakeFile(input),
+    plan: async (input) => (await load()).plan(input),
     detect: async (dir) => (await load()).detect(resolve(surroundings.cwd, dir)),
     verify: async (input) => (await load()).verify(input),
     scaffold: async (name, dir) => (await load()).scaffold(name, resolve(surroundings.cwd, dir)),

@@ -35,6 +35,37 @@ ensure_oldest_node() {
   export HAL_TEST_OLDEST_NODE=$node
 }
 
+# Docker's plugin buildx, as HAL_TEST_BUILDX: the machine's own, else Debian's with the person's caches. (Debian 12 has none: the next
+# release's runs there, too. It is fetched with package lists of its own, so the machine's stay as they are.)
+ensure_buildx() {
+  local plugin
+  plugin=$(docker info --format '{{range .ClientInfo.Plugins}}{{if eq .Name "buildx"}}{{.Path}}{{end}}{{end}}' 2>/dev/null)
+  if [ ! -x "$plugin" ]; then
+    plugin=$(cache_dir)/buildx/docker-buildx
+    "$plugin" version >/dev/null 2>&1 || fetch_buildx "$plugin" >"$(state_file buildx.log)" 2>&1
+  fi
+  if ! "$plugin" version >/dev/null 2>&1; then
+    fail "docker's plugin buildx, which some tests build with, could not be fetched." "The whole log is $(state_file buildx.log)." \
+      "Install docker-buildx or docker-buildx-plugin, and run this again."
+    return 1
+  fi
+  export HAL_TEST_BUILDX=$plugin
+}
+
+# fetch_buildx FILE: appears under its name only when it is whole.
+fetch_buildx() (
+  file=$1
+  has_apt && { ! may_install || apt_install debian-archive-keyring; } || exit 1
+  mkdir -p "$(dirname "$file")" && work=$(mktemp -d "$(dirname "$file")/.fetching.XXXXXX") || exit 1
+  trap 'rm -rf --one-file-system "$work"' EXIT
+  mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial" && touch "$work/state/status"
+  printf 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s trixie main\n' "${debian_mirror:-http://deb.debian.org/debian}" >"$work/sources.list"
+  lists=(-o "Dir::Etc::SourceList=$work/sources.list" -o Dir::Etc::SourceParts=/dev/null -o "Dir::State=$work/state"
+    -o "Dir::State::status=$work/state/status" -o "Dir::Cache=$work/cache" -o Acquire::Retries=3)
+  cd "$work" && within 300 apt-get "${lists[@]}" update && within 300 apt-get "${lists[@]}" download docker-buildx || exit 1
+  dpkg-deb -x docker-buildx_*.deb "$work" && mv "$work/usr/libexec/docker/cli-plugins/docker-buildx" "$file"
+)
+
 # without_services COMMAND…: what is installed meanwhile starts no service of its own. (Debian asks policy-rc.d.)
 without_services() {
   local policy=/usr/sbin/policy-rc.d result

@@ -1,36 +1,33 @@
 import { lockName } from '../images/lock.ts'
-import type { Selection } from '../images/select.ts'
-import type { BuildProfilesInput, BuildReport, ProfileState } from '../images/verbs.ts'
+import type { BuildProfilesInput, BuildReport } from '../images/verbs.ts'
 import { failureJson } from '../present/failure.ts'
-import { profileJson, stateOfProfile } from '../present/profile.ts'
+import { planJson, planRows } from '../present/plan.ts'
 import { table } from '../present/table.ts'
 import { BuildScreen } from './build-screen.ts'
-import type { CliContext, Run } from './command.ts'
+import type { CliContext, CommandInput, Run } from './command.ts'
 import { pushReportJson, reportPushes, showPushes } from './push-report.ts'
 import { print, printJson, remarkOn, reportFailure } from './report.ts'
-import { isSet, registryOption, textOption } from './values.ts'
+import { isSet, registryOption, textOption, textsOption } from './values.ts'
 
 type Update = Parameters<NonNullable<BuildProfilesInput['onUpdate']>>[0]
 
 /** A tree that lives while it works on a terminal, one line a change in a pipe, one JSON report with --json. */
-export const run: Run = async (context, { args, options }) => {
+export const run: Run = async (context, input) => {
+  const { options } = input
   const isJson = isSet(options, 'json')
-  const selection = {
-    names: args,
-    isOnly: isSet(options, 'only'),
-    hasDependents: isSet(options, 'withDependents'),
-  }
-  if (selection.isOnly && args.length === 0) {
+  const wanted = wantedBuild(input)
+  if (wanted.isOnly && wanted.names.length === 0) {
     remarkOn(context, '--only needs the names of those to build.')
     return 2
   }
-  const isPushed = isSet(options, 'push')
+  const printed = isSet(options, 'dryRun') ? 'plan' : textOption(options, 'print')
   const forPush = ['registry', 'lock'].find((name) => options[name] !== undefined)
-  if (!isPushed && forPush !== undefined) {
+  if (!wanted.isPushed && forPush !== undefined) {
     remarkOn(context, `--${forPush} is about a push: add --push.`)
     return 2
   }
-  if (isSet(options, 'dryRun')) return sayPlan(context, selection, isJson)
+  if (printed === 'plan') return sayPlan(context, wanted, isJson)
+  if (printed === 'bake') return sayBake(context, wanted, isJson)
   const screen = isJson ? undefined : new BuildScreen(context.io.stdout)
   const pushes = showPushes(context, isJson)
   const onUpdate = (update: Update) => {
@@ -39,45 +36,47 @@ export const run: Run = async (context, { args, options }) => {
     screen?.end()
     pushes.take(update)
   }
-  const built = await context.images.buildProfiles({
-    ...selection,
+  const built = await context.images.buildProfiles({ ...wanted, onUpdate, signal: context.signal })
+  screen?.end()
+  if (!built.ok) return reportFailure(context, built.failure, { isJson })
+  if (isJson) printJson(context, { version: 1, ...reportJson(built.value) })
+  else sayMissing(context, built.value)
+  const codes = [reportFailures(context, built.value), reportPushes(context, built.value)]
+  return codes.find((code) => code !== 0) ?? 0
+}
+
+function wantedBuild({ args, options }: CommandInput) {
+  const isPushed = isSet(options, 'push')
+  return {
+    names: args,
+    isOnly: isSet(options, 'only'),
+    hasDependents: isSet(options, 'withDependents'),
     isPullForced: isSet(options, 'pull'),
     isPushed,
     destination: registryOption(options['registry']),
     lockFile: isPushed ? (textOption(options, 'lock') ?? lockName) : undefined,
     isCacheDisabled: options['cache'] === false,
     isMissingAllowed: isSet(options, 'allowMissing'),
-    onUpdate,
-    signal: context.signal,
-  })
-  screen?.end()
-  if (!built.ok) return reportFailure(context, built.failure, { isJson })
-  if (isJson) printJson(context, { version: 1, ...reportJson(built.value) })
-  else {
-    sayMissing(context, built.value)
+    cacheFrom: textsOption(options, 'cacheFrom'),
+    cacheTo: textsOption(options, 'cacheTo'),
+    platforms: textsOption(options, 'platform'),
   }
-  const codes = [reportFailures(context, built.value), reportPushes(context, built.value)]
-  return codes.find((code) => code !== 0) ?? 0
 }
 
 /** What a build would do, and why. */
-async function sayPlan(context: CliContext, selection: Selection, isJson: boolean): Promise<number> {
-  const profiles = await context.images.profiles(selection)
-  if (!profiles.ok) return reportFailure(context, profiles.failure, { isJson })
-  const isBuilt = ({ name, state }: ProfileState) =>
-    state.kind !== 'fresh' && (!selection.isOnly || selection.names.includes(name))
-  if (isJson) {
-    const images = profiles.value.map((profile) => ({ ...profileJson(profile), isBuilt: isBuilt(profile) }))
-    printJson(context, { version: 1, images })
-    return 0
-  }
-  const rows = profiles.value.map((profile) => [
-    { text: isBuilt(profile) ? 'build' : 'leave' },
-    { text: profile.name },
-    { text: stateOfProfile(profile) },
-    { text: profile.image ?? '' },
-  ])
-  print(context, table(rows, context.io.columns).join('\n'))
+async function sayPlan(context: CliContext, input: BuildProfilesInput, isJson: boolean): Promise<number> {
+  const plan = await context.images.plan(input)
+  if (!plan.ok) return reportFailure(context, plan.failure, { isJson })
+  if (isJson) printJson(context, { version: 1, images: planJson(plan.value) })
+  else print(context, table(planRows(plan.value), context.io.columns).join('\n'))
+  return 0
+}
+
+/** The file as it is, which is JSON with and without --json. */
+async function sayBake(context: CliContext, input: BuildProfilesInput, isJson: boolean): Promise<number> {
+  const file = await context.images.bakeFile(input)
+  if (!file.ok) return reportFailure(context, file.failure, { isJson })
+  context.io.stdout.write(file.value)
   return 0
 }
 

@@ -49,6 +49,27 @@ export const registryOption = (value: unknown): ReturnType<typeof registryAddres
 
 const isAddress = (value: unknown): value is ReturnType<typeof registryAddress> =>
   typeof value === 'object' && value !== null && 'registry' in value
+export function printedBuild(text: string): 'plan' | 'bake' {
+  if (text !== 'plan' && text !== 'bake') throw new InvalidArgumentError('plan or bake is expected.')
+  return text
+}
+
+/** `linux/amd64,linux/arm64/v8`. */
+export function platforms(text: string): readonly string[] {
+  const named = commaList(text)
+  if (named.length === 0 || !named.every((name) => /^[a-z]+\/[a-z0-9]+(?:\/v\d+)?$/.test(name)))
+    throw new InvalidArgumentError('Platforms are expected, like linux/amd64,linux/arm64.')
+  return named
+}
+
+/** Each image has a cache of its own: one place for all would keep the last one's. */
+export function cacheTarget(text: string): string {
+  if (text !== 'registry' && !text.includes('{name}'))
+    throw new InvalidArgumentError(
+      'registry is expected, or a reference with {name} in it, which stands for the image’s.',
+    )
+  return text
+}
 
 /** Words between commas. */
 export const commaList = (text: string): readonly string[] => text.split(',').filter((word) => word !== '')
@@ -57,6 +78,15 @@ export const commaList = (text: string): readonly string[] => text.split(',').fi
 export const textOption = (options: Readonly<Record<string, unknown>>, name: string): string | undefined => {
   const value = options[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** Those of a repeatable one. */
+export const textsOption = (
+  options: Readonly<Record<string, unknown>>,
+  name: string,
+): readonly string[] | undefined => {
+  const value = options[name]
+  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : undefined
 }
 
 export const numberOption = (

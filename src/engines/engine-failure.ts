@@ -23,6 +23,9 @@ export type EngineFailure =
       readonly mayPass: boolean
     }
   | { readonly reason: 'no-buildkit'; readonly engine: string }
+  /** The engine's client has no `buildx` plugin, or isn't there. */
+  | { readonly reason: 'no-buildx'; readonly detail: string }
+  | { readonly reason: 'buildx-refused'; readonly detail: string }
   | {
       readonly reason: 'build-failed'
       readonly step: string

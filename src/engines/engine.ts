@@ -81,6 +81,17 @@ export interface Engine extends AsyncDisposable {
   /** Builds with BuildKit; MUST answer `no-buildkit` where the engine has none, never fall back to the classic builder. */
   build(spec: BuildSpec, onEvent: (event: BuildEvent) => void, signal?: AbortSignal): EngineResult<Image>
 
+  /**
+   * Builds a `docker-bake.json` through the `buildx` plugin of the engine's own client, on this engine or on the builder that the person
+   * chose for it. `onLine`: what buildx says. MUST answer `no-buildx` where there is no plugin, and `buildx-refused` in buildx's own words
+   * where its builder can't do what the file asks for. Answers the digests of what was built, by target.
+   */
+  bake(
+    file: string,
+    onLine: (line: string) => void,
+    signal?: AbortSignal,
+  ): EngineResult<Readonly<Record<string, string>>>
+
   /** The network workers share, on which they can't reach each other; made when missing. Answers its name. */
   ensureNetwork(name: string, labels: Labels): EngineResult<void>
   /** A volume, made when missing. */
@@ -283,6 +294,8 @@ export interface BuildSpec {
   readonly platform?: string
   readonly isCacheDisabled?: boolean
   readonly isPullForced?: boolean
+  /** Images in registries whose steps are taken over where nothing changed; one that isn't there is passed over. */
+  readonly cacheFrom?: readonly string[]
   /** BuildKit secrets by id: a step sees them under /run/secrets, no layer holds them. */
   readonly secrets?: Readonly<Record<string, Buffer>>
 }

@@ -84,6 +84,7 @@ function buildImage(engine: Engine, layer: Layer, options: ImageBuild): Promise<
       args: { ...options.ambientArgs, ...profile.args, PARENT: layer.parentImage },
       ...(profile.target === undefined ? {} : { target: profile.target }),
       ...(options.isCacheDisabled === true ? { isCacheDisabled: true } : {}),
+      ...(options.cacheFrom === undefined ? {} : { cacheFrom: options.cacheFrom(profile.name) }),
       ...(options.secrets === undefined ? {} : { secrets: options.secrets }),
     },
     options.onEvent,

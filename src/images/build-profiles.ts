@@ -1,10 +1,14 @@
 import type { Engine, Image } from '../engines/engine.ts'
 import { ok, type Result } from '../lib/result.ts'
+import { foreignPlatforms } from './bake-platforms.ts'
+import { bakeElsewhere, bakeHere } from './bake-profiles.ts'
 import { buildLayers, type LayerResult } from './build.ts'
+import { cacheSources, needsBuildx } from './caches.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { ImagesContext } from './context.ts'
-import { checkDestination, destinationOf } from './destination.ts'
+import { checkDestination, neededDestination } from './destination.ts'
 import type { ImageFailure } from './image-failure.ts'
+import type { BuildOptions } from './layer-state.ts'
 import { originsOf } from './origins.ts'
 import { createPatient, usualPatience } from './patience.ts'
 import {
@@ -17,14 +21,14 @@ import {
   rootReference,
 } from './plan.ts'
 import type { Profile } from './profile.ts'
-import { pushBuilt } from './push-built.ts'
+import { nothingPushed, pushBuilt } from './push-built.ts'
 import { selectProfiles } from './select.ts'
 import { imageNames } from './tags.ts'
 import type { BuildProfilesInput, BuildReport } from './verbs.ts'
 
 /** The verb behind `hal build-profiles`: what must be pulled is pulled, what isn't fresh is built, what was asked for is pushed. */
 export async function buildProfiles(
-  context: ImagesContext,
+  configured: ImagesContext,
   catalogue: () => Promise<Result<Catalogue, ImageFailure>>,
   input: BuildProfilesInput,
 ): Promise<Result<BuildReport, ImageFailure>> {
@@ -34,47 +38,72 @@ export async function buildProfiles(
   const selected = selectProfiles(loaded.value, input)
   if (!selected.ok) return selected
   const { profiles, mayBeBuilt } = selected.value
-  const patient = createPatient(context.patience ?? usualPatience, input.signal)
-  const push =
-    input.isPushed === true ? destinationOf(context.destination, input.destination, profiles) : undefined
-  if (push?.ok === false) return push
+  const destination = neededDestination(configured, input, profiles)
+  if (!destination.ok) return destination
+  const context = { ...configured, destination: destination.value }
   const engine = await context.engine()
   if (!engine.ok) return engine
-  if (push !== undefined) {
-    const checked = await checkDestination(engine.value, patient, push.value)
+  const patient = createPatient(context.patience ?? usualPatience, input.signal)
+  if (input.isPushed === true) {
+    const checked = await checkDestination(engine.value, patient, destination.value)
     if (!checked.ok) return checked
   }
+  const platforms = await foreignPlatforms(input.platforms, context.engine)
+  if (!platforms.ok) return platforms
+  if (platforms.value.length > 0)
+    return bakeElsewhere(context, engine.value, {
+      selected: selected.value,
+      input,
+      platforms: platforms.value,
+    })
 
   const bases = await fetchBases(engine.value, profiles, input)
   if (!bases.ok) return bases
   const planned = await plan(engine.value, profiles, bases.value.images)
   if (!planned.ok) return planned
-  const isIdle = push === undefined && planned.value.every(({ state }) => state.kind === 'fresh')
+  const isIdle = input.isPushed !== true && planned.value.every(({ state }) => state.kind === 'fresh')
   const origins = isIdle && input.isCacheDisabled !== true ? undefined : await originsOf(profiles)
-  const built = await buildLayers(engine.value, planned.value, {
-    mayBeBuilt,
-    isCacheDisabled: input.isCacheDisabled,
-    isMissingAllowed: input.isMissingAllowed,
-    limit: context.concurrency,
-    ambientArgs: context.proxy,
-    origins,
-    secrets: context.caBundle === undefined ? undefined : { ca: context.caBundle },
-    onUpdate: input.onUpdate,
-    signal: input.signal,
-  })
+  const ends = await buildHere(context, engine.value, planned.value, { ...input, mayBeBuilt, origins })
+  if (!ends.ok) return ends
+  const built = ends.value
+
   const layers = [...built, ...unreachable(profiles, bases.value.failures)]
   for (const { layer, parent, fingerprint, end } of layers.slice(built.length)) {
     input.onUpdate?.({ kind: 'layer', layer, parent, fingerprint, state: end })
   }
   const pushed =
-    push === undefined
-      ? { pushes: [], licences: [], lock: undefined }
-      : await pushBuilt(
+    input.isPushed === true
+      ? await pushBuilt(
           engine.value,
-          { layers, profiles, origins: origins ?? new Map(), destination: push.value, patient },
+          { layers, profiles, origins: origins ?? new Map(), destination: destination.value, patient },
           { ...input, limit: context.concurrency },
         )
+      : nothingPushed
   return ok({ layers, ...pushed, tookMs: Date.now() - begunAt })
+}
+
+/** For the engine's own platform: by the engine itself, or by buildx where the engine can't do what is asked for. */
+async function buildHere(
+  context: ImagesContext,
+  engine: Engine,
+  planned: readonly PlannedLayer[],
+  input: BuildProfilesInput & Pick<BuildOptions, 'mayBeBuilt' | 'origins'>,
+): Promise<Result<readonly LayerResult[], ImageFailure>> {
+  if (needsBuildx(input)) return bakeHere(context, engine, planned, input)
+  const { destination, caBundle, concurrency, proxy } = context
+  const { cacheFrom, isPushed, ...options } = input
+  return ok(
+    await buildLayers(engine, planned, {
+      ...options,
+      limit: concurrency,
+      ...(cacheFrom === undefined
+        ? {}
+        : { cacheFrom: (layer: string) => cacheSources(input, layer, destination) }),
+      // With its steps named in it, what is pushed serves as a cache.
+      ambientArgs: { ...proxy, ...(isPushed === true ? { BUILDKIT_INLINE_CACHE: '1' } : {}) },
+      secrets: caBundle === undefined ? undefined : { ca: caBundle },
+    }),
+  )
 }
 
 interface Bases {

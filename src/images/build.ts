@@ -3,8 +3,10 @@ import { createLimiter } from '../lib/limiter.ts'
 import { ok } from '../lib/result.ts'
 import { buildLayer } from './build-layer.ts'
 import { missingIn } from './labels.ts'
-import type { BuildOptions, BuildUpdate, LayerEnd, LayerState } from './layer-state.ts'
+import type { BuildOptions, LayerEnd, LayerState } from './layer-state.ts'
 import type { Layer, PlannedLayer } from './plan.ts'
+import { parentOf, updateOf } from './update-of.ts'
+import { whyBuild } from './why-build.ts'
 
 /** How one layer ended. `image` is its pinned name. */
 export interface LayerResult {
@@ -29,11 +31,8 @@ export async function buildLayers(
 
   const endOf = async ({ layer, state }: PlannedLayer): Promise<LayerEnd> => {
     const tell = (now: LayerState): void => options.onUpdate?.(updateOf(layer, now))
-    const isWanted =
-      state.kind === 'fresh' &&
-      options.isCacheDisabled !== true &&
-      (options.isMissingAllowed === true || missingIn(state.image.labels).length === 0)
-    if (isWanted) return unchanged(engine, layer, state.image)
+    if (state.kind === 'fresh' && whyBuild({ layer, state }, options).length === 0)
+      return unchanged(engine, layer, state.image)
     const { name } = layer.profile
     if (options.mayBeBuilt?.has(name) === false) {
       if (state.kind === 'fresh') return unchanged(engine, layer, state.image)
@@ -67,7 +66,7 @@ export async function buildLayers(
 }
 
 /** Nothing to build, but `latest` may name an older build: a change that was taken back. */
-async function unchanged(engine: Engine, layer: Layer, image: Image): Promise<LayerEnd> {
+export async function unchanged(engine: Engine, layer: Layer, image: Image): Promise<LayerEnd> {
   const moved = image.references.includes(layer.names.latest)
     ? ok(undefined)
     : await engine.tag(layer.names.pinned, layer.names.latest)
@@ -75,14 +74,3 @@ async function unchanged(engine: Engine, layer: Layer, image: Image): Promise<La
     ? { kind: 'unchanged', sizeBytes: image.sizeBytes, missing: missingIn(image.labels) }
     : { kind: 'failed', tookMs: 0, failure: moved.failure }
 }
-
-const parentOf = (layer: Layer): string | undefined =>
-  layer.profile.parent.kind === 'profile' ? layer.profile.parent.name : undefined
-
-const updateOf = (layer: Layer, state: LayerState): BuildUpdate => ({
-  kind: 'layer',
-  layer: layer.profile.name,
-  parent: parentOf(layer),
-  fingerprint: layer.fingerprint,
-  state,
-})

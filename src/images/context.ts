@@ -22,6 +22,8 @@ export interface ImagesContext {
   /** Image that the tools are compiled on. */
   readonly toolsBase: string
   readonly caBundle: Buffer | undefined
+  /** Where that stands, for builders that read it themselves. */
+  readonly caBundleFile?: string | undefined
   /** `HTTP_PROXY` and friends, as build args. */
   readonly proxy: Readonly<Record<string, string>>
 }

@@ -1,12 +1,14 @@
 import type { Engine } from '../engines/engine.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
+import { needsDestination } from './caches.ts'
 import type { ImageFailure } from './image-failure.ts'
 import type { Patient } from './patience.ts'
 import type { Profile } from './profile.ts'
 import { type Destination, imageNames, isReference } from './tags.ts'
+import type { BuildProfilesInput } from './verbs.ts'
 
 /** What the config says, with what was said for this once over it; a failure where that leads nowhere. */
-export function destinationOf(
+function destinationOf(
   configured: Destination,
   said: Destination | undefined,
   profiles: readonly Profile[],
@@ -18,6 +20,16 @@ export function destinationOf(
   const wrong = names.find((name) => !name.endsWith(anyFingerprint) && !isReference(name))
   return wrong === undefined ? ok(destination) : fail({ reason: 'bad-image-name', name: wrong })
 }
+
+/** The same, where a push or a cache beside what is pushed needs one; asked before anything is built. */
+export const neededDestination = (
+  { destination }: { readonly destination: Destination },
+  input: BuildProfilesInput,
+  profiles: readonly Profile[],
+): Result<Destination, ImageFailure> =>
+  input.isPushed === true || needsDestination(input)
+    ? destinationOf(destination, input.destination, profiles)
+    : ok({ ...destination, ...input.destination })
 
 /** An hour of building is a bad time to learn that a registry lets nobody in. */
 export async function checkDestination(

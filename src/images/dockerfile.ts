@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { FetchedTool, PackageSet, Recipe } from './recipe.ts'
 import type { ToolAddress } from './tool-address.ts'
 
@@ -38,6 +39,24 @@ export function dockerfileOf({ recipe, addresses, isRoot }: DockerfileInput): st
     '',
   ].join('\n')
 }
+
+/** The folder whose files the steps of a stage run: its build's whole context. */
+export const scriptsContext = (packageDir: string): string => join(packageDir, 'docker', 'build')
+
+/** The same Dockerfile as one stage of several, on the stage of another layer or (the first) on `PARENT`. */
+export const stageOf = (
+  dockerfile: string,
+  { name, on }: { readonly name: string; readonly on: string | undefined },
+): string =>
+  dockerfile
+    .replaceAll(`source=${scriptsFolder},`, '')
+    .replace(
+      /^ARG PARENT\nFROM .*$/m,
+      (head) => `${on === undefined ? head : `FROM ${stageName(on)}`} AS ${stageName(name)}`,
+    )
+
+/** It begins with a letter, and is no image's. */
+const stageName = (layer: string): string => `hal-${layer}`
 
 /** The name of the tool that a step of such a Dockerfile fetches. */
 export const fetchedBy = (step: string): string | undefined => /\/hal\/fetch (\S+)/.exec(step)?.[1]

@@ -4,13 +4,15 @@ import { expect, test } from 'vitest'
 import { changedInputs, fingerprint, formatInputs, type LayerSource, layerInputs } from './fingerprint.ts'
 import { type ProfilesDir, profilesDir } from './profiles.fixture.ts'
 
+const pin = (version: string, sum = 'sha512-a') => ({ version, sums: { amd64: sum } })
 const source = (dir: ProfilesDir, changes: Partial<LayerSource> = {}): LayerSource => ({
   dir: join(dir.packageDir, 'profiles/mine'),
   dockerfile: 'Dockerfile',
   target: undefined,
   args: { A: '1', B: '2' },
   parent: 'sha256:1',
-  architecture: 'amd64',
+  pins: { codex: pin('1.0') },
+  platform: 'amd64',
   ...changes,
 })
 const files = { 'mine/Dockerfile': 'FROM x', 'mine/bin/run': 'echo hi', 'mine/.dockerignore': '*.log' }
@@ -24,7 +26,9 @@ test.each<[string, (dir: ProfilesDir) => Promise<unknown>, Partial<LayerSource>]
   ['an arg', async () => {}, { args: { A: '1', B: '3' } }],
   ['the parent', async () => {}, { parent: 'sha256:2' }],
   ['the target', async () => {}, { target: 'final' }],
-  ['the architecture', async () => {}, { architecture: 'arm64' }],
+  ['the platform', async () => {}, { platform: 'arm64' }],
+  ['a pinned version', async () => {}, { pins: { codex: pin('1.1') } }],
+  ['a pinned sum', async () => {}, { pins: { codex: pin('1.0', 'sha512-b') } }],
 ])('%s changes the fingerprint', async (_, change, changes) => {
   await using dir = await profilesDir(files)
   const before = await of(source(dir))
@@ -55,7 +59,7 @@ test('a label of old inputs says what changed since', async () => {
   const label = formatInputs(await layerInputs(source(dir)))
   const now = await layerInputs(source(dir, { parent: 'sha256:2', args: {} }))
   expect(changedInputs(label, now)).toEqual(['args', 'parent'])
-  expect(changedInputs(undefined, now)).toEqual(['files', 'args', 'parent', 'recipe'])
+  expect(changedInputs(undefined, now)).toEqual(['files', 'args', 'pins', 'parent', 'platform', 'recipe'])
 })
 
 const renamed = (dir: ProfilesDir, from: string, to: string): Promise<void> =>

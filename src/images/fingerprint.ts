@@ -2,12 +2,16 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { contextFiles } from '../lib/context-files.ts'
+import type { LayerPins } from './layer-pins.ts'
 
 /** What a layer is made from, each part digested apart, so that hal can say which of them changed. */
 export interface LayerInputs {
   readonly files: string
   readonly args: string
+  readonly pins: string
   readonly parent: string
+  readonly platform: string
+  /** Which Dockerfile, and which stage of it. */
   readonly recipe: string
 }
 
@@ -15,35 +19,39 @@ export interface LayerInputs {
 export interface LayerSource {
   readonly dir: string
   readonly dockerfile: string
-  /** What hal adds to the folder's files, by path. */
+  /** What hal adds to the folder's files, by path. With pins, as it is before they are filled in: they count apart. */
   readonly generated?: Readonly<Record<string, string>>
+  /** Of the tools that it fetches, and of no others. */
+  readonly pins?: LayerPins
   readonly target: string | undefined
   readonly args: Readonly<Record<string, string>>
-  /** The parent's fingerprint, or the id of the image from outside. */
+  /** The parent's fingerprint, or what stands for the image from outside. */
   readonly parent: string
-  /** `amd64`, `arm64` … */
-  readonly architecture: string
+  /** `amd64`, `arm64` …; several as `linux/amd64,linux/arm64`. */
+  readonly platform: string
 }
 
 /** Reads the files of a layer and digests all that it is made from. Throws when its folder can't be read. */
 export async function layerInputs(source: LayerSource): Promise<LayerInputs> {
   return {
     files: await filesDigest(source),
-    args: digest(Object.entries(source.args).sort(byKey)),
+    args: digest(sorted(source.args)),
+    pins: digest(sorted(source.pins ?? {}).map(([tool, { version, sums }]) => [tool, version, sorted(sums)])),
     parent: digest(source.parent),
-    recipe: digest([source.dockerfile, source.target ?? '', source.architecture]),
+    platform: digest(source.platform),
+    recipe: digest([source.dockerfile, source.target ?? '']),
   }
 }
 
 /** The digest of a layer's inputs: 64 hexadecimal digits; people see the first seven. */
 export function fingerprint(inputs: LayerInputs): string {
-  return digest([inputs.files, inputs.args, inputs.parent, inputs.recipe])
+  return digest(inputNames.map((name) => inputs[name]))
 }
 
 /** The short form that tags and people use. */
 export const shortFingerprint = (full: string): string => full.slice(0, 7)
 
-/** As a label's value, short enough to read: `files=… args=… parent=… recipe=…`. */
+/** As a label's value, short enough to read: `files=… args=… pins=…`. */
 export function formatInputs(inputs: LayerInputs): string {
   return inputNames.map((name) => `${name}=${inputs[name].slice(0, 12)}`).join(' ')
 }
@@ -57,7 +65,7 @@ export function changedInputs(
   return inputNames.filter((name) => !before.has(`${name}=${inputs[name].slice(0, 12)}`))
 }
 
-const inputNames = ['files', 'args', 'parent', 'recipe'] as const
+const inputNames = ['files', 'args', 'pins', 'parent', 'platform', 'recipe'] as const
 
 async function filesDigest({ dir, dockerfile, generated = {} }: LayerSource): Promise<string> {
   const entries = await contextFiles(dir, { keep: [dockerfile] })
@@ -75,4 +83,5 @@ const digest = (value: unknown): string =>
     .update(Buffer.isBuffer(value) ? value : JSON.stringify(value))
     .digest('hex')
 
-const byKey = ([a]: readonly [string, string], [b]: readonly [string, string]): number => (a < b ? -1 : 1)
+const sorted = <T>(named: Readonly<Record<string, T>>): readonly (readonly [string, T])[] =>
+  Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1))

@@ -45,6 +45,10 @@ export type ImageFailure =
   | { readonly reason: 'tag-taken'; readonly image: string }
   /** The file with the digests could not be written, or isn't one. */
   | { readonly reason: 'lock-unwritable'; readonly file: string; readonly detail: string }
+  /** An engine keeps images for one platform: several need a registry to go to. */
+  | { readonly reason: 'platforms-need-push'; readonly platforms: readonly string[] }
+  /** The names of images count the id of the image from outside, which isn't here. */
+  | { readonly reason: 'base-not-here'; readonly reference: string }
   /** Nobody named an image for this. `tried` are the variables, in their order. */
   | {
       readonly reason: 'no-image-chosen'

@@ -1,4 +1,5 @@
 import type { Labels } from '../engines/engine.ts'
+import { formatPins, type LayerPins } from './layer-pins.ts'
 
 /** The labels by which hal knows its images, its tools volumes and what keeps them. */
 export const imageLabels = {
@@ -6,6 +7,8 @@ export const imageLabels = {
   profile: 'dev.hal.profile',
   fingerprint: 'dev.hal.fingerprint',
   inputs: 'dev.hal.inputs',
+  /** The pinned versions of what its own recipe fetches: `codex=0.169.0 node=24.21.0`. */
+  pins: 'dev.hal.pins',
   /** The tools that it was built without, as they could not be reached: names with commas between them. */
   missing: 'dev.hal.missing',
   /** What it can do: `git=2.39,curl=7.88`. */
@@ -23,27 +26,32 @@ export function profileImageLabels(profile: {
   readonly description: string
   readonly fingerprint: string
   readonly inputs: string
+  readonly pins: LayerPins
   readonly parentImage: string
   /** Tools that it was built without, its parent's among them. */
   readonly missing: readonly string[]
-  readonly createdAt: Date
   readonly origin: Origin
   /** What its parent's labels are: those of them that say something about the parent alone are emptied, as no label can be taken away. */
   readonly inherited: Labels
+  /** Without it, they are the same for every build of the same inputs. */
+  readonly createdAt?: Date
 }): Labels {
   return {
     [imageLabels.kind]: 'profile',
     [imageLabels.profile]: profile.name,
     [imageLabels.fingerprint]: profile.fingerprint,
     [imageLabels.inputs]: profile.inputs,
+    [imageLabels.pins]: formatPins(profile.pins),
     [imageLabels.missing]: profile.missing.join(','),
     'org.opencontainers.image.title': `hal ${profile.name}`,
     'org.opencontainers.image.description': profile.description,
-    'org.opencontainers.image.created': profile.createdAt.toISOString(),
+    ...(profile.createdAt === undefined
+      ? {}
+      : { 'org.opencontainers.image.created': profile.createdAt.toISOString() }),
     'org.opencontainers.image.base.name': profile.parentImage,
     [imageLabels.capabilities]: formatCapabilities(profile.origin.promises, profile.missing),
-    ...maybe(profile.inherited, 'org.opencontainers.image.source', profile.origin.url),
-    ...maybe(profile.inherited, 'org.opencontainers.image.revision', profile.origin.commit),
+    ...emptied(profile.inherited),
+    ...originLabels(profile.origin),
   }
 }
 
@@ -63,7 +71,17 @@ const formatCapabilities = (promises: Origin['promises'], missing: readonly stri
     .map(([tool, version]) => (version === '' ? tool : `${tool}=${version}`))
     .join(',')
 
-function maybe(inherited: Labels, label: string, value: string | undefined): Labels {
-  if (value === undefined && inherited[label] === undefined) return {}
-  return { [label]: value ?? '' }
-}
+const about = { url: 'org.opencontainers.image.source', commit: 'org.opencontainers.image.revision' } as const
+
+/** Where it comes from, as labels. */
+export const originLabels = ({ url, commit }: Origin): Labels => ({
+  ...(url === undefined ? {} : { [about.url]: url }),
+  ...(commit === undefined ? {} : { [about.commit]: commit }),
+})
+
+const emptied = (inherited: Labels): Labels =>
+  Object.fromEntries(
+    Object.values(about)
+      .filter((label) => inherited[label] !== undefined)
+      .map((label) => [label, '']),
+  )

@@ -33,6 +33,8 @@ export type LayerEnd =
       /** Optional tools that could not be reached, here or in what it stands on. */
       readonly missing: readonly string[]
     }
+  /** Built by buildx straight into a registry: this engine has nothing of it. */
+  | { readonly kind: 'baked'; readonly tookMs: number; readonly platforms: readonly string[] }
   | {
       readonly kind: 'failed'
       readonly tookMs: number
@@ -48,6 +50,8 @@ export interface BuildOptions {
   readonly isCacheDisabled?: boolean | undefined
   /** Optional tools that can't be reached are left out; without it, they fail their layer, and an image without them isn't fresh. */
   readonly isMissingAllowed?: boolean | undefined
+  /** The references that a layer takes the steps of earlier builds from. */
+  readonly cacheFrom?: ((layer: string) => readonly string[]) | undefined
   /** Build args for every layer that no fingerprint counts: proxies. */
   readonly ambientArgs?: Readonly<Record<string, string>> | undefined
   /** By profile: for the image's labels. */

@@ -15,16 +15,19 @@ export interface LicenceUpdate {
   readonly licences: readonly LicensedTool[]
 }
 
+/** Without an end, it has all that it should. */
+export type PushedLayer = Pick<LayerResult, 'layer'> & Partial<Pick<LayerResult, 'end'>>
+
 /** The tools that are their makers' in these images, from what they stand on, too; not what they were built without. */
 export function licencesIn(
-  layers: readonly LayerResult[],
+  layers: readonly PushedLayer[],
   profiles: readonly Profile[],
 ): readonly LicensedTool[] {
   const found = new Map<string, { readonly tool: string; readonly licence: string; images: string[] }>()
   for (const { layer, end } of layers) {
     const profile = profiles.find(({ name }) => name === layer)
     if (profile === undefined) continue
-    const missing = 'missing' in end ? end.missing : []
+    const missing = end !== undefined && 'missing' in end ? end.missing : []
     const licences = lineOf(profile, profiles).flatMap((below) => Object.entries(below.licences))
     for (const [tool, licence] of new Map(licences)) {
       if (missing.includes(tool)) continue

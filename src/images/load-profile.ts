@@ -4,9 +4,9 @@ import { fail, ok, type Result } from '../lib/result.ts'
 import { dockerfileOf, generatedDockerfile, scriptsFolder } from './dockerfile.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { type Declaration, parseProfile } from './parse-profile.ts'
-import type { Pins } from './pins.ts'
+import type { Pin, Pins } from './pins.ts'
 import type { Profile } from './profile.ts'
-import type { Recipe } from './recipe.ts'
+import type { FetchedTool, Recipe } from './recipe.ts'
 import { toolAddresses } from './tool-address.ts'
 
 /** What every declaration is read with. */
@@ -51,7 +51,13 @@ export async function loadProfile(
   })
 }
 
-type Built = Pick<Profile, 'dockerfile' | 'target' | 'generated' | 'optionalTools' | 'licences'>
+/** Leaves the places of a pin as they stand. */
+const unpinned: Pin = { version: '{version}', sums: {} }
+
+type Built = Pick<
+  Profile,
+  'dockerfile' | 'target' | 'generated' | 'unpinned' | 'pins' | 'optionalTools' | 'licences'
+>
 
 async function byHand(
   dir: string,
@@ -64,7 +70,7 @@ async function byHand(
     () => false,
   )
   return isThere
-    ? ok({ dockerfile, target, generated: {}, optionalTools: [], licences: {} })
+    ? ok({ dockerfile, target, generated: {}, unpinned: {}, pins: {}, optionalTools: [], licences: {} })
     : fail({ reason: 'missing-file', file, neededBy: name })
 }
 
@@ -74,17 +80,22 @@ function generate(
   recipe: Recipe,
   { pins, scripts }: Workshop,
 ): Result<Built, ImageFailure> {
-  const unpinned = recipe.fetch.find(({ name }) => !pins.has(name))
-  if (unpinned !== undefined) return fail(notPinned(file, `fetch.${unpinned.name}`))
-  const text = dockerfileOf({
-    recipe,
-    addresses: ({ name, source }) => toolAddresses(source, pins.get(name) ?? { version: '', sums: {} }),
-    isRoot: parent.kind === 'image',
+  const unknown = recipe.fetch.find(({ name }) => !pins.has(name))
+  if (unknown !== undefined) return fail(notPinned(file, `fetch.${unknown.name}`))
+  const textWith = (pinOf: (tool: string) => Pin | undefined) => {
+    const addresses = ({ name, source }: FetchedTool) => toolAddresses(source, pinOf(name) ?? unpinned)
+    return dockerfileOf({ recipe, addresses, isRoot: parent.kind === 'image' })
+  }
+  const used = recipe.fetch.flatMap(({ name }) => {
+    const pin = pins.get(name)
+    return pin === undefined ? [] : [[name, pin] as const]
   })
   return ok({
     dockerfile: generatedDockerfile,
     target: undefined,
-    generated: { ...scripts, [generatedDockerfile]: text },
+    generated: { ...scripts, [generatedDockerfile]: textWith((tool) => pins.get(tool)) },
+    unpinned: { ...scripts, [generatedDockerfile]: textWith(() => undefined) },
+    pins: Object.fromEntries(used),
     optionalTools: recipe.fetch.filter(({ isOptional }) => isOptional).map(({ name }) => name),
     licences: Object.fromEntries(
       recipe.fetch.flatMap(({ name, licence }) => (licence === undefined ? [] : [[name, licence]])),

@@ -1,5 +1,6 @@
 import type { Engine } from '../engines/engine.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
+import { printBake } from './bake.ts'
 import { buildProfiles } from './build-profiles.ts'
 import { type Catalogue, loadCatalogue } from './catalogue.ts'
 import { createChooser } from './choose-or-build.ts'
@@ -7,7 +8,8 @@ import type { ImagesContext } from './context.ts'
 import { type DetectedProfile, detectProfile } from './detect.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { missingIn } from './labels.ts'
-import { freshness, outsideImages, type PlannedLayer, planLayers, profileImages } from './plan.ts'
+import type { PlannedLayer } from './plan.ts'
+import { planBuild, planOf } from './plan-build.ts'
 import type { Profile } from './profile.ts'
 import { pruneTools } from './prune-tools.ts'
 import { resolveImage } from './resolve.ts'
@@ -40,6 +42,8 @@ export function openImages(context: ImagesContext): ImageVerbs {
       const selected = selectProfiles(loaded.value, selection)
       return selected.ok ? profileStates(engine.value, selected.value.profiles) : selected
     },
+    bakeFile: (input) => printBake(context, catalogue, input),
+    plan: (input) => planBuild(context, catalogue, input),
     verify: async ({ onImage = () => {}, ...selection }) => {
       const [loaded, engine] = await Promise.all([catalogue(), context.engine()])
       if (!loaded.ok) return loaded
@@ -110,21 +114,12 @@ async function profileStates(
   )
 }
 
-async function planOf(
-  engine: Engine,
-  profiles: readonly Profile[],
-): Promise<Result<readonly PlannedLayer[], ImageFailure>> {
-  const outside = await outsideImages(engine, profiles)
-  if (!outside.ok) return outside
-  const images = await profileImages(engine)
-  return images.ok ? ok(freshness(await planLayers(profiles, outside.value), images.value)) : images
-}
-
 function stateOf(planned: PlannedLayer | undefined): ProfileState['state'] {
   if (planned === undefined || planned.state.kind === 'not-built') return { kind: 'not-built' }
   if (planned.state.kind === 'fresh') {
     const { sizeBytes, createdAt, labels } = planned.state.image
     return { kind: 'fresh', sizeBytes, builtAt: createdAt, missing: missingIn(labels) }
   }
-  return { kind: 'stale', changed: planned.state.changed, builtAt: planned.state.newest.createdAt }
+  const { changed, pins, newest } = planned.state
+  return { kind: 'stale', changed, pins, builtAt: newest.createdAt }
 }

@@ -19,7 +19,8 @@ export async function plainProfile(dir: string): Promise<Result<Profile, ImageFa
       ...{ file, path: 'FROM', expected: 'an image by its name', got: 'none', suggestion: undefined },
     })
   return ok({
-    ...{ name, dir, dockerfile: 'Dockerfile', target: undefined, args: {}, generated: {}, optionalTools: [] },
+    ...{ name, dir, dockerfile: 'Dockerfile', target: undefined, args: {} },
+    ...{ generated: {}, unpinned: {}, pins: {}, optionalTools: [] },
     ...{ detect: undefined, isLayer: false, promises: {}, licences: {} },
     description: `its Dockerfile, on ${reference}`,
     parent: { kind: 'image', reference },

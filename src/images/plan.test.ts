@@ -3,8 +3,10 @@ import type { Image } from '../engines/engine.ts'
 import { loadCatalogue } from './catalogue.ts'
 import { formatInputs } from './fingerprint.ts'
 import { imageLabels } from './labels.ts'
+import { formatPins } from './layer-pins.ts'
 import { freshness, type Layer, planLayers } from './plan.ts'
 import { type ProfilesDir, profileFiles, profilesDir } from './profiles.fixture.ts'
+import { whyBuild } from './why-build.ts'
 
 const files = {
   ...profileFiles('base', { from: 'debian' }),
@@ -32,6 +34,34 @@ test('a change below makes everything above it stale, and nothing beside it', as
     { changed: ['parent'] },
     { changed: ['files', 'parent'] },
   ])
+})
+
+test('another version of a pinned tool is said with both versions, where it is used and nowhere else', async () => {
+  const files = {
+    'base/profile.json': JSON.stringify({ from: 'debian', packages: ['jq'] }),
+    'agent/profile.json': JSON.stringify({ parent: 'base', fetch: { codex: tool } }),
+    'plain/profile.json': JSON.stringify({ parent: 'base', packages: ['git'] }),
+    'above/profile.json': JSON.stringify({ parent: 'agent', packages: ['jq'] }),
+  }
+  await using old = await profilesDir(files, { codex: { version: '1.0' }, node: { version: '24.0' } })
+  await using now = await profilesDir(files, { codex: { version: '1.1' }, node: { version: '24.1' } })
+  const images = (await layersOf(old)).map(imageOf)
+  const planned = freshness(await layersOf(now), images)
+  expect(planned.map((layer) => [layer.layer.profile.name, whyBuild(layer, {})])).toEqual([
+    ['base', []],
+    ['agent', [{ reason: 'pins', pins: [{ tool: 'codex', from: '1.0', to: '1.1' }] }]],
+    ['above', [{ reason: 'parent', parent: 'agent' }]],
+    ['plain', []],
+  ])
+})
+
+test('a pinned sum that changes under the same version is a changed pin', async () => {
+  const files = { 'agent/profile.json': JSON.stringify({ from: 'debian', fetch: { codex: tool } }) }
+  await using old = await profilesDir(files, { codex: { version: '1.0', sums: { any: 'sha512-a' } } })
+  await using now = await profilesDir(files, { codex: { version: '1.0', sums: { any: 'sha512-b' } } })
+  const images = (await layersOf(old)).map(imageOf)
+  const planned = freshness(await layersOf(now), images)
+  expect(planned.map((layer) => whyBuild(layer, {}))).toEqual([[{ reason: 'pins', pins: [] }]])
 })
 
 test('a layer is told the pinned name of the image that it stands on', async () => {
@@ -68,6 +98,8 @@ test('layers over an image that is not here are left out', async () => {
   expect(names).toEqual(['base', 'java', 'node'])
 })
 
+const tool = { npm: '@openai/codex@{version}', put: { codex: '/usr/local/bin/codex' } }
+
 async function layersOf(dir: ProfilesDir): Promise<readonly Layer[]> {
   const catalogue = await loadCatalogue(dir)
   if (!catalogue.ok) throw new Error(catalogue.failure.reason)
@@ -80,6 +112,7 @@ const imageOf = (layer: Layer): Image =>
     labels: {
       [imageLabels.fingerprint]: layer.fingerprint,
       [imageLabels.inputs]: formatInputs(layer.inputs),
+      [imageLabels.pins]: formatPins(layer.profile.pins),
     },
   })
 

@@ -3,6 +3,7 @@ import { ok, type Result } from '../lib/result.ts'
 import { changedInputs, fingerprint, type LayerInputs, layerInputs } from './fingerprint.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { imageLabels } from './labels.ts'
+import { changedPins, type PinChange } from './layer-pins.ts'
 import type { Profile } from './profile.ts'
 import { type ImageNames, imageNames, localRepository } from './tags.ts'
 
@@ -25,13 +26,21 @@ export interface PlannedLayer {
 export type LayerFreshness =
   | { readonly kind: 'fresh'; readonly image: Image }
   | { readonly kind: 'not-built' }
-  /** Built from other inputs: `changed` names them. `newest` is the image built last. */
-  | { readonly kind: 'stale'; readonly changed: readonly (keyof LayerInputs)[]; readonly newest: Image }
+  /** Built from other inputs: `changed` names them, `pins` the versions among them. `newest` is the image built last. */
+  | {
+      readonly kind: 'stale'
+      readonly changed: readonly (keyof LayerInputs)[]
+      readonly pins: readonly PinChange[]
+      readonly newest: Image
+    }
+
+/** What an image from outside counts as in a fingerprint: its id and its platform. */
+export type OutsideBase = Pick<Image, 'id' | 'architecture'>
 
 /** Profiles (parents first) → layers. `outside` knows the images that they stand on, by reference; a layer over a missing one is left out. */
 export async function planLayers(
   profiles: readonly Profile[],
-  outside: ReadonlyMap<string, Image>,
+  outside: ReadonlyMap<string, OutsideBase>,
 ): Promise<readonly Layer[]> {
   const layers = new Map<string, Layer>()
   for (const profile of profiles) {
@@ -41,8 +50,9 @@ export async function planLayers(
     if (base === undefined || (parent.kind === 'profile' && below === undefined)) continue
     const inputs = await layerInputs({
       ...profile,
+      generated: profile.unpinned,
       parent: below?.fingerprint ?? base.id,
-      architecture: base.architecture,
+      platform: base.architecture,
     })
     const full = fingerprint(inputs)
     const parentImage = parent.kind === 'image' ? parent.reference : (below?.names.pinned ?? '')
@@ -70,7 +80,10 @@ export function freshness(layers: readonly Layer[], images: readonly Image[]): r
     const newest = newestImage(own, layer.names.latest)
     if (newest === undefined) return { layer, state: { kind: 'not-built' } }
     const changed = changedInputs(newest.labels[imageLabels.inputs], layer.inputs)
-    return { layer, state: { kind: 'stale', changed, newest } }
+    const pins = changed.includes('pins')
+      ? changedPins(newest.labels[imageLabels.pins], layer.profile.pins)
+      : []
+    return { layer, state: { kind: 'stale', changed, pins, newest } }
   })
 }
 

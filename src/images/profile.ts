@@ -1,3 +1,5 @@
+import type { LayerPins } from './layer-pins.ts'
+
 /**
  * A named environment for workers, as its `profile.json` (or `layer.json`, in `docker/`) declares it:
  *
@@ -31,6 +33,10 @@ export interface Profile {
   readonly args: Readonly<Record<string, string>>
   /** What hal adds to the folder as the build's context, by path: the Dockerfile of a recipe, and what its steps run. */
   readonly generated: Readonly<Record<string, string>>
+  /** The same before the pins are filled in: what the fingerprint counts as files. */
+  readonly unpinned: Readonly<Record<string, string>>
+  /** The pins of what its recipe fetches. */
+  readonly pins: LayerPins
   /** The tools that its recipe fetches and can live without. */
   readonly optionalTools: readonly string[]
   /** The tools in it that are their makers', and their terms. */

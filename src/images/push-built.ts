@@ -2,7 +2,7 @@ import type { Engine } from '../engines/engine.ts'
 import type { LayerResult } from './build.ts'
 import type { ImageFailure } from './image-failure.ts'
 import type { Origin } from './labels.ts'
-import { type LicenceUpdate, type LicensedTool, licencesIn } from './licences.ts'
+import { type LicenceUpdate, type LicensedTool, licencesIn, type PushedLayer } from './licences.ts'
 import { type LockedImages, writeLock } from './lock.ts'
 import type { Patient } from './patience.ts'
 import type { Profile } from './profile.ts'
@@ -18,6 +18,8 @@ export interface PushReport {
   /** The file with the digests; `undefined` where nothing was to be pushed. */
   readonly lock: { readonly file: string; readonly failure: ImageFailure | undefined } | undefined
 }
+
+export const nothingPushed: PushReport = { pushes: [], licences: [], lock: undefined }
 
 /** Of what was asked for, pushes what is there to be pushed, and writes down the digests of what is up. */
 export async function pushBuilt(
@@ -40,8 +42,7 @@ export async function pushBuilt(
   const wanted = layers
     .filter(({ layer }) => input.names.length === 0 || input.names.includes(layer))
     .filter(({ end }) => end.kind === 'done' || end.kind === 'unchanged')
-  const licences = licencesIn(wanted, profiles)
-  if (licences.length > 0) input.onUpdate?.({ kind: 'licences', licences })
+  const licences = tellLicences(wanted, profiles, input)
   const pushes = await pushImages(
     engine,
     wanted.map(({ layer, image, fingerprint }) => {
@@ -55,13 +56,35 @@ export async function pushBuilt(
     }),
     { limit: input.limit, patient, onUpdate: input.onUpdate },
   )
-  const { lockFile: file } = input
-  if (file === undefined || wanted.length === 0) return { pushes, licences, lock: undefined }
-  const written = await writeLock(file, lockedImages(wanted, pushes))
-  return { pushes, licences, lock: { file, failure: written.ok ? undefined : written.failure } }
+  return { pushes, licences, lock: await noteDigests(input.lockFile, wanted, pushes) }
 }
 
-function lockedImages(layers: readonly LayerResult[], pushes: readonly PushResult[]): LockedImages {
+/** Says what of it is its makers', before it goes out. */
+export function tellLicences(
+  layers: readonly PushedLayer[],
+  profiles: readonly Profile[],
+  { onUpdate }: { readonly onUpdate?: ((update: LicenceUpdate) => void) | undefined },
+): readonly LicensedTool[] {
+  const licences = licencesIn(layers, profiles)
+  if (licences.length > 0) onUpdate?.({ kind: 'licences', licences })
+  return licences
+}
+
+/** Writes down the digests of what is up. */
+export async function noteDigests(
+  file: string | undefined,
+  layers: readonly Pick<LayerResult, 'layer' | 'fingerprint'>[],
+  pushes: readonly PushResult[],
+): Promise<PushReport['lock']> {
+  if (file === undefined || layers.length === 0) return undefined
+  const written = await writeLock(file, lockedImages(layers, pushes))
+  return { file, failure: written.ok ? undefined : written.failure }
+}
+
+function lockedImages(
+  layers: readonly Pick<LayerResult, 'layer' | 'fingerprint'>[],
+  pushes: readonly PushResult[],
+): LockedImages {
   return Object.fromEntries(
     layers.flatMap(({ layer, fingerprint }) => {
       const [pinned, ...others] = pushes.filter((push) => push.layer === layer)

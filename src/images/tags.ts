@@ -50,6 +50,11 @@ export const isReference = (text: string): boolean =>
   /^(?:(?:localhost|[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+|[a-zA-Z0-9-]+(?=:))(?::\d+)?\/)?(?:[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*\/)*[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*:\w[\w.-]{0,127}$/.test(
     text,
   )
+/** Where the steps of earlier builds are kept at the destination: `cache`, of all steps, and what was pushed last. Empty without one. */
+export function cacheNames(profile: string, destination: Destination): readonly string[] {
+  const remote = remoteRepository(profile, destination)
+  return remote === undefined ? [] : [`${remote}:cache`, `${remote}:latest`]
+}
 
 /** `hal/python:latest`, whatever its fingerprint. */
 export const latestName = (profile: string): string => `${localRepository(profile)}:latest`

@@ -71,7 +71,7 @@ export async function readToolsRecipe({
   readonly base: string
 }): Promise<ToolsRecipe> {
   const dir = join(packageDir, 'docker', 'tools')
-  const source = { dir, dockerfile: 'Dockerfile', target: undefined, args: {}, architecture: '' }
+  const source = { dir, dockerfile: 'Dockerfile', target: undefined, args: {}, platform: '' }
   const inputs = await layerInputs({ ...source, parent: base })
   const full = fingerprint(inputs)
   const short = shortFingerprint(full)

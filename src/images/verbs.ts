@@ -1,8 +1,10 @@
 import type { Result } from '../lib/result.ts'
 import type { LayerResult } from './build.ts'
+import type { CacheWish } from './caches.ts'
 import type { Choice } from './choose.ts'
 import type { DetectedProfile } from './detect.ts'
 import type { ImageFailure } from './image-failure.ts'
+import type { PinChange } from './layer-pins.ts'
 import type { BuildUpdate } from './layer-state.ts'
 import type { LicenceUpdate } from './licences.ts'
 import type { ProfileParent } from './profile.ts'
@@ -14,6 +16,7 @@ import type { Selection } from './select.ts'
 import type { Destination } from './tags.ts'
 import type { ToolsVolume } from './tools.ts'
 import type { VerifiedImage } from './verify.ts'
+import type { BuildReason } from './why-build.ts'
 
 /** What hal does with images, as faces see it. `hal.ts` binds each verb to the open engine by `openImages`. */
 export interface ImageVerbs {
@@ -32,6 +35,10 @@ export interface ImageVerbs {
   buildProfiles(input: BuildProfilesInput): ImageResult<BuildReport>
   /** Every profile and layer (of `selection`), parents first, and whether its image is there. Nothing is built or pulled. */
   profiles(selection?: Selection): ImageResult<readonly ProfileState[]>
+  /** What `buildProfiles` would do with the same input, and why, parents first. Nothing is built or pulled. */
+  plan(input: BuildProfilesInput): ImageResult<readonly PlannedBuild[]>
+  /** A `docker-bake.json` of the selected, fresh or not, for `docker buildx bake`. An engine is asked only where a fingerprint counts it. */
+  bakeFile(input: BuildProfilesInput): ImageResult<string>
   /** Looks into the fresh images of the selected: are the promised tools there, for any user? What isn't built is left out. */
   verify(
     selection: Selection & { readonly onImage?: ((verified: VerifiedImage) => void) | undefined },
@@ -61,12 +68,14 @@ export interface ChooseInput {
   readonly signal?: AbortSignal | undefined
 }
 
-export interface BuildProfilesInput extends Selection {
+export interface BuildProfilesInput extends Selection, CacheWish {
   readonly isPushed?: boolean | undefined
   /** Where to, over what is configured. */
   readonly destination?: Destination | undefined
   /** The digests of what is up are added to this file. */
   readonly lockFile?: string | undefined
+  /** `linux/arm64` …; empty: the engine's own. Others than that are built through buildx. */
+  readonly platforms?: readonly string[] | undefined
   /** Asks the registries for newer images from outside first. */
   readonly isPullForced?: boolean | undefined
   /** Builds everything anew. */
@@ -75,6 +84,18 @@ export interface BuildProfilesInput extends Selection {
   readonly isMissingAllowed?: boolean | undefined
   readonly onUpdate?: ((update: BuildUpdate | PushUpdate | LicenceUpdate) => void) | undefined
   readonly signal?: AbortSignal | undefined
+}
+
+/** One layer of a plan. */
+export interface PlannedBuild {
+  readonly name: string
+  readonly parent: ProfileParent
+  /** The name that its image has or gets; `undefined` while the image it stands on isn't here. */
+  readonly image: string | undefined
+  /** `absent`: it isn't fresh, and is not to be built. */
+  readonly action: 'build' | 'leave' | 'absent'
+  /** Why its image isn't what a build would make; empty for what is left. */
+  readonly why: readonly BuildReason[]
 }
 
 /** In the order of the plan. */
@@ -100,6 +121,12 @@ export interface ProfileState {
         /** Optional tools that it was built without. */
         readonly missing: readonly string[]
       }
-    | { readonly kind: 'stale'; readonly changed: readonly string[]; readonly builtAt: Date }
+    | {
+        readonly kind: 'stale'
+        readonly changed: readonly string[]
+        /** Versions of pinned tools that are others now. */
+        readonly pins: readonly PinChange[]
+        readonly builtAt: Date
+      }
     | { readonly kind: 'not-built' }
 }

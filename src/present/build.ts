@@ -60,16 +60,17 @@ export function buildLine({ layer, state, fingerprint }: BuildUpdate): string | 
   if (state.kind === 'waiting') return undefined
   if (state.kind === 'building' && state.step === undefined) return `${layer}: building`
   const { text } = words(state)
-  const suffix = state.kind === 'done' || state.kind === 'unchanged' ? `  ${fingerprint.slice(0, 7)}` : ''
+  const suffix = isMade(state) ? `  ${fingerprint.slice(0, 7)}` : ''
   return `${layer}: ${text}${suffix}`
 }
 
+const isMade = ({ kind }: LayerState): boolean => kind === 'done' || kind === 'unchanged' || kind === 'baked'
+
 function row(update: BuildUpdate, branch: string): BuildRow {
   const { layer: name, state } = update
-  const isThere = state.kind === 'done' || state.kind === 'unchanged'
   return {
     ...{ branch, name, ...words(state) },
-    fingerprint: isThere ? update.fingerprint.slice(0, 7) : '',
+    fingerprint: isMade(state) ? update.fingerprint.slice(0, 7) : '',
   }
 }
 
@@ -90,6 +91,8 @@ function words(state: LayerState): Pick<BuildRow, 'glyph' | 'tone' | 'text'> {
       const text = `${seconds(state.tookMs)}  ${megabytes(state.sizeBytes)} MB${added}`
       return { glyph: '✓', tone: 'good', text }
     }
+    case 'baked':
+      return { glyph: '✓', tone: 'good', text: `${seconds(state.tookMs)}  ${state.platforms.join(', ')}` }
     case 'failed':
       return { glyph: '✗', tone: 'bad', text: failed(state) }
     case 'skipped':

@@ -19,7 +19,9 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
     got: '"base"',
     suggestion: 'parent',
   },
+  'base-not-here': { reason: 'base-not-here', reference: 'debian:12' },
   'build-failed': { reason: 'build-failed', step: 'RUN make', exitCode: 2, tail: ['make: no rule', 'stop'] },
+  'buildx-refused': { reason: 'buildx-refused', detail: 'Cache export is not supported' },
   cancelled: { reason: 'cancelled', what: 'the build' },
   'config-unreadable': {
     reason: 'config-unreadable',
@@ -39,6 +41,8 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   'missing-file': { reason: 'missing-file', file: 'setup.sh', neededBy: 'the profile web' },
   'name-taken': { reason: 'name-taken', name: 'hal-ada' },
   'needs-more-input': { reason: 'needs-more-input', text: 'echo "' },
+  'no-buildx': { reason: 'no-buildx', detail: 'docker is not installed' },
+  'platforms-need-push': { reason: 'platforms-need-push', platforms: ['linux/amd64', 'linux/arm64'] },
   'no-buildkit': { reason: 'no-buildkit', engine: 'podman 4.3' },
   'no-engine': {
     reason: 'no-engine',
@@ -162,6 +166,26 @@ const expected: Readonly<Record<Reason, Example>> = {
     2,
     422,
     'hal: profiles/web/profile.json, at parnt: expected a known key, got "base".\n     Did you mean parent?\n',
+  ],
+  'base-not-here': [
+    5,
+    409,
+    "hal: debian:12 isn't on this engine, and its id is a part of the names of what stands on it.\n     Pull it (`docker pull debian:12`), or name several platforms: then its name counts in place of its id.\n",
+  ],
+  'buildx-refused': [
+    3,
+    501,
+    'hal: buildx refused: Cache export is not supported\n     Give it a builder that can do more: `docker buildx create --use`.\n',
+  ],
+  'no-buildx': [
+    3,
+    501,
+    "hal: docker's plugin buildx is missing, which builds for other platforms and exports caches: docker is not installed.\n     Docker Desktop has it; otherwise install docker-buildx (Debian, Ubuntu) or docker-buildx-plugin (Docker’s own packages).\n",
+  ],
+  'platforms-need-push': [
+    2,
+    400,
+    "hal: images for linux/amd64 and linux/arm64 can't stay on this engine, which keeps one platform of an image.\n     Send them to a registry with --push, or name one platform.\n",
   ],
   'build-failed': [
     1,

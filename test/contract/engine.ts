@@ -409,6 +409,17 @@ export function describeEngine(adapterName: string, adapter: AdapterUnderTest): 
         expect(value(await engine.info())).toBe(info)
       })
 
+      it('says what is wrong with a bake, or that it has none', async () => {
+        const baked = await engine.bake('{', () => {})
+        expect(baked).toMatchObject({
+          failure: { reason: expect.stringMatching(/^(no-buildx|build-failed)$/) },
+        })
+        const cancelled = await engine.bake('{', () => {}, AbortSignal.abort())
+        expect(cancelled).toMatchObject({
+          failure: { reason: expect.stringMatching(/^(no-buildx|cancelled)$/) },
+        })
+      })
+
       it('knows its images', async () => {
         expect(value(await engine.image(image))?.references).toContain(image)
         expect(value(await engine.image('hal-test-engines/nothing:here'))).toBeUndefined()

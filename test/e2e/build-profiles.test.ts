@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { startEngineProxy } from '../rigs/engine-proxy.ts'
 import { docker, dockerTry, list, Person } from '../rigs/hal.ts'
 import { loginFor, reader, startRegistry } from '../rigs/registry.ts'
 
@@ -291,6 +292,51 @@ describe('--push', () => {
   })
 })
 
+test('an engine with nothing but the classic builder is refused in a sentence', async () => {
+  await using engine = await startEngineProxy({ isClassic: true })
+  const name = profile('classic', onDebian, [])
+  const env = { DOCKER_HOST: engine.address }
+  const { stderr, exitCode } = await person.hal(['build-profiles', name], { env })
+  expect(exitCode).toBe(3)
+  expect(stderr).toContain(`hal: ${engine.address} has no BuildKit, and hal builds with nothing else.\n`)
+  expect(stderr).toContain('Use Docker 20.10 or newer')
+  expect((await dockerTry('image', 'inspect', `hal/${name}:latest`)).exitCode).not.toBe(0)
+})
+
+describe('--cache-from', () => {
+  test('takes the steps of what was pushed before, on an engine that has none of them', async () => {
+    await using registry = await startRegistry()
+    const step = `echo ${person.owner} && date +%N > /made`
+    const name = profile('cached', onDebian, [`RUN ${step}`])
+    const env = { IMG_REGISTRY: registry.host, IMG_ORG: 'team' }
+    const remote = `${registry.host}/team/hal-${name}`
+    const made = async (...options: readonly string[]): Promise<string> => {
+      await forget(name, step)
+      const built = await person.hal(['build-profiles', name, ...options], { env })
+      expect(built).toMatchObject({ exitCode: 0, stderr: '' })
+      return docker('run', '--rm', `hal/${name}:latest`, 'cat', '/made')
+    }
+    const first = await made('--push')
+    for (const from of ['registry', `${remote}:latest`, `${registry.host}/team/hal-{name}:latest`])
+      expect(await made('--cache-from', from)).toBe(first)
+    expect(await made('--cache-from', `${remote}:not-there`)).not.toBe(first)
+    const nowhere = await person.hal(['build-profiles', name, '--cache-from', 'registry'])
+    expect(nowhere).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('images.registry') })
+  })
+
+  /** The image with all its names, and what the engine keeps of its step: nothing else of its cache. */
+  const forget = async (name: string, step: string): Promise<void> => {
+    const names = (await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')).split('\n')
+    const mine = names.filter((image) => image.includes(name))
+    if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
+    const usage = await docker('system', 'df', '-v', '--format', '{{json .BuildCache}}')
+    const kept = (JSON.parse(usage) as readonly { ID: string; Description: string }[]).filter(
+      ({ Description }) => Description.includes(step),
+    )
+    for (const { ID } of kept) await docker('builder', 'prune', '--all', '--force', '--filter', `id=${ID}`)
+  }
+})
+
 test('ctrl-c ends a build at once', async () => {
   const name = profile('slow', onDebian, ['RUN echo begun && sleep 1000'])
   await using terminal = person.terminal(['build-profiles', name])
@@ -348,7 +394,8 @@ test('--dry-run says what would be built and why, and builds nothing', async () 
   const below = profile('below', onDebian, [])
   const above = profile('above', { parent: below }, [])
   const beside = profile('beside', onDebian, [])
-  const plan = () => person.ok('build-profiles', below, '--with-dependents', '--dry-run')
+  const plan = (...more: readonly string[]) =>
+    person.ok('build-profiles', below, '--with-dependents', '--dry-run', ...more)
   expect(await plan()).toMatch(
     new RegExp(`^build +${below} +not built .*\\nbuild +${above} +not built .*\\n$`),
   )
@@ -361,6 +408,21 @@ test('--dry-run says what would be built and why, and builds nothing', async () 
     { name: above, isBuilt: true },
   ])
   expect(await person.ok('images', 'list')).toMatch(new RegExp(`^${beside} +not built`, 'm'))
+
+  await person.ok('build-profiles', above)
+  writeFileSync(join(person.home, 'environments', below, 'more'), 'more')
+  const lines = [
+    `build +${below} +files changed +hal/${below}:[0-9a-f]{7}`,
+    `build +${above} +stands on ${below}, which is rebuilt +hal/${above}:[0-9a-f]{7}`,
+  ]
+  expect(await plan()).toMatch(new RegExp(`^${lines.join('\n')}\n$`))
+  const printed = await person.ok('build-profiles', below, '--with-dependents', '--print', 'plan')
+  expect(printed).toBe(await plan())
+  expect(await person.ok('build-profiles', above, '--only', '--dry-run')).toMatch(
+    new RegExp(`^absent +${below} +files changed · --only leaves it `),
+  )
+  await person.ok('build-profiles', above)
+  expect(await plan('--no-cache')).toMatch(new RegExp(`^build +${below} +--no-cache .*\nbuild `))
   expect(await person.hal(['build-profiles', '--only'])).toMatchObject({ exitCode: 2 })
 })
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createConnection, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Transform } from 'node:stream'
 import { findTestEngine } from './test-engine.ts'
 
 /** The real engine behind a socket of its own, which can be cut and brought back while the engine runs on. */
@@ -14,7 +15,8 @@ export interface EngineProxy extends AsyncDisposable {
   restore(): Promise<void>
 }
 
-export async function startEngineProxy(): Promise<EngineProxy> {
+/** With `isClassic` the engine says of itself that it builds with the classic builder alone. */
+export async function startEngineProxy({ isClassic = false } = {}): Promise<EngineProxy> {
   const behind = await engineSocket()
   const dir = await mkdtemp(join(tmpdir(), 'hal-test-proxy-'))
   const path = join(dir, 'engine.sock')
@@ -24,7 +26,7 @@ export async function startEngineProxy(): Promise<EngineProxy> {
     // Half-open, as the engine itself: a client that has said all it had to say still gets its answer.
     server = createServer({ allowHalfOpen: true }, (client) => {
       const engine = createConnection({ path: behind, allowHalfOpen: true })
-      connect(client, engine, open)
+      connect(client, engine, open, isClassic ? withoutBuildKit() : undefined)
     })
     await new Promise<void>((resolve, reject) => server?.once('error', reject).listen(path, resolve))
   }
@@ -46,14 +48,23 @@ export async function startEngineProxy(): Promise<EngineProxy> {
   }
 }
 
-/** Passes everything between the two; either's end is the other's. They are in `open` as long. */
-export function connect(client: Socket, engine: Socket, open: Set<Socket>): void {
-  for (const [from, to] of [
-    [client, engine],
-    [engine, client],
+const withoutBuildKit = (): Transform =>
+  new Transform({
+    transform: (chunk: Buffer, _, done) => {
+      const said = chunk.toString('latin1').replace(/Builder-Version: \d\r\n/, '')
+      done(null, Buffer.from(said.replace(/^HTTP\/1.1 200 OK\r\n/, '$&Builder-Version: 1\r\n'), 'latin1'))
+    },
+  })
+
+/** Passes everything between the two; either's end is the other's. They are in `open` as long. `answers`: what the engine's go through. */
+export function connect(client: Socket, engine: Socket, open: Set<Socket>, answers?: Transform): void {
+  for (const [from, to, through] of [
+    [client, engine, undefined],
+    [engine, client, answers],
   ] as const) {
     open.add(from)
-    from.pipe(to)
+    if (through === undefined) from.pipe(to)
+    else from.pipe(through).pipe(to)
     from.once('close', () => {
       open.delete(from)
       to.destroy()

@@ -1,5 +1,5 @@
 import type { CommandForm } from '../command.ts'
-import { imageMode, registryAddress } from '../values.ts'
+import { cacheTarget, imageMode, platforms, printedBuild, registryAddress } from '../values.ts'
 import { json, noArguments } from './forms.ts'
 
 /** Commands about images. */
@@ -25,7 +25,29 @@ export const imageCommands: readonly CommandForm[] = [
       { flags: '--with-dependents', summary: 'and all that stands on those named' },
       { flags: '--pull', summary: 'ask for newer images from outside first' },
       { flags: '--no-cache', summary: 'build everything anew' },
+      {
+        flags: '--cache-from <where>',
+        summary: 'take steps of earlier builds from there: registry, or a reference ({name}: the image’s)',
+        isRepeatable: true,
+      },
+      {
+        flags: '--cache-to <where>',
+        summary:
+          'leave the steps there for other builds: registry, or a reference with {name} (needs buildx)',
+        parse: cacheTarget,
+        isRepeatable: true,
+      },
+      {
+        flags: '--platform <list>',
+        summary: 'for these, like linux/amd64,linux/arm64 (other than the engine’s own: needs buildx)',
+        parse: platforms,
+      },
       { flags: '--dry-run', summary: 'say what would be built, and why; build nothing' },
+      {
+        flags: '--print <what>',
+        summary: 'plan: the same as --dry-run; bake: a docker-bake.json for docker buildx bake',
+        parse: printedBuild,
+      },
       { flags: '--allow-missing', summary: 'leave out optional tools whose makers can’t be reached' },
       json,
     ],
@@ -34,6 +56,8 @@ export const imageCommands: readonly CommandForm[] = [
       'hal build-profiles python node',
       'hal build-profiles base --with-dependents --dry-run',
       'hal build-profiles --push --registry ghcr.io/acme',
+      'hal build-profiles --push --platform linux/amd64,linux/arm64',
+      'hal build-profiles --print bake > docker-bake.json',
     ],
     load: () => import('../build-profiles.ts'),
   },

@@ -16,6 +16,8 @@ export interface DockerApi {
   readonly version: string
   /** From the engine's ping: `2` where it builds with BuildKit by default, `1` where it can't, `undefined` when it doesn't say. */
   readonly builderVersion: string | undefined
+  /** Makes the engine's own client, `docker`, speak to this engine: variables of its environment. */
+  readonly clientEnv: Readonly<Record<string, string>>
   /** Closes kept connections. Held streams end by their own signals. */
   readonly close: () => void
 }
@@ -28,10 +30,12 @@ export interface ApiOptions {
   /** What the engine said it speaks. */
   readonly apiVersion: string
   readonly builderVersion: string | undefined
+  /** The docker context that it was found by, if it was. */
+  readonly context?: string | undefined
 }
 
 /** Opens nothing yet: the first request connects. */
-export function openApi({ endpoint, apiVersion, builderVersion }: ApiOptions): DockerApi {
+export function openApi({ endpoint, apiVersion, builderVersion, context }: ApiOptions): DockerApi {
   const agent = quiet(agentFor(endpoint, mostQuestionsAtOnce))
   const streamAgent = endpoint.kind === 'ssh' ? quiet(agentFor(endpoint)) : agent
   const version = isAtLeast(apiVersion, newestKnownApi) ? newestKnownApi : apiVersion
@@ -44,6 +48,11 @@ export function openApi({ endpoint, apiVersion, builderVersion }: ApiOptions): D
     address: addressOf(endpoint),
     version,
     builderVersion,
+    clientEnv:
+      // A builder is chosen for a context or for an address: the same engine by its other name would have another one.
+      context === undefined
+        ? { DOCKER_HOST: addressOf(endpoint) }
+        : { DOCKER_CONTEXT: context, DOCKER_HOST: '' },
     close: () => {
       agent.destroy()
       streamAgent.destroy()

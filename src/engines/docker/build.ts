@@ -103,6 +103,7 @@ const query = (spec: BuildSpec, sessionId: string) => ({
   ...(spec.platform === undefined ? {} : { platform: spec.platform }),
   ...(spec.isCacheDisabled === true ? { nocache: true } : {}),
   ...(spec.isPullForced === true ? { pull: 'true' } : {}),
+  ...(spec.cacheFrom === undefined ? {} : { cachefrom: JSON.stringify(spec.cacheFrom) }),
 })
 
 async function builtImage(api: DockerApi, reference: string): EngineResult<Image> {

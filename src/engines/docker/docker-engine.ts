@@ -80,7 +80,10 @@ export function openDockerEngine(options: ApiOptions): Engine {
 const imageMethods = (
   api: DockerApi,
   podman: () => Promise<string | undefined>,
-): Pick<Engine, 'image' | 'images' | 'tag' | 'pull' | 'push' | 'checkLogin' | 'remoteDigest' | 'build'> => ({
+): Pick<
+  Engine,
+  'image' | 'images' | 'tag' | 'pull' | 'push' | 'checkLogin' | 'remoteDigest' | 'build' | 'bake'
+> => ({
   image: (reference) => findImage(api, reference),
   images: (labels) => listImages(api, labels),
   tag: (reference, newReference) => tagImage(api, reference, newReference),
@@ -97,6 +100,7 @@ const imageMethods = (
     return (await import('./registry-questions.ts')).remoteDigest(api, reference, signal)
   },
   build: async (spec, onEvent, signal) => (await import('./build.ts')).buildImage(api, spec, onEvent, signal),
+  bake: async (file, onLine, signal) => (await import('./bake.ts')).bakeImages(api, file, onLine, signal),
 })
 
 /** Keeps a success for good; after a failure the next call asks again. */

@@ -43,6 +43,16 @@ const context = (docker: object) => ({
 })
 const far = context({ Host: 'tcp://far:2376', SkipTLSVerify: false })
 
+test('a docker context is remembered by its name, for the client that runs beside hal', async () => {
+  const where = surroundings({ files: far, answering: ['tcp://far:2376'] })
+  expect(await findEngine(where)).toMatchObject({ value: { context: 'far' } })
+  expect(await findEngine(where, { engine: 'far', via: '--engine' })).toMatchObject({
+    value: { context: 'far' },
+  })
+  const byAddress = await findEngine(where, { engine: 'tcp://far:2376', via: '--engine' })
+  expect(byAddress.ok && byAddress.value.context).toBeUndefined()
+})
+
 test.each<[string, Given, string]>([
   ['the default socket', {}, 'unix:///var/run/docker.sock'],
   ['rootless Docker', { env: { XDG_RUNTIME_DIR: '/run/user/7' } }, 'unix:///run/user/7/docker.sock'],

@@ -15,6 +15,7 @@ export interface FoundEngine extends ApiOptions {
 interface Candidate {
   readonly via: string
   readonly endpoint: Result<Endpoint, string>
+  readonly context?: string
 }
 
 export type NoEngine = { readonly reason: 'no-engine'; readonly tried: readonly EngineAttempt[] }
@@ -29,7 +30,7 @@ export async function findEngine(
 ): Promise<Result<FoundEngine, NoEngine>> {
   const tried: EngineAttempt[] = []
   const seen = new Set<string>()
-  for (const { via, endpoint } of candidates(where, named)) {
+  for (const { via, endpoint, context } of candidates(where, named)) {
     if (!endpoint.ok) {
       tried.push({ via, address: undefined, outcome: endpoint.failure })
       continue
@@ -39,7 +40,8 @@ export async function findEngine(
     const greeting = await where.probe(endpoint.value)
     if (greeting.kind === 'answers') {
       const { apiVersion, builderVersion } = greeting
-      return ok({ via, endpoint: endpoint.value, apiVersion, builderVersion })
+      const found = { via, endpoint: endpoint.value, apiVersion, builderVersion }
+      return ok(context === undefined ? found : { ...found, context })
     }
     seen.add(address)
     tried.push({ via, address, outcome: greeting.why })
@@ -53,22 +55,25 @@ function candidates(
   named?: { readonly engine: string; readonly via: string },
 ): readonly Candidate[] {
   if (named?.engine === 'podman') return sockets(where).filter(({ isPodman }) => isPodman)
-  if (named !== undefined) return [{ via: named.via, endpoint: parseNamed(where, named.engine) }]
+  if (named !== undefined) return [namedCandidate(where, named)]
   const host = where.env['DOCKER_HOST']
   if (host !== undefined && host !== '')
     return [{ via: 'DOCKER_HOST', endpoint: parseDockerHost(host, tlsFromEnv(where)) }]
   const context = currentContext(where)
   if (context !== undefined)
-    return [{ via: `the docker context "${context}"`, endpoint: contextEndpoint(where, context) }]
+    return [{ via: `the docker context "${context}"`, endpoint: contextEndpoint(where, context), context }]
   return sockets(where)
 }
 
 const isAddress = (engine: string): boolean => engine.includes('://') || engine.startsWith('/')
 
-function parseNamed(where: Surroundings, engine: string): Result<Endpoint, string> {
-  if (isAddress(engine)) return parseDockerHost(engine, tlsFromEnv(where))
-  if (engine === 'default') return ok({ kind: 'unix', socketPath: '/var/run/docker.sock' })
-  return contextEndpoint(where, engine)
+function namedCandidate(
+  where: Surroundings,
+  { engine, via }: { readonly engine: string; readonly via: string },
+): Candidate {
+  if (isAddress(engine)) return { via, endpoint: parseDockerHost(engine, tlsFromEnv(where)) }
+  if (engine === 'default') return { via, endpoint: ok({ kind: 'unix', socketPath: '/var/run/docker.sock' }) }
+  return { via, endpoint: contextEndpoint(where, engine), context: engine }
 }
 
 const sockets = (where: Surroundings): readonly (Candidate & { readonly isPodman: boolean })[] =>

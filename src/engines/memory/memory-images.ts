@@ -22,7 +22,7 @@ const imageOf = (reference: string): Image => ({
 
 type ImageMethods = Pick<
   Engine,
-  'image' | 'images' | 'tag' | 'pull' | 'push' | 'checkLogin' | 'remoteDigest' | 'build'
+  'image' | 'images' | 'tag' | 'pull' | 'push' | 'checkLogin' | 'remoteDigest' | 'build' | 'bake'
 >
 
 /** Images come from `registry`; nothing is built here. */
@@ -57,4 +57,5 @@ export const imageMethods = (
   remoteDigest: (reference) =>
     answer(() => ok(registry.includes(reference) ? imageOf(reference).id : undefined)),
   build: () => answer(() => fail({ reason: 'no-buildkit', engine })),
+  bake: () => answer(() => fail({ reason: 'no-buildx', detail: 'memory has no plugins' })),
 })

@@ -89,6 +89,18 @@ export const engineSentences: Sentences<EngineFailure> = {
     exitCode: 3,
     httpStatus: 501,
   }),
+  'no-buildx': ({ detail }) => ({
+    what: `docker's plugin buildx is missing, which builds for other platforms and exports caches: ${detail}.`,
+    next: 'Docker Desktop has it; otherwise install docker-buildx (Debian, Ubuntu) or docker-buildx-plugin (Docker’s own packages).',
+    exitCode: 3,
+    httpStatus: 501,
+  }),
+  'buildx-refused': ({ detail }) => ({
+    what: `buildx refused: ${detail}`,
+    next: 'Give it a builder that can do more: `docker buildx create --use`.',
+    exitCode: 3,
+    httpStatus: 501,
+  }),
   'build-failed': ({ step, exitCode, tail }) => ({
     what: `the build failed at ${step}${exitCode === undefined ? '' : `, with status ${exitCode}`}.`,
     why: tail.map((line) => `  ${line}`),

@@ -1,5 +1,6 @@
 import type { EngineFailure } from '../../engines/engine-failure.ts'
 import type { ImageFailure } from '../../images/image-failure.ts'
+import { andList } from '../and-list.ts'
 import type { Sentences } from './sentence.ts'
 
 type OwnFailure = Exclude<ImageFailure, EngineFailure>
@@ -55,6 +56,18 @@ export const imageSentences: Sentences<OwnFailure> = {
   'no-image-chosen': ({ mode, tried }) => ({
     what: `no image is named for a ${mode}.`,
     next: `Set ${tried.join(', or else ')}, or ${mode === 'session' ? 'images.session' : 'images.tasks'} in your config.`,
+    exitCode: 5,
+    httpStatus: 409,
+  }),
+  'platforms-need-push': ({ platforms }) => ({
+    what: `images for ${andList(platforms)} can't stay on this engine, which keeps one platform of an image.`,
+    next: 'Send them to a registry with --push, or name one platform.',
+    exitCode: 2,
+    httpStatus: 400,
+  }),
+  'base-not-here': ({ reference }) => ({
+    what: `${reference} isn't on this engine, and its id is a part of the names of what stands on it.`,
+    next: `Pull it (\`docker pull ${reference}\`), or name several platforms: then its name counts in place of its id.`,
     exitCode: 5,
     httpStatus: 409,
   }),

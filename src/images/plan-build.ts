@@ -1,0 +1,76 @@
+import type { Engine } from '../engines/engine.ts'
+import { ok, type Result } from '../lib/result.ts'
+import { foreignPlatforms, outsideByName } from './bake-platforms.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { ImagesContext } from './context.ts'
+import type { ImageFailure } from './image-failure.ts'
+import {
+  freshness,
+  type OutsideBase,
+  outsideImages,
+  type PlannedLayer,
+  planLayers,
+  profileImages,
+  rootReference,
+} from './plan.ts'
+import type { Profile } from './profile.ts'
+import { selectProfiles } from './select.ts'
+import type { BuildProfilesInput, PlannedBuild } from './verbs.ts'
+import { whyBuild } from './why-build.ts'
+
+/**
+ * The layers of these profiles as the engine has them now. Those over an image from outside that isn't here are left out, unless
+ * something `stands` for it.
+ */
+export async function planOf(
+  engine: Engine,
+  profiles: readonly Profile[],
+  stands?: ReadonlyMap<string, OutsideBase>,
+): Promise<Result<readonly PlannedLayer[], ImageFailure>> {
+  const outside = stands === undefined ? await outsideImages(engine, profiles) : ok(stands)
+  if (!outside.ok) return outside
+  const images = await profileImages(engine)
+  return images.ok ? ok(freshness(await planLayers(profiles, outside.value), images.value)) : images
+}
+
+/** The verb behind `--print plan`. */
+export async function planBuild(
+  context: ImagesContext,
+  catalogue: () => Promise<Result<Catalogue, ImageFailure>>,
+  input: BuildProfilesInput,
+): Promise<Result<readonly PlannedBuild[], ImageFailure>> {
+  const [loaded, engine] = await Promise.all([catalogue(), context.engine()])
+  if (!loaded.ok) return loaded
+  const selected = selectProfiles(loaded.value, input)
+  if (!selected.ok) return selected
+  if (!engine.ok) return engine
+  const { profiles, mayBeBuilt } = selected.value
+  const platforms = await foreignPlatforms(input.platforms, context.engine)
+  if (!platforms.ok) return platforms
+  const isElsewhere = platforms.value.length > 1 || (platforms.value.length === 1 && input.isPushed === true)
+  const planned = await planOf(
+    engine.value,
+    profiles,
+    platforms.value.length === 0 ? undefined : outsideByName(profiles, platforms.value),
+  )
+  if (!planned.ok) return planned
+  const byName = new Map(planned.value.map((layer) => [layer.layer.profile.name, layer]))
+  return ok(
+    profiles.map((profile) => {
+      const { name, parent } = profile
+      const found = byName.get(name)
+      const why =
+        found === undefined
+          ? [{ reason: 'base-missing', reference: rootReference(profile, profiles) } as const]
+          : isElsewhere
+            ? [{ reason: 'elsewhere', platforms: platforms.value } as const]
+            : whyBuild(found, input)
+      const facts = { name, parent, image: found?.layer.names.pinned }
+      if (mayBeBuilt.has(name)) return { ...facts, why, action: why.length === 0 ? 'leave' : 'build' }
+      // What may not be built is good enough as long as it is there.
+      return found?.state.kind === 'fresh'
+        ? { ...facts, why: [], action: 'leave' }
+        : { ...facts, why, action: 'absent' }
+    }),
+  )
+}

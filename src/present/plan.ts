@@ -1,0 +1,65 @@
+import type { PinChange } from '../images/layer-pins.ts'
+import type { PlannedBuild } from '../images/verbs.ts'
+import type { BuildReason } from '../images/why-build.ts'
+import { andList } from './and-list.ts'
+import type { Cell } from './table.ts'
+
+/** A build to come, a row a layer: what is done, which one, why, and the name of its image. */
+export function planRows(plan: readonly PlannedBuild[]): readonly (readonly Cell[])[] {
+  const rebuilt = new Set(plan.filter(({ action }) => action === 'build').map(({ name }) => name))
+  return plan.map((layer) => [
+    { text: layer.action },
+    { text: layer.name },
+    { text: whyText(layer, rebuilt) },
+    { text: layer.image ?? '' },
+  ])
+}
+
+/** For --json. */
+export const planJson = (plan: readonly PlannedBuild[]): readonly object[] => {
+  const rebuilt = new Set(plan.filter(({ action }) => action === 'build').map(({ name }) => name))
+  return plan.map((layer) => ({
+    name: layer.name,
+    action: layer.action,
+    isBuilt: layer.action === 'build',
+    parent: layer.parent.kind === 'profile' ? layer.parent.name : null,
+    from: layer.parent.kind === 'image' ? layer.parent.reference : null,
+    image: layer.image ?? null,
+    why: whyText(layer, rebuilt),
+    reasons: layer.why,
+  }))
+}
+
+function whyText({ action, why }: PlannedBuild, rebuilt: ReadonlySet<string>): string {
+  if (action === 'leave') return 'fresh'
+  const words = why.map((reason) => wordsOf(reason, rebuilt))
+  return [...words, ...(action === 'absent' ? ['--only leaves it'] : [])].join(' · ')
+}
+
+function wordsOf(why: BuildReason, rebuilt: ReadonlySet<string>): string {
+  switch (why.reason) {
+    case 'not-built':
+      return 'not built yet'
+    case 'base-missing':
+      return `${why.reference} is not here, and is pulled first`
+    case 'pins':
+      return why.pins.length === 0 ? 'pins changed' : `pins: ${why.pins.map(pinWords).join(', ')}`
+    case 'changed':
+      return `${andList(why.inputs)} changed`
+    case 'parent':
+      return `stands on ${why.parent}, which ${rebuilt.has(why.parent) ? 'is rebuilt' : 'is another now'}`
+    case 'base':
+      return `${why.reference} is another now`
+    case 'incomplete':
+      return `built without ${andList(why.missing)}`
+    case 'no-cache':
+      return '--no-cache'
+    case 'elsewhere':
+      return `for ${andList(why.platforms)}, by buildx`
+  }
+}
+
+const pinWords = ({ tool, from, to }: PinChange): string => {
+  if (from === undefined) return `${tool} ${to} is new`
+  return to === undefined ? `${tool} ${from} is gone` : `${tool} ${from} → ${to}`
+}

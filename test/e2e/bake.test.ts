@@ -1,0 +1,218 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type BuildxConfig, buildxConfig } from '../rigs/buildx.ts'
+import { docker, Person } from '../rigs/hal.ts'
+import { startRegistry } from '../rigs/registry.ts'
+
+let person: Person
+let buildx: BuildxConfig
+beforeEach(async () => {
+  person = new Person()
+  buildx = await buildxConfig()
+  mkdirSync(join(person.home, 'environments'))
+  writeFileSync(join(person.home, 'hal.config.yaml'), 'profiles: [environments]\n')
+})
+afterEach(async () => {
+  const { owner } = person
+  await person[Symbol.asyncDispose]()
+  await buildx[Symbol.asyncDispose]()
+  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
+  const mine = names.split('\n').filter((name) => name.includes(owner))
+  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
+})
+
+/** A profile of the project's own; answers its name, which no other test has. */
+const profile = (short: string, facts: object): string => {
+  const name = `${person.owner}-${short}`
+  const dir = join(person.home, 'environments', name)
+  mkdirSync(dir, { recursive: true })
+  writeFileSync(join(dir, 'profile.json'), JSON.stringify(facts))
+  return name
+}
+/** As buildx writes templates of its own. */
+const template = ['a $', '{x} %', '{y}'].join('')
+const onDebian = { from: 'debian:bookworm-slim' }
+
+/** Two declared layers, one on the other, and one by hand on top. */
+const three = (): readonly [low: string, high: string, hand: string] => {
+  const low = profile('low.1', { ...onDebian, description: template, packages: ['jq'] })
+  const high = profile('high', { parent: low, env: { SAID: 'a "b"' } })
+  const hand = profile('hand', { parent: high })
+  writeFileSync(join(person.home, 'environments', hand, 'Dockerfile'), 'ARG PARENT\nFROM $PARENT\nRUN true\n')
+  return [low, high, hand]
+}
+
+/** `docker buildx bake` on what hal printed. */
+const bake = async (file: string, ...args: readonly string[]) => {
+  const path = join(person.home, 'docker-bake.json')
+  writeFileSync(path, file)
+  return execa('docker', ['buildx', 'bake', '--file', path, ...args], {
+    env: { ...buildx.env, BUILDX_BAKE_ENTITLEMENTS_FS: '0' },
+  })
+}
+
+interface Resolved {
+  readonly group: { readonly default: { readonly targets: readonly string[] } }
+  readonly target: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+const resolved = async (file: string): Promise<Resolved> =>
+  JSON.parse((await bake(file, '--print')).stdout) as Resolved
+
+const labelsOf = async (image: string): Promise<Record<string, string>> => {
+  const labels = JSON.parse(await docker('image', 'inspect', image, '--format', '{{json .Config.Labels}}'))
+  const { 'org.opencontainers.image.created': _, ...others } = labels as Record<string, string>
+  return others
+}
+
+describe('--print bake', () => {
+  test('is a file that buildx builds, and hal then finds nothing to do', async () => {
+    const [low, high] = three()
+    const file = await person.ok('build-profiles', high, '--print', 'bake')
+    await bake(file)
+    const images = [low, high].map((name) => `hal/${name}:latest`)
+    const baked = await Promise.all(images.map(labelsOf))
+    expect(await person.ok('build-profiles', high)).toMatch(
+      new RegExp(`^${low}: unchanged {2}[0-9a-f]{7}\\n${high}: unchanged {2}[0-9a-f]{7}\\n$`),
+    )
+    expect(
+      await docker('run', '--rm', `hal/${high}:latest`, 'sh', '-c', 'jq --version; echo "$SAID"'),
+    ).toMatch(/^jq-[\d.]+\na "b"$/)
+
+    // hal's own build of the same gives the same names and labels.
+    const config = () => docker('image', 'inspect', `hal/${high}:latest`, '--format', '{{json .Config}}')
+    const env = JSON.parse(await config()).Env
+    await person.ok('build-profiles', high, '--no-cache')
+    expect(await Promise.all(images.map(labelsOf))).toEqual(baked)
+    expect(JSON.parse(await config()).Env).toEqual(env)
+    expect(await person.ok('build-profiles', high, '--print', 'bake')).toBe(file)
+  })
+
+  test('has a target for each layer, tied to the one that it stands on', async () => {
+    const [low, high, hand] = three()
+    const { group, target } = await resolved(await person.ok('build-profiles', hand, '--print', 'bake'))
+    const lowId = low.replace('.', '_')
+    expect(group.default.targets).toEqual([lowId, high, hand])
+    expect(target[lowId]).toMatchObject({ labels: { 'org.opencontainers.image.description': template } })
+    expect(target[hand]).toMatchObject({ contexts: { 'hal-parent': `target:${high}` } })
+    const only = await resolved(await person.ok('build-profiles', hand, '--only', '--print', 'bake'))
+    expect(only.group.default.targets).toEqual([hand])
+  })
+
+  test('of the whole catalogue is one that buildx accepts', async () => {
+    const { target } = await resolved(await person.ok('build-profiles', '--print', 'bake'))
+    expect(Object.keys(target)).toEqual(expect.arrayContaining(['core-base', 'agent-codex-task', 'devbox']))
+  })
+
+  test('for several platforms needs no engine, and names them, the registry and the caches', async () => {
+    const [, high] = three()
+    const args = [
+      'build-profiles',
+      high,
+      '--print',
+      'bake',
+      '--push',
+      '--platform',
+      'linux/arm64,linux/amd64',
+    ]
+    const caches = ['--cache-from', 'registry', '--cache-to', 'registry', '--cache-from', 'r.io/c/{name}']
+    const env = { DOCKER_HOST: 'unix:///nowhere.sock', IMG_REGISTRY: 'r.io', IMG_ORG: 'team' }
+    const { stdout, stderr } = await person.hal([...args, ...caches], { env })
+    expect(stderr).toBe('')
+    const { target } = await resolved(stdout)
+    const remote = `r.io/team/hal-${high}`
+    expect(target[high]).toMatchObject({
+      platforms: ['linux/amd64', 'linux/arm64'],
+      tags: [expect.stringMatching(new RegExp(`^${remote}:[0-9a-f]{7}$`)), `${remote}:latest`],
+      'cache-from': [`${remote}:cache`, `${remote}:latest`, `r.io/c/${high}`],
+      'cache-to': [`type=registry,ref=${remote}:cache,mode=max`],
+      output: ['type=registry'],
+    })
+    // Their order is nobody's business; others are another image.
+    const sorted = await person.hal([...args.slice(0, -1), 'linux/amd64,linux/arm64', ...caches], { env })
+    expect(sorted.stdout).toBe(stdout)
+    const other = await person.hal([...args.slice(0, -1), 'linux/amd64,linux/riscv64', ...caches], { env })
+    expect((await resolved(other.stdout)).target[high]?.['tags']).not.toEqual(target[high]?.['tags'])
+  })
+
+  test('without the image from outside says to pull it', async () => {
+    const name = profile('far', { from: 'nowhere.invalid/image:1', env: { A: '1' } })
+    const { stdout, stderr, exitCode } = await person.hal(['build-profiles', name, '--print', 'bake'])
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 5 })
+    expect(stderr).toContain('docker pull nowhere.invalid/image:1')
+  })
+})
+
+describe('a build through buildx', () => {
+  test('for the engine’s own platform is the engine’s own build', async () => {
+    const [, high] = three()
+    const architecture = await docker('version', '--format', '{{.Server.Arch}}')
+    await person.ok('build-profiles', high, '--platform', `linux/${architecture}`)
+    expect(await person.ok('build-profiles', high)).toContain(`${high}: unchanged`)
+  })
+
+  test('takes what buildx alone understands, brings the images here, and leaves what is fresh', async () => {
+    const [low, high] = three()
+    const args = ['build-profiles', high, '--cache-from', `type=local,src=${person.home}/none`]
+    const first = await person.hal(args, { env: buildx.env })
+    expect(first.stderr).toBe('')
+    expect(first.stdout).toMatch(new RegExp(`^${high}: [0-9.]+s {2}\\d+ MB {2}[0-9a-f]{7}$`, 'm'))
+    expect(first.stdout).toContain(': 2/3  apt jq')
+    const again = await person.hal(args, { env: buildx.env })
+    expect(again.stdout).toMatch(new RegExp(`^${low}: unchanged .*\\n${high}: unchanged .*\\n$`))
+    expect(await person.ok('build-profiles', high)).toBe(again.stdout)
+  })
+
+  test('passes several platforms and caches on to its builder, whose refusal is said in its own words', async () => {
+    await using registry = await startRegistry()
+    const [, high] = three()
+    const env = { ...buildx.env, IMG_REGISTRY: registry.host }
+    for (const [asked, words] of [
+      [
+        ['--push', '--platform', 'linux/amd64,linux/arm64'],
+        /^hal: buildx refused: Multi-platform build is not/,
+      ],
+      [
+        ['--cache-to', 'registry'],
+        /^hal: buildx refused: Cache export is not supported for the docker driver/,
+      ],
+    ] as const) {
+      const { stdout, stderr, exitCode } = await person.hal(['build-profiles', high, ...asked], { env })
+      expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 3 })
+      expect(stderr).toMatch(words)
+      expect(stderr).toContain('docker buildx create --use')
+    }
+  })
+
+  test('that fails says at which step, and with what', async () => {
+    const name = profile('broken', onDebian)
+    const dockerfile = 'ARG PARENT\nFROM $PARENT\nRUN echo the last words >&2 && exit 7\n'
+    writeFileSync(join(person.home, 'environments', name, 'Dockerfile'), dockerfile)
+    const args = ['build-profiles', name, '--cache-from', 'type=local,src=/none']
+    const { stdout, stderr, exitCode } = await person.hal(args, { env: buildx.env })
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain(`${name}: cancelled\n`)
+    expect(stderr).toMatch(
+      /^hal: the build failed at \[.*2\/2\] RUN echo the last words .*, with status 7\.$/m,
+    )
+    expect(stderr).toContain('the last words\n')
+  })
+
+  test('says what to install where there is no buildx, and needs a registry for several platforms', async () => {
+    const [, high] = three()
+    const env = { PATH: '/nowhere', IMG_REGISTRY: 'r.io' }
+    for (const asked of [
+      ['--push', '--platform', 'linux/amd64,linux/arm64'],
+      ['--cache-to', 'registry'],
+    ]) {
+      const { stdout, stderr, exitCode } = await person.hal(['build-profiles', high, ...asked], { env })
+      expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 3 })
+      expect(stderr).toContain('docker-buildx-plugin')
+    }
+    const here = await person.hal(['build-profiles', high, '--platform', 'linux/amd64,linux/arm64'])
+    expect(here).toMatchObject({ stdout: '', exitCode: 2, stderr: expect.stringContaining('--push') })
+    const shared = await person.hal(['build-profiles', high, '--cache-to', 'r.io/cache'])
+    expect(shared).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('{name}') })
+  })
+})
