@@ -8,6 +8,8 @@ export interface AdapterUnderTest {
   readonly open: () => Promise<Engine>
   /** An image with a POSIX shell, there already. */
   readonly image: string
+  /** A registry that the engine reaches, which asks for no login; it has `present` and not `absent`. */
+  readonly registry: () => Promise<{ readonly present: string; readonly absent: string } & AsyncDisposable>
   /** Titles of what this adapter can't do, each with the reason. */
   readonly gaps?: Readonly<Record<string, string>>
 }
@@ -423,6 +425,13 @@ export function describeEngine(adapterName: string, adapter: AdapterUnderTest): 
       it('knows its images', async () => {
         expect(value(await engine.image(image))?.references).toContain(image)
         expect(value(await engine.image('hal-test-engines/nothing:here'))).toBeUndefined()
+      })
+
+      it('asks a registry for its digest of a name, and passes where no login is wanted', async () => {
+        await using registry = await adapter.registry()
+        expect(await engine.checkLogin(registry.present)).toEqual({ ok: true, value: undefined })
+        expect(value(await engine.remoteDigest(registry.present))).toMatch(/^sha256:[0-9a-f]{64}$/)
+        expect(value(await engine.remoteDigest(registry.absent))).toBeUndefined()
       })
 
       it('makes a network once', async () => {

@@ -9,6 +9,7 @@ describeEngine('memory', {
   open: async () =>
     openMemoryEngine({
       images: [image],
+      registry: ['there:1'],
       statsEveryMs: 5,
       commands: {
         '/bin/sh': ({ stdout, stderr }) => {
@@ -19,6 +20,7 @@ describeEngine('memory', {
       },
     }),
   image,
+  registry: async () => ({ present: 'there:1', absent: 'there:2', [Symbol.asyncDispose]: async () => {} }),
   gaps: {
     'that ended by itself keeps its exit code': noProcess,
     'keeps the last lines its first process wrote': noProcess,

@@ -1,8 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
+import { loadCatalogue } from '../../src/images/catalogue.ts'
+import { imageLabels } from '../../src/images/labels.ts'
 import type { Patience } from '../../src/images/patience.ts'
+import { planLayers } from '../../src/images/plan.ts'
 import { type ProfilesDir, profileFiles, profilesDir } from '../../src/images/profiles.fixture.ts'
 import type { PushUpdate } from '../../src/images/push-state.ts'
 import type { BuildReport } from '../../src/images/verbs.ts'
@@ -13,14 +17,17 @@ import { type Registry, startRegistry } from '../rigs/registry.ts'
 afterAll(removeImages)
 
 const hasty: Patience = { pausesMs: [0, 0], silenceMs: 60_000 }
-const content = 'RUN head -c 2000000 /dev/urandom > /content'
-const recipe = (...steps: readonly string[]): string =>
-  ['ARG PARENT', 'FROM $PARENT', ...steps, ''].join('\n')
+const recipe = ['ARG PARENT', 'FROM $PARENT', 'COPY content /content', ''].join('\n')
+/** A layer that no registry and no other test has. */
+const withContent = (name: string, parent: object): Readonly<Record<string, string>> => ({
+  ...profileFiles(name, parent, recipe),
+  [`${name}/content`]: randomBytes(1_000_000).toString('hex'),
+})
 
 /** A profile whose image no one else has, and what its images are called there. */
-async function profileNamed(short: string, host: string, steps: readonly string[] = []) {
+async function profileNamed(short: string, host: string) {
   const name = `${run}-${short}`
-  const dir = await profilesDir(profileFiles(name, { from: debian }, recipe(content, ...steps)))
+  const dir = await profilesDir(withContent(name, { from: debian }))
   return { dir, name, repository: `${host}/${run}/hal-${name}` }
 }
 
@@ -301,8 +308,8 @@ test('a registry that is killed in the middle is said to lack the rest, and a se
   const { registry, faulty } = both
   const [first, second] = [`${run}-killed-a`, `${run}-killed-b`]
   await using dir = await profilesDir({
-    ...profileFiles(first, { from: debian }, recipe(content)),
-    ...profileFiles(second, { parent: first }, recipe(content)),
+    ...withContent(first, { from: debian }),
+    ...withContent(second, { parent: first }),
   })
   const lockFile = join(dir.packageDir, 'lock.json')
   const locked = async () => Object.keys(JSON.parse(await readFile(lockFile, 'utf8')).images)
@@ -334,6 +341,50 @@ test('a registry that is killed in the middle is said to lack the rest, and a se
   expect(sent(faulty).filter((request) => request.includes(first))).toEqual([])
   expect(await locked()).toEqual([first, second])
 }, 180_000)
+
+test.each([
+  { title: 'are named with all images that have them', missing: '' },
+  { title: 'are not named where they were left out', missing: 'robot' },
+])('tools that are their makers’ $title', async ({ missing }) => {
+  await using registry = await startRegistry()
+  const [agent, above] = [`${run}-agent${missing}`, `${run}-above${missing}`]
+  const licence = 'its maker’s, all rights reserved'
+  const tool = { url: 'https://example.org/{version}', put: { '.': '/usr/local/bin/robot' }, licence }
+  const declared = JSON.stringify({ from: debian, fetch: { robot: { ...tool, optional: true } } })
+  const files = { [`${agent}/profile.json`]: declared, ...withContent(above, { parent: agent }) }
+  await using dir = await profilesDir(files, { robot: { version: '1' } })
+  await pretendBuilt(dir, agent, missing)
+  const said: unknown[] = []
+  const pushed = await verbsTo(dir, registry.host).buildProfiles({
+    ...{ names: [], isPushed: true, isMissingAllowed: true },
+    onUpdate: (update) => {
+      if (update.kind === 'licences') said.push(update.licences)
+    },
+  })
+  const licences = missing === '' ? [{ tool: 'robot', licence, images: [agent, above] }] : []
+  expect(pushed).toMatchObject({ ok: true, value: { licences } })
+  expect(said).toEqual(missing === '' ? [licences] : [])
+})
+
+/** An image that has a profile's fingerprint, and nothing that the profile would fetch. */
+async function pretendBuilt(dir: ProfilesDir, profile: string, missing: string): Promise<void> {
+  const [catalogue, base] = [await loadCatalogue(dir), await engine.image(debian)]
+  if (!catalogue.ok || !base.ok || base.value === undefined) throw new Error('there is no base')
+  const layers = await planLayers([...catalogue.value.values()], new Map([[debian, base.value]]))
+  const layer = layers.find(({ profile: { name } }) => name === profile)
+  if (layer === undefined) throw new Error(`${profile} has no plan`)
+  const { kind, fingerprint, missing: leftOut } = imageLabels
+  const built = await engine.build(
+    {
+      ...{ contextDir: dir.packageDir, dockerfile: 'Dockerfile', args: {} },
+      generated: { Dockerfile: `FROM ${debian}\n` },
+      tags: [layer.names.pinned, layer.names.latest],
+      labels: { [kind]: 'profile', [fingerprint]: layer.fingerprint, [leftOut]: missing },
+    },
+    () => undefined,
+  )
+  if (!built.ok) throw new Error(JSON.stringify(built.failure))
+}
 
 test('the lock file is merged, and one of a person’s own stays as it is', async () => {
   await using registry = await startRegistry()
