@@ -17,6 +17,7 @@ import type { Profile } from './profile.ts'
 import { type PushInput, pushImages } from './push.ts'
 import { selectProfiles } from './select.ts'
 import { imageNames } from './tags.ts'
+import { publicRegistry } from './tool-address.ts'
 import type { BuildProfilesInput, BuildReport } from './verbs.ts'
 
 /** The verb behind `hal build-profiles`: what must be pulled is pulled, what isn't fresh is built, what was asked for is pushed. */
@@ -48,7 +49,7 @@ export async function buildProfiles(
     isMissingAllowed: input.isMissingAllowed,
     limit: context.concurrency,
     ambientArgs: context.proxy,
-    secrets: context.caBundle === undefined ? undefined : { ca: context.caBundle },
+    secrets: buildSecrets(context),
     onUpdate: input.onUpdate,
     signal: input.signal,
   })
@@ -62,6 +63,11 @@ export async function buildProfiles(
       : []
   return ok({ layers, pushes, tookMs: Date.now() - begunAt })
 }
+
+const buildSecrets = ({ caBundle, npmRegistry }: ImagesContext): Readonly<Record<string, Buffer>> => ({
+  ...(caBundle === undefined ? {} : { ca: caBundle }),
+  ...(npmRegistry === publicRegistry ? {} : { 'npm-registry': Buffer.from(npmRegistry) }),
+})
 
 interface Bases {
   readonly images: ReadonlyMap<string, Image>

@@ -18,9 +18,10 @@ export type Catalogue = ReadonlyMap<string, Profile>
 export async function loadCatalogue(input: {
   readonly packageDir: string
   readonly folders?: readonly string[]
+  readonly pinFiles?: readonly string[]
 }): Promise<Result<Catalogue, ImageFailure>> {
   const { packageDir, folders = [] } = input
-  const pins = await loadPins(packageDir)
+  const pins = await loadPins(packageDir, input.pinFiles)
   if (!pins.ok) return pins
   const workshop = { pins: pins.value, scripts: await loadScripts(packageDir) }
   const profiles = new Map<string, Profile>()

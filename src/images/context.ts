@@ -10,6 +10,8 @@ export interface ImagesContext {
   readonly packageDir: string
   /** The person's own folders of profiles, absolute. */
   readonly profileFolders: readonly string[]
+  /** Files of pins over hal's own, absolute, of which a later one wins; they need not be there. */
+  readonly pinFiles: readonly string[]
   readonly defaultProfile: string
   /** Which image is for what. */
   readonly settings: ImageSettings
@@ -19,6 +21,8 @@ export interface ImagesContext {
   /** Image that the tools are compiled on. */
   readonly toolsBase: string
   readonly caBundle: Buffer | undefined
+  /** Without a slash at its end. */
+  readonly npmRegistry: string
   /** `HTTP_PROXY` and friends, as build args. */
   readonly proxy: Readonly<Record<string, string>>
 }

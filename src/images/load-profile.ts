@@ -51,7 +51,7 @@ export async function loadProfile(
   })
 }
 
-type Built = Pick<Profile, 'dockerfile' | 'target' | 'generated' | 'optionalTools'>
+type Built = Pick<Profile, 'dockerfile' | 'target' | 'generated' | 'fetch' | 'optionalTools'>
 
 async function byHand(
   dir: string,
@@ -64,7 +64,7 @@ async function byHand(
     () => false,
   )
   return isThere
-    ? ok({ dockerfile, target, generated: {}, optionalTools: [] })
+    ? ok({ dockerfile, target, generated: {}, fetch: [], optionalTools: [] })
     : fail({ reason: 'missing-file', file, neededBy: name })
 }
 
@@ -85,6 +85,7 @@ function generate(
     dockerfile: generatedDockerfile,
     target: undefined,
     generated: { ...scripts, [generatedDockerfile]: text },
+    fetch: recipe.fetch,
     optionalTools: recipe.fetch.filter(({ isOptional }) => isOptional).map(({ name }) => name),
   })
 }
@@ -106,7 +107,7 @@ function promisesOf(
 const notPinned = (file: string, path: string): ImageFailure => ({
   reason: 'bad-profile',
   ...{ file, path },
-  expected: 'a tool that docker/pins.json pins',
+  expected: 'a tool that hal or a pins.json of yours pins',
   got: 'one that it does not',
   suggestion: undefined,
 })

@@ -20,7 +20,7 @@ import type { ImageVerbs, ProfileState } from './verbs.ts'
 /** Binds the verbs to an engine and a package. */
 export function openImages(context: ImagesContext): ImageVerbs {
   const catalogue = (): Promise<Result<Catalogue, ImageFailure>> =>
-    loadCatalogue({ packageDir: context.packageDir, folders: context.profileFolders })
+    loadCatalogue({ ...context, folders: context.profileFolders })
   let read: Promise<ToolsRecipe> | undefined
   const recipe = (): Promise<ToolsRecipe> => {
     read ??= readToolsRecipe({ packageDir: context.packageDir, base: context.toolsBase })
@@ -55,6 +55,8 @@ export function openImages(context: ImagesContext): ImageVerbs {
       )
       return (await import('./verify.ts')).verifyImages(engine.value, built, onImage)
     },
+    outdated: async (input) => (await import('./pin-verbs.ts')).outdated(context, input),
+    upgrade: async (input) => (await import('./pin-verbs.ts')).upgrade(context, input),
     scaffold: scaffoldProfile,
     detect: async (dir) => {
       const loaded = await catalogue()

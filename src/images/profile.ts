@@ -1,3 +1,5 @@
+import type { FetchedTool } from './recipe.ts'
+
 /**
  * A named environment for workers, as its `profile.json` (or `layer.json`, in `docker/`) declares it:
  *
@@ -31,7 +33,9 @@ export interface Profile {
   readonly args: Readonly<Record<string, string>>
   /** What hal adds to the folder as the build's context, by path: the Dockerfile of a recipe, and what its steps run. */
   readonly generated: Readonly<Record<string, string>>
-  /** The tools that its recipe fetches and can live without. */
+  /** The tools that its recipe fetches. */
+  readonly fetch: readonly FetchedTool[]
+  /** Those of them that it can live without. */
   readonly optionalTools: readonly string[]
   /** Files in a project that speak for it, and how early it is asked: the lowest first. */
   readonly detect: { readonly files: readonly string[]; readonly order: number } | undefined

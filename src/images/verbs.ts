@@ -4,12 +4,14 @@ import type { Choice } from './choose.ts'
 import type { DetectedProfile } from './detect.ts'
 import type { ImageFailure } from './image-failure.ts'
 import type { BuildUpdate } from './layer-state.ts'
+import type { PinState } from './outdated.ts'
 import type { ProfileParent } from './profile.ts'
 import type { PrunedTools } from './prune-tools.ts'
 import type { PushResult, PushUpdate } from './push.ts'
 import type { ImageMode, ResolvedImage } from './resolve.ts'
 import type { Selection } from './select.ts'
 import type { ToolsVolume } from './tools.ts'
+import type { UpgradeReport } from './upgrade.ts'
 import type { VerifiedImage } from './verify.ts'
 
 /** What hal does with images, as faces see it. `hal.ts` binds each verb to the open engine by `openImages`. */
@@ -32,6 +34,22 @@ export interface ImageVerbs {
   verify(
     selection: Selection & { readonly onImage?: ((verified: VerifiedImage) => void) | undefined },
   ): ImageResult<readonly VerifiedImage[]>
+  /** What is newest of the named tools (of all pinned ones, when none is named). One that can't be asked stops no other. */
+  outdated(input: {
+    readonly names: readonly string[]
+    readonly signal?: AbortSignal | undefined
+  }): ImageResult<readonly PinState[]>
+  /**
+   * Pins the newest of the named tools (of all) in `file`: the project's, or the person's outside of any project, when not given. What
+   * can't be asked stays as it is.
+   */
+  upgrade(input: {
+    readonly names: readonly string[]
+    readonly file?: string | undefined
+    /** Nothing is written. */
+    readonly isDryRun?: boolean | undefined
+    readonly signal?: AbortSignal | undefined
+  }): ImageResult<UpgradeReport>
   /** Writes the declaration of a new profile into the project in `dir`; answers its file. */
   scaffold(name: string, dir: string): ImageResult<string>
   /** Which profile a folder's own files speak for. */

@@ -37,12 +37,14 @@ export const images = (
     engine: async () => ({ ok: true, value: through }),
     packageDir: dir.packageDir,
     profileFolders: [],
+    pinFiles: [],
     defaultProfile: 'base',
     settings: { session: undefined, tasks: {} },
     destination,
     concurrency: 2,
     toolsBase: debian,
     caBundle,
+    npmRegistry: 'https://registry.npmjs.org',
     proxy: {},
   })
 
