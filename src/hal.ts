@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import type { HalConfig } from './config/hal-config.ts'
 import { userConfigDirOf } from './config/paths.ts'
 import type { Engine, EngineResult } from './engines/engine.ts'
-import { findProjectPins, findProjectProfiles } from './images/project-profiles.ts'
+import { findDevcontainers, findProjectPins, findProjectProfiles } from './images/project-profiles.ts'
 import type { ImageVerbs } from './images/verbs.ts'
 import { parseBytes } from './lib/bytes.ts'
 import { ok } from './lib/result.ts'
@@ -94,6 +94,7 @@ function lazyImages(
         ...[findProjectProfiles(surroundings.cwd, surroundings.home) ?? []].flat(),
         ...profiles.map((folder) => resolve(surroundings.cwd, folder)),
       ],
+      devcontainers: findDevcontainers(surroundings.cwd, surroundings.home),
       pinFiles: pinFiles(surroundings),
       defaultProfile: profile,
       settings: { session: images.session, tasks: images.tasks },

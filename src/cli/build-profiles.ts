@@ -64,6 +64,7 @@ export const run: Run = async (context, { args, options }) => {
   else {
     sayPushes(context, built.value)
     sayMissing(context, built.value)
+    for (const warning of built.value.warnings) remarkOn(context, `${warning}.`)
   }
   return reportFailures(context, built.value)
 }
@@ -122,12 +123,13 @@ function reportFailures(context: CliContext, { layers, pushes }: BuildReport): n
   return exitCode
 }
 
-const reportJson = ({ layers, pushes, tookMs }: BuildReport): object => ({
+const reportJson = ({ layers, pushes, warnings, tookMs }: BuildReport): object => ({
   layers: layers.map(({ end, ...layer }) => ({
     ...layer,
     ...end,
     ...('failure' in end ? failureJson(end.failure) : {}),
   })),
   pushes,
+  warnings,
   tookMs: Math.round(tookMs),
 })

@@ -61,7 +61,8 @@ export async function buildProfiles(
     input.isPushed === true
       ? await pushImages(engine.value, pushable(context, layers, input.names), input)
       : []
-  return ok({ layers, pushes, tookMs: Date.now() - begunAt })
+  const warnings = profiles.flatMap((profile) => profile.warnings ?? [])
+  return ok({ layers, pushes, warnings, tookMs: Date.now() - begunAt })
 }
 
 const buildSecrets = ({ caBundle, npmRegistry }: ImagesContext): Readonly<Record<string, Buffer>> => ({

@@ -1,4 +1,5 @@
 import type { Engine, EngineResult } from '../engines/engine.ts'
+import type { FoundDevcontainer } from './project-profiles.ts'
 import type { ImageSettings } from './resolve.ts'
 import type { Destination } from './tags.ts'
 
@@ -10,6 +11,8 @@ export interface ImagesContext {
   readonly packageDir: string
   /** The person's own folders of profiles, absolute. */
   readonly profileFolders: readonly string[]
+  /** The project's, for the profiles that they are. */
+  readonly devcontainers?: readonly FoundDevcontainer[]
   /** Files of pins over hal's own, absolute, of which a later one wins; they need not be there. */
   readonly pinFiles: readonly string[]
   readonly defaultProfile: string

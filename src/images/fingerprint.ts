@@ -17,6 +17,8 @@ export interface LayerSource {
   readonly dockerfile: string
   /** What hal adds to the folder's files, by path. */
   readonly generated?: Readonly<Record<string, string>>
+  /** Of the folder's files, only those at or below these count: nothing takes the others. */
+  readonly only?: readonly string[]
   readonly target: string | undefined
   readonly args: Readonly<Record<string, string>>
   /** The parent's fingerprint, or the id of the image from outside. */
@@ -59,8 +61,8 @@ export function changedInputs(
 
 const inputNames = ['files', 'args', 'parent', 'recipe'] as const
 
-async function filesDigest({ dir, dockerfile, generated = {} }: LayerSource): Promise<string> {
-  const entries = await contextFiles(dir, { keep: [dockerfile] })
+async function filesDigest({ dir, dockerfile, generated = {}, only }: LayerSource): Promise<string> {
+  const entries = await contextFiles(dir, { keep: [dockerfile], ...(only && { only }) })
   const lines = entries.map(async (entry) => {
     if (entry.kind === 'directory') return ['directory', entry.path]
     if (entry.kind === 'symlink') return ['symlink', entry.path, entry.target]

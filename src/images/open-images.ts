@@ -108,9 +108,17 @@ async function profileStates(
   if (!planned.ok) return planned
   const byName = new Map(planned.value.map((layer) => [layer.layer.profile.name, layer]))
   return ok(
-    profiles.map(({ name, description, isLayer, parent, promises }) => {
+    profiles.map(({ name, description, isLayer, parent, promises, warnings = [] }) => {
       const found = byName.get(name)
-      const facts = { name, description, isLayer, parent, promises, image: found?.layer.names.pinned }
+      const facts = {
+        name,
+        description,
+        isLayer,
+        parent,
+        promises,
+        warnings,
+        image: found?.layer.names.pinned,
+      }
       return { ...facts, state: stateOf(found) }
     }),
   )

@@ -26,12 +26,13 @@ export async function plainProfile(dir: string): Promise<Result<Profile, ImageFa
   })
 }
 
-/** What the first `FROM` means, with the defaults of the `ARG`s before it; `undefined` where that is no name. */
-export function baseOf(dockerfile: string): string | undefined {
+/** What the first `FROM` means, with `given` or the defaults of the `ARG`s before it; `undefined` where that is no name. */
+export function baseOf(dockerfile: string, given: Readonly<Record<string, string>> = {}): string | undefined {
   const args = new Map<string, string>()
   for (const line of dockerfile.split('\n')) {
-    const [, name, value] = /^\s*ARG\s+(\w+)=["']?([^"'\s]+)/i.exec(line) ?? []
-    if (name !== undefined && value !== undefined) args.set(name, value)
+    const [, name = '', fallback] = /^\s*ARG\s+(\w+)(?:=["']?([^"'\s]+))?/i.exec(line) ?? []
+    const value = given[name] ?? fallback
+    if (value !== undefined) args.set(name, value)
     const [, from] = /^\s*FROM\s+(?:--\S+\s+)*(\S+)/i.exec(line) ?? []
     if (from === undefined) continue
     const reference = from.replaceAll(/\$\{?(\w+)\}?/g, (whole, arg: string) => args.get(arg) ?? whole)

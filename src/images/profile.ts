@@ -33,6 +33,8 @@ export interface Profile {
   readonly args: Readonly<Record<string, string>>
   /** What hal adds to the folder as the build's context, by path: the Dockerfile of a recipe, and what its steps run. */
   readonly generated: Readonly<Record<string, string>>
+  /** Of the folder's files, only those at or below these count for the fingerprint: nothing takes the others. */
+  readonly only?: readonly string[]
   /** The tools that its recipe fetches. */
   readonly fetch: readonly FetchedTool[]
   /** Those of them that it can live without. */
@@ -42,6 +44,8 @@ export interface Profile {
   /** Nobody chooses it for a worker: others stand on it, or a task runs on it. */
   readonly isLayer: boolean
   readonly promises: Readonly<Record<string, string>>
+  /** What of its declaration hal does not do, for whoever builds it or starts on it. */
+  readonly warnings?: readonly string[]
 }
 
 export type ProfileParent =

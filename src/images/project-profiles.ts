@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** Where a project keeps profiles of its own. */
@@ -19,6 +19,47 @@ export function findProjectPins(cwd: string, home: string): string | undefined {
     ['.hal', '.git'].some((name) => existsSync(join(folder, name))),
   )
   return found === undefined ? undefined : join(found, projectPins)
+}
+
+/** A devcontainer.json, and what its profile is called. */
+export interface FoundDevcontainer {
+  readonly name: string
+  readonly file: string
+  /** The folder that it is about. */
+  readonly project: string
+}
+
+/**
+ * Those of the project that `cwd` is in, in the nearest folder that has one: `devcontainer`, and `devcontainer-NAME` for one in a folder of
+ * its own. Of two with one name the first counts.
+ */
+export function findDevcontainers(cwd: string, home: string): readonly FoundDevcontainer[] {
+  for (const project of projectFolders(cwd, home)) {
+    const folder = join(project, '.devcontainer')
+    const found = [
+      { name: 'devcontainer', file: join(folder, 'devcontainer.json'), project },
+      { name: 'devcontainer', file: join(project, '.devcontainer.json'), project },
+      ...foldersIn(folder).map((own) => ({
+        name: `devcontainer-${own
+          .toLowerCase()
+          .replaceAll(/[^a-z0-9]+/g, '-')
+          .replaceAll(/^-|-$/g, '')}`,
+        file: join(folder, own, 'devcontainer.json'),
+        project,
+      })),
+    ].filter(({ file }) => statSync(file, { throwIfNoEntry: false })?.isFile() === true)
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+function foldersIn(folder: string): readonly string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true })
+    return entries.flatMap((entry) => (entry.isDirectory() ? entry.name : [])).sort()
+  } catch {
+    return []
+  }
 }
 
 /**

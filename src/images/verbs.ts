@@ -86,6 +86,8 @@ export interface BuildProfilesInput extends Selection {
 export interface BuildReport {
   readonly layers: readonly LayerResult[]
   readonly pushes: readonly PushResult[]
+  /** What hal does not do of what declarations say. */
+  readonly warnings: readonly string[]
   readonly tookMs: number
 }
 
@@ -96,6 +98,8 @@ export interface ProfileState {
   readonly isLayer: boolean
   readonly parent: ProfileParent
   readonly promises: Readonly<Record<string, string>>
+  /** What of its declaration hal does not do. */
+  readonly warnings: readonly string[]
   /** `hal/python:3f9c2a1`, the name of its fresh image, built or not; `undefined` while the image it stands on isn't here. */
   readonly image: string | undefined
   readonly state:

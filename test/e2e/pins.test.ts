@@ -40,8 +40,9 @@ test('what is newer in the registry is said, pinned with its sums, and in the ne
   for (const version of ['1.0.0', '1.1.0'])
     for (const name of ['own-x64', 'own-arm64'])
       await registry.publish({ package: name, version, files: says(version) })
-  // Not there for all yet.
+  // Neither is there for both.
   await registry.publish({ package: 'own-x64', version: '1.2.0', files: says('1.2.0') })
+  await registry.publish({ package: 'own-arm64', version: '1.3.0', files: says('1.3.0') })
   const name = profile({ own: arch })
   const file = write('.hal/pins.json', { own: { note: 'kept', version: '1.0.0' }, other: { version: '7' } })
   const env = { HAL_BUILD_NPM_REGISTRY: `${registry.address}/` }
