@@ -1,7 +1,7 @@
 import { ageOfProfile, profileJson, sizeOfProfile, stateOfProfile } from '../present/profile.ts'
 import { table } from '../present/table.ts'
 import type { Run } from './command.ts'
-import { print, printJson, reportFailure } from './report.ts'
+import { print, printJson, remarkOn, reportFailure } from './report.ts'
 import { isSet } from './values.ts'
 
 export const run: Run = async (context, { args, options }) => {
@@ -29,9 +29,10 @@ export const run: Run = async (context, { args, options }) => {
       index === 0 ? 'promises' : '',
       `${tool} ${version}`,
     ]),
-    ...profile.warnings.map((warning) => ['but', warning]),
   ]
   const rows = facts.filter(([, value]) => value !== '').map((row) => row.map((text) => ({ text })))
   print(context, table(rows, context.io.columns).join('\n'))
+  // Not in the table, which a narrow terminal cuts.
+  for (const warning of profile.warnings) remarkOn(context, `${warning}.`)
   return 0
 }
