@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { HalConfig } from './config/hal-config.ts'
+import { userConfigDirOf } from './config/paths.ts'
 import type { Engine, EngineResult } from './engines/engine.ts'
-import { findProjectProfiles } from './images/project-profiles.ts'
+import { findDevcontainers, findProjectPins, findProjectProfiles } from './images/project-profiles.ts'
 import type { ImageVerbs } from './images/verbs.ts'
 import { parseBytes } from './lib/bytes.ts'
 import { ok } from './lib/result.ts'
@@ -93,6 +94,8 @@ function lazyImages(
         ...[findProjectProfiles(surroundings.cwd, surroundings.home) ?? []].flat(),
         ...profiles.map((folder) => resolve(surroundings.cwd, folder)),
       ],
+      devcontainers: findDevcontainers(surroundings.cwd, surroundings.home),
+      pinFiles: pinFiles(surroundings),
       defaultProfile: profile,
       settings: { session: images.session, tasks: images.tasks },
       destination: images,
@@ -100,6 +103,7 @@ function lazyImages(
       toolsBase: images.base,
       caBundle: readBundle(build.caBundle),
       caBundleFile: build.caBundle,
+      npmRegistry: build.npmRegistry.replace(/\/+$/, ''),
       proxy: proxyVariables(proxy),
     })
   })
@@ -116,12 +120,21 @@ function lazyImages(
     plan: async (input) => (await load()).plan(input),
     detect: async (dir) => (await load()).detect(resolve(surroundings.cwd, dir)),
     verify: async (input) => (await load()).verify(input),
+    outdated: async (input) => (await load()).outdated(input),
+    upgrade: async ({ file, ...input }) =>
+      (await load()).upgrade({ ...input, file: file === undefined ? file : resolve(surroundings.cwd, file) }),
     scaffold: async (name, dir) => (await load()).scaffold(name, resolve(surroundings.cwd, dir)),
     choose: async (input) => (await load()).choose(input),
     ensureTools: async (input) => (await load()).ensureTools(input),
     pruneTools: async (inUse) => (await load()).pruneTools(inUse),
   }
 }
+
+/** The person's for all projects, and over them the project's: who locks versions there builds with those. */
+const pinFiles = ({ cwd, env, home }: Surroundings): readonly string[] => [
+  join(userConfigDirOf(env, home), 'pins.json'),
+  ...[findProjectPins(cwd, home) ?? []].flat(),
+]
 
 interface WorkersParts {
   readonly engine: () => EngineResult<Engine>

@@ -40,7 +40,10 @@ export const run: Run = async (context, input) => {
   screen?.end()
   if (!built.ok) return reportFailure(context, built.failure, { isJson })
   if (isJson) printJson(context, { version: 1, ...reportJson(built.value) })
-  else sayMissing(context, built.value)
+  else {
+    sayMissing(context, built.value)
+    for (const warning of built.value.warnings) remarkOn(context, `${warning}.`)
+  }
   const codes = [reportFailures(context, built.value), reportPushes(context, built.value)]
   return codes.find((code) => code !== 0) ?? 0
 }
@@ -104,12 +107,13 @@ function reportFailures(context: CliContext, { layers }: BuildReport): number {
   return exitCode
 }
 
-const reportJson = ({ layers, tookMs, ...pushed }: BuildReport): object => ({
+const reportJson = ({ layers, warnings, tookMs, ...pushed }: BuildReport): object => ({
   layers: layers.map(({ end, ...layer }) => ({
     ...layer,
     ...end,
     ...('failure' in end ? failureJson(end.failure) : {}),
   })),
   ...pushReportJson(pushed),
+  warnings,
   tookMs: Math.round(tookMs),
 })

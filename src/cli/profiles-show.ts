@@ -1,26 +1,17 @@
-import { closest } from '../lib/closest.ts'
 import { ageOfProfile, profileJson, sizeOfProfile, stateOfProfile } from '../present/profile.ts'
 import { table } from '../present/table.ts'
 import type { Run } from './command.ts'
-import { print, printJson, reportFailure } from './report.ts'
+import { print, printJson, remarkOn, reportFailure } from './report.ts'
 import { isSet } from './values.ts'
 
 export const run: Run = async (context, { args, options }) => {
   const isJson = isSet(options, 'json')
-  const profiles = await context.images.profiles()
+  const [name = ''] = args
+  // With those that it stands on, itself the last.
+  const profiles = await context.images.profiles({ names: [name] })
   if (!profiles.ok) return reportFailure(context, profiles.failure, { isJson })
-  const name = args[0] ?? ''
-  const profile = profiles.value.find((candidate) => candidate.name === name)
-  if (profile === undefined) {
-    const known = profiles.value.map((candidate) => candidate.name)
-    const failure = {
-      reason: 'unknown-profile',
-      profile: name,
-      suggestion: closest(name, known),
-      known,
-    } as const
-    return reportFailure(context, failure, { isJson })
-  }
+  const profile = profiles.value.at(-1)
+  if (profile === undefined) throw new Error(`no profile and no failure for ${name}`)
   if (isJson) {
     printJson(context, { version: 1, profile: profileJson(profile) })
     return 0
@@ -41,5 +32,7 @@ export const run: Run = async (context, { args, options }) => {
   ]
   const rows = facts.filter(([, value]) => value !== '').map((row) => row.map((text) => ({ text })))
   print(context, table(rows, context.io.columns).join('\n'))
+  // Not in the table, which a narrow terminal cuts.
+  for (const warning of profile.warnings) remarkOn(context, `${warning}.`)
   return 0
 }

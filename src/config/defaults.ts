@@ -14,7 +14,7 @@ export const defaultConfig = (userName: string): HalConfig => ({
     ...{ registry: undefined, org: undefined, version: undefined, base: 'debian:bookworm-slim' },
     ...{ session: undefined, tasks: {} },
   },
-  build: { caBundle: undefined, concurrency: 2 },
+  build: { caBundle: undefined, npmRegistry: 'https://registry.npmjs.org', concurrency: 2 },
   proxy: {},
   mounts: [],
   network: 'hal',

@@ -36,6 +36,8 @@ export interface ConfigInput {
     | {
         /** A PEM file of authorities that builds and workers trust besides their own. Yours only. */
         readonly caBundle?: string | undefined
+        /** The npm registry, or a mirror of it, that tools come from and are asked for. Yours only. */
+        readonly npmRegistry?: string | undefined
         /** How many images are built side by side. */
         readonly concurrency?: number | undefined
       }

@@ -18,7 +18,11 @@ export interface HalConfig {
     /** By agent, and `default`. */
     readonly tasks: Readonly<Record<string, string>>
   }
-  readonly build: { readonly caBundle: string | undefined; readonly concurrency: number }
+  readonly build: {
+    readonly caBundle: string | undefined
+    readonly npmRegistry: string
+    readonly concurrency: number
+  }
   /** From `HTTP_PROXY` and its kin; no file sets it. */
   readonly proxy: { readonly http?: string; readonly https?: string; readonly no?: string }
   readonly mounts: readonly ConfigMount[]

@@ -22,6 +22,8 @@ export interface KeyForm {
 
 const text = (value: string): unknown => value
 const number = (value: string): unknown => (/^\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value)
+/** npm's own variable may have one, which hal has no use for, and which must not stop it. */
+const withoutLogin = (value: string): unknown => value.replace(/^(https?:\/\/)[^/]*@/, '$1')
 /** Separated by colons, as in `$PATH`. */
 const list = (value: string): unknown => value.split(':').filter((part) => part !== '')
 
@@ -177,6 +179,15 @@ export const keys: readonly KeyForm[] = [
     expected: 'the path of a PEM file that you can read',
     default: 'none',
     fromText: text,
+  },
+  {
+    path: 'build.npmRegistry',
+    variables: ['HAL_BUILD_NPM_REGISTRY', 'npm_config_registry', 'NPM_CONFIG_REGISTRY'],
+    isWidening: true,
+    description: 'The npm registry, or a mirror of it, that tools come from and are asked for.',
+    expected: 'an address such as https://npm.example.com/, without a password in it',
+    default: 'https://registry.npmjs.org',
+    fromText: withoutLogin,
   },
   {
     path: 'build.concurrency',

@@ -6,6 +6,8 @@ const text = z.string().check(z.trim(), z.minLength(1))
 const positive = z.number().check(z.positive())
 const count = z.int().check(z.positive())
 const maybe = z.exactOptional
+/** Nothing in it that must not be read by others: it ends up in messages. */
+const webAddress = text.check(z.regex(/^https?:\/\/[^\s@?#]+$/))
 const agentName = z.string().check(z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]*$/))
 
 /** What one config file, or the variables together, may say: strict, everything optional. keys.ts has the words to it. */
@@ -25,7 +27,12 @@ export const valuesSchema = z.strictObject({
       tasks: maybe(z.record(agentName, z.string())),
     }),
   ),
-  build: maybe(z.strictObject({ caBundle: maybe(text), concurrency: maybe(count.check(z.maximum(64))) })),
+  build: maybe(
+    z.strictObject({
+      ...{ caBundle: maybe(text), npmRegistry: maybe(webAddress) },
+      concurrency: maybe(count.check(z.maximum(64))),
+    }),
+  ),
   mounts: maybe(
     z.array(
       z.strictObject({

@@ -10,6 +10,7 @@ import type { BuildOptions } from './layer-state.ts'
 import { originsOf } from './origins.ts'
 import { type PlannedLayer, planLayers } from './plan.ts'
 import { planOf } from './plan-build.ts'
+import { warningsOf } from './profile.ts'
 import { noteDigests, nothingPushed, tellLicences } from './push-built.ts'
 import type { PushResult } from './push-state.ts'
 import type { Selected } from './select.ts'
@@ -75,12 +76,15 @@ export async function bakeElsewhere(
     return fail({ reason: 'platforms-need-push', platforms })
   const outside = outsideByName(profiles, platforms)
   const origins = await originsOf(profiles)
+  const warnings = warningsOf(profiles)
   if (input.isPushed !== true) {
     const planned = await planOf(engine, profiles, outside)
     if (!planned.ok) return planned
     const here = { ...input, mayBeBuilt, platforms, origins }
     const built = await bakeHere(context, engine, planned.value, here)
-    return built.ok ? ok({ layers: built.value, ...nothingPushed, tookMs: Date.now() - begunAt }) : built
+    return built.ok
+      ? ok({ layers: built.value, ...nothingPushed, warnings, tookMs: Date.now() - begunAt })
+      : built
   }
   const layers = await planLayers(profiles, outside)
   const licences = tellLicences(
@@ -111,7 +115,7 @@ export async function bakeElsewhere(
     return end === undefined ? [] : [resultOf({ layer }, end)]
   })
   const lock = await noteDigests(input.lockFile, results, pushes)
-  return ok({ layers: results, pushes, licences, lock, tookMs: Date.now() - begunAt })
+  return ok({ layers: results, pushes, licences, lock, warnings, tookMs: Date.now() - begunAt })
 }
 
 const resultOf = ({ layer }: Pick<PlannedLayer, 'layer'>, end: LayerResult['end']): LayerResult => ({

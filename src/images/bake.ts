@@ -9,7 +9,7 @@ import type { ImageFailure } from './image-failure.ts'
 import { originsOf } from './origins.ts'
 import { type OutsideBase, outsideImages, outsideReferences, planLayers } from './plan.ts'
 import type { Profile } from './profile.ts'
-import { selectProfiles } from './select.ts'
+import { forBuildx, selectProfiles } from './select.ts'
 import { imageNames } from './tags.ts'
 import type { BuildProfilesInput } from './verbs.ts'
 
@@ -23,7 +23,9 @@ export async function printBake(
   if (!loaded.ok) return loaded
   const selected = selectProfiles(loaded.value, input)
   if (!selected.ok) return selected
-  const { profiles, mayBeBuilt } = selected.value
+  const buildable = forBuildx(selected.value, input)
+  if (!buildable.ok) return buildable
+  const { profiles, mayBeBuilt } = buildable.value
   const destination = neededDestination(context, input, profiles)
   if (!destination.ok) return destination
   const platforms = await foreignPlatforms(input.platforms, context.engine)

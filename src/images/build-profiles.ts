@@ -20,10 +20,11 @@ import {
   profileImages,
   rootReference,
 } from './plan.ts'
-import type { Profile } from './profile.ts'
+import { type Profile, warningsOf } from './profile.ts'
 import { nothingPushed, pushBuilt } from './push-built.ts'
-import { selectProfiles } from './select.ts'
+import { forBuildx, selectProfiles } from './select.ts'
 import { imageNames } from './tags.ts'
+import { publicRegistry } from './tool-address.ts'
 import type { BuildProfilesInput, BuildReport } from './verbs.ts'
 
 /** The verb behind `hal build-profiles`: what must be pulled is pulled, what isn't fresh is built, what was asked for is pushed. */
@@ -37,8 +38,7 @@ export async function buildProfiles(
   if (!loaded.ok) return loaded
   const selected = selectProfiles(loaded.value, input)
   if (!selected.ok) return selected
-  const { profiles, mayBeBuilt } = selected.value
-  const destination = neededDestination(configured, input, profiles)
+  const destination = neededDestination(configured, input, selected.value.profiles)
   if (!destination.ok) return destination
   const context = { ...configured, destination: destination.value }
   const engine = await context.engine()
@@ -50,9 +50,13 @@ export async function buildProfiles(
   }
   const platforms = await foreignPlatforms(input.platforms, context.engine)
   if (!platforms.ok) return platforms
+  const buildable =
+    platforms.value.length > 0 || needsBuildx(input) ? forBuildx(selected.value, input) : selected
+  if (!buildable.ok) return buildable
+  const { profiles, mayBeBuilt } = buildable.value
   if (platforms.value.length > 0)
     return bakeElsewhere(context, engine.value, {
-      selected: selected.value,
+      selected: buildable.value,
       input,
       platforms: platforms.value,
     })
@@ -79,7 +83,7 @@ export async function buildProfiles(
           { ...input, limit: context.concurrency },
         )
       : nothingPushed
-  return ok({ layers, ...pushed, tookMs: Date.now() - begunAt })
+  return ok({ layers, ...pushed, warnings: warningsOf(profiles), tookMs: Date.now() - begunAt })
 }
 
 /** For the engine's own platform: by the engine itself, or by buildx where the engine can't do what is asked for. */
@@ -90,7 +94,7 @@ async function buildHere(
   input: BuildProfilesInput & Pick<BuildOptions, 'mayBeBuilt' | 'origins'>,
 ): Promise<Result<readonly LayerResult[], ImageFailure>> {
   if (needsBuildx(input)) return bakeHere(context, engine, planned, input)
-  const { destination, caBundle, concurrency, proxy } = context
+  const { destination, concurrency, proxy } = context
   const { cacheFrom, isPushed, ...options } = input
   return ok(
     await buildLayers(engine, planned, {
@@ -101,10 +105,15 @@ async function buildHere(
         : { cacheFrom: (layer: string) => cacheSources(input, layer, destination) }),
       // With its steps named in it, what is pushed serves as a cache.
       ambientArgs: { ...proxy, ...(isPushed === true ? { BUILDKIT_INLINE_CACHE: '1' } : {}) },
-      secrets: caBundle === undefined ? undefined : { ca: caBundle },
+      secrets: buildSecrets(context),
     }),
   )
 }
+
+const buildSecrets = ({ caBundle, npmRegistry }: ImagesContext): Readonly<Record<string, Buffer>> => ({
+  ...(caBundle === undefined ? {} : { ca: caBundle }),
+  ...(npmRegistry === publicRegistry ? {} : { 'npm-registry': Buffer.from(npmRegistry) }),
+})
 
 interface Bases {
   readonly images: ReadonlyMap<string, Image>

@@ -2,14 +2,19 @@ import { readdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { closest } from '../lib/closest.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
+import { devcontainerProfile } from './devcontainer-profile.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { loadProfile, loadScripts } from './load-profile.ts'
 import { loadPins } from './pins.ts'
 import { plainProfile } from './plain-dockerfile.ts'
 import type { Profile } from './profile.ts'
+import type { FoundDevcontainer } from './project-profiles.ts'
 
 /** All profiles by name, each with every ancestor it needs: no parent is unknown, no circle exists. Parents come before children. */
-export type Catalogue = ReadonlyMap<string, Profile>
+export type Catalogue = ReadonlyMap<string, Profile> & {
+  /** What can't be a profile though the project has it for another program: who asks for it is told, and nobody else. */
+  readonly refused?: ReadonlyMap<string, ImageFailure>
+}
 
 /**
  * Reads the profiles and layers that hal ships (`profiles/` and `docker/` in its package) and those in `folders`, one subfolder a profile. A later folder's
@@ -18,9 +23,11 @@ export type Catalogue = ReadonlyMap<string, Profile>
 export async function loadCatalogue(input: {
   readonly packageDir: string
   readonly folders?: readonly string[]
+  readonly pinFiles?: readonly string[]
+  readonly devcontainers?: readonly FoundDevcontainer[]
 }): Promise<Result<Catalogue, ImageFailure>> {
   const { packageDir, folders = [] } = input
-  const pins = await loadPins(packageDir)
+  const pins = await loadPins(packageDir, input.pinFiles)
   if (!pins.ok) return pins
   const workshop = { pins: pins.value, scripts: await loadScripts(packageDir) }
   const profiles = new Map<string, Profile>()
@@ -36,7 +43,28 @@ export async function loadCatalogue(input: {
       if (profile !== undefined) profiles.set(profile.value.name, profile.value)
     }
   }
-  return inOrder(profiles)
+  const refused = await addDevcontainers(profiles, input)
+  const ordered = inOrder(profiles)
+  return ordered.ok ? ok(Object.assign(ordered.value, { refused })) : ordered
+}
+
+/** Adds those whose names are free; answers why others can't be profiles. */
+async function addDevcontainers(
+  profiles: Map<string, Profile>,
+  {
+    packageDir,
+    devcontainers = [],
+  }: { readonly packageDir: string; readonly devcontainers?: readonly FoundDevcontainer[] },
+): Promise<ReadonlyMap<string, ImageFailure>> {
+  const refused = new Map<string, ImageFailure>()
+  for (const found of devcontainers) {
+    const { name } = found
+    if (profiles.has(name) || refused.has(name)) continue
+    const profile = await devcontainerProfile(found, packageDir)
+    if (profile.ok) profiles.set(name, profile.value)
+    else refused.set(name, profile.failure)
+  }
+  return refused
 }
 
 /** Where declarations stand. `isPure`: every folder there has one. */
@@ -51,6 +79,8 @@ const shelves = (packageDir: string, folders: readonly string[]) => [
 export function findProfile(catalogue: Catalogue, name: string): Result<Profile, ImageFailure> {
   const profile = catalogue.get(name)
   if (profile !== undefined) return ok(profile)
+  const refused = catalogue.refused?.get(name)
+  if (refused !== undefined) return fail(refused)
   const known = [...catalogue.keys()]
   return fail({ reason: 'unknown-profile', profile: name, suggestion: closest(name, known), known })
 }

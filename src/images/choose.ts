@@ -38,11 +38,11 @@ export async function chooseImage(
   if (!outside.ok) return outside
   if (!images.ok) return images
 
-  const { name } = found.value
+  const { name, warnings = [] } = found.value
   const layers = await planLayers(profiles.value, outside.value)
   const planned = freshness(layers, images.value).find(({ layer }) => layer.profile.name === name)
   if (planned?.state.kind === 'fresh') {
-    return ok({ reference: planned.layer.names.pinned, profile: name, warnings: [] })
+    return ok({ reference: planned.layer.names.pinned, profile: name, warnings })
   }
   const own = images.value.filter((image) => isOf(image, name))
   const newest = newestImage(own, latestName(name))
@@ -56,7 +56,7 @@ export async function chooseImage(
   const reference = pinnedName(newest, name)
   const why = planned?.state.kind === 'stale' ? ` (${planned.state.changed.join(', ')} changed)` : ''
   const warning = `${reference} is older than the profile "${name}"${why}; hal build-profiles ${name} makes a fresh one`
-  return ok({ reference, profile: name, warnings: [warning] })
+  return ok({ reference, profile: name, warnings: [...warnings, warning] })
 }
 
 /** The name that doesn't move, so that a worker keeps saying what it runs. */

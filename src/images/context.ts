@@ -1,5 +1,6 @@
 import type { Engine, EngineResult } from '../engines/engine.ts'
 import type { Patience } from './patience.ts'
+import type { FoundDevcontainer } from './project-profiles.ts'
 import type { ImageSettings } from './resolve.ts'
 import type { Destination } from './tags.ts'
 
@@ -11,6 +12,10 @@ export interface ImagesContext {
   readonly packageDir: string
   /** The person's own folders of profiles, absolute. */
   readonly profileFolders: readonly string[]
+  /** The project's, for the profiles that they are. */
+  readonly devcontainers?: readonly FoundDevcontainer[]
+  /** Files of pins over hal's own, absolute, of which a later one wins; they need not be there. */
+  readonly pinFiles: readonly string[]
   readonly defaultProfile: string
   /** Which image is for what. */
   readonly settings: ImageSettings
@@ -24,6 +29,8 @@ export interface ImagesContext {
   readonly caBundle: Buffer | undefined
   /** Where that stands, for builders that read it themselves. */
   readonly caBundleFile?: string | undefined
+  /** Without a slash at its end. */
+  readonly npmRegistry: string
   /** `HTTP_PROXY` and friends, as build args. */
   readonly proxy: Readonly<Record<string, string>>
 }

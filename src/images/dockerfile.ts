@@ -15,6 +15,8 @@ const always = [
   `--mount=type=bind,source=${scriptsFolder},target=/hal`,
   '--mount=type=secret,id=ca,required=false',
 ]
+/** The mirror in place of npm's own registry, where there is one: a secret, as an argument would be part of what the step is known by. */
+const fromNpm = '--mount=type=secret,id=npm-registry,required=false'
 
 export interface DockerfileInput {
   readonly recipe: Recipe
@@ -32,7 +34,9 @@ export function dockerfileOf({ recipe, addresses, isRoot }: DockerfileInput): st
     'FROM ${PARENT}',
     ...packages.map((set) => run([...aptCaches, ...always], ['/hal/apt', ...aptWords(set)])),
     ...(fetch.length > 0 ? ['ARG TARGETARCH'] : []),
-    ...fetch.map((tool) => run(always, fetchCommand(tool, addresses(tool)))),
+    ...fetch.map((tool) =>
+      run(tool.source.kind === 'npm' ? [...always, fromNpm] : always, fetchCommand(tool, addresses(tool))),
+    ),
     ...Object.entries(env).map(([name, value]) => `ENV ${name}=${quoted(value)}`),
     ...(isRoot ? ['WORKDIR /workspace'] : []),
     ...(command === undefined ? [] : [`CMD ${JSON.stringify(command)}`]),

@@ -64,3 +64,22 @@ test('a label of old inputs says what changed since', async () => {
 
 const renamed = (dir: ProfilesDir, from: string, to: string): Promise<void> =>
   rename(join(dir.packageDir, 'profiles', from), join(dir.packageDir, 'profiles', to))
+
+test('where only some files are taken, no other counts', async () => {
+  await using dir = await profilesDir({
+    ...files,
+    'mine/lib/deep/a.txt': 'a',
+    'mine/src/b.txt': 'b',
+    'mine/src/c.md': 'c',
+  })
+  const layer = source(dir, { only: ['lib', 's*/*.txt'] })
+  const before = await of(layer)
+  await dir.write('mine/src/c.md', 'other')
+  await dir.write('mine/bin/run', 'other')
+  expect(await of(layer)).toBe(before)
+  await dir.write('mine/src/b.txt', 'other')
+  const after = await of(layer)
+  expect(after).not.toBe(before)
+  await dir.write('mine/lib/deep/a.txt', 'other')
+  expect(await of(layer)).not.toBe(after)
+})

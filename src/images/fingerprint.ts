@@ -23,6 +23,8 @@ export interface LayerSource {
   readonly generated?: Readonly<Record<string, string>>
   /** Of the tools that it fetches, and of no others. */
   readonly pins?: LayerPins
+  /** Of the folder's files, only those at or below these count: nothing takes the others. */
+  readonly only?: readonly string[]
   readonly target: string | undefined
   readonly args: Readonly<Record<string, string>>
   /** The parent's fingerprint, or what stands for the image from outside. */
@@ -67,8 +69,8 @@ export function changedInputs(
 
 const inputNames = ['files', 'args', 'pins', 'parent', 'platform', 'recipe'] as const
 
-async function filesDigest({ dir, dockerfile, generated = {} }: LayerSource): Promise<string> {
-  const entries = await contextFiles(dir, { keep: [dockerfile] })
+async function filesDigest({ dir, dockerfile, generated = {}, only }: LayerSource): Promise<string> {
+  const entries = await contextFiles(dir, { keep: [dockerfile], ...(only && { only }) })
   const lines = entries.map(async (entry) => {
     if (entry.kind === 'directory') return ['directory', entry.path]
     if (entry.kind === 'symlink') return ['symlink', entry.path, entry.target]

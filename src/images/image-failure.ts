@@ -26,6 +26,15 @@ export type ImageFailure =
   | { readonly reason: 'bad-profile-name'; readonly name: string }
   /** A new profile could not be written. */
   | { readonly reason: 'profile-unwritable'; readonly file: string; readonly detail: string }
+  /** No pin has that name. */
+  | {
+      readonly reason: 'unknown-tool'
+      readonly tool: string
+      readonly suggestion: string | undefined
+      readonly known: readonly string[]
+    }
+  /** New pins could not be written: the file is as it was. */
+  | { readonly reason: 'pins-unwritable'; readonly file: string; readonly detail: string }
   /** Never built on this engine. `image` is the name it would have. */
   | { readonly reason: 'profile-not-built'; readonly profile: string; readonly image: string }
   /** A push needs to know where to: `registry` or `org` in the config. */

@@ -56,7 +56,7 @@ const unpinned: Pin = { version: '{version}', sums: {} }
 
 type Built = Pick<
   Profile,
-  'dockerfile' | 'target' | 'generated' | 'unpinned' | 'pins' | 'optionalTools' | 'licences'
+  'dockerfile' | 'target' | 'generated' | 'unpinned' | 'pins' | 'fetch' | 'optionalTools' | 'licences'
 >
 
 async function byHand(
@@ -70,7 +70,16 @@ async function byHand(
     () => false,
   )
   return isThere
-    ? ok({ dockerfile, target, generated: {}, unpinned: {}, pins: {}, optionalTools: [], licences: {} })
+    ? ok({
+        dockerfile,
+        target,
+        generated: {},
+        unpinned: {},
+        pins: {},
+        fetch: [],
+        optionalTools: [],
+        licences: {},
+      })
     : fail({ reason: 'missing-file', file, neededBy: name })
 }
 
@@ -96,6 +105,7 @@ function generate(
     generated: { ...scripts, [generatedDockerfile]: textWith((tool) => pins.get(tool)) },
     unpinned: { ...scripts, [generatedDockerfile]: textWith(() => undefined) },
     pins: Object.fromEntries(used),
+    fetch: recipe.fetch,
     optionalTools: recipe.fetch.filter(({ isOptional }) => isOptional).map(({ name }) => name),
     licences: Object.fromEntries(
       recipe.fetch.flatMap(({ name, licence }) => (licence === undefined ? [] : [[name, licence]])),
@@ -120,7 +130,7 @@ function promisesOf(
 const notPinned = (file: string, path: string): ImageFailure => ({
   reason: 'bad-profile',
   ...{ file, path },
-  expected: 'a tool that docker/pins.json pins',
+  expected: 'a tool that hal or a pins.json of yours pins',
   got: 'one that it does not',
   suggestion: undefined,
 })

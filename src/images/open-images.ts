@@ -22,7 +22,7 @@ import type { ImageVerbs, ProfileState } from './verbs.ts'
 /** Binds the verbs to an engine and a package. */
 export function openImages(context: ImagesContext): ImageVerbs {
   const catalogue = (): Promise<Result<Catalogue, ImageFailure>> =>
-    loadCatalogue({ packageDir: context.packageDir, folders: context.profileFolders })
+    loadCatalogue({ ...context, folders: context.profileFolders })
   let read: Promise<ToolsRecipe> | undefined
   const recipe = (): Promise<ToolsRecipe> => {
     read ??= readToolsRecipe({ packageDir: context.packageDir, base: context.toolsBase })
@@ -59,6 +59,8 @@ export function openImages(context: ImagesContext): ImageVerbs {
       )
       return (await import('./verify.ts')).verifyImages(engine.value, built, onImage)
     },
+    outdated: async (input) => (await import('./pin-verbs.ts')).outdated(context, input),
+    upgrade: async (input) => (await import('./pin-verbs.ts')).upgrade(context, input),
     scaffold: scaffoldProfile,
     detect: async (dir) => {
       const loaded = await catalogue()
@@ -106,9 +108,17 @@ async function profileStates(
   if (!planned.ok) return planned
   const byName = new Map(planned.value.map((layer) => [layer.layer.profile.name, layer]))
   return ok(
-    profiles.map(({ name, description, isLayer, parent, promises }) => {
+    profiles.map(({ name, description, isLayer, parent, promises, warnings = [] }) => {
       const found = byName.get(name)
-      const facts = { name, description, isLayer, parent, promises, image: found?.layer.names.pinned }
+      const facts = {
+        name,
+        description,
+        isLayer,
+        parent,
+        promises,
+        warnings,
+        image: found?.layer.names.pinned,
+      }
       return { ...facts, state: stateOf(found) }
     }),
   )

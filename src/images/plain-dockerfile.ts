@@ -20,19 +20,20 @@ export async function plainProfile(dir: string): Promise<Result<Profile, ImageFa
     })
   return ok({
     ...{ name, dir, dockerfile: 'Dockerfile', target: undefined, args: {} },
-    ...{ generated: {}, unpinned: {}, pins: {}, optionalTools: [] },
+    ...{ generated: {}, unpinned: {}, pins: {}, fetch: [], optionalTools: [] },
     ...{ detect: undefined, isLayer: false, promises: {}, licences: {} },
     description: `its Dockerfile, on ${reference}`,
     parent: { kind: 'image', reference },
   })
 }
 
-/** What the first `FROM` means, with the defaults of the `ARG`s before it; `undefined` where that is no name. */
-export function baseOf(dockerfile: string): string | undefined {
+/** What the first `FROM` means, with `given` or the defaults of the `ARG`s before it; `undefined` where that is no name. */
+export function baseOf(dockerfile: string, given: Readonly<Record<string, string>> = {}): string | undefined {
   const args = new Map<string, string>()
   for (const line of dockerfile.split('\n')) {
-    const [, name, value] = /^\s*ARG\s+(\w+)=["']?([^"'\s]+)/i.exec(line) ?? []
-    if (name !== undefined && value !== undefined) args.set(name, value)
+    const [, name = '', fallback] = /^\s*ARG\s+(\w+)(?:=["']?([^"'\s]+))?/i.exec(line) ?? []
+    const value = given[name] ?? fallback
+    if (value !== undefined) args.set(name, value)
     const [, from] = /^\s*FROM\s+(?:--\S+\s+)*(\S+)/i.exec(line) ?? []
     if (from === undefined) continue
     const reference = from.replaceAll(/\$\{?(\w+)\}?/g, (whole, arg: string) => args.get(arg) ?? whole)

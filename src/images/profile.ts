@@ -1,4 +1,5 @@
 import type { LayerPins } from './layer-pins.ts'
+import type { FetchedTool } from './recipe.ts'
 
 /**
  * A named environment for workers, as its `profile.json` (or `layer.json`, in `docker/`) declares it:
@@ -38,6 +39,13 @@ export interface Profile {
   /** The pins of what its recipe fetches. */
   readonly pins: LayerPins
   /** The tools that its recipe fetches and can live without. */
+  /** Its context has files that are in no folder, which buildx could not read. */
+  readonly isForEngineOnly?: true
+  /** Of the folder's files, only those at or below these count for the fingerprint: nothing takes the others. */
+  readonly only?: readonly string[]
+  /** The tools that its recipe fetches. */
+  readonly fetch: readonly FetchedTool[]
+  /** Those of them that it can live without. */
   readonly optionalTools: readonly string[]
   /** The tools in it that are their makers', and their terms. */
   readonly licences: Readonly<Record<string, string>>
@@ -46,8 +54,14 @@ export interface Profile {
   /** Nobody chooses it for a worker: others stand on it, or a task runs on it. */
   readonly isLayer: boolean
   readonly promises: Readonly<Record<string, string>>
+  /** What of its declaration hal does not do, for whoever builds it or starts on it. */
+  readonly warnings?: readonly string[]
 }
 
 export type ProfileParent =
   | { readonly kind: 'profile'; readonly name: string }
   | { readonly kind: 'image'; readonly reference: string }
+
+/** What hal does not do of what declarations say. */
+export const warningsOf = (profiles: readonly Profile[]): readonly string[] =>
+  profiles.flatMap(({ warnings = [] }) => warnings)

@@ -1,4 +1,4 @@
-import { ok, type Result } from '../lib/result.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
 import { type Catalogue, withAncestors } from './catalogue.ts'
 import type { ImageFailure } from './image-failure.ts'
 import type { Profile } from './profile.ts'
@@ -43,4 +43,21 @@ function withDependents(catalogue: Catalogue, names: readonly string[]): readonl
   for (const { name, parent } of catalogue.values())
     if (parent.kind === 'profile' && found.has(parent.name)) found.add(name)
   return [...found]
+}
+
+/** Of these, what buildx can build: one that only an engine can is refused by name, and otherwise left out with what stands on it. */
+export function forBuildx(
+  { profiles, mayBeBuilt }: Selected,
+  { names }: Selection,
+): Result<Selected, ImageFailure> {
+  const out = new Set<string>()
+  for (const { name, parent, isForEngineOnly } of profiles)
+    if (isForEngineOnly === true || (parent.kind === 'profile' && out.has(parent.name))) out.add(name)
+  const named = names.find((name) => out.has(name))
+  if (named !== undefined)
+    return fail({ reason: 'not-supported', what: `build a devcontainer.json (${named})`, engine: 'buildx' })
+  return ok({
+    profiles: profiles.filter(({ name }) => !out.has(name)),
+    mayBeBuilt: new Set([...mayBeBuilt].filter((name) => !out.has(name))),
+  })
 }

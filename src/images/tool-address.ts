@@ -16,31 +16,48 @@ export interface ToolAddress {
   readonly sum: string | undefined
 }
 
-/** npm's own public one: the pinned sums are those of its archives. */
-const registry = 'https://registry.npmjs.org'
+/**
+ * npm's own public one: the pinned sums are those of its archives. A mirror takes its place where it is asked, and in no declaration: it
+ * has the same archives, so what is made of them is the same.
+ */
+export const publicRegistry = 'https://registry.npmjs.org'
 
 /** The addresses of a pinned tool; only the architectures that its pin has a sum for, where it has any. */
 export function toolAddresses(source: ToolSource, { version, sums }: Pin): readonly ToolAddress[] {
-  const template = source.kind === 'npm' ? npmTemplate(source.package) : source.url
-  if (!/\{(arch|node-arch|machine)\}/.test(template))
-    return [{ architecture: 'any', url: template.replaceAll('{version}', version), sum: sums['any'] }]
+  const template = source.kind === 'npm' ? archiveOf(npmPackage(source.package)) : source.url
+  return forArchitectures(template, sums).map(({ architecture, text }) => ({
+    architecture,
+    url: text.replaceAll('{version}', version),
+    sum: sums[architecture],
+  }))
+}
+
+/** A text of a source with each architecture's names filled in; `{version}` stays. */
+export function forArchitectures(
+  template: string,
+  sums: Pin['sums'],
+): readonly { readonly architecture: string; readonly text: string }[] {
+  if (!/\{(arch|node-arch|machine)\}/.test(template)) return [{ architecture: 'any', text: template }]
   const hasSums = Object.keys(sums).length > 0
   return architectures
     .filter(({ arch }) => !hasSums || sums[arch] !== undefined)
     .map(({ arch, nodeArch, machine }) => ({
       architecture: arch,
-      url: template
-        .replaceAll('{version}', version)
+      text: template
         .replaceAll('{arch}', arch)
         .replaceAll('{node-arch}', nodeArch)
         .replaceAll('{machine}', machine),
-      sum: sums[arch],
     }))
 }
 
-/** As the registry lays its archives out: `@scope/name/-/name-1.2.3.tgz`. */
-function npmTemplate(wanted: string): string {
-  const at = wanted.indexOf('@', 1)
-  const [name, version] = at === -1 ? [wanted, '{version}'] : [wanted.slice(0, at), wanted.slice(at + 1)]
-  return `${registry}/${name}/-/${name.slice(name.lastIndexOf('/') + 1)}-${version}.tgz`
+/** `@openai/codex@{version}-linux-{node-arch}` → its name, and how its versions are called. */
+export function npmPackage(wanted: string): { readonly name: string; readonly version: string } {
+  const behind = wanted.indexOf('@', 1)
+  return behind === -1
+    ? { name: wanted, version: '{version}' }
+    : { name: wanted.slice(0, behind), version: wanted.slice(behind + 1) }
 }
+
+/** As the registry lays its archives out: `@scope/name/-/name-1.2.3.tgz`. */
+const archiveOf = ({ name, version }: ReturnType<typeof npmPackage>): string =>
+  `${publicRegistry}/${name}/-/${name.slice(name.lastIndexOf('/') + 1)}-${version}.tgz`

@@ -7,6 +7,7 @@ import type { ImageFailure } from './image-failure.ts'
 import type { PinChange } from './layer-pins.ts'
 import type { BuildUpdate } from './layer-state.ts'
 import type { LicenceUpdate } from './licences.ts'
+import type { PinState } from './outdated.ts'
 import type { ProfileParent } from './profile.ts'
 import type { PrunedTools } from './prune-tools.ts'
 import type { PushReport } from './push-built.ts'
@@ -15,6 +16,7 @@ import type { ImageMode, ResolvedImage } from './resolve.ts'
 import type { Selection } from './select.ts'
 import type { Destination } from './tags.ts'
 import type { ToolsVolume } from './tools.ts'
+import type { UpgradeReport } from './upgrade.ts'
 import type { VerifiedImage } from './verify.ts'
 import type { BuildReason } from './why-build.ts'
 
@@ -43,6 +45,22 @@ export interface ImageVerbs {
   verify(
     selection: Selection & { readonly onImage?: ((verified: VerifiedImage) => void) | undefined },
   ): ImageResult<readonly VerifiedImage[]>
+  /** What is newest of the named tools (of all pinned ones, when none is named). One that can't be asked stops no other. */
+  outdated(input: {
+    readonly names: readonly string[]
+    readonly signal?: AbortSignal | undefined
+  }): ImageResult<readonly PinState[]>
+  /**
+   * Pins the newest of the named tools (of all) in `file`: the project's, or the person's outside of any project, when not given. What
+   * can't be asked stays as it is.
+   */
+  upgrade(input: {
+    readonly names: readonly string[]
+    readonly file?: string | undefined
+    /** Nothing is written. */
+    readonly isDryRun?: boolean | undefined
+    readonly signal?: AbortSignal | undefined
+  }): ImageResult<UpgradeReport>
   /** Writes the declaration of a new profile into the project in `dir`; answers its file. */
   scaffold(name: string, dir: string): ImageResult<string>
   /** Which profile a folder's own files speak for. */
@@ -101,6 +119,8 @@ export interface PlannedBuild {
 /** In the order of the plan. */
 export interface BuildReport extends PushReport {
   readonly layers: readonly LayerResult[]
+  /** What hal does not do of what declarations say. */
+  readonly warnings: readonly string[]
   readonly tookMs: number
 }
 
@@ -111,6 +131,8 @@ export interface ProfileState {
   readonly isLayer: boolean
   readonly parent: ProfileParent
   readonly promises: Readonly<Record<string, string>>
+  /** What of its declaration hal does not do. */
+  readonly warnings: readonly string[]
   /** `hal/python:3f9c2a1`, the name of its fresh image, built or not; `undefined` while the image it stands on isn't here. */
   readonly image: string | undefined
   readonly state:

@@ -13,15 +13,19 @@ export type ContextEntry =
 
 /**
  * What of a folder belongs to its build: all that `.dockerignore` leaves in, sorted by path, with `/` between names. Files named in
- * `keep` are in whatever `.dockerignore` says. Sockets, pipes and devices are left out. Throws when the folder can't be read.
+ * `keep` are in whatever `.dockerignore` says. With `only`, patterns of paths, nothing but what is at or below them. Sockets, pipes and
+ * devices are left out. Throws when the folder can't be read.
  */
 export async function contextFiles(
   dir: string,
-  options: { readonly keep?: readonly string[] } = {},
+  options: { readonly keep?: readonly string[]; readonly only?: readonly string[] } = {},
 ): Promise<readonly ContextEntry[]> {
   const ignoreFile = await readFile(join(dir, '.dockerignore'), 'utf8').catch(() => '')
   const ignored = dockerignore.default({ ignorecase: false }).add(ignoreFile)
   const kept = new Set(options.keep)
+  const { only } = options
+  const rest =
+    only && dockerignore.default({ ignorecase: false }).add(['*', ...only.map((path) => `!${path}`)])
   // A pattern with `!` may bring back a file of an ignored folder: only then such folders are walked.
   const hasExceptions = /^\s*!/m.test(ignoreFile)
   const entries: ContextEntry[] = []
@@ -29,10 +33,11 @@ export async function contextFiles(
   const walk = async (folder: string): Promise<void> => {
     for (const found of await readdir(join(dir, folder), { withFileTypes: true })) {
       const path = folder === '' ? found.name : `${folder}/${found.name}`
-      const isIn = kept.has(path) || !ignored.ignores(path)
+      const isIn = kept.has(path) || !(ignored.ignores(path) || rest?.ignores(path) === true)
       if (found.isDirectory()) {
         if (isIn) entries.push({ kind: 'directory', path, mode: 0o755 })
-        if (isIn || hasExceptions || [...kept].some((file) => file.startsWith(`${path}/`))) await walk(path)
+        const mayHave = hasExceptions || (only?.some((pattern) => mayLeadTo(path, pattern)) ?? false)
+        if (isIn || mayHave || [...kept].some((file) => file.startsWith(`${path}/`))) await walk(path)
       } else if (isIn && found.isSymbolicLink()) {
         entries.push({ kind: 'symlink', path, target: await readlink(join(dir, path)) })
       } else if (isIn && found.isFile()) {
@@ -43,4 +48,10 @@ export async function contextFiles(
   }
   await walk('')
   return entries.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** Whether a folder may have, at any depth, what a pattern names. */
+const mayLeadTo = (folder: string, pattern: string): boolean => {
+  const parts = pattern.split('/')
+  return folder.split('/').every((name, at) => parts[at] === name || /[*?[]/.test(parts[at] ?? ''))
 }

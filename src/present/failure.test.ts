@@ -85,6 +85,13 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
     file: '/p/profile.json',
     detail: 'it is there already',
   },
+  'unknown-tool': {
+    reason: 'unknown-tool',
+    tool: 'cladue',
+    suggestion: 'claude',
+    known: ['claude', 'codex'],
+  },
+  'pins-unwritable': { reason: 'pins-unwritable', file: '/p/.hal/pins.json', detail: 'EACCES' },
   'none-runs': { reason: 'none-runs' },
   'none-fits': { reason: 'none-fits' },
   'program-ended': { reason: 'program-ended', exitCode: 127 },
@@ -351,6 +358,16 @@ const expected: Readonly<Record<Reason, Example>> = {
     'hal: "A b" can\'t be a profile\'s name.\n     A name has lower-case letters and digits, with single hyphens, dots or underscores between them.\n',
   ],
   'profile-unwritable': [1, 409, "hal: /p/profile.json can't be written: it is there already.\n"],
+  'unknown-tool': [
+    5,
+    404,
+    'hal: no tool "cladue" is pinned.\n     Did you mean claude? There are claude, codex.\n',
+  ],
+  'pins-unwritable': [
+    1,
+    409,
+    "hal: /p/.hal/pins.json can't be written: EACCES.\n     It is as it was. --file names another one.\n",
+  ],
   'none-runs': [
     5,
     404,

@@ -43,6 +43,7 @@ export const images = (
     engine: async () => ({ ok: true, value: through }),
     packageDir: dir.packageDir,
     profileFolders: [],
+    pinFiles: [],
     defaultProfile: 'base',
     settings: { session: undefined, tasks: {} },
     destination,
@@ -50,6 +51,7 @@ export const images = (
     patience,
     toolsBase: debian,
     caBundle,
+    npmRegistry: 'https://registry.npmjs.org',
     proxy: {},
   })
 

@@ -80,6 +80,28 @@ export const imageCommands: readonly CommandForm[] = [
     load: () => import('../images-verify.ts'),
   },
   {
+    name: 'images outdated',
+    aliases: [],
+    summary: 'which tools in images have a newer version than the one that is pinned',
+    arguments: [{ name: 'tools', isOptional: true, isVariadic: true, kind: 'text' }],
+    options: [json],
+    examples: ['hal images outdated', 'hal images outdated claude codex'],
+    load: () => import('../images-outdated.ts'),
+  },
+  {
+    name: 'images upgrade',
+    aliases: [],
+    summary: 'pin the newest version of tools, in the project’s .hal/pins.json',
+    arguments: [{ name: 'tools', isOptional: true, isVariadic: true, kind: 'text' }],
+    options: [
+      { flags: '--file <file>', summary: 'another file of pins to write', kind: 'file' },
+      { flags: '--dry-run', summary: 'say what would change; write nothing' },
+      json,
+    ],
+    examples: ['hal images upgrade claude', 'hal images upgrade --dry-run'],
+    load: () => import('../images-upgrade.ts'),
+  },
+  {
     name: 'images graph',
     aliases: [],
     summary: 'which image stands on which, and what is fresh',

@@ -23,6 +23,18 @@ export const imageSentences: Sentences<OwnFailure> = {
     exitCode: 1,
     httpStatus: 409,
   }),
+  'unknown-tool': ({ tool, suggestion, known }) => ({
+    what: `no tool "${tool}" is pinned.`,
+    next: `${suggestion === undefined ? '' : `Did you mean ${suggestion}? `}There are ${known.join(', ')}.`,
+    exitCode: 5,
+    httpStatus: 404,
+  }),
+  'pins-unwritable': ({ file, detail }) => ({
+    what: `${file} can't be written: ${detail}.`,
+    next: 'It is as it was. --file names another one.',
+    exitCode: 1,
+    httpStatus: 409,
+  }),
   'profile-not-built': ({ profile }) => ({
     what: `the profile ${profile} has no image on this engine yet.`,
     next: `Build it: \`hal build-profiles ${profile}\`.`,

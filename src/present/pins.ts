@@ -1,0 +1,46 @@
+import type { PinState } from '../images/outdated.ts'
+import type { LeftPin, PinChange } from '../images/upgrade.ts'
+import type { Paint } from './style.ts'
+import type { Cell } from './table.ts'
+
+/** One row each, headings first; what is newer than its pin stands out. */
+export const pinRows = (
+  states: readonly PinState[],
+  { warning, dim }: Pick<Paint, 'warning' | 'dim'>,
+): readonly (readonly Cell[])[] => [
+  ['TOOL', 'PINNED', 'NEWEST', 'WHERE', 'USED BY'].map((text) => ({ text })),
+  ...states.map(({ tool, pinned, newest, usedBy, isOutdated }) => [
+    { text: tool },
+    { text: pinned },
+    newest.kind === 'said'
+      ? { text: newest.version, ...(isOutdated && { paint: warning }) }
+      : { text: newest.kind === 'no-answer' ? 'no answer' : 'not asked', paint: dim },
+    { text: newest.kind === 'no-place' ? 'no place to ask' : newest.where },
+    { text: usedBy.join(', ') },
+  ]),
+]
+
+/** Of each that gave no answer, the address and why. */
+export const noAnswers = (states: readonly PinState[]): readonly string[] =>
+  states.flatMap(({ tool, newest }) =>
+    newest.kind === 'no-answer' ? [`${tool}: no answer from ${newest.address}: ${newest.why}.`] : [],
+  )
+
+/** `codex 0.168.0 → 0.169.0`, and what there is to know of its sums. */
+export function changeLine({ tool, from, to, unsummed, sums }: PinChange, isUnicode: boolean): string {
+  const arrow = isUnicode ? '→' : '->'
+  const what = from === to ? `${tool} ${from}` : `${tool} ${from} ${arrow} ${to}`
+  if (unsummed !== undefined) return `${what}   without a sum (${unsummed})`
+  return from === to ? `${what}   with sums for ${Object.keys(sums).join(', ')}` : what
+}
+
+export const leftLine = ({ tool, address, why }: LeftPin): string =>
+  address === undefined ? `${tool} stays: ${why}.` : `${tool} stays: ${address}: ${why}.`
+
+/** What has to be built anew for these changes to be in images: by name where those are few. */
+export function rebuildCommand(changes: readonly PinChange[]): string {
+  const profiles = [...new Set(changes.flatMap(({ usedBy }) => usedBy))]
+  return profiles.length <= 3
+    ? `hal build-profiles ${profiles.join(' ')} --with-dependents`
+    : 'hal build-profiles'
+}

@@ -1,0 +1,93 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { docker, dockerTry, Person } from '../rigs/hal.ts'
+
+let person: Person
+let profile: string
+beforeEach(() => {
+  person = new Person()
+  profile = `devcontainer-${person.tag}`
+})
+afterEach(async () => {
+  await person[Symbol.asyncDispose]()
+  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
+  const mine = names.split('\n').filter((name) => name.startsWith(`hal/${profile}:`))
+  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
+})
+
+const write = (path: string, text: string): void => {
+  const file = join(person.home, path)
+  mkdirSync(join(file, '..'), { recursive: true })
+  writeFileSync(file, text)
+}
+
+test('a project’s devcontainer is built, and its workers have what it says', async () => {
+  write(
+    `.devcontainer/${person.tag}/devcontainer.json`,
+    `{
+      "name": "the app", // as its editors show it
+      "build": { "dockerfile": "Dockerfile", "context": "../..", "args": { "COLOUR": "red" }, "target": "dev" },
+      "containerEnv": { "GREETING": "hello \\"you\\"" },
+      "remoteEnv": { "PATH": "\${containerEnv:PATH}:/opt/app", "SECRET": "\${localEnv:SECRET}" },
+      "postCreateCommand": { "one": ["touch", "made here"], "two": "echo $COLOUR > colour; exit 3" },
+      "features": { "ghcr.io/devcontainers/features/go:1": {} },
+      "customizations": { "vscode": { "extensions": ["x.y"] } },
+    }`,
+  )
+  const steps = [
+    ...['FROM debian:bookworm-slim AS dev', 'ARG COLOUR', 'ENV COLOUR=$COLOUR'],
+    ...['COPY app.sh /opt/app/app', 'FROM dev AS other', 'ENV COLOUR=other', ''],
+  ]
+  write(`.devcontainer/${person.tag}/Dockerfile`, steps.join('\n'))
+  write('app.sh', '#!/bin/sh\necho "the app says $GREETING"\n')
+  chmodSync(join(person.home, 'app.sh'), 0o755)
+
+  const leftOut = `devcontainer.json: hal leaves out features, remoteEnv.SECRET (\${localEnv:SECRET})`
+  const env = { SECRET: 'of this machine' }
+  expect(await person.hal(['profiles', 'show', profile])).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(/^ +the app$/m),
+    stderr: `hal: ${leftOut}.\n`,
+  })
+  const built = await person.hal(['build-profiles', profile], { env })
+  expect(built).toMatchObject({ exitCode: 0, stderr: `hal: ${leftOut}.\n` })
+  const name = person.name('dev')
+  const started = await person.hal(['start', name, '--profile', profile], { env })
+  expect(started.exitCode).toBe(0)
+  expect(started.stderr).toContain(`hal: ${leftOut}\n`)
+
+  await using terminal = person.terminal(['attach', name, '--window', 'shell'])
+  await terminal.waitFor(/hal: a new worker’s commands ended with status 3/)
+  expect(terminal.screen()).toContain('+ touch made here')
+  expect(await person.ok('send', name, 'app; cat colour; test -e "made here"', '--capture')).toBe(
+    'the app says hello "you"\nred\n',
+  )
+  expect(await dockerTry('history', '--no-trunc', `hal/${profile}:latest`)).not.toMatchObject({
+    stdout: expect.stringContaining('of this machine'),
+  })
+
+  // Once in a worker's life.
+  await person.ok('send', name, 'rm "made here"', '--capture')
+  await person.ok('restart', name)
+  expect((await person.hal(['send', name, 'test -e "made here"', '--capture'])).exitCode).toBe(1)
+
+  expect(await person.ok('build-profiles', profile, '--dry-run')).toMatch(/^leave /)
+  write('app.sh', '#!/bin/sh\necho other\n')
+  expect(await person.ok('build-profiles', profile, '--dry-run')).toMatch(/^build /)
+})
+
+test('a devcontainer that hal can’t be is in nobody’s way; a declared profile of its name counts', async () => {
+  write(`.devcontainer/${person.tag}/devcontainer.json`, '{ "dockerComposeFile": "compose.yml" }')
+  const asked = await person.hal(['build-profiles', profile])
+  expect(asked).toMatchObject({ exitCode: 2, stdout: '' })
+  expect(asked.stderr).toContain(
+    'devcontainer.json, at dockerComposeFile: expected "image" or "build", as a profile is one image, got a compose file.',
+  )
+  expect((await person.hal(['profiles', 'show', profile])).exitCode).toBe(2)
+  expect(await person.ok('profiles', 'list')).toMatch(/^base /m)
+
+  const declared = { description: 'the declared one', from: 'debian:bookworm-slim', packages: [] }
+  write(`.hal/profiles/${profile}/profile.json`, JSON.stringify(declared))
+  expect(await person.ok('profiles', 'show', profile)).toContain('the declared one')
+})
