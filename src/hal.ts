@@ -109,6 +109,7 @@ function lazyImages(
     profiles: async (selection) => (await load()).profiles(selection),
     detect: async (dir) => (await load()).detect(resolve(surroundings.cwd, dir)),
     verify: async (input) => (await load()).verify(input),
+    sizes: async () => (await load()).sizes(),
     scaffold: async (name, dir) => (await load()).scaffold(name, resolve(surroundings.cwd, dir)),
     choose: async (input) => (await load()).choose(input),
     ensureTools: async (input) => (await load()).ensureTools(input),

@@ -15,6 +15,11 @@ export const imageLabels = {
 export const missingIn = (labels: Labels): readonly string[] =>
   (labels[imageLabels.missing] ?? '').split(',').filter((name) => name !== '')
 
+/** The name of the image that an image was built on. */
+export const standsOn = (labels: Labels): string | undefined => labels[baseName]
+
+const baseName = 'org.opencontainers.image.base.name'
+
 /** What every image of a profile carries: hal's own labels and the OCI ones. An image that is built from it inherits them, so a label alone proves nothing: the name must fit too. */
 export function profileImageLabels(profile: {
   readonly name: string
@@ -35,6 +40,6 @@ export function profileImageLabels(profile: {
     'org.opencontainers.image.title': `hal ${profile.name}`,
     'org.opencontainers.image.description': profile.description,
     'org.opencontainers.image.created': profile.createdAt.toISOString(),
-    'org.opencontainers.image.base.name': profile.parentImage,
+    [baseName]: profile.parentImage,
   }
 }

@@ -55,6 +55,13 @@ export function openImages(context: ImagesContext): ImageVerbs {
       )
       return (await import('./verify.ts')).verifyImages(engine.value, built, onImage)
     },
+    sizes: async () => {
+      const [loaded, engine] = await Promise.all([catalogue(), context.engine()])
+      if (!loaded.ok) return loaded
+      if (!engine.ok) return engine
+      const planned = await planOf(engine.value, [...loaded.value.values()])
+      return planned.ok ? (await import('./sizes.ts')).imageSizes(engine.value, planned.value) : planned
+    },
     scaffold: scaffoldProfile,
     detect: async (dir) => {
       const loaded = await catalogue()

@@ -26,11 +26,15 @@ export function imageNames(profile: string, fingerprint: string, destination: De
   const { version } = destination
   const tags = [short, ...(version === undefined ? [] : [version]), 'latest']
   return {
-    pinned: `${localRepository(profile)}:${short}`,
+    pinned: pinnedName(profile, fingerprint),
     latest: latestName(profile),
     remote: remote === undefined ? [] : tags.map((tag) => `${remote}:${tag}`),
   }
 }
+
+/** `hal/python:3f9c2a1` */
+export const pinnedName = (profile: string, fingerprint: string): string =>
+  `${localRepository(profile)}:${shortFingerprint(fingerprint)}`
 
 /** `hal/python:latest`, whatever its fingerprint. */
 export const latestName = (profile: string): string => `${localRepository(profile)}:latest`

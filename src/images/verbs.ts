@@ -9,6 +9,7 @@ import type { PrunedTools } from './prune-tools.ts'
 import type { PushResult, PushUpdate } from './push.ts'
 import type { ImageMode, ResolvedImage } from './resolve.ts'
 import type { Selection } from './select.ts'
+import type { ImageSizes } from './sizes.ts'
 import type { ToolsVolume } from './tools.ts'
 import type { VerifiedImage } from './verify.ts'
 
@@ -32,6 +33,8 @@ export interface ImageVerbs {
   verify(
     selection: Selection & { readonly onImage?: ((verified: VerifiedImage) => void) | undefined },
   ): ImageResult<readonly VerifiedImage[]>
+  /** How large the images that workers and tasks would run on are, each alone and all together. */
+  sizes(): ImageResult<ImageSizes>
   /** Writes the declaration of a new profile into the project in `dir`; answers its file. */
   scaffold(name: string, dir: string): ImageResult<string>
   /** Which profile a folder's own files speak for. */

@@ -77,6 +77,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   'none-fits': { reason: 'none-fits' },
   'program-ended': { reason: 'program-ended', exitCode: 127 },
   'left-running': { reason: 'left-running', stdout: Buffer.from('so far') },
+  'image-in-use': { reason: 'image-in-use', image: 'hal/python:3f9c2a1', detail: 'ada uses it' },
   'registry-denied': { reason: 'registry-denied', image: 'ghcr.io/me/x', detail: 'unauthorized' },
   'registry-unreachable': { reason: 'registry-unreachable', image: 'ghcr.io/me/x', detail: 'no such host' },
   'shell-busy': { reason: 'shell-busy', command: 'make', free: 'shell' },
@@ -262,6 +263,11 @@ const expected: Readonly<Record<Reason, Example>> = {
     5,
     409,
     'hal: the profile python has no image on this engine yet.\n     Build it: `hal build-profiles python`.\n',
+  ],
+  'image-in-use': [
+    1,
+    409,
+    'hal: a container still needs the image hal/python:3f9c2a1: ada uses it\n     Remove the container first: `hal prune` removes ended workers.\n',
   ],
   'registry-denied': [
     4,

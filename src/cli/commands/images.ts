@@ -46,6 +46,15 @@ export const imageCommands: readonly CommandForm[] = [
     load: () => import('../images-verify.ts'),
   },
   {
+    name: 'images sizes',
+    aliases: [],
+    summary: 'how large images are, what each adds, and what all of them hold',
+    arguments: noArguments,
+    options: [json],
+    examples: ['hal images sizes'],
+    load: () => import('../images-sizes.ts'),
+  },
+  {
     name: 'images graph',
     aliases: [],
     summary: 'which image stands on which, and what is fresh',

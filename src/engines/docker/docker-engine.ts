@@ -6,7 +6,7 @@ import { inspectContainer, listContainers } from './containers.ts'
 import { createContainer } from './create.ts'
 import { watchEvents } from './events.ts'
 import { execIn } from './exec.ts'
-import { findImage, listImages, tagImage } from './images.ts'
+import { findImage, listImages, removeImage, tagImage } from './images.ts'
 import { readInfo } from './info.ts'
 import {
   pauseContainer,
@@ -75,9 +75,11 @@ export function openDockerEngine(options: ApiOptions): Engine {
 /** Like tar, what builds, pulls and pushes bring along is loaded when it is asked for. */
 const imageMethods = (
   api: DockerApi,
-): Pick<Engine, 'image' | 'images' | 'tag' | 'pull' | 'push' | 'build'> => ({
+): Pick<Engine, 'image' | 'images' | 'layers' | 'removeImage' | 'tag' | 'pull' | 'push' | 'build'> => ({
   image: (reference) => findImage(api, reference),
   images: (labels) => listImages(api, labels),
+  layers: async (reference) => (await import('./image-layers.ts')).imageLayers(api, reference),
+  removeImage: (reference) => removeImage(api, reference),
   tag: (reference, newReference) => tagImage(api, reference, newReference),
   pull: async (reference, onProgress, signal) =>
     (await import('./registry.ts')).pullImage(api, reference, onProgress, signal),
