@@ -113,6 +113,8 @@ function lazyImages(
     scaffold: async (name, dir) => (await load()).scaffold(name, resolve(surroundings.cwd, dir)),
     choose: async (input) => (await load()).choose(input),
     ensureTools: async (input) => (await load()).ensureTools(input),
+    prunable: async (input) => (await load()).prunable(input),
+    prune: async (unused) => (await load()).prune(unused),
     pruneTools: async (inUse) => (await load()).pruneTools(inUse),
   }
 }

@@ -1,6 +1,6 @@
 import type { Image } from '../engines/engine.ts'
 import { imageLabels } from './labels.ts'
-import { pinnedName } from './tags.ts'
+import { latestName, pinnedName } from './tags.ts'
 
 /**
  * Of images with hal's label, those that hal built. An image that a person built on top of one inherits its labels, so a name must say
@@ -17,3 +17,11 @@ export const saidBy = ({ labels }: Image): { readonly profile: string; readonly 
   profile: labels[imageLabels.profile] ?? '',
   fingerprint: labels[imageLabels.fingerprint] ?? '',
 })
+
+/** The names of such an image that are hal's: its own two, and those it was pushed by. Others are a person's. */
+export function halsNames(image: Image): readonly string[] {
+  const { profile, fingerprint } = saidBy(image)
+  const own = [pinnedName(profile, fingerprint), latestName(profile)]
+  const pushed = new RegExp(`/hal-${profile.replaceAll('.', '\\.')}:[^/:]+$`)
+  return image.references.filter((reference) => own.includes(reference) || pushed.test(reference))
+}

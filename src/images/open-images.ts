@@ -72,6 +72,18 @@ export function openImages(context: ImagesContext): ImageVerbs {
       if (!engine.ok) return engine
       return chooseImage(engine.value, { catalogue, image, profile: profile ?? context.defaultProfile })
     },
+    prunable: async ({ isAll }) => {
+      const [loaded, engine, tools] = await Promise.all([catalogue(), context.engine(), recipe()])
+      if (!loaded.ok) return loaded
+      if (!engine.ok) return engine
+      const plan = await planOf(engine.value, [...loaded.value.values()])
+      if (!plan.ok) return plan
+      return (await import('./prune-images.ts')).planPrune(engine.value, { plan: plan.value, tools, isAll })
+    },
+    prune: async (unused) => {
+      const engine = await context.engine()
+      return engine.ok ? (await import('./prune-images.ts')).pruneImages(engine.value, unused) : engine
+    },
     pruneTools: async (inUse) => {
       const engine = await context.engine()
       if (!engine.ok) return engine

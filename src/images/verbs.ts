@@ -5,6 +5,7 @@ import type { DetectedProfile } from './detect.ts'
 import type { ImageFailure } from './image-failure.ts'
 import type { BuildUpdate } from './layer-state.ts'
 import type { ProfileParent } from './profile.ts'
+import type { PrunedImages, PrunePlan, UnusedImage } from './prune-images.ts'
 import type { PrunedTools } from './prune-tools.ts'
 import type { PushResult, PushUpdate } from './push.ts'
 import type { ImageMode, ResolvedImage } from './resolve.ts'
@@ -44,6 +45,10 @@ export interface ImageVerbs {
     readonly image?: string | undefined
     readonly profile?: string | undefined
   }): ImageResult<Choice>
+  /** The images of hal's that nothing uses and no start would take; with `isAll` all that nothing uses. */
+  prunable(input: { readonly isAll: boolean }): ImageResult<PrunePlan>
+  /** Removes these. One that can't be removed doesn't keep the others: look at `failed`. */
+  prune(images: readonly UnusedImage[]): ImageResult<PrunedImages>
   /** Removes tools volumes that neither `inUse` (fingerprints) nor this hal needs. */
   pruneTools(inUse: ReadonlySet<string>): ImageResult<readonly PrunedTools[]>
   /** Sees to it that the tools volume is there and whole; builds it when it isn't. */

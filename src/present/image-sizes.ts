@@ -18,12 +18,13 @@ const sizeRow = ({ profile, image, isFresh, ...bytes }: ImageSize): readonly str
 
 /** What all of them take, and what could go. */
 export const sizeSums = ({ images, aloneBytes, heldBytes, others }: ImageSizes): readonly string[] => [
-  `${countOf(images.length)}: ${formatBytes(heldBytes)} on the disk, ${formatBytes(aloneBytes)} if each stood alone`,
+  `${countOfImages(images.length)}: ${formatBytes(heldBytes)} on the disk, ${formatBytes(aloneBytes)} if each stood alone`,
   ...(others.count === 0
     ? []
     : [
-        `${countOf(others.count, 'other ')} of hal’s besides, ${formatBytes(others.heldBytes)} more: \`hal images prune\` removes what nothing uses`,
+        `${countOfImages(others.count, 'other ')} of hal’s besides, ${formatBytes(others.heldBytes)} more: \`hal images prune\` removes what nothing uses`,
       ]),
 ]
 
-const countOf = (count: number, kind = ''): string => `${count} ${kind}${count === 1 ? 'image' : 'images'}`
+export const countOfImages = (count: number, kind = ''): string =>
+  `${count} ${kind}${count === 1 ? 'image' : 'images'}`

@@ -55,6 +55,20 @@ export const imageCommands: readonly CommandForm[] = [
     load: () => import('../images-sizes.ts'),
   },
   {
+    name: 'images prune',
+    aliases: [],
+    summary: 'remove images of hal’s that nothing uses, after a question',
+    arguments: noArguments,
+    options: [
+      { flags: '--all', summary: 'those that a worker would start on, too' },
+      { flags: '--dry-run', summary: 'say what would be removed; remove nothing' },
+      { flags: '-f, --force', summary: 'without the question' },
+      json,
+    ],
+    examples: ['hal images prune --dry-run', 'hal images prune', 'hal images prune --all --force'],
+    load: () => import('../images-prune.ts'),
+  },
+  {
     name: 'images graph',
     aliases: [],
     summary: 'which image stands on which, and what is fresh',
