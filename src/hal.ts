@@ -123,9 +123,12 @@ function lazyImages(
     outdated: async (input) => (await load()).outdated(input),
     upgrade: async ({ file, ...input }) =>
       (await load()).upgrade({ ...input, file: file === undefined ? file : resolve(surroundings.cwd, file) }),
+    sizes: async () => (await load()).sizes(),
     scaffold: async (name, dir) => (await load()).scaffold(name, resolve(surroundings.cwd, dir)),
     choose: async (input) => (await load()).choose(input),
     ensureTools: async (input) => (await load()).ensureTools(input),
+    prunable: async (input) => (await load()).prunable(input),
+    prune: async (unused) => (await load()).prune(unused),
     pruneTools: async (inUse) => (await load()).pruneTools(inUse),
   }
 }

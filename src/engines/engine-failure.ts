@@ -14,6 +14,7 @@ export type EngineFailure =
   | { readonly reason: 'not-running'; readonly id: string }
   | { readonly reason: 'container-running'; readonly id: string }
   | { readonly reason: 'no-such-image'; readonly image: string; readonly detail: string }
+  | { readonly reason: 'image-in-use'; readonly image: string; readonly detail: string }
   | { readonly reason: 'registry-denied'; readonly image: string; readonly detail: string }
   /** `mayPass`: trying again makes sense, as with a lost connection; not with a certificate that nobody knows. */
   | {

@@ -61,6 +61,16 @@ export interface Engine extends AsyncDisposable {
   /** `undefined`: the engine has no image of that name. */
   image(reference: string): EngineResult<Image | undefined>
   images(labels: Labels): EngineResult<readonly Image[]>
+  /**
+   * What an image is made of, from the bottom. An image that stands on another MUST begin with all of its layers, and two images have a
+   * layer of the same id where the engine holds it once. `undefined`: no such image.
+   */
+  layers(reference: string): EngineResult<readonly ImageLayer[] | undefined>
+  /**
+   * Takes one name away, and the image with its last one. MUST answer `image-in-use` where a container, running or not, would lose its
+   * image, and MUST be a success when the name is gone.
+   */
+  removeImage(reference: string): EngineResult<void>
   pull(reference: string, onProgress: (line: string) => void, signal?: AbortSignal): EngineResult<void>
   tag(reference: string, newReference: string): EngineResult<void>
   push(
@@ -271,6 +281,11 @@ export interface Image {
   readonly createdAt: Date
   readonly architecture: string
   readonly env: readonly string[]
+}
+
+export interface ImageLayer {
+  readonly id: string
+  readonly sizeBytes: number
 }
 
 export interface Volume {

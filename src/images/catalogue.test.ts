@@ -124,6 +124,13 @@ test('a circle of parents is refused and shown', async () => {
   })
 })
 
+test('a Dockerfile that begins no image is refused before an engine sees it', async () => {
+  await using dir = await profilesDir(profileFiles('mine', { from: 'a' }, 'ARG PARENT\nARG FROM=x\n'))
+  expect(await loadCatalogue(dir)).toMatchObject({
+    failure: { reason: 'bad-profile', file: join(dir.packageDir, 'profiles/mine/Dockerfile'), got: 'none' },
+  })
+})
+
 test('a declaration without its Dockerfile is refused', async () => {
   await using dir = await profilesDir({ 'mine/profile.json': '{"from":"a"}' })
   const file = join(dir.packageDir, 'profiles/mine/Dockerfile')

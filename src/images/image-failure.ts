@@ -67,3 +67,5 @@ export type ImageFailure =
     }
   /** The tools volume was filled, and what every worker needs is not in it. */
   | { readonly reason: 'no-tools'; readonly detail: string }
+  /** Removing images wants a yes, and there is nobody to ask. */
+  | { readonly reason: 'prune-unconfirmed'; readonly count: number }

@@ -20,6 +20,11 @@ export const imageLabels = {
 export const missingIn = (labels: Labels): readonly string[] =>
   (labels[imageLabels.missing] ?? '').split(',').filter((name) => name !== '')
 
+/** The name of the image that an image was built on. */
+export const standsOn = (labels: Labels): string | undefined => labels[baseName]
+
+const baseName = 'org.opencontainers.image.base.name'
+
 /** What every image of a profile carries: hal's own labels and the OCI ones. An image that is built from it inherits them, so a label alone proves nothing: the name must fit too. */
 export function profileImageLabels(profile: {
   readonly name: string
@@ -48,7 +53,7 @@ export function profileImageLabels(profile: {
     ...(profile.createdAt === undefined
       ? {}
       : { 'org.opencontainers.image.created': profile.createdAt.toISOString() }),
-    'org.opencontainers.image.base.name': profile.parentImage,
+    [baseName]: profile.parentImage,
     [imageLabels.capabilities]: formatCapabilities(profile.origin.promises, profile.missing),
     ...emptied(profile.inherited),
     ...originLabels(profile.origin),

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { dockerfileOf, generatedDockerfile, scriptsFolder } from './dockerfile.ts'
@@ -65,22 +65,18 @@ async function byHand(
   { dockerfile, target }: { readonly dockerfile: string; readonly target: string | undefined },
 ): Promise<Result<Built, ImageFailure>> {
   const file = join(dir, dockerfile)
-  const isThere = await stat(file).then(
-    (found) => found.isFile(),
-    () => false,
-  )
-  return isThere
-    ? ok({
-        dockerfile,
-        target,
-        generated: {},
-        unpinned: {},
-        pins: {},
-        fetch: [],
-        optionalTools: [],
-        licences: {},
-      })
-    : fail({ reason: 'missing-file', file, neededBy: name })
+  const text = await readFile(file, 'utf8').catch(() => undefined)
+  if (text === undefined) return fail({ reason: 'missing-file', file, neededBy: name })
+  // Docker 20.10 doesn't refuse a Dockerfile that has no stage: dockerd itself crashes.
+  if (!/^\s*FROM\s/im.test(text))
+    return fail({
+      reason: 'bad-profile',
+      ...{ file, path: '', expected: 'a line that begins with FROM', got: 'none', suggestion: undefined },
+    })
+  return ok({
+    ...{ dockerfile, target, generated: {}, unpinned: {}, pins: {} },
+    ...{ fetch: [], optionalTools: [], licences: {} },
+  })
 }
 
 function generate(

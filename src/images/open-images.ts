@@ -61,12 +61,31 @@ export function openImages(context: ImagesContext): ImageVerbs {
     },
     outdated: async (input) => (await import('./pin-verbs.ts')).outdated(context, input),
     upgrade: async (input) => (await import('./pin-verbs.ts')).upgrade(context, input),
+    sizes: async () => {
+      const [loaded, engine] = await Promise.all([catalogue(), context.engine()])
+      if (!loaded.ok) return loaded
+      if (!engine.ok) return engine
+      const planned = await planOf(engine.value, [...loaded.value.values()])
+      return planned.ok ? (await import('./sizes.ts')).imageSizes(engine.value, planned.value) : planned
+    },
     scaffold: scaffoldProfile,
     detect: async (dir) => {
       const loaded = await catalogue()
       return loaded.ok ? detectIn(loaded.value, dir, context.defaultProfile) : loaded
     },
     choose: createChooser(context, catalogue),
+    prunable: async ({ isAll }) => {
+      const [loaded, engine, tools] = await Promise.all([catalogue(), context.engine(), recipe()])
+      if (!loaded.ok) return loaded
+      if (!engine.ok) return engine
+      const plan = await planOf(engine.value, [...loaded.value.values()])
+      if (!plan.ok) return plan
+      return (await import('./prune-images.ts')).planPrune(engine.value, { plan: plan.value, tools, isAll })
+    },
+    prune: async (unused) => {
+      const engine = await context.engine()
+      return engine.ok ? (await import('./prune-images.ts')).pruneImages(engine.value, unused) : engine
+    },
     pruneTools: async (inUse) => {
       const engine = await context.engine()
       if (!engine.ok) return engine

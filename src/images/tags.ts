@@ -33,7 +33,7 @@ export function imageNames(profile: string, fingerprint: string, destination: De
     'latest',
   ]
   return {
-    pinned: `${localRepository(profile)}:${short}`,
+    pinned: pinnedName(profile, fingerprint),
     latest: latestName(profile),
     remote: remote === undefined ? [] : [...new Set(tags)].map((tag) => `${remote}:${tag}`),
   }
@@ -55,6 +55,9 @@ export function cacheNames(profile: string, destination: Destination): readonly 
   const remote = remoteRepository(profile, destination)
   return remote === undefined ? [] : [`${remote}:cache`, `${remote}:latest`]
 }
+/** `hal/python:3f9c2a1` */
+export const pinnedName = (profile: string, fingerprint: string): string =>
+  `${localRepository(profile)}:${shortFingerprint(fingerprint)}`
 
 /** `hal/python:latest`, whatever its fingerprint. */
 export const latestName = (profile: string): string => `${localRepository(profile)}:latest`

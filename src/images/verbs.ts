@@ -9,11 +9,13 @@ import type { BuildUpdate } from './layer-state.ts'
 import type { LicenceUpdate } from './licences.ts'
 import type { PinState } from './outdated.ts'
 import type { ProfileParent } from './profile.ts'
+import type { PrunedImages, PrunePlan, UnusedImage } from './prune-images.ts'
 import type { PrunedTools } from './prune-tools.ts'
 import type { PushReport } from './push-built.ts'
 import type { PushUpdate } from './push-state.ts'
 import type { ImageMode, ResolvedImage } from './resolve.ts'
 import type { Selection } from './select.ts'
+import type { ImageSizes } from './sizes.ts'
 import type { Destination } from './tags.ts'
 import type { ToolsVolume } from './tools.ts'
 import type { UpgradeReport } from './upgrade.ts'
@@ -61,12 +63,18 @@ export interface ImageVerbs {
     readonly isDryRun?: boolean | undefined
     readonly signal?: AbortSignal | undefined
   }): ImageResult<UpgradeReport>
+  /** How large the images that workers and tasks would run on are, each alone and all together. */
+  sizes(): ImageResult<ImageSizes>
   /** Writes the declaration of a new profile into the project in `dir`; answers its file. */
   scaffold(name: string, dir: string): ImageResult<string>
   /** Which profile a folder's own files speak for. */
   detect(dir: string): ImageResult<DetectedProfile>
   /** Which image a worker runs on. A profile that was never built is built first. */
   choose(input: ChooseInput): ImageResult<Choice>
+  /** The images of hal's that nothing uses and no start would take; with `isAll` all that nothing uses. */
+  prunable(input: { readonly isAll: boolean }): ImageResult<PrunePlan>
+  /** Removes these. One that can't be removed doesn't keep the others: look at `failed`. */
+  prune(images: readonly UnusedImage[]): ImageResult<PrunedImages>
   /** Removes tools volumes that neither `inUse` (fingerprints) nor this hal needs. */
   pruneTools(inUse: ReadonlySet<string>): ImageResult<readonly PrunedTools[]>
   /** Sees to it that the tools volume is there and whole; builds it when it isn't. */

@@ -96,6 +96,8 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   'none-fits': { reason: 'none-fits' },
   'program-ended': { reason: 'program-ended', exitCode: 127 },
   'left-running': { reason: 'left-running', stdout: Buffer.from('so far') },
+  'image-in-use': { reason: 'image-in-use', image: 'hal/python:3f9c2a1', detail: 'ada uses it' },
+  'prune-unconfirmed': { reason: 'prune-unconfirmed', count: 3 },
   'registry-denied': { reason: 'registry-denied', image: 'ghcr.io/me/x', detail: 'unauthorized' },
   'registry-unreachable': {
     reason: 'registry-unreachable',
@@ -331,6 +333,16 @@ const expected: Readonly<Record<Reason, Example>> = {
     5,
     409,
     'hal: the profile python has no image on this engine yet.\n     Build it: `hal build-profiles python`.\n',
+  ],
+  'image-in-use': [
+    1,
+    409,
+    'hal: a container still needs the image hal/python:3f9c2a1: ada uses it\n     Remove the container first: `hal prune` removes ended workers.\n',
+  ],
+  'prune-unconfirmed': [
+    2,
+    400,
+    'hal: images prune would remove 3 images, and there is no terminal to ask on.\n     `hal images prune --dry-run` says which; `--force` removes them unasked.\n',
   ],
   'registry-denied': [
     4,

@@ -434,6 +434,27 @@ export function describeEngine(adapterName: string, adapter: AdapterUnderTest): 
         expect(value(await engine.remoteDigest(registry.absent))).toBeUndefined()
       })
 
+      it('knows what an image is made of, and the same of each of its names', async () => {
+        const layers = value(await engine.layers(image)) ?? []
+        expect(layers.length).toBeGreaterThan(0)
+        const sizeBytes = layers.reduce((sum, layer) => sum + layer.sizeBytes, 0)
+        expect(sizeBytes).toBe(value(await engine.image(image))?.sizeBytes)
+        expect(value(await engine.layers('hal-test-engines/nothing:here'))).toBeUndefined()
+      })
+
+      it('takes one name of an image away, once and again', async () => {
+        const [name, other] = [`hal-test-engines/${run}:one`, `hal-test-engines/${run}:two`]
+        value(await engine.tag(image, name))
+        value(await engine.tag(image, other))
+        expect(value(await engine.layers(other))).toEqual(value(await engine.layers(image)))
+        value(await engine.removeImage(name))
+        value(await engine.removeImage(name))
+        expect(value(await engine.image(name))).toBeUndefined()
+        expect(value(await engine.image(other))).toBeDefined()
+        value(await engine.removeImage(other))
+        expect(value(await engine.image(image))?.references).not.toContain(other)
+      })
+
       it('makes a network once', async () => {
         const name = 'hal-test-engines'
         value(await engine.ensureNetwork(name, {}))

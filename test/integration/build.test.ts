@@ -134,15 +134,6 @@ test('a Dockerfile with a mistake is shown with the mistake', async () => {
   })
 })
 
-test('a Dockerfile without a stage is refused before an engine sees it, as old ones end with it', async () => {
-  const name = `${run}-stageless`
-  await using dir = await profilesDir(profileFiles(name, { from: debian }, 'ARG PARENT\nRUN true\n'))
-  const report = await build(images(dir))
-  expect(report.layers[0]?.end).toMatchObject({
-    failure: { reason: 'build-failed', step: 'Dockerfile', tail: [expect.stringContaining('FROM')] },
-  })
-})
-
 test('an image from outside that cannot be had fails only what stands on it', async () => {
   const [lost, above, fine] = [`${run}-lost`, `${run}-lost-above`, `${run}-fine`]
   await using dir = await profilesDir({

@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { fail, ok } from '../../lib/result.ts'
 import type { BuildEvent, BuildSpec, EngineResult, Image } from '../engine.ts'
-import type { EngineFailure } from '../engine-failure.ts'
 import type { DockerApi } from './api.ts'
 import { packContext } from './build-context.ts'
 import { type BuildLine, followBuild } from './build-progress.ts'
@@ -21,7 +18,6 @@ export async function buildImage(
 ): EngineResult<Image> {
   const what = `build ${spec.tags[0] ?? spec.contextDir}`
   if (signal?.aborted) return fail({ reason: 'cancelled', what })
-  if (!(await hasStage(spec))) return fail(noStage(spec.dockerfile))
   const opened = await openSession(api, spec)
   if (!opened.ok) return opened
   using session = opened.value
@@ -38,20 +34,6 @@ export async function buildImage(
   if (failure !== undefined) return fail(failure)
   return builtImage(api, progress.imageId() ?? spec.tags[0] ?? '')
 }
-
-/** Docker 20.10 as a whole ends with a panic when it is given a Dockerfile without a stage, so none is ever sent. A file that isn't there is the engine's to name. */
-async function hasStage({ contextDir, dockerfile, generated }: BuildSpec): Promise<boolean> {
-  const read = () => readFile(join(contextDir, dockerfile), 'utf8').catch(() => undefined)
-  const text = generated?.[dockerfile] ?? (await read())
-  return text === undefined || /^\s*FROM\s/im.test(text)
-}
-
-const noStage = (dockerfile: string): EngineFailure => ({
-  reason: 'build-failed',
-  step: dockerfile,
-  exitCode: undefined,
-  tail: ['It has no line that begins with FROM, so there is nothing to build.'],
-})
 
 async function openSession(api: DockerApi, spec: BuildSpec): EngineResult<BuildSession> {
   if (api.builderVersion === '1') return fail({ reason: 'no-buildkit', engine: api.address })

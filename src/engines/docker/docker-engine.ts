@@ -7,7 +7,7 @@ import { inspectContainer, listContainers } from './containers.ts'
 import { createContainer } from './create.ts'
 import { watchEvents } from './events.ts'
 import { execIn } from './exec.ts'
-import { findImage, listImages, tagImage } from './images.ts'
+import { findImage, listImages, removeImage, tagImage } from './images.ts'
 import { readInfo } from './info.ts'
 import {
   pauseContainer,
@@ -82,10 +82,22 @@ const imageMethods = (
   podman: () => Promise<string | undefined>,
 ): Pick<
   Engine,
-  'image' | 'images' | 'tag' | 'pull' | 'push' | 'checkLogin' | 'remoteDigest' | 'build' | 'bake'
+  | 'image'
+  | 'images'
+  | 'layers'
+  | 'removeImage'
+  | 'tag'
+  | 'pull'
+  | 'push'
+  | 'checkLogin'
+  | 'remoteDigest'
+  | 'build'
+  | 'bake'
 > => ({
   image: (reference) => findImage(api, reference),
   images: (labels) => listImages(api, labels),
+  layers: async (reference) => (await import('./image-layers.ts')).imageLayers(api, reference),
+  removeImage: (reference) => removeImage(api, reference),
   tag: (reference, newReference) => tagImage(api, reference, newReference),
   pull: async (reference, onProgress, signal) =>
     (await import('./registry.ts')).pullImage(api, reference, onProgress, signal),

@@ -41,6 +41,20 @@ export async function tagImage(api: DockerApi, reference: string, newReference: 
   }
 }
 
+/** A name that is the image's last takes the image with it; one of several is just taken away. */
+export async function removeImage(api: DockerApi, reference: string): EngineResult<void> {
+  try {
+    await api.docker.getImage(reference).remove()
+    return ok(undefined)
+  } catch (thrown) {
+    if (statusOf(thrown) === 404) return ok(undefined)
+    const failure = refused(api, `remove the image ${reference}`, thrown)
+    // Podman says it with status 500.
+    const isHeld = failure.reason === 'engine-refused' && /container|in use/i.test(failure.detail)
+    return fail(isHeld ? { reason: 'image-in-use', image: reference, detail: failure.detail } : failure)
+  }
+}
+
 /** `127.0.0.1:5000/a/b:c` → `127.0.0.1:5000/a/b` and `c`; without a tag: `latest`. */
 export function splitReference(reference: string): { readonly repository: string; readonly tag: string } {
   const colon = reference.lastIndexOf(':')

@@ -22,12 +22,22 @@ const imageOf = (reference: string): Image => ({
 
 type ImageMethods = Pick<
   Engine,
-  'image' | 'images' | 'tag' | 'pull' | 'push' | 'checkLogin' | 'remoteDigest' | 'build' | 'bake'
+  | 'image'
+  | 'images'
+  | 'layers'
+  | 'removeImage'
+  | 'tag'
+  | 'pull'
+  | 'push'
+  | 'checkLogin'
+  | 'remoteDigest'
+  | 'build'
+  | 'bake'
 >
 
 /** Images come from `registry`; nothing is built here. */
 export const imageMethods = (
-  { answer }: MemoryState,
+  { answer, containers }: MemoryState,
   {
     images,
     registry,
@@ -37,6 +47,21 @@ export const imageMethods = (
   image: (reference) => answer(() => ok(images.get(reference))),
   images: (labels) =>
     answer(() => ok([...images.values()].filter((image) => hasLabels(image.labels, labels)))),
+  layers: (reference) =>
+    answer(() => {
+      const image = images.get(reference)
+      return ok(image === undefined ? undefined : [{ id: image.id, sizeBytes: image.sizeBytes }])
+    }),
+  removeImage: (reference) =>
+    answer<void>(() => {
+      const id = images.get(reference)?.id
+      const isLastName = [...images.values()].filter((image) => image.id === id).length === 1
+      const holder = [...containers.values()].find(({ imageId }) => imageId === id)
+      if (isLastName && holder !== undefined)
+        return fail({ reason: 'image-in-use', image: reference, detail: `${holder.spec.name} is made of it` })
+      images.delete(reference)
+      return ok(undefined)
+    }),
   tag: (reference, newReference) =>
     answer<void>(() => {
       const image = images.get(reference)

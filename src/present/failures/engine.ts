@@ -71,6 +71,12 @@ export const engineSentences: Sentences<EngineFailure> = {
     exitCode: 5,
     httpStatus: 404,
   }),
+  'image-in-use': ({ image, detail }) => ({
+    what: `a container still needs the image ${image}: ${detail}`,
+    next: 'Remove the container first: `hal prune` removes ended workers.',
+    exitCode: 1,
+    httpStatus: 409,
+  }),
   'registry-denied': ({ image, detail }) => ({
     what: `the registry lets nobody in for ${image}: ${detail}`,
     next: '`docker login` to it, then repeat the command.',

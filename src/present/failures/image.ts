@@ -65,6 +65,12 @@ export const imageSentences: Sentences<OwnFailure> = {
     exitCode: 2,
     httpStatus: 422,
   }),
+  'prune-unconfirmed': ({ count }) => ({
+    what: `images prune would remove ${count === 1 ? 'an image' : `${count} images`}, and there is no terminal to ask on.`,
+    next: '`hal images prune --dry-run` says which; `--force` removes them unasked.',
+    exitCode: 2,
+    httpStatus: 400,
+  }),
   'no-image-chosen': ({ mode, tried }) => ({
     what: `no image is named for a ${mode}.`,
     next: `Set ${tried.join(', or else ')}, or ${mode === 'session' ? 'images.session' : 'images.tasks'} in your config.`,

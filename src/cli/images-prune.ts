@@ -1,0 +1,57 @@
+import type { PrunedImages, PrunePlan } from '../images/prune-images.ts'
+import { failureJson } from '../present/failure.ts'
+import { planWords, removedWords, unusedRows } from '../present/pruned-images.ts'
+import { table } from '../present/table.ts'
+import { ask, canAsk } from './ask.ts'
+import type { CliContext, Run } from './command.ts'
+import { print, printJson, remarkOn, reportFailure } from './report.ts'
+import { isSet } from './values.ts'
+
+/** An image takes its time to be built again, so it asks. */
+export const run: Run = async (context, { options }) => {
+  const isJson = isSet(options, 'json')
+  const plan = await context.images.prunable({ isAll: isSet(options, 'all') })
+  if (!plan.ok) return reportFailure(context, plan.failure, { isJson })
+  const { images } = plan.value
+  if (isSet(options, 'dryRun')) return sayPlan(context, plan.value, isJson)
+  if (images.length > 0 && !isSet(options, 'force')) {
+    if (isJson || !canAsk(context))
+      return reportFailure(context, { reason: 'prune-unconfirmed', count: images.length }, { isJson })
+    if (!(await isConfirmed(context, plan.value))) {
+      remarkOn(context, 'nothing was removed.')
+      return 1
+    }
+  }
+  const pruned = await context.images.prune(images)
+  if (!pruned.ok) return reportFailure(context, pruned.failure, { isJson })
+  return report(context, pruned.value, isJson)
+}
+
+function sayPlan(context: CliContext, plan: PrunePlan, isJson: boolean): number {
+  if (isJson) printJson(context, { version: 1, ...plan })
+  else if (plan.images.length === 0) print(context, 'nothing to remove')
+  else
+    print(context, `${table(unusedRows(plan.images), context.io.columns).join('\n')}\n\n${planWords(plan)}`)
+  return 0
+}
+
+async function isConfirmed(context: CliContext, plan: PrunePlan): Promise<boolean> {
+  const rows = table(unusedRows(plan.images), context.io.columns).join('\n')
+  context.io.terminal.output.write(`${rows}\n\n${planWords(plan)}\n`)
+  return /^y(es)?$/i.test((await ask(context, 'Remove them? (y/N) ')) ?? '')
+}
+
+function report(context: CliContext, pruned: PrunedImages, isJson: boolean): number {
+  const { removed, failed, freedBytes } = pruned
+  if (isJson) {
+    const failures = failed.map(({ image, failure }) => ({ image, ...failureJson(failure) }))
+    printJson(context, { version: 1, removed, freedBytes, failed: failures })
+  } else {
+    for (const { image, names } of removed)
+      print(context, `removed ${[image, ...names.filter((name) => name !== image)].join(' ')}`)
+    print(context, removed.length === 0 ? 'nothing to remove' : `\n${removedWords(pruned)}`)
+  }
+  let exitCode = 0
+  for (const { failure } of failed) exitCode = reportFailure(context, failure)
+  return exitCode
+}

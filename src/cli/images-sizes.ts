@@ -1,0 +1,20 @@
+import { sizeRows, sizeSums } from '../present/image-sizes.ts'
+import { table } from '../present/table.ts'
+import type { Run } from './command.ts'
+import { print, printJson, remarkOn, reportFailure } from './report.ts'
+import { isSet } from './values.ts'
+
+/** A line for each image, and what all of them take together. */
+export const run: Run = async (context, { options }) => {
+  const isJson = isSet(options, 'json')
+  const sizes = await context.images.sizes()
+  if (!sizes.ok) return reportFailure(context, sizes.failure, { isJson })
+  if (isJson) printJson(context, { version: 1, ...sizes.value })
+  else if (sizes.value.images.length === 0)
+    remarkOn(context, 'no profile has an image yet: `hal build-profiles` builds them.')
+  else {
+    print(context, table(sizeRows(sizes.value), context.io.columns).join('\n'))
+    print(context, `\n${sizeSums(sizes.value).join('\n')}`)
+  }
+  return 0
+}

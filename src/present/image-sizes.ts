@@ -1,0 +1,30 @@
+import type { ImageSize, ImageSizes } from '../images/sizes.ts'
+import { formatBytes } from './bytes.ts'
+import type { Cell } from './table.ts'
+
+/** A row for each image, headings first. */
+export const sizeRows = ({ images }: ImageSizes): readonly (readonly Cell[])[] =>
+  [['IMAGE', 'SIZE', 'ADDS', 'SHARED', ''], ...images.map(sizeRow)].map((row) =>
+    row.map((text) => ({ text })),
+  )
+
+const sizeRow = ({ profile, image, isFresh, ...bytes }: ImageSize): readonly string[] => [
+  profile,
+  formatBytes(bytes.sizeBytes),
+  bytes.addsBytes === undefined ? '–' : formatBytes(bytes.addsBytes),
+  formatBytes(bytes.sharedBytes),
+  isFresh ? image : `${image}, stale`,
+]
+
+/** What all of them take, and what could go. */
+export const sizeSums = ({ images, aloneBytes, heldBytes, others }: ImageSizes): readonly string[] => [
+  `${countOfImages(images.length)}: ${formatBytes(heldBytes)} on the disk, ${formatBytes(aloneBytes)} if each stood alone`,
+  ...(others.count === 0
+    ? []
+    : [
+        `${countOfImages(others.count, 'other ')} of hal’s besides, ${formatBytes(others.heldBytes)} more: \`hal images prune\` removes what nothing uses`,
+      ]),
+]
+
+export const countOfImages = (count: number, kind = ''): string =>
+  `${count} ${kind}${count === 1 ? 'image' : 'images'}`

@@ -1,0 +1,47 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { docker, Person } from '../rigs/hal.ts'
+
+let person: Person
+let name: string
+beforeEach(async () => {
+  person = new Person()
+  name = `${person.owner}-twice`
+  const dir = join(person.home, '.hal/profiles', name)
+  mkdirSync(dir, { recursive: true })
+  writeFileSync(join(dir, 'Dockerfile'), 'FROM debian:bookworm-slim\nCOPY . /made-of\n')
+  await person.ok('build-profiles', name)
+  writeFileSync(join(dir, 'more'), 'more')
+  await person.ok('build-profiles', name)
+})
+afterEach(async () => {
+  await person[Symbol.asyncDispose]()
+  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
+  const mine = names.split('\n').filter((line) => line.includes(name))
+  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
+})
+
+test('prune says what would go, and removes nothing without a yes', async () => {
+  const plan = await person.ok('images', 'prune', '--dry-run')
+  expect(plan).toMatch(new RegExp(`^hal/${name}:[0-9a-f]{7} +\\d+M +there is a newer one$`, 'm'))
+  expect(plan).toMatch(/^\d+ images?, \S+ of them held by nothing else$/m)
+
+  const unasked = await person.hal(['images', 'prune'])
+  expect(unasked).toMatchObject({ exitCode: 2, stdout: '' })
+  expect(unasked.stderr).toContain('there is no terminal to ask on')
+
+  await using terminal = person.terminal(['images', 'prune'], { columns: 120, rows: 200 })
+  await terminal.waitFor('Remove them? (y/N)')
+  terminal.type('n\r')
+  expect(await terminal.exit).toMatchObject({ exitCode: 1 })
+  expect(terminal.screen()).toContain('hal: nothing was removed.')
+  expect(await person.ok('images', 'prune', '--dry-run')).toContain(`hal/${name}:`)
+})
+
+test('sizes count the image built last, and say what else there is', async () => {
+  const sizes = await person.ok('images', 'sizes')
+  expect(sizes).toMatch(new RegExp(`^${name} +\\d+M +\\d+B +\\d+M +hal/${name}:[0-9a-f]{7}$`, 'm'))
+  expect(sizes).toMatch(/^\d+ images?: \S+ on the disk, \S+ if each stood alone$/m)
+  expect(sizes).toMatch(/^\d+ other images? of hal’s besides, /m)
+})

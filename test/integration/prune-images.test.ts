@@ -1,0 +1,98 @@
+import { afterAll, expect, test } from 'vitest'
+import { profileFiles, profilesDir } from '../../src/images/profiles.fixture.ts'
+import type { UnusedImage } from '../../src/images/prune-images.ts'
+import type { ImageVerbs } from '../../src/images/verbs.ts'
+import { build, debian, docker, engine, images, removeImages, run } from '../rigs/image-builds.ts'
+
+afterAll(removeImages)
+
+/** Of what would go, what this run built: the engine has other people's images, which no test may remove. */
+const mine = async (verbs: ImageVerbs, isAll = false): Promise<readonly UnusedImage[]> => {
+  const plan = await verbs.prunable({ isAll })
+  if (!plan.ok) throw new Error(JSON.stringify(plan.failure))
+  return plan.value.images.filter(({ image }) => image.includes(run))
+}
+const namesOf = (unused: readonly UnusedImage[]) => unused.map(({ image }) => image)
+const isThere = async (name: string): Promise<boolean> => {
+  const found = await engine.image(name)
+  return found.ok && found.value !== undefined
+}
+/** What hal's package has besides profiles, and a prune looks at. */
+const tools = { '../docker/tools/Dockerfile': 'FROM scratch\n' }
+/** Layers that no other image has. */
+const withFile = (name: string): string =>
+  `ARG PARENT\nFROM $PARENT\nRUN echo ${name} && head -c 2000000 /dev/urandom > /file\nCOPY . /made-of\n`
+
+test('what a newer build replaced goes with all names that hal gave it, and nothing else does', async () => {
+  const [name, other] = [`${run}-old`, `${run}-other`]
+  await using dir = await profilesDir({
+    ...tools,
+    ...profileFiles(name, { from: debian }, withFile(name)),
+    ...profileFiles(other, { from: debian }),
+  })
+  const verbs = images(dir)
+  const first = (await build(verbs)).layers.find(({ layer }) => layer === name)?.image ?? ''
+  expect(await mine(verbs)).toEqual([])
+
+  // Stale, and the newest there is: a worker would start on it.
+  await dir.write(`${name}/extra`, 'new')
+  expect(await mine(verbs)).toEqual([])
+
+  const pushed = `127.0.0.1:1/${run}/hal-${name}:1.0`
+  await docker(['tag', first, pushed])
+  // Inherits every label of hal's.
+  const person = `${run}-person/mine:1`
+  await docker(['tag', await childOf(first), person])
+  const second = (await build(verbs)).layers.find(({ layer }) => layer === name)?.image ?? ''
+  const [old, ...more] = await mine(verbs)
+  expect(more).toEqual([])
+  expect(old).toMatchObject({ image: first, why: 'replaced', names: expect.arrayContaining([first, pushed]) })
+
+  const pruned = await verbs.prune(old === undefined ? [] : [old])
+  expect(pruned).toMatchObject({ ok: true, value: { removed: [{ image: first }], failed: [] } })
+  expect([await isThere(first), await isThere(pushed)]).toEqual([false, false])
+  expect([await isThere(second), await isThere(person)]).toEqual([true, true])
+  // Its layers live on in the person's image.
+  expect(pruned.ok && pruned.value.freedBytes).toBe(0)
+})
+
+test('an image that any container was made from stays; with all, what nothing uses goes', async () => {
+  const [used, unused] = [`${run}-used`, `${run}-unused`]
+  await using dir = await profilesDir({
+    ...tools,
+    ...profileFiles(used, { from: debian }, withFile(used)),
+    ...profileFiles(unused, { from: debian }, withFile(unused)),
+  })
+  const verbs = images(dir)
+  const { layers } = await build(verbs)
+  const imageOf = (name: string) => layers.find(({ layer }) => layer === name)?.image ?? ''
+  const [first, second] = [imageOf(used), imageOf(unused)]
+  const { stdout: container } = await docker(['create', '--label', `hal-test=${run}`, first])
+  try {
+    await dir.write(`${used}/extra`, 'new')
+    await build(verbs)
+    expect(namesOf(await mine(verbs))).toEqual([])
+    const all = await mine(verbs, true)
+    expect(namesOf(all)).not.toContain(first)
+    expect(all).toContainEqual(expect.objectContaining({ image: second, why: 'not-asked-for' }))
+    const pruned = await verbs.prune(all.filter(({ image }) => image === second))
+    expect(pruned.ok && Math.floor(pruned.value.freedBytes / 1_000_000)).toBe(2)
+    expect(await isThere(second)).toBe(false)
+    // Made between the look and the removal.
+    const held = { id: '', image: first, sizeBytes: 0, why: 'replaced', names: [first] } as const
+    expect(await verbs.prune([held])).toMatchObject({
+      value: { removed: [], failed: [{ image: first, failure: { reason: 'image-in-use' } }], freedBytes: 0 },
+    })
+  } finally {
+    await docker(['rm', container.trim()])
+  }
+  expect(namesOf(await mine(verbs))).toEqual([first])
+})
+
+/** An image that stands on another, as a person builds one; answers its id. */
+async function childOf(image: string): Promise<string> {
+  const { stdout: container } = await docker(['create', image])
+  const { stdout: id } = await docker(['commit', container.trim()])
+  await docker(['rm', container.trim()])
+  return id.trim()
+}
