@@ -54,7 +54,8 @@ export async function chooseImage(
     })
   }
   const reference = pinnedName(newest, name)
-  const why = planned?.state.kind === 'stale' ? ` (${planned.state.changed.join(', ')} changed)` : ''
+  const changed = planned?.state.kind === 'stale' ? planned.state.changed : []
+  const why = changed.length === 0 ? '' : ` (${changed.join(', ')} changed)`
   const warning = `${reference} is older than the profile "${name}"${why}; hal build-profiles ${name} makes a fresh one`
   return ok({ reference, profile: name, warnings: [...warnings, warning] })
 }

@@ -59,6 +59,7 @@ test('a label of old inputs says what changed since', async () => {
   const label = formatInputs(await layerInputs(source(dir)))
   const now = await layerInputs(source(dir, { parent: 'sha256:2', args: {} }))
   expect(changedInputs(label, now)).toEqual(['args', 'parent'])
+  expect(changedInputs('files=1 args=2 parent=3 recipe=4', now)).toEqual([])
   expect(changedInputs(undefined, now)).toEqual(['files', 'args', 'pins', 'parent', 'platform', 'recipe'])
 })
 

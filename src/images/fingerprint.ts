@@ -58,12 +58,17 @@ export function formatInputs(inputs: LayerInputs): string {
   return inputNames.map((name) => `${name}=${inputs[name].slice(0, 12)}`).join(' ')
 }
 
-/** Which inputs differ between what an image's label says it was made from (all, when it says nothing) and what it would be made from now. */
+/**
+ * Which inputs differ between what an image's label says it was made from (all, when it says nothing) and what it would be made from now.
+ * None, where another version of hal wrote it, which counted others.
+ */
 export function changedInputs(
   label: string | undefined,
   inputs: LayerInputs,
 ): readonly (keyof LayerInputs)[] {
   const before = new Set(label?.split(' '))
+  const counted = new Set([...before].map((input) => input.split('=', 1)[0]))
+  if (label !== undefined && inputNames.some((name) => !counted.has(name))) return []
   return inputNames.filter((name) => !before.has(`${name}=${inputs[name].slice(0, 12)}`))
 }
 

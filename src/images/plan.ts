@@ -26,7 +26,7 @@ export interface PlannedLayer {
 export type LayerFreshness =
   | { readonly kind: 'fresh'; readonly image: Image }
   | { readonly kind: 'not-built' }
-  /** Built from other inputs: `changed` names them, `pins` the versions among them. `newest` is the image built last. */
+  /** Built from other inputs: `changed` names them (none: another version of hal built it), `pins` the versions among them. `newest` is the image built last. */
   | {
       readonly kind: 'stale'
       readonly changed: readonly (keyof LayerInputs)[]

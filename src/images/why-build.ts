@@ -16,6 +16,8 @@ export type BuildReason =
   | { readonly reason: 'base'; readonly reference: string }
   /** Built without these tools, and that is not allowed now. */
   | { readonly reason: 'incomplete'; readonly missing: readonly string[] }
+  /** Another version of hal built it, whose fingerprints are others. */
+  | { readonly reason: 'other-hal' }
   | { readonly reason: 'no-cache' }
   /** It goes straight into a registry: buildx alone knows what of it is there. */
   | { readonly reason: 'elsewhere'; readonly platforms: readonly string[] }
@@ -33,6 +35,7 @@ export function whyBuild(
   if (state.kind === 'not-built') return [{ reason: 'not-built' }]
   if (state.kind === 'stale') {
     const { parent } = layer.profile
+    if (state.changed.length === 0) return [{ reason: 'other-hal' }]
     return [
       ...(state.changed.includes('pins') ? [{ reason: 'pins', pins: state.pins } as const] : []),
       ...changedOnes(state.changed),

@@ -52,6 +52,8 @@ function wordsOf(why: BuildReason, rebuilt: ReadonlySet<string>): string {
       return `${why.reference} is another now`
     case 'incomplete':
       return `built without ${andList(why.missing)}`
+    case 'other-hal':
+      return 'built by another version of hal'
     case 'no-cache':
       return '--no-cache'
     case 'elsewhere':

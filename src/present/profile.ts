@@ -9,7 +9,9 @@ export function stateOfProfile({ state }: ProfileState): string {
     case 'fresh':
       return state.missing.length === 0 ? 'fresh' : `fresh, without ${state.missing.join(', ')}`
     case 'stale':
-      return `stale: ${state.changed.join(', ')} changed`
+      return state.changed.length === 0
+        ? 'stale: built by another version of hal'
+        : `stale: ${state.changed.join(', ')} changed`
     case 'not-built':
       return 'not built'
   }

@@ -44,7 +44,7 @@ export async function bakeImages(
   }
 }
 
-const what = 'bake images'
+const what = 'the build'
 
 /** What it said → why it failed. Pure. */
 export function bakeFailure(said: readonly string[]): EngineFailure {
