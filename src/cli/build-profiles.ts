@@ -80,7 +80,7 @@ export const run: Run = async (context, { args, options }) => {
   else {
     sayMissing(context, built.value)
   }
-  const codes = [reportFailures(context, built.value), reportPushes(context, built.value)]
+  const codes = [reportFailures(context, built.value), reportPushes(context, built.value, isJson)]
   return codes.find((code) => code !== 0) ?? 0
 }
 

@@ -36,7 +36,13 @@ export function showPushes(context: CliContext, isJson: boolean) {
 }
 
 /** What failed, what is up and what isn't, and where the digests are; answers the exit code. */
-export function reportPushes(context: CliContext, { layers, pushes, lock }: BuildReport): number {
+export function reportPushes(
+  context: CliContext,
+  { layers, pushes, lock }: BuildReport,
+  isJson: boolean,
+): number {
+  if (lock !== undefined && lock.failure === undefined && !isJson)
+    print(context, `${context.io.stdout.isTTY ? '  ' : ''}wrote ${lock.file}`)
   const codes = distinctFailures(pushes).map((failure) => reportFailure(context, failure))
   const unbuilt = layers.filter(({ end }) => end.kind === 'failed' || end.kind === 'skipped')
   const summary = pushSummary(

@@ -15,7 +15,7 @@ export interface PushReport {
   readonly pushes: readonly PushResult[]
   /** What of it is its makers'. */
   readonly licences: readonly LicensedTool[]
-  /** The file with the digests; `undefined` where nothing was to be pushed. */
+  /** The file with the digests; `undefined` where nothing is up. */
   readonly lock: { readonly file: string; readonly failure: ImageFailure | undefined } | undefined
 }
 
@@ -56,8 +56,9 @@ export async function pushBuilt(
     { limit: input.limit, patient, onUpdate: input.onUpdate },
   )
   const { lockFile: file } = input
-  if (file === undefined || wanted.length === 0) return { pushes, licences, lock: undefined }
-  const written = await writeLock(file, lockedImages(wanted, pushes))
+  const locked = lockedImages(wanted, pushes)
+  if (file === undefined || Object.keys(locked).length === 0) return { pushes, licences, lock: undefined }
+  const written = await writeLock(file, locked)
   return { pushes, licences, lock: { file, failure: written.ok ? undefined : written.failure } }
 }
 
