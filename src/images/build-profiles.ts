@@ -6,7 +6,7 @@ import type { ImagesContext } from './context.ts'
 import { checkDestination, destinationOf } from './destination.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { originsOf } from './origins.ts'
-import { createPatient, usualPatience } from './patience.ts'
+import { createPatient, type Patient, usualPatience } from './patience.ts'
 import {
   freshness,
   outsideImages,
@@ -45,7 +45,7 @@ export async function buildProfiles(
     if (!checked.ok) return checked
   }
 
-  const bases = await fetchBases(engine.value, profiles, input)
+  const bases = await fetchBases(engine.value, profiles, { patient, isPullForced: input.isPullForced })
   if (!bases.ok) return bases
   const planned = await plan(engine.value, profiles, bases.value.images)
   if (!planned.ok) return planned
@@ -86,7 +86,7 @@ interface Bases {
 async function fetchBases(
   engine: Engine,
   profiles: readonly Profile[],
-  { signal, isPullForced }: Pick<BuildProfilesInput, 'signal' | 'isPullForced'>,
+  { patient, isPullForced }: { readonly patient: Patient; readonly isPullForced: boolean | undefined },
 ): Promise<Result<Bases, ImageFailure>> {
   const failures = new Map<string, ImageFailure>()
   const here = await outsideImages(engine, profiles)
@@ -96,7 +96,7 @@ async function fetchBases(
   )
   if (missing.length === 0) return ok({ images: here.value, failures })
   for (const reference of missing) {
-    const pulled = await engine.pull(reference, () => {}, signal)
+    const pulled = await patient.attempt(reference, (signal, heard) => engine.pull(reference, heard, signal))
     if (!pulled.ok) failures.set(reference, pulled.failure)
   }
   const images = await outsideImages(engine, profiles)
