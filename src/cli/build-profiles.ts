@@ -7,7 +7,7 @@ import { profileJson, stateOfProfile } from '../present/profile.ts'
 import { table } from '../present/table.ts'
 import type { CliContext, Run } from './command.ts'
 import { LiveLines } from './live-lines.ts'
-import { pushReportJson, reportPushes, showPushes } from './push-report.ts'
+import { pushReportJson, reportPushes, sayLock, showPushes } from './push-report.ts'
 import { print, printJson, remarkOn, reportFailure } from './report.ts'
 import { isSet, registryOption, textOption } from './values.ts'
 
@@ -78,9 +78,10 @@ export const run: Run = async (context, { args, options }) => {
   if (!built.ok) return reportFailure(context, built.failure, { isJson })
   if (isJson) printJson(context, { version: 1, ...reportJson(built.value) })
   else {
+    sayLock(context, built.value)
     sayMissing(context, built.value)
   }
-  const codes = [reportFailures(context, built.value), reportPushes(context, built.value, isJson)]
+  const codes = [reportFailures(context, built.value), reportPushes(context, built.value)]
   return codes.find((code) => code !== 0) ?? 0
 }
 

@@ -130,7 +130,7 @@ const grouped = (pushes: readonly PushResult[]): readonly string[] =>
 
 /** Once, before such images leave the engine. */
 export const licenceLines = (licences: readonly LicensedTool[]): readonly string[] => [
-  'some of these images have tools that are their makers’, and whose terms you pass them on by:',
+  'these images hold tools that are their makers’, and passing them on is subject to their terms:',
   ...licences.map(({ tool, licence, images }) => `  ${tool} (${licence}): ${images.join(', ')}`),
   'The tools volume, which workers use otherwise, is never pushed.',
 ]
