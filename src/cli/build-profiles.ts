@@ -5,7 +5,7 @@ import { planJson, planRows } from '../present/plan.ts'
 import { table } from '../present/table.ts'
 import { BuildScreen } from './build-screen.ts'
 import type { CliContext, CommandInput, Run } from './command.ts'
-import { pushReportJson, reportPushes, showPushes } from './push-report.ts'
+import { pushReportJson, reportPushes, sayLock, showPushes } from './push-report.ts'
 import { print, printJson, remarkOn, reportFailure } from './report.ts'
 import { isSet, registryOption, textOption, textsOption } from './values.ts'
 
@@ -41,6 +41,7 @@ export const run: Run = async (context, input) => {
   if (!built.ok) return reportFailure(context, built.failure, { isJson })
   if (isJson) printJson(context, { version: 1, ...reportJson(built.value) })
   else {
+    sayLock(context, built.value)
     sayMissing(context, built.value)
     for (const warning of built.value.warnings) remarkOn(context, `${warning}.`)
   }

@@ -35,7 +35,13 @@ export function showPushes(context: CliContext, isJson: boolean) {
   }
 }
 
-/** What failed, what is up and what isn't, and where the digests are; answers the exit code. */
+/** Where the digests are. */
+export function sayLock(context: CliContext, { lock }: BuildReport): void {
+  if (lock !== undefined && lock.failure === undefined)
+    print(context, `${context.io.stdout.isTTY ? '  ' : ''}wrote ${lock.file}`)
+}
+
+/** What failed, what is up and what isn't; answers the exit code. */
 export function reportPushes(context: CliContext, { layers, pushes, lock }: BuildReport): number {
   const codes = distinctFailures(pushes).map((failure) => reportFailure(context, failure))
   const unbuilt = layers.filter(({ end }) => end.kind === 'failed' || end.kind === 'skipped')

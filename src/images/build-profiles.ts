@@ -10,7 +10,7 @@ import { checkDestination, neededDestination } from './destination.ts'
 import type { ImageFailure } from './image-failure.ts'
 import type { BuildOptions } from './layer-state.ts'
 import { originsOf } from './origins.ts'
-import { createPatient, usualPatience } from './patience.ts'
+import { createPatient, type Patient, usualPatience } from './patience.ts'
 import {
   freshness,
   outsideImages,
@@ -61,7 +61,7 @@ export async function buildProfiles(
       platforms: platforms.value,
     })
 
-  const bases = await fetchBases(engine.value, profiles, input)
+  const bases = await fetchBases(engine.value, profiles, { patient, isPullForced: input.isPullForced })
   if (!bases.ok) return bases
   const planned = await plan(engine.value, profiles, bases.value.images)
   if (!planned.ok) return planned
@@ -124,7 +124,7 @@ interface Bases {
 async function fetchBases(
   engine: Engine,
   profiles: readonly Profile[],
-  { signal, isPullForced }: Pick<BuildProfilesInput, 'signal' | 'isPullForced'>,
+  { patient, isPullForced }: { readonly patient: Patient; readonly isPullForced: boolean | undefined },
 ): Promise<Result<Bases, ImageFailure>> {
   const failures = new Map<string, ImageFailure>()
   const here = await outsideImages(engine, profiles)
@@ -134,7 +134,7 @@ async function fetchBases(
   )
   if (missing.length === 0) return ok({ images: here.value, failures })
   for (const reference of missing) {
-    const pulled = await engine.pull(reference, () => {}, signal)
+    const pulled = await patient.attempt(reference, (signal, heard) => engine.pull(reference, heard, signal))
     if (!pulled.ok) failures.set(reference, pulled.failure)
   }
   const images = await outsideImages(engine, profiles)

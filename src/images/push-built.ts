@@ -15,7 +15,7 @@ export interface PushReport {
   readonly pushes: readonly PushResult[]
   /** What of it is its makers'. */
   readonly licences: readonly LicensedTool[]
-  /** The file with the digests; `undefined` where nothing was to be pushed. */
+  /** The file with the digests; `undefined` where nothing is up. */
   readonly lock: { readonly file: string; readonly failure: ImageFailure | undefined } | undefined
 }
 
@@ -76,8 +76,9 @@ export async function noteDigests(
   layers: readonly Pick<LayerResult, 'layer' | 'fingerprint'>[],
   pushes: readonly PushResult[],
 ): Promise<PushReport['lock']> {
-  if (file === undefined || layers.length === 0) return undefined
-  const written = await writeLock(file, lockedImages(layers, pushes))
+  const locked = lockedImages(layers, pushes)
+  if (file === undefined || Object.keys(locked).length === 0) return undefined
+  const written = await writeLock(file, locked)
   return { file, failure: written.ok ? undefined : written.failure }
 }
 

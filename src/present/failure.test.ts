@@ -347,7 +347,7 @@ const expected: Readonly<Record<Reason, Example>> = {
   'registry-denied': [
     4,
     401,
-    'hal: the registry lets nobody in for ghcr.io/me/x: unauthorized\n     `docker login` to it, then repeat the command.\n',
+    'hal: the registry lets nobody in for ghcr.io/me/x: unauthorized\n     Log in, `docker login ghcr.io`, then repeat the command.\n',
   ],
   'registry-unreachable': [
     3,

@@ -43,7 +43,7 @@ function words(updates: readonly PushUpdate[]): Words {
   const isOver = updates.every(({ state }) => isEnd(state))
   if (going !== undefined || !isOver)
     return { glyph: '◐', text: going === undefined ? '' : doing(going), digest: '' }
-  const groups = Map.groupBy(updates, ({ state }) => (isEnd(state) ? ended[state.kind] : ''))
+  const groups = Map.groupBy(updates, ({ state }) => (isEnd(state) ? howEnded(state) : ''))
   const text = [...groups].map(
     ([how, names]) => `${names.map(({ reference }) => split(reference).tag).join(', ')} ${how}`,
   )
@@ -61,6 +61,9 @@ const ended: Readonly<Record<PushEnd['kind'], string>> = {
   failed: 'failed',
   'left-out': 'not sent',
 }
+
+const howEnded = (end: PushEnd): string =>
+  end.kind === 'failed' && end.failure.reason === 'cancelled' ? 'cancelled' : ended[end.kind]
 
 const isEnd = (state: PushState): state is PushEnd => state.kind in ended
 
@@ -127,7 +130,7 @@ const grouped = (pushes: readonly PushResult[]): readonly string[] =>
 
 /** Once, before such images leave the engine. */
 export const licenceLines = (licences: readonly LicensedTool[]): readonly string[] => [
-  'some of these images have tools that are their makers’, and whose terms you pass them on by:',
+  'these images hold tools that are their makers’, and passing them on is subject to their terms:',
   ...licences.map(({ tool, licence, images }) => `  ${tool} (${licence}): ${images.join(', ')}`),
   'The tools volume, which workers use otherwise, is never pushed.',
 ]

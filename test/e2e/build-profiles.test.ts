@@ -199,7 +199,7 @@ describe('--push', () => {
     const nobody = await person.hal(push)
     expect(nobody).toMatchObject({ stdout: '', exitCode: 4 })
     expect(nobody.stderr).toMatch(/^hal: the registry lets nobody in for 127\.0\.0\.1:\d+: /)
-    expect(nobody.stderr).toContain('`docker login`')
+    expect(nobody.stderr).toContain(`\`docker login ${registry.host}\``)
     logIn(loginFor(registry.host, { ...reader, password: 'wrong' }))
     expect(await person.hal(push)).toMatchObject({ stdout: '', exitCode: 4 })
     expect((await dockerTry('image', 'inspect', `hal/${name}:latest`)).exitCode).not.toBe(0)
@@ -235,7 +235,7 @@ describe('--push', () => {
     const { stderr, exitCode } = await person.hal(['build', name, '--push', '--registry', registry.host])
     expect(exitCode).toBe(3)
     expect(stderr).toMatch(/can't be reached: .*x509: /)
-    expect(stderr).toContain('/etc/docker/certs.d/')
+    expect(stderr).toContain(`/etc/docker/certs.d/${registry.host}/ca.crt`)
   })
 
   test('with a name that no registry takes is refused before anything is built', async () => {
@@ -288,6 +288,7 @@ describe('--push', () => {
       expect.stringMatching(
         new RegExp(`^ {2}hal-${name}  ✓ [0-9a-f]{7}, latest pushed +sha256:[0-9a-f]{12}$`),
       ),
+      `  wrote ${join(person.home, 'hal-images.lock.json')}`,
     ])
   })
 })

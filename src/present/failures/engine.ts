@@ -6,9 +6,15 @@ const doctor = '`hal doctor` says more.'
 const attemptWords = ({ via, address, outcome }: EngineAttempt): string =>
   address === undefined ? `${via} (${outcome})` : `${via}: ${address} (${outcome})`
 
-function wayToRegistry(detail: string): string {
+/** ` ghcr.io`; empty for Docker Hub, which names leave out. */
+const hostIn = (image: string): string => {
+  const [first = ''] = image.split('/')
+  return first !== 'docker.io' && (/[.:]/.test(first) || first === 'localhost') ? ` ${first}` : ''
+}
+
+function wayToRegistry(image: string, detail: string): string {
   if (/x509|certificate/.test(detail))
-    return 'The engine must know who signed its certificate: put the authority’s into /etc/docker/certs.d/HOST/ca.crt on the engine’s machine.'
+    return `The engine must know who signed its certificate: put the authority’s into /etc/docker/certs.d/${hostIn(image).trim() || 'HOST'}/ca.crt on the engine’s machine.`
   if (detail.includes('server gave HTTP response'))
     return 'It speaks no TLS: name it in insecure-registries of the engine’s daemon.json, if you trust the way to it.'
   return 'Check the network and HTTPS_PROXY; an image that is here already needs no registry.'
@@ -79,13 +85,13 @@ export const engineSentences: Sentences<EngineFailure> = {
   }),
   'registry-denied': ({ image, detail }) => ({
     what: `the registry lets nobody in for ${image}: ${detail}`,
-    next: '`docker login` to it, then repeat the command.',
+    next: `Log in, \`docker login${hostIn(image)}\`, then repeat the command.`,
     exitCode: 4,
     httpStatus: 401,
   }),
   'registry-unreachable': ({ image, detail }) => ({
     what: `the registry of ${image} can't be reached: ${detail}`,
-    next: wayToRegistry(detail),
+    next: wayToRegistry(image, detail),
     exitCode: 3,
     httpStatus: 502,
   }),
