@@ -1,4 +1,4 @@
-import type { Engine } from '../engines/engine.ts'
+import type { Engine, Image } from '../engines/engine.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { buildProfiles } from './build-profiles.ts'
 import { type Catalogue, loadCatalogue } from './catalogue.ts'
@@ -7,8 +7,17 @@ import type { ImagesContext } from './context.ts'
 import { type DetectedProfile, detectProfile } from './detect.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { missingIn } from './labels.ts'
-import { freshness, outsideImages, type PlannedLayer, planLayers, profileImages } from './plan.ts'
+import {
+  freshness,
+  type Layer,
+  outsideImages,
+  type PlannedLayer,
+  planLayers,
+  profileImages,
+  rootReference,
+} from './plan.ts'
 import type { Profile } from './profile.ts'
+import { allPromises, ancestorsOf } from './promises.ts'
 import { pruneTools } from './prune-tools.ts'
 import { resolveImage } from './resolve.ts'
 import { scaffoldProfile } from './scaffold.ts'
@@ -16,6 +25,7 @@ import { selectProfiles } from './select.ts'
 import { createStepReader } from './step-reader.ts'
 import { ensureTools, readToolsRecipe, type ToolsRecipe } from './tools.ts'
 import type { ImageVerbs, ProfileState } from './verbs.ts'
+import type { BuiltImage } from './verify.ts'
 
 /** Binds the verbs to an engine and a package. */
 export function openImages(context: ImagesContext): ImageVerbs {
@@ -50,10 +60,19 @@ export function openImages(context: ImagesContext): ImageVerbs {
       if (!planned.ok) return planned
       const built = planned.value.flatMap(({ layer, state }) =>
         state.kind === 'fresh' && selected.value.mayBeBuilt.has(layer.profile.name)
-          ? [{ profile: layer.profile, image: state.image, reference: layer.names.pinned }]
+          ? [builtImage(layer, state.image, selected.value.profiles)]
           : [],
       )
-      return (await import('./verify.ts')).verifyImages(engine.value, built, onImage)
+      if (built.length === 0) return ok([])
+      const { caBundle, proxy } = context
+      const tools = await ensureTools(engine.value, { recipe: await recipe(), caBundle, proxy })
+      if (!tools.ok) return tools
+      const [{ verifyImages }, { ownSecrets }] = await Promise.all([
+        import('./verify.ts'),
+        import('./own-secrets.ts'),
+      ])
+      const secrets = ownSecrets({ caBundle, proxy })
+      return verifyImages(engine.value, built, { toolsVolume: tools.value.volume, secrets, onImage })
     },
     sizes: async () => {
       const [loaded, engine] = await Promise.all([catalogue(), context.engine()])
@@ -105,6 +124,13 @@ export function openImages(context: ImagesContext): ImageVerbs {
   }
 }
 
+const builtImage = ({ profile, names }: Layer, image: Image, profiles: readonly Profile[]): BuiltImage => ({
+  ...{ profile, image, reference: names.pinned },
+  promises: allPromises(profile, profiles),
+  root: ancestorsOf(profile, profiles).at(-1)?.name ?? profile.name,
+  base: rootReference(profile, profiles),
+})
+
 async function detectIn(
   catalogue: Catalogue,
   dir: string,
@@ -125,9 +151,15 @@ async function profileStates(
   if (!planned.ok) return planned
   const byName = new Map(planned.value.map((layer) => [layer.layer.profile.name, layer]))
   return ok(
-    profiles.map(({ name, description, isLayer, parent, promises }) => {
+    profiles.map((profile) => {
+      const { name, description, isLayer, parent, promises } = profile
       const found = byName.get(name)
-      const facts = { name, description, isLayer, parent, promises, image: found?.layer.names.pinned }
+      const facts = {
+        ...{ name, description, isLayer, parent, promises },
+        capabilities: allPromises(profile, profiles),
+        budget: profile.budget?.text,
+        image: found?.layer.names.pinned,
+      }
       return { ...facts, state: stateOf(found) }
     }),
   )

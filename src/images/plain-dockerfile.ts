@@ -20,7 +20,7 @@ export async function plainProfile(dir: string): Promise<Result<Profile, ImageFa
     })
   return ok({
     ...{ name, dir, dockerfile: 'Dockerfile', target: undefined, args: {}, generated: {}, optionalTools: [] },
-    ...{ detect: undefined, isLayer: false, promises: {} },
+    ...{ detect: undefined, isLayer: false, promises: {}, budget: undefined },
     description: `its Dockerfile, on ${reference}`,
     parent: { kind: 'image', reference },
   })

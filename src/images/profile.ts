@@ -7,7 +7,8 @@
  *     "packages": ["python3", "pipx"],        what it adds: see `Recipe`
  *     "detect": { "files": ["Pipfile"], "order": 20 },
  *                                             optional: files that speak for it in a project
- *     "promises": { "python3": "3.11" } }     optional: tools and the versions a person may count on; `pinned`: its pin's
+ *     "promises": { "python3": "3.11" },     optional: tools and the versions a person may count on; `pinned`: its pin's
+ *     "budget": "600M" }                     optional: the most that its image may take
  *
  * In place of a recipe a Dockerfile beside it says what to do:
  *
@@ -38,6 +39,8 @@ export interface Profile {
   /** Nobody chooses it for a worker: others stand on it, or a task runs on it. */
   readonly isLayer: boolean
   readonly promises: Readonly<Record<string, string>>
+  /** The most that its image may take; `text` as it was declared. */
+  readonly budget: { readonly text: string; readonly bytes: number } | undefined
 }
 
 export type ProfileParent =

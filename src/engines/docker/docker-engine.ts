@@ -75,10 +75,15 @@ export function openDockerEngine(options: ApiOptions): Engine {
 /** Like tar, what builds, pulls and pushes bring along is loaded when it is asked for. */
 const imageMethods = (
   api: DockerApi,
-): Pick<Engine, 'image' | 'images' | 'layers' | 'removeImage' | 'tag' | 'pull' | 'push' | 'build'> => ({
+): Pick<
+  Engine,
+  'image' | 'images' | 'layers' | 'readImages' | 'removeImage' | 'tag' | 'pull' | 'push' | 'build'
+> => ({
   image: (reference) => findImage(api, reference),
   images: (labels) => listImages(api, labels),
   layers: async (reference) => (await import('./image-layers.ts')).imageLayers(api, reference),
+  readImages: async (references, onFile, signal) =>
+    (await import('./image-contents.ts')).readImageContents(api, references, { onFile, signal }),
   removeImage: (reference) => removeImage(api, reference),
   tag: (reference, newReference) => tagImage(api, reference, newReference),
   pull: async (reference, onProgress, signal) =>
