@@ -3,13 +3,17 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { commandsPage } from './lib/commands-page.ts'
+import { imagesPage } from './lib/images-page.ts'
 import { keysTable } from './lib/keys-table.ts'
 
 const root = join(import.meta.dirname, '..')
 const isCheck = process.argv.includes('--check')
 
+const images = await imagesPage(root)
+
 const pages = [
   { path: 'docs/commands.md', write: () => commandsPage },
+  { path: 'docs/reference/images.md', write: () => images },
   { path: 'docs/configuration.md', write: (text: string) => between(text, 'keys', keysTable) },
 ]
 

@@ -42,10 +42,10 @@ async function isConfirmed(context: CliContext, plan: PrunePlan): Promise<boolea
 }
 
 function report(context: CliContext, pruned: PrunedImages, isJson: boolean): number {
-  const { removed, failed, freedBytes } = pruned
+  const { removed, failed, ownBytes } = pruned
   if (isJson) {
     const failures = failed.map(({ image, failure }) => ({ image, ...failureJson(failure) }))
-    printJson(context, { version: 1, removed, freedBytes, failed: failures })
+    printJson(context, { version: 1, removed, ownBytes, failed: failures })
   } else {
     for (const { image, names } of removed)
       print(context, `removed ${[image, ...names.filter((name) => name !== image)].join(' ')}`)

@@ -9,6 +9,13 @@ export type EngineFailure =
       readonly status: number
       readonly detail: string
     }
+  /** The disk that holds images, containers and volumes is full. `tail`: what was said last. */
+  | {
+      readonly reason: 'engine-disk-full'
+      readonly address: string
+      readonly what: string
+      readonly tail: readonly string[]
+    }
   | { readonly reason: 'name-taken'; readonly name: string }
   | { readonly reason: 'no-such-container'; readonly id: string }
   | { readonly reason: 'not-running'; readonly id: string }

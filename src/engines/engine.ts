@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream'
+import type { Duplex, Readable } from 'node:stream'
 import type { Result } from '../lib/result.ts'
 import type { EngineFailure } from './engine-failure.ts'
 
@@ -71,6 +71,16 @@ export interface Engine extends AsyncDisposable {
    * image, and MUST be a success when the name is gone.
    */
   removeImage(reference: string): EngineResult<void>
+  /**
+   * Reads all that images are made of: every regular file of every layer, those among them that a layer above deletes or replaces, and
+   * what is said of an image besides, its environment, labels and history, as JSON with an empty path. What several of them share MUST be
+   * read once. One file at a time; what `onFile` leaves unread is passed over. Answers of which parts each image is, from the bottom.
+   */
+  readImages(
+    references: readonly string[],
+    onFile: (file: ImageFile) => Promise<void>,
+    signal?: AbortSignal,
+  ): EngineResult<ReadonlyMap<string, readonly string[]>>
   pull(reference: string, onProgress: (line: string) => void, signal?: AbortSignal): EngineResult<void>
   tag(reference: string, newReference: string): EngineResult<void>
   push(
@@ -286,6 +296,15 @@ export interface Image {
 export interface ImageLayer {
   readonly id: string
   readonly sizeBytes: number
+}
+
+export interface ImageFile {
+  /** The layer, or the description, that has it: the same name in the answer. */
+  readonly part: string
+  /** Absolute. */
+  readonly path: string
+  readonly sizeBytes: number
+  readonly content: Readable
 }
 
 export interface Volume {

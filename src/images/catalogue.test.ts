@@ -95,6 +95,7 @@ test.each([
     { from: 'a', packages: [], promises: { go: 'pinned' } },
     { path: 'promises.go' },
   ],
+  ['a budget that is no size', { from: 'a', budget: 'small' }, { path: 'budget', got: '"small"' }],
   ['a Dockerfile outside', { from: 'a', dockerfile: '../x' }, { path: 'dockerfile', got: '"../x"' }],
   ['an unknown parent', { parent: 'bose' }, { path: 'parent', got: '"bose"', suggestion: 'base' }],
 ])('%s is refused with its file and place', async (_, declaration, facts) => {

@@ -39,7 +39,15 @@ export async function devcontainerProfile(
   return ok({
     ...{ name, description, ...built, isForEngineOnly: true },
     ...{ dockerfile: generatedDockerfile, target: undefined, generated, unpinned: generated, pins: {} },
-    ...{ fetch: [], optionalTools: [], licences: {}, detect: undefined, isLayer: false, promises: {} },
+    ...{
+      fetch: [],
+      optionalTools: [],
+      licences: {},
+      budget: undefined,
+      detect: undefined,
+      isLayer: false,
+      promises: {},
+    },
     warnings: leftOut.length === 0 ? [] : [`${basename(file)}: hal leaves out ${leftOut.join(', ')}`],
   })
 }

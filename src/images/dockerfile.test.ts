@@ -40,6 +40,7 @@ test('packages are installed in the order given, another release’s on their ow
       `${apt} --suite trixie docker-cli`,
       `${apt} maven`,
       'ENV LANG="C.UTF-8"',
+      'RUN install -d -m 1777 /workspace',
       'WORKDIR /workspace',
       'CMD ["/bin/bash"]',
       '',

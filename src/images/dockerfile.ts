@@ -38,7 +38,8 @@ export function dockerfileOf({ recipe, addresses, isRoot }: DockerfileInput): st
       run(tool.source.kind === 'npm' ? [...always, fromNpm] : always, fetchCommand(tool, addresses(tool))),
     ),
     ...Object.entries(env).map(([name, value]) => `ENV ${name}=${quoted(value)}`),
-    ...(isRoot ? ['WORKDIR /workspace'] : []),
+    // Whoever runs it, under whatever user id: as in /tmp.
+    ...(isRoot ? ['RUN install -d -m 1777 /workspace', 'WORKDIR /workspace'] : []),
     ...(command === undefined ? [] : [`CMD ${JSON.stringify(command)}`]),
     '',
   ].join('\n')

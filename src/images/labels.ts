@@ -20,6 +20,15 @@ export const imageLabels = {
 export const missingIn = (labels: Labels): readonly string[] =>
   (labels[imageLabels.missing] ?? '').split(',').filter((name) => name !== '')
 
+/** What an image says of itself: its tools and their versions. Nothing where its label says nothing. */
+export const capabilitiesIn = (labels: Labels): ReadonlyMap<string, string> =>
+  new Map(
+    (labels['dev.hal.capabilities'] ?? '').split(',').flatMap((one) => {
+      const [tool = '', version = ''] = one.trim().split('=', 2)
+      return tool === '' ? [] : [[tool, version] as const]
+    }),
+  )
+
 /** The name of the image that an image was built on. */
 export const standsOn = (labels: Labels): string | undefined => labels[baseName]
 

@@ -42,9 +42,9 @@ export async function loadProfile(
   if (!built.ok) return built
   const promises = promisesOf(file, declared.value, workshop.pins)
   if (!promises.ok) return promises
-  const { description, parent, args, detect } = declared.value
+  const { description, parent, args, detect, budget } = declared.value
   return ok({
-    ...{ name, description, parent, dir, args, detect },
+    ...{ name, description, parent, dir, args, detect, budget },
     ...built.value,
     promises: promises.value,
     isLayer: declaredIn === 'layer.json',

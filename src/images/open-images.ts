@@ -1,5 +1,7 @@
-import type { Engine } from '../engines/engine.ts'
+import type { Engine, Image } from '../engines/engine.ts'
+
 import { fail, ok, type Result } from '../lib/result.ts'
+import { lineOf } from './ancestors.ts'
 import { printBake } from './bake.ts'
 import { buildProfiles } from './build-profiles.ts'
 import { type Catalogue, loadCatalogue } from './catalogue.ts'
@@ -8,9 +10,10 @@ import type { ImagesContext } from './context.ts'
 import { type DetectedProfile, detectProfile } from './detect.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { missingIn } from './labels.ts'
-import type { PlannedLayer } from './plan.ts'
+import { type Layer, type PlannedLayer, rootReference } from './plan.ts'
 import { planBuild, planOf } from './plan-build.ts'
 import type { Profile } from './profile.ts'
+import { allPromises } from './promises.ts'
 import { pruneTools } from './prune-tools.ts'
 import { resolveImage } from './resolve.ts'
 import { scaffoldProfile } from './scaffold.ts'
@@ -18,6 +21,7 @@ import { selectProfiles } from './select.ts'
 import { createStepReader } from './step-reader.ts'
 import { ensureTools, readToolsRecipe, type ToolsRecipe } from './tools.ts'
 import type { ImageVerbs, ProfileState } from './verbs.ts'
+import type { BuiltImage } from './verify.ts'
 
 /** Binds the verbs to an engine and a package. */
 export function openImages(context: ImagesContext): ImageVerbs {
@@ -54,10 +58,19 @@ export function openImages(context: ImagesContext): ImageVerbs {
       if (!planned.ok) return planned
       const built = planned.value.flatMap(({ layer, state }) =>
         state.kind === 'fresh' && selected.value.mayBeBuilt.has(layer.profile.name)
-          ? [{ profile: layer.profile, image: state.image, reference: layer.names.pinned }]
+          ? [builtImage(layer, state.image, selected.value.profiles)]
           : [],
       )
-      return (await import('./verify.ts')).verifyImages(engine.value, built, onImage)
+      if (built.length === 0) return ok([])
+      const { caBundle, proxy } = context
+      const tools = await ensureTools(engine.value, { recipe: await recipe(), caBundle, proxy })
+      if (!tools.ok) return tools
+      const [{ verifyImages }, { ownSecrets }] = await Promise.all([
+        import('./verify.ts'),
+        import('./own-secrets.ts'),
+      ])
+      const secrets = ownSecrets({ caBundle, proxy })
+      return verifyImages(engine.value, built, { toolsVolume: tools.value.volume, secrets, onImage })
     },
     outdated: async (input) => (await import('./pin-verbs.ts')).outdated(context, input),
     upgrade: async (input) => (await import('./pin-verbs.ts')).upgrade(context, input),
@@ -107,6 +120,13 @@ export function openImages(context: ImagesContext): ImageVerbs {
   }
 }
 
+const builtImage = ({ profile, names }: Layer, image: Image, profiles: readonly Profile[]): BuiltImage => ({
+  ...{ profile, image, reference: names.pinned },
+  promises: allPromises(profile, profiles),
+  root: lineOf(profile, profiles)[0]?.name ?? profile.name,
+  base: rootReference(profile, profiles),
+})
+
 async function detectIn(
   catalogue: Catalogue,
   dir: string,
@@ -127,15 +147,13 @@ async function profileStates(
   if (!planned.ok) return planned
   const byName = new Map(planned.value.map((layer) => [layer.layer.profile.name, layer]))
   return ok(
-    profiles.map(({ name, description, isLayer, parent, promises, warnings = [] }) => {
+    profiles.map((profile) => {
+      const { name, description, isLayer, parent, promises, warnings = [] } = profile
       const found = byName.get(name)
       const facts = {
-        name,
-        description,
-        isLayer,
-        parent,
-        promises,
-        warnings,
+        ...{ name, description, isLayer, parent, promises, warnings },
+        capabilities: allPromises(profile, profiles),
+        budget: profile.budget?.text,
         image: found?.layer.names.pinned,
       }
       return { ...facts, state: stateOf(found) }

@@ -1,3 +1,4 @@
+import { parseBytes } from '../lib/bytes.ts'
 import { closest } from '../lib/closest.ts'
 import type { Result } from '../lib/result.ts'
 import { bad, checked, list, parseJson, record, show, string, strings } from './declaration.ts'
@@ -18,6 +19,7 @@ export interface Declaration {
   readonly detect: Profile['detect']
   /** A version, or `pinned`: that of the pin of the same name. */
   readonly promises: Readonly<Record<string, string>>
+  readonly budget: Profile['budget']
 }
 
 /** Checks the text of a `profile.json` or `layer.json`; the first thing that is wrong comes back with its place in the file. */
@@ -39,6 +41,7 @@ const known = [
   'target',
   'detect',
   'promises',
+  'budget',
   ...recipeFields,
 ]
 
@@ -58,6 +61,7 @@ function check({ name, text }: { readonly name: string; readonly text: string })
     args: strings(fields['args'] ?? {}, 'args'),
     detect: detect(fields['detect']),
     promises: strings(fields['promises'] ?? {}, 'promises'),
+    budget: budget(fields['budget']),
   }
 }
 
@@ -78,6 +82,13 @@ function detect(value: unknown): Profile['detect'] {
     files: list(files, 'detect.files'),
     order: typeof order === 'number' ? order : bad('detect.order', 'a number', show(order)),
   }
+}
+
+function budget(value: unknown): Profile['budget'] {
+  if (value === undefined) return undefined
+  const text = string(value, 'budget')
+  const bytes = parseBytes(text)
+  return bytes.ok ? { text, bytes: bytes.value } : bad('budget', bytes.failure.expected, show(value))
 }
 
 function how(fields: Readonly<Record<string, unknown>>): Declaration['how'] {

@@ -10,7 +10,8 @@ import type { FetchedTool } from './recipe.ts'
  *     "packages": ["python3", "pipx"],        what it adds: see `Recipe`
  *     "detect": { "files": ["Pipfile"], "order": 20 },
  *                                             optional: files that speak for it in a project
- *     "promises": { "python3": "3.11" } }     optional: tools and the versions a person may count on; `pinned`: its pin's
+ *     "promises": { "python3": "3.11" },     optional: tools and the versions a person may count on; `pinned`: its pin's
+ *     "budget": "600M" }                     optional: the most that its image may take
  *
  * In place of a recipe a Dockerfile beside it says what to do:
  *
@@ -56,6 +57,8 @@ export interface Profile {
   readonly promises: Readonly<Record<string, string>>
   /** What of its declaration hal does not do, for whoever builds it or starts on it. */
   readonly warnings?: readonly string[]
+  /** The most that its image may take; `text` as it was declared. */
+  readonly budget: { readonly text: string; readonly bytes: number } | undefined
 }
 
 export type ProfileParent =

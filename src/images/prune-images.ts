@@ -22,14 +22,14 @@ export interface UnusedImage {
 
 export interface PrunePlan {
   readonly images: readonly UnusedImage[]
-  /** What only they hold. */
-  readonly freesBytes: number
+  /** What no other image holds. */
+  readonly ownBytes: number
 }
 
 export interface PrunedImages {
   readonly removed: readonly UnusedImage[]
   readonly failed: readonly { readonly image: string; readonly failure: ImageFailure }[]
-  readonly freedBytes: number
+  readonly ownBytes: number
 }
 
 /**
@@ -68,7 +68,7 @@ export async function planPrune(
     })
     .sort((a, b) => (a.image < b.image ? -1 : 1))
   const freed = await freedBy(engine)
-  return freed.ok ? ok({ images, freesBytes: freed.value(images) }) : freed
+  return freed.ok ? ok({ images, ownBytes: freed.value(images) }) : freed
 }
 
 /** Removes them name by name, the one that says what it is last: what is left over by an end in between is found again. */
@@ -85,7 +85,7 @@ export async function pruneImages(
     if (failure === undefined) removed.push(unused)
     else failed.push({ image: unused.image, failure })
   }
-  return ok({ removed, failed, freedBytes: freed.value(removed) })
+  return ok({ removed, failed, ownBytes: freed.value(removed) })
 }
 
 async function removeNames(engine: Engine, { image, names }: UnusedImage): Promise<ImageFailure | undefined> {

@@ -9,6 +9,7 @@ import type { BuildUpdate } from './layer-state.ts'
 import type { LicenceUpdate } from './licences.ts'
 import type { PinState } from './outdated.ts'
 import type { ProfileParent } from './profile.ts'
+import type { InheritedPromise } from './promises.ts'
 import type { PrunedImages, PrunePlan, UnusedImage } from './prune-images.ts'
 import type { PrunedTools } from './prune-tools.ts'
 import type { PushReport } from './push-built.ts'
@@ -141,6 +142,10 @@ export interface ProfileState {
   readonly promises: Readonly<Record<string, string>>
   /** What of its declaration hal does not do. */
   readonly warnings: readonly string[]
+  /** What may be counted on in its image: its own promises and those of what it stands on. */
+  readonly capabilities: readonly InheritedPromise[]
+  /** The most that its image may take, as declared. */
+  readonly budget: string | undefined
   /** `hal/python:3f9c2a1`, the name of its fresh image, built or not; `undefined` while the image it stands on isn't here. */
   readonly image: string | undefined
   readonly state:

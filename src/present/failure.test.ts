@@ -98,6 +98,11 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   'left-running': { reason: 'left-running', stdout: Buffer.from('so far') },
   'image-in-use': { reason: 'image-in-use', image: 'hal/python:3f9c2a1', detail: 'ada uses it' },
   'prune-unconfirmed': { reason: 'prune-unconfirmed', count: 3 },
+  'engine-disk-full': {
+    reason: 'engine-disk-full',
+    ...{ address: 'unix:///var/run/docker.sock', what: 'build hal/tex:3f9c2a1' },
+    tail: ['head: write error: No space left on device'],
+  },
   'registry-denied': { reason: 'registry-denied', image: 'ghcr.io/me/x', detail: 'unauthorized' },
   'registry-unreachable': {
     reason: 'registry-unreachable',
@@ -343,6 +348,11 @@ const expected: Readonly<Record<Reason, Example>> = {
     2,
     400,
     'hal: images prune would remove 3 images, and there is no terminal to ask on.\n     `hal images prune --dry-run` says which; `--force` removes them unasked.\n',
+  ],
+  'engine-disk-full': [
+    3,
+    503,
+    'hal: the disk of the engine at unix:///var/run/docker.sock is full, so it could not build hal/tex:3f9c2a1.\n       head: write error: No space left on device\n     Make room, then repeat the command: `docker system df` says what takes how much, `hal images prune` removes images that nothing uses, `docker builder prune` what builds keep.\n',
   ],
   'registry-denied': [
     4,

@@ -16,10 +16,10 @@ const unusedRow = ({ image, sizeBytes, why, names }: UnusedImage): readonly stri
   names.filter((name) => name !== image).join(' '),
 ]
 
-/** `29 images, of which 8.7G is theirs alone` */
-export const planWords = ({ images, freesBytes }: PrunePlan): string =>
-  `${countOfImages(images.length)}, ${formatBytes(freesBytes)} of them held by nothing else`
+/** `29 images, with 8.7G that no other image holds` */
+export const planWords = ({ images, ownBytes }: PrunePlan): string =>
+  `${countOfImages(images.length)}, with ${formatBytes(ownBytes)} that no other image holds`
 
-/** `removed 29 images: 8.7G` */
-export const removedWords = ({ removed, freedBytes }: PrunedImages): string =>
-  `removed ${countOfImages(removed.length)}, ${formatBytes(freedBytes)}`
+/** The same of what went. What builds keep is not an image's, and stays. */
+export const removedWords = ({ removed, ownBytes }: PrunedImages): string =>
+  `removed ${planWords({ images: removed, ownBytes })}\nBuilds may keep layers of them on the disk: \`docker builder prune\` removes what they keep.`

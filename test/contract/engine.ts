@@ -442,6 +442,27 @@ export function describeEngine(adapterName: string, adapter: AdapterUnderTest): 
         expect(value(await engine.layers('hal-test-engines/nothing:here'))).toBeUndefined()
       })
 
+      it('reads what an image is made of, once for all of its names', async () => {
+        const name = `hal-test-engines/${run}:read`
+        value(await engine.tag(image, name))
+        const found = new Map<string, string>()
+        const parts = value(
+          await engine.readImages([image, name], async ({ part, path, content }) => {
+            expect(found.has(`${part} ${path}`)).toBe(false)
+            const isRead = path === '' || path === '/usr/lib/os-release'
+            found.set(`${part} ${path}`, isRead ? await text(content) : '')
+          }),
+        )
+        value(await engine.removeImage(name))
+        const own = parts.get(image) ?? []
+        expect(parts.get(name)).toEqual(own)
+        expect(own.some((part) => found.get(`${part} /usr/lib/os-release`)?.includes('ID='))).toBe(true)
+        expect(found.get(`${own.at(-1)} `)).toContain('"history"')
+        expect(await engine.readImages(['hal-test-engines/nothing:here'], async () => {})).toMatchObject(
+          failed({ reason: 'no-such-image' }),
+        )
+      })
+
       it('takes one name of an image away, once and again', async () => {
         const [name, other] = [`hal-test-engines/${run}:one`, `hal-test-engines/${run}:two`]
         value(await engine.tag(image, name))

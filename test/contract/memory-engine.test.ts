@@ -3,6 +3,7 @@ import { describeEngine } from './engine.ts'
 
 const image = 'debian:bookworm-slim'
 const noProcess = 'its containers run no first process: a test ends them with `end`'
+const noFiles = 'its images have no files'
 const noShell = 'its processes are functions, not shells'
 
 describeEngine('memory', {
@@ -22,6 +23,7 @@ describeEngine('memory', {
   image,
   registry: async () => ({ present: 'there:1', absent: 'there:2', [Symbol.asyncDispose]: async () => {} }),
   gaps: {
+    'reads what an image is made of, once for all of its names': noFiles,
     'that ended by itself keeps its exit code': noProcess,
     'keeps the last lines its first process wrote': noProcess,
     'has its environment, user, folder, host name and no capabilities': noShell,

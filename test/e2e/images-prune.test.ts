@@ -25,7 +25,7 @@ afterEach(async () => {
 test('prune says what would go, and removes nothing without a yes', async () => {
   const plan = await person.ok('images', 'prune', '--dry-run')
   expect(plan).toMatch(new RegExp(`^hal/${name}:[0-9a-f]{7} +\\d+M +there is a newer one$`, 'm'))
-  expect(plan).toMatch(/^\d+ images?, \S+ of them held by nothing else$/m)
+  expect(plan).toMatch(/^\d+ images?, with \S+ that no other image holds$/m)
 
   const unasked = await person.hal(['images', 'prune'])
   expect(unasked).toMatchObject({ exitCode: 2, stdout: '' })

@@ -53,7 +53,7 @@ test('what a newer build replaced goes with all names that hal gave it, and noth
   expect([await isThere(first), await isThere(pushed)]).toEqual([false, false])
   expect([await isThere(second), await isThere(person)]).toEqual([true, true])
   // Its layers live on in the person's image.
-  expect(pruned.ok && pruned.value.freedBytes).toBe(0)
+  expect(pruned.ok && pruned.value.ownBytes).toBe(0)
 })
 
 test('an image that any container was made from stays; with all, what nothing uses goes', async () => {
@@ -76,12 +76,12 @@ test('an image that any container was made from stays; with all, what nothing us
     expect(namesOf(all)).not.toContain(first)
     expect(all).toContainEqual(expect.objectContaining({ image: second, why: 'not-asked-for' }))
     const pruned = await verbs.prune(all.filter(({ image }) => image === second))
-    expect(pruned.ok && Math.floor(pruned.value.freedBytes / 1_000_000)).toBe(2)
+    expect(pruned.ok && Math.floor(pruned.value.ownBytes / 1_000_000)).toBe(2)
     expect(await isThere(second)).toBe(false)
     // Made between the look and the removal.
     const held = { id: '', image: first, sizeBytes: 0, why: 'replaced', names: [first] } as const
     expect(await verbs.prune([held])).toMatchObject({
-      value: { removed: [], failed: [{ image: first, failure: { reason: 'image-in-use' } }], freedBytes: 0 },
+      value: { removed: [], failed: [{ image: first, failure: { reason: 'image-in-use' } }], ownBytes: 0 },
     })
   } finally {
     await docker(['rm', container.trim()])

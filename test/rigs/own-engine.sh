@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A dockerd in namespaces of its own: own-engine.sh CALLERS_NETWORK FOLDER [OPTION…], under unshare --net --mount --pid --fork.
+# A dockerd in namespaces of its own: own-engine.sh CALLERS_NETWORK FOLDER DISK [OPTION…], under unshare --net --mount --pid --fork.
 # Reads from stdin: `start` starts it, `kill` is kill -9. When stdin ends, so does this shell, and being the first process of its
 # namespace it takes everything along: the engine, its workers, its mounts.
 set -u
@@ -11,10 +11,14 @@ if ! [[ $callers =~ ^net:\[[0-9]+\]$ && $own =~ ^net:\[[0-9]+\]$ && $own != "$ca
   exit 78
 fi
 
-folder=$2
-shift 2
+folder=$2 disk=$3
+shift 3
 # What the machine's own engine keeps there is out of reach: its socket, and a containerd that this dockerd would share.
 mount -t tmpfs tmpfs /run || exit
+# DISK is its size in bytes; empty: the machine's own.
+if [ -n "$disk" ]; then
+  mkdir "$folder/data" && mount -t tmpfs -o "size=$disk" tmpfs "$folder/data" || exit
+fi
 
 while read -r order; do
   case $order in

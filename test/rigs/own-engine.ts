@@ -27,6 +27,8 @@ export interface OwnEngine extends AsyncDisposable {
 export async function startOwnEngine(given: {
   readonly isLiveRestore: boolean
   readonly images: readonly string[]
+  /** The size of its disk; without it, it uses the machine's. */
+  readonly diskBytes?: number
 }): Promise<OwnEngine> {
   await canStartEngines()
   const folder = await mkdtemp(join(tmpdir(), 'hal-te-'))
@@ -40,14 +42,15 @@ export async function startOwnEngine(given: {
     ...['--cgroup-parent', `/${cgroup}`, '--exec-opt', 'native.cgroupdriver=cgroupfs'],
     ...(given.isLiveRestore ? ['--live-restore'] : []),
   ]
-  let home = openHome(folder, options)
+  const disk = String(given.diskBytes ?? '')
+  let home = openHome(folder, { disk, options })
   const engine: OwnEngine = {
     address,
     start: () => home.order('start', /API listen on/),
     kill: () => home.order('kill', /^killed$/),
     crash: async () => {
       await home.end()
-      home = openHome(folder, options)
+      home = openHome(folder, { disk, options })
     },
     [Symbol.asyncDispose]: async () => {
       await home.end()
@@ -66,12 +69,15 @@ export async function startOwnEngine(given: {
 }
 
 /** The namespaces that the engine lives in, until `end`. */
-function openHome(folder: string, options: readonly string[]) {
+function openHome(
+  folder: string,
+  { disk, options }: { readonly disk: string; readonly options: readonly string[] },
+) {
   const script = join(import.meta.dirname, 'own-engine.sh')
   const namespaces = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc']
   const shell = spawn(
     'unshare',
-    [...namespaces, 'bash', script, readlinkSync('/proc/self/ns/net'), folder, ...options],
+    [...namespaces, 'bash', script, readlinkSync('/proc/self/ns/net'), folder, disk, ...options],
     { stdio: ['pipe', 'pipe', 'pipe'] },
   )
   const ended = once(shell, 'exit')

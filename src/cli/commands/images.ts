@@ -73,9 +73,12 @@ export const imageCommands: readonly CommandForm[] = [
   {
     name: 'images verify',
     aliases: [],
-    summary: 'look into images for the tools they promise, as any user',
+    summary: 'look into images for the tools they promise, as any user, and for secrets',
     arguments: [{ name: 'names', isOptional: true, isVariadic: true, kind: 'profile' }],
-    options: [json],
+    options: [
+      { flags: '--matrix', summary: 'as the page docs/reference/images.md, with what was found' },
+      json,
+    ],
     examples: ['hal images verify', 'hal images verify node python'],
     load: () => import('../images-verify.ts'),
   },

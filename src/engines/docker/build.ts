@@ -7,7 +7,10 @@ import { type BuildSession, openBuildSession } from './build-session.ts'
 import { findLogin } from './credentials.ts'
 import { findImage } from './images.ts'
 import { readJsonLines } from './json-lines.ts'
-import { refused, statusOf } from './refused.ts'
+import { diskFull, isDiskFull, refused, statusOf } from './refused.ts'
+
+/** Of what a full disk made fail, so much is said. */
+const tailLines = 3
 
 /** Builds with BuildKit, with a session beside it that hands out secrets and logins. `no-buildkit` where the engine has no sessions. */
 export async function buildImage(
@@ -31,6 +34,8 @@ export async function buildImage(
   }
   if (signal?.aborted) return fail({ reason: 'cancelled', what })
   const failure = progress.failure()
+  if (failure?.reason === 'build-failed' && failure.tail.some(isDiskFull))
+    return fail(diskFull(api, what, failure.tail.slice(-tailLines)))
   if (failure !== undefined) return fail(failure)
   return builtImage(api, progress.imageId() ?? spec.tags[0] ?? '')
 }

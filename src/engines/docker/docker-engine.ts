@@ -85,6 +85,7 @@ const imageMethods = (
   | 'image'
   | 'images'
   | 'layers'
+  | 'readImages'
   | 'removeImage'
   | 'tag'
   | 'pull'
@@ -97,6 +98,8 @@ const imageMethods = (
   image: (reference) => findImage(api, reference),
   images: (labels) => listImages(api, labels),
   layers: async (reference) => (await import('./image-layers.ts')).imageLayers(api, reference),
+  readImages: async (references, onFile, signal) =>
+    (await import('./image-contents.ts')).readImageContents(api, references, { onFile, signal }),
   removeImage: (reference) => removeImage(api, reference),
   tag: (reference, newReference) => tagImage(api, reference, newReference),
   pull: async (reference, onProgress, signal) =>

@@ -48,7 +48,9 @@ function named(
 ): EngineFailure | undefined {
   if (
     image !== undefined &&
-    /no such image|image not known|unable to find .* in local storage|invalid reference format/i.test(detail)
+    /no such image|reference does not exist|image not known|unable to find .* in local storage|invalid reference format/i.test(
+      detail,
+    )
   ) {
     return { reason: 'no-such-image', image, detail }
   }

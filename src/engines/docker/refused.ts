@@ -16,6 +16,7 @@ export function refused(api: DockerApi, what: string, thrown: unknown): EngineFa
   const status = statusOf(thrown)
   if (!(thrown instanceof Error)) throw thrown
   const detail = wordsOf(thrown)
+  if (status !== undefined && isDiskFull(detail)) return diskFull(api, what, [detail])
   if (status !== undefined) return { reason: 'engine-refused', what, status, detail }
   const code = 'code' in thrown ? thrown.code : undefined
   const { address } = api
@@ -25,6 +26,15 @@ export function refused(api: DockerApi, what: string, thrown: unknown): EngineFa
   }
   throw thrown
 }
+
+/** As the kernel words it, whoever passes it on. */
+export const isDiskFull = (words: string): boolean =>
+  /no space left on device|disk quota exceeded/i.test(words)
+
+export const diskFull = ({ address }: DockerApi, what: string, tail: readonly string[]): EngineFailure => ({
+  reason: 'engine-disk-full',
+  ...{ address, what, tail },
+})
 
 /** The engine's answer broke off in the middle. */
 export class BrokenAnswer extends Error {

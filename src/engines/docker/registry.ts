@@ -6,7 +6,7 @@ import { findLogin, registryOf } from './credentials.ts'
 import { splitReference } from './images.ts'
 import { readJsonLines } from './json-lines.ts'
 import { followPush, type TransferLine } from './push-progress.ts'
-import { refused, statusOf, wordsOf } from './refused.ts'
+import { diskFull, isDiskFull, refused, statusOf, wordsOf } from './refused.ts'
 import { isRegistryProblem, registryFailure } from './registry-failure.ts'
 
 /** Gets an image from its registry, with the person's login for it. `onProgress`: one line for each change. */
@@ -64,7 +64,10 @@ async function transfer(
     const stream = await begin(login, signal === undefined ? {} : { abortSignal: signal })
     await readJsonLines<TransferLine>(stream, (line) => {
       digest = line.aux?.Digest ?? digest
-      if (line.error !== undefined) failure = registryFailure(reference, line.error)
+      if (line.error !== undefined)
+        failure = isDiskFull(line.error)
+          ? diskFull(api, what, [line.error])
+          : registryFailure(reference, line.error)
       else if (line.status !== undefined) onLine(line)
     })
   } catch (thrown) {

@@ -25,6 +25,7 @@ type ImageMethods = Pick<
   | 'image'
   | 'images'
   | 'layers'
+  | 'readImages'
   | 'removeImage'
   | 'tag'
   | 'pull'
@@ -51,6 +52,13 @@ export const imageMethods = (
     answer(() => {
       const image = images.get(reference)
       return ok(image === undefined ? undefined : [{ id: image.id, sizeBytes: image.sizeBytes }])
+    }),
+  readImages: (references) =>
+    answer<ReadonlyMap<string, readonly string[]>>(() => {
+      const missing = references.find((reference) => !images.has(reference))
+      return missing === undefined
+        ? ok(new Map(references.map((reference) => [reference, [images.get(reference)?.id ?? '']])))
+        : fail({ reason: 'no-such-image', image: missing, detail: 'not in memory' })
     }),
   removeImage: (reference) =>
     answer<void>(() => {

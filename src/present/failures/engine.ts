@@ -47,6 +47,13 @@ export const engineSentences: Sentences<EngineFailure> = {
     exitCode: 3,
     httpStatus: 502,
   }),
+  'engine-disk-full': ({ address, what, tail }) => ({
+    what: `the disk of the engine at ${address} is full, so it could not ${what}.`,
+    why: tail.map((line) => `  ${line}`),
+    next: 'Make room, then repeat the command: `docker system df` says what takes how much, `hal images prune` removes images that nothing uses, `docker builder prune` what builds keep.',
+    exitCode: 3,
+    httpStatus: 503,
+  }),
   'name-taken': ({ name }) => ({
     what: `a container named ${name} exists, and it is no worker of hal's.`,
     next: `Choose another name, or remove it: \`docker rm ${name}\`.`,

@@ -1,0 +1,21 @@
+import { loadCatalogue } from '../../src/images/catalogue.ts'
+import { allPromises } from '../../src/images/promises.ts'
+import { matrixPage, versionWords } from '../../src/present/images-matrix.ts'
+
+/** The matrix as the declarations have it: no engine is asked. */
+export async function imagesPage(packageDir: string): Promise<string> {
+  const catalogue = await loadCatalogue({ packageDir })
+  if (!catalogue.ok) throw new Error(JSON.stringify(catalogue.failure))
+  const profiles = [...catalogue.value.values()]
+  return matrixPage(
+    profiles.map((profile) => ({
+      name: profile.name,
+      isLayer: profile.isLayer,
+      on: profile.parent.kind === 'profile' ? profile.parent.name : profile.parent.reference,
+      budget: profile.budget?.text ?? '',
+      tools: new Map(
+        allPromises(profile, profiles).map(({ tool, promised }) => [tool, versionWords(promised)]),
+      ),
+    })),
+  )
+}

@@ -1,0 +1,71 @@
+import type { ProfileState } from '../images/verbs.ts'
+import type { KeptPromise, VerifiedImage } from '../images/verify.ts'
+import { type MatrixImage, versionWords } from './images-matrix.ts'
+import type { Paint } from './style.ts'
+import type { Cell } from './table.ts'
+
+export const isWell = ({ tools, problems }: VerifiedImage): boolean =>
+  problems.length === 0 && tools.every(({ state }) => state !== 'broken')
+
+const words = { kept: 'kept', broken: 'broken', 'left-out': 'left out' } as const
+
+/** A row for each tool and each problem, headings first. What an image inherits is said where it isn't kept. */
+export const verifiedRows = (
+  images: readonly VerifiedImage[],
+  paint: Paint,
+): readonly (readonly Cell[])[] => [
+  ['IMAGE', 'TOOL', 'PROMISED', '', 'SAYS'].map((text) => ({ text })),
+  ...images.flatMap(({ profile, tools, problems }) => [
+    ...tools
+      .filter(({ isInherited, state }) => !isInherited || state === 'broken')
+      .map((tool) => toolRow(profile, tool, paint)),
+    ...problems.map((problem) => [
+      { text: profile },
+      { text: '' },
+      { text: '' },
+      { text: 'broken', paint: paint.bad },
+      { text: problem },
+    ]),
+  ]),
+]
+
+const toolRow = (
+  profile: string,
+  { tool, promised, found, state }: KeptPromise,
+  paint: Paint,
+): readonly Cell[] => [
+  { text: profile },
+  { text: tool },
+  { text: promised },
+  { text: words[state], ...(state === 'broken' && { paint: paint.bad }) },
+  { text: found ?? '' },
+]
+
+/** `12 images keep what they promise`, or how many don't. */
+export function verdict(images: readonly VerifiedImage[]): string {
+  const broken = images.filter((image) => !isWell(image)).map(({ profile }) => profile)
+  const count = `${images.length} ${images.length === 1 ? 'image' : 'images'}`
+  return broken.length === 0
+    ? `${count}, every promise kept`
+    : `${count}, promises broken in ${broken.join(', ')}`
+}
+
+/** Columns for every profile; a cell says what was promised where it is kept, and otherwise how it is. */
+export const verifiedMatrix = (
+  profiles: readonly ProfileState[],
+  images: readonly VerifiedImage[],
+): readonly MatrixImage[] =>
+  profiles.map(({ name, isLayer, parent, budget, capabilities }) => {
+    const verified = images.find(({ profile }) => profile === name)
+    const stateOf = (tool: string) => verified?.tools.find((one) => one.tool === tool)?.state
+    const cell = (tool: string, promised: string): string => {
+      const state = stateOf(tool)
+      if (state === undefined) return 'not built'
+      return state === 'kept' ? versionWords(promised) : words[state]
+    }
+    return {
+      ...{ name, isLayer, budget: budget ?? '' },
+      on: parent.kind === 'profile' ? parent.name : parent.reference,
+      tools: new Map(capabilities.map(({ tool, promised }) => [tool, cell(tool, promised)])),
+    }
+  })

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto'
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { type ProfilesDir, profileFiles, profilesDir } from '../../src/images/profiles.fixture.ts'
+import type { VerifiedImage } from '../../src/images/verify.ts'
+import { build, debian, engine, images, removeImages, run } from '../rigs/image-builds.ts'
+
+afterAll(removeImages)
+
+const dockerfile = (...steps: readonly string[]): string =>
+  ['ARG PARENT', 'FROM $PARENT', ...steps, ''].join('\n')
+const workspace = 'RUN install -d -m 1777 /workspace'
+
+/** hal's own tools, so that the volume that is there already serves. */
+const withTools = (dir: ProfilesDir) =>
+  cp(join(import.meta.dirname, '../../docker/tools'), join(dir.packageDir, 'docker/tools'), {
+    recursive: true,
+  })
+
+async function verified(dir: ProfilesDir, caBundle?: Buffer): Promise<ReadonlyMap<string, VerifiedImage>> {
+  const verbs = images(dir, engine, caBundle)
+  const report = await build(verbs)
+  expect(report.layers.filter(({ end }) => end.kind !== 'done' && end.kind !== 'unchanged')).toEqual([])
+  const found = await verbs.verify({ names: [] })
+  if (!found.ok) throw new Error(JSON.stringify(found.failure))
+  return new Map(found.value.map((image) => [image.profile, image]))
+}
+
+const companyCertificate = (): string => {
+  const lines = randomBytes(144).toString('base64').match(/.{64}/g) ?? []
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n')
+}
+
+test('an image keeps its promises, those of what it stands on too, or it is said how not', async () => {
+  const [below, above, careless] = [`${run}-below`, `${run}-above`, `${run}-careless`]
+  await using dir = await profilesDir({
+    ...profileFiles(
+      below,
+      { from: debian, promises: { sh: '', tool: '1.2' }, budget: '900m' },
+      dockerfile(
+        workspace,
+        'RUN printf \'#!/bin/sh\\n[ "$1 $2" = "version --client" ] && echo v1.2.3\\n\' > /usr/bin/tool && chmod 755 /usr/bin/tool',
+        "RUN printf '#!/bin/sh\\necho 5\\n' > /usr/bin/sh-like && chmod 755 /usr/bin/sh-like",
+      ),
+    ),
+    ...profileFiles(
+      above,
+      { parent: below, promises: { 'sh-like': '5' }, budget: '1m' },
+      dockerfile('RUN rm /usr/bin/tool', 'LABEL dev.hal.capabilities="sh-like=6"'),
+    ),
+    ...profileFiles(careless, { from: debian }, dockerfile('RUN mkdir -m 777 /srv/open')),
+  })
+  await withTools(dir)
+  const found = await verified(dir)
+  expect(found.get(below)).toMatchObject({
+    budgetBytes: 900 * 1024 ** 2,
+    tools: [
+      { tool: 'sh', state: 'broken' },
+      { tool: 'tool', state: 'kept', found: 'v1.2.3', isInherited: false },
+    ],
+    problems: [],
+  })
+  expect(found.get(above)).toMatchObject({
+    tools: [
+      { tool: 'sh-like', state: 'kept', isInherited: false },
+      { tool: 'sh', isInherited: true },
+      { tool: 'tool', state: 'broken', isInherited: true, found: undefined },
+    ],
+    problems: [
+      'its label says sh-like 6, and it answers 5',
+      expect.stringMatching(/^it takes \d+M, and its budget is 1m$/),
+    ],
+  })
+  expect(found.get(careless)?.problems).toEqual([
+    'its user can not write /workspace',
+    'anybody can write /srv/open',
+  ])
+})
+
+test('a secret in any layer is found, deleted ones too, and in what is said of an image', async () => {
+  const [leaky, said, above] = [`${run}-leaky`, `${run}-said`, `${run}-on-leaky`]
+  const bundle = companyCertificate()
+  await using dir = await profilesDir({
+    ...profileFiles(
+      leaky,
+      { from: debian },
+      dockerfile(
+        workspace,
+        'RUN --mount=type=secret,id=ca mkdir -p /opt && cat /run/secrets/ca > /opt/bundle.crt && chmod 644 /opt/bundle.crt',
+        "RUN { echo '-----BEGIN OPENSSH PRIVATE KEY-----'; head -c 96 /dev/urandom | base64; } > /root/id",
+        'RUN rm /root/id',
+      ),
+    ),
+    ...profileFiles(above, { parent: leaky }, dockerfile('RUN rm /opt/bundle.crt')),
+    ...profileFiles(
+      said,
+      { from: debian },
+      dockerfile(workspace, `ENV NPM_CONFIG__AUTH=//r/:_authToken=${randomBytes(18).toString('hex')}`),
+    ),
+  })
+  await withTools(dir)
+  const found = await verified(dir, Buffer.from(bundle))
+  const leaks = ['a layer has the CA bundle: /opt/bundle.crt', 'a layer has a private key: /root/id']
+  expect(found.get(leaky)?.problems).toEqual(leaks)
+  expect(found.get(above)?.problems).toEqual(leaks)
+  expect(found.get(said)?.problems).toEqual(['its environment, labels or history have an npm token'])
+})
