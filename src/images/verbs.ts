@@ -33,7 +33,10 @@ export interface ImageVerbs {
   profiles(selection?: Selection): ImageResult<readonly ProfileState[]>
   /** Looks into the fresh images of the selected: are the promised tools there, for any user? What isn't built is left out. */
   verify(
-    selection: Selection & { readonly onImage?: ((verified: VerifiedImage) => void) | undefined },
+    selection: Selection & {
+      readonly onImage?: ((verified: VerifiedImage) => void) | undefined
+      readonly signal?: AbortSignal | undefined
+    },
   ): ImageResult<readonly VerifiedImage[]>
   /** How large the images that workers and tasks would run on are, each alone and all together. */
   sizes(): ImageResult<ImageSizes>
