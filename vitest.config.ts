@@ -6,7 +6,7 @@ const tier = (name: string, include: string[], testTimeout: number, isSerial: bo
     name,
     include,
     testTimeout,
-    hookTimeout: 120_000,
+    hookTimeout: Math.max(120_000, testTimeout),
     fileParallelism: !isSerial,
     retry: 0,
     globalSetup: setups[name] ?? ['test/rigs/global-setup.ts'],
@@ -26,6 +26,7 @@ export default defineConfig({
       tier('contract', ['test/contract/**/*.test.ts'], 60_000, true),
       tier('integration', ['test/integration/**/*.test.ts'], 120_000, true),
       tier('e2e', ['test/e2e/**/*.test.ts'], 180_000, true),
+      tier('catalogue', ['test/catalogue/**/*.test.ts'], 1_200_000, true),
     ],
   },
 })

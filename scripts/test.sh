@@ -12,7 +12,7 @@ set -uo pipefail
 . "$root/scripts/lib/suite.sh"
 
 suites=("$@")
-[ $# -gt 0 ] || suites=(check unit contract integration e2e)
+[ $# -gt 0 ] || suites=(check unit contract integration e2e catalogue)
 # Test workers carry an owner of their own: a person's workers and the tests never see each other.
 export HAL_OWNER=${HAL_OWNER:-hal-test}
 
@@ -52,7 +52,7 @@ for suite in "${suites[@]}"; do
   case $suite in
     check) run_check ;;
     unit) run_suite unit ;;
-    e2e) needs $has_build e2e 'a container engine, its base image and a built hal' ;;
+    e2e | catalogue) needs $has_build "$suite" 'a container engine, its base image and a built hal' ;;
     *) needs $has_engine "$suite" 'a container engine and its base image' ;;
   esac
 done

@@ -8,8 +8,9 @@ import { isSet } from './values.ts'
 /** A line for each tool; exit code 1 when a promise is broken. */
 export const run: Run = async (context, { args, options }) => {
   const isJson = isSet(options, 'json')
-  if (!isJson && context.io.stderr.isTTY) remarkOn(context, 'looking through every layer takes a minute.')
-  const verified = await context.images.verify({ names: args })
+  if (!isJson && context.io.stderr.isTTY)
+    remarkOn(context, 'looking into images and through all of their layers: that may take a minute.')
+  const verified = await context.images.verify({ names: args, signal: context.signal })
   if (!verified.ok) return reportFailure(context, verified.failure, { isJson })
   const images = verified.value
   if (isJson) printJson(context, { version: 1, images })

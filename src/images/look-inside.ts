@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import type { ContainerSpec, Engine } from '../engines/engine.ts'
-import { ok, type Result } from '../lib/result.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { imageLabels } from './labels.ts'
 
@@ -23,13 +23,25 @@ const anyUser = '12345:0'
 export async function lookInside(
   engine: Engine,
   reference: string,
-  { tools, toolsVolume }: { readonly tools: readonly string[]; readonly toolsVolume: string },
+  {
+    tools,
+    toolsVolume,
+    signal,
+  }: {
+    readonly tools: readonly string[]
+    readonly toolsVolume: string
+    readonly signal: AbortSignal | undefined
+  },
 ): Promise<Result<LookInside, ImageFailure>> {
+  const cancelled = fail({ reason: 'cancelled', what: `the look into ${reference}` } as const)
+  if (signal?.aborted) return cancelled
   const created = await engine.create(container(reference, toolsVolume))
   if (!created.ok) return created
   try {
     const started = await engine.start(created.value)
-    return started.ok ? await ask(engine, created.value, tools) : started
+    if (!started.ok) return started
+    const found = await ask(engine, created.value, { tools, signal })
+    return signal?.aborted ? cancelled : found
   } finally {
     await engine.remove(created.value, { force: true })
   }
@@ -61,9 +73,12 @@ const container = (image: string, toolsVolume: string): ContainerSpec => ({
 async function ask(
   engine: Engine,
   id: string,
-  tools: readonly string[],
+  { tools, signal }: { readonly tools: readonly string[]; readonly signal: AbortSignal | undefined },
 ): Promise<Result<LookInside, ImageFailure>> {
-  const asked = await engine.exec(id, { argv: ['/bin/sh', '-c', script, 'verify', ...tools] })
+  const asked = await engine.exec(id, {
+    argv: ['/bin/sh', '-c', script, 'verify', ...tools],
+    ...(signal === undefined ? {} : { signal }),
+  })
   if (!asked.ok) return asked
   asked.value.stream.end()
   const lines = (await text(asked.value.stream)).split('\n')

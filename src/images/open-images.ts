@@ -48,7 +48,7 @@ export function openImages(context: ImagesContext): ImageVerbs {
     },
     bakeFile: (input) => printBake(context, catalogue, input),
     plan: (input) => planBuild(context, catalogue, input),
-    verify: async ({ onImage = () => {}, ...selection }) => {
+    verify: async ({ onImage = () => {}, signal, ...selection }) => {
       const [loaded, engine] = await Promise.all([catalogue(), context.engine()])
       if (!loaded.ok) return loaded
       if (!engine.ok) return engine
@@ -63,14 +63,14 @@ export function openImages(context: ImagesContext): ImageVerbs {
       )
       if (built.length === 0) return ok([])
       const { caBundle, proxy } = context
-      const tools = await ensureTools(engine.value, { recipe: await recipe(), caBundle, proxy })
+      const tools = await ensureTools(engine.value, { recipe: await recipe(), caBundle, proxy, signal })
       if (!tools.ok) return tools
       const [{ verifyImages }, { ownSecrets }] = await Promise.all([
         import('./verify.ts'),
         import('./own-secrets.ts'),
       ])
       const secrets = ownSecrets({ caBundle, proxy })
-      return verifyImages(engine.value, built, { toolsVolume: tools.value.volume, secrets, onImage })
+      return verifyImages(engine.value, built, { toolsVolume: tools.value.volume, secrets, onImage, signal })
     },
     outdated: async (input) => (await import('./pin-verbs.ts')).outdated(context, input),
     upgrade: async (input) => (await import('./pin-verbs.ts')).upgrade(context, input),

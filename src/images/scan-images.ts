@@ -24,7 +24,7 @@ export interface ScannedImage {
 export async function scanImages(
   engine: Engine,
   images: readonly ScannedImage[],
-  own: readonly OwnSecret[],
+  { own, signal }: { readonly own: readonly OwnSecret[]; readonly signal?: AbortSignal | undefined },
 ): Promise<Result<ReadonlyMap<string, readonly FoundSecret[]>, ImageFailure>> {
   const found = new Map<string, FoundSecret[]>()
   const everybodys = new Set<OwnSecret>()
@@ -51,7 +51,7 @@ export async function scanImages(
     for (const what of kinds) add(part, { what, path })
   }
   const references = new Set(images.flatMap(({ reference, base }) => [reference, base]))
-  const read = await engine.readImages([...references], look)
+  const read = await engine.readImages([...references], look, signal)
   if (!read.ok) return read
   const inParts = (parts: readonly string[]): readonly FoundSecret[] =>
     parts.flatMap((part) => found.get(part) ?? [])

@@ -46,7 +46,10 @@ export interface ImageVerbs {
   bakeFile(input: BuildProfilesInput): ImageResult<string>
   /** Looks into the fresh images of the selected: are the promised tools there, for any user? What isn't built is left out. */
   verify(
-    selection: Selection & { readonly onImage?: ((verified: VerifiedImage) => void) | undefined },
+    selection: Selection & {
+      readonly onImage?: ((verified: VerifiedImage) => void) | undefined
+      readonly signal?: AbortSignal | undefined
+    },
   ): ImageResult<readonly VerifiedImage[]>
   /** What is newest of the named tools (of all pinned ones, when none is named). One that can't be asked stops no other. */
   outdated(input: {

@@ -54,10 +54,12 @@ export async function verifyImages(
     toolsVolume,
     secrets,
     onImage,
+    signal,
   }: {
     readonly toolsVolume: string
     readonly secrets: readonly OwnSecret[]
     readonly onImage: (verified: VerifiedImage) => void
+    readonly signal: AbortSignal | undefined
   },
 ): Promise<Result<readonly VerifiedImage[], ImageFailure>> {
   await removeEndedLooks(engine)
@@ -65,14 +67,15 @@ export async function verifyImages(
   // What stands on the same has most layers in common, and those are read once.
   const trees = Map.groupBy(built, ({ root }) => root)
   const scans = new Map(
-    [...trees].map(([root, images]) => [root, scanInTurn(() => scanImages(engine, images, secrets))]),
+    [...trees].map(([root, images]) => [
+      root,
+      scanInTurn(() => scanImages(engine, images, { own: secrets, signal })),
+    ]),
   )
   const results = await Promise.all(
     built.map(async (one) => {
       const [inside, scanned] = await Promise.all([
-        lookInTurn(() =>
-          lookInside(engine, one.reference, { tools: toolsToAsk(one), toolsVolume: toolsVolume }),
-        ),
+        lookInTurn(() => lookInside(engine, one.reference, { tools: toolsToAsk(one), toolsVolume, signal })),
         scans.get(one.root) ?? ok(new Map<string, readonly FoundSecret[]>()),
       ])
       if (!inside.ok) return inside

@@ -22,7 +22,8 @@ export const sizeSums = ({ images, aloneBytes, heldBytes, others }: ImageSizes):
   ...(others.count === 0
     ? []
     : [
-        `${countOfImages(others.count, 'other ')} of hal’s besides, ${formatBytes(others.heldBytes)} more: \`hal images prune\` removes what nothing uses`,
+        `${countOfImages(others.count, 'other ')} of hal’s besides: ${formatBytes(others.heldBytes)} more`,
+        '`hal images prune` removes what nothing uses',
       ]),
 ]
 

@@ -463,6 +463,18 @@ export function describeEngine(adapterName: string, adapter: AdapterUnderTest): 
         )
       })
 
+      it('stops reading an image when the signal aborts', async () => {
+        const abort = new AbortController()
+        const read = engine.readImages(
+          [image],
+          async () => {
+            abort.abort()
+          },
+          abort.signal,
+        )
+        expect(await read).toMatchObject(failed({ reason: 'cancelled' }))
+      })
+
       it('takes one name of an image away, once and again', async () => {
         const [name, other] = [`hal-test-engines/${run}:one`, `hal-test-engines/${run}:two`]
         value(await engine.tag(image, name))

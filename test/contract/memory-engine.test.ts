@@ -24,6 +24,7 @@ describeEngine('memory', {
   registry: async () => ({ present: 'there:1', absent: 'there:2', [Symbol.asyncDispose]: async () => {} }),
   gaps: {
     'reads what an image is made of, once for all of its names': noFiles,
+    'stops reading an image when the signal aborts': noFiles,
     'that ended by itself keeps its exit code': noProcess,
     'keeps the last lines its first process wrote': noProcess,
     'has its environment, user, folder, host name and no capabilities': noShell,

@@ -462,7 +462,7 @@ test('a project’s own profile is begun, found from its folders, and speaks for
 
 test('images are looked into for what they promise, as any user', async () => {
   const name = profile('promising', { ...onDebian, promises: { bash: '5.2', cowsay: '3.0', tar: '99' } }, [
-    'RUN mkdir -p /workspace /opt/open && chmod 777 /opt/open',
+    'RUN mkdir -p /workspace /opt/open && chmod 1777 /workspace && chmod 777 /opt/open',
   ])
   expect(await person.hal(['images', 'verify', name])).toMatchObject({ exitCode: 1, stdout: '' })
   await person.ok('build-profiles', name)

@@ -43,5 +43,5 @@ test('sizes count the image built last, and say what else there is', async () =>
   const sizes = await person.ok('images', 'sizes')
   expect(sizes).toMatch(new RegExp(`^${name} +\\d+M +\\d+B +\\d+M +hal/${name}:[0-9a-f]{7}$`, 'm'))
   expect(sizes).toMatch(/^\d+ images?: \S+ on the disk, \S+ if each stood alone$/m)
-  expect(sizes).toMatch(/^\d+ other images? of hal’s besides, /m)
+  expect(sizes).toMatch(/^\d+ other images? of hal’s besides: /m)
 })

@@ -87,7 +87,8 @@ test('a secret in any layer is found, deleted ones too, and in what is said of a
       { from: debian },
       dockerfile(
         workspace,
-        'RUN --mount=type=secret,id=ca mkdir -p /opt && cat /run/secrets/ca > /opt/bundle.crt && chmod 644 /opt/bundle.crt',
+        // Its name is in it, as a step with another secret is the same step to a build's cache.
+        `RUN --mount=type=secret,id=ca echo ${leaky} && cat /run/secrets/ca > /opt/bundle.crt`,
         "RUN { echo '-----BEGIN OPENSSH PRIVATE KEY-----'; head -c 96 /dev/urandom | base64; } > /root/id",
         'RUN rm /root/id',
       ),

@@ -19,6 +19,7 @@ mount -t tmpfs tmpfs /run || exit
 if [ -n "$disk" ]; then
   mkdir "$folder/data" && mount -t tmpfs -o "size=$disk" tmpfs "$folder/data" || exit
 fi
+busybox ip link set lo up || exit
 
 while read -r order; do
   case $order in

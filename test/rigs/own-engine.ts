@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readlinkSync } from 'node:fs'
+import { readFileSync, readlinkSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -15,6 +15,8 @@ import { execa } from 'execa'
 export interface OwnEngine extends AsyncDisposable {
   /** For DOCKER_HOST. */
   readonly address: string
+  /** What a command begins with to run in its network, where this machine's 127.0.0.1 is another one. */
+  inside(): readonly string[]
   /** Resolves when it answers. */
   start(): Promise<void>
   /** `kill -9` of dockerd alone; resolves when it is dead. */
@@ -46,6 +48,7 @@ export async function startOwnEngine(given: {
   let home = openHome(folder, { disk, options })
   const engine: OwnEngine = {
     address,
+    inside: () => ['nsenter', '--net', `--target=${home.pid()}`, '--'],
     start: () => home.order('start', /API listen on/),
     kill: () => home.order('kill', /^killed$/),
     crash: async () => {
@@ -83,6 +86,8 @@ function openHome(
   const ended = once(shell, 'exit')
   const said = linesOf(shell)
   return {
+    /** Of the first process in its namespaces: `unshare` itself stays outside. */
+    pid: () => readFileSync(`/proc/${shell.pid}/task/${shell.pid}/children`, 'utf8').trim(),
     order: (order: string, answer: RegExp) => {
       const answered = said.next(answer)
       shell.stdin.write(`${order}\n`)

@@ -12,8 +12,8 @@ export interface Registry extends AsyncDisposable {
   readonly host: string
   /** `kill -9`; resolves when it is dead. */
   kill(): Promise<void>
-  /** Again, with the same port and all that it had. */
-  start(): Promise<void>
+  /** Again, with the same port and all that it had; `within` is what its command begins with (`OwnEngine.inside`). */
+  start(within?: readonly string[]): Promise<void>
 }
 
 /** Whom a registry with a login lets in, and what docker's config says of them. */
@@ -60,8 +60,8 @@ export async function startRegistry(
   return {
     host: `${address}:${port}`,
     kill,
-    start: async () => {
-      child = await serve(config)
+    start: async (within) => {
+      child = await serve(config, within)
     },
     [Symbol.asyncDispose]: async () => {
       await kill()
@@ -70,8 +70,9 @@ export async function startRegistry(
   }
 }
 
-async function serve(config: string): Promise<ChildProcess> {
-  const child = spawn('docker-registry', ['serve', config], { stdio: ['ignore', 'ignore', 'pipe'] })
+async function serve(config: string, within: readonly string[] = []): Promise<ChildProcess> {
+  const [program = '', ...args] = [...within, 'docker-registry', 'serve', config]
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] })
   await isListening(child)
   return child
 }

@@ -3,6 +3,7 @@ import { Readable, type Transform } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
 import { extract, type Header } from 'tar-stream'
+import { fail } from '../../lib/result.ts'
 import type { EngineResult, ImageFile } from '../engine.ts'
 import type { DockerApi } from './api.ts'
 import { askForStream } from './ask.ts'
@@ -20,16 +21,24 @@ export const readImageContents = (
   api: DockerApi,
   references: readonly string[],
   { onFile, signal }: { readonly onFile: OnFile; readonly signal: AbortSignal | undefined },
-): EngineResult<ReadonlyMap<string, readonly string[]>> =>
-  answered(api, { what: `read ${references.join(', ')}`, image: references.join(', ') }, async () => {
+): EngineResult<ReadonlyMap<string, readonly string[]>> => {
+  const image = references.join(', ')
+  const what = `read ${references.length === 1 ? image : `${references.length} images`}`
+  return answered<ReadonlyMap<string, readonly string[]>>(api, { what, image }, async () => {
     const saved = await askForStream(api, {
       method: 'GET',
       path: '/images/get',
       query: { names: references },
       signal,
     })
-    return readArchive(saved, references, onFile)
+    try {
+      return await readArchive(saved, references, onFile)
+    } catch (thrown) {
+      if (signal?.aborted) return fail({ reason: 'cancelled', what })
+      throw thrown
+    }
   })
+}
 
 async function readArchive(
   saved: Readable,
@@ -101,7 +110,7 @@ async function peek(content: Readable): Promise<{ readonly head: Buffer; readonl
     known += next.value.length
   }
   const head = Buffer.concat([...chunks, Buffer.alloc(Math.max(0, 512 - known))])
-  return { head, whole: Readable.from(rejoined(chunks, source), { objectMode: false }) }
+  return { head, whole: readable(rejoined(chunks, source)) }
 }
 
 async function* rejoined(chunks: readonly Buffer[], rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
@@ -121,7 +130,7 @@ async function eachEntry(
   try {
     for await (const entry of entries) {
       // Node's own kind of stream, whose every method is there.
-      await visit(entry.header, Readable.from(entry, { objectMode: false }))
+      await visit(entry.header, readable(entry))
       entry.resume()
     }
   } catch (thrown) {
@@ -131,3 +140,7 @@ async function eachEntry(
     tar.destroy()
   }
 }
+
+/** What breaks it off is told by the archive that it is a part of, also where nobody reads it. */
+const readable = (content: AsyncIterable<unknown>): Readable =>
+  Readable.from(content, { objectMode: false }).on('error', () => undefined)

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { docker, Person } from '../rigs/hal.ts'
+import { startOwnEngine } from '../rigs/own-engine.ts'
+import { type Registry, startRegistry } from '../rigs/registry.ts'
+import { ensureTestTools } from '../rigs/test-tools.ts'
+
+/** What the makers alone have, and no registry of packages: where the network doesn't reach them, these can't be built. */
+const fromMakers = ['agent-cursor-task', 'code-server']
+
+interface Layer {
+  readonly layer: string
+  readonly kind: 'done' | 'unchanged' | 'failed' | 'skipped'
+  readonly failure?: { readonly reason: string; readonly exitCode?: number; readonly tail?: readonly string[] }
+}
+
+interface Push {
+  readonly layer: string
+  readonly reference: string
+  readonly kind: string
+  readonly digest?: string
+}
+
+let person: Person
+let registry: Registry
+let layers: readonly Layer[]
+let pushes: readonly Push[]
+const there = () =>
+  layers.filter(({ kind }) => kind === 'done' || kind === 'unchanged').map(({ layer }) => layer)
+
+beforeAll(async () => {
+  registry = await startRegistry()
+  person = new Person({ IMG_REGISTRY: registry.host, IMG_ORG: 'acme' })
+  const { stdout } = await person.hal(['build-profiles', '--push', '--allow-missing', '--json'])
+  ;({ layers, pushes } = JSON.parse(stdout))
+})
+afterAll(async () => {
+  const names = (await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')).split('\n')
+  const mine = names.filter((name) => name.startsWith(registry.host))
+  if (mine.length > 0) await docker('image', 'rm', ...mine)
+  await registry[Symbol.asyncDispose]()
+  await person[Symbol.asyncDispose]()
+})
+
+test('one command builds all of it that can be reached, and says of the rest which address it is', () => {
+  expect(layers.length).toBeGreaterThanOrEqual(14)
+  for (const { layer, failure } of layers.filter(({ layer }) => !there().includes(layer))) {
+    expect(fromMakers).toContain(layer)
+    expect(failure).toMatchObject({ reason: 'build-failed', exitCode: 69 })
+    expect(failure?.tail?.join('
+')).toMatch(/can't be had from https:\/\//)
+  }
+})
+
+test('built again, nothing is', async () => {
+  const again = await person.json<{ layers: readonly Layer[] }>(
+    'build-profiles',
+    '--allow-missing',
+    ...there(),
+  )
+  expect(again.layers.map(({ layer, kind }) => `${layer} ${kind}`)).toEqual(
+    there().map((layer) => `${layer} unchanged`),
+  )
+})
+
+test('each keeps what it promises, to any user', async () => {
+  const { images } = await person.json<{ images: readonly { profile: string }[] }>('images', 'verify')
+  expect(images.map(({ profile }) => profile)).toEqual(there())
+  await person.ok('images', 'verify')
+})
+
+test('an engine that has nothing gets each by its digest, and a worker runs on it', async () => {
+  const { image } = await ensureTestTools()
+  await using engine = await startOwnEngine({ isLiveRestore: false, images: [image] })
+  await registry.kill()
+  await registry.start(engine.inside())
+  const digests = new Map<string, string>()
+  for (const { layer, reference, digest } of pushes)
+    if (digest !== undefined) digests.set(layer, `${reference.replace(/:[^:/]*$/, '')}@${digest}`)
+  expect([...digests.keys()]).toEqual(there())
+
+  const far = { DOCKER_HOST: engine.address }
+  await using elsewhere = new Person(far)
+  const name = elsewhere.name('far')
+  await elsewhere.ok('start', name, '--image', digests.get('core-nodepy') ?? '')
+  expect(await elsewhere.ok('send', name, 'node --eval 'console.log(`${6 * 7}`)'; git --version', '--capture')).toMatch(
+    /^42\ngit version 2\./,
+  )
+  for (const reference of digests.values())
+    await docker('--host', engine.address, 'pull', '--quiet', reference)
+})
