@@ -1,17 +1,17 @@
 import { lockName } from '../images/lock.ts'
 import type { BuildProfilesInput, BuildReport } from '../images/verbs.ts'
-import { failureJson } from '../present/failure.ts'
 import { planJson, planRows } from '../present/plan.ts'
 import { table } from '../present/table.ts'
+import { buildEvents } from './build-events.ts'
 import { BuildScreen } from './build-screen.ts'
 import type { CliContext, CommandInput, Run } from './command.ts'
-import { pushReportJson, reportPushes, sayLock, showPushes } from './push-report.ts'
+import { reportPushes, sayLock, showPushes } from './push-report.ts'
 import { print, printJson, remarkOn, reportFailure } from './report.ts'
 import { isSet, registryOption, textOption, textsOption } from './values.ts'
 
 type Update = Parameters<NonNullable<BuildProfilesInput['onUpdate']>>[0]
 
-/** A tree that lives while it works on a terminal, one line a change in a pipe, one JSON report with --json. */
+/** A tree that lives while it works on a terminal, one line a change in a pipe, one JSON object a change with --json. */
 export const run: Run = async (context, input) => {
   const { options } = input
   const isJson = isSet(options, 'json')
@@ -28,9 +28,11 @@ export const run: Run = async (context, input) => {
   }
   if (printed === 'plan') return sayPlan(context, wanted, isJson)
   if (printed === 'bake') return sayBake(context, wanted, isJson)
+  const events = isJson ? buildEvents((line) => context.io.stdout.write(line)) : undefined
   const screen = isJson ? undefined : new BuildScreen(context.io.stdout)
   const pushes = showPushes(context, isJson)
   const onUpdate = (update: Update) => {
+    events?.take(update)
     if (update.kind === 'layer') return screen?.take(update)
     // The tree of builds is done: it stays as it is, and what is pushed stands below.
     screen?.end()
@@ -39,8 +41,8 @@ export const run: Run = async (context, input) => {
   const built = await context.images.buildProfiles({ ...wanted, onUpdate, signal: context.signal })
   screen?.end()
   if (!built.ok) return reportFailure(context, built.failure, { isJson })
-  if (isJson) printJson(context, { version: 1, ...reportJson(built.value) })
-  else {
+  events?.report(built.value)
+  if (!isJson) {
     sayLock(context, built.value)
     sayMissing(context, built.value)
     for (const warning of built.value.warnings) remarkOn(context, `${warning}.`)
@@ -107,14 +109,3 @@ function reportFailures(context: CliContext, { layers }: BuildReport): number {
   }
   return exitCode
 }
-
-const reportJson = ({ layers, warnings, tookMs, ...pushed }: BuildReport): object => ({
-  layers: layers.map(({ end, ...layer }) => ({
-    ...layer,
-    ...end,
-    ...('failure' in end ? failureJson(end.failure) : {}),
-  })),
-  ...pushReportJson(pushed),
-  warnings,
-  tookMs: Math.round(tookMs),
-})

@@ -23,7 +23,7 @@ export const missingIn = (labels: Labels): readonly string[] =>
 /** What an image says of itself: its tools and their versions. Nothing where its label says nothing. */
 export const capabilitiesIn = (labels: Labels): ReadonlyMap<string, string> =>
   new Map(
-    (labels['dev.hal.capabilities'] ?? '').split(',').flatMap((one) => {
+    (labels[imageLabels.capabilities] ?? '').split(',').flatMap((one) => {
       const [tool = '', version = ''] = one.trim().split('=', 2)
       return tool === '' ? [] : [[tool, version] as const]
     }),

@@ -105,8 +105,11 @@ function judge(
     if (found === undefined && leftOut.has(tool)) return { ...promise, state: 'left-out' }
     return { ...promise, state: isKept(promised, found) ? 'kept' : 'broken' }
   })
+  // A promise that is broken says so itself.
+  const isSaid = (tool: string, version: string) =>
+    tools.some((one) => one.tool === tool && one.promised === version)
   const untrue = [...capabilitiesIn(image.labels)].filter(
-    ([tool, version]) => !isKept(version, answers.get(tool)),
+    ([tool, version]) => !isSaid(tool, version) && !isKept(version, answers.get(tool)),
   )
   const { sizeBytes } = image
   const { budget } = profile

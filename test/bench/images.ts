@@ -40,7 +40,7 @@ async function buildAll(
   const { stdout } = await person.hal(['build-profiles', '--allow-missing', '--json', ...options], {
     env: { HAL_BUILD_CONCURRENCY: concurrency },
   })
-  const { layers } = JSON.parse(stdout) as Built
+  const { layers } = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Built
   return layers.filter(({ kind }) => kind === 'done' || kind === 'unchanged').map(({ layer }) => layer)
 }
 

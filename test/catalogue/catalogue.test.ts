@@ -26,6 +26,11 @@ interface Push {
   readonly digest?: string
 }
 
+interface Report {
+  readonly layers: readonly Layer[]
+  readonly pushes: readonly Push[]
+}
+
 let person: Person
 let registry: Registry
 let layers: readonly Layer[]
@@ -36,8 +41,7 @@ const there = () =>
 beforeAll(async () => {
   registry = await startRegistry()
   person = new Person({ IMG_REGISTRY: registry.host, IMG_ORG: 'acme' })
-  const { stdout } = await person.hal(['build-profiles', '--push', '--allow-missing', '--json'])
-  ;({ layers, pushes } = JSON.parse(stdout))
+  ;({ layers, pushes } = await person.lastJson<Report>('build-profiles', '--push', '--allow-missing'))
 })
 afterAll(async () => {
   const names = (await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')).split('\n')

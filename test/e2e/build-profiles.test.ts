@@ -118,26 +118,31 @@ describe('a step that fails', () => {
     expect(stderr).not.toMatch(/^ +at /m)
   })
 
-  test('is data with --json', async () => {
+  test('is an event a line with --json, and the report at the end', async () => {
     const name = failing()
     const { stdout, exitCode } = await person.hal(['build-profiles', name, '--json'])
     expect(exitCode).toBe(1)
-    expect(JSON.parse(stdout)).toMatchObject({
-      version: 1,
-      layers: [{ kind: 'failed', failure: { reason: 'build-failed', exitCode: 7 } }],
-    })
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    const failed = { kind: 'failed', failure: { reason: 'build-failed', exitCode: 7 } }
+    expect(events[0]).toMatchObject({ version: 1, event: 'layer', layer: name, kind: 'waiting' })
+    expect(events.some(({ kind, step }) => kind === 'building' && step?.of === 2)).toBe(true)
+    expect(events.at(-2)).toMatchObject({ event: 'layer', layer: name, ...failed })
+    expect(events.at(-1)).toMatchObject({ version: 1, event: 'report', layers: [failed] })
   })
 })
 
 test('--json names what was built', async () => {
   const name = profile('json', onDebian, ['RUN true'])
-  const first = await person.json<BuildJson>('build-profiles', name)
+  const first = await person.lastJson<BuildJson>('build-profiles', name)
   expect(first).toMatchObject({
     version: 1,
     layers: [{ layer: name, kind: 'done', image: expect.stringContaining(`hal/${name}:`) }],
     pushes: [],
   })
-  const second = await person.json<BuildJson>('build-profiles', name)
+  const second = await person.lastJson<BuildJson>('build-profiles', name)
   expect(second).toMatchObject({ layers: [{ kind: 'unchanged', image: first.layers[0]?.image }] })
 })
 
@@ -250,7 +255,7 @@ describe('--push', () => {
   test('that fails says what is up and what is not, and that the rest can be sent', async () => {
     await using registry = await startRegistry()
     const [fine, taken] = [profile('fine', onDebian, ['RUN true']), profile('taken', onDebian, ['RUN true'])]
-    const { layers } = await person.json<BuildJson>('build-profiles', taken)
+    const { layers } = await person.lastJson<BuildJson>('build-profiles', taken)
     const there = (layers[0]?.image ?? '').replace(/^hal\/(.*)$/, `${registry.host}/team/hal-$1`)
     await docker('tag', 'debian:bookworm-slim', there)
     await docker('push', there)
@@ -265,8 +270,7 @@ describe('--push', () => {
       new RegExp(`^ +not up +${registry.host}/team/hal-${taken}: [0-9a-f]{7}, latest$`, 'm'),
     )
     expect(stderr).toContain('The same command again sends only the rest.')
-    const { stdout: json } = await person.hal([...push, '--json'])
-    expect(JSON.parse(json)).toMatchObject({
+    expect(await person.lastJson(...push)).toMatchObject({
       pushes: [
         { layer: fine, kind: 'there' },
         { layer: fine, kind: 'there' },

@@ -81,6 +81,12 @@ export class Person implements AsyncDisposable {
     return JSON.parse(stdout) as T
   }
 
+  /** The same of a command that prints an object a line: the last one. */
+  async lastJson<T>(...args: readonly string[]): Promise<T> {
+    const { stdout } = await this.hal([...args, '--json'])
+    return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as T
+  }
+
   /** Starts a worker on a plain Debian; answers its name. */
   async start(short: string, ...options: readonly string[]): Promise<string> {
     const name = this.name(short)
