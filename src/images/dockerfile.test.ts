@@ -25,7 +25,7 @@ const apt =
   '--mount=type=cache,id=hal-apt-lists,target=/var/lib/apt/lists,sharing=locked ' +
   '--mount=type=bind,source=.hal/scripts,target=/hal --mount=type=secret,id=ca,required=false /hal/apt'
 const mounts =
-  'RUN --mount=type=bind,source=.hal/scripts,target=/hal --mount=type=secret,id=ca,required=false'
+  'RUN --mount=type=cache,id=hal-fetch,target=/var/cache/hal-fetch --mount=type=bind,source=.hal/scripts,target=/hal --mount=type=secret,id=ca,required=false'
 const fetch = `${mounts} /hal/fetch`
 const fetchNpm = `${mounts} --mount=type=secret,id=npm-registry,required=false /hal/fetch`
 

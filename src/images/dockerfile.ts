@@ -15,6 +15,8 @@ const always = [
   `--mount=type=bind,source=${scriptsFolder},target=/hal`,
   '--mount=type=secret,id=ca,required=false',
 ]
+/** What was fetched before, by its sum: several images have the same tools. */
+const fetched = '--mount=type=cache,id=hal-fetch,target=/var/cache/hal-fetch'
 /** The mirror in place of npm's own registry, where there is one: a secret, as an argument would be part of what the step is known by. */
 const fromNpm = '--mount=type=secret,id=npm-registry,required=false'
 
@@ -35,7 +37,10 @@ export function dockerfileOf({ recipe, addresses, isRoot }: DockerfileInput): st
     ...packages.map((set) => run([...aptCaches, ...always], ['/hal/apt', ...aptWords(set)])),
     ...(fetch.length > 0 ? ['ARG TARGETARCH'] : []),
     ...fetch.map((tool) =>
-      run(tool.source.kind === 'npm' ? [...always, fromNpm] : always, fetchCommand(tool, addresses(tool))),
+      run(
+        [fetched, ...always, ...(tool.source.kind === 'npm' ? [fromNpm] : [])],
+        fetchCommand(tool, addresses(tool)),
+      ),
     ),
     ...Object.entries(env).map(([name, value]) => `ENV ${name}=${quoted(value)}`),
     // Whoever runs it, under whatever user id: as in /tmp.

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { docker, Person } from '../rigs/hal.ts'
+import { docker, dockerTry, Person } from '../rigs/hal.ts'
 import { startNpmRegistry } from '../rigs/npm-registry.ts'
 import { startWholeWeb } from '../rigs/whole-web.ts'
 
@@ -205,4 +205,22 @@ test('what can’t be written or does not exist is said in a sentence', async ()
   const unknown = await person.hal(['images', 'outdated', 'cladue'])
   expect(unknown).toMatchObject({ exitCode: 5, stdout: '' })
   expect(unknown.stderr).toContain('Did you mean claude?')
+})
+
+test('what one image fetched, the next one needs not fetch again', async () => {
+  const env: Record<string, string> = {}
+  {
+    await using registry = await startNpmRegistry()
+    env['HAL_BUILD_NPM_REGISTRY'] = registry.address
+    for (const name of ['own-x64', 'own-arm64'])
+      await registry.publish({ package: name, version: '1.0.0', files: says(person.owner) })
+    write('.hal/pins.json', { own: { version: '0' } })
+    const name = profile({ own: arch })
+    await person.hal(['images', 'upgrade', 'own'], { env })
+    expect(await person.hal(['build-profiles', name], { env })).toMatchObject({ exitCode: 0 })
+  }
+  const name = profile({ own: { ...arch, put: { 'package/own': '/usr/local/bin/elsewhere' } } })
+  expect(await person.hal(['build-profiles', name], { env })).toMatchObject({ exitCode: 0 })
+  const { stdout } = await dockerTry('run', '--rm', `hal/${name}:latest`, 'elsewhere')
+  expect(stdout).toBe(person.owner)
 })
