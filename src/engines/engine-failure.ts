@@ -34,6 +34,8 @@ export type EngineFailure =
   /** The engine's client has no `buildx` plugin, or isn't there. */
   | { readonly reason: 'no-buildx'; readonly detail: string }
   | { readonly reason: 'buildx-refused'; readonly detail: string }
+  /** It can't read what it was sent to build: Docker with containerd's image store, before 27.5 (moby/moby#47717). */
+  | { readonly reason: 'context-refused'; readonly detail: string }
   | {
       readonly reason: 'build-failed'
       readonly step: string

@@ -44,6 +44,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   'no-buildx': { reason: 'no-buildx', detail: 'docker is not installed' },
   'platforms-need-push': { reason: 'platforms-need-push', platforms: ['linux/amd64', 'linux/arm64'] },
   'no-buildkit': { reason: 'no-buildkit', engine: 'podman 4.3' },
+  'context-refused': { reason: 'context-refused', detail: 'invalid response status 403' },
   'no-engine': {
     reason: 'no-engine',
     tried: [
@@ -244,6 +245,13 @@ const expected: Readonly<Record<Reason, Example>> = {
     2,
     400,
     'hal: the shell waits for the rest of the command (an open quote, a missing `done`), so it was cancelled.\n     Send the whole command.\n',
+  ],
+  'context-refused': [
+    3,
+    501,
+    'hal: the engine could not read what it was sent to build: invalid response status 403.\n' +
+      '     Docker before 27.5 can’t, where it keeps images in containerd.\n' +
+      '     Update Docker, or turn off its setting "Use containerd for pulling and storing images".\n',
   ],
   'no-buildkit': [
     3,

@@ -1,5 +1,10 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { execa } from 'execa'
 import { docker, type Person } from '../rigs/hal.ts'
-import { compare, type Row, timed, timeRow } from './row.ts'
+import { startNpmRegistry } from '../rigs/npm-registry.ts'
+import { compare, median, type Row, timed, timeRow } from './row.ts'
 
 interface Built {
   readonly layers: readonly { readonly layer: string; readonly kind: string }[]
@@ -27,6 +32,7 @@ export async function measureImages(person: Person): Promise<readonly Row[]> {
   )
   return [
     timeRow('nothing changed, whole catalogue', '`docker image ls`', { ...unchanged, goal: 15 }),
+    await pinRow(person),
     timeRow('whole catalogue, cold, side by side', 'the same builds one after another', cold),
     ...(await sizeRows(person)),
   ]
@@ -42,6 +48,69 @@ async function buildAll(
   })
   const { layers } = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Built
   return layers.filter(({ kind }) => kind === 'done' || kind === 'unchanged').map(({ layer }) => layer)
+}
+
+/** A new version of one agent: only its layer is built, as by hand. Each round has a version that nobody ever saw. */
+async function pinRow(person: Person): Promise<Row> {
+  await using registry = await startNpmRegistry()
+  const arch = process.arch === 'arm64' ? 'arm64' : 'amd64'
+  const platform = `linux-${arch === 'arm64' ? 'arm64' : 'x64'}`
+  let count = 0
+  const publish = async () => {
+    count += 1
+    const version = `0.0.${count}-${platform}`
+    const files = { 'vendor/any/bin/codex': randomBytes(agentBytes) }
+    return {
+      version: `0.0.${count}`,
+      sum: await registry.publish({ package: '@openai/codex', version, files }),
+    }
+  }
+  const pins = join(person.home, '.hal', 'pins.json')
+  mkdirSync(dirname(pins), { recursive: true })
+  const parent = 'hal/core-nodepy:latest'
+  const times: { hal: number[]; floor: number[] } = { hal: [], floor: [] }
+  for (let round = 0; round < 5; round += 1) {
+    const changed = await publish()
+    writeFileSync(
+      pins,
+      JSON.stringify({ codex: { version: changed.version, sums: { [arch]: changed.sum } } }),
+    )
+    times.hal.push(
+      await timed(() =>
+        person.hal(['build-profiles', 'agent-codex-task', '--allow-missing'], {
+          env: { HAL_BUILD_NPM_REGISTRY: registry.address },
+        }),
+      ),
+    )
+    const { version, sum } = await publish()
+    const address = `${registry.address}/@openai/codex/-/codex-${version}-${platform}.tgz`
+    times.floor.push(await timed(() => buildByHand(parent, address, sum)))
+  }
+  rmSync(pins)
+  return timeRow('one agent’s pin changed', '`docker build` of that layer alone, the sum checked', {
+    halMs: median(times.hal),
+    floorMs: median(times.floor),
+    goal: 1.2,
+  })
+}
+
+/** What an agent's archive takes today. */
+const agentBytes = 80_000_000
+
+async function buildByHand(parent: string, address: string, sum: string): Promise<void> {
+  const hexadecimal = Buffer.from(sum.replace('sha512-', ''), 'base64').toString('hex')
+  const dockerfile = [
+    `FROM ${parent}`,
+    [
+      `RUN curl -fsSL -o /tmp/a ${address}`,
+      `echo '${hexadecimal}  /tmp/a' | sha512sum -c`,
+      'mkdir /tmp/in && tar -xzf /tmp/a -C /tmp/in --no-same-owner',
+      'cp /tmp/in/package/vendor/*/bin/codex /usr/local/bin/codex && rm -r /tmp/a /tmp/in',
+    ].join(' && '),
+  ].join('\n')
+  const tag = 'hal-bench/by-hand'
+  await execa('docker', ['build', '-q', '-t', tag, '-'], { input: dockerfile, env: { DOCKER_BUILDKIT: '1' } })
+  await docker('image', 'rm', '--force', tag)
 }
 
 async function sizeRows(person: Person): Promise<readonly Row[]> {

@@ -4,6 +4,7 @@ import { cpus } from 'node:os'
 import { docker, Person } from '../rigs/hal.ts'
 import { measureCapture } from './capture.ts'
 import { measureDashboard } from './dashboard.ts'
+import { measureImages } from './images.ts'
 import { measureLifecycle } from './lifecycle.ts'
 import { measureProcesses } from './processes.ts'
 import type { Row } from './row.ts'
@@ -16,6 +17,7 @@ const measures: Readonly<Record<string, (person: Person) => Promise<readonly Row
   lifecycle: measureLifecycle,
   dashboard: measureDashboard,
   truth: measureTruth,
+  images: measureImages,
 }
 const asked = process.argv.slice(2)
 const rows: Row[] = []

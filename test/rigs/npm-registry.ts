@@ -11,14 +11,15 @@ export interface Published {
   readonly package: string
   readonly version: string
   /** What its archive has, by path below `package/`. */
-  readonly files: Readonly<Record<string, string>>
+  readonly files: Readonly<Record<string, string | Buffer>>
   readonly deprecated?: string
 }
 
 /** A real registry over HTTP with packages of a test's own, reachable from builds too. Gone when disposed. */
 export interface NpmRegistry extends AsyncDisposable {
   readonly address: string
-  publish(published: Published): Promise<void>
+  /** Answers the sum of its archive, as npm writes it. */
+  publish(published: Published): Promise<string>
 }
 
 /** `latest` is the version published last, as npm does it. */
@@ -56,6 +57,7 @@ export async function startNpmRegistry(): Promise<NpmRegistry> {
         ...(deprecated === undefined ? {} : { deprecated }),
       }
       packuments.set(name, { latest: version, versions: { ...versions, [version]: facts } })
+      return integrity
     },
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections()
@@ -66,7 +68,7 @@ export async function startNpmRegistry(): Promise<NpmRegistry> {
 }
 
 /** As npm packs: everything below `package/`. */
-async function archiveOf(files: Readonly<Record<string, string>>): Promise<Buffer> {
+async function archiveOf(files: Published['files']): Promise<Buffer> {
   const tar = pack()
   for (const [path, content] of Object.entries(files))
     tar.entry({ name: `package/${path}`, mode: 0o755 }, content)

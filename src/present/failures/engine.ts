@@ -120,6 +120,13 @@ export const engineSentences: Sentences<EngineFailure> = {
     exitCode: 3,
     httpStatus: 501,
   }),
+  'context-refused': ({ detail }) => ({
+    what: `the engine could not read what it was sent to build: ${detail}.`,
+    why: ['Docker before 27.5 can’t, where it keeps images in containerd.'],
+    next: 'Update Docker, or turn off its setting "Use containerd for pulling and storing images".',
+    exitCode: 3,
+    httpStatus: 501,
+  }),
   'build-failed': ({ step, exitCode, tail }) => ({
     what: `the build failed at ${step}${exitCode === undefined ? '' : `, with status ${exitCode}`}.`,
     why: tail.map((line) => `  ${line}`),
