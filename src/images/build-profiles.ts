@@ -59,6 +59,7 @@ export async function buildProfiles(
       selected: buildable.value,
       input,
       platforms: platforms.value,
+      patient,
     })
 
   const bases = await fetchBases(engine.value, profiles, { patient, isPullForced: input.isPullForced })

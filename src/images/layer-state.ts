@@ -23,7 +23,12 @@ export type LayerState =
   | LayerEnd
 
 export type LayerEnd =
-  | { readonly kind: 'unchanged'; readonly sizeBytes: number; readonly missing: readonly string[] }
+  | {
+      readonly kind: 'unchanged'
+      /** `undefined` where it is in a registry and not here. */
+      readonly sizeBytes: number | undefined
+      readonly missing: readonly string[]
+    }
   | {
       readonly kind: 'done'
       readonly tookMs: number

@@ -37,6 +37,21 @@ export async function pushName(tools: PushTools, name: NameToPush): Promise<Push
   return send(tools, name)
 }
 
+/** The digest that all of these names have at their registry; `undefined` where one of them is missing, or is another's. */
+export async function digestOfAll(
+  tools: Pick<PushTools, 'engine' | 'patient'>,
+  references: readonly string[],
+): Promise<Result<string | undefined, ImageFailure>> {
+  const found = new Set<string | undefined>()
+  for (const reference of references) {
+    const asked = await askFor({ ...tools, tell: () => undefined }, reference)
+    if (!asked.ok) return asked
+    found.add(asked.value)
+  }
+  const [digest] = found
+  return ok(found.size === 1 ? digest : undefined)
+}
+
 /** Before a push, "denied" may mean that there is nothing yet; and not every engine can ask. The push itself says more. */
 async function askFor(
   { engine, patient, tell }: PushTools,

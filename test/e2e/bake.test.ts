@@ -158,7 +158,7 @@ describe('a build through buildx', () => {
     const first = await person.hal(args, { env: buildx.env })
     expect(first.stderr).toBe('')
     expect(first.stdout).toMatch(new RegExp(`^${high}: [0-9.]+s {2}\\d+ MB {2}[0-9a-f]{7}$`, 'm'))
-    expect(first.stdout).toContain(': 2/3  apt jq')
+    expect(first.stdout).toContain(': 2/4  apt jq')
     const again = await person.hal(args, { env: buildx.env })
     expect(again.stdout).toMatch(new RegExp(`^${low}: unchanged .*\\n${high}: unchanged .*\\n$`))
     expect(await person.ok('build-profiles', high)).toBe(again.stdout)
@@ -199,9 +199,30 @@ describe('a build through buildx', () => {
     expect(stderr).toContain('the last words\n')
   })
 
+  test('leaves alone what the registry has for these platforms by all of its names', async () => {
+    await using registry = await startRegistry()
+    const low = profile('pushed', { ...onDebian, packages: ['jq'] })
+    const env = { ...buildx.env, IMG_REGISTRY: registry.host }
+    const args = ['build-profiles', low, '--platform', 'linux/amd64,linux/arm64', '--push']
+    const { stdout: file } = await person.hal([...args, '--print', 'bake'], { env })
+    const [pinned = '', latest = ''] = JSON.parse(file).target[low].tags
+    await docker('tag', 'debian:bookworm-slim', pinned)
+    await docker('tag', 'debian:bookworm-slim', latest)
+    await docker('push', pinned)
+    // Without its other name, it has to be built, which this builder refuses.
+    expect((await person.hal(args, { env })).stderr).toContain('buildx refused: Multi-platform build is not')
+
+    await docker('push', latest)
+    const { stdout, stderr, exitCode } = await person.hal(args, { env })
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
+    expect(stdout).toMatch(new RegExp(`^${low}: unchanged`, 'm'))
+    expect(stdout).toContain(`already there ${pinned} sha256:`)
+  })
+
   test('says what to install where there is no buildx, and needs a registry for several platforms', async () => {
     const [, high] = three()
-    const env = { PATH: '/nowhere', IMG_REGISTRY: 'r.io' }
+    await using registry = await startRegistry()
+    const env = { PATH: '/nowhere', IMG_REGISTRY: registry.host }
     for (const asked of [
       ['--push', '--platform', 'linux/amd64,linux/arm64'],
       ['--cache-to', 'registry'],
