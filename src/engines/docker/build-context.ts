@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import { pack } from 'tar-stream'
-
 import { contextFiles } from '../../lib/context-files.ts'
+import { readInside } from '../../lib/read-inside.ts'
 import type { BuildSpec } from '../engine.ts'
 
 type Packed = Pick<BuildSpec, 'contextDir' | 'dockerfile' | 'generated'>
@@ -20,7 +18,7 @@ export function packContext({ contextDir: dir, dockerfile, generated = {} }: Pac
       if (entry.kind === 'directory') tar.entry({ ...root, name, type: 'directory', mode: entry.mode })
       else if (entry.kind === 'symlink') {
         tar.entry({ ...root, name, type: 'symlink', linkname: entry.target })
-      } else await addFile(tar, { ...root, name, mode: entry.mode }, await readFile(join(dir, name)))
+      } else await addFile(tar, { ...root, name, mode: entry.mode }, await readInside(dir, name))
     }
     for (const [name, text] of Object.entries(generated))
       await addFile(tar, { ...root, name, mode: 0o755 }, Buffer.from(text))
