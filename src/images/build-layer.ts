@@ -46,7 +46,7 @@ export async function buildLayer(engine: Engine, layer: Layer, options: Telling)
 function unreachedTool({ profile }: Layer, failure: ImageFailure): string | undefined {
   if (failure.reason !== 'build-failed' || failure.exitCode !== unreachedStatus) return undefined
   const tool = fetchedBy(failure.step)
-  return tool !== undefined && profile.optionalTools.includes(tool) ? tool : undefined
+  return profile.fetch.find(({ name, isOptional }) => isOptional && name === tool)?.name
 }
 
 const plain = (failure: ImageFailure): ImageFailure =>

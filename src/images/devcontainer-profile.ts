@@ -41,8 +41,6 @@ export async function devcontainerProfile(
     ...{ dockerfile: generatedDockerfile, target: undefined, generated, unpinned: generated, pins: {} },
     ...{
       fetch: [],
-      optionalTools: [],
-      licences: {},
       budget: undefined,
       detect: undefined,
       isLayer: false,

@@ -28,7 +28,9 @@ export function licencesIn(
     const profile = profiles.find(({ name }) => name === layer)
     if (profile === undefined) continue
     const missing = end !== undefined && 'missing' in end ? end.missing : []
-    const licences = lineOf(profile, profiles).flatMap((below) => Object.entries(below.licences))
+    const licences = lineOf(profile, profiles).flatMap(({ fetch }) =>
+      fetch.flatMap(({ name, licence }) => (licence === undefined ? [] : [[name, licence] as const])),
+    )
     for (const [tool, licence] of new Map(licences)) {
       if (missing.includes(tool)) continue
       const key = JSON.stringify([tool, licence])

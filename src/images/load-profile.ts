@@ -54,10 +54,7 @@ export async function loadProfile(
 /** Leaves the places of a pin as they stand. */
 const unpinned: Pin = { version: '{version}', sums: {} }
 
-type Built = Pick<
-  Profile,
-  'dockerfile' | 'target' | 'generated' | 'unpinned' | 'pins' | 'fetch' | 'optionalTools' | 'licences'
->
+type Built = Pick<Profile, 'dockerfile' | 'target' | 'generated' | 'unpinned' | 'pins' | 'fetch'>
 
 async function byHand(
   dir: string,
@@ -75,7 +72,7 @@ async function byHand(
     })
   return ok({
     ...{ dockerfile, target, generated: {}, unpinned: {}, pins: {} },
-    ...{ fetch: [], optionalTools: [], licences: {} },
+    fetch: [],
   })
 }
 
@@ -102,10 +99,6 @@ function generate(
     unpinned: { ...scripts, [generatedDockerfile]: textWith(() => undefined) },
     pins: Object.fromEntries(used),
     fetch: recipe.fetch,
-    optionalTools: recipe.fetch.filter(({ isOptional }) => isOptional).map(({ name }) => name),
-    licences: Object.fromEntries(
-      recipe.fetch.flatMap(({ name, licence }) => (licence === undefined ? [] : [[name, licence]])),
-    ),
   })
 }
 

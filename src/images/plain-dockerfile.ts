@@ -20,8 +20,8 @@ export async function plainProfile(dir: string): Promise<Result<Profile, ImageFa
     })
   return ok({
     ...{ name, dir, dockerfile: 'Dockerfile', target: undefined, args: {} },
-    ...{ generated: {}, unpinned: {}, pins: {}, fetch: [], optionalTools: [] },
-    ...{ detect: undefined, isLayer: false, promises: {}, licences: {}, budget: undefined },
+    ...{ generated: {}, unpinned: {}, pins: {}, fetch: [] },
+    ...{ detect: undefined, isLayer: false, promises: {}, budget: undefined },
     description: `its Dockerfile, on ${reference}`,
     parent: { kind: 'image', reference },
   })

@@ -39,17 +39,12 @@ export interface Profile {
   readonly unpinned: Readonly<Record<string, string>>
   /** The pins of what its recipe fetches. */
   readonly pins: LayerPins
-  /** The tools that its recipe fetches and can live without. */
   /** Its context has files that are in no folder, which buildx could not read. */
   readonly isForEngineOnly?: true
   /** Of the folder's files, only those at or below these count for the fingerprint: nothing takes the others. */
   readonly only?: readonly string[]
   /** The tools that its recipe fetches. */
   readonly fetch: readonly FetchedTool[]
-  /** Those of them that it can live without. */
-  readonly optionalTools: readonly string[]
-  /** The tools in it that are their makers', and their terms. */
-  readonly licences: Readonly<Record<string, string>>
   /** Files in a project that speak for it, and how early it is asked: the lowest first. */
   readonly detect: { readonly files: readonly string[]; readonly order: number } | undefined
   /** Nobody chooses it for a worker: others stand on it, or a task runs on it. */
