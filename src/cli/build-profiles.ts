@@ -93,7 +93,10 @@ function sayMissing(context: CliContext, { layers }: BuildReport): void {
     if ('missing' in end && end.missing.length > 0)
       without.set(end.missing.join(', '), [...(without.get(end.missing.join(', ')) ?? []), layer])
   for (const [tools, images] of without)
-    remarkOn(context, `${images.join(', ')}: without ${tools}, as what makes them could not be reached.`)
+    remarkOn(
+      context,
+      `${images.join(', ')}: without ${tools}, which could not be reached when they were built.`,
+    )
   const dispensable = layers.flatMap(({ end }) => (end.kind === 'failed' ? (end.dispensable ?? []) : []))
   if (dispensable.length > 0)
     remarkOn(context, `images can do without ${dispensable.join(', ')}: --allow-missing builds them so.`)

@@ -45,7 +45,17 @@ export async function buildLayers(
     if (belowEnd?.kind === 'failed' || belowEnd?.kind === 'skipped') {
       return { kind: 'skipped', because: below ?? '' }
     }
-    return inTurn(() => buildLayer(engine, layer, { ...options, tell }))
+    const incomplete = incompleteImage({ layer, state }, options)
+    const isOwn = layer.profile.fetch.some(({ name: tool }) =>
+      missingIn(incomplete?.labels ?? {}).includes(tool),
+    )
+    // What it is without is missing below it, and still is.
+    if (incomplete !== undefined && belowEnd?.kind === 'unchanged' && !isOwn)
+      return unchanged(engine, layer, incomplete)
+    const end = await inTurn(() => buildLayer(engine, layer, { ...options, tell }))
+    // Somebody allowed it to be without: what still can't be reached is no reason to have nothing.
+    const isStillMissing = end.kind === 'failed' && end.dispensable !== undefined
+    return isStillMissing && incomplete !== undefined ? unchanged(engine, layer, incomplete) : end
   }
 
   for (const planned of plan) {
@@ -63,6 +73,15 @@ export async function buildLayers(
       return { layer: layer.profile.name, parent: parentOf(layer), image: names.pinned, fingerprint, end }
     }),
   )
+}
+
+/** The image that is what a build would make, but for tools that could not be reached then. */
+function incompleteImage(
+  planned: PlannedLayer,
+  options: Pick<BuildOptions, 'isCacheDisabled' | 'isMissingAllowed'>,
+): Image | undefined {
+  const [why] = whyBuild(planned, options)
+  return planned.state.kind === 'fresh' && why?.reason === 'incomplete' ? planned.state.image : undefined
 }
 
 /** Nothing to build, but `latest` may name an older build: a change that was taken back. */

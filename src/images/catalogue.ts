@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { closest } from '../lib/closest.ts'
@@ -40,7 +41,8 @@ export async function loadCatalogue(input: {
       if (profile?.ok === false) return profile
       if (profile === undefined && shelf.isPure)
         return fail({ reason: 'missing-file', file: join(dir, shelf.declaredIn), neededBy: basename(dir) })
-      if (profile !== undefined) profiles.set(profile.value.name, profile.value)
+      if (profile !== undefined)
+        profiles.set(profile.value.name, { ...profile.value, home: shelf.isHals ? 'hal' : homeOf(dir) })
     }
   }
   const refused = await addDevcontainers(profiles, input)
@@ -61,7 +63,7 @@ async function addDevcontainers(
     const { name } = found
     if (profiles.has(name) || refused.has(name)) continue
     const profile = await devcontainerProfile(found, packageDir)
-    if (profile.ok) profiles.set(name, profile.value)
+    if (profile.ok) profiles.set(name, { ...profile.value, home: homeOf(found.file) })
     else refused.set(name, profile.failure)
   }
   return refused
@@ -69,11 +71,16 @@ async function addDevcontainers(
 
 /** Where declarations stand. `isPure`: every folder there has one. */
 const shelves = (packageDir: string, folders: readonly string[]) => [
-  { folder: join(packageDir, 'docker'), declaredIn: 'layer.json', isPure: false } as const,
-  ...[join(packageDir, 'profiles'), ...folders.map((folder) => resolve(folder))].map(
-    (folder) => ({ folder, declaredIn: 'profile.json', isPure: true }) as const,
+  { folder: join(packageDir, 'docker'), declaredIn: 'layer.json', isPure: false, isHals: true } as const,
+  { folder: join(packageDir, 'profiles'), declaredIn: 'profile.json', isPure: true, isHals: true } as const,
+  ...folders.map(
+    (folder) =>
+      ({ folder: resolve(folder), declaredIn: 'profile.json', isPure: true, isHals: false }) as const,
   ),
 ]
+
+/** A path may say more of a person than an image should. */
+const homeOf = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 12)
 
 /** The profile of that name, or a failure that knows what was meant. */
 export function findProfile(catalogue: Catalogue, name: string): Result<Profile, ImageFailure> {

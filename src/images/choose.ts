@@ -44,7 +44,7 @@ export async function chooseImage(
   if (planned?.state.kind === 'fresh') {
     return ok({ reference: planned.layer.names.pinned, profile: name, warnings })
   }
-  const own = images.value.filter((image) => isOf(image, name))
+  const own = images.value.filter((image) => isOf(image, found.value))
   const newest = newestImage(own, latestName(name))
   if (newest === undefined) {
     return fail({

@@ -6,7 +6,7 @@ import { type Devcontainer, parseDevcontainer } from './devcontainer.ts'
 import { generatedDockerfile } from './dockerfile.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { baseOf } from './plain-dockerfile.ts'
-import type { Profile } from './profile.ts'
+import type { Profile, ReadProfile } from './profile.ts'
 import type { FoundDevcontainer } from './project-profiles.ts'
 
 /** What a worker runs once, in its workspace, when it is new: `docker/tools/bin/hal-shell`. */
@@ -17,7 +17,7 @@ const firstStartInImage = '/etc/hal/first-start'
 export async function devcontainerProfile(
   { name, file, project }: FoundDevcontainer,
   packageDir: string,
-): Promise<Result<Profile, ImageFailure>> {
+): Promise<Result<ReadProfile, ImageFailure>> {
   const text = await readFile(file, 'utf8').catch(() => undefined)
   if (text === undefined) return fail({ reason: 'missing-file', file, neededBy: name })
   const parsed = parseDevcontainer(file, text)

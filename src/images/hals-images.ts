@@ -13,8 +13,11 @@ export const halsImages = (labelled: readonly Image[]): readonly Image[] =>
   })
 
 /** What an image's labels say of what it was built from. */
-export const saidBy = ({ labels }: Image): { readonly profile: string; readonly fingerprint: string } => ({
+export const saidBy = ({
+  labels,
+}: Image): { readonly profile: string; readonly home: string; readonly fingerprint: string } => ({
   profile: labels[imageLabels.profile] ?? '',
+  home: labels[imageLabels.home] ?? '',
   fingerprint: labels[imageLabels.fingerprint] ?? '',
 })
 

@@ -4,7 +4,7 @@ import { type Origin, profileImageLabels } from './labels.ts'
 const labelsOf = (origin: Origin, inherited: Readonly<Record<string, string>> = {}) =>
   profileImageLabels({
     ...{ name: 'python', description: 'Python', fingerprint: 'f', inputs: 'i', parentImage: 'hal/base:1' },
-    ...{ pins: {}, missing: ['kubectl'], createdAt: new Date(0), origin, inherited },
+    ...{ home: 'hal', pins: {}, missing: ['kubectl'], createdAt: new Date(0), origin, inherited },
   })
 
 test('an image says what it can do, without what it was built without', () => {

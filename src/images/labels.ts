@@ -5,6 +5,8 @@ import { formatPins, type LayerPins } from './layer-pins.ts'
 export const imageLabels = {
   kind: 'dev.hal.kind',
   profile: 'dev.hal.profile',
+  /** Where its profile is declared, as a digest: another project may have one of the same name. */
+  home: 'dev.hal.home',
   fingerprint: 'dev.hal.fingerprint',
   inputs: 'dev.hal.inputs',
   /** The pinned versions of what its own recipe fetches: `codex=0.169.0 node=24.21.0`. */
@@ -38,6 +40,7 @@ const baseName = 'org.opencontainers.image.base.name'
 export function profileImageLabels(profile: {
   readonly name: string
   readonly description: string
+  readonly home: string
   readonly fingerprint: string
   readonly inputs: string
   readonly pins: LayerPins
@@ -53,6 +56,7 @@ export function profileImageLabels(profile: {
   return {
     [imageLabels.kind]: 'profile',
     [imageLabels.profile]: profile.name,
+    [imageLabels.home]: profile.home,
     [imageLabels.fingerprint]: profile.fingerprint,
     [imageLabels.inputs]: profile.inputs,
     [imageLabels.pins]: formatPins(profile.pins),

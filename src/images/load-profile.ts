@@ -5,7 +5,7 @@ import { dockerfileOf, generatedDockerfile, scriptsFolder } from './dockerfile.t
 import type { ImageFailure } from './image-failure.ts'
 import { type Declaration, parseProfile } from './parse-profile.ts'
 import type { Pin, Pins } from './pins.ts'
-import type { Profile } from './profile.ts'
+import type { Profile, ReadProfile } from './profile.ts'
 import type { FetchedTool, Recipe } from './recipe.ts'
 import { toolAddresses } from './tool-address.ts'
 
@@ -27,7 +27,7 @@ export async function loadProfile(
   dir: string,
   declaredIn: 'profile.json' | 'layer.json',
   workshop: Workshop,
-): Promise<Result<Profile, ImageFailure> | undefined> {
+): Promise<Result<ReadProfile, ImageFailure> | undefined> {
   const name = basename(dir)
   const file = join(dir, declaredIn)
   const text = await readFile(file, 'utf8').catch(() => undefined)

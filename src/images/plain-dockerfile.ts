@@ -3,10 +3,10 @@ import { basename, join } from 'node:path'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { isProfileName } from './parse-profile.ts'
-import type { Profile } from './profile.ts'
+import type { ReadProfile } from './profile.ts'
 
 /** A folder with nothing but a Dockerfile as a profile: it stands on the image that its first `FROM` names. `undefined`: there is none. */
-export async function plainProfile(dir: string): Promise<Result<Profile, ImageFailure> | undefined> {
+export async function plainProfile(dir: string): Promise<Result<ReadProfile, ImageFailure> | undefined> {
   const file = join(dir, 'Dockerfile')
   const text = await readFile(file, 'utf8').catch(() => undefined)
   if (text === undefined) return undefined

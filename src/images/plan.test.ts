@@ -87,7 +87,7 @@ test('a tag whose image has another fingerprint does not count as fresh', async 
   const layers = await layersOf(dir)
   const images = layers.map((layer) => ({
     ...imageOf(layer),
-    labels: { [imageLabels.fingerprint]: 'other' },
+    labels: { [imageLabels.home]: 'hal', [imageLabels.fingerprint]: 'other' },
   }))
   expect(freshness(layers, images).map(({ state }) => state.kind)).toEqual(['stale', 'stale', 'stale'])
 })
@@ -110,6 +110,7 @@ const imageOf = (layer: Layer): Image =>
   image({
     references: [layer.names.pinned, layer.names.latest],
     labels: {
+      [imageLabels.home]: layer.profile.home,
       [imageLabels.fingerprint]: layer.fingerprint,
       [imageLabels.inputs]: formatInputs(layer.inputs),
       [imageLabels.pins]: formatPins(layer.profile.pins),

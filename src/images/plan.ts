@@ -70,8 +70,8 @@ export async function planLayers(
 /** What `images` say of each layer: pure. */
 export function freshness(layers: readonly Layer[], images: readonly Image[]): readonly PlannedLayer[] {
   return layers.map((layer) => {
-    const own = images.filter((image) => isOf(image, layer.profile.name))
-    const fresh = own.find(
+    const own = images.filter((image) => isOf(image, layer.profile))
+    const fresh = images.find(
       (image) =>
         image.labels[imageLabels.fingerprint] === layer.fingerprint &&
         image.references.includes(layer.names.pinned),
@@ -117,9 +117,12 @@ export function newestImage(images: readonly Image[], latest: string): Image | u
   return named ?? [...images].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0]
 }
 
-/** Its name decides: an image that a person built on top of hal's inherits hal's labels. */
-export function isOf(image: Image, profile: string): boolean {
-  return image.references.some((reference) => reference.startsWith(`${localRepository(profile)}:`))
+/** Its name decides, as an image that a person built on top of hal's inherits hal's labels; and another project's profile of that name is another one. */
+export function isOf({ labels, references }: Image, { name, home }: Pick<Profile, 'name' | 'home'>): boolean {
+  return (
+    labels[imageLabels.home] === home &&
+    references.some((reference) => reference.startsWith(`${localRepository(name)}:`))
+  )
 }
 
 /** The image from outside at the bottom of a profile. */

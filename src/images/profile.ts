@@ -26,6 +26,8 @@ import type { FetchedTool } from './recipe.ts'
 export interface Profile {
   readonly name: string
   readonly description: string
+  /** What tells it from a profile of the same name in another project: a digest of where it is declared; `hal` for those that hal ships. */
+  readonly home: string
   readonly parent: ProfileParent
   /** Absolute: the build's context. */
   readonly dir: string
@@ -55,6 +57,9 @@ export interface Profile {
   /** The most that its image may take; `text` as it was declared. */
   readonly budget: { readonly text: string; readonly bytes: number } | undefined
 }
+
+/** As its folder says it; where that is, the catalogue knows. */
+export type ReadProfile = Omit<Profile, 'home'>
 
 export type ProfileParent =
   | { readonly kind: 'profile'; readonly name: string }

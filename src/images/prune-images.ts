@@ -108,10 +108,14 @@ function startableImages(plan: readonly PlannedLayer[], images: readonly Image[]
       state.kind === 'fresh' ? [[layer.profile.name, state.image] as const] : [],
     ),
   )
-  const profiles = new Set(images.map((image) => saidBy(image).profile))
-  return [...profiles].flatMap((profile) => {
-    const own = images.filter((image) => saidBy(image).profile === profile)
-    return fresh.get(profile) ?? newestImage(own, latestName(profile)) ?? []
+  // Another project's profile of the same name is another one.
+  const built = Map.groupBy(images, (image) => `${saidBy(image).profile} ${saidBy(image).home}`)
+  return [...built.values()].flatMap((own) => {
+    const { profile } = saidBy(own[0] as Image)
+    const current = fresh.get(profile)
+    return current !== undefined && own.includes(current)
+      ? current
+      : (newestImage(own, latestName(profile)) ?? [])
   })
 }
 

@@ -484,3 +484,28 @@ test('images are looked into for what they promise, as any user', async () => {
   })
   expect(await docker('ps', '-aq', '--filter', 'label=dev.hal.kind=verify')).toBe('')
 })
+
+test('a profile of the same name in another project is another one: its images are never taken for this one’s', async () => {
+  const name = `${person.owner}-twin`
+  const project = (folder: string, says: string) => {
+    const dir = join(person.home, folder, '.hal/profiles', name)
+    mkdirSync(dir, { recursive: true })
+    writeFileSync(join(dir, 'profile.json'), JSON.stringify({ ...onDebian, env: { SAYS: says } }))
+    return join(person.home, folder)
+  }
+  await person.hal(['build-profiles', name], { cwd: project('one', 'one') })
+  const cwd = project('two', 'two')
+  const worker = person.name('twin')
+  const args = ['start', worker, '--profile', name, '--workspace', person.home]
+  const { stderr, exitCode } = await person.hal(args, { cwd })
+  expect(exitCode).toBe(0)
+  expect(stderr).toContain('the profile has no image on this engine yet: building it')
+  expect(await person.ok('send', worker, 'echo $SAYS', '--capture')).toBe('two\n')
+  expect((await person.hal(['profiles', 'list'], { cwd: project('one', 'one') })).stdout).toMatch(
+    new RegExp(`^${name} +fresh`, 'm'),
+  )
+  // What is not another's, but older, is still better than nothing.
+  project('two', 'three')
+  const stale = await person.hal(['start', person.name('old'), ...args.slice(2)], { cwd })
+  expect(stale.stderr).toContain('files changed')
+})

@@ -80,6 +80,14 @@ test('a tool that can’t be reached fails its layer alone, and is left out wher
   ])
   expect(stdout.trim()).toBe('gone')
   expect(ends(await build(verbs, { isMissingAllowed: true }))[bare]).toBe('unchanged')
-  // Who asks for all of it is not content with less.
-  expect(ends(await build(verbs))[bare]).toBe('failed')
+  // Whoever asks for all of it gets no less than there is, and hears what it is without.
+  const again = await build(verbs)
+  expect(ends(again)).toEqual({ [bare]: 'unchanged', [`${bare}-above`]: 'unchanged', [plain]: 'unchanged' })
+  expect(again.layers[0]?.end).toMatchObject({ missing: ['gone'] })
+  await dir.write(`${bare}-above/profile.json`, JSON.stringify({ parent: bare, env: { X: '2' } }))
+  expect(ends(await build(verbs))).toEqual({
+    [bare]: 'unchanged',
+    [`${bare}-above`]: 'done',
+    [plain]: 'unchanged',
+  })
 })
