@@ -104,10 +104,10 @@ function sayMissing(context: CliContext, { layers }: BuildReport): void {
 
 function reportFailures(context: CliContext, { layers }: BuildReport): number {
   let exitCode = 0
-  for (const { end } of layers) {
+  for (const { layer, end } of layers) {
     if (end.kind !== 'failed') continue
     const { failure } = end
-    const code = reportFailure(context, failure)
+    const code = reportFailure(context, failure, { about: layer })
     if (exitCode === 0) exitCode = code
   }
   return exitCode

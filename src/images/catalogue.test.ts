@@ -132,9 +132,17 @@ test('a Dockerfile that begins no image is refused before an engine sees it', as
   })
 })
 
-test('a declaration without its Dockerfile is refused', async () => {
-  await using dir = await profilesDir({ 'mine/profile.json': '{"from":"a"}' })
-  const file = join(dir.packageDir, 'profiles/mine/Dockerfile')
+test('a declaration that says nothing to do, and one whose Dockerfile is missing, are refused', async () => {
+  await using idle = await profilesDir({ 'mine/profile.json': '{"from":"a"}' })
+  expect(await loadCatalogue(idle)).toMatchObject({
+    failure: {
+      reason: 'bad-profile',
+      file: join(idle.packageDir, 'profiles/mine/profile.json'),
+      got: 'none of them',
+    },
+  })
+  await using dir = await profilesDir({ 'mine/profile.json': '{"from":"a","dockerfile":"other"}' })
+  const file = join(dir.packageDir, 'profiles/mine/other')
   expect(await loadCatalogue(dir)).toEqual({
     ok: false,
     failure: { reason: 'missing-file', file, neededBy: 'mine' },

@@ -38,7 +38,7 @@ export async function loadProfile(
   const built =
     how.kind === 'recipe'
       ? generate(file, declared.value, how.recipe, workshop)
-      : await byHand(dir, name, how)
+      : await byHand({ dir, name, declaredIn: file }, how)
   if (!built.ok) return built
   const promises = promisesOf(file, declared.value, workshop.pins)
   if (!promises.ok) return promises
@@ -57,12 +57,21 @@ const unpinned: Pin = { version: '{version}', sums: {} }
 type Built = Pick<Profile, 'dockerfile' | 'target' | 'generated' | 'unpinned' | 'pins' | 'fetch'>
 
 async function byHand(
-  dir: string,
-  name: string,
+  { dir, name, declaredIn }: { readonly dir: string; readonly name: string; readonly declaredIn: string },
   { dockerfile, target }: { readonly dockerfile: string; readonly target: string | undefined },
 ): Promise<Result<Built, ImageFailure>> {
   const file = join(dir, dockerfile)
   const text = await readFile(file, 'utf8').catch(() => undefined)
+  if (text === undefined && dockerfile === 'Dockerfile')
+    return fail({
+      reason: 'bad-profile',
+      ...{
+        file: declaredIn,
+        path: '',
+        expected: 'packages, fetch, env or command, or a Dockerfile beside it',
+      },
+      ...{ got: 'none of them', suggestion: undefined },
+    })
   if (text === undefined) return fail({ reason: 'missing-file', file, neededBy: name })
   // Docker 20.10 doesn't refuse a Dockerfile that has no stage: dockerd itself crashes.
   if (!/^\s*FROM\s/im.test(text))

@@ -18,6 +18,8 @@ export function createStepReader(): (event: BuildEvent) => BuildStep | undefined
     if (event.kind !== 'step' || event.status === 'failed' || event.key === shown) return undefined
     const match = /^\[(?:\S+ +)?(\d+)\/(\d+)\] (.*)$/s.exec(event.name)
     if (match === null || event.status === 'done') return undefined
+    // What it stands on is no step, and what BuildKit says of it may count the steps of another build.
+    if (/^FROM\s/i.test(match[3] ?? '')) return undefined
     shown = event.key
     return { number: Number(match[1]), of: Number(match[2]), name: stepWords(firstLine(match[3] ?? '')) }
   }

@@ -128,7 +128,7 @@ export const engineSentences: Sentences<EngineFailure> = {
     httpStatus: 501,
   }),
   'build-failed': ({ step, exitCode, tail }) => ({
-    what: `the build failed at ${step}${exitCode === undefined ? '' : `, with status ${exitCode}`}.`,
+    what: `the build failed ${step === '' ? 'before its first step' : `at ${step}`}${exitCode === undefined ? '' : `, with status ${exitCode}`}.`,
     why: tail.map((line) => `  ${line}`),
     exitCode: 1,
     httpStatus: 500,
