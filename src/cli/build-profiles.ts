@@ -107,7 +107,7 @@ function reportFailures(context: CliContext, { layers }: BuildReport): number {
   for (const { layer, end } of layers) {
     if (end.kind !== 'failed') continue
     const { failure } = end
-    const code = reportFailure(context, failure, { about: layer })
+    const code = reportFailure(context, failure, failure.reason === 'build-failed' ? { about: layer } : {})
     if (exitCode === 0) exitCode = code
   }
   return exitCode

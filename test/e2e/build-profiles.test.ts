@@ -112,7 +112,7 @@ describe('a step that fails', () => {
     expect(exitCode).toBe(1)
     expect(stdout).toContain(`${name}: failed at `)
     expect(stdout).toContain(`${child}: left out: ${name} is not there`)
-    expect(stderr).toMatch(/^hal: the build failed at .*, with status 7\.$/m)
+    expect(stderr).toMatch(new RegExp(`^hal: ${name}: the build failed at .*, with status 7\\.$`, 'm'))
     expect(stderr).toContain('the first words\n')
     expect(stderr).toContain('the last words\n')
     expect(stderr).not.toMatch(/^ +at /m)
