@@ -342,6 +342,43 @@ test('a registry that is killed in the middle is said to lack the rest, and a se
   expect(await locked()).toEqual([first, second])
 }, 180_000)
 
+describe('an image that lacks a tool, by the name of its fingerprint', () => {
+  const toolOf = { url: 'https://example.org/{version}', put: { '.': '/usr/local/bin/robot' } }
+  const declared = JSON.stringify({ from: debian, fetch: { robot: { ...toolOf, optional: true } } })
+  const push = (dir: ProfilesDir, host: string) =>
+    build(verbsTo(dir, host), { isPushed: true, isMissingAllowed: true })
+
+  test('gives way to the whole one', async () => {
+    await using registry = await startRegistry()
+    const name = `${run}-gives-way`
+    await using dir = await profilesDir({ [`${name}/profile.json`]: declared }, { robot: { version: '1' } })
+    await pretendBuilt(dir, name, 'robot')
+    const lacking = await push(dir, registry.host)
+    const before = await digestAt(registry, name, 'latest')
+    await pretendBuilt(dir, name, '')
+    const whole = await push(dir, registry.host)
+    expect(fingerprintOf(whole)).toBe(fingerprintOf(lacking))
+    expect(endsOf(whole)).toEqual({ [fingerprintOf(whole)]: 'pushed', latest: 'pushed' })
+    const after = await digestAt(registry, name, 'latest')
+    expect(after).not.toBe(before)
+    expect(await digestAt(registry, name, fingerprintOf(whole))).toBe(after)
+  })
+
+  test('leaves the whole one', async () => {
+    await using registry = await startRegistry()
+    const name = `${run}-stays`
+    await using dir = await profilesDir({ [`${name}/profile.json`]: declared }, { robot: { version: '1' } })
+    await pretendBuilt(dir, name, '')
+    await push(dir, registry.host)
+    const before = await digestAt(registry, name, 'latest')
+    await pretendBuilt(dir, name, 'robot')
+    const lacking = await push(dir, registry.host)
+    expect(endsOf(lacking)).toEqual({ [fingerprintOf(lacking)]: 'elsewhere', latest: 'there' })
+    expect(await digestAt(registry, name, fingerprintOf(lacking))).toBe(before)
+    expect(await digestAt(registry, name, 'latest')).toBe(before)
+  })
+})
+
 test.each([
   { title: 'are named with all images that have them', missing: '' },
   { title: 'are not named where they were left out', missing: 'robot' },
