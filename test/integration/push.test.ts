@@ -149,6 +149,22 @@ test('a clean commit has a tag of its own, which never moves, and stands in the 
   expect(Object.keys(endsOf(changed))).toEqual([fingerprintOf(changed), 'latest'])
 })
 
+test('what lacked a tool, and is built for that alone, says where it is from', async () => {
+  const { dir, name } = await profileNamed('made-whole', '127.0.0.1:1')
+  await using _ = dir
+  const git = (...args: readonly string[]) =>
+    execa('git', ['-C', dir.packageDir, '-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args])
+  await git('init', '--quiet')
+  await git('add', '.')
+  await git('commit', '--quiet', '--message', 'first')
+  const { stdout: commit } = await git('rev-parse', 'HEAD')
+  await pretendBuilt(dir, name, 'robot')
+  const built = await build(images(dir))
+  expect(built.layers).toMatchObject([{ end: { kind: 'done', missing: [] } }])
+  const image = await engine.image(`hal/${name}:latest`)
+  expect(image.ok && image.value?.labels).toMatchObject({ 'org.opencontainers.image.revision': commit })
+})
+
 describe('a registry that fails', () => {
   const manifest = / \/v2\/.*\/manifests\//
   const pausesOf = (updates: readonly PushUpdate[]) =>
