@@ -51,7 +51,8 @@ export async function readText(file: string): Promise<Result<string | undefined,
     return ok(await readFile(file, 'utf8'))
   } catch (thrown) {
     if (!(thrown instanceof Error)) throw thrown
-    const isAbsent = 'code' in thrown && thrown.code === 'ENOENT'
+    // Below what is no folder there can't be one either.
+    const isAbsent = 'code' in thrown && ['ENOENT', 'ENOTDIR'].includes(String(thrown.code))
     return isAbsent ? ok(undefined) : fail({ reason: 'pins-unreadable', file, why: thrown.message })
   }
 }
