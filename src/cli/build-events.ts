@@ -1,12 +1,12 @@
 import type { BuildUpdate } from '../images/layer-state.ts'
 import type { PushUpdate } from '../images/push-state.ts'
 import type { BuildProfilesInput, BuildReport } from '../images/verbs.ts'
-import { failureJson } from '../present/failure.ts'
+import { type Failure, failureJson } from '../present/failure.ts'
 import { pushReportJson } from './push-report.ts'
 
 type Update = Parameters<NonNullable<BuildProfilesInput['onUpdate']>>[0]
 
-/** What `build-profiles --json` prints: an object a line for each change, and the report as the last one. */
+/** What `build-profiles --json` prints: an object a line for each change, and as the last one the report, or why there is none. */
 export const buildEvents = (write: (line: string) => unknown) => {
   const say = (event: string, facts: object) => write(`${JSON.stringify({ version: 1, event, ...facts })}\n`)
   return {
@@ -16,6 +16,7 @@ export const buildEvents = (write: (line: string) => unknown) => {
         say(kind, { ...facts, ...stateJson(state) })
       } else say(kind, update)
     },
+    failed: (failure: Failure): void => void say('failed', failureJson(failure)),
     report: ({ layers, warnings, tookMs, ...pushed }: BuildReport): void => {
       say('report', {
         layers: layers.map(({ end, ...layer }) => ({ ...layer, ...stateJson(end) })),

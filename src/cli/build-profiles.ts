@@ -1,3 +1,4 @@
+import { needsDestination } from '../images/caches.ts'
 import { lockName } from '../images/lock.ts'
 import type { BuildProfilesInput, BuildReport } from '../images/verbs.ts'
 import { planJson, planRows } from '../present/plan.ts'
@@ -21,7 +22,8 @@ export const run: Run = async (context, input) => {
     return 2
   }
   const printed = isSet(options, 'dryRun') ? 'plan' : textOption(options, 'print')
-  const forPush = ['registry', 'lock'].find((name) => options[name] !== undefined)
+  const onlyForPush = needsDestination(wanted) ? ['lock'] : ['registry', 'lock']
+  const forPush = onlyForPush.find((name) => options[name] !== undefined)
   if (!wanted.isPushed && forPush !== undefined) {
     remarkOn(context, `--${forPush} is about a push: add --push.`)
     return 2
@@ -29,18 +31,23 @@ export const run: Run = async (context, input) => {
   if (printed === 'plan') return sayPlan(context, wanted, isJson)
   if (printed === 'bake') return sayBake(context, wanted, isJson)
   const events = isJson ? buildEvents((line) => context.io.stdout.write(line)) : undefined
-  const screen = isJson ? undefined : new BuildScreen(context.io.stdout)
+  using screen = isJson ? undefined : new BuildScreen(context.io.stdout)
   const pushes = showPushes(context, isJson)
   const onUpdate = (update: Update) => {
     events?.take(update)
     if (update.kind === 'layer') return screen?.take(update)
+    // Straight into a registry, licences are told before anything is built.
+    if (update.kind === 'licences') screen?.makeRoom()
     // The tree of builds is done: it stays as it is, and what is pushed stands below.
-    screen?.end()
+    else screen?.end()
     pushes.take(update)
   }
   const built = await context.images.buildProfiles({ ...wanted, onUpdate, signal: context.signal })
   screen?.end()
-  if (!built.ok) return reportFailure(context, built.failure, { isJson })
+  if (!built.ok) {
+    events?.failed(built.failure)
+    return reportFailure(context, built.failure)
+  }
   events?.report(built.value)
   if (!isJson) {
     sayLock(context, built.value)

@@ -6,7 +6,7 @@ import { LiveLines } from './live-lines.ts'
 const betweenTicksMs = 500
 
 /** A build on a stream: a tree that lives on a terminal, one line a change in a pipe. `end` it, or it keeps on ticking. */
-export class BuildScreen {
+export class BuildScreen implements Disposable {
   readonly #stream: NodeJS.WriteStream
   readonly #live: LiveLines
   readonly #ticks: NodeJS.Timeout | undefined
@@ -28,6 +28,15 @@ export class BuildScreen {
     }
     const line = buildLine(update)
     if (line !== undefined) this.#stream.write(`${line}\n`)
+  }
+
+  /** What is drawn stays where it is, and what comes is drawn below it: for a remark between. */
+  makeRoom(): void {
+    this.#live.end()
+  }
+
+  [Symbol.dispose](): void {
+    this.end()
   }
 
   end(): void {

@@ -47,11 +47,11 @@ function report(context: CliContext, pruned: PrunedImages, isJson: boolean): num
     const failures = failed.map(({ image, failure }) => ({ image, ...failureJson(failure) }))
     printJson(context, { version: 1, removed, ownBytes, failed: failures })
   } else {
-    for (const { image, names } of removed)
-      print(context, `removed ${[image, ...names.filter((name) => name !== image)].join(' ')}`)
-    print(context, removed.length === 0 ? 'nothing to remove' : `\n${removedWords(pruned)}`)
+    // The name that says what it is comes last: it is the one that stays until all others are gone.
+    for (const { names } of removed) print(context, `removed ${names.toReversed().join(' ')}`)
+    if (removed.length > 0) print(context, `\n${removedWords(pruned)}`)
+    else print(context, failed.length === 0 ? 'nothing to remove' : 'nothing was removed')
   }
-  let exitCode = 0
-  for (const { failure } of failed) exitCode = reportFailure(context, failure)
-  return exitCode
+  const codes = failed.map(({ failure }) => reportFailure(context, failure))
+  return codes[0] ?? 0
 }

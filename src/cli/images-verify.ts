@@ -25,5 +25,5 @@ export const run: Run = async (context, { args, options }) => {
     print(context, table(verifiedRows(images, lookOf(context).paint), context.io.columns).join('\n'))
     print(context, `\n${verdict(images)}`)
   }
-  return images.every(isWell) ? 0 : 1
+  return images.length > 0 && images.every(isWell) ? 0 : 1
 }

@@ -1,3 +1,4 @@
+import { printable } from '../lib/printable.ts'
 import { exitCodeOf, type Failure, failureJson, failureText } from '../present/failure.ts'
 import { verbJson, verbLine } from '../present/outcome.ts'
 import { createPaint } from '../present/style.ts'
@@ -11,8 +12,9 @@ export const print = ({ io }: CliContext, text: string): void => void io.stdout.
 export const printJson = (context: CliContext, json: object): void =>
   print(context, JSON.stringify(json, undefined, 2))
 
-/** Remarks go to stderr, so that they never mix with data. */
-export const remarkOn = ({ io }: CliContext, text: string): void => void io.stderr.write(`hal: ${text}\n`)
+/** Remarks go to stderr, so that they never mix with data. Nothing in them can steer a terminal. */
+export const remarkOn = ({ io }: CliContext, text: string): void =>
+  void io.stderr.write(`hal: ${text.split('\n').map(printable).join('\n')}\n`)
 
 /** To a person who gave the beginning of a name, or an id: whom that meant. Scripts get no such word in their stderr. */
 export function sayWhom(context: CliContext, given: string | undefined, name: string): void {

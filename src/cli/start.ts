@@ -14,7 +14,7 @@ export const run: Run = async (context, input) => {
     remarkOn(context, 'a command is expected after --.')
     return 2
   }
-  const build = buildRemarks(context)
+  using build = buildRemarks(context)
   const started = await context.workers.start({ ...startInput(context, input), onBuild: build.take })
   build.end()
   if (!started.ok) return reportFailure(context, started.failure, { isJson })
@@ -59,6 +59,7 @@ function buildRemarks(context: CliContext) {
   const layers = new Set<string>()
   const dispensable = new Set<string>()
   return {
+    [Symbol.dispose]: () => screen?.end(),
     take: (update: BuildUpdate) => {
       if (screen === undefined) {
         remarkOn(context, 'the profile has no image on this engine yet: building it (once) …')

@@ -61,6 +61,8 @@ interface ImageBuild extends BuildOptions {
 
 function buildImage(engine: Engine, layer: Layer, options: ImageBuild): Promise<Result<Image, ImageFailure>> {
   const { profile, names } = layer
+  const origin = options.origins.get(profile.name)
+  if (origin === undefined) throw new Error(`nobody asked where ${profile.name} is from`)
   const generated = Object.entries(profile.generated).map(([path, text]) => [
     path,
     path === generatedDockerfile ? withoutTools(text, options.leftOut) : text,
@@ -78,7 +80,7 @@ function buildImage(engine: Engine, layer: Layer, options: ImageBuild): Promise<
         parentImage: layer.parentImage,
         missing: options.missing,
         createdAt: new Date(),
-        origin: options.origins?.get(profile.name) ?? profile,
+        origin,
         inherited: options.inherited,
       }),
       args: { ...options.ambientArgs, ...profile.args, PARENT: layer.parentImage },

@@ -8,6 +8,7 @@ import type { Catalogue } from './catalogue.ts'
 import type { ImagesContext } from './context.ts'
 import { checkDestination, neededDestination } from './destination.ts'
 import type { ImageFailure } from './image-failure.ts'
+import type { Origin } from './labels.ts'
 import type { BuildOptions } from './layer-state.ts'
 import { originsOf } from './origins.ts'
 import { createPatient, type Patient, usualPatience } from './patience.ts'
@@ -26,6 +27,7 @@ import { forBuildx, selectProfiles } from './select.ts'
 import { imageNames } from './tags.ts'
 import { publicRegistry } from './tool-address.ts'
 import type { BuildProfilesInput, BuildReport } from './verbs.ts'
+import { whyBuild } from './why-build.ts'
 
 /** The verb behind `hal build-profiles`: what must be pulled is pulled, what isn't fresh is built, what was asked for is pushed. */
 export async function buildProfiles(
@@ -66,8 +68,9 @@ export async function buildProfiles(
   if (!bases.ok) return bases
   const planned = await plan(engine.value, profiles, bases.value.images)
   if (!planned.ok) return planned
-  const isIdle = input.isPushed !== true && planned.value.every(({ state }) => state.kind === 'fresh')
-  const origins = isIdle && input.isCacheDisabled !== true ? undefined : await originsOf(profiles)
+  const isIdle =
+    input.isPushed !== true && planned.value.every((layer) => whyBuild(layer, input).length === 0)
+  const origins = isIdle ? new Map<string, Origin>() : await originsOf(profiles)
   const ends = await buildHere(context, engine.value, planned.value, { ...input, mayBeBuilt, origins })
   if (!ends.ok) return ends
   const built = ends.value
@@ -80,11 +83,16 @@ export async function buildProfiles(
     input.isPushed === true
       ? await pushBuilt(
           engine.value,
-          { layers, profiles, origins: origins ?? new Map(), destination: destination.value, patient },
+          { layers, profiles, origins, destination: destination.value, patient },
           { ...input, limit: context.concurrency },
         )
       : nothingPushed
-  return ok({ layers, ...pushed, warnings: warningsOf(profiles), tookMs: Date.now() - begunAt })
+  return ok({
+    layers,
+    ...pushed,
+    warnings: [...bases.value.warnings, ...warningsOf(profiles)],
+    tookMs: Date.now() - begunAt,
+  })
 }
 
 /** For the engine's own platform: by the engine itself, or by buildx where the engine can't do what is asked for. */
@@ -119,27 +127,34 @@ const buildSecrets = ({ caBundle, npmRegistry }: ImagesContext): Readonly<Record
 interface Bases {
   readonly images: ReadonlyMap<string, Image>
   readonly failures: ReadonlyMap<string, ImageFailure>
+  /** Those that are here, and whose registry could not be asked for newer ones. */
+  readonly warnings: readonly string[]
 }
 
-/** Pulls the images from outside that aren't here (all, when that is forced). One that can't be had stops only what stands on it. */
+/** Pulls the images from outside that aren't here (all, when that is forced). One that can't be had, and isn't here, stops only what stands on it. */
 async function fetchBases(
   engine: Engine,
   profiles: readonly Profile[],
   { patient, isPullForced }: { readonly patient: Patient; readonly isPullForced: boolean | undefined },
 ): Promise<Result<Bases, ImageFailure>> {
   const failures = new Map<string, ImageFailure>()
+  const warnings: string[] = []
   const here = await outsideImages(engine, profiles)
   if (!here.ok) return here
   const missing = [...outsideReferences(profiles)].filter(
     (reference) => isPullForced === true || !here.value.has(reference),
   )
-  if (missing.length === 0) return ok({ images: here.value, failures })
+  if (missing.length === 0) return ok({ images: here.value, failures, warnings })
   for (const reference of missing) {
     const pulled = await patient.attempt(reference, (signal, heard) => engine.pull(reference, heard, signal))
-    if (!pulled.ok) failures.set(reference, pulled.failure)
+    if (pulled.ok) continue
+    if (pulled.failure.reason === 'cancelled') return pulled
+    if (here.value.has(reference))
+      warnings.push(`${reference} could not be pulled: what stands on it stands on the one that is here`)
+    else failures.set(reference, pulled.failure)
   }
   const images = await outsideImages(engine, profiles)
-  return images.ok ? ok({ images: images.value, failures }) : images
+  return images.ok ? ok({ images: images.value, failures, warnings }) : images
 }
 
 async function plan(

@@ -24,7 +24,7 @@ export interface LayerResult {
 export async function buildLayers(
   engine: Engine,
   plan: readonly PlannedLayer[],
-  options: BuildOptions = {},
+  options: BuildOptions,
 ): Promise<readonly LayerResult[]> {
   const inTurn = createLimiter(options.limit ?? 2)
   const ends = new Map<string, Promise<LayerEnd>>()

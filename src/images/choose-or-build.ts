@@ -12,7 +12,11 @@ type Built = Result<void, ImageFailure>
 /** A build that is under way, and whoever wants to hear of it. */
 interface Running {
   readonly listeners: Set<(update: BuildUpdate) => void>
+  /** How many wait for it. */
+  waiting: number
   readonly end: Promise<Built>
+  /** Nobody wants it any more: who asks from now on gets another. */
+  readonly cancel: () => void
 }
 
 /** Chooses a worker's image. A profile's that was never built is built first: once, however many workers ask for it at the same time. */
@@ -22,15 +26,22 @@ export function createChooser(
 ): (input: ChooseInput) => Promise<Result<Choice, ImageFailure>> {
   const running = new Map<string, Running>()
 
-  const begin = (profile: string, signal: AbortSignal | undefined): Running => {
+  const begin = (profile: string): Running => {
+    const aborting = new AbortController()
+    const leave = () => {
+      if (running.get(profile) === build) running.delete(profile)
+    }
     const listeners = new Set<(update: BuildUpdate) => void>()
     const onUpdate = (update: BuildUpdate) => {
       for (const listener of listeners) listener(update)
     }
-    const end = buildOne(context, catalogue, { profile, onUpdate, signal }).finally(() =>
-      running.delete(profile),
-    )
-    return { listeners, end }
+    const cancel = () => {
+      leave()
+      aborting.abort()
+    }
+    const end = buildOne(context, catalogue, { profile, onUpdate, signal: aborting.signal }).finally(leave)
+    const build: Running = { listeners, waiting: 0, end, cancel }
+    return build
   }
 
   return async ({ image, profile = context.defaultProfile, onBuild, signal }) => {
@@ -39,11 +50,31 @@ export function createChooser(
     const choose = () => chooseImage(engine.value, { catalogue, image, profile })
     const chosen = await choose()
     if (chosen.ok || chosen.failure.reason !== 'profile-not-built') return chosen
-    const build = running.get(profile) ?? begin(profile, signal)
+    const build = running.get(profile) ?? begin(profile)
     running.set(profile, build)
     if (onBuild !== undefined) build.listeners.add(onBuild)
-    const built = await build.end
+    const built = await waitFor(build, profile, signal)
+    if (onBuild !== undefined) build.listeners.delete(onBuild)
     return built.ok ? choose() : built
+  }
+}
+
+/** Who cancels ends its own wait; the last one who does ends the build, and waits until it has ended. */
+async function waitFor(build: Running, profile: string, signal: AbortSignal | undefined): Promise<Built> {
+  const cancelled = Promise.withResolvers<Built>()
+  const leave = (): void => {
+    build.waiting -= 1
+    const failed = fail({ reason: 'cancelled', what: `the build of ${profile}` } as const)
+    if (build.waiting === 0) build.cancel()
+    cancelled.resolve(build.waiting === 0 ? build.end.then(() => failed) : failed)
+  }
+  build.waiting += 1
+  if (signal?.aborted) leave()
+  else signal?.addEventListener('abort', leave, { once: true })
+  try {
+    return await Promise.race([cancelled.promise, build.end])
+  } finally {
+    signal?.removeEventListener('abort', leave)
   }
 }
 

@@ -147,6 +147,7 @@ test.each([
     { image: 'x', containerEnv: { 'A=1 B': '' } },
     { path: 'containerEnv.A=1 B' },
   ],
+  ['an image that is none', { image: 'go lang' }, { path: 'image', got: '"go lang"' }],
   ['a command that is a number', { image: 'x', postCreateCommand: [1] }, { path: 'postCreateCommand[0]' }],
   ['text that is no JSON', '{ image', { expected: 'JSON' }],
 ])('%s is refused with its place, to whoever asks for it alone', async (_, json, facts) => {

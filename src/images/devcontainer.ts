@@ -4,6 +4,7 @@ import type { Result } from '../lib/result.ts'
 import { at, bad, checked, list, parseJson, record, show, string, strings } from './declaration.ts'
 import { fillText, isName } from './devcontainer-text.ts'
 import type { ImageFailure } from './image-failure.ts'
+import { baseReference } from './parse-profile.ts'
 
 /** What hal takes over of a project's devcontainer.json (containers.dev), and the names of what it doesn't. */
 export interface Devcontainer {
@@ -91,7 +92,10 @@ function base(fields: Fields, leaveOut: LeaveOut): Devcontainer['base'] {
   if (dockerfile === undefined)
     return {
       kind: 'image',
-      image: filled(string(image ?? bad('', '"image" or "build"', 'neither'), 'image'), 'image'),
+      image: baseReference(
+        filled(string(image ?? bad('', '"image" or "build"', 'neither'), 'image'), 'image'),
+        'image',
+      ),
     }
   for (const [name, value] of Object.entries(build))
     if (!['dockerfile', 'context', 'args', 'target'].includes(name) && !isEmpty(value))

@@ -84,3 +84,13 @@ test('where only some files are taken, no other counts', async () => {
   await dir.write('mine/lib/deep/a.txt', 'other')
   expect(await of(layer)).not.toBe(after)
 })
+
+test('a large file counts by its bytes, as it always has', async () => {
+  await using dir = await profilesDir({
+    'mine/Dockerfile': 'FROM x',
+    'mine/large': 'hal '.repeat(100_000),
+    'mine/empty': '',
+  })
+  const { files } = await layerInputs(source(dir))
+  expect(files).toBe('1b059c41fb30c2047ed09cebbed84949119866b443f4e041160fcff0c2cf5d9a')
+})

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { contextFiles } from '../lib/context-files.ts'
+import { createLimiter } from '../lib/limiter.ts'
 import type { LayerPins } from './layer-pins.ts'
 
 /** What a layer is made from, each part digested apart, so that hal can say which of them changed. */
@@ -33,10 +34,12 @@ export interface LayerSource {
   readonly platform: string
 }
 
-/** Reads the files of a layer and digests all that it is made from. Throws when its folder can't be read. */
+/** Reads the files of a layer and digests all that it is made from. Throws `UnreadableContext` when its folder can't be read. */
 export async function layerInputs(source: LayerSource): Promise<LayerInputs> {
   return {
-    files: await filesDigest(source),
+    files: await filesDigest(source).catch((thrown) => {
+      throw unreadable(source.dir, thrown)
+    }),
     args: digest(sorted(source.args)),
     pins: digest(sorted(source.pins ?? {}).map(([tool, { version, sums }]) => [tool, version, sorted(sums)])),
     parent: digest(source.parent),
@@ -74,21 +77,44 @@ export function changedInputs(
 
 const inputNames = ['files', 'args', 'pins', 'parent', 'platform', 'recipe'] as const
 
+/** Some file of a context can't be read, or vanished meanwhile. Whoever binds the verbs makes a failure of it. */
+export class UnreadableContext extends Error {
+  readonly file: string
+  constructor(file: string, cause: Error) {
+    super(cause.message, { cause })
+    this.file = file
+  }
+}
+
+/** Only what the file system says; anything else stays the bug that it is. */
+const unreadable = (dir: string, thrown: unknown): unknown => {
+  if (!(thrown instanceof Error) || !('code' in thrown)) return thrown
+  return new UnreadableContext('path' in thrown ? String(thrown.path) : dir, thrown)
+}
+
+/** Files that are read at once. */
+const readLimit = 16
+
 async function filesDigest({ dir, dockerfile, generated = {}, only }: LayerSource): Promise<string> {
   const entries = await contextFiles(dir, { keep: [dockerfile], ...(only && { only }) })
+  const inTurn = createLimiter(readLimit)
   const lines = entries.map(async (entry) => {
     if (entry.kind === 'directory') return ['directory', entry.path]
     if (entry.kind === 'symlink') return ['symlink', entry.path, entry.target]
-    return ['file', entry.path, entry.mode, digest(await readFile(join(dir, entry.path)))]
+    return ['file', entry.path, entry.mode, await inTurn(() => fileDigest(join(dir, entry.path)))]
   })
   const added = Object.entries(generated).map(([path, text]) => ['generated', path, digest(text)])
   return digest([...(await Promise.all(lines)), ...added])
 }
 
-const digest = (value: unknown): string =>
-  createHash('sha256')
-    .update(Buffer.isBuffer(value) ? value : JSON.stringify(value))
-    .digest('hex')
+/** Never the whole file at once: a context may have large ones. */
+async function fileDigest(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(file)) hash.update(chunk)
+  return hash.digest('hex')
+}
+
+const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
 
 const sorted = <T>(named: Readonly<Record<string, T>>): readonly (readonly [string, T])[] =>
   Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1))

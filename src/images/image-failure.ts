@@ -22,6 +22,8 @@ export type ImageFailure =
   /** `profiles` walks the circle and ends where it began. */
   | { readonly reason: 'profile-cycle'; readonly profiles: readonly string[]; readonly file: string }
   | { readonly reason: 'missing-file'; readonly file: string; readonly neededBy: string }
+  /** Something that goes into an image can't be read, or vanished meanwhile. */
+  | { readonly reason: 'context-unreadable'; readonly file: string; readonly why: string }
   /** It can't be the name of a profile, which is an image's, too. */
   | { readonly reason: 'bad-profile-name'; readonly name: string }
   /** A new profile could not be written. */
@@ -33,6 +35,8 @@ export type ImageFailure =
       readonly suggestion: string | undefined
       readonly known: readonly string[]
     }
+  /** It is there. */
+  | { readonly reason: 'pins-unreadable'; readonly file: string; readonly why: string }
   /** New pins could not be written: the file is as it was. */
   | { readonly reason: 'pins-unwritable'; readonly file: string; readonly detail: string }
   /** Never built on this engine. `image` is the name it would have. */

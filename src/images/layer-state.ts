@@ -59,8 +59,8 @@ export interface BuildOptions {
   readonly cacheFrom?: ((layer: string) => readonly string[]) | undefined
   /** Build args for every layer that no fingerprint counts: proxies. */
   readonly ambientArgs?: Readonly<Record<string, string>> | undefined
-  /** By profile: for the image's labels. */
-  readonly origins?: ReadonlyMap<string, Origin> | undefined
+  /** Of each profile that is built: for the image's labels. */
+  readonly origins: ReadonlyMap<string, Origin>
   /** BuildKit secrets by id, for the steps that mount them. */
   readonly secrets?: Readonly<Record<string, Buffer>> | undefined
   /** Layers built at once; 2 when not given. */

@@ -47,11 +47,18 @@ export async function lookInside(
   }
 }
 
-/** What a hal left behind that was killed while it looked. */
-export async function removeEndedLooks(engine: Engine): Promise<void> {
+/** One that isn't started for so long never will be. */
+const startMs = 5 * 60_000
+
+/** What a hal left behind that was killed while it looked, or before it did. */
+export async function removeEndedLooks(engine: Engine, now: Date): Promise<void> {
   const left = await engine.list({ [imageLabels.kind]: 'verify' })
   if (!left.ok) return
-  const ended = left.value.filter(({ status }) => status.kind === 'exited')
+  const ended = left.value.filter(
+    ({ status, createdAt }) =>
+      status.kind === 'exited' ||
+      (status.kind === 'created' && now.getTime() - createdAt.getTime() > startMs),
+  )
   await Promise.all(ended.map(({ id }) => engine.remove(id)))
 }
 

@@ -8,6 +8,7 @@ import { type Catalogue, loadCatalogue } from './catalogue.ts'
 import { createChooser } from './choose-or-build.ts'
 import type { ImagesContext } from './context.ts'
 import { type DetectedProfile, detectProfile } from './detect.ts'
+import { UnreadableContext } from './fingerprint.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { missingIn } from './labels.ts'
 import { type Layer, type PlannedLayer, rootReference } from './plan.ts'
@@ -20,7 +21,7 @@ import { scaffoldProfile } from './scaffold.ts'
 import { selectProfiles } from './select.ts'
 import { createStepReader } from './step-reader.ts'
 import { ensureTools, readToolsRecipe, type ToolsRecipe } from './tools.ts'
-import type { ImageVerbs, ProfileState } from './verbs.ts'
+import type { ImageResult, ImageVerbs, ProfileState } from './verbs.ts'
 import type { BuiltImage } from './verify.ts'
 
 /** Binds the verbs to an engine and a package. */
@@ -38,17 +39,17 @@ export function openImages(context: ImagesContext): ImageVerbs {
     warmUp: async () => {
       await recipe()
     },
-    buildProfiles: (input) => buildProfiles(context, catalogue, input),
-    profiles: async (selection = { names: [] }) => {
+    buildProfiles: told((input) => buildProfiles(context, catalogue, input)),
+    profiles: told(async (selection = { names: [] }) => {
       const [loaded, engine] = await Promise.all([catalogue(), context.engine()])
       if (!loaded.ok) return loaded
       if (!engine.ok) return engine
       const selected = selectProfiles(loaded.value, selection)
       return selected.ok ? profileStates(engine.value, selected.value.profiles) : selected
-    },
-    bakeFile: (input) => printBake(context, catalogue, input),
-    plan: (input) => planBuild(context, catalogue, input),
-    verify: async ({ onImage = () => {}, signal, ...selection }) => {
+    }),
+    bakeFile: told((input) => printBake(context, catalogue, input)),
+    plan: told((input) => planBuild(context, catalogue, input)),
+    verify: told(async ({ onImage = () => {}, signal, ...selection }) => {
       const [loaded, engine] = await Promise.all([catalogue(), context.engine()])
       if (!loaded.ok) return loaded
       if (!engine.ok) return engine
@@ -71,30 +72,30 @@ export function openImages(context: ImagesContext): ImageVerbs {
       ])
       const secrets = ownSecrets({ caBundle, proxy })
       return verifyImages(engine.value, built, { toolsVolume: tools.value.volume, secrets, onImage, signal })
-    },
+    }),
     outdated: async (input) => (await import('./pin-verbs.ts')).outdated(context, input),
     upgrade: async (input) => (await import('./pin-verbs.ts')).upgrade(context, input),
-    sizes: async () => {
+    sizes: told(async () => {
       const [loaded, engine] = await Promise.all([catalogue(), context.engine()])
       if (!loaded.ok) return loaded
       if (!engine.ok) return engine
       const planned = await planOf(engine.value, [...loaded.value.values()])
       return planned.ok ? (await import('./sizes.ts')).imageSizes(engine.value, planned.value) : planned
-    },
+    }),
     scaffold: scaffoldProfile,
     detect: async (dir) => {
       const loaded = await catalogue()
       return loaded.ok ? detectIn(loaded.value, dir, context.defaultProfile) : loaded
     },
-    choose: createChooser(context, catalogue),
-    prunable: async ({ isAll }) => {
+    choose: told(createChooser(context, catalogue)),
+    prunable: told(async ({ isAll }) => {
       const [loaded, engine, tools] = await Promise.all([catalogue(), context.engine(), recipe()])
       if (!loaded.ok) return loaded
       if (!engine.ok) return engine
       const plan = await planOf(engine.value, [...loaded.value.values()])
       if (!plan.ok) return plan
       return (await import('./prune-images.ts')).planPrune(engine.value, { plan: plan.value, tools, isAll })
-    },
+    }),
     prune: async (unused) => {
       const engine = await context.engine()
       return engine.ok ? (await import('./prune-images.ts')).pruneImages(engine.value, unused) : engine
@@ -119,6 +120,18 @@ export function openImages(context: ImagesContext): ImageVerbs {
     },
   }
 }
+
+/** What an image is made of is a person's to keep readable: that it isn't is no bug. */
+const told =
+  <Input extends readonly unknown[], T>(verb: (...input: Input) => ImageResult<T>) =>
+  async (...input: Input): ImageResult<T> => {
+    try {
+      return await verb(...input)
+    } catch (thrown) {
+      if (!(thrown instanceof UnreadableContext)) throw thrown
+      return fail({ reason: 'context-unreadable', file: thrown.file, why: thrown.message })
+    }
+  }
 
 const builtImage = ({ profile, names }: Layer, image: Image, profiles: readonly Profile[]): BuiltImage => ({
   ...{ profile, image, reference: names.pinned },

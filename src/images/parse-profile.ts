@@ -1,11 +1,12 @@
 import { parseBytes } from '../lib/bytes.ts'
 import { closest } from '../lib/closest.ts'
 import type { Result } from '../lib/result.ts'
-import { bad, checked, list, parseJson, record, show, string, strings } from './declaration.ts'
+import { at, bad, checked, list, parseJson, record, show, string, strings } from './declaration.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { recipeFields, recipeOf } from './parse-recipe.ts'
 import type { Profile, ProfileParent } from './profile.ts'
 import type { Recipe } from './recipe.ts'
+import { isBaseReference } from './tags.ts'
 
 /** What a declaration says, before anything else is read. */
 export interface Declaration {
@@ -60,7 +61,7 @@ function check({ name, text }: { readonly name: string; readonly text: string })
     how: how(fields),
     args: strings(fields['args'] ?? {}, 'args'),
     detect: detect(fields['detect']),
-    promises: strings(fields['promises'] ?? {}, 'promises'),
+    promises: promises(fields['promises'] ?? {}),
     budget: budget(fields['budget']),
   }
 }
@@ -72,8 +73,12 @@ function parent(fields: Readonly<Record<string, unknown>>): ProfileParent {
   }
   return from === undefined
     ? { kind: 'profile', name: string(name, 'parent') }
-    : { kind: 'image', reference: string(from, 'from') }
+    : { kind: 'image', reference: baseReference(string(from, 'from'), 'from') }
 }
+
+/** Not what an engine would take for something else. */
+export const baseReference = (text: string, path: string): string =>
+  isBaseReference(text) ? text : bad(path, "an image's name", show(text))
 
 function detect(value: unknown): Profile['detect'] {
   if (value === undefined) return undefined
@@ -82,6 +87,16 @@ function detect(value: unknown): Profile['detect'] {
     files: list(files, 'detect.files'),
     order: typeof order === 'number' ? order : bad('detect.order', 'a number', show(order)),
   }
+}
+
+/** They stand in a label between commas, and a shell asks for the tool by its name. */
+function promises(value: unknown): Declaration['promises'] {
+  const promised = strings(value, 'promises')
+  for (const [tool, version] of Object.entries(promised))
+    for (const word of version === '' ? [tool] : [tool, version])
+      if (!/^[^\s,=]+$/.test(word))
+        bad(at('promises', tool), 'a word without spaces, commas and =', show(word))
+  return promised
 }
 
 function budget(value: unknown): Profile['budget'] {

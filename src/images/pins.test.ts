@@ -1,8 +1,9 @@
-import { writeFile } from 'node:fs/promises'
+import { symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadPins } from './pins.ts'
 import { profilesDir } from './profiles.fixture.ts'
+import { writePins } from './write-pins.ts'
 
 const sum = `sha512-${Buffer.alloc(64).toString('base64')}`
 const shipped = {
@@ -48,4 +49,14 @@ test.each([
   ['a place to ask that is no address', { go: { newest: 'go.dev' } }, { path: 'go.newest' }],
 ])('%s is refused with its place', async (_, own, facts) => {
   expect(await pinsOver(own)).toMatchObject({ reason: 'bad-profile', ...facts })
+})
+
+test('a file that is there and can’t be read is neither passed over nor replaced', async () => {
+  await using dir = await profilesDir({}, shipped)
+  const file = join(dir.packageDir, 'mine.json')
+  await symlink(file, file)
+  const failure = { reason: 'pins-unreadable', file, why: expect.stringContaining('ELOOP') }
+  expect(await loadPins(dir.packageDir, [file])).toEqual({ ok: false, failure })
+  expect(await writePins(file, [{ tool: 'go', to: '2', sums: {} }])).toEqual({ ok: false, failure })
+  expect(await loadPins(dir.packageDir, [file])).toEqual({ ok: false, failure })
 })

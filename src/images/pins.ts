@@ -33,15 +33,28 @@ export async function loadPins(
   const shipped = pinsFile(packageDir)
   let pins: Pins = new Map()
   for (const file of [shipped, ...files]) {
-    const text = await readFile(file, 'utf8').catch(() => undefined)
-    if (text === undefined && file === shipped)
+    const text = await readText(file)
+    if (!text.ok) return text
+    if (text.value === undefined && file === shipped)
       return fail({ reason: 'missing-file', file, neededBy: 'every layer' })
-    if (text === undefined) continue
-    const read = readPins(file, text, pins)
+    if (text.value === undefined) continue
+    const read = readPins(file, text.value, pins)
     if (!read.ok) return read
     pins = read.value
   }
   return ok(pins)
+}
+
+/** `undefined` only where there is none. */
+export async function readText(file: string): Promise<Result<string | undefined, ImageFailure>> {
+  try {
+    return ok(await readFile(file, 'utf8'))
+  } catch (thrown) {
+    if (!(thrown instanceof Error)) throw thrown
+    // Below what is no folder there can't be one either.
+    const isAbsent = 'code' in thrown && ['ENOENT', 'ENOTDIR'].includes(String(thrown.code))
+    return isAbsent ? ok(undefined) : fail({ reason: 'pins-unreadable', file, why: thrown.message })
+  }
 }
 
 /** The pins of one file over those below it. */

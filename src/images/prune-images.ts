@@ -81,19 +81,28 @@ export async function pruneImages(
   const removed: UnusedImage[] = []
   const failed: { readonly image: string; readonly failure: ImageFailure }[] = []
   for (const unused of images) {
-    const failure = await removeNames(engine, unused)
-    if (failure === undefined) removed.push(unused)
-    else failed.push({ image: unused.image, failure })
+    const { names, failure } = await removeNames(engine, unused)
+    if (failure !== undefined) failed.push({ image: unused.image, failure })
+    else if (names.length > 0) removed.push({ ...unused, names })
   }
   return ok({ removed, failed, ownBytes: freed.value(removed) })
 }
 
-async function removeNames(engine: Engine, { image, names }: UnusedImage): Promise<ImageFailure | undefined> {
+/** Answers which of its names went. One that names another image by now is that one's. */
+async function removeNames(
+  engine: Engine,
+  { id, image, names }: UnusedImage,
+): Promise<{ readonly names: readonly string[]; readonly failure?: ImageFailure }> {
+  const gone: string[] = []
   for (const name of [...names.filter((other) => other !== image), image]) {
+    const found = await engine.image(name)
+    if (!found.ok) return { names: gone, failure: found.failure }
+    if (found.value?.id !== id) continue
     const removed = await engine.removeImage(name)
-    if (!removed.ok) return removed.failure
+    if (!removed.ok) return { names: gone, failure: removed.failure }
+    gone.push(name)
   }
-  return undefined
+  return { names: gone }
 }
 
 const pinnedOf = (image: Image): string => {

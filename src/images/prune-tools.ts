@@ -1,4 +1,4 @@
-import type { Engine } from '../engines/engine.ts'
+import type { Container, Engine } from '../engines/engine.ts'
 import type { EngineFailure } from '../engines/engine-failure.ts'
 import { ok, type Result } from '../lib/result.ts'
 import type { ImageFailure } from './image-failure.ts'
@@ -38,10 +38,12 @@ export async function pruneTools(
   if (!fills.ok) return fills
   const isNeeded = (fingerprint: string | undefined) =>
     fingerprint !== undefined && (fingerprint === current || inUse.has(fingerprint))
-  const unneeded = [...keepers.value, ...fills.value].filter(
-    ({ labels, createdAt }) =>
-      !isNeeded(labels[imageLabels.fingerprint]) && now.getTime() - createdAt.getTime() > restMs,
-  )
+  const isOld = ({ createdAt }: Container) => now.getTime() - createdAt.getTime() > restMs
+  // A fill's end takes it away: one that is left was killed, whoever needs its tools.
+  const unneeded = [
+    ...keepers.value.filter(({ labels }) => !isNeeded(labels[imageLabels.fingerprint])),
+    ...fills.value,
+  ].filter(isOld)
   for (const { id } of unneeded) {
     const removed = await engine.remove(id, { force: true })
     if (!removed.ok) return removed

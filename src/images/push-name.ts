@@ -1,13 +1,13 @@
-import type { Engine } from '../engines/engine.ts'
+import type { Engine, Labels } from '../engines/engine.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { ImageFailure } from './image-failure.ts'
-import { imageLabels } from './labels.ts'
+import { imageLabels, missingIn } from './labels.ts'
 import type { Patient } from './patience.ts'
 import type { PushEnd, PushState } from './push-state.ts'
 
 export interface NameToPush {
   readonly reference: string
-  /** `fingerprint` and `commit` never move once they are there; an `alias` does. */
+  /** `fingerprint` (but for an image that lacks tools) and `commit` never move once they are there; an `alias` does. */
   readonly kind: 'fingerprint' | 'commit' | 'alias'
   /** What it is to name, by a name that the engine knows. */
   readonly source: string
@@ -67,12 +67,13 @@ async function askFor(
   return isUnknown ? ok(undefined) : asked
 }
 
-/** The fingerprint's name is there: is it this image, one built elsewhere from the same inputs, or something else? */
-async function compare(
-  { engine, patient, tell }: PushTools,
-  { reference, source, fingerprint }: NameToPush,
-  found: string,
-): Promise<PushEnd> {
+/**
+ * The fingerprint's name is there: is it this image, one built elsewhere from the same inputs, or something else? One that was built without
+ * tools which this one has gives way: no fingerprint counts them, and nothing else would ever take its place.
+ */
+async function compare(tools: PushTools, name: NameToPush, found: string): Promise<PushEnd> {
+  const { engine, patient, tell } = tools
+  const { reference, source, fingerprint } = name
   const mine = await engine.image(source)
   if (!mine.ok) return failed(mine.failure)
   const isFound = (digest: string) => digest.endsWith(`@${found}`)
@@ -90,9 +91,13 @@ async function compare(
     return failed({ reason: 'digest-mismatch', image: reference, expected: got, got: found })
   }
   if (theirs.value.id === mine.value?.id) return { kind: 'there', digest: found }
-  const label = theirs.value.labels[imageLabels.fingerprint]
-  if (label === fingerprint) return { kind: 'elsewhere', digest: found }
-  return failed({ reason: 'tag-taken', image: reference })
+  const { labels } = theirs.value
+  if (labels[imageLabels.fingerprint] !== fingerprint)
+    return failed({ reason: 'tag-taken', image: reference })
+  const isWhole = (image: Labels = {}) => missingIn(image).length === 0
+  return isWhole(mine.value?.labels) && !isWhole(labels)
+    ? send(tools, name)
+    : { kind: 'elsewhere', digest: found }
 }
 
 async function send({ engine, patient, tell }: PushTools, name: NameToPush): Promise<PushEnd> {

@@ -50,6 +50,13 @@ export const isReference = (text: string): boolean =>
   /^(?:(?:localhost|[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+|[a-zA-Z0-9-]+(?=:))(?::\d+)?\/)?(?:[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*\/)*[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*:\w[\w.-]{0,127}$/.test(
     text,
   )
+/** The same, of an image from outside: its tag may be left out, or its digest stand there. */
+export function isBaseReference(text: string): boolean {
+  const [, name = '', digest] = /^([^@]*)(@sha256:[0-9a-f]{64})?$/.exec(text) ?? []
+  const isTagged = name.lastIndexOf(':') > name.lastIndexOf('/')
+  return isReference(isTagged ? name : `${name}:latest`) && (digest !== undefined || !text.includes('@'))
+}
+
 /** Where the steps of earlier builds are kept at the destination: `cache`, of all steps, and what was pushed last. Empty without one. */
 export function cacheNames(profile: string, destination: Destination): readonly string[] {
   const remote = remoteRepository(profile, destination)

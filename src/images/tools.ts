@@ -126,25 +126,39 @@ async function fillVolume(engine: Engine, recipe: ToolsRecipe): Promise<Result<T
   const labels = { [imageLabels.kind]: 'tools', [imageLabels.fingerprint]: recipe.fingerprint }
   const made = await engine.ensureVolume(volume, labels)
   if (!made.ok) return made
-  const filled = await fillByCreating(engine, { recipe, volume, name: `${recipe.keeper}.fill.${id}` })
+  const filler = await createFiller(engine, { recipe, volume, name: `${recipe.keeper}.fill.${id}` })
+  const filled = filler.ok ? await isFilled(engine, { recipe, volume, filler: filler.value }) : filler
   const kept = filled.ok ? await keep(engine, recipe, volume) : filled
+  // Until there is a keeper, nothing else holds the volume. One that can't be removed is left to `prune`.
+  if (filler.ok) await engine.remove(filler.value, { force: true })
   // In use by its keeper, it stays; otherwise nobody will ever ask for it again. A kill before this line leaves it to `prune`.
   if (!kept.ok || kept.value.volume !== volume) await engine.removeVolume(volume)
   return kept
 }
 
 /** The engine copies the image's /tools into the empty volume while it makes the container, before it answers. */
-async function fillByCreating(
+function createFiller(
   engine: Engine,
   { recipe, volume, name }: { readonly recipe: ToolsRecipe; readonly volume: string; readonly name: string },
+): Promise<Result<string, ImageFailure>> {
+  const labels = {
+    [imageLabels.kind]: 'tools-fill',
+    [imageLabels.fingerprint]: recipe.fingerprint,
+    [imageLabels.volume]: volume,
+  }
+  return engine.create(neverStarted({ recipe, volume, name, labels, isReadOnly: false }))
+}
+
+async function isFilled(
+  engine: Engine,
+  {
+    recipe,
+    volume,
+    filler,
+  }: { readonly recipe: ToolsRecipe; readonly volume: string; readonly filler: string },
 ): Promise<Result<void, ImageFailure>> {
-  const labels = { [imageLabels.kind]: 'tools-fill' }
-  const filler = await engine.create(neverStarted({ recipe, volume, name, labels, isReadOnly: false }))
-  if (!filler.ok) return filler
-  const last = await engine.readFile(filler.value, '/tools/bin/hal-worker', { maxBytes: 1 })
-  const removed = await engine.remove(filler.value, { force: true })
+  const last = await engine.readFile(filler, '/tools/bin/hal-worker', { maxBytes: 1 })
   if (!last.ok) return last
-  if (!removed.ok) return removed
   return last.value === undefined
     ? fail({
         reason: 'no-tools',

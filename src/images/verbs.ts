@@ -131,7 +131,7 @@ export interface PlannedBuild {
 /** In the order of the plan. */
 export interface BuildReport extends PushReport {
   readonly layers: readonly LayerResult[]
-  /** What hal does not do of what declarations say. */
+  /** What hal does not do of what declarations say, and which images from outside could not be asked for anew. */
   readonly warnings: readonly string[]
   readonly tookMs: number
 }

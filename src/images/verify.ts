@@ -62,7 +62,7 @@ export async function verifyImages(
     readonly signal: AbortSignal | undefined
   },
 ): Promise<Result<readonly VerifiedImage[], ImageFailure>> {
-  await removeEndedLooks(engine)
+  await removeEndedLooks(engine, new Date())
   const [lookInTurn, scanInTurn] = [createLimiter(2), createLimiter(2)]
   // What stands on the same has most layers in common, and those are read once.
   const trees = Map.groupBy(built, ({ root }) => root)
@@ -135,4 +135,6 @@ const untrueWords = (tool: string, version: string, found: string | undefined): 
 /** `24.21` is kept by `v24.21.0`; an empty promise by whatever answers. */
 export const isKept = (promised: string, found: string | undefined): boolean =>
   found !== undefined &&
-  (promised === '' || new RegExp(`(^|[^0-9.])${promised.replaceAll('.', '\\.')}($|[^0-9])`).test(found))
+  (promised === '' || new RegExp(`(^|[^0-9.])${escaped(promised)}($|[^0-9])`).test(found))
+
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)

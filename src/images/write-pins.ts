@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { checked, parseJson, record } from './declaration.ts'
 import type { ImageFailure } from './image-failure.ts'
-import type { Pin } from './pins.ts'
+import { type Pin, readText } from './pins.ts'
 
 export interface NewPin {
   readonly tool: string
@@ -20,8 +20,9 @@ export async function writePins(
   file: string,
   pins: readonly NewPin[],
 ): Promise<Result<undefined, ImageFailure>> {
-  const text = await readFile(file, 'utf8').catch(() => '{}')
-  const read = checked(file, () => record(parseJson(text), ''))
+  const text = await readText(file)
+  if (!text.ok) return text
+  const read = checked(file, () => record(parseJson(text.value ?? '{}'), ''))
   if (!read.ok) return read
   const before = read.value
   const after = { ...before }

@@ -51,3 +51,10 @@ test('a narrow terminal cuts the lines', () => {
   const lines = buildLines(updates.reduce(withUpdate, noBuild), 30)
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(30)
 })
+
+test('a step from anybody’s Dockerfile steers no terminal', () => {
+  const name = 'RUN echo \u001b]0;title\u0007\u001b[2Jhi'
+  const building = update('web', undefined, { kind: 'building', step: { ...step, name }, elapsedMs: 2100 })
+  expect(buildLine(building)).toBe('web: 4/6  RUN echo hi  2.1s')
+  expect(buildLines(withUpdate(noBuild, building), 80)).toEqual(['  web  ◐ 4/6  RUN echo hi  2.1s'])
+})

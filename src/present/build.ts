@@ -1,4 +1,5 @@
 import type { BuildUpdate, LayerState } from '../images/layer-state.ts'
+import { printable } from '../lib/printable.ts'
 import { treeRows } from './tree.ts'
 
 /** A build as it looks now: the last update of each layer, in the order in which they were first heard of (parents first). */
@@ -58,10 +59,10 @@ export function buildLines(view: BuildView, columns: number): readonly string[] 
 /** One line for an update, for a pipe: only what began or ended. `undefined` for the rest. */
 export function buildLine({ layer, state, fingerprint }: BuildUpdate): string | undefined {
   if (state.kind === 'waiting') return undefined
-  if (state.kind === 'building' && state.step === undefined) return `${layer}: building`
+  if (state.kind === 'building' && state.step === undefined) return `${printable(layer)}: building`
   const { text } = words(state)
   const suffix = isMade(state) ? `  ${fingerprint.slice(0, 7)}` : ''
-  return `${layer}: ${text}${suffix}`
+  return `${printable(layer)}: ${text}${suffix}`
 }
 
 const isMade = ({ kind }: LayerState): boolean => kind === 'done' || kind === 'unchanged' || kind === 'baked'
@@ -69,7 +70,7 @@ const isMade = ({ kind }: LayerState): boolean => kind === 'done' || kind === 'u
 function row(update: BuildUpdate, branch: string): BuildRow {
   const { layer: name, state } = update
   return {
-    ...{ branch, name, ...words(state) },
+    ...{ branch, name: printable(name), ...words(state) },
     fingerprint: isMade(state) ? update.fingerprint.slice(0, 7) : '',
   }
 }
@@ -110,8 +111,9 @@ const skipped = (because: string): string =>
   because === 'cancelled' ? 'cancelled' : `left out: ${because} is not there`
 
 const longestStep = 48
+/** A Dockerfile's text, which may be anybody's. */
 const shortened = (step: string): string => {
-  const line = step.split('\n', 1)[0] ?? ''
+  const line = printable(step.split('\n', 1)[0] ?? '')
   return line.length > longestStep ? `${line.slice(0, longestStep - 1)}…` : line
 }
 

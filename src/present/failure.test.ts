@@ -92,6 +92,8 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
     suggestion: 'claude',
     known: ['claude', 'codex'],
   },
+  'pins-unreadable': { reason: 'pins-unreadable', file: '/p/.hal/pins.json', why: 'EACCES' },
+  'context-unreadable': { reason: 'context-unreadable', file: '/p/.hal/profiles/go/key', why: 'EACCES' },
   'pins-unwritable': { reason: 'pins-unwritable', file: '/p/.hal/pins.json', detail: 'EACCES' },
   'none-runs': { reason: 'none-runs' },
   'none-fits': { reason: 'none-fits' },
@@ -392,6 +394,16 @@ const expected: Readonly<Record<Reason, Example>> = {
     5,
     404,
     'hal: no tool "cladue" is pinned.\n     Did you mean claude? There are claude, codex.\n',
+  ],
+  'pins-unreadable': [
+    2,
+    422,
+    "hal: /p/.hal/pins.json can't be read: EACCES.\n     Without it, other versions would go into images. Make it readable for you, or remove it.\n",
+  ],
+  'context-unreadable': [
+    2,
+    422,
+    "hal: /p/.hal/profiles/go/key can't be read, and an image is made of it: EACCES.\n     Make it readable for you, or have `.dockerignore` leave it out.\n",
   ],
   'pins-unwritable': [
     1,

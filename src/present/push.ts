@@ -1,5 +1,6 @@
 import type { LicensedTool } from '../images/licences.ts'
 import type { PushEnd, PushResult, PushState, PushUpdate } from '../images/push-state.ts'
+import { printable } from '../lib/printable.ts'
 
 /** A push as it looks now: by reference, in the order in which names were first heard of. */
 export type PushView = ReadonlyMap<string, PushUpdate>
@@ -27,7 +28,7 @@ export function pushLines(view: PushView, columns: number): readonly string[] {
         `  ${name.padEnd(nameWidth)}  ${glyph} ${text.padEnd(textWidth)}  ${digest}`.trimEnd(),
       ),
     )
-    .map((line) => line.slice(0, columns))
+    .map((line) => printable(line).slice(0, columns))
 }
 
 interface Words {
@@ -80,7 +81,8 @@ function doing({ reference, state }: PushUpdate): string {
 }
 
 /** One line for an update, for a pipe: what begins, pauses and ends. `undefined` for the rest. */
-export function pushLine({ reference, state }: PushUpdate): string | undefined {
+export function pushLine({ reference: given, state }: PushUpdate): string | undefined {
+  const reference = printable(given)
   switch (state.kind) {
     case 'waiting':
     case 'asking':

@@ -37,3 +37,10 @@ test('in a terminal too narrow the widest columns give way, a path at its start,
 test('no rows are no lines', () => {
   expect(table([])).toEqual([])
 })
+
+test('text from elsewhere steers no terminal, and takes the room that it shows', () => {
+  const red = (text: string) => `\u001b[31m${text}\u001b[39m`
+  expect(
+    table([[{ text: '\u001b]0;title\u0007web\u001b[2J', paint: red }, { text: 'x' }], cells('long', 'y')]),
+  ).toEqual(['\u001b[31mweb\u001b[39m   x', 'long  y'])
+})

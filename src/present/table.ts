@@ -1,7 +1,9 @@
 import stringWidth from 'fast-string-width'
+import { printable } from '../lib/printable.ts'
 import { cutEnd, cutStart } from './cut.ts'
 
 export interface Cell {
+  /** From wherever: what could steer a terminal is left out. */
   readonly text: string
   /** Laid over the text after it was padded, so that colours don't count as width. */
   readonly paint?: (text: string) => string
@@ -17,13 +19,14 @@ const leastWidth = 6
  * Lines of columns two spaces apart, each as wide as its widest cell; no trailing spaces. In `columns` (a terminal's) the widest columns
  * give way first, and no line is longer; without it nothing is cut.
  */
-export function table(rows: readonly (readonly Cell[])[], columns?: number): readonly string[] {
+export function table(given: readonly (readonly Cell[])[], columns?: number): readonly string[] {
+  const rows = given.map((row) => row.map((cell) => ({ ...cell, text: printable(cell.text) })))
   const widths = fitting(widestOf(rows), columns ?? Number.POSITIVE_INFINITY)
   return rows.map((row) => {
     const last = row.findLastIndex(({ text }, column) => text !== '' && (widths[column] ?? 0) > 0)
     return row
       .slice(0, last + 1)
-      .map(({ text, paint = plain, isEndKept = false }, column) => {
+      .map(({ text, paint = plain, isEndKept = false }: Cell, column) => {
         const width = widths[column] ?? 0
         const shown = isEndKept ? cutStart(text, width) : cutEnd(text, width)
         const padding = column === last ? 0 : width - stringWidth(shown)

@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
 import type { BuildEvent, Engine } from '../../src/engines/engine.ts'
+import type { BuildUpdate } from '../../src/images/layer-state.ts'
 import { profileFiles, profilesDir } from '../../src/images/profiles.fixture.ts'
 import { build, debian, docker, ends, engine, images, removeImages, run } from '../rigs/image-builds.ts'
 import { startRegistry } from '../rigs/registry.ts'
@@ -68,6 +71,64 @@ test('a worker gets no image where the build of its profile fails, and the next 
   })
   await dir.write(`${name}/Dockerfile`, recipe('RUN true'))
   expect(await verbs.choose({ profile: name })).toMatchObject({ value: { profile: name } })
+})
+
+test('who cancels a build that others wait for ends nothing but the own wait; the last one ends the build', async () => {
+  const [shared, alone] = [`${run}-shared`, `${run}-alone`]
+  await using dir = await profilesDir({
+    ...profileFiles(shared, { from: debian }, recipe(`RUN echo ${run}; sleep 3`)),
+    ...profileFiles(alone, { from: debian }, recipe(`RUN echo ${run}; sleep 600`)),
+  })
+  const verbs = images(dir)
+  const choose = (profile: string) => {
+    const { promise: hasBegun, resolve } = Promise.withResolvers<void>()
+    const cancel = new AbortController()
+    const onBuild = ({ state }: BuildUpdate) => {
+      if (state.kind === 'building' && state.step?.name.includes('sleep')) resolve()
+    }
+    return { hasBegun, cancel, chosen: verbs.choose({ profile, onBuild, signal: cancel.signal }) }
+  }
+  const [first, second] = [choose(shared), choose(shared)]
+  await Promise.all([first.hasBegun, second.hasBegun])
+  first.cancel.abort()
+  expect(await first.chosen).toMatchObject({ failure: { reason: 'cancelled' } })
+  expect(await second.chosen).toMatchObject({ value: { profile: shared } })
+
+  const third = choose(alone)
+  await third.hasBegun
+  third.cancel.abort()
+  expect(await third.chosen).toMatchObject({ failure: { reason: 'cancelled' } })
+  expect(await engine.image(`hal/${alone}:latest`)).toEqual({ ok: true, value: undefined })
+})
+
+test('a file that vanishes before it is read is a failure that names it', async () => {
+  const name = `${run}-vanishing`
+  await using dir = await profilesDir(profileFiles(name, { from: debian }))
+  const vanishing = new Proxy(engine, {
+    get: (real, property: keyof Engine) =>
+      property === 'image'
+        ? async (reference: string) => {
+            await rm(join(dir.packageDir, 'profiles', name), { recursive: true, force: true })
+            return real.image(reference)
+          }
+        : real[property],
+  })
+  expect(await images(dir, vanishing).buildProfiles({ names: [] })).toMatchObject({
+    failure: { reason: 'context-unreadable', file: expect.stringContaining(name) },
+  })
+})
+
+test('a newer image from outside that cannot be had is a warning where an older one is here', async () => {
+  const name = `${run}-pulled`
+  const base = `127.0.0.1:1/${run}/base:1`
+  await docker(['tag', debian, base])
+  await using dir = await profilesDir(profileFiles(name, { from: base }))
+  const report = await images(dir, engine, undefined, {}, { pausesMs: [], silenceMs: 60_000 }).buildProfiles({
+    ...{ names: [], isPullForced: true },
+  })
+  expect(report).toMatchObject({
+    value: { layers: [{ layer: name, end: { kind: 'done' } }], warnings: [expect.stringContaining(base)] },
+  })
 })
 
 test('those named alone are built, where what they stand on is there', async () => {

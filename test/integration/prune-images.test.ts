@@ -56,6 +56,22 @@ test('what a newer build replaced goes with all names that hal gave it, and noth
   expect(pruned.ok && pruned.value.ownBytes).toBe(0)
 })
 
+test('a name that has gone to another image since is left alone', async () => {
+  const name = `${run}-moved`
+  await using dir = await profilesDir({
+    ...tools,
+    ...profileFiles(name, { from: debian }, withFile(name)),
+  })
+  const verbs = images(dir)
+  const first = (await build(verbs)).layers[0]?.image ?? ''
+  const seen = (await mine(verbs, true)).filter(({ image }) => image === first)
+  expect(seen).toHaveLength(1)
+  const { layers } = await build(verbs, { isCacheDisabled: true })
+  expect(layers[0]).toMatchObject({ image: first, end: { kind: 'done' } })
+  expect(await verbs.prune(seen)).toMatchObject({ value: { removed: [], failed: [] } })
+  expect(await isThere(first)).toBe(true)
+})
+
 test('an image that any container was made from stays; with all, what nothing uses goes', async () => {
   const [used, unused] = [`${run}-used`, `${run}-unused`]
   await using dir = await profilesDir({
@@ -79,7 +95,8 @@ test('an image that any container was made from stays; with all, what nothing us
     expect(pruned.ok && Math.floor(pruned.value.ownBytes / 1_000_000)).toBe(2)
     expect(await isThere(second)).toBe(false)
     // Made between the look and the removal.
-    const held = { id: '', image: first, sizeBytes: 0, why: 'replaced', names: [first] } as const
+    const { stdout: id } = await docker(['image', 'inspect', '--format', '{{.Id}}', first])
+    const held = { id: id.trim(), image: first, sizeBytes: 0, why: 'replaced', names: [first] } as const
     expect(await verbs.prune([held])).toMatchObject({
       value: { removed: [], failed: [{ image: first, failure: { reason: 'image-in-use' } }], ownBytes: 0 },
     })

@@ -149,6 +149,22 @@ test('a clean commit has a tag of its own, which never moves, and stands in the 
   expect(Object.keys(endsOf(changed))).toEqual([fingerprintOf(changed), 'latest'])
 })
 
+test('what lacked a tool, and is built for that alone, says where it is from', async () => {
+  const { dir, name } = await profileNamed('made-whole', '127.0.0.1:1')
+  await using _ = dir
+  const git = (...args: readonly string[]) =>
+    execa('git', ['-C', dir.packageDir, '-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args])
+  await git('init', '--quiet')
+  await git('add', '.')
+  await git('commit', '--quiet', '--message', 'first')
+  const { stdout: commit } = await git('rev-parse', 'HEAD')
+  await pretendBuilt(dir, name, 'robot')
+  const built = await build(images(dir))
+  expect(built.layers).toMatchObject([{ end: { kind: 'done', missing: [] } }])
+  const image = await engine.image(`hal/${name}:latest`)
+  expect(image.ok && image.value?.labels).toMatchObject({ 'org.opencontainers.image.revision': commit })
+})
+
 describe('a registry that fails', () => {
   const manifest = / \/v2\/.*\/manifests\//
   const pausesOf = (updates: readonly PushUpdate[]) =>
@@ -341,6 +357,43 @@ test('a registry that is killed in the middle is said to lack the rest, and a se
   expect(sent(faulty).filter((request) => request.includes(first))).toEqual([])
   expect(await locked()).toEqual([first, second])
 }, 180_000)
+
+describe('an image that lacks a tool, by the name of its fingerprint', () => {
+  const toolOf = { url: 'https://example.org/{version}', put: { '.': '/usr/local/bin/robot' } }
+  const declared = JSON.stringify({ from: debian, fetch: { robot: { ...toolOf, optional: true } } })
+  const push = (dir: ProfilesDir, host: string) =>
+    build(verbsTo(dir, host), { isPushed: true, isMissingAllowed: true })
+
+  test('gives way to the whole one', async () => {
+    await using registry = await startRegistry()
+    const name = `${run}-gives-way`
+    await using dir = await profilesDir({ [`${name}/profile.json`]: declared }, { robot: { version: '1' } })
+    await pretendBuilt(dir, name, 'robot')
+    const lacking = await push(dir, registry.host)
+    const before = await digestAt(registry, name, 'latest')
+    await pretendBuilt(dir, name, '')
+    const whole = await push(dir, registry.host)
+    expect(fingerprintOf(whole)).toBe(fingerprintOf(lacking))
+    expect(endsOf(whole)).toEqual({ [fingerprintOf(whole)]: 'pushed', latest: 'pushed' })
+    const after = await digestAt(registry, name, 'latest')
+    expect(after).not.toBe(before)
+    expect(await digestAt(registry, name, fingerprintOf(whole))).toBe(after)
+  })
+
+  test('leaves the whole one', async () => {
+    await using registry = await startRegistry()
+    const name = `${run}-stays`
+    await using dir = await profilesDir({ [`${name}/profile.json`]: declared }, { robot: { version: '1' } })
+    await pretendBuilt(dir, name, '')
+    await push(dir, registry.host)
+    const before = await digestAt(registry, name, 'latest')
+    await pretendBuilt(dir, name, 'robot')
+    const lacking = await push(dir, registry.host)
+    expect(endsOf(lacking)).toEqual({ [fingerprintOf(lacking)]: 'elsewhere', latest: 'there' })
+    expect(await digestAt(registry, name, fingerprintOf(lacking))).toBe(before)
+    expect(await digestAt(registry, name, 'latest')).toBe(before)
+  })
+})
 
 test.each([
   { title: 'are named with all images that have them', missing: '' },

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDockerEngine } from '../../src/engines/docker/docker-engine.ts'
-import type { Engine } from '../../src/engines/engine.ts'
+import type { ContainerSpec, Engine } from '../../src/engines/engine.ts'
 import { imageLabels } from '../../src/images/labels.ts'
 import { ensureTools, readToolsRecipe, type ToolsVolume } from '../../src/images/tools.ts'
 
@@ -72,6 +72,27 @@ test('a fill that was killed half-way is never used', async () => {
   const second = await ensured(engine, packageDir)
   expect(second.volume).not.toBe(half)
   expect(await readFrom(second.volume, '/tools/bin/hal-worker')).toBe('killed')
+})
+
+test('until its keeper is there, a filled volume is held by what filled it, by its labels', async () => {
+  const packageDir = await packageWith('held')
+  const held: unknown[] = []
+  const watched = new Proxy(engine, {
+    get: (real, property: keyof Engine) =>
+      property === 'create'
+        ? async (spec: ContainerSpec) => {
+            const fills = await real.list({ [imageLabels.kind]: 'tools-fill' })
+            const volume = spec.labels[imageLabels.volume]
+            if (spec.labels[imageLabels.kind] === 'tools-keeper' && fills.ok)
+              held.push(fills.value.some(({ labels }) => labels[imageLabels.volume] === volume))
+            return real.create(spec)
+          }
+        : real[property],
+  })
+  const { fingerprint } = await ensured(watched, packageDir)
+  expect(held).toEqual([true])
+  const left = await engine.list({ [imageLabels.kind]: 'tools-fill', [imageLabels.fingerprint]: fingerprint })
+  expect(left).toEqual({ ok: true, value: [] })
 })
 
 test('tools without their worker are refused', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import { Server, ServerCredentials, type ServiceDefinition, status } from '@grpc/grpc-js'
 import type Dockerode from 'dockerode'
+import type { Login } from './credentials.ts'
 import { type Message, readMessage, writeMessage } from './proto.ts'
 
 /** A connection on which BuildKit asks hal for what a build may have. Lives as long as its build. */
@@ -12,10 +13,10 @@ export interface BuildSession extends Disposable {
 export interface SessionOffers {
   readonly secrets: Readonly<Record<string, Buffer>>
   /** The login for a registry's host, for the images a build stands on. */
-  readonly credentials: (
-    host: string,
-  ) => Promise<{ readonly username: string; readonly password: string } | undefined>
+  readonly credentials: (host: string) => Promise<BuildLogin | undefined>
 }
+
+type BuildLogin = Pick<Login, 'username' | 'password' | 'identitytoken'>
 
 /**
  * Opens the session beside which a build runs: the engine upgrades a request to a raw connection and is then the gRPC client on it.
@@ -35,10 +36,7 @@ export async function openBuildSession(docker: Dockerode, offers: SessionOffers)
     }),
   })
   server.addService(auth, {
-    Credentials: answer(async (request) => {
-      const login = await offers.credentials(request.text(1))
-      return login === undefined ? writeMessage() : writeMessage(login.username, login.password)
-    }),
+    Credentials: answer(async (request) => credentialsMessage(await offers.credentials(request.text(1)))),
   })
   // The engine closing its end is how a session ends; a reset is no news either.
   socket.on('error', () => {})
@@ -50,6 +48,13 @@ export async function openBuildSession(docker: Dockerode, offers: SessionOffers)
       socket.destroy()
     },
   }
+}
+
+/** BuildKit takes a secret without a name for a token. */
+export function credentialsMessage(login: BuildLogin | undefined): Buffer {
+  if (login === undefined) return writeMessage()
+  const { username, password, identitytoken } = login
+  return identitytoken === undefined ? writeMessage(username, password) : writeMessage('', identitytoken)
 }
 
 const upgrade = (docker: Dockerode, id: string): Promise<Duplex> =>

@@ -1,3 +1,4 @@
+import { createLimiter } from '../../lib/limiter.ts'
 import { fail, ok } from '../../lib/result.ts'
 import type { EngineResult, Image, Labels } from '../engine.ts'
 import type { DockerApi } from './api.ts'
@@ -13,13 +14,17 @@ export async function findImage(api: DockerApi, reference: string): EngineResult
   }
 }
 
+/** An engine may have hundreds of images, and has one socket. */
+const looksAtOnce = 16
+
 /** Images that carry all of `labels`, those without a name included. */
 export async function listImages(api: DockerApi, labels: Labels): EngineResult<readonly Image[]> {
   const label = Object.entries(labels).map(([key, value]) => `${key}=${value}`)
   try {
-    // The list knows neither architecture nor environment: each image is looked at, side by side.
+    // The list knows neither architecture nor environment: each image is looked at, some side by side.
     const listed = await api.docker.listImages({ filters: { label } })
-    const found = await Promise.all(listed.map(({ Id }) => findImage(api, Id)))
+    const inTurn = createLimiter(looksAtOnce)
+    const found = await Promise.all(listed.map(({ Id }) => inTurn(() => findImage(api, Id))))
     const failed = found.find((image) => !image.ok)
     if (failed !== undefined && !failed.ok) return failed
     // One that was removed meanwhile is just not there.

@@ -65,6 +65,18 @@ export const imageSentences: Sentences<OwnFailure> = {
     exitCode: 2,
     httpStatus: 422,
   }),
+  'context-unreadable': ({ file, why }) => ({
+    what: `${file} can't be read, and an image is made of it: ${why}.`,
+    next: 'Make it readable for you, or have `.dockerignore` leave it out.',
+    exitCode: 2,
+    httpStatus: 422,
+  }),
+  'pins-unreadable': ({ file, why }) => ({
+    what: `${file} can't be read: ${why}.`,
+    next: 'Without it, other versions would go into images. Make it readable for you, or remove it.',
+    exitCode: 2,
+    httpStatus: 422,
+  }),
   'prune-unconfirmed': ({ count }) => ({
     what: `images prune would remove ${count === 1 ? 'an image' : `${count} images`}, and there is no terminal to ask on.`,
     next: '`hal images prune --dry-run` says which; `--force` removes them unasked.',
