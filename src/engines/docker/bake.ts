@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fail, ok } from '../../lib/result.ts'
-import type { EngineResult } from '../engine.ts'
+import type { BakeSpec, EngineResult } from '../engine.ts'
 import type { EngineFailure } from '../engine-failure.ts'
 import type { DockerApi } from './api.ts'
 import { runClient } from './client.ts'
@@ -15,21 +15,18 @@ type Digests = Readonly<Record<string, string>>
 /** Runs `docker buildx bake` on the file, which names everything by absolute paths. */
 export async function bakeImages(
   api: DockerApi,
-  file: string,
+  { file, env: given = {} }: BakeSpec,
   onLine: (line: string) => void,
   signal?: AbortSignal,
 ): EngineResult<Digests> {
   const env = {
+    ...given,
     ...api.clientEnv,
     // The file is hal's own: what it reads was named by the person's profiles.
     BUILDX_BAKE_ENTITLEMENTS_FS: '0',
   }
-  const version = await runClient(['buildx', 'version'], { env, signal })
-  if (version.kind === 'cancelled') return fail({ reason: 'cancelled', what })
-  if (version.kind === 'not-installed')
-    return fail({ reason: 'no-buildx', detail: 'docker is not installed' })
-  if (version.exitCode !== 0) return fail({ reason: 'no-buildx', detail: 'docker has no such command' })
-
+  const found = await findBuildx(env, { what, signal })
+  if (!found.ok) return found
   const dir = await mkdtemp(join(tmpdir(), 'hal-bake-'))
   try {
     const [bakeFile, metadataFile] = [join(dir, 'docker-bake.json'), join(dir, 'metadata.json')]
@@ -44,6 +41,20 @@ export async function bakeImages(
   } finally {
     await rm(dir, { recursive: true })
   }
+}
+
+/** A success where the client and its plugin are there. */
+export async function findBuildx(
+  env: Readonly<Record<string, string>>,
+  { what, signal }: { readonly what: string; readonly signal: AbortSignal | undefined },
+): EngineResult<void> {
+  const version = await runClient(['buildx', 'version'], { env, signal })
+  if (version.kind === 'cancelled') return fail({ reason: 'cancelled', what })
+  if (version.kind === 'not-installed')
+    return fail({ reason: 'no-buildx', detail: 'docker is not installed' })
+  return version.exitCode === 0
+    ? ok(undefined)
+    : fail({ reason: 'no-buildx', detail: 'docker has no such command' })
 }
 
 const what = 'the build'
