@@ -315,6 +315,38 @@ describe('a build through buildx', () => {
     expect(Object.keys(lock.images)).toEqual([good])
   })
 
+  test('that is cancelled says what was up, and writes it down', async () => {
+    await using registry = await startRegistry()
+    const [, good] = twoFromScratch()
+    const slow = profile('slow', onDebian)
+    writeFileSync(
+      join(person.home, 'environments', slow, 'Dockerfile'),
+      `ARG PARENT\nFROM $PARENT\nRUN echo ${person.owner} && sleep 1000\n`,
+    )
+    const env = { ...buildx.env, IMG_REGISTRY: registry.host }
+    const on = ['--platform', 'linux/amd64/v2', '--push']
+    await person.hal(['build-profiles', good, ...on, '--lock', 'first.json'], { env })
+    await using terminal = person.terminal(['build-profiles', good, slow, ...on], { env })
+    await terminal.waitFor(/◐ .*sleep 1000/)
+    terminal.type('\x03')
+    expect(await terminal.exit).toMatchObject({ exitCode: 130 })
+    const lock = JSON.parse(readFileSync(join(person.home, 'hal-images.lock.json'), 'utf8'))
+    expect(Object.keys(lock.images)).toEqual([good])
+  })
+
+  test('has the mirror of npm that is configured', async () => {
+    const name = profile('mirrored', onDebian)
+    writeFileSync(
+      join(person.home, 'environments', name, 'Dockerfile'),
+      `ARG PARENT\nFROM $PARENT\nRUN --mount=type=secret,id=npm-registry echo ${name}; cp /run/secrets/npm-registry /said; chmod 644 /said\n`,
+    )
+    const env = { ...buildx.env, HAL_BUILD_NPM_REGISTRY: 'https://npm.example/mirror/' }
+    await person.hal(['build-profiles', name, '--cache-from', 'type=local,src=/none'], { env })
+    expect(await docker('run', '--rm', `hal/${name}:latest`, 'cat', '/said')).toBe(
+      'https://npm.example/mirror',
+    )
+  })
+
   test('of another platform onto this engine is not what workers start on', async () => {
     const [, high] = twoFromScratch()
     const env = buildx.env
