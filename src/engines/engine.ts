@@ -107,10 +107,16 @@ export interface Engine extends AsyncDisposable {
    * where its builder can't do what the file asks for. Answers the digests of what was built, by target.
    */
   bake(
-    file: string,
+    spec: BakeSpec,
     onLine: (line: string) => void,
     signal?: AbortSignal,
   ): EngineResult<Readonly<Record<string, string>>>
+
+  /**
+   * Gives what a registry has another name in the same registry, all of its platforms, through the same plugin. MUST answer `no-buildx`
+   * where there is none. Whatever had the new name loses it.
+   */
+  copyRemote(reference: string, newReference: string, signal?: AbortSignal): EngineResult<void>
 
   /** The network workers share, on which they can't reach each other; made when missing. Answers its name. */
   ensureNetwork(name: string, labels: Labels): EngineResult<void>
@@ -332,6 +338,13 @@ export interface BuildSpec {
   readonly cacheFrom?: readonly string[]
   /** BuildKit secrets by id: a step sees them under /run/secrets, no layer holds them. */
   readonly secrets?: Readonly<Record<string, Buffer>>
+}
+
+export interface BakeSpec {
+  /** The text of a `docker-bake.json`, which names files by absolute paths. */
+  readonly file: string
+  /** What secrets of the file take from the environment. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** A build as it goes: `step` when one begins, changes or ends, `log` for what it prints. `key` is stable for one step. */

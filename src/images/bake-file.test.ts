@@ -27,7 +27,7 @@ async function bakeOf(
     output: undefined,
     ambientArgs: {},
     packageDir: dir.packageDir,
-    caBundleFile: undefined,
+    secrets: [],
     isPullForced: false,
     isCacheDisabled: false,
     ...options,
@@ -86,7 +86,7 @@ test('what is asked for stands in every target, and nothing else does', async ()
     cacheTo: (layer) => [`type=registry,ref=r.io/${layer}:cache,mode=max`],
     output: 'type=registry',
     ambientArgs: { HTTPS_PROXY: 'http://proxy' },
-    caBundleFile: '/etc/ca.pem',
+    secrets: ['id=ca,src=/etc/ca.pem'],
     isPullForced: true,
     isCacheDisabled: true,
   })

@@ -44,7 +44,8 @@ export interface BakeOptions {
   readonly ambientArgs: Readonly<Record<string, string>>
   /** The root of hal's own package. */
   readonly packageDir: string
-  readonly caBundleFile: string | undefined
+  /** In buildx's own notation. */
+  readonly secrets: readonly string[]
   readonly isPullForced: boolean
   readonly isCacheDisabled: boolean
 }
@@ -157,7 +158,7 @@ function inheritedLabels({ profile: { parent } }: Layer, { origins }: BakeOption
 
 function facts(layer: Layer, options: BakeOptions): Omit<BakeTarget, keyof Source> {
   const { profile, fingerprint, inputs, parentImage } = layer
-  const { platforms, caBundleFile, output } = options
+  const { platforms, secrets, output } = options
   const cacheFrom = options.cacheFrom(profile.name)
   const cacheTo = options.cacheTo(profile.name)
   return {
@@ -172,7 +173,7 @@ function facts(layer: Layer, options: BakeOptions): Omit<BakeTarget, keyof Sourc
     }),
     tags: options.tagsOf(layer),
     ...(platforms.length === 0 ? {} : { platforms }),
-    ...(caBundleFile === undefined ? {} : { secret: [`id=ca,src=${caBundleFile}`] }),
+    ...(secrets.length === 0 ? {} : { secret: secrets }),
     ...(cacheFrom.length === 0 ? {} : { 'cache-from': cacheFrom }),
     ...(cacheTo.length === 0 ? {} : { 'cache-to': cacheTo }),
     ...(output === undefined ? {} : { output: [output] }),

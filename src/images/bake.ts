@@ -1,15 +1,15 @@
 import { fail, ok, type Result } from '../lib/result.ts'
 import { type BakeOptions, bakeFile, bakeText } from './bake-file.ts'
-import { foreignPlatforms, outsideByName } from './bake-platforms.ts'
+import { outsideByName } from './bake-platforms.ts'
 import { cacheSources, cacheTargets } from './caches.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { ImagesContext } from './context.ts'
-import { neededDestination } from './destination.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { originsOf } from './origins.ts'
-import { type OutsideBase, outsideImages, outsideReferences, planLayers } from './plan.ts'
+import { type Layer, type OutsideBase, outsideImages, outsideReferences, planLayers } from './plan.ts'
+import { prepareBuild } from './prepare-build.ts'
 import type { Profile } from './profile.ts'
-import { forBuildx, selectProfiles } from './select.ts'
+import { bakeSecrets } from './secrets.ts'
 import { imageNames } from './tags.ts'
 import type { BuildProfilesInput } from './verbs.ts'
 
@@ -21,48 +21,49 @@ export async function printBake(
 ): Promise<Result<string, ImageFailure>> {
   const loaded = await catalogue()
   if (!loaded.ok) return loaded
-  const selected = selectProfiles(loaded.value, input)
-  if (!selected.ok) return selected
-  const buildable = forBuildx(selected.value, input)
-  if (!buildable.ok) return buildable
-  const { profiles, mayBeBuilt } = buildable.value
-  const destination = neededDestination(context, input, profiles)
-  if (!destination.ok) return destination
-  const platforms = await foreignPlatforms(input.platforms, context.engine)
-  if (!platforms.ok) return platforms
+  const prepared = await prepareBuild(context, loaded.value, input, { isForFile: true })
+  if (!prepared.ok) return prepared
+  const { selected, destination, platforms } = prepared.value
+  const { profiles, mayBeBuilt, wanted } = selected
   const outside =
-    platforms.value.length === 0
-      ? await basesHere(context, profiles)
-      : ok(outsideByName(profiles, platforms.value))
+    platforms.length === 0 ? await basesHere(context, profiles) : ok(outsideByName(profiles, platforms))
   if (!outside.ok) return outside
   const layers = await planLayers(profiles, outside.value)
-  const there = { ...context, destination: destination.value }
-  const options = bakeOptions(there, input, {
-    built: mayBeBuilt,
-    platforms: platforms.value,
-    origins: await originsOf(profiles),
-  })
-  return ok(bakeText(bakeFile(layers, { ...options, ambientArgs: {} })))
+  const there = { ...context, destination }
+  const origins = await originsOf(profiles)
+  const built = input.isPushed === true ? wanted : mayBeBuilt
+  const options = bakeOptions(there, input, { built, platforms, origins })
+  const tagsOf: BakeOptions['tagsOf'] = (layer) =>
+    input.isPushed === true ? remoteNames(layer, { destination, origins }) : options.tagsOf(layer)
+  return ok(bakeText(bakeFile(layers, { ...options, tagsOf, ambientArgs: {} })))
 }
 
-/** `isPushed`: by buildx, in place of this engine. */
+/** All that an image is called at its registry, the fingerprint's name first. */
+export const remoteNames = (
+  { profile: { name }, fingerprint }: Layer,
+  { destination, origins }: Pick<ImagesContext, 'destination'> & Pick<BakeOptions, 'origins'>,
+): readonly string[] =>
+  imageNames(name, fingerprint, { ...destination, commit: origins.get(name)?.commit }).remote
+
+/**
+ * `isPushed`: by buildx, in place of this engine, and by the fingerprint's name alone: what has it never moves, and the others follow it.
+ * An image of another platform is nobody's `latest` here.
+ */
 export function bakeOptions(
   context: ImagesContext,
   input: BuildProfilesInput,
   { built, platforms, origins }: Pick<BakeOptions, 'built' | 'platforms' | 'origins'>,
 ): BakeOptions {
-  const { destination, packageDir, caBundleFile, proxy } = context
+  const { destination, packageDir, proxy } = context
   const output = platforms.length < 2 ? 'type=docker' : undefined
   return {
-    ...{ built, platforms, origins, packageDir, caBundleFile },
+    ...{ built, platforms, origins, packageDir, secrets: bakeSecrets(context) },
     ambientArgs: proxy,
-    tagsOf: ({ profile, fingerprint, names }) =>
-      input.isPushed === true
-        ? imageNames(profile.name, fingerprint, {
-            ...destination,
-            commit: origins.get(profile.name)?.commit,
-          }).remote
-        : [names.pinned, names.latest],
+    tagsOf: (layer) => {
+      const { pinned, latest } = layer.names
+      if (input.isPushed === true) return remoteNames(layer, { destination, origins }).slice(0, 1)
+      return platforms.length === 0 ? [pinned, latest] : [pinned]
+    },
     cacheFrom: (layer) => cacheSources(input, layer, destination),
     cacheTo: (layer) => cacheTargets(input, layer, destination),
     output: input.isPushed === true ? 'type=registry' : output,

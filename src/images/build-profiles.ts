@@ -1,12 +1,11 @@
 import type { Engine, Image } from '../engines/engine.ts'
 import { ok, type Result } from '../lib/result.ts'
-import { foreignPlatforms } from './bake-platforms.ts'
 import { bakeElsewhere, bakeHere } from './bake-profiles.ts'
 import { buildLayers, type LayerResult } from './build.ts'
 import { cacheSources, needsBuildx } from './caches.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { ImagesContext } from './context.ts'
-import { checkDestination, neededDestination } from './destination.ts'
+import { checkDestination } from './destination.ts'
 import type { ImageFailure } from './image-failure.ts'
 import type { Origin } from './labels.ts'
 import type { BuildOptions } from './layer-state.ts'
@@ -21,11 +20,11 @@ import {
   profileImages,
   rootReference,
 } from './plan.ts'
+import { prepareBuild } from './prepare-build.ts'
 import { type Profile, warningsOf } from './profile.ts'
 import { nothingPushed, pushBuilt } from './push-built.ts'
-import { forBuildx, selectProfiles } from './select.ts'
+import { buildSecrets } from './secrets.ts'
 import { imageNames } from './tags.ts'
-import { publicRegistry } from './tool-address.ts'
 import type { BuildProfilesInput, BuildReport } from './verbs.ts'
 import { whyBuild } from './why-build.ts'
 
@@ -38,31 +37,20 @@ export async function buildProfiles(
   const begunAt = Date.now()
   const loaded = await catalogue()
   if (!loaded.ok) return loaded
-  const selected = selectProfiles(loaded.value, input)
-  if (!selected.ok) return selected
-  const destination = neededDestination(configured, input, selected.value.profiles)
-  if (!destination.ok) return destination
-  const context = { ...configured, destination: destination.value }
+  const prepared = await prepareBuild(configured, loaded.value, input)
+  if (!prepared.ok) return prepared
+  const { selected, destination, platforms } = prepared.value
+  const { profiles, mayBeBuilt, wanted } = selected
+  const context = { ...configured, destination }
   const engine = await context.engine()
   if (!engine.ok) return engine
   const patient = createPatient(context.patience ?? usualPatience, input.signal)
   if (input.isPushed === true) {
-    const checked = await checkDestination(engine.value, patient, destination.value)
+    const checked = await checkDestination(engine.value, patient, destination)
     if (!checked.ok) return checked
   }
-  const platforms = await foreignPlatforms(input.platforms, context.engine)
-  if (!platforms.ok) return platforms
-  const buildable =
-    platforms.value.length > 0 || needsBuildx(input) ? forBuildx(selected.value, input) : selected
-  if (!buildable.ok) return buildable
-  const { profiles, mayBeBuilt } = buildable.value
-  if (platforms.value.length > 0)
-    return bakeElsewhere(context, engine.value, {
-      selected: buildable.value,
-      input,
-      platforms: platforms.value,
-      patient,
-    })
+  if (platforms.length > 0)
+    return bakeElsewhere(context, engine.value, { selected, input, platforms, patient })
 
   const bases = await fetchBases(engine.value, profiles, { patient, isPullForced: input.isPullForced })
   if (!bases.ok) return bases
@@ -83,7 +71,7 @@ export async function buildProfiles(
     input.isPushed === true
       ? await pushBuilt(
           engine.value,
-          { layers, profiles, origins, destination: destination.value, patient },
+          { layers, profiles, origins, destination, patient, wanted },
           { ...input, limit: context.concurrency },
         )
       : nothingPushed
@@ -118,11 +106,6 @@ async function buildHere(
     }),
   )
 }
-
-const buildSecrets = ({ caBundle, npmRegistry }: ImagesContext): Readonly<Record<string, Buffer>> => ({
-  ...(caBundle === undefined ? {} : { ca: caBundle }),
-  ...(npmRegistry === publicRegistry ? {} : { 'npm-registry': Buffer.from(npmRegistry) }),
-})
 
 interface Bases {
   readonly images: ReadonlyMap<string, Image>

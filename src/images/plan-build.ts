@@ -1,6 +1,6 @@
 import type { Engine } from '../engines/engine.ts'
 import { ok, type Result } from '../lib/result.ts'
-import { foreignPlatforms, outsideByName } from './bake-platforms.ts'
+import { outsideByName } from './bake-platforms.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { ImagesContext } from './context.ts'
 import type { ImageFailure } from './image-failure.ts'
@@ -13,8 +13,8 @@ import {
   profileImages,
   rootReference,
 } from './plan.ts'
+import { prepareBuild } from './prepare-build.ts'
 import type { Profile } from './profile.ts'
-import { selectProfiles } from './select.ts'
 import type { BuildProfilesInput, PlannedBuild } from './verbs.ts'
 import { whyBuild } from './why-build.ts'
 
@@ -41,17 +41,15 @@ export async function planBuild(
 ): Promise<Result<readonly PlannedBuild[], ImageFailure>> {
   const [loaded, engine] = await Promise.all([catalogue(), context.engine()])
   if (!loaded.ok) return loaded
-  const selected = selectProfiles(loaded.value, input)
-  if (!selected.ok) return selected
+  const prepared = await prepareBuild(context, loaded.value, input)
+  if (!prepared.ok) return prepared
   if (!engine.ok) return engine
-  const { profiles, mayBeBuilt } = selected.value
-  const platforms = await foreignPlatforms(input.platforms, context.engine)
-  if (!platforms.ok) return platforms
-  const isElsewhere = platforms.value.length > 1 || (platforms.value.length === 1 && input.isPushed === true)
+  const { platforms, isElsewhere } = prepared.value
+  const { profiles, mayBeBuilt } = prepared.value.selected
   const planned = await planOf(
     engine.value,
     profiles,
-    platforms.value.length === 0 ? undefined : outsideByName(profiles, platforms.value),
+    platforms.length === 0 ? undefined : outsideByName(profiles, platforms),
   )
   if (!planned.ok) return planned
   const byName = new Map(planned.value.map((layer) => [layer.layer.profile.name, layer]))
@@ -63,7 +61,7 @@ export async function planBuild(
         found === undefined
           ? [{ reason: 'base-missing', reference: rootReference(profile, profiles) } as const]
           : isElsewhere
-            ? [{ reason: 'elsewhere', platforms: platforms.value } as const]
+            ? [{ reason: 'elsewhere', platforms } as const]
             : whyBuild(found, input)
       const facts = { name, parent, image: found?.layer.names.pinned }
       if (mayBeBuilt.has(name)) return { ...facts, why, action: why.length === 0 ? 'leave' : 'build' }

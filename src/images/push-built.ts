@@ -30,9 +30,10 @@ export async function pushBuilt(
     readonly origins: ReadonlyMap<string, Origin>
     readonly destination: Destination
     readonly patient: Patient
+    /** Those that were asked for. */
+    readonly wanted: ReadonlySet<string>
   },
   input: {
-    readonly names: readonly string[]
     readonly limit: number
     readonly lockFile?: string | undefined
     readonly onUpdate?: ((update: PushUpdate | LicenceUpdate) => void) | undefined
@@ -40,7 +41,7 @@ export async function pushBuilt(
 ): Promise<PushReport> {
   const { layers, profiles, origins, destination, patient } = built
   const wanted = layers
-    .filter(({ layer }) => input.names.length === 0 || input.names.includes(layer))
+    .filter(({ layer }) => built.wanted.has(layer))
     .filter(({ end }) => end.kind === 'done' || end.kind === 'unchanged')
   const licences = tellLicences(wanted, profiles, input)
   const pushes = await pushImages(

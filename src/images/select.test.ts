@@ -10,13 +10,25 @@ const files = {
   ...profileFiles('other', { from: 'alpine' }),
 }
 
-test.each<[Selection, readonly string[], readonly string[]]>([
-  [{ names: [] }, ['base', 'node', 'other', 'web'], ['base', 'node', 'other', 'web']],
-  [{ names: ['node'] }, ['base', 'node'], ['base', 'node']],
-  [{ names: ['node'], isOnly: true }, ['base', 'node'], ['node']],
-  [{ names: ['base'], hasDependents: true }, ['base', 'node', 'web'], ['base', 'node', 'web']],
-  [{ names: ['node'], hasDependents: true, isOnly: true }, ['base', 'node', 'web'], ['node', 'web']],
-])('%j', async (selection, profiles, mayBeBuilt) => {
+const all = ['base', 'node', 'other', 'web']
+
+test.each<[Selection, readonly string[], readonly string[], readonly string[]]>([
+  [{ names: [] }, all, all, all],
+  [{ names: ['node'] }, ['base', 'node'], ['base', 'node'], ['node']],
+  [{ names: ['node'], isOnly: true }, ['base', 'node'], ['node'], ['node']],
+  [
+    { names: ['node'], hasDependents: true },
+    ['base', 'node', 'web'],
+    ['base', 'node', 'web'],
+    ['node', 'web'],
+  ],
+  [
+    { names: ['node'], hasDependents: true, isOnly: true },
+    ['base', 'node', 'web'],
+    ['node', 'web'],
+    ['node', 'web'],
+  ],
+])('%j', async (selection, profiles, mayBeBuilt, wanted) => {
   await using dir = await profilesDir(files)
   const catalogue = await loadCatalogue(dir)
   if (!catalogue.ok) throw new Error(JSON.stringify(catalogue.failure))
@@ -24,4 +36,5 @@ test.each<[Selection, readonly string[], readonly string[]]>([
   if (!selected.ok) throw new Error(JSON.stringify(selected.failure))
   expect(selected.value.profiles.map(({ name }) => name)).toEqual(profiles)
   expect(selected.value.mayBeBuilt).toEqual(new Set(mayBeBuilt))
+  expect(selected.value.wanted).toEqual(new Set(wanted))
 })

@@ -19,6 +19,8 @@ export interface Selected {
   readonly profiles: readonly Profile[]
   /** Those of them that may be built. */
   readonly mayBeBuilt: ReadonlySet<string>
+  /** Those of them that were asked for, and that a push is of: not what is there only for others to stand on. */
+  readonly wanted: ReadonlySet<string>
 }
 
 export function selectProfiles(
@@ -34,6 +36,7 @@ export function selectProfiles(
   return ok({
     profiles: profiles.value,
     mayBeBuilt: new Set(isOnly === true && wanted.length > 0 ? wanted : all),
+    wanted: new Set(wanted.length > 0 ? wanted : all),
   })
 }
 
@@ -45,19 +48,28 @@ function withDependents(catalogue: Catalogue, names: readonly string[]): readonl
   return [...found]
 }
 
-/** Of these, what buildx can build: one that only an engine can is refused by name, and otherwise left out with what stands on it. */
+/**
+ * Of these, what buildx can build: one that only an engine can is refused by name, and otherwise left out with what stands on it.
+ * `canRefer`: whether it is known of what isn't built that it is there.
+ */
 export function forBuildx(
-  { profiles, mayBeBuilt }: Selected,
-  { names }: Selection,
+  { profiles, mayBeBuilt, wanted }: Selected,
+  { names, isOnly, isMissingAllowed }: Selection & { readonly isMissingAllowed?: boolean | undefined },
+  { canRefer }: { readonly canRefer: boolean },
 ): Result<Selected, ImageFailure> {
+  const refused = (what: string) => fail({ reason: 'not-supported', what, engine: 'buildx' } as const)
+  if (isMissingAllowed === true) return refused('leave out tools that can’t be reached (--allow-missing)')
+  if (isOnly === true && !canRefer && profiles.some(({ name }) => !mayBeBuilt.has(name)))
+    return refused('take what an image stands on from a registry (--only)')
   const out = new Set<string>()
   for (const { name, parent, isForEngineOnly } of profiles)
     if (isForEngineOnly === true || (parent.kind === 'profile' && out.has(parent.name))) out.add(name)
   const named = names.find((name) => out.has(name))
-  if (named !== undefined)
-    return fail({ reason: 'not-supported', what: `build a devcontainer.json (${named})`, engine: 'buildx' })
+  if (named !== undefined) return refused(`build a devcontainer.json (${named})`)
+  const inside = (all: ReadonlySet<string>) => new Set([...all].filter((name) => !out.has(name)))
   return ok({
     profiles: profiles.filter(({ name }) => !out.has(name)),
-    mayBeBuilt: new Set([...mayBeBuilt].filter((name) => !out.has(name))),
+    mayBeBuilt: inside(mayBeBuilt),
+    wanted: inside(wanted),
   })
 }

@@ -412,11 +412,11 @@ export function describeEngine(adapterName: string, adapter: AdapterUnderTest): 
       })
 
       it('says what is wrong with a bake, or that it has none', async () => {
-        const baked = await engine.bake('{', () => {})
+        const baked = await engine.bake({ file: '{' }, () => {})
         expect(baked).toMatchObject({
           failure: { reason: expect.stringMatching(/^(no-buildx|build-failed)$/) },
         })
-        const cancelled = await engine.bake('{', () => {}, AbortSignal.abort())
+        const cancelled = await engine.bake({ file: '{' }, () => {}, AbortSignal.abort())
         expect(cancelled).toMatchObject({
           failure: { reason: expect.stringMatching(/^(no-buildx|cancelled)$/) },
         })
@@ -432,6 +432,17 @@ export function describeEngine(adapterName: string, adapter: AdapterUnderTest): 
         expect(await engine.checkLogin(registry.present)).toEqual({ ok: true, value: undefined })
         expect(value(await engine.remoteDigest(registry.present))).toMatch(/^sha256:[0-9a-f]{64}$/)
         expect(value(await engine.remoteDigest(registry.absent))).toBeUndefined()
+      })
+
+      it('gives what a registry lacks no second name, or has nothing to give one with', async () => {
+        await using registry = await adapter.registry()
+        expect(await engine.copyRemote(registry.absent, registry.present)).toMatchObject({
+          failure: { reason: expect.stringMatching(/^(no-buildx|no-such-image)$/) },
+        })
+        const cancelled = await engine.copyRemote(registry.present, registry.absent, AbortSignal.abort())
+        expect(cancelled).toMatchObject({
+          failure: { reason: expect.stringMatching(/^(no-buildx|cancelled)$/) },
+        })
       })
 
       it('knows what an image is made of, and the same of each of its names', async () => {

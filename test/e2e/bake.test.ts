@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -42,6 +42,36 @@ const three = (): readonly [low: string, high: string, hand: string] => {
   const hand = profile('hand', { parent: high })
   writeFileSync(join(person.home, 'environments', hand, 'Dockerfile'), 'ARG PARENT\nFROM $PARENT\nRUN true\n')
   return [low, high, hand]
+}
+
+/** For every platform, as they run nothing. */
+const twoFromScratch = (): readonly [low: string, high: string] => {
+  const low = profile('bare', { from: 'scratch' })
+  const dockerfile = 'ARG PARENT\nFROM $PARENT\nCOPY Dockerfile /low\n'
+  writeFileSync(join(person.home, 'environments', low, 'Dockerfile'), dockerfile)
+  const high = profile('alone', { from: 'scratch' })
+  writeFileSync(join(person.home, 'environments', high, 'Dockerfile'), dockerfile)
+  return [low, high]
+}
+
+/** Of a name in a registry: its manifest, or its list of them. */
+const manifestOf = (reference: string): Promise<Response> => {
+  const [, host, repository, tag] = /^([^/]+)\/(.+):([^:]+)$/.exec(reference) ?? []
+  const types = ['manifest.v2', 'manifest.list.v2'].map(
+    (type) => `application/vnd.docker.distribution.${type}+json`,
+  )
+  return fetch(`http://${host}/v2/${repository}/manifests/${tag}`, { headers: { accept: types.join(', ') } })
+}
+const digestOf = async (reference: string): Promise<string | undefined> => {
+  const answer = await manifestOf(reference)
+  return answer.ok ? (answer.headers.get('docker-content-digest') ?? undefined) : undefined
+}
+/** Itself, and those of the list that it may be. */
+const digestsBehind = async (reference: string): Promise<readonly (string | undefined)[]> => {
+  const { manifests = [] } = (await (await manifestOf(reference)).json()) as {
+    manifests?: { digest: string }[]
+  }
+  return [await digestOf(reference), ...manifests.map(({ digest }) => digest)]
 }
 
 /** `docker buildx bake` on what hal printed. */
@@ -136,6 +166,16 @@ describe('--print bake', () => {
     expect((await resolved(other.stdout)).target[high]?.['tags']).not.toEqual(target[high]?.['tags'])
   })
 
+  test('names the mirror of npm as a secret, whose address whoever runs it has', async () => {
+    const [, high] = three()
+    const env = { HAL_BUILD_NPM_REGISTRY: 'https://npm.example/mirror/' }
+    const { stdout } = await person.hal(['build-profiles', high, '--print', 'bake'], { env })
+    expect(stdout).not.toContain('npm.example')
+    expect((await resolved(stdout)).target[high]?.['secret']).toContainEqual(
+      expect.stringContaining('id=npm-registry,env=HAL_NPM_REGISTRY'),
+    )
+  })
+
   test('without the image from outside says to pull it', async () => {
     const name = profile('far', { from: 'nowhere.invalid/image:1', env: { A: '1' } })
     const { stdout, stderr, exitCode } = await person.hal(['build-profiles', name, '--print', 'bake'])
@@ -192,31 +232,159 @@ describe('a build through buildx', () => {
     const args = ['build-profiles', name, '--cache-from', 'type=local,src=/none']
     const { stdout, stderr, exitCode } = await person.hal(args, { env: buildx.env })
     expect(exitCode).toBe(1)
-    expect(stdout).toContain(`${name}: cancelled\n`)
+    expect(stdout).toContain(`${name}: failed at [2/2] RUN echo the last words`)
     expect(stderr).toMatch(
       /^hal: the build failed at \[.*2\/2\] RUN echo the last words .*, with status 7\.$/m,
     )
     expect(stderr).toContain('the last words\n')
   })
 
-  test('leaves alone what the registry has for these platforms by all of its names', async () => {
+  test('leaves what the registry has by its fingerprint, whatever is asked, and has the other names follow it', async () => {
     await using registry = await startRegistry()
     const low = profile('pushed', { ...onDebian, packages: ['jq'] })
-    const env = { ...buildx.env, IMG_REGISTRY: registry.host }
+    const git = (...args: readonly string[]) => execa('git', ['-C', person.home, ...args])
+    await git('init', '--quiet')
+    await git('add', '.')
+    await git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '--quiet', '--message', 'one')
+    const env = { ...buildx.env, IMG_REGISTRY: registry.host, VERSION: '1.2.0' }
     const args = ['build-profiles', low, '--platform', 'linux/amd64,linux/arm64', '--push']
     const { stdout: file } = await person.hal([...args, '--print', 'bake'], { env })
-    const [pinned = '', latest = ''] = JSON.parse(file).target[low].tags
-    await docker('tag', 'debian:bookworm-slim', pinned)
-    await docker('tag', 'debian:bookworm-slim', latest)
-    await docker('push', pinned)
-    // Without its other name, it has to be built, which this builder refuses.
-    expect((await person.hal(args, { env })).stderr).toContain('buildx refused: Multi-platform build is not')
+    const [pinned = '', commit = '', version = '', latest = ''] = JSON.parse(file).target[low].tags
+    expect(commit).toContain(':git-')
+    const other = `${registry.host}/${person.owner}-other:1`
+    await execa('docker', ['build', '--tag', other, '-'], {
+      input: 'FROM debian:bookworm-slim\nLABEL other=1\n',
+      env: { DOCKER_BUILDKIT: '0' },
+    })
+    for (const [image, name] of [
+      ['debian:bookworm-slim', pinned],
+      [other, commit],
+      [other, latest],
+    ] as const) {
+      await docker('tag', image, name)
+      await docker('push', name)
+    }
+    const [there, kept] = [await digestOf(pinned), await digestOf(commit)]
+    for (const asked of [[], ['--no-cache']]) {
+      const { stdout, stderr, exitCode } = await person.hal([...args, ...asked], { env })
+      expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
+      expect(stdout).toMatch(new RegExp(`^${low}: unchanged`, 'm'))
+      expect(stdout).toContain(`already there ${pinned} sha256:`)
+      expect(await digestOf(pinned)).toBe(there)
+      expect(await digestOf(commit)).toBe(kept)
+      for (const name of [version, latest]) expect(await digestsBehind(name)).toContain(there)
+    }
+  })
 
-    await docker('push', latest)
+  test('for another platform brings what was asked for into the registry, by all of its names', async () => {
+    await using registry = await startRegistry()
+    const low = profile('low', { ...onDebian, env: { A: '1' } })
+    const high = profile('high', { parent: low, env: { B: '1' } })
+    const env = { ...buildx.env, IMG_REGISTRY: registry.host }
+    const args = ['build-profiles', high, '--platform', 'linux/amd64/v2', '--push']
     const { stdout, stderr, exitCode } = await person.hal(args, { env })
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
-    expect(stdout).toMatch(new RegExp(`^${low}: unchanged`, 'm'))
-    expect(stdout).toContain(`already there ${pinned} sha256:`)
+    const repository = `${registry.host}/hal-${high}`
+    const lock = JSON.parse(readFileSync(join(person.home, 'hal-images.lock.json'), 'utf8')).images
+    expect(Object.keys(lock)).toEqual([high])
+    const pinned = `${repository}:${lock[high].tags[0]}`
+    expect(stdout).toContain(pinned)
+    expect(await digestOf(pinned)).toBe(lock[high].digest)
+    expect(await digestsBehind(`${repository}:latest`)).toContain(lock[high].digest)
+    expect(await digestOf(`${registry.host}/hal-${low}:latest`)).toBeUndefined()
+    expect((await person.hal(args, { env })).stdout).toMatch(new RegExp(`^${high}: unchanged`, 'm'))
+  })
+
+  test('that fails in the middle of a push says what is up, and writes it down', async () => {
+    await using registry = await startRegistry()
+    const [, good] = twoFromScratch()
+    const bad = profile('bad', { from: 'scratch' })
+    writeFileSync(
+      join(person.home, 'environments', bad, 'Dockerfile'),
+      'ARG PARENT\nFROM $PARENT\nCOPY Dockerfile /\nCOPY absent /\n',
+    )
+    const env = { ...buildx.env, IMG_REGISTRY: registry.host }
+    const on = ['--platform', 'linux/arm64', '--push']
+    await person.hal(['build-profiles', good, ...on, '--lock', 'first.json'], { env })
+    const { stdout, stderr, exitCode } = await person.hal(['build-profiles', good, bad, ...on], { env })
+    expect(exitCode).not.toBe(0)
+    expect(stdout).toMatch(new RegExp(`^${good}: unchanged`, 'm'))
+    expect(stdout).toMatch(new RegExp(`^${bad}: failed`, 'm'))
+    expect(stderr).toContain('hal: the build failed at [2/2] COPY absent /')
+    expect(stdout).toContain(`already there ${registry.host}/hal-${good}:`)
+    const lock = JSON.parse(readFileSync(join(person.home, 'hal-images.lock.json'), 'utf8'))
+    expect(Object.keys(lock.images)).toEqual([good])
+  })
+
+  test('that is cancelled writes down what came up before it was', async () => {
+    await using registry = await startRegistry()
+    const [, good] = twoFromScratch()
+    const slow = profile('slow', onDebian)
+    writeFileSync(
+      join(person.home, 'environments', slow, 'Dockerfile'),
+      `ARG PARENT\nFROM $PARENT\nRUN echo ${person.owner} && sleep 1000\n`,
+    )
+    const env = { ...buildx.env, IMG_REGISTRY: registry.host }
+    const on = ['--platform', 'linux/amd64/v2', '--push']
+    const { stdout: file } = await person.hal(['build-profiles', good, ...on, '--print', 'bake'], { env })
+    const [pinned = ''] = JSON.parse(file).target[good].tags
+    await using terminal = person.terminal(['build-profiles', good, slow, ...on], { env })
+    await terminal.waitFor(/◐ .*sleep 1000/)
+    await expect.poll(() => digestOf(pinned), { timeout: 10_000 }).toMatch(/^sha256:/)
+    terminal.type('\x03')
+    expect(await terminal.exit).toMatchObject({ exitCode: 130 })
+    const lock = JSON.parse(readFileSync(join(person.home, 'hal-images.lock.json'), 'utf8'))
+    expect(Object.keys(lock.images)).toEqual([good])
+  })
+
+  test('has the mirror of npm that is configured', async () => {
+    const name = profile('mirrored', onDebian)
+    writeFileSync(
+      join(person.home, 'environments', name, 'Dockerfile'),
+      `ARG PARENT\nFROM $PARENT\nRUN --mount=type=secret,id=npm-registry echo ${name}; cp /run/secrets/npm-registry /said; chmod 644 /said\n`,
+    )
+    const env = { ...buildx.env, HAL_BUILD_NPM_REGISTRY: 'https://npm.example/mirror/' }
+    await person.hal(['build-profiles', name, '--cache-from', 'type=local,src=/none'], { env })
+    expect(await docker('run', '--rm', `hal/${name}:latest`, 'cat', '/said')).toBe(
+      'https://npm.example/mirror',
+    )
+  })
+
+  test('of another platform onto this engine is not what workers start on', async () => {
+    const [, high] = twoFromScratch()
+    const env = buildx.env
+    for (const end of ['MB|KB| B', 'unchanged']) {
+      const { stdout } = await person.hal(['build-profiles', high, '--platform', 'linux/arm64'], { env })
+      expect(stdout).toMatch(new RegExp(`^${high}: .*(${end})`, 'm'))
+      const names = await docker('image', 'ls', '--format', '{{.Tag}}', `hal/${high}`)
+      expect(names).toMatch(/^[0-9a-f]{7}$/)
+    }
+  })
+
+  test('refuses what it can’t keep to, in its plan, too', async () => {
+    const [low, high] = three()
+    const elsewhere = ['--push', '--registry', 'r.io', '--platform', 'linux/amd64,linux/arm64']
+    for (const printed of [[], ['--print', 'plan']]) {
+      for (const [asked, words] of [
+        [['--allow-missing', '--cache-to', 'r.io/{name}'], "hal: buildx can't leave out tools"],
+        [['--only', ...elsewhere], "hal: buildx can't take what an image stands on"],
+        [['--platform', 'linux/amd64,linux/arm64'], '--push'],
+        [['--cache-to', 'registry'], 'there is no registry'],
+      ] as const) {
+        const { stdout, stderr } = await person.hal(['build-profiles', high, ...asked, ...printed], {
+          env: buildx.env,
+        })
+        expect(stdout).toBe('')
+        expect(stderr).toContain(words)
+      }
+    }
+    const cached = ['--only', '--cache-from', 'type=local,src=/none']
+    const { stdout, stderr, exitCode } = await person.hal(['build-profiles', high, ...cached], {
+      env: buildx.env,
+    })
+    expect(stderr).toContain(`the profile ${low} has no image on this engine yet`)
+    expect(stdout).toContain(`${high}: left out: ${low} is not there`)
+    expect(exitCode).toBe(5)
   })
 
   test('says what to install where there is no buildx, and needs a registry for several platforms', async () => {

@@ -175,6 +175,20 @@ describe('--push', () => {
     expect(await person.ok('send', worker, 'cat /pushed', '--capture')).toBe('pushed\n')
   })
 
+  test('is of what was asked for, and not of what that stands on', async () => {
+    await using registry = await startRegistry()
+    const low = profile('low', onDebian, ['RUN echo low > /low'])
+    const middle = profile('middle', { parent: low }, ['RUN echo middle > /middle'])
+    const high = profile('high', { parent: middle }, ['RUN echo high > /high'])
+    const env = { IMG_REGISTRY: registry.host }
+    const pushed = (out: string) =>
+      [low, middle, high].filter((name) => out.includes(`${registry.host}/hal-${name}:latest`))
+    const one = await person.hal(['build-profiles', middle, '--push'], { env })
+    expect(pushed(one.stdout)).toEqual([middle])
+    const more = await person.hal(['build-profiles', middle, '--with-dependents', '--push'], { env })
+    expect(pushed(more.stdout)).toEqual([middle, high])
+  })
+
   test('without a registry to push to says which settings are missing', async () => {
     const name = profile('homeless', onDebian, ['RUN true'])
     const { stderr, exitCode } = await person.hal(['build-profiles', name, '--push'])

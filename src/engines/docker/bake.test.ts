@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { bakeFailure } from './bake.ts'
 
+const api = { address: 'unix:///engine.sock' }
+
 test('a step that fails is said with what it printed and its status', () => {
   const said = [
     '#9 [low 2/2] RUN make',
@@ -12,7 +14,7 @@ test('a step that fails is said with what it printed and its status', () => {
     '------',
     'ERROR: failed to solve: process "/bin/sh -c make" did not complete successfully: exit code: 2',
   ]
-  expect(bakeFailure(said)).toEqual({
+  expect(bakeFailure(api, said)).toEqual({
     reason: 'build-failed',
     step: '[low 2/2] RUN make',
     exitCode: 2,
@@ -35,17 +37,59 @@ test.each([
     'unsupported frontend capability moby.buildkit.frontend.contexts',
   ],
 ])('%s is a refusal in its own words', (line, detail) => {
-  expect(bakeFailure(['#1 DONE 0.0s', line, 'Learn more at https://docs.docker.com'])).toEqual({
+  expect(bakeFailure(api, ['#1 DONE 0.0s', line, 'Learn more at https://docs.docker.com'])).toEqual({
     reason: 'buildx-refused',
     detail: detail ?? line.slice('ERROR: '.length),
   })
 })
 
 test('a failure that no step had is said by its last words', () => {
-  expect(bakeFailure(['one', '', 'ERROR: no builder "x" found'])).toEqual({
+  expect(bakeFailure(api, ['one', '', 'ERROR: no builder "x" found'])).toEqual({
     reason: 'build-failed',
     step: 'docker buildx bake',
     exitCode: undefined,
     tail: ['one', 'ERROR: no builder "x" found'],
   })
+})
+
+test('a full disk is one, whichever step found it so', () => {
+  const line = 'write /var/lib/docker/x: no space left on device'
+  const said = [
+    '#9 [low 2/2] RUN make',
+    ' > [low 2/2] RUN make:',
+    `0.1 ${line}`,
+    '------',
+    'ERROR: exit code: 2',
+  ]
+  expect(bakeFailure(api, said)).toEqual({
+    reason: 'engine-disk-full',
+    address: api.address,
+    what: 'the build',
+    tail: [`0.1 ${line}`],
+  })
+})
+
+test.each([
+  [
+    ' > pushing r.io/team/hal-low:1 with docker:',
+    'ERROR: denied: requested access to the resource is denied',
+    { reason: 'registry-denied', image: 'r.io/team/hal-low:1' },
+  ],
+  [
+    ' > exporting to image:',
+    'ERROR: failed to solve: failed to push r.io/team/hal-low:1: unexpected status: 503 Service Unavailable',
+    { reason: 'registry-unreachable', image: 'r.io/team/hal-low:1', mayPass: true },
+  ],
+  [
+    ' > [internal] load metadata for r.io/team/outside:1:',
+    'ERROR: failed to solve: r.io/team/outside:1: not found',
+    { reason: 'no-such-image', image: 'r.io/team/outside:1' },
+  ],
+  [
+    ' > [low 2/2] RUN curl r.io:',
+    'ERROR: failed to solve: process "/bin/sh -c curl r.io" failed: connection refused: exit code: 7',
+    { reason: 'build-failed', exitCode: 7 },
+  ],
+])('%s: %s', (step, error, failure) => {
+  expect(bakeFailure(api, [step, 'what it said', '------', error])).toMatchObject(failure)
 })

@@ -2,32 +2,31 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fail, ok } from '../../lib/result.ts'
-import type { EngineResult } from '../engine.ts'
+import type { BakeSpec, EngineResult } from '../engine.ts'
 import type { EngineFailure } from '../engine-failure.ts'
 import type { DockerApi } from './api.ts'
 import { runClient } from './client.ts'
 import { fields, text } from './guards.ts'
+import { diskFull, isDiskFull } from './refused.ts'
+import { isRegistryProblem, registryFailure } from './registry-failure.ts'
 
 type Digests = Readonly<Record<string, string>>
 
 /** Runs `docker buildx bake` on the file, which names everything by absolute paths. */
 export async function bakeImages(
   api: DockerApi,
-  file: string,
+  { file, env: given = {} }: BakeSpec,
   onLine: (line: string) => void,
   signal?: AbortSignal,
 ): EngineResult<Digests> {
   const env = {
+    ...given,
     ...api.clientEnv,
     // The file is hal's own: what it reads was named by the person's profiles.
     BUILDX_BAKE_ENTITLEMENTS_FS: '0',
   }
-  const version = await runClient(['buildx', 'version'], { env, signal })
-  if (version.kind === 'cancelled') return fail({ reason: 'cancelled', what })
-  if (version.kind === 'not-installed')
-    return fail({ reason: 'no-buildx', detail: 'docker is not installed' })
-  if (version.exitCode !== 0) return fail({ reason: 'no-buildx', detail: 'docker has no such command' })
-
+  const found = await findBuildx(env, { what, signal })
+  if (!found.ok) return found
   const dir = await mkdtemp(join(tmpdir(), 'hal-bake-'))
   try {
     const [bakeFile, metadataFile] = [join(dir, 'docker-bake.json'), join(dir, 'metadata.json')]
@@ -37,17 +36,31 @@ export async function bakeImages(
       { env, onLine, signal },
     )
     if (baked.kind !== 'ended') return fail({ reason: 'cancelled', what })
-    if (baked.exitCode !== 0) return fail(bakeFailure(baked.said))
+    if (baked.exitCode !== 0) return fail(bakeFailure(api, baked.said))
     return ok(digestsIn(await readFile(metadataFile, 'utf8').catch(() => '{}')))
   } finally {
     await rm(dir, { recursive: true })
   }
 }
 
+/** A success where the client and its plugin are there. */
+export async function findBuildx(
+  env: Readonly<Record<string, string>>,
+  { what, signal }: { readonly what: string; readonly signal: AbortSignal | undefined },
+): EngineResult<void> {
+  const version = await runClient(['buildx', 'version'], { env, signal })
+  if (version.kind === 'cancelled') return fail({ reason: 'cancelled', what })
+  if (version.kind === 'not-installed')
+    return fail({ reason: 'no-buildx', detail: 'docker is not installed' })
+  return version.exitCode === 0
+    ? ok(undefined)
+    : fail({ reason: 'no-buildx', detail: 'docker has no such command' })
+}
+
 const what = 'the build'
 
 /** What it said → why it failed. Pure. */
-export function bakeFailure(said: readonly string[]): EngineFailure {
+export function bakeFailure(api: Pick<DockerApi, 'address'>, said: readonly string[]): EngineFailure {
   const lines = said.filter((line) => line.trim() !== '')
   const error = lines.findLast((line) => line.startsWith('ERROR: '))?.replace(wrappings, '') ?? ''
   if (/not (?:currently )?support|unsupported frontend capability/i.test(error))
@@ -56,8 +69,16 @@ export function bakeFailure(said: readonly string[]): EngineFailure {
   const at = lines.findLastIndex((line) => /^ > .*:$/.test(line))
   const step = at === -1 ? 'docker buildx bake' : (lines[at] ?? '').slice(' > '.length, -1)
   const tail = lines.slice(at === -1 ? -tailLines : at + 1).slice(0, tailLines)
+  if ([error, ...tail].some(isDiskFull)) return diskFull(api, what, tail.filter(isDiskFull))
+  const image = imageIn(step, error)
+  if (image !== undefined && isRegistryProblem(error)) return registryFailure(image, error)
   return { reason: 'build-failed', step, exitCode: statusIn(error), tail: tail.filter(isNoRule) }
 }
+
+/** The image that was asked for or sent, where that is what failed. What a step of a Dockerfile runs may speak of registries, too. */
+const imageIn = (step: string, error: string): string | undefined =>
+  /failed to push (\S+?):? /.exec(error)?.[1] ??
+  /^(?:\[[^\]]*\] load metadata for|pushing|exporting cache to registry ref=) *(\S+)/.exec(step)?.[1]
 
 const wrappings = /^ERROR: (?:failed to solve(?: with frontend [\w.]+)?: |rpc error: code = \w+ desc = )*/
 const tailLines = 20

@@ -94,6 +94,7 @@ const imageMethods = (
   | 'remoteDigest'
   | 'build'
   | 'bake'
+  | 'copyRemote'
 > => ({
   image: (reference) => findImage(api, reference),
   images: (labels) => listImages(api, labels),
@@ -115,7 +116,9 @@ const imageMethods = (
     return (await import('./registry-questions.ts')).remoteDigest(api, reference, signal)
   },
   build: async (spec, onEvent, signal) => (await import('./build.ts')).buildImage(api, spec, onEvent, signal),
-  bake: async (file, onLine, signal) => (await import('./bake.ts')).bakeImages(api, file, onLine, signal),
+  bake: async (spec, onLine, signal) => (await import('./bake.ts')).bakeImages(api, spec, onLine, signal),
+  copyRemote: async (reference, newReference, signal) =>
+    (await import('./copy.ts')).copyRemote(api, reference, newReference, signal),
 })
 
 /** Keeps a success for good; after a failure the next call asks again. */

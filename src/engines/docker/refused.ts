@@ -31,7 +31,11 @@ export function refused(api: DockerApi, what: string, thrown: unknown): EngineFa
 export const isDiskFull = (words: string): boolean =>
   /no space left on device|disk quota exceeded/i.test(words)
 
-export const diskFull = ({ address }: DockerApi, what: string, tail: readonly string[]): EngineFailure => ({
+export const diskFull = (
+  { address }: Pick<DockerApi, 'address'>,
+  what: string,
+  tail: readonly string[],
+): EngineFailure => ({
   reason: 'engine-disk-full',
   ...{ address, what, tail },
 })

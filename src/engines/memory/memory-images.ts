@@ -34,6 +34,7 @@ type ImageMethods = Pick<
   | 'remoteDigest'
   | 'build'
   | 'bake'
+  | 'copyRemote'
 >
 
 /** Images come from `registry`; nothing is built here. */
@@ -91,4 +92,5 @@ export const imageMethods = (
     answer(() => ok(registry.includes(reference) ? imageOf(reference).id : undefined)),
   build: () => answer(() => fail({ reason: 'no-buildkit', engine })),
   bake: () => answer(() => fail({ reason: 'no-buildx', detail: 'memory has no plugins' })),
+  copyRemote: () => answer(() => fail({ reason: 'no-buildx', detail: 'memory has no plugins' })),
 })
