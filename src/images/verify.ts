@@ -130,7 +130,7 @@ const secretWords = ({ what, path }: FoundSecret): string =>
   path === '' ? `its environment, labels or history have ${what}` : `a layer has ${what}: ${path}`
 
 const untrueWords = (tool: string, version: string, found: string | undefined): string =>
-  `its label says ${tool} ${version}, and ${found === undefined ? 'there is none' : `it answers ${found}`}`
+  `its label says ${[tool, version].join(' ').trimEnd()}, and ${found === undefined ? 'there is none' : `it answers ${found}`}`
 
 /** `24.21` is kept by `v24.21.0`; an empty promise by whatever answers. */
 export const isKept = (promised: string, found: string | undefined): boolean =>
