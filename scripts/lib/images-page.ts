@@ -1,5 +1,5 @@
-import { loadCatalogue } from '../../src/images/catalogue.ts'
-import { allPromises } from '../../src/images/promises.ts'
+import { loadCatalogue } from '../../src/images/declare/catalogue.ts'
+import { allPromises } from '../../src/images/declare/promises.ts'
 import { matrixPage, versionWords } from '../../src/present/images-matrix.ts'
 
 /** The matrix as the declarations have it: no engine is asked. */

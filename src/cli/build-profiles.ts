@@ -1,5 +1,5 @@
-import { needsDestination } from '../images/caches.ts'
-import { lockName } from '../images/lock.ts'
+import { needsDestination } from '../images/build/caches.ts'
+import { lockName } from '../images/push/lock.ts'
 import type { BuildProfilesInput, BuildReport } from '../images/verbs.ts'
 import { planJson, planRows } from '../present/plan.ts'
 import { table } from '../present/table.ts'

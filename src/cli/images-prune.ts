@@ -1,4 +1,4 @@
-import type { PrunedImages, PrunePlan } from '../images/prune-images.ts'
+import type { PrunedImages, PrunePlan } from '../images/disk/prune-images.ts'
 import { failureJson } from '../present/failure.ts'
 import { planWords, removedWords, unusedRows } from '../present/pruned-images.ts'
 import { table } from '../present/table.ts'

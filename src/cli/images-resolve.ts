@@ -1,4 +1,4 @@
-import type { ImageStep } from '../images/image-step.ts'
+import type { ImageStep } from '../images/choose/image-step.ts'
 import { outcomeGlyphs } from '../present/style.ts'
 import { table } from '../present/table.ts'
 import type { CliContext, Run } from './command.ts'

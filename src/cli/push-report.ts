@@ -1,5 +1,5 @@
-import type { LicenceUpdate } from '../images/licences.ts'
-import type { PushReport } from '../images/push-built.ts'
+import type { LicenceUpdate } from '../images/push/licences.ts'
+import type { PushReport } from '../images/push/push-built.ts'
 import type { PushUpdate } from '../images/push-state.ts'
 import type { BuildReport } from '../images/verbs.ts'
 import { failureJson } from '../present/failure.ts'

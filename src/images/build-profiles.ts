@@ -1,16 +1,16 @@
 import type { Engine, Image } from '../engines/engine.ts'
 import { ok, type Result } from '../lib/result.ts'
-import { bakeElsewhere, bakeHere } from './bake-profiles.ts'
-import { buildLayers, type LayerResult } from './build.ts'
-import { cacheSources, needsBuildx } from './caches.ts'
-import type { Catalogue } from './catalogue.ts'
+import { bakeElsewhere, bakeHere } from './bake/bake-profiles.ts'
+import { buildLayers, type LayerResult } from './build/build.ts'
+import { cacheSources, needsBuildx } from './build/caches.ts'
+import { originsOf } from './build/origins.ts'
+import { buildSecrets } from './build/secrets.ts'
 import type { ImagesContext } from './context.ts'
-import { checkDestination } from './destination.ts'
+import type { Catalogue } from './declare/catalogue.ts'
+import { type Profile, warningsOf } from './declare/profile.ts'
 import type { ImageFailure } from './image-failure.ts'
 import type { Origin } from './labels.ts'
 import type { BuildOptions } from './layer-state.ts'
-import { originsOf } from './origins.ts'
-import { createPatient, type Patient, usualPatience } from './patience.ts'
 import {
   freshness,
   outsideImages,
@@ -19,14 +19,14 @@ import {
   planLayers,
   profileImages,
   rootReference,
-} from './plan.ts'
+} from './plan/plan.ts'
+import { whyBuild } from './plan/why-build.ts'
 import { prepareBuild } from './prepare-build.ts'
-import { type Profile, warningsOf } from './profile.ts'
-import { nothingPushed, pushBuilt } from './push-built.ts'
-import { buildSecrets } from './secrets.ts'
+import { checkDestination } from './push/destination.ts'
+import { createPatient, type Patient, usualPatience } from './push/patience.ts'
+import { nothingPushed, pushBuilt } from './push/push-built.ts'
 import { imageNames } from './tags.ts'
 import type { BuildProfilesInput, BuildReport } from './verbs.ts'
-import { whyBuild } from './why-build.ts'
 
 /** The verb behind `hal build-profiles`: what must be pulled is pulled, what isn't fresh is built, what was asked for is pushed. */
 export async function buildProfiles(

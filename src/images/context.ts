@@ -1,7 +1,7 @@
 import type { Engine, EngineResult } from '../engines/engine.ts'
-import type { Patience } from './patience.ts'
-import type { FoundDevcontainer } from './project-profiles.ts'
-import type { ImageSettings } from './resolve.ts'
+import type { ImageSettings } from './choose/resolve.ts'
+import type { FoundDevcontainer } from './declare/project-profiles.ts'
+import type { Patience } from './push/patience.ts'
 import type { Destination } from './tags.ts'
 
 /** What the verbs on images work with; `hal.ts` makes one. */

@@ -1,5 +1,5 @@
 import type { EngineFailure } from '../engines/engine-failure.ts'
-import type { ImageStep } from './image-step.ts'
+import type { ImageStep } from './choose/image-step.ts'
 
 /** What keeping images can come back with instead of a result. Facts only: `present/` has the sentences. */
 export type ImageFailure =

@@ -1,5 +1,5 @@
 import type { Labels } from '../engines/engine.ts'
-import { formatPins, type LayerPins } from './layer-pins.ts'
+import { formatPins, type LayerPins } from './declare/layer-pins.ts'
 
 /** The labels by which hal knows its images, its tools volumes and what keeps them. */
 export const imageLabels = {

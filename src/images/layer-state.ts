@@ -1,6 +1,6 @@
+import type { BuildStep } from './build/step-reader.ts'
 import type { ImageFailure } from './image-failure.ts'
 import type { Origin } from './labels.ts'
-import type { BuildStep } from './step-reader.ts'
 
 /** One change of one layer, for a face to draw. Each layer's last update is its end. */
 export interface BuildUpdate {

@@ -1,28 +1,28 @@
 import type { Engine, Image } from '../engines/engine.ts'
 
 import { fail, ok, type Result } from '../lib/result.ts'
-import { lineOf } from './ancestors.ts'
-import { printBake } from './bake.ts'
+import { printBake } from './bake/bake.ts'
+import { createStepReader } from './build/step-reader.ts'
 import { buildProfiles } from './build-profiles.ts'
-import { type Catalogue, loadCatalogue } from './catalogue.ts'
-import { createChooser } from './choose-or-build.ts'
+import { createChooser } from './choose/choose-or-build.ts'
+import { resolveImage } from './choose/resolve.ts'
 import type { ImagesContext } from './context.ts'
-import { type DetectedProfile, detectProfile } from './detect.ts'
-import { UnreadableContext } from './fingerprint.ts'
+import { lineOf } from './declare/ancestors.ts'
+import { type Catalogue, loadCatalogue } from './declare/catalogue.ts'
+import { type DetectedProfile, detectProfile } from './declare/detect.ts'
+import type { Profile } from './declare/profile.ts'
+import { allPromises } from './declare/promises.ts'
+import { scaffoldProfile } from './declare/scaffold.ts'
+import { selectProfiles } from './declare/select.ts'
 import type { ImageFailure } from './image-failure.ts'
 import { missingIn } from './labels.ts'
-import { type Layer, type PlannedLayer, rootReference } from './plan.ts'
-import { planBuild, planOf } from './plan-build.ts'
-import type { Profile } from './profile.ts'
-import { allPromises } from './promises.ts'
-import { pruneTools } from './prune-tools.ts'
-import { resolveImage } from './resolve.ts'
-import { scaffoldProfile } from './scaffold.ts'
-import { selectProfiles } from './select.ts'
-import { createStepReader } from './step-reader.ts'
-import { ensureTools, readToolsRecipe, type ToolsRecipe } from './tools.ts'
+import { UnreadableContext } from './plan/fingerprint.ts'
+import { type Layer, type PlannedLayer, rootReference } from './plan/plan.ts'
+import { planBuild, planOf } from './plan/plan-build.ts'
+import { pruneTools } from './tools/prune-tools.ts'
+import { ensureTools, readToolsRecipe, type ToolsRecipe } from './tools/tools.ts'
 import type { ImageResult, ImageVerbs, ProfileState } from './verbs.ts'
-import type { BuiltImage } from './verify.ts'
+import type { BuiltImage } from './verify/verify.ts'
 
 /** Binds the verbs to an engine and a package. */
 export function openImages(context: ImagesContext): ImageVerbs {
@@ -67,20 +67,20 @@ export function openImages(context: ImagesContext): ImageVerbs {
       const tools = await ensureTools(engine.value, { recipe: await recipe(), caBundle, proxy, signal })
       if (!tools.ok) return tools
       const [{ verifyImages }, { ownSecrets }] = await Promise.all([
-        import('./verify.ts'),
-        import('./own-secrets.ts'),
+        import('./verify/verify.ts'),
+        import('./verify/own-secrets.ts'),
       ])
       const secrets = ownSecrets({ caBundle, proxy })
       return verifyImages(engine.value, built, { toolsVolume: tools.value.volume, secrets, onImage, signal })
     }),
-    outdated: async (input) => (await import('./pin-verbs.ts')).outdated(context, input),
-    upgrade: async (input) => (await import('./pin-verbs.ts')).upgrade(context, input),
+    outdated: async (input) => (await import('./upgrade/pin-verbs.ts')).outdated(context, input),
+    upgrade: async (input) => (await import('./upgrade/pin-verbs.ts')).upgrade(context, input),
     sizes: told(async () => {
       const [loaded, engine] = await Promise.all([catalogue(), context.engine()])
       if (!loaded.ok) return loaded
       if (!engine.ok) return engine
       const planned = await planOf(engine.value, [...loaded.value.values()])
-      return planned.ok ? (await import('./sizes.ts')).imageSizes(engine.value, planned.value) : planned
+      return planned.ok ? (await import('./disk/sizes.ts')).imageSizes(engine.value, planned.value) : planned
     }),
     scaffold: scaffoldProfile,
     detect: async (dir) => {
@@ -94,11 +94,15 @@ export function openImages(context: ImagesContext): ImageVerbs {
       if (!engine.ok) return engine
       const plan = await planOf(engine.value, [...loaded.value.values()])
       if (!plan.ok) return plan
-      return (await import('./prune-images.ts')).planPrune(engine.value, { plan: plan.value, tools, isAll })
+      return (await import('./disk/prune-images.ts')).planPrune(engine.value, {
+        plan: plan.value,
+        tools,
+        isAll,
+      })
     }),
     prune: async (unused) => {
       const engine = await context.engine()
-      return engine.ok ? (await import('./prune-images.ts')).pruneImages(engine.value, unused) : engine
+      return engine.ok ? (await import('./disk/prune-images.ts')).pruneImages(engine.value, unused) : engine
     },
     pruneTools: async (inUse) => {
       const engine = await context.engine()

@@ -1,4 +1,4 @@
-import { shortFingerprint } from './fingerprint.ts'
+import { shortFingerprint } from './plan/fingerprint.ts'
 
 /** Where images go when they are pushed. Both empty: nowhere. */
 export interface Destination {

@@ -1,4 +1,4 @@
-import type { ImageSize, ImageSizes } from '../images/sizes.ts'
+import type { ImageSize, ImageSizes } from '../images/disk/sizes.ts'
 import { formatBytes } from './bytes.ts'
 import type { Cell } from './table.ts'
 

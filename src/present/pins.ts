@@ -1,5 +1,5 @@
-import type { PinState } from '../images/outdated.ts'
-import type { LeftPin, PinChange } from '../images/upgrade.ts'
+import type { PinState } from '../images/upgrade/outdated.ts'
+import type { LeftPin, PinChange } from '../images/upgrade/upgrade.ts'
 import type { Paint } from './style.ts'
 import type { Cell } from './table.ts'
 

@@ -1,6 +1,6 @@
-import type { PinChange } from '../images/layer-pins.ts'
+import type { PinChange } from '../images/declare/layer-pins.ts'
+import type { BuildReason } from '../images/plan/why-build.ts'
 import type { PlannedBuild } from '../images/verbs.ts'
-import type { BuildReason } from '../images/why-build.ts'
 import { andList } from './and-list.ts'
 import type { Cell } from './table.ts'
 

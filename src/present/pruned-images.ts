@@ -1,4 +1,4 @@
-import type { PrunedImages, PrunePlan, UnusedImage } from '../images/prune-images.ts'
+import type { PrunedImages, PrunePlan, UnusedImage } from '../images/disk/prune-images.ts'
 import { formatBytes } from './bytes.ts'
 import { countOfImages } from './image-sizes.ts'
 import type { Cell } from './table.ts'

@@ -1,4 +1,4 @@
-import type { LicensedTool } from '../images/licences.ts'
+import type { LicensedTool } from '../images/push/licences.ts'
 import type { PushEnd, PushResult, PushState, PushUpdate } from '../images/push-state.ts'
 import { printable } from '../lib/printable.ts'
 

@@ -1,5 +1,5 @@
 import type { ProfileState } from '../images/verbs.ts'
-import type { KeptPromise, VerifiedImage } from '../images/verify.ts'
+import type { KeptPromise, VerifiedImage } from '../images/verify/verify.ts'
 import { type MatrixImage, versionWords } from './images-matrix.ts'
 import type { Paint } from './style.ts'
 import type { Cell } from './table.ts'

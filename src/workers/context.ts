@@ -1,6 +1,6 @@
 import type { Engine, EngineResult } from '../engines/engine.ts'
 import type { BuildUpdate } from '../images/layer-state.ts'
-import type { PrunedTools } from '../images/prune-tools.ts'
+import type { PrunedTools } from '../images/tools/prune-tools.ts'
 import type { Result } from '../lib/result.ts'
 import type { AccountCache } from './account.ts'
 import type { StartStage, WorkerResult } from './verbs.ts'

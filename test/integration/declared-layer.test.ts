@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, expect, test } from 'vitest'
-import { profilesDir } from '../../src/images/profiles.fixture.ts'
+import { profilesDir } from '../../src/images/declare/profiles.fixture.ts'
 import { build, debian, docker, ends, engine, images, removeImages, run } from '../rigs/image-builds.ts'
 
 afterAll(removeImages)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDockerEngine } from '../../src/engines/docker/docker-engine.ts'
 import type { Engine } from '../../src/engines/engine.ts'
-import { profileFiles, profilesDir } from '../../src/images/profiles.fixture.ts'
+import { profileFiles, profilesDir } from '../../src/images/declare/profiles.fixture.ts'
 import { build, debian, docker, images } from '../rigs/image-builds.ts'
 import { type OwnEngine, startOwnEngine } from '../rigs/own-engine.ts'
 

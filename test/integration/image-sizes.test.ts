@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { profileFiles, profilesDir } from '../../src/images/profiles.fixture.ts'
+import { profileFiles, profilesDir } from '../../src/images/declare/profiles.fixture.ts'
 import { build, debian, docker, images, removeImages, run } from '../rigs/image-builds.ts'
 
 afterAll(removeImages)

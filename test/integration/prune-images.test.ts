@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
-import { profileFiles, profilesDir } from '../../src/images/profiles.fixture.ts'
-import type { UnusedImage } from '../../src/images/prune-images.ts'
+import { profileFiles, profilesDir } from '../../src/images/declare/profiles.fixture.ts'
+import type { UnusedImage } from '../../src/images/disk/prune-images.ts'
 import type { ImageVerbs } from '../../src/images/verbs.ts'
 import { build, debian, docker, engine, images, removeImages, run } from '../rigs/image-builds.ts'
 

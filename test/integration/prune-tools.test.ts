@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { ContainerSpec } from '../../src/engines/engine.ts'
 import { openMemoryEngine } from '../../src/engines/memory/memory-engine.ts'
 import { imageLabels } from '../../src/images/labels.ts'
-import { removeEndedLooks } from '../../src/images/look-inside.ts'
-import { pruneTools } from '../../src/images/prune-tools.ts'
+import { pruneTools } from '../../src/images/tools/prune-tools.ts'
+import { removeEndedLooks } from '../../src/images/verify/look-inside.ts'
 
 const image = 'hal/tools:1'
 const hours = (count: number): Date => new Date(Date.now() + count * 3_600_000)

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDockerEngine } from '../../src/engines/docker/docker-engine.ts'
 import type { ContainerSpec, Engine } from '../../src/engines/engine.ts'
 import { imageLabels } from '../../src/images/labels.ts'
-import { ensureTools, readToolsRecipe, type ToolsVolume } from '../../src/images/tools.ts'
+import { ensureTools, readToolsRecipe, type ToolsVolume } from '../../src/images/tools/tools.ts'
 
 const base = 'debian:bookworm-slim'
 const execute = promisify(execFile)

@@ -3,8 +3,8 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, expect, test } from 'vitest'
-import { type ProfilesDir, profileFiles, profilesDir } from '../../src/images/profiles.fixture.ts'
-import type { VerifiedImage } from '../../src/images/verify.ts'
+import { type ProfilesDir, profileFiles, profilesDir } from '../../src/images/declare/profiles.fixture.ts'
+import type { VerifiedImage } from '../../src/images/verify/verify.ts'
 import { build, debian, engine, images, removeImages, run } from '../rigs/image-builds.ts'
 
 afterAll(removeImages)

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { openDockerEngine } from '../../src/engines/docker/docker-engine.ts'
-import { shortFingerprint } from '../../src/images/fingerprint.ts'
-import { ensureTools, readToolsRecipe } from '../../src/images/tools.ts'
+import { shortFingerprint } from '../../src/images/plan/fingerprint.ts'
+import { ensureTools, readToolsRecipe } from '../../src/images/tools/tools.ts'
 import { findTestEngine } from './test-engine.ts'
 
 const packageDir = fileURLToPath(new URL('../..', import.meta.url))

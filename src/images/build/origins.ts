@@ -1,0 +1,22 @@
+import { lineOf } from '../declare/ancestors.ts'
+import type { Profile } from '../declare/profile.ts'
+import type { Origin } from '../labels.ts'
+import { lockName } from '../push/lock.ts'
+import { sourcesOf } from './source.ts'
+
+/** Where each profile comes from, and what a person may count on in its image, by name. Asks git. */
+export async function originsOf(profiles: readonly Profile[]): Promise<ReadonlyMap<string, Origin>> {
+  const sources = await sourcesOf(
+    profiles.map(({ dir }) => dir),
+    lockName,
+  )
+  return new Map(
+    profiles.map((profile) => [
+      profile.name,
+      {
+        ...sources.get(profile.dir),
+        promises: Object.assign({}, ...lineOf(profile, profiles).map(({ promises }) => promises)),
+      },
+    ]),
+  )
+}

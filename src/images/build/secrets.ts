@@ -1,0 +1,19 @@
+import type { ImagesContext } from '../context.ts'
+import { publicRegistry } from '../declare/tool-address.ts'
+
+type Given = Pick<ImagesContext, 'caBundle' | 'caBundleFile' | 'npmRegistry'>
+
+/** BuildKit secrets by id, for a build through the engine. */
+export const buildSecrets = ({ caBundle, npmRegistry }: Given): Readonly<Record<string, Buffer>> => ({
+  ...(caBundle === undefined ? {} : { ca: caBundle }),
+  ...(npmRegistry === publicRegistry ? {} : { 'npm-registry': Buffer.from(npmRegistry) }),
+})
+
+/** The same ones, as buildx finds them: in a file, and in the environment that it runs with, as the mirror's address may have a password. */
+export const bakeSecrets = ({ caBundleFile, npmRegistry }: Given): readonly string[] => [
+  ...(caBundleFile === undefined ? [] : [`id=ca,src=${caBundleFile}`]),
+  ...(npmRegistry === publicRegistry ? [] : ['id=npm-registry,env=HAL_NPM_REGISTRY']),
+]
+
+export const bakeEnv = ({ npmRegistry }: Given): Readonly<Record<string, string>> =>
+  npmRegistry === publicRegistry ? {} : { HAL_NPM_REGISTRY: npmRegistry }

@@ -1,0 +1,68 @@
+import type { Engine, Image } from '../../engines/engine.ts'
+import { fail, ok, type Result } from '../../lib/result.ts'
+import { type Catalogue, findProfile, withAncestors } from '../declare/catalogue.ts'
+import type { ImageFailure } from '../image-failure.ts'
+import { freshness, isOf, newestImage, outsideImages, planLayers, profileImages } from '../plan/plan.ts'
+import { latestName, localRepository } from '../tags.ts'
+
+/** The image that a worker runs on. */
+export interface Choice {
+  readonly reference: string
+  /** `undefined` for an image of the person's own. */
+  readonly profile: string | undefined
+  readonly warnings: readonly string[]
+}
+
+/**
+ * `image` as it is; otherwise the profile's fresh image. A profile whose inputs changed since it was built runs on the image built last,
+ * with a warning; one that was never built is `profile-not-built`.
+ */
+export async function chooseImage(
+  engine: Engine,
+  input: {
+    readonly catalogue: () => Promise<Result<Catalogue, ImageFailure>>
+    readonly image?: string | undefined
+    readonly profile: string
+  },
+): Promise<Result<Choice, ImageFailure>> {
+  if (input.image !== undefined && input.image !== '') {
+    return ok({ reference: input.image, profile: undefined, warnings: [] })
+  }
+  const catalogue = await input.catalogue()
+  if (!catalogue.ok) return catalogue
+  const found = findProfile(catalogue.value, input.profile)
+  const profiles = withAncestors(catalogue.value, [input.profile])
+  if (!found.ok) return found
+  if (!profiles.ok) return profiles
+  const [outside, images] = await Promise.all([outsideImages(engine, profiles.value), profileImages(engine)])
+  if (!outside.ok) return outside
+  if (!images.ok) return images
+
+  const { name, warnings = [] } = found.value
+  const layers = await planLayers(profiles.value, outside.value)
+  const planned = freshness(layers, images.value).find(({ layer }) => layer.profile.name === name)
+  if (planned?.state.kind === 'fresh') {
+    return ok({ reference: planned.layer.names.pinned, profile: name, warnings })
+  }
+  const own = images.value.filter((image) => isOf(image, found.value))
+  const newest = newestImage(own, latestName(name))
+  if (newest === undefined) {
+    return fail({
+      reason: 'profile-not-built',
+      profile: name,
+      image: planned?.layer.names.pinned ?? latestName(name),
+    })
+  }
+  const reference = pinnedName(newest, name)
+  const changed = planned?.state.kind === 'stale' ? planned.state.changed : []
+  const why = changed.length === 0 ? '' : ` (${changed.join(', ')} changed)`
+  const warning = `${reference} is older than the profile "${name}"${why}; hal build-profiles ${name} makes a fresh one`
+  return ok({ reference, profile: name, warnings: [...warnings, warning] })
+}
+
+/** The name that doesn't move, so that a worker keeps saying what it runs. */
+function pinnedName(image: Image, profile: string): string {
+  const latest = latestName(profile)
+  const own = image.references.filter((reference) => reference.startsWith(`${localRepository(profile)}:`))
+  return own.find((reference) => reference !== latest) ?? latest
+}

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { closest } from '../../lib/closest.ts'
+import { fail, ok, type Result } from '../../lib/result.ts'
+import type { ImageFailure } from '../image-failure.ts'
+import { devcontainerProfile } from './devcontainer-profile.ts'
+import { loadProfile, loadScripts } from './load-profile.ts'
+import { loadPins } from './pins.ts'
+import { plainProfile } from './plain-dockerfile.ts'
+import type { Profile } from './profile.ts'
+import type { FoundDevcontainer } from './project-profiles.ts'
+
+/** All profiles by name, each with every ancestor it needs: no parent is unknown, no circle exists. Parents come before children. */
+export type Catalogue = ReadonlyMap<string, Profile> & {
+  /** What can't be a profile though the project has it for another program: who asks for it is told, and nobody else. */
+  readonly refused?: ReadonlyMap<string, ImageFailure>
+}
+
+/**
+ * Reads the profiles and layers that hal ships (`profiles/` and `docker/` in its package) and those in `folders`, one subfolder a profile. A later folder's
+ * profile takes the place of an earlier one's of the same name.
+ */
+export async function loadCatalogue(input: {
+  readonly packageDir: string
+  readonly folders?: readonly string[]
+  readonly pinFiles?: readonly string[]
+  readonly devcontainers?: readonly FoundDevcontainer[]
+}): Promise<Result<Catalogue, ImageFailure>> {
+  const { packageDir, folders = [] } = input
+  const pins = await loadPins(packageDir, input.pinFiles)
+  if (!pins.ok) return pins
+  const workshop = { pins: pins.value, scripts: await loadScripts(packageDir) }
+  const profiles = new Map<string, Profile>()
+  for (const shelf of shelves(packageDir, folders)) {
+    const dirs = await foldersIn(shelf.folder)
+    if (!dirs.ok) return dirs
+    for (const dir of dirs.value) {
+      const declared = await loadProfile(dir, shelf.declaredIn, workshop)
+      const profile = declared ?? (shelf.isPure ? await plainProfile(dir) : undefined)
+      if (profile?.ok === false) return profile
+      if (profile === undefined && shelf.isPure)
+        return fail({ reason: 'missing-file', file: join(dir, shelf.declaredIn), neededBy: basename(dir) })
+      if (profile !== undefined)
+        profiles.set(profile.value.name, { ...profile.value, home: shelf.isHals ? 'hal' : homeOf(dir) })
+    }
+  }
+  const refused = await addDevcontainers(profiles, input)
+  const ordered = inOrder(profiles)
+  return ordered.ok ? ok(Object.assign(ordered.value, { refused })) : ordered
+}
+
+/** Adds those whose names are free; answers why others can't be profiles. */
+async function addDevcontainers(
+  profiles: Map<string, Profile>,
+  {
+    packageDir,
+    devcontainers = [],
+  }: { readonly packageDir: string; readonly devcontainers?: readonly FoundDevcontainer[] },
+): Promise<ReadonlyMap<string, ImageFailure>> {
+  const refused = new Map<string, ImageFailure>()
+  for (const found of devcontainers) {
+    const { name } = found
+    if (profiles.has(name) || refused.has(name)) continue
+    const profile = await devcontainerProfile(found, packageDir)
+    if (profile.ok) profiles.set(name, { ...profile.value, home: homeOf(found.file) })
+    else refused.set(name, profile.failure)
+  }
+  return refused
+}
+
+/** Where declarations stand. `isPure`: every folder there has one. */
+const shelves = (packageDir: string, folders: readonly string[]) => [
+  { folder: join(packageDir, 'docker'), declaredIn: 'layer.json', isPure: false, isHals: true } as const,
+  { folder: join(packageDir, 'profiles'), declaredIn: 'profile.json', isPure: true, isHals: true } as const,
+  ...folders.map(
+    (folder) =>
+      ({ folder: resolve(folder), declaredIn: 'profile.json', isPure: true, isHals: false }) as const,
+  ),
+]
+
+/** A path may say more of a person than an image should. */
+const homeOf = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 12)
+
+/** The profile of that name, or a failure that knows what was meant. */
+export function findProfile(catalogue: Catalogue, name: string): Result<Profile, ImageFailure> {
+  const profile = catalogue.get(name)
+  if (profile !== undefined) return ok(profile)
+  const refused = catalogue.refused?.get(name)
+  if (refused !== undefined) return fail(refused)
+  const known = [...catalogue.keys()]
+  return fail({ reason: 'unknown-profile', profile: name, suggestion: closest(name, known), known })
+}
+
+/** These profiles and all that they stand on, parents first. Without names: the whole catalogue. */
+export function withAncestors(
+  catalogue: Catalogue,
+  names: readonly string[],
+): Result<readonly Profile[], ImageFailure> {
+  if (names.length === 0) return ok([...catalogue.values()])
+  const wanted = new Set<string>()
+  for (const name of names) {
+    let found = findProfile(catalogue, name)
+    if (!found.ok) return found
+    while (found.ok) {
+      wanted.add(found.value.name)
+      if (found.value.parent.kind === 'image') break
+      found = findProfile(catalogue, found.value.parent.name)
+    }
+  }
+  return ok([...catalogue.values()].filter((profile) => wanted.has(profile.name)))
+}
+
+async function foldersIn(folder: string): Promise<Result<readonly string[], ImageFailure>> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined)
+  if (entries === undefined)
+    return fail({ reason: 'missing-file', file: folder, neededBy: 'the key profiles of the config' })
+  const dirs = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+  return ok(dirs.map((entry) => join(folder, entry.name)).sort())
+}
+
+/** Parents before children; refuses an unknown parent and a circle. */
+function inOrder(profiles: ReadonlyMap<string, Profile>): Result<Catalogue, ImageFailure> {
+  const ordered = new Map<string, Profile>()
+  const place = (profile: Profile, path: readonly string[]): ImageFailure | undefined => {
+    if (ordered.has(profile.name)) return undefined
+    const file = join(profile.dir, 'profile.json')
+    const walked = [...path, profile.name]
+    if (path.includes(profile.name)) {
+      return { reason: 'profile-cycle', profiles: walked.slice(walked.indexOf(profile.name)), file }
+    }
+    if (profile.parent.kind === 'profile') {
+      const { name } = profile.parent
+      const parent = profiles.get(name)
+      if (parent === undefined) return unknownParent(file, name, [...profiles.keys()])
+      const failure = place(parent, walked)
+      if (failure !== undefined) return failure
+    }
+    ordered.set(profile.name, profile)
+    return undefined
+  }
+  for (const profile of profiles.values()) {
+    const failure = place(profile, [])
+    if (failure !== undefined) return fail(failure)
+  }
+  return ok(ordered)
+}
+
+const unknownParent = (file: string, name: string, known: readonly string[]): ImageFailure => ({
+  reason: 'bad-profile',
+  file,
+  path: 'parent',
+  expected: `the name of a profile (${known.join(', ')})`,
+  got: JSON.stringify(name),
+  suggestion: closest(name, known),
+})

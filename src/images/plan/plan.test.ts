@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest'
+import type { Image } from '../../engines/engine.ts'
+import { loadCatalogue } from '../declare/catalogue.ts'
+import { formatPins } from '../declare/layer-pins.ts'
+import { type ProfilesDir, profileFiles, profilesDir } from '../declare/profiles.fixture.ts'
+import { imageLabels } from '../labels.ts'
+import { formatInputs } from './fingerprint.ts'
+import { freshness, type Layer, planLayers } from './plan.ts'
+import { whyBuild } from './why-build.ts'
+
+const files = {
+  ...profileFiles('base', { from: 'debian' }),
+  ...profileFiles('node', { parent: 'base' }),
+  ...profileFiles('java', { parent: 'base' }),
+}
+
+test('a change below makes everything above it stale, and nothing beside it', async () => {
+  await using dir = await profilesDir(files)
+  const images = (await layersOf(dir)).map(imageOf)
+  await dir.write('node/extra', 'x')
+  const states = freshness(await layersOf(dir), images).map(({ layer, state }) => [
+    layer.profile.name,
+    state.kind === 'stale' ? state.changed : state.kind,
+  ])
+  expect(states).toEqual([
+    ['base', 'fresh'],
+    ['java', 'fresh'],
+    ['node', ['files']],
+  ])
+  await dir.write('base/extra', 'x')
+  const all = freshness(await layersOf(dir), images).map(({ state }) => state)
+  expect(all).toMatchObject([
+    { changed: ['files'] },
+    { changed: ['parent'] },
+    { changed: ['files', 'parent'] },
+  ])
+})
+
+test('another version of a pinned tool is said with both versions, where it is used and nowhere else', async () => {
+  const files = {
+    'base/profile.json': JSON.stringify({ from: 'debian', packages: ['jq'] }),
+    'agent/profile.json': JSON.stringify({ parent: 'base', fetch: { codex: tool } }),
+    'plain/profile.json': JSON.stringify({ parent: 'base', packages: ['git'] }),
+    'above/profile.json': JSON.stringify({ parent: 'agent', packages: ['jq'] }),
+  }
+  await using old = await profilesDir(files, { codex: { version: '1.0' }, node: { version: '24.0' } })
+  await using now = await profilesDir(files, { codex: { version: '1.1' }, node: { version: '24.1' } })
+  const images = (await layersOf(old)).map(imageOf)
+  const planned = freshness(await layersOf(now), images)
+  expect(planned.map((layer) => [layer.layer.profile.name, whyBuild(layer, {})])).toEqual([
+    ['base', []],
+    ['agent', [{ reason: 'pins', pins: [{ tool: 'codex', from: '1.0', to: '1.1' }] }]],
+    ['above', [{ reason: 'parent', parent: 'agent' }]],
+    ['plain', []],
+  ])
+})
+
+test('a pinned sum that changes under the same version is a changed pin', async () => {
+  const files = { 'agent/profile.json': JSON.stringify({ from: 'debian', fetch: { codex: tool } }) }
+  await using old = await profilesDir(files, { codex: { version: '1.0', sums: { any: 'sha512-a' } } })
+  await using now = await profilesDir(files, { codex: { version: '1.0', sums: { any: 'sha512-b' } } })
+  const images = (await layersOf(old)).map(imageOf)
+  const planned = freshness(await layersOf(now), images)
+  expect(planned.map((layer) => whyBuild(layer, {}))).toEqual([[{ reason: 'pins', pins: [] }]])
+})
+
+test('a layer is told the pinned name of the image that it stands on', async () => {
+  await using dir = await profilesDir(files)
+  const [base, java] = await layersOf(dir)
+  expect(base?.parentImage).toBe('debian')
+  expect(java?.parentImage).toBe(base?.names.pinned)
+})
+
+test("a person's image on top of hal's, with its inherited labels, is nobody's build", async () => {
+  await using dir = await profilesDir(files)
+  const layers = await layersOf(dir)
+  const inherited = layers.map((layer) => ({ ...imageOf(layer), references: ['mine:latest'] }))
+  expect(freshness(layers, inherited).map(({ state }) => state.kind)).toEqual([
+    'not-built',
+    'not-built',
+    'not-built',
+  ])
+})
+
+test('a tag whose image has another fingerprint does not count as fresh', async () => {
+  await using dir = await profilesDir(files)
+  const layers = await layersOf(dir)
+  const images = layers.map((layer) => ({
+    ...imageOf(layer),
+    labels: { [imageLabels.home]: 'hal', [imageLabels.fingerprint]: 'other' },
+  }))
+  expect(freshness(layers, images).map(({ state }) => state.kind)).toEqual(['stale', 'stale', 'stale'])
+})
+
+test('layers over an image that is not here are left out', async () => {
+  await using dir = await profilesDir({ ...files, ...profileFiles('rust', { from: 'rust:1' }) })
+  const names = (await layersOf(dir)).map(({ profile }) => profile.name)
+  expect(names).toEqual(['base', 'java', 'node'])
+})
+
+const tool = { npm: '@openai/codex@{version}', put: { codex: '/usr/local/bin/codex' } }
+
+async function layersOf(dir: ProfilesDir): Promise<readonly Layer[]> {
+  const catalogue = await loadCatalogue(dir)
+  if (!catalogue.ok) throw new Error(catalogue.failure.reason)
+  return planLayers([...catalogue.value.values()], new Map([['debian', image({ id: 'sha256:d' })]]))
+}
+
+const imageOf = (layer: Layer): Image =>
+  image({
+    references: [layer.names.pinned, layer.names.latest],
+    labels: {
+      [imageLabels.home]: layer.profile.home,
+      [imageLabels.fingerprint]: layer.fingerprint,
+      [imageLabels.inputs]: formatInputs(layer.inputs),
+      [imageLabels.pins]: formatPins(layer.profile.pins),
+    },
+  })
+
+const image = (facts: Partial<Image>): Image => ({
+  id: 'sha256:i',
+  references: [],
+  digests: [],
+  labels: {},
+  sizeBytes: 1,
+  createdAt: new Date(0),
+  architecture: 'amd64',
+  env: [],
+  ...facts,
+})

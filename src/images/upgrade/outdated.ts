@@ -1,0 +1,78 @@
+import { closest } from '../../lib/closest.ts'
+import { createLimiter } from '../../lib/limiter.ts'
+import { fail, ok, type Result } from '../../lib/result.ts'
+import type { Catalogue } from '../declare/catalogue.ts'
+import type { Pin, Pins } from '../declare/pins.ts'
+import type { ToolSource } from '../declare/recipe.ts'
+import { compareVersions, isOfLine } from '../declare/versions.ts'
+import type { ImageFailure } from '../image-failure.ts'
+import { makerOf } from './maker.ts'
+import type { Asking, Newest } from './newest.ts'
+
+/** A pin, and what the place that its tool comes from says is newest. */
+export interface PinState {
+  readonly tool: string
+  readonly pinned: string
+  /** The profiles and layers that fetch it. */
+  readonly usedBy: readonly string[]
+  readonly isOutdated: boolean
+  readonly newest: NewestKnown
+}
+
+export type NewestKnown =
+  | ({ readonly kind: 'said'; readonly where: string } & Newest)
+  /** Its address could not be reached, or says nothing that helps. */
+  | { readonly kind: 'no-answer'; readonly where: string; readonly address: string; readonly why: string }
+  /** Nobody fetches it, or its maker has no place that says what is newest. */
+  | { readonly kind: 'no-place' }
+
+/** How many are asked at once. */
+const atOnce = 6
+
+/** Asks for each named pin (for all, when none is named) what is newest. One that can't be asked stops no other. */
+export async function pinStates(
+  { pins, catalogue }: { readonly pins: Pins; readonly catalogue: Catalogue },
+  names: readonly string[],
+  asking: Asking,
+): Promise<Result<readonly PinState[], ImageFailure>> {
+  const known = [...pins.keys()]
+  const unknown = names.find((name) => !pins.has(name))
+  if (unknown !== undefined)
+    return fail({ reason: 'unknown-tool', tool: unknown, suggestion: closest(unknown, known), known })
+  const inTurn = createLimiter(atOnce)
+  const wanted = [...pins].filter(([name]) => names.length === 0 || names.includes(name))
+  return ok(
+    await Promise.all(
+      wanted.map(async ([tool, pin]) => {
+        const newest = await inTurn(() => newestOf(pin, sourceOf(catalogue, tool), asking))
+        const usedBy = usersOf(catalogue, tool)
+        return { tool, pinned: pin.version, usedBy, isOutdated: isOutdated(pin, newest), newest }
+      }),
+    ),
+  )
+}
+
+async function newestOf(pin: Pin, source: ToolSource | undefined, asking: Asking): Promise<NewestKnown> {
+  const maker = source === undefined ? undefined : makerOf(source, pin)
+  if (maker === undefined) return { kind: 'no-place' }
+  const { where } = maker
+  const answer = await maker.ask(asking)
+  return answer.ok
+    ? { kind: 'said', where, ...answer.value }
+    : { kind: 'no-answer', where, address: answer.failure.address, why: answer.failure.why }
+}
+
+/** A pin that is newer than the newest stays: somebody wanted it so. */
+const isOutdated = ({ version, line }: Pin, newest: NewestKnown): boolean =>
+  newest.kind === 'said' &&
+  newest.version !== version &&
+  (compareVersions(newest.version, version) > 0 || !isOfLine(version, line))
+
+/** A tool has one source, whoever fetches it: its sums are those of one archive. */
+export const sourceOf = (catalogue: Catalogue, tool: string): ToolSource | undefined =>
+  [...catalogue.values()].flatMap(({ fetch }) => fetch).find(({ name }) => name === tool)?.source
+
+const usersOf = (catalogue: Catalogue, tool: string): readonly string[] =>
+  [...catalogue.values()]
+    .filter(({ fetch }) => fetch.some(({ name }) => name === tool))
+    .map(({ name }) => name)
