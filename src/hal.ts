@@ -116,6 +116,7 @@ function lazyImages(
         lockFile: lockFile === undefined ? undefined : resolve(surroundings.cwd, lockFile),
       }),
     profiles: async (selection) => (await load()).profiles(selection),
+    refused: async () => (await load()).refused(),
     bakeFile: async (input) => (await load()).bakeFile(input),
     plan: async (input) => (await load()).plan(input),
     detect: async (dir) => (await load()).detect(resolve(surroundings.cwd, dir)),

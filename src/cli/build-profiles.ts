@@ -7,6 +7,7 @@ import { buildEvents } from './build-events.ts'
 import { BuildScreen } from './build-screen.ts'
 import type { CliContext, CommandInput, Run } from './command.ts'
 import { reportPushes, sayLock, showPushes } from './push-report.ts'
+import { sayRefused } from './refused.ts'
 import { print, printJson, remarkOn, reportFailure } from './report.ts'
 import { isSet, registryOption, textOption, textsOption } from './values.ts'
 
@@ -82,6 +83,7 @@ async function sayPlan(context: CliContext, input: BuildProfilesInput, isJson: b
   if (!plan.ok) return reportFailure(context, plan.failure, { isJson })
   if (isJson) printJson(context, { version: 1, images: planJson(plan.value) })
   else print(context, table(planRows(plan.value), context.io.columns).join('\n'))
+  if (input.names.length === 0) await sayRefused(context)
   return 0
 }
 

@@ -2,6 +2,7 @@ import { profileJson, sizeOfProfile, stateOfProfile } from '../present/profile.t
 import { table } from '../present/table.ts'
 import { treeRows } from '../present/tree.ts'
 import type { Run } from './command.ts'
+import { sayRefused } from './refused.ts'
 import { lookOf, print, printJson, reportFailure } from './report.ts'
 import { isSet } from './values.ts'
 
@@ -33,5 +34,6 @@ export const run: Run = async (context, { options }) => {
     { text: item.image },
   ])
   print(context, table(rows, context.io.columns).join('\n'))
+  await sayRefused(context)
   return 0
 }

@@ -1,6 +1,7 @@
 import { profileJson, profileRows } from '../present/profile.ts'
 import { table } from '../present/table.ts'
 import type { Run } from './command.ts'
+import { sayRefused } from './refused.ts'
 import { print, printJson, reportFailure } from './report.ts'
 import { isSet } from './values.ts'
 
@@ -11,5 +12,6 @@ export const run: Run = async (context, { options }) => {
   const chosen = profiles.value.filter(({ isLayer }) => !isLayer)
   if (isJson) printJson(context, { version: 1, profiles: chosen.map(profileJson) })
   else print(context, table(profileRows('PROFILE', chosen, new Date()), context.io.columns).join('\n'))
+  await sayRefused(context)
   return 0
 }

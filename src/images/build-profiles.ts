@@ -63,7 +63,11 @@ export async function buildProfiles(
   if (!ends.ok) return ends
   const built = ends.value
 
-  const layers = [...built, ...unreachable(profiles, bases.value.failures)]
+  const layers = [
+    ...built,
+    ...unreachable(profiles, bases.value.failures),
+    ...(input.names.length === 0 ? refusedLayers(loaded.value) : []),
+  ]
   for (const { layer, parent, fingerprint, end } of layers.slice(built.length)) {
     input.onUpdate?.({ kind: 'layer', layer, parent, fingerprint, state: end })
   }
@@ -139,6 +143,13 @@ async function fetchBases(
   const images = await outsideImages(engine, profiles)
   return images.ok ? ok({ images: images.value, failures, warnings }) : images
 }
+
+/** Who asks for all is told of those that are none. */
+const refusedLayers = ({ refused = new Map() }: Catalogue): readonly LayerResult[] =>
+  [...refused].map(([layer, failure]) => ({
+    ...{ layer, parent: undefined, image: imageNames(layer, '').latest, fingerprint: '' },
+    end: { kind: 'failed', tookMs: 0, failure },
+  }))
 
 async function plan(
   engine: Engine,

@@ -82,6 +82,10 @@ export function openImages(context: ImagesContext): ImageVerbs {
       const planned = await planOf(engine.value, [...loaded.value.values()])
       return planned.ok ? (await import('./disk/sizes.ts')).imageSizes(engine.value, planned.value) : planned
     }),
+    refused: async () => {
+      const loaded = await catalogue()
+      return loaded.ok ? ok(loaded.value.refused ?? new Map()) : loaded
+    },
     scaffold: scaffoldProfile,
     detect: async (dir) => {
       const loaded = await catalogue()

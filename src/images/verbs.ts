@@ -44,6 +44,8 @@ export interface ImageVerbs {
   plan(input: BuildProfilesInput): ImageResult<readonly PlannedBuild[]>
   /** A `docker-bake.json` of the selected, fresh or not, for `docker buildx bake`. An engine is asked only where a fingerprint counts it. */
   bakeFile(input: BuildProfilesInput): ImageResult<string>
+  /** The declarations that can't be profiles, and why. */
+  refused(): ImageResult<ReadonlyMap<string, ImageFailure>>
   /** Looks into the fresh images of the selected: are the promised tools there, for any user? What isn't built is left out. */
   verify(
     selection: Selection & {

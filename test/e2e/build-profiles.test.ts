@@ -375,6 +375,27 @@ test('a profile that is wrong is said to be, with its file', async () => {
   expect(stderr).toContain('Did you mean from?')
 })
 
+test('a profile that is wrong, and what stands on it, keeps nobody from the others', async () => {
+  const fine = profile('fine', onDebian, ['RUN true'])
+  const [left, right] = [`${person.owner}-left`, `${person.owner}-right`]
+  profile('left', { parent: right }, ['RUN true'])
+  profile('right', { parent: left }, ['RUN true'])
+  const above = profile('above', { parent: left }, ['RUN true'])
+  const orphan = profile('orphan', { parent: `${person.owner}-fime` }, ['RUN true'])
+  await person.ok('build-profiles', fine)
+  const { stdout, stderr, exitCode } = await person.hal(['profiles', 'list'])
+  expect(exitCode).toBe(0)
+  expect(stdout).toMatch(new RegExp(`^${fine} +fresh`, 'm'))
+  for (const name of [left, above, orphan]) expect(stdout).not.toContain(name)
+  expect(stderr).toContain(
+    `hal: ${left}: profiles stand on each other in a circle: ${left} → ${right} → ${left}.`,
+  )
+  expect(stderr).toContain(`hal: ${above}: profiles stand on each other`)
+  expect(stderr).toContain(`Did you mean ${fine}?`)
+  expect((await person.hal(['build-profiles', above])).exitCode).toBe(2)
+  await person.ok('start', person.name('fine'), '--profile', fine)
+})
+
 test('an unknown profile is said with what was meant', async () => {
   const { stderr, exitCode } = await person.hal(['build-profiles', 'pyton'])
   expect(exitCode).toBe(5)

@@ -13,8 +13,10 @@ import type { FoundDevcontainer } from './project-profiles.ts'
 
 /** All profiles by name, each with every ancestor it needs: no parent is unknown, no circle exists. Parents come before children. */
 export type Catalogue = ReadonlyMap<string, Profile> & {
-  /** What can't be a profile though the project has it for another program: who asks for it is told, and nobody else. */
+  /** Declarations of a person's that can't be profiles, and what stands on them, by name: who asks for one is told why, and nobody is kept from the others. */
   readonly refused?: ReadonlyMap<string, ImageFailure>
+  /** The same of what the project has for another program. */
+  readonly unsuitable?: ReadonlyMap<string, ImageFailure>
 }
 
 /**
@@ -32,25 +34,46 @@ export async function loadCatalogue(input: {
   if (!pins.ok) return pins
   const workshop = { pins: pins.value, scripts: await loadScripts(packageDir) }
   const profiles = new Map<string, Profile>()
+  const refused = new Map<string, ImageFailure>()
   for (const shelf of shelves(packageDir, folders)) {
     const dirs = await foldersIn(shelf.folder)
     if (!dirs.ok) return dirs
     for (const dir of dirs.value) {
-      const declared = await loadProfile(dir, shelf.declaredIn, workshop)
-      const profile = declared ?? (shelf.isPure ? await plainProfile(dir) : undefined)
-      if (profile?.ok === false) return profile
-      if (profile === undefined && shelf.isPure)
-        return fail({ reason: 'missing-file', file: join(dir, shelf.declaredIn), neededBy: basename(dir) })
-      if (profile !== undefined)
-        profiles.set(profile.value.name, { ...profile.value, home: shelf.isHals ? 'hal' : homeOf(dir) })
+      const profile = await readProfile(dir, shelf, workshop)
+      if (profile === undefined) continue
+      if (profile.ok) profiles.set(basename(dir), profile.value)
+      else if (shelf.isHals) return profile
+      else {
+        // It would have taken the place of the one of that name.
+        profiles.delete(basename(dir))
+        refused.set(basename(dir), profile.failure)
+      }
     }
   }
-  const refused = await addDevcontainers(profiles, input)
-  const ordered = inOrder(profiles)
-  return ordered.ok ? ok(Object.assign(ordered.value, { refused })) : ordered
+  const unsuitable = await addDevcontainers(profiles, input)
+  const catalogue = Object.assign(inOrder(profiles, refused), { refused, unsuitable })
+  const [first] = refused.values()
+  const isHalsAlone = folders.length === 0 && (input.devcontainers ?? []).length === 0
+  return first !== undefined && isHalsAlone ? fail(first) : ok(catalogue)
 }
 
-/** Adds those whose names are free; answers why others can't be profiles. */
+type Shelf = ReturnType<typeof shelves>[number]
+
+async function readProfile(
+  dir: string,
+  { declaredIn, isPure, isHals }: Shelf,
+  workshop: Parameters<typeof loadProfile>[2],
+): Promise<Result<Profile, ImageFailure> | undefined> {
+  const declared = await loadProfile(dir, declaredIn, workshop)
+  const profile = declared ?? (isPure ? await plainProfile(dir) : undefined)
+  if (profile?.ok === false) return profile
+  if (profile !== undefined) return ok({ ...profile.value, home: isHals ? 'hal' : homeOf(dir) })
+  return isPure
+    ? fail({ reason: 'missing-file', file: join(dir, declaredIn), neededBy: basename(dir) })
+    : undefined
+}
+
+/** Adds those whose names are free, or why they can't be profiles. */
 async function addDevcontainers(
   profiles: Map<string, Profile>,
   {
@@ -86,7 +109,7 @@ const homeOf = (path: string): string => createHash('sha256').update(path).diges
 export function findProfile(catalogue: Catalogue, name: string): Result<Profile, ImageFailure> {
   const profile = catalogue.get(name)
   if (profile !== undefined) return ok(profile)
-  const refused = catalogue.refused?.get(name)
+  const refused = catalogue.refused?.get(name) ?? catalogue.unsuitable?.get(name)
   if (refused !== undefined) return fail(refused)
   const known = [...catalogue.keys()]
   return fail({ reason: 'unknown-profile', profile: name, suggestion: closest(name, known), known })
@@ -119,8 +142,11 @@ async function foldersIn(folder: string): Promise<Result<readonly string[], Imag
   return ok(dirs.map((entry) => join(folder, entry.name)).sort())
 }
 
-/** Parents before children; refuses an unknown parent and a circle. */
-function inOrder(profiles: ReadonlyMap<string, Profile>): Result<Catalogue, ImageFailure> {
+/** Parents before children. What has an unknown parent, is part of a circle or stands on something refused is added to `refused`. */
+function inOrder(
+  profiles: ReadonlyMap<string, Profile>,
+  refused: Map<string, ImageFailure>,
+): Map<string, Profile> {
   const ordered = new Map<string, Profile>()
   const place = (profile: Profile, path: readonly string[]): ImageFailure | undefined => {
     if (ordered.has(profile.name)) return undefined
@@ -132,7 +158,7 @@ function inOrder(profiles: ReadonlyMap<string, Profile>): Result<Catalogue, Imag
     if (profile.parent.kind === 'profile') {
       const { name } = profile.parent
       const parent = profiles.get(name)
-      if (parent === undefined) return unknownParent(file, name, [...profiles.keys()])
+      if (parent === undefined) return refused.get(name) ?? unknownParent(file, name, [...profiles.keys()])
       const failure = place(parent, walked)
       if (failure !== undefined) return failure
     }
@@ -141,9 +167,9 @@ function inOrder(profiles: ReadonlyMap<string, Profile>): Result<Catalogue, Imag
   }
   for (const profile of profiles.values()) {
     const failure = place(profile, [])
-    if (failure !== undefined) return fail(failure)
+    if (failure !== undefined) refused.set(profile.name, failure)
   }
-  return ok(ordered)
+  return ordered
 }
 
 const unknownParent = (file: string, name: string, known: readonly string[]): ImageFailure => ({

@@ -14,7 +14,7 @@ export async function scaffoldProfile(
   const file = join(projectDir, projectProfiles, name, 'profile.json')
   const declaration = {
     description: `base with what ${name} needs`,
-    parent: 'base',
+    ...(name === 'base' ? { from: 'debian:bookworm-slim' } : { parent: 'base' }),
     packages: [],
     promises: {},
   }
