@@ -302,7 +302,8 @@ export function describeEngine(adapterName: string, adapter: AdapterUnderTest): 
           const { value: event } = await events.next()
           if (event?.kind === 'container' && event.id === id) told.push(event.action)
         }
-        expect(told).toEqual(['create', 'start', 'pause', 'unpause', 'die', 'destroy'])
+        // Docker 20.10 tells of a pause again when it hears late from containerd of one that is over.
+        expect([...new Set(told)]).toEqual(['create', 'start', 'pause', 'unpause', 'die', 'destroy'])
         abort.abort()
         expect((await events.next()).done).toBe(true)
       })
