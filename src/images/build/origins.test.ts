@@ -1,16 +1,36 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { execa } from 'execa'
 import { expect, test } from 'vitest'
 import { loadCatalogue } from '../declare/catalogue.ts'
-import { profileFiles, profilesDir } from '../declare/profiles.fixture.ts'
+import { profilesDir } from '../declare/profiles.fixture.ts'
 import { originsOf } from './origins.ts'
 
-test('a profile promises what all promise that it stands on, and its own word counts', async () => {
-  await using dir = await profilesDir({
-    ...profileFiles('base', { from: 'debian:12', promises: { git: '2.39', python3: '3.9' } }),
-    ...profileFiles('python', { parent: 'base', promises: { python3: '3.11' } }),
-  })
-  const catalogue = await loadCatalogue(dir)
-  if (!catalogue.ok) throw new Error(JSON.stringify(catalogue.failure))
-  const origins = await originsOf([...catalogue.value.values()])
-  expect(origins.get('python')).toEqual({ promises: { git: '2.39', python3: '3.11' } })
-  expect(origins.get('base')).toEqual({ promises: { git: '2.39', python3: '3.9' } })
+test('an image with another pin than its repository’s has no commit, nor has what stands on it', async () => {
+  const fetch = { tool: { npm: 'tool', put: { package: '/opt/tool' } } }
+  await using dir = await profilesDir(
+    {
+      'agent/profile.json': JSON.stringify({ from: 'debian', fetch }),
+      'above/profile.json': JSON.stringify({ parent: 'agent', env: { A: '1' } }),
+      'beside/profile.json': JSON.stringify({ from: 'debian', env: { A: '1' } }),
+    },
+    { tool: { version: '1.0.0' } },
+  )
+  const git = (...args: readonly string[]) =>
+    execa('git', ['-C', dir.packageDir, '-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args])
+  await git('init', '--quiet')
+  await writeFile(join(dir.packageDir, '.gitignore'), 'own-pins.json\n')
+  await git('add', '.')
+  await git('commit', '--quiet', '--message', 'first')
+  const { stdout: commit } = await git('rev-parse', 'HEAD')
+  const pins = join(dir.packageDir, 'own-pins.json')
+  const commits = async () => {
+    const catalogue = await loadCatalogue({ packageDir: dir.packageDir, pinFiles: [pins] })
+    if (!catalogue.ok) throw new Error(catalogue.failure.reason)
+    const origins = await originsOf([...catalogue.value.values()])
+    return ['agent', 'above', 'beside'].map((name) => origins.get(name)?.commit)
+  }
+  expect(await commits()).toEqual([commit, commit, commit])
+  await writeFile(pins, JSON.stringify({ tool: { version: '1.0.1' }, other: { version: '1' } }))
+  expect(await commits()).toEqual([undefined, undefined, commit])
 })

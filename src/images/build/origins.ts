@@ -11,12 +11,17 @@ export async function originsOf(profiles: readonly Profile[]): Promise<ReadonlyM
     lockName,
   )
   return new Map(
-    profiles.map((profile) => [
-      profile.name,
-      {
-        ...sources.get(profile.dir),
-        promises: Object.assign({}, ...lineOf(profile, profiles).map(({ promises }) => promises)),
-      },
-    ]),
+    profiles.map((profile) => {
+      const line = lineOf(profile, profiles)
+      const { url, commit } = sources.get(profile.dir) ?? {}
+      return [
+        profile.name,
+        {
+          url,
+          commit: line.some(({ isRepinned }) => isRepinned) ? undefined : commit,
+          promises: Object.assign({}, ...line.map(({ promises }) => promises)),
+        },
+      ]
+    }),
   )
 }

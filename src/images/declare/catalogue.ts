@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { closest } from '../../lib/closest.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import type { ImageFailure } from '../image-failure.ts'
@@ -30,8 +31,11 @@ export async function loadCatalogue(input: {
   readonly devcontainers?: readonly FoundDevcontainer[]
 }): Promise<Result<Catalogue, ImageFailure>> {
   const { packageDir, folders = [] } = input
-  const pins = await loadPins(packageDir, input.pinFiles)
+  const [pins, shipped] = await Promise.all([loadPins(packageDir, input.pinFiles), loadPins(packageDir)])
   if (!pins.ok) return pins
+  if (!shipped.ok) return shipped
+  const isRepinned = ({ fetch }: Profile): boolean =>
+    fetch.some(({ name }) => !isDeepStrictEqual(pins.value.get(name), shipped.value.get(name)))
   const workshop = { pins: pins.value, scripts: await loadScripts(packageDir) }
   const profiles = new Map<string, Profile>()
   const refused = new Map<string, ImageFailure>()
@@ -41,7 +45,11 @@ export async function loadCatalogue(input: {
     for (const dir of dirs.value) {
       const profile = await readProfile(dir, shelf, workshop)
       if (profile === undefined) continue
-      if (profile.ok) profiles.set(basename(dir), profile.value)
+      if (profile.ok)
+        profiles.set(basename(dir), {
+          ...profile.value,
+          ...(shelf.isHals && isRepinned(profile.value) && { isRepinned: true }),
+        })
       else if (shelf.isHals) return profile
       else {
         // It would have taken the place of the one of that name.

@@ -41,6 +41,8 @@ export interface Profile {
   readonly unpinned: Readonly<Record<string, string>>
   /** The pins of what its recipe fetches. */
   readonly pins: LayerPins
+  /** A person's or a project's own file of pins changes what it fetches: its repository's commit doesn't say what is in it. */
+  readonly isRepinned?: true
   /** Its context has files that are in no folder, which buildx could not read. */
   readonly isForEngineOnly?: true
   /** Of the folder's files, only those at or below these count for the fingerprint: nothing takes the others. */
