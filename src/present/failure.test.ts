@@ -298,7 +298,7 @@ const expected: Readonly<Record<Reason, Example>> = {
   'no-registry': [
     2,
     400,
-    'hal: there is no registry to push to.\n     Name one with --registry, or set images.registry and images.org in your config, or IMG_REGISTRY and IMG_ORG.\n',
+    'hal: no registry is named, to push to or to take caches from.\n     Name one with --registry, or set images.registry and images.org in your config, or IMG_REGISTRY and IMG_ORG.\n',
   ],
   'no-shell-in-image': [
     1,

@@ -21,7 +21,6 @@ export const planJson = (plan: readonly PlannedBuild[]): readonly object[] => {
   return plan.map((layer) => ({
     name: layer.name,
     action: layer.action,
-    isBuilt: layer.action === 'build',
     parent: layer.parent.kind === 'profile' ? layer.parent.name : null,
     from: layer.parent.kind === 'image' ? layer.parent.reference : null,
     image: layer.image ?? null,

@@ -444,8 +444,8 @@ test('--dry-run says what would be built and why, and builds nothing', async () 
   expect(await plan()).toMatch(new RegExp(`^leave +${below} +fresh .*\\nbuild +${above} +not built .*\\n$`))
   const { images } = await person.json<{ images: object[] }>('build-profiles', above, '--dry-run')
   expect(images).toMatchObject([
-    { name: below, isBuilt: false },
-    { name: above, isBuilt: true },
+    { name: below, action: 'leave' },
+    { name: above, action: 'build' },
   ])
   expect(await person.ok('images', 'list')).toMatch(new RegExp(`^${beside} +not built`, 'm'))
 

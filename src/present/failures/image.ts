@@ -102,7 +102,7 @@ export const imageSentences: Sentences<OwnFailure> = {
     httpStatus: 409,
   }),
   'no-registry': () => ({
-    what: 'there is no registry to push to.',
+    what: 'no registry is named, to push to or to take caches from.',
     next: 'Name one with --registry, or set images.registry and images.org in your config, or IMG_REGISTRY and IMG_ORG.',
     exitCode: 2,
     httpStatus: 400,
