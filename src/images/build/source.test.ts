@@ -37,6 +37,15 @@ test('a tracked folder of a clean tree has its commit', async () => {
   expect(await repo.source('tracked')).toEqual({ url: 'https://example.org/acme/x.git', commit: repo.commit })
 })
 
+test.skipIf(process.getuid?.() !== 0)(
+  'a repository of another user, as a worker’s workspace is, has its commit too',
+  async () => {
+    await using repo = await repository()
+    await execute('chown', ['-R', '1000:1000', repo.dir])
+    expect(await repo.source('tracked')).toMatchObject({ commit: repo.commit })
+  },
+)
+
 test.each([
   ['a change', 'tracked/file', 'otherwise'],
   ['a new file', 'elsewhere', 'new'],
