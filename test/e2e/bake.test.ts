@@ -234,7 +234,7 @@ describe('a build through buildx', () => {
     expect(exitCode).toBe(1)
     expect(stdout).toContain(`${name}: failed at [2/2] RUN echo the last words`)
     expect(stderr).toMatch(
-      /^hal: the build failed at \[.*2\/2\] RUN echo the last words .*, with status 7\.$/m,
+      /^hal: \S+: the build failed at \[.*2\/2\] RUN echo the last words .*, with status 7\.$/m,
     )
     expect(stderr).toContain('the last words\n')
   })
@@ -310,7 +310,7 @@ describe('a build through buildx', () => {
     expect(exitCode).not.toBe(0)
     expect(stdout).toMatch(new RegExp(`^${good}: unchanged`, 'm'))
     expect(stdout).toMatch(new RegExp(`^${bad}: failed`, 'm'))
-    expect(stderr).toContain('hal: the build failed at [2/2] COPY absent /')
+    expect(stderr).toContain(`hal: ${bad}: the build failed at [2/2] COPY absent /`)
     expect(stdout).toContain(`already there ${registry.host}/hal-${good}:`)
     const lock = JSON.parse(readFileSync(join(person.home, 'hal-images.lock.json'), 'utf8'))
     expect(Object.keys(lock.images)).toEqual([good])
@@ -369,7 +369,7 @@ describe('a build through buildx', () => {
         [['--allow-missing', '--cache-to', 'r.io/{name}'], "hal: buildx can't leave out tools"],
         [['--only', ...elsewhere], "hal: buildx can't take what an image stands on"],
         [['--platform', 'linux/amd64,linux/arm64'], '--push'],
-        [['--cache-to', 'registry'], 'there is no registry'],
+        [['--cache-to', 'registry'], 'no registry is named'],
       ] as const) {
         const { stdout, stderr } = await person.hal(['build-profiles', high, ...asked, ...printed], {
           env: buildx.env,
