@@ -126,6 +126,24 @@ export interface Engine extends AsyncDisposable {
   volumes(labels: Labels): EngineResult<readonly Volume[]>
 }
 
+/** What is about images. */
+export type ImageMethods = Pick<
+  Engine,
+  | 'image'
+  | 'images'
+  | 'layers'
+  | 'readImages'
+  | 'removeImage'
+  | 'tag'
+  | 'pull'
+  | 'push'
+  | 'checkLogin'
+  | 'remoteDigest'
+  | 'build'
+  | 'bake'
+  | 'copyRemote'
+>
+
 export type EngineResult<T> = Promise<Result<T, EngineFailure>>
 export type Labels = Readonly<Record<string, string>>
 

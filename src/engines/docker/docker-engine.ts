@@ -1,5 +1,5 @@
 import { fail } from '../../lib/result.ts'
-import type { Engine, EngineInfo, EngineResult } from '../engine.ts'
+import type { Engine, EngineInfo, EngineResult, ImageMethods } from '../engine.ts'
 import { type ApiOptions, type DockerApi, openApi } from './api.ts'
 import { cameUpEmptyAt } from './came-up.ts'
 import { readContainerLog } from './container-log.ts'
@@ -77,25 +77,7 @@ export function openDockerEngine(options: ApiOptions): Engine {
 }
 
 /** Like tar, what builds, pulls and pushes bring along is loaded when it is asked for. */
-const imageMethods = (
-  api: DockerApi,
-  podman: () => Promise<string | undefined>,
-): Pick<
-  Engine,
-  | 'image'
-  | 'images'
-  | 'layers'
-  | 'readImages'
-  | 'removeImage'
-  | 'tag'
-  | 'pull'
-  | 'push'
-  | 'checkLogin'
-  | 'remoteDigest'
-  | 'build'
-  | 'bake'
-  | 'copyRemote'
-> => ({
+const imageMethods = (api: DockerApi, podman: () => Promise<string | undefined>): ImageMethods => ({
   image: (reference) => findImage(api, reference),
   images: (labels) => listImages(api, labels),
   layers: async (reference) => (await import('./image-layers.ts')).imageLayers(api, reference),

@@ -1,5 +1,5 @@
 import { fail, ok } from '../../lib/result.ts'
-import type { Engine, Image } from '../engine.ts'
+import type { Image, ImageMethods } from '../engine.ts'
 import { hasLabels } from './memory-container.ts'
 import type { MemoryState } from './memory-state.ts'
 
@@ -19,23 +19,6 @@ const imageOf = (reference: string): Image => ({
   architecture: 'amd64',
   env: [],
 })
-
-type ImageMethods = Pick<
-  Engine,
-  | 'image'
-  | 'images'
-  | 'layers'
-  | 'readImages'
-  | 'removeImage'
-  | 'tag'
-  | 'pull'
-  | 'push'
-  | 'checkLogin'
-  | 'remoteDigest'
-  | 'build'
-  | 'bake'
-  | 'copyRemote'
->
 
 /** Images come from `registry`; nothing is built here. */
 export const imageMethods = (
