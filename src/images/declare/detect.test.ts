@@ -21,6 +21,6 @@ test.each([
   if (!catalogue.ok) throw new Error(JSON.stringify(catalogue.failure))
   const dir = await mkdtemp(join(tmpdir(), 'hal-test-detect-'))
   await Promise.all(files.map((file) => writeFile(join(dir, file), '')))
-  expect(await detectProfile(catalogue.value, dir, 'base')).toEqual({ profile, because })
+  expect(await detectProfile(catalogue.value, dir, 'base')).toEqual({ ok: true, value: { profile, because } })
   await rm(dir, { recursive: true })
 })

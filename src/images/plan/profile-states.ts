@@ -1,0 +1,34 @@
+import type { Profile } from '../declare/profile.ts'
+import { allPromises } from '../declare/promises.ts'
+import { missingIn } from '../labels.ts'
+import type { ProfileState } from '../verbs.ts'
+import type { PlannedLayer } from './plan.ts'
+
+/** What there is to say of each profile: pure. */
+export function profileStates(
+  profiles: readonly Profile[],
+  plan: readonly PlannedLayer[],
+): readonly ProfileState[] {
+  const byName = new Map(plan.map((layer) => [layer.layer.profile.name, layer]))
+  return profiles.map((profile) => {
+    const { name, description, isLayer, parent, promises, warnings = [] } = profile
+    const found = byName.get(name)
+    const facts = {
+      ...{ name, description, isLayer, parent, promises, warnings },
+      capabilities: allPromises(profile, profiles),
+      budget: profile.budget?.text,
+      image: found?.layer.names.pinned,
+    }
+    return { ...facts, state: stateOf(found) }
+  })
+}
+
+function stateOf(planned: PlannedLayer | undefined): ProfileState['state'] {
+  if (planned === undefined || planned.state.kind === 'not-built') return { kind: 'not-built' }
+  if (planned.state.kind === 'fresh') {
+    const { sizeBytes, createdAt, labels } = planned.state.image
+    return { kind: 'fresh', sizeBytes, builtAt: createdAt, missing: missingIn(labels) }
+  }
+  const { changed, pins, newest } = planned.state
+  return { kind: 'stale', changed, pins, builtAt: newest.createdAt }
+}

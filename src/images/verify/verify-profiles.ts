@@ -1,0 +1,42 @@
+import type { Engine, Image } from '../../engines/engine.ts'
+import { ok, type Result } from '../../lib/result.ts'
+import type { ImagesContext } from '../context.ts'
+import { lineOf } from '../declare/ancestors.ts'
+import type { Profile } from '../declare/profile.ts'
+import { allPromises } from '../declare/promises.ts'
+import type { ImageFailure } from '../image-failure.ts'
+import { type Layer, type PlannedLayer, rootReference } from '../plan/plan.ts'
+import { ensureTools, type ToolsRecipe } from '../tools/tools.ts'
+import { ownSecrets } from './own-secrets.ts'
+import { type BuiltImage, type VerifiedImage, verifyImages } from './verify.ts'
+
+/** Looks into the fresh images of the profiles that were asked for; `profiles` has what they stand on, too. */
+export async function verifyProfiles(
+  engine: Engine,
+  { caBundle, proxy }: Pick<ImagesContext, 'caBundle' | 'proxy'>,
+  asked: {
+    readonly plan: readonly PlannedLayer[]
+    readonly profiles: readonly Profile[]
+    readonly isWanted: (profile: string) => boolean
+    readonly recipe: ToolsRecipe
+    readonly onImage: (verified: VerifiedImage) => void
+    readonly signal: AbortSignal | undefined
+  },
+): Promise<Result<readonly VerifiedImage[], ImageFailure>> {
+  const { plan, profiles, isWanted, recipe, onImage, signal } = asked
+  const built = plan.flatMap(({ layer, state }) =>
+    state.kind === 'fresh' && isWanted(layer.profile.name) ? [builtImage(layer, state.image, profiles)] : [],
+  )
+  if (built.length === 0) return ok([])
+  const tools = await ensureTools(engine, { recipe, caBundle, proxy, signal })
+  if (!tools.ok) return tools
+  const secrets = ownSecrets({ caBundle, proxy })
+  return verifyImages(engine, built, { toolsVolume: tools.value.volume, secrets, onImage, signal })
+}
+
+const builtImage = ({ profile, names }: Layer, image: Image, profiles: readonly Profile[]): BuiltImage => ({
+  ...{ profile, image, reference: names.pinned },
+  promises: allPromises(profile, profiles),
+  root: lineOf(profile, profiles)[0]?.name ?? profile.name,
+  base: rootReference(profile, profiles),
+})
