@@ -11,15 +11,8 @@ import { type Profile, warningsOf } from './declare/profile.ts'
 import type { ImageFailure } from './image-failure.ts'
 import type { Origin } from './labels.ts'
 import type { BuildOptions } from './layer-state.ts'
-import {
-  freshness,
-  outsideImages,
-  outsideReferences,
-  type PlannedLayer,
-  planLayers,
-  profileImages,
-  rootReference,
-} from './plan/plan.ts'
+import { outsideImages, outsideReferences, type PlannedLayer, rootReference } from './plan/plan.ts'
+import { planOf } from './plan/plan-build.ts'
 import { whyBuild } from './plan/why-build.ts'
 import { prepareBuild } from './prepare-build.ts'
 import { checkDestination } from './push/destination.ts'
@@ -54,7 +47,7 @@ export async function buildProfiles(
 
   const bases = await fetchBases(engine.value, profiles, { patient, isPullForced: input.isPullForced })
   if (!bases.ok) return bases
-  const planned = await plan(engine.value, profiles, bases.value.images)
+  const planned = await planOf(engine.value, profiles, bases.value.images)
   if (!planned.ok) return planned
   const isIdle =
     input.isPushed !== true && planned.value.every((layer) => whyBuild(layer, input).length === 0)
@@ -150,15 +143,6 @@ const refusedLayers = ({ refused = new Map() }: Catalogue): readonly LayerResult
     ...{ layer, parent: undefined, image: imageNames(layer, '').latest, fingerprint: '' },
     end: { kind: 'failed', tookMs: 0, failure },
   }))
-
-async function plan(
-  engine: Engine,
-  profiles: readonly Profile[],
-  outside: ReadonlyMap<string, Image>,
-): Promise<Result<readonly PlannedLayer[], ImageFailure>> {
-  const [layers, images] = await Promise.all([planLayers(profiles, outside), profileImages(engine)])
-  return images.ok ? ok(freshness(layers, images.value)) : images
-}
 
 /** The ends of layers that could not even be planned, since the image they stand on can't be had. */
 function unreachable(

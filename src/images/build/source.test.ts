@@ -37,6 +37,7 @@ test('a tracked folder of a clean tree has its commit', async () => {
   expect(await repo.source('tracked')).toEqual({ url: 'https://example.org/acme/x.git', commit: repo.commit })
 })
 
+// Only root can give files to another user.
 test.skipIf(process.getuid?.() !== 0)(
   'a repository of another user, as a worker’s workspace is, has its commit too',
   async () => {

@@ -29,8 +29,8 @@ export async function planOf(
 ): Promise<Result<readonly PlannedLayer[], ImageFailure>> {
   const outside = stands === undefined ? await outsideImages(engine, profiles) : ok(stands)
   if (!outside.ok) return outside
-  const images = await profileImages(engine)
-  return images.ok ? ok(freshness(await planLayers(profiles, outside.value), images.value)) : images
+  const [layers, images] = await Promise.all([planLayers(profiles, outside.value), profileImages(engine)])
+  return images.ok ? ok(freshness(layers, images.value)) : images
 }
 
 /** The verb behind `--print plan`. */
