@@ -302,8 +302,9 @@ export function describeEngine(adapterName: string, adapter: AdapterUnderTest): 
           const { value: event } = await events.next()
           if (event?.kind === 'container' && event.id === id) told.push(event.action)
         }
-        // Docker 20.10 tells of a pause again when it hears late from containerd of one that is over.
-        expect([...new Set(told)]).toEqual(['create', 'start', 'pause', 'unpause', 'die', 'destroy'])
+        // Under load, Docker 20.10 was once seen to tell of this pause and its end twice. Everything else is told once.
+        const once = told.join(' ').replace(/(pause unpause )+/, 'pause unpause ')
+        expect(once).toBe('create start pause unpause die destroy')
         abort.abort()
         expect((await events.next()).done).toBe(true)
       })
