@@ -16,19 +16,31 @@ export const run: Run = async (context, { args, options }) => {
     printJson(context, { version: 1, profile: profileJson(profile) })
     return 0
   }
-  const { parent, promises } = profile
+  const { parent, capabilities, pins, budget } = profile
   const facts = [
     ['profile', profile.name],
     ['', profile.description],
     ['stands on', parent.kind === 'profile' ? parent.name : parent.reference],
     ['image', profile.image ?? ''],
     ['state', stateOfProfile(profile)],
-    ['size', sizeOfProfile(profile)],
+    [
+      'size',
+      [sizeOfProfile(profile), ...(budget === undefined ? [] : [`of at most ${budget}`])].join(' ').trim(),
+    ],
     ['age', ageOfProfile(profile, new Date())],
-    ...Object.entries(promises).map(([tool, version], index) => [
-      index === 0 ? 'promises' : '',
-      `${tool} ${version}`,
-    ]),
+    ['declared in', profile.dir],
+    ...listed(
+      'fetches',
+      Object.entries(pins).map(([tool, version]) => `${tool} ${version}`),
+    ),
+    ...listed(
+      'promises',
+      capabilities.map(({ tool, promised, isInherited }) =>
+        [tool, promised, isInherited ? '(from what it stands on)' : '']
+          .filter((word) => word !== '')
+          .join(' '),
+      ),
+    ),
   ]
   const rows = facts.filter(([, value]) => value !== '').map((row) => row.map((text) => ({ text })))
   print(context, table(rows, context.io.columns).join('\n'))
@@ -36,3 +48,7 @@ export const run: Run = async (context, { args, options }) => {
   for (const warning of profile.warnings) remarkOn(context, `${warning}.`)
   return 0
 }
+
+/** A row for each, the first of which says what they are. */
+const listed = (what: string, values: readonly string[]): readonly (readonly [string, string])[] =>
+  values.map((value, index) => [index === 0 ? what : '', value])

@@ -57,8 +57,11 @@ export function printedBuild(text: string): 'plan' | 'bake' {
 /** `linux/amd64,linux/arm64/v8`. */
 export function platforms(text: string): readonly string[] {
   const named = commaList(text)
-  if (named.length === 0 || !named.every((name) => /^[a-z]+\/[a-z0-9]+(?:\/v\d+)?$/.test(name)))
-    throw new InvalidArgumentError('Platforms are expected, like linux/amd64,linux/arm64.')
+  const unknown = named.find(
+    (name) => !/^linux\/(?:amd64|arm64|arm|386|ppc64le|s390x|riscv64)(?:\/v\d+)?$/.test(name),
+  )
+  if (named.length === 0 || unknown !== undefined)
+    throw new InvalidArgumentError('Platforms of Linux are expected, like linux/amd64,linux/arm64.')
   return named
 }
 

@@ -75,7 +75,7 @@ export async function buildProfiles(
   return ok({
     layers,
     ...pushed,
-    warnings: [...bases.value.warnings, ...warningsOf(profiles)],
+    warnings: [...bases.value.warnings, ...(loaded.value.warnings ?? []), ...warningsOf(profiles)],
     tookMs: Date.now() - begunAt,
   })
 }

@@ -35,6 +35,8 @@ export type ImageFailure =
       readonly suggestion: string | undefined
       readonly known: readonly string[]
     }
+  /** It can't be the version of a tool. */
+  | { readonly reason: 'bad-version'; readonly tool: string; readonly version: string }
   /** It is there. */
   | { readonly reason: 'pins-unreadable'; readonly file: string; readonly why: string }
   /** New pins could not be written: the file is as it was. */

@@ -149,6 +149,10 @@ export interface ProfileState {
   readonly warnings: readonly string[]
   /** What may be counted on in its image: its own promises and those of what it stands on. */
   readonly capabilities: readonly InheritedPromise[]
+  /** The folder of its declaration. */
+  readonly dir: string
+  /** The versions of what it fetches, by tool. */
+  readonly pins: Readonly<Record<string, string>>
   /** The most that its image may take, as declared. */
   readonly budget: string | undefined
   /** `hal/python:3f9c2a1`, the name of its fresh image, built or not; `undefined` while the image it stands on isn't here. */

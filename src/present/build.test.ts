@@ -20,16 +20,16 @@ const updates: readonly BuildUpdate[] = [
   update('core-nodepy', 'core-base', {
     kind: 'done',
     tookMs: 18_240,
-    sizeBytes: 212e6,
-    deltaBytes: 91e6,
+    sizeBytes: 212 * 1024 ** 2,
+    deltaBytes: 91 * 1024 ** 2,
     missing: [],
   }),
 ]
 
 test('a build is a tree in which each layer hangs on the one it stands on', () => {
   expect(buildLines(updates.reduce(withUpdate, noBuild), 120)).toEqual([
-    '  core-base           ✓ unchanged             3f9c2a1',
-    '  ├─ core-nodepy      ✓ 18.2s  212 MB  (+91)  3f9c2a1',
+    '  core-base           ✓ unchanged            3f9c2a1',
+    '  ├─ core-nodepy      ✓ 18.2s  212M  (+91M)  3f9c2a1',
     '  │  ├─ agent-codex   ◐ 4/6  COPY --from=cli /a /b  2.1s',
     '  │  └─ agent-claude  ✗ failed at [3/6] RUN npm pack  0.3s',
     '  └─ java             · left out: core-base is not there',
@@ -43,7 +43,7 @@ test('a pipe gets a line for what begins and what ends', () => {
     'agent-codex: 4/6  COPY --from=cli /a /b  2.1s',
     'agent-claude: failed at [3/6] RUN npm pack  0.3s',
     'java: left out: core-base is not there',
-    'core-nodepy: 18.2s  212 MB  (+91)  3f9c2a1',
+    'core-nodepy: 18.2s  212M  (+91M)  3f9c2a1',
   ])
 })
 

@@ -1,5 +1,6 @@
 import type { BuildUpdate, LayerState } from '../images/layer-state.ts'
 import { printable } from '../lib/printable.ts'
+import { formatBytes } from './bytes.ts'
 import { treeRows } from './tree.ts'
 
 /** A build as it looks now: the last update of each layer, in the order in which they were first heard of (parents first). */
@@ -89,7 +90,7 @@ function words(state: LayerState): Pick<BuildRow, 'glyph' | 'tone' | 'text'> {
     }
     case 'done': {
       const added = state.deltaBytes === undefined ? '' : `  (${signed(state.deltaBytes)})`
-      const text = `${seconds(state.tookMs)}  ${megabytes(state.sizeBytes)} MB${added}`
+      const text = `${seconds(state.tookMs)}  ${formatBytes(state.sizeBytes)}${added}`
       return { glyph: '✓', tone: 'good', text }
     }
     case 'baked':
@@ -118,5 +119,4 @@ const shortened = (step: string): string => {
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)}s`
-const megabytes = (bytes: number): number => Math.round(bytes / 1e6)
-const signed = (bytes: number): string => `${bytes < 0 ? '−' : '+'}${Math.abs(megabytes(bytes))}`
+const signed = (bytes: number): string => `${bytes < 0 ? '−' : '+'}${formatBytes(Math.abs(bytes))}`

@@ -92,6 +92,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
     suggestion: 'claude',
     known: ['claude', 'codex'],
   },
+  'bad-version': { reason: 'bad-version', tool: 'codex', version: '1 2' },
   'pins-unreadable': { reason: 'pins-unreadable', file: '/p/.hal/pins.json', why: 'EACCES' },
   'context-unreadable': { reason: 'context-unreadable', file: '/p/.hal/profiles/go/key', why: 'EACCES' },
   'pins-unwritable': { reason: 'pins-unwritable', file: '/p/.hal/pins.json', detail: 'EACCES' },
@@ -394,6 +395,11 @@ const expected: Readonly<Record<Reason, Example>> = {
     5,
     404,
     'hal: no tool "cladue" is pinned.\n     Did you mean claude? There are claude, codex.\n',
+  ],
+  'bad-version': [
+    2,
+    400,
+    'hal: "1 2" can\'t be a version of codex.\n     A version has letters, digits, dots, hyphens, underscores and plus signs: `hal images upgrade codex@1.2.3`.\n',
   ],
   'pins-unreadable': [
     2,

@@ -7,7 +7,13 @@ const there = (name: string): string => `ghcr.io/acme/hal-${name}`
 const update = (name: string, tag: string, state: PushState): PushUpdate => ({
   ...{ kind: 'push', layer: name, reference: `${there(name)}:${tag}`, state },
 })
-const progress = { layers: 4, layersUp: 2, sentBytes: 12e6, totalBytes: 45e6, isTryingAgain: false }
+const progress = {
+  layers: 4,
+  layersUp: 2,
+  sentBytes: 12 * 1024 ** 2,
+  totalBytes: 45 * 1024 ** 2,
+  isTryingAgain: false,
+}
 const failure = { reason: 'registry-unreachable', image: 'x', detail: 'EOF', mayPass: true } as const
 const updates: readonly PushUpdate[] = [
   update('base', '3f9c2a1', { kind: 'there', digest }),
@@ -27,7 +33,7 @@ test('each image is a line under where it goes', () => {
   expect(pushLines(updates.reduce(withPush, noPush), 120)).toEqual([
     '  to ghcr.io/acme',
     '  hal-base    ✓ 3f9c2a1 already there · latest pushed                                 sha256:1c70c026e6b6',
-    '  hal-node    ◐ 7d20e11  2 of 4 layers  12 of 45 MB',
+    '  hal-node    ◐ 7d20e11  2 of 4 layers  12M of 45M',
     '  hal-java    ✗ 9b1d0e4 failed · 1.2.0, latest not sent',
     '  hal-python  ✓ b0d4e3f kept, built elsewhere · git-b0d4e3f9c2a1 kept, another build  sha256:1c70c026e6b6',
     '  hal-rust    · waits',

@@ -1,6 +1,7 @@
 import type { LicensedTool } from '../images/push/licences.ts'
 import type { PushEnd, PushResult, PushState, PushUpdate } from '../images/push-state.ts'
 import { printable } from '../lib/printable.ts'
+import { formatBytes } from './bytes.ts'
 
 /** A push as it looks now: by reference, in the order in which names were first heard of. */
 export type PushView = ReadonlyMap<string, PushUpdate>
@@ -76,7 +77,7 @@ function doing({ reference, state }: PushUpdate): string {
   if (progress?.isTryingAgain === true) return `${tag}  the registry is gone, the engine tries again`
   if (progress === undefined || progress.layers === 0) return `${tag}  begins`
   const { layers, layersUp, sentBytes, totalBytes } = progress
-  const bytes = totalBytes === 0 ? '' : `  ${megabytes(sentBytes)} of ${megabytes(totalBytes)} MB`
+  const bytes = totalBytes === 0 ? '' : `  ${formatBytes(sentBytes)} of ${formatBytes(totalBytes)}`
   return `${tag}  ${layersUp} of ${layers} layers${bytes}`
 }
 
@@ -151,5 +152,3 @@ function split(reference: string): { readonly repository: string; readonly tag: 
   const colon = reference.lastIndexOf(':')
   return { repository: reference.slice(0, colon), tag: reference.slice(colon + 1) }
 }
-
-const megabytes = (bytes: number): number => Math.round(bytes / 1e6)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
+import { buildxConfig } from '../rigs/buildx.ts'
 import { docker, type Person } from '../rigs/hal.ts'
 import { startNpmRegistry } from '../rigs/npm-registry.ts'
 import { compare, median, type Row, timed, timeRow } from './row.ts'
@@ -20,6 +21,7 @@ interface Sizes {
 export async function measureImages(person: Person): Promise<readonly Row[]> {
   // What the network here doesn't reach is no part of it.
   const names = await buildAll(person)
+  const pin = await pinRow(person)
   const cold = {
     halMs: await timed(() => buildAll(person, '2', '--no-cache')),
     floorMs: await timed(() => buildAll(person, '1', '--no-cache')),
@@ -32,7 +34,7 @@ export async function measureImages(person: Person): Promise<readonly Row[]> {
   )
   return [
     timeRow('nothing changed, whole catalogue', '`docker image ls`', { ...unchanged, goal: 15 }),
-    await pinRow(person),
+    pin,
     timeRow('whole catalogue, cold, side by side', 'the same builds one after another', cold),
     ...(await sizeRows(person)),
   ]
@@ -53,6 +55,8 @@ async function buildAll(
 /** A new version of one agent: only its layer is built, as by hand. Each round has a version that nobody ever saw. */
 async function pinRow(person: Person): Promise<Row> {
   await using registry = await startNpmRegistry()
+  // Where the client has the plugin of its own accord, nobody names one.
+  await using buildx = process.env['HAL_TEST_BUILDX'] === undefined ? undefined : await buildxConfig()
   const arch = process.arch === 'arm64' ? 'arm64' : 'amd64'
   const platform = `linux-${arch === 'arm64' ? 'arm64' : 'x64'}`
   let count = 0
@@ -76,15 +80,17 @@ async function pinRow(person: Person): Promise<Row> {
       JSON.stringify({ codex: { version: changed.version, sums: { [arch]: changed.sum } } }),
     )
     times.hal.push(
-      await timed(() =>
-        person.hal(['build-profiles', 'agent-codex-task', '--allow-missing'], {
-          env: { HAL_BUILD_NPM_REGISTRY: registry.address },
-        }),
-      ),
+      await timed(async () => {
+        const { exitCode, stdout } = await person.hal(
+          ['build-profiles', 'agent-codex-task', '--allow-missing'],
+          { env: { HAL_BUILD_NPM_REGISTRY: registry.address } },
+        )
+        if (exitCode !== 0 || !stdout.includes(`agent-codex-task: building`)) throw new Error(stdout)
+      }),
     )
     const { version, sum } = await publish()
     const address = `${registry.address}/@openai/codex/-/codex-${version}-${platform}.tgz`
-    times.floor.push(await timed(() => buildByHand(parent, address, sum)))
+    times.floor.push(await timed(() => buildByHand(parent, { address, sum, env: buildx?.env ?? {} })))
   }
   rmSync(pins)
   return timeRow('one agent’s pin changed', '`docker build` of that layer alone, the sum checked', {
@@ -97,7 +103,14 @@ async function pinRow(person: Person): Promise<Row> {
 /** What an agent's archive takes today. */
 const agentBytes = 80_000_000
 
-async function buildByHand(parent: string, address: string, sum: string): Promise<void> {
+async function buildByHand(
+  parent: string,
+  {
+    address,
+    sum,
+    env,
+  }: { readonly address: string; readonly sum: string; readonly env: Readonly<Record<string, string>> },
+): Promise<void> {
   const hexadecimal = Buffer.from(sum.replace('sha512-', ''), 'base64').toString('hex')
   const dockerfile = [
     `FROM ${parent}`,
@@ -109,7 +122,10 @@ async function buildByHand(parent: string, address: string, sum: string): Promis
     ].join(' && '),
   ].join('\n')
   const tag = 'hal-bench/by-hand'
-  await execa('docker', ['build', '-q', '-t', tag, '-'], { input: dockerfile, env: { DOCKER_BUILDKIT: '1' } })
+  await execa('docker', ['build', '-q', '-t', tag, '-'], {
+    input: dockerfile,
+    env: { ...env, DOCKER_BUILDKIT: '1' },
+  })
   await docker('image', 'rm', '--force', tag)
 }
 

@@ -48,7 +48,7 @@ test('builds a profile once, and again only when something changed', async () =>
   writeFileSync(greeting, 'hello')
   const first = await person.ok('build-profiles', name)
   expect(first).toContain(`${name}: building\n`)
-  expect(first).toMatch(new RegExp(`^${name}: [0-9.]+s {2}\\d+ MB .*[0-9a-f]{7}$`, 'm'))
+  expect(first).toMatch(new RegExp(`^${name}: [0-9.]+s {2}\\d+M .*[0-9a-f]{7}$`, 'm'))
 
   const startedMs = performance.now()
   expect(await person.ok('build', name)).toMatch(new RegExp(`^${name}: unchanged {2}[0-9a-f]{7}\n$`))
@@ -74,7 +74,7 @@ test('builds what a profile stands on first, and workers start on it', async () 
   const started = await person.hal(['start', name, '--profile', child])
   expect(started).toMatchObject({ stdout: expect.stringMatching(/^✓ .* ready in /), exitCode: 0 })
   expect(started.stderr).toContain('hal: the profile has no image on this engine yet: building it (once) …')
-  expect(started.stderr).toMatch(new RegExp(`^${parent}: \\d.*\\n(.*\\n)*${child}: \\d.* MB`, 'm'))
+  expect(started.stderr).toMatch(new RegExp(`^${parent}: \\d.*\\n(.*\\n)*${child}: \\d.*M`, 'm'))
   expect(await person.ok('send', name, 'cat /child; echo $COLOUR', '--capture')).toBe(
     'from the parent\nred\n',
   )
@@ -414,6 +414,9 @@ test('profiles are listed, shown and drawn as a graph, with what is fresh', asyn
   expect(await person.ok('profiles', 'show', below)).toMatch(
     new RegExp(`stands on +debian:bookworm-slim\\nimage +hal/${below}:[0-9a-f]{7}\\nstate +fresh`),
   )
+  expect(await person.ok('profiles', 'show', above)).toMatch(
+    new RegExp(`^declared in +/.*/${above}$\\n^promises +sh 1 \\(from what it stands on\\)$`, 'm'),
+  )
   const graph = await person.ok('images', 'graph')
   expect(graph).toMatch(/^debian:bookworm-slim$/m)
   expect(graph).toMatch(new RegExp(`[├└]─ ${below} +fresh .*\\n[│ ]  └─ ${above} +not built`))
@@ -501,7 +504,7 @@ test('a project’s own profile is begun, found from its folders, and speaks for
 
 test('images are looked into for what they promise, as any user', async () => {
   const name = profile('promising', { ...onDebian, promises: { bash: '5.2', cowsay: '3.0', tar: '99' } }, [
-    'RUN mkdir -p /workspace /opt/open && chmod 1777 /workspace && chmod 777 /opt/open',
+    'RUN mkdir -p /opt/open && chmod 777 /opt/open',
   ])
   expect(await person.hal(['images', 'verify', name])).toMatchObject({ exitCode: 1, stdout: '' })
   await person.ok('build-profiles', name)

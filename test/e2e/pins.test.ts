@@ -81,6 +81,23 @@ test('what is newer in the registry is said, pinned with its sums, and in the ne
     stdout: 'nothing to upgrade\n',
   })
 
+  // A version that is named is taken, an older one too, with its sums.
+  expect(await person.hal(['images', 'upgrade', 'own@1.0.0', '--dry-run'], { env })).toMatchObject({
+    exitCode: 0,
+    stdout: `own 1.1.0 → 1.0.0   without a sum (a dry run downloads nothing)\nwould write ${file}\n`,
+  })
+  const newer = JSON.parse(readFileSync(file, 'utf8')).own.sums
+  expect(await person.hal(['images', 'upgrade', 'own@1.0.0'], { env })).toMatchObject({ exitCode: 0 })
+  const older = JSON.parse(readFileSync(file, 'utf8')).own
+  expect(older).toMatchObject({ version: '1.0.0', sums: { amd64: sum, arm64: sum } })
+  expect(older.sums).not.toEqual(newer)
+  const absent = await person.hal(['images', 'upgrade', 'own@9.9.9'], { env })
+  expect(absent).toMatchObject({ exitCode: 1, stdout: 'nothing was upgraded\n' })
+  expect(absent.stderr).toMatch(/^hal: own stays: \S+: it answers 404\.\n$/)
+  const wrong = await person.hal(['images', 'upgrade', 'own@1 0'], { env })
+  expect(wrong).toMatchObject({ exitCode: 2, stdout: '' })
+  await person.hal(['images', 'upgrade', 'own'], { env })
+
   // Held to the sum, from the mirror, of which the image knows nothing.
   expect(await person.hal(['build-profiles', name], { env })).toMatchObject({ exitCode: 0 })
   expect(await docker('run', '--rm', `hal/${name}:latest`, 'own')).toBe('1.1.0')
@@ -202,9 +219,19 @@ test('what can’t be written or does not exist is said in a sentence', async ()
   const unwritable = await person.hal(['images', 'upgrade', 'codex', '--file', join(taken, 'pins.json')])
   expect(unwritable).toMatchObject({ exitCode: 1, stdout: '' })
   expect(unwritable.stderr).toMatch(/^hal: .*taken\/pins\.json can't be written: /)
+  expect((await person.hal(['images', 'upgrade', 'cladue@1.0'])).stderr).toContain('Did you mean claude?')
   const unknown = await person.hal(['images', 'outdated', 'cladue'])
   expect(unknown).toMatchObject({ exitCode: 5, stdout: '' })
   expect(unknown.stderr).toContain('Did you mean claude?')
+})
+
+test('a pin whose name is nearly that of a tool is said, and keeps nobody from building', async () => {
+  write('.hal/pins.json', { cladue: { version: '1.0' }, elsewhere: { version: '2' } })
+  const name = profile({})
+  const { exitCode, stderr } = await person.hal(['build-profiles', name])
+  expect(exitCode).toBe(0)
+  expect(stderr).toContain('the pin of cladue is used by no profile: did you mean claude?')
+  expect(stderr).not.toContain('elsewhere')
 })
 
 test('what one image fetched, the next one needs not fetch again', async () => {

@@ -94,14 +94,18 @@ export const imageCommands: readonly CommandForm[] = [
   {
     name: 'images upgrade',
     aliases: [],
-    summary: 'pin the newest version of tools, in the project’s .hal/pins.json',
+    summary: 'pin the newest version of tools, or TOOL@VERSION, in the project’s .hal/pins.json',
     arguments: [{ name: 'tools', isOptional: true, isVariadic: true, kind: 'text' }],
     options: [
       { flags: '--file <file>', summary: 'another file of pins to write', kind: 'file' },
       { flags: '--dry-run', summary: 'say what would change; write nothing' },
       json,
     ],
-    examples: ['hal images upgrade claude', 'hal images upgrade --dry-run'],
+    examples: [
+      'hal images upgrade claude',
+      'hal images upgrade codex@0.168.0',
+      'hal images upgrade --dry-run',
+    ],
     load: () => import('../images-upgrade.ts'),
   },
   {

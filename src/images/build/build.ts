@@ -6,6 +6,7 @@ import type { BuildOptions, LayerEnd, LayerState } from '../layer-state.ts'
 import type { Layer, PlannedLayer } from '../plan/plan.ts'
 import { whyBuild } from '../plan/why-build.ts'
 import { buildLayer } from './build-layer.ts'
+import { longestWayFirst } from './longest-way-first.ts'
 import { parentOf, updateOf } from './update-of.ts'
 
 /** How one layer ended. `image` is its pinned name. */
@@ -58,7 +59,7 @@ export async function buildLayers(
     return isStillMissing && incomplete !== undefined ? unchanged(engine, layer, incomplete) : end
   }
 
-  for (const planned of plan) {
+  for (const planned of longestWayFirst(plan, ({ layer }) => [layer.profile.name, parentOf(layer)])) {
     const end = endOf(planned).then((ended) => {
       options.onUpdate?.(updateOf(planned.layer, ended))
       return ended

@@ -18,6 +18,8 @@ export type Catalogue = ReadonlyMap<string, Profile> & {
   readonly refused?: ReadonlyMap<string, ImageFailure>
   /** The same of what the project has for another program. */
   readonly unsuitable?: ReadonlyMap<string, ImageFailure>
+  /** Pins that nothing fetches, and look like slips: what to say of them. */
+  readonly warnings?: readonly string[]
 }
 
 /**
@@ -59,10 +61,20 @@ export async function loadCatalogue(input: {
     }
   }
   const unsuitable = await addDevcontainers(profiles, input)
-  const catalogue = Object.assign(inOrder(profiles, refused), { refused, unsuitable })
+  const warnings = slippedPins([...pins.value.keys()], profiles)
+  const catalogue = Object.assign(inOrder(profiles, refused), { refused, unsuitable, warnings })
   const [first] = refused.values()
   const isHalsAlone = folders.length === 0 && (input.devcontainers ?? []).length === 0
   return first !== undefined && isHalsAlone ? fail(first) : ok(catalogue)
+}
+
+/** Another project's tool may be pinned, too: only what is nearly the name of one counts. */
+function slippedPins(pinned: readonly string[], profiles: ReadonlyMap<string, Profile>): readonly string[] {
+  const fetched = [...profiles.values()].flatMap(({ fetch }) => fetch.map(({ name }) => name))
+  return pinned.flatMap((name) => {
+    const meant = fetched.includes(name) ? undefined : closest(name, fetched)
+    return meant === undefined ? [] : [`the pin of ${name} is used by no profile: did you mean ${meant}?`]
+  })
 }
 
 type Shelf = ReturnType<typeof shelves>[number]

@@ -21,8 +21,8 @@ const render = (fields: object, isRoot = false): string => {
 }
 
 const apt =
-  'RUN --mount=type=cache,id=hal-apt-cache,target=/var/cache/apt,sharing=locked ' +
-  '--mount=type=cache,id=hal-apt-lists,target=/var/lib/apt/lists,sharing=locked ' +
+  'RUN --mount=type=cache,id=hal-apt-cache,target=/var/cache/apt,sharing=private ' +
+  '--mount=type=cache,id=hal-apt-lists,target=/var/lib/apt/lists,sharing=private ' +
   '--mount=type=bind,source=.hal/scripts,target=/hal --mount=type=secret,id=ca,required=false /hal/apt'
 const mounts =
   'RUN --mount=type=cache,id=hal-fetch,target=/var/cache/hal-fetch --mount=type=bind,source=.hal/scripts,target=/hal --mount=type=secret,id=ca,required=false'

@@ -6,9 +6,10 @@ import type { ToolAddress } from './tool-address.ts'
 export const generatedDockerfile = '.hal/Dockerfile'
 export const scriptsFolder = '.hal/scripts'
 
+/** Each step has one for itself while it works, and leaves it to the next: apt locks its folders, and with one for all, layers would wait for each other. */
 const aptCaches = [
-  '--mount=type=cache,id=hal-apt-cache,target=/var/cache/apt,sharing=locked',
-  '--mount=type=cache,id=hal-apt-lists,target=/var/lib/apt/lists,sharing=locked',
+  '--mount=type=cache,id=hal-apt-cache,target=/var/cache/apt,sharing=private',
+  '--mount=type=cache,id=hal-apt-lists,target=/var/lib/apt/lists,sharing=private',
 ]
 /** The scripts of `docker/build`, and a company's CA bundle where there is one: in the step alone, in no layer. */
 const always = [

@@ -11,10 +11,11 @@ export function profileStates(
 ): readonly ProfileState[] {
   const byName = new Map(plan.map((layer) => [layer.layer.profile.name, layer]))
   return profiles.map((profile) => {
-    const { name, description, isLayer, parent, promises, warnings = [] } = profile
+    const { name, description, dir, isLayer, parent, promises, warnings = [] } = profile
     const found = byName.get(name)
     const facts = {
-      ...{ name, description, isLayer, parent, promises, warnings },
+      ...{ name, description, dir, isLayer, parent, promises, warnings },
+      pins: Object.fromEntries(Object.entries(profile.pins).map(([tool, { version }]) => [tool, version])),
       capabilities: allPromises(profile, profiles),
       budget: profile.budget?.text,
       image: found?.layer.names.pinned,

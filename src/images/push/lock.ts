@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
+import { replaceFile } from '../../lib/replace-file.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import { bad, checked, list, parseJson, record, show, string } from '../declare/declaration.ts'
 import type { ImageFailure } from '../image-failure.ts'
@@ -27,13 +27,10 @@ export async function writeLock(file: string, pushed: LockedImages): Promise<Res
   if (!before.ok) return before
   const all = Object.entries({ ...before.value, ...pushed }).sort(([a], [b]) => (a < b ? -1 : 1))
   const text = `${JSON.stringify({ version: 1, images: Object.fromEntries(all) }, undefined, 2)}\n`
-  const next = `${file}.${randomBytes(4).toString('hex')}.new`
   try {
-    await writeFile(next, text)
-    await rename(next, file)
+    await replaceFile(file, text)
     return ok(undefined)
   } catch (thrown) {
-    await rm(next, { force: true }).catch(() => undefined)
     return fail({ reason: 'lock-unwritable', file, detail: codeOf(thrown) })
   }
 }

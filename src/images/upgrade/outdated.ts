@@ -35,10 +35,8 @@ export async function pinStates(
   names: readonly string[],
   asking: Asking,
 ): Promise<Result<readonly PinState[], ImageFailure>> {
-  const known = [...pins.keys()]
   const unknown = names.find((name) => !pins.has(name))
-  if (unknown !== undefined)
-    return fail({ reason: 'unknown-tool', tool: unknown, suggestion: closest(unknown, known), known })
+  if (unknown !== undefined) return fail(unknownTool(unknown, pins))
   const inTurn = createLimiter(atOnce)
   const wanted = [...pins].filter(([name]) => names.length === 0 || names.includes(name))
   return ok(
@@ -50,6 +48,11 @@ export async function pinStates(
       }),
     ),
   )
+}
+
+export function unknownTool(tool: string, pins: Pins): ImageFailure {
+  const known = [...pins.keys()]
+  return { reason: 'unknown-tool', tool, suggestion: closest(tool, known), known }
 }
 
 async function newestOf(pin: Pin, source: ToolSource | undefined, asking: Asking): Promise<NewestKnown> {
@@ -72,7 +75,8 @@ const isOutdated = ({ version, line }: Pin, newest: NewestKnown): boolean =>
 export const sourceOf = (catalogue: Catalogue, tool: string): ToolSource | undefined =>
   [...catalogue.values()].flatMap(({ fetch }) => fetch).find(({ name }) => name === tool)?.source
 
-const usersOf = (catalogue: Catalogue, tool: string): readonly string[] =>
+/** The profiles and layers that fetch it. */
+export const usersOf = (catalogue: Catalogue, tool: string): readonly string[] =>
   [...catalogue.values()]
     .filter(({ fetch }) => fetch.some(({ name }) => name === tool))
     .map(({ name }) => name)

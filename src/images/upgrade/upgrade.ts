@@ -1,12 +1,13 @@
 import type { Result } from '../../lib/result.ts'
-import { ok } from '../../lib/result.ts'
+import { fail, ok } from '../../lib/result.ts'
 import type { WebFailure } from '../../lib/web.ts'
 import type { Catalogue } from '../declare/catalogue.ts'
 import type { Pin, Pins } from '../declare/pins.ts'
 import { publicRegistry, toolAddresses } from '../declare/tool-address.ts'
+import { isWord } from '../declare/versions.ts'
 import type { ImageFailure } from '../image-failure.ts'
 import type { Asking } from './newest.ts'
-import { type PinState, pinStates, sourceOf } from './outdated.ts'
+import { type PinState, pinStates, sourceOf, unknownTool, usersOf } from './outdated.ts'
 import { writePins } from './write-pins.ts'
 
 /** What an upgrade did, or would do. */
@@ -37,6 +38,7 @@ export interface LeftPin {
 }
 
 interface UpgradeInput {
+  /** `codex`: the newest; `codex@0.168.0`: that one, older or newer. */
   readonly names: readonly string[]
   readonly pins: Pins
   readonly catalogue: Catalogue
@@ -49,7 +51,7 @@ export async function upgradePins(
   { names, pins, catalogue, file, isDryRun }: UpgradeInput,
   asking: Asking,
 ): Promise<Result<UpgradeReport, ImageFailure>> {
-  const states = await pinStates({ pins, catalogue }, names, asking)
+  const states = await wishedStates({ names, pins, catalogue }, asking)
   if (!states.ok) return states
   const changes: PinChange[] = []
   const left: LeftPin[] = []
@@ -67,6 +69,33 @@ export async function upgradePins(
   const isWritten = changes.length > 0 && !isDryRun
   const written = isWritten ? await writePins(file, changes) : ok(undefined)
   return written.ok ? ok({ file, isWritten, changes, left }) : written
+}
+
+/** What is wished for each tool, as if its maker had said it where a version is named. */
+async function wishedStates(
+  { names, pins, catalogue }: Pick<UpgradeInput, 'names' | 'pins' | 'catalogue'>,
+  asking: Asking,
+): Promise<Result<readonly PinState[], ImageFailure>> {
+  const wishes = names.map((name) => ({ name, at: name.indexOf('@', 1) }))
+  const named = new Map(
+    wishes.flatMap(({ name, at }) => (at === -1 ? [] : [[name.slice(0, at), name.slice(at + 1)] as const])),
+  )
+  const bad = [...named].find(([, version]) => !isWord(version))
+  if (bad !== undefined) return fail({ reason: 'bad-version', tool: bad[0], version: bad[1] })
+  const unknown = [...named.keys()].find((tool) => !pins.has(tool))
+  if (unknown !== undefined) return fail(unknownTool(unknown, pins))
+  const unversioned = wishes.filter(({ at }) => at === -1).map(({ name }) => name)
+  const states =
+    named.size > 0 && unversioned.length === 0
+      ? ok([])
+      : await pinStates({ pins, catalogue }, unversioned, asking)
+  if (!states.ok) return states
+  const wished = [...named].map(([tool, version]): PinState => {
+    const newest = { kind: 'said', where: 'named', version, sums: {} } as const
+    const pinned = pins.get(tool)?.version ?? ''
+    return { tool, pinned, usedBy: usersOf(catalogue, tool), isOutdated: pinned !== version, newest }
+  })
+  return ok([...states.value, ...wished])
 }
 
 const unasked = ({ tool, newest }: PinState): LeftPin =>

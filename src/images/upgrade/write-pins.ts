@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { replaceFile } from '../../lib/replace-file.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import { checked, parseJson, record } from '../declare/declaration.ts'
 import { type Pin, readText } from '../declare/pins.ts'
@@ -33,15 +31,10 @@ export async function writePins(
       ...(Object.keys(sums).length > 0 && { sums }),
     })
   }
-  const way = await realpath(file).catch(() => file)
-  const draft = `${way}.${randomBytes(4).toString('hex')}`
   try {
-    await mkdir(dirname(way), { recursive: true })
-    await writeFile(draft, `${JSON.stringify(after, undefined, 2)}\n`, { flag: 'wx' })
-    await rename(draft, way)
+    await replaceFile(file, `${JSON.stringify(after, undefined, 2)}\n`)
     return ok(undefined)
   } catch (thrown) {
-    await rm(draft, { force: true }).catch(() => undefined)
     return fail({
       reason: 'pins-unwritable',
       file,

@@ -26,10 +26,13 @@ export async function lookInside(
   {
     tools,
     toolsVolume,
+    hasWorkspace,
     signal,
   }: {
     readonly tools: readonly string[]
     readonly toolsVolume: string
+    /** It has a folder for work of its own. */
+    readonly hasWorkspace: boolean
     readonly signal: AbortSignal | undefined
   },
 ): Promise<Result<LookInside, ImageFailure>> {
@@ -40,7 +43,7 @@ export async function lookInside(
   try {
     const started = await engine.start(created.value)
     if (!started.ok) return started
-    const found = await ask(engine, created.value, { tools, signal })
+    const found = await ask(engine, created.value, { tools, hasWorkspace, signal })
     return signal?.aborted ? cancelled : found
   } finally {
     await engine.remove(created.value, { force: true })
@@ -80,10 +83,18 @@ const container = (image: string, toolsVolume: string): ContainerSpec => ({
 async function ask(
   engine: Engine,
   id: string,
-  { tools, signal }: { readonly tools: readonly string[]; readonly signal: AbortSignal | undefined },
+  {
+    tools,
+    hasWorkspace,
+    signal,
+  }: {
+    readonly tools: readonly string[]
+    readonly hasWorkspace: boolean
+    readonly signal: AbortSignal | undefined
+  },
 ): Promise<Result<LookInside, ImageFailure>> {
   const asked = await engine.exec(id, {
-    argv: ['/bin/sh', '-c', script, 'verify', ...tools],
+    argv: ['/bin/sh', '-c', script, hasWorkspace ? 'workspace' : 'verify', ...tools],
     ...(signal === undefined ? {} : { signal }),
   })
   if (!asked.ok) return asked
@@ -117,7 +128,7 @@ for tool do
 done
 problem() { printf 'problem:\\t%s\\n' "$1"; }
 [ -w "$HOME" ] || problem 'its user can not write its home'
-(: > /workspace/written) 2> /dev/null || problem 'its user can not write /workspace'
+[ "$0" != workspace ] || (: > /workspace/written) 2> /dev/null || problem 'its user can not write /workspace'
 /tools/bin/tmux -V > /dev/null 2>&1 || problem 'the tools at /tools do not run'
 if (: > /tools/written) 2> /dev/null; then problem 'its user can write /tools'; fi
 find / -xdev \\( -path /proc -o -path /sys -o -path /dev -o -path /tmp -o -path /var/tmp -o -path /workspace \\) -prune \\

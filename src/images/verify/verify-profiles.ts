@@ -36,6 +36,7 @@ export async function verifyProfiles(
 
 const builtImage = ({ profile, names }: Layer, image: Image, profiles: readonly Profile[]): BuiltImage => ({
   ...{ profile, image, reference: names.pinned },
+  hasWorkspace: lineOf(profile, profiles)[0]?.home === 'hal',
   promises: allPromises(profile, profiles),
   root: lineOf(profile, profiles)[0]?.name ?? profile.name,
   base: rootReference(profile, profiles),

@@ -41,6 +41,8 @@ export interface BuiltImage {
   /** The profile at its bottom, and the image from outside below that. */
   readonly root: string
   readonly base: string
+  /** It stands on what hal ships, which has a folder for work; other images get one with each worker. */
+  readonly hasWorkspace: boolean
 }
 
 /**
@@ -72,10 +74,14 @@ export async function verifyImages(
       scanInTurn(() => scanImages(engine, images, { own: secrets, signal })),
     ]),
   )
+  const look = (one: BuiltImage) =>
+    lookInside(engine, one.reference, {
+      ...{ tools: toolsToAsk(one), hasWorkspace: one.hasWorkspace, toolsVolume, signal },
+    })
   const results = await Promise.all(
     built.map(async (one) => {
       const [inside, scanned] = await Promise.all([
-        lookInTurn(() => lookInside(engine, one.reference, { tools: toolsToAsk(one), toolsVolume, signal })),
+        lookInTurn(() => look(one)),
         scans.get(one.root) ?? ok(new Map<string, readonly FoundSecret[]>()),
       ])
       if (!inside.ok) return inside

@@ -29,6 +29,12 @@ export const imageSentences: Sentences<OwnFailure> = {
     exitCode: 5,
     httpStatus: 404,
   }),
+  'bad-version': ({ tool, version }) => ({
+    what: `${JSON.stringify(version)} can't be a version of ${tool}.`,
+    next: `A version has letters, digits, dots, hyphens, underscores and plus signs: \`hal images upgrade ${tool}@1.2.3\`.`,
+    exitCode: 2,
+    httpStatus: 400,
+  }),
   'pins-unwritable': ({ file, detail }) => ({
     what: `${file} can't be written: ${detail}.`,
     next: 'It is as it was. --file names another one.',

@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/**
+ * Writes a file, its folder too where that is missing, so that whoever reads it meanwhile, or after the writer was killed, has the old one
+ * or the new one whole. A link stays one, and what it leads to is replaced. Rejects with Node's error, and leaves nothing behind.
+ */
+export async function replaceFile(file: string, text: string): Promise<void> {
+  const way = await realpath(file).catch(() => file)
+  const draft = `${way}.${randomBytes(4).toString('hex')}.new`
+  try {
+    await mkdir(dirname(way), { recursive: true })
+    await writeFile(draft, text, { flag: 'wx' })
+    await rename(draft, way)
+  } catch (thrown) {
+    await rm(draft, { force: true }).catch(() => undefined)
+    throw thrown
+  }
+}
