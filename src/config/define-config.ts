@@ -56,6 +56,12 @@ export interface ConfigInput {
   readonly allowRoot?: boolean | undefined
   /** Folders with further profiles, one folder a profile in each. In a project's config: inside the project. */
   readonly profiles?: readonly string[] | undefined
+  readonly dashboard?:
+    | {
+        /** The dashboard’s colours. Yours only. */
+        readonly theme?: 'dark' | 'light' | 'contrast' | 'colorblind' | undefined
+      }
+    | undefined
 }
 
 /** Gives a config file its types: `export default defineConfig({ … })`. Changes nothing at run time. */

@@ -30,6 +30,9 @@ export interface HalConfig {
   readonly allowRoot: boolean
   /** Folders with further profiles. */
   readonly profiles: readonly string[]
+  readonly dashboard: {
+    readonly theme: 'dark' | 'light' | 'contrast' | 'colorblind'
+  }
 }
 
 export interface ConfigMount {

@@ -237,4 +237,13 @@ export const keys: readonly KeyForm[] = [
     default: 'none',
     fromText: list,
   },
+  {
+    path: 'dashboard.theme',
+    variables: ['HAL_DASHBOARD_THEME'],
+    isWidening: true,
+    description: 'The dashboard’s colours.',
+    expected: 'dark, light, contrast or colorblind',
+    default: 'dark',
+    fromText: text,
+  },
 ]

@@ -13,6 +13,7 @@ export const merge = (before: HalConfig, over: ConfigValues): HalConfig => ({
     tasks: { ...before.images.tasks, ...over.images?.tasks },
   },
   build: { ...before.build, ...over.build },
+  dashboard: { ...before.dashboard, ...over.dashboard },
 })
 
 /** A project's limit that would raise what holds. `holds`: what it would have raised. */

@@ -45,6 +45,7 @@ export const valuesSchema = z.strictObject({
   network: maybe(text),
   allowRoot: maybe(z.boolean()),
   profiles: maybe(z.array(text)),
+  dashboard: maybe(z.strictObject({ theme: maybe(z.enum(['dark', 'light', 'contrast', 'colorblind'])) })),
 })
 
 export type ConfigValues = z.output<typeof valuesSchema>

@@ -2,15 +2,17 @@ import type { Io } from '../cli/command.ts'
 import type { Hal } from '../hal.ts'
 import { exitCodeOf, failureText } from '../present/failure.ts'
 import { runDashboard } from '../tui/dashboard.tsx'
+import type { DashboardSettings } from '../tui/settings.ts'
 
 interface DashboardOpening {
   readonly hal: Hal
   readonly io: Io
+  readonly settings: DashboardSettings
   readonly signal: AbortSignal
   readonly onBug: (bug: unknown) => void
 }
 
-export async function openDashboard({ hal, io, signal, onBug }: DashboardOpening): Promise<number> {
+export async function openDashboard({ hal, io, settings, signal, onBug }: DashboardOpening): Promise<number> {
   const profiles = await hal.images.profiles()
   const { input, output, term, colorTerm } = io.terminal
   const shown = await runDashboard({
@@ -25,6 +27,7 @@ export async function openDashboard({ hal, io, signal, onBug }: DashboardOpening
       term,
       colorTerm,
     },
+    settings,
     signal,
     onBug,
   })

@@ -125,7 +125,13 @@ async function openContext(
     },
     openDashboard: async () => {
       const { openDashboard } = await import('./open-dashboard.ts')
-      return openDashboard({ hal, io, signal, onBug: (bug) => reportBug(bug, invocation) })
+      return openDashboard({
+        hal,
+        io,
+        settings: config.dashboard,
+        signal,
+        onBug: (bug) => reportBug(bug, invocation),
+      })
     },
     diagnose: async () => {
       const { diagnose } = await import('./diagnose.ts')

@@ -1,11 +1,12 @@
 import { Box, Text, useApp } from 'ink'
 import { memo, useEffect, useSyncExternalStore } from 'react'
+import type { KeyContext } from './keys/key-record.ts'
+import { useKeys } from './keys/use-keys.ts'
 import type { Store } from './store.ts'
-import { type KeysInput, useKeys } from './use-keys.ts'
 
 export interface AppProps {
   readonly store: Store
-  readonly keys: KeysInput
+  readonly keys: KeyContext
   /** Hands out what only a mounted Ink can do. */
   readonly onMounted: (app: ReturnType<typeof useApp>) => void
 }

@@ -8,6 +8,7 @@ import { fail, ok } from '../lib/result.ts'
 import { openWorkers } from '../workers/open-workers.ts'
 import type { VerbOutcome, WorkerVerbs } from '../workers/verbs.ts'
 import { type DashboardTerminal, runDashboard } from './dashboard.tsx'
+import { plainSettings } from './settings.ts'
 
 const open = (scripted: Pick<ScriptedFleet, 'verbs'>, signal = new AbortController().signal) => {
   const stdout = new MemoryOutput()
@@ -27,6 +28,7 @@ const open = (scripted: Pick<ScriptedFleet, 'verbs'>, signal = new AbortControll
     verbs: scripted.verbs,
     profiles: ['base'],
     terminal,
+    settings: plainSettings,
     signal,
     onBug: (bug) => bugs.push(bug),
   })
@@ -370,6 +372,7 @@ test('needs a terminal', async () => {
   const screen = {
     verbs: scriptedFleet().verbs,
     profiles: [],
+    settings: plainSettings,
     signal: new AbortController().signal,
     onBug: () => undefined,
   }

@@ -4,13 +4,17 @@ import { fail, ok, type Result } from '../lib/result.ts'
 import { leaveTerminal } from '../lib/terminal-modes.ts'
 import type { Terminal, WorkerVerbs } from '../workers/verbs.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
+import { type WorkerActionsInput, workerActions } from './actions/worker-actions.ts'
 import { App } from './app.tsx'
-import { openFeeds } from './feeds.ts'
+import { ofSize, whileAway, withToast } from './changes.ts'
+import { openFeeds } from './feeds/feeds.ts'
 import { Keyboard } from './keyboard.ts'
+import { defaultKeymap } from './keys/keymap.ts'
+import { withFleet } from './list/selection.ts'
+import { themeFor } from './looks/theme.ts'
 import { initialModel, type Size } from './model.ts'
+import type { DashboardSettings } from './settings.ts'
 import { createStore, type Store } from './store.ts'
-import { themeFor } from './theme.ts'
-import { type WorkerActionsInput, workerActions } from './worker-actions.ts'
 
 /** The person's terminal and what it can show, read from the environment by the caller. */
 export interface DashboardTerminal {
@@ -30,6 +34,7 @@ export interface DashboardOptions {
   /** Names that the start form offers. */
   readonly profiles: readonly string[]
   readonly terminal: DashboardTerminal
+  readonly settings: DashboardSettings
   /** Aborted when hal is asked to end (SIGTERM, SIGHUP): the screen is left in good order. */
   readonly signal: AbortSignal
   /** A mistake of hal's own that the screen survived. One that it did not survive rejects the promise, with the terminal restored. */
@@ -56,8 +61,8 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
     size: sizeOf(stdout),
     profiles: options.profiles,
   })
-  const store = createStore(model, themeFor(terminal), now)
-  store.dispatch({ kind: 'fleet', snapshot: fleet.snapshot() })
+  const store = createStore(model, { theme: themeFor(terminal), keymap: defaultKeymap, now })
+  store.news(withFleet(fleet.snapshot()))
   fleet.crashed.catch(store.crash)
   using _feeds = openFeeds({ fleet, store, now })
   using _resize = followSize(stdout, store)
@@ -68,7 +73,7 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
 const sizeOf = ({ columns, rows }: NodeJS.WriteStream): Size => ({ columns: columns || 80, rows: rows || 24 })
 
 const followSize = (stdout: NodeJS.WriteStream, store: Store): Disposable => {
-  const onResize = () => store.dispatch({ kind: 'resize', size: sizeOf(stdout) })
+  const onResize = () => store.news(ofSize(sizeOf(stdout)))
   stdout.on('resize', onResize)
   return { [Symbol.dispose]: () => stdout.off('resize', onResize) }
 }
@@ -85,18 +90,9 @@ const show = async (
   const quit = () => mounted.app?.exit()
   const attach: WorkerActionsInput['attach'] = (name) =>
     handOver({ app: mounted.app, store }, () => verbs.attach({ name, terminal: inkless(terminal), signal }))
-  const actions = workerActions({
-    verbs,
-    model: store.model,
-    dispatch: store.dispatch,
-    now,
-    attach,
-    signal,
-    onBug,
-  })
-  const say = (text: string) =>
-    store.dispatch({ kind: 'toast', toast: { kind: 'news', text, nextStep: undefined, at: now() } })
-  const keys = { model: store.model, dispatch: store.dispatch, actions, quit, say }
+  const actions = workerActions({ verbs, store, now, attach, signal, onBug })
+  const say = (text: string) => store.news(withToast({ kind: 'news', text, nextStep: undefined, at: now() }))
+  const keys = { keymap: defaultKeymap, model: store.model, change: store.change, actions, quit, say }
   const onMounted = (app: ReturnType<typeof useApp>) => {
     mounted.app = app
     if (given.signal.aborted) app.exit()
@@ -137,11 +133,11 @@ const handOver = async <T,>(
   whole: () => Promise<T>,
 ): Promise<T> => {
   if (from.app === undefined) throw new Error('the screen is not up')
-  from.store.dispatch({ kind: 'away', isAway: true })
+  from.store.change(whileAway(true))
   try {
     await using _terminal = await from.app.suspendTerminal()
     return await whole()
   } finally {
-    from.store.dispatch({ kind: 'away', isAway: false })
+    from.store.change(whileAway(false))
   }
 }

@@ -1,5 +1,5 @@
+import { rowsOf } from './list/rows.ts'
 import type { Model, Size } from './model.ts'
-import { rowsOf } from './rows.ts'
 
 /** Where things are, in rows of the terminal. Heights add up to the terminal's own. */
 export type Layout =
@@ -28,5 +28,11 @@ export const layoutOf = (model: Model): Layout => {
 /** The preview is on the screen: only then is the worker's screen watched. */
 export const isPreviewVisible = (model: Model): boolean => {
   const { kind } = layoutOf(model)
-  return !model.isAway && (kind === 'both' || kind === 'screen') && model.dialog?.kind !== 'help'
+  return (
+    !model.isAway &&
+    model.view === 'workers' &&
+    model.tab === 'screen' &&
+    (kind === 'both' || kind === 'screen') &&
+    model.dialog?.kind !== 'help'
+  )
 }

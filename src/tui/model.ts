@@ -1,7 +1,9 @@
 import type { FleetSnapshot, Screen } from '../workers/fleet.ts'
-import type { Life } from './life.ts'
-import type { LineEditor } from './line-editor.ts'
-import type { StartForm } from './start-form.ts'
+import type { LineEditor } from './dialogs/line-editor.ts'
+import type { StartForm } from './dialogs/start-form.ts'
+import type { Toast } from './toast.ts'
+import type { EventLog } from './views/event-log.ts'
+import type { Life } from './worker/life.ts'
 
 /** Everything the screen shows, and nothing else: a frame is a pure function of this. */
 export interface Model {
@@ -18,17 +20,30 @@ export interface Model {
   readonly filter: string
   /** `list`: with the screen below it where there is room for both. */
   readonly page: 'list' | 'screen'
+  readonly view: ViewName
+  /** What the place of the worker's screen shows of it. */
+  readonly tab: TabName
   readonly dialog: Dialog | undefined
   /** What was typed for a start that failed, for the next opening of the form. */
   readonly draft: StartForm | undefined
   /** The latest screen of the worker `name`. */
   readonly screen: { readonly name: string; readonly screen: Screen } | undefined
   readonly toast: Toast | undefined
+  readonly log: EventLog
+  /** How many of the newest events are above what the view shows. */
+  readonly logOffset: number
   /** What hal does to workers right now: name → `stopping` … */
   readonly busy: Readonly<Record<string, string>>
   /** The terminal belongs to an attached worker. */
   readonly isAway: boolean
 }
+
+export type ViewName = 'workers' | 'events'
+
+export type TabName = 'screen'
+
+/** What news or a key make of the model: the next one, or the same one where nothing changes. Pure. */
+export type Change = (model: Model) => Model
 
 /** The name is known once it has started: hal may have made it up. */
 export interface Awaited {
@@ -57,14 +72,6 @@ export type Dialog =
 
 export type ConfirmedVerb = 'stop' | 'restart' | 'remove'
 
-export interface Toast {
-  readonly kind: 'news' | 'good' | 'failure'
-  readonly text: string
-  /** What to do now. */
-  readonly nextStep: string | undefined
-  readonly at: Date
-}
-
 export const initialModel = (given: {
   readonly snapshot: FleetSnapshot
   readonly now: Date
@@ -77,10 +84,14 @@ export const initialModel = (given: {
   awaited: undefined,
   filter: '',
   page: 'list',
+  view: 'workers',
+  tab: 'screen',
   dialog: undefined,
   draft: undefined,
   screen: undefined,
   toast: undefined,
+  log: [],
+  logOffset: 0,
   busy: {},
   isAway: false,
 })

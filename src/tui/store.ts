@@ -1,21 +1,28 @@
+import { asked, atTime } from './changes.ts'
 import { frame } from './frame/frame.ts'
-import type { Model } from './model.ts'
-import { type Action, reduce } from './reduce.ts'
-import type { Theme } from './theme.ts'
+import type { Keymap } from './keys/key-record.ts'
+import type { Theme } from './looks/theme.ts'
+import type { Change, Model } from './model.ts'
 
-/** The one place the dashboard's truth is in. Keys, the fleet and the clock dispatch; the screen reads `lines`. */
+/** The one place the dashboard's truth is in. Keys, the fleet and the clock change it; the screen reads `lines`. */
 export interface Store {
   readonly model: () => Model
-  readonly dispatch: (action: Action) => void
+  /** What the person does: from then on the selection stays where they put it. */
+  readonly change: (change: Change) => void
+  /** What comes by itself. */
+  readonly news: (change: Change) => void
   readonly subscribe: (onChange: () => void) => () => void
-  /** The frame of the present model; the same array as long as nothing in it changed. Throws what made a dispatch fail. */
+  /** The frame of the present model; the same array as long as nothing in it changed. Throws what made a change fail. */
   readonly lines: () => readonly string[]
   /** Takes the screen down with this: the next look at `lines` throws it. */
   readonly crash: (bug: unknown) => void
 }
 
 /** `now`: whatever made a frame new, its ages and its clock are those of the moment it was drawn for. */
-export const createStore = (initial: Model, theme: Theme, now: () => Date): Store => {
+export const createStore = (
+  initial: Model,
+  { theme, keymap, now }: { readonly theme: Theme; readonly keymap: Keymap; readonly now: () => Date },
+): Store => {
   const listeners = new Set<() => void>()
   let model = initial
   let drawn: Model | undefined
@@ -25,19 +32,22 @@ export const createStore = (initial: Model, theme: Theme, now: () => Date): Stor
     for (const listener of [...listeners]) listener()
   }
 
+  const take = (change: Change) => {
+    try {
+      const next = change(model)
+      if (next === model) return
+      model = atTime(now())(next)
+    } catch (error) {
+      // Thrown again while rendering, where it takes the screen down in good order instead of the process.
+      crash = { error }
+    }
+    tell()
+  }
+
   return {
     model: () => model,
-    dispatch: (action) => {
-      try {
-        const next = reduce(model, action)
-        if (next === model) return
-        model = reduce(next, { kind: 'tick', now: now() })
-      } catch (error) {
-        // Thrown again while rendering, where it takes the screen down in good order instead of the process.
-        crash = { error }
-      }
-      tell()
-    },
+    change: (change) => take(asked(change)),
+    news: take,
     crash: (error) => {
       crash = { error }
       tell()
@@ -49,7 +59,7 @@ export const createStore = (initial: Model, theme: Theme, now: () => Date): Stor
     lines: () => {
       if (crash !== undefined) throw crash.error
       if (drawn === model) return lines
-      const next = frame(model, theme)
+      const next = frame({ model, theme, keymap })
       drawn = model
       if (next.length !== lines.length || next.some((line, row) => line !== lines[row])) lines = next
       return lines

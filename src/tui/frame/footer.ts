@@ -1,17 +1,12 @@
-import type { KeyRecord } from '../key-record.ts'
-import { keymap, whereOf } from '../keymap.ts'
+import { type KeyRecord, whereOf } from '../keys/key-record.ts'
+import { keyWords } from '../keys/key-words.ts'
+import { clip, widthOf, wrapUpTo } from '../looks/text.ts'
+import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
-import { clip, widthOf, wrapUpTo } from '../text.ts'
-import type { Theme } from '../theme.ts'
-
-/** How a key is written: `⏎`, `ctrl-c`; arrows and the return sign in letters where there is no unicode. */
-export const keyWords = ({ shown, keys }: KeyRecord, theme: Theme): string => {
-  const written = shown ?? keys[0] ?? ''
-  return theme.isUnicode ? written : written.replace('⏎', 'enter').replace('↓', 'down').replace('↑', 'up')
-}
+import type { View } from '../view.ts'
 
 /** The keys that do something here and now, generated from their records; the ones to keep, and as many more as fit. */
-export const footer = (model: Model, theme: Theme): string => {
+export const footer = ({ model, theme, keymap }: View): string => {
   const where = whereOf(model)
   const records = keymap
     .filter((record) => record.where === where && isShown(record, model))

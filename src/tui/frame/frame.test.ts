@@ -2,13 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { aRow, aScreen } from '../../../test/rigs/scripted-fleet.ts'
 import type { FleetWorker } from '../../workers/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
-import { editStartForm } from '../edit-start-form.ts'
-import { editorOf } from '../line-editor.ts'
-import { initialModel, type Model, type Size } from '../model.ts'
-import { type Action, reduce } from '../reduce.ts'
-import { emptyStartForm } from '../start-form.ts'
-import { widthOf, withoutStyles } from '../text.ts'
-import { themeFor } from '../theme.ts'
+import { asked, onPage, withDialog, withScreen, withToast } from '../changes.ts'
+import { editStartForm } from '../dialogs/edit-start-form.ts'
+import { editorOf } from '../dialogs/line-editor.ts'
+import { emptyStartForm } from '../dialogs/start-form.ts'
+import { defaultKeymap } from '../keys/keymap.ts'
+import { moveBy, withFleet } from '../list/selection.ts'
+import { widthOf, withoutStyles } from '../looks/text.ts'
+import { themeFor } from '../looks/theme.ts'
+import { type Change, initialModel, type Model, type Size } from '../model.ts'
 import { frame } from './frame.ts'
 
 const now = new Date(2026, 0, 2, 14, 2, 0)
@@ -53,7 +55,7 @@ const modelOf = (
   given: {
     readonly workers?: readonly FleetWorker[]
     readonly size?: Size
-    readonly actions?: readonly Action[]
+    readonly changes?: readonly Change[]
   } = {},
 ): Model => {
   const empty = initialModel({
@@ -63,11 +65,11 @@ const modelOf = (
     profiles: ['base', 'python'],
   })
   const snapshot = { ...empty.snapshot, workers: given.workers ?? fleet }
-  return [{ kind: 'fleet', snapshot } as const, ...(given.actions ?? [])].reduce(reduce, empty)
+  return (given.changes ?? []).reduce((model, change) => asked(change)(model), withFleet(snapshot)(empty))
 }
 
 const text = (model: Model, theme = plain): string =>
-  frame(model, theme)
+  frame({ model, theme, keymap: defaultKeymap })
     .map((line) => withoutStyles(line).trimEnd())
     .join('\n')
 
@@ -75,7 +77,7 @@ const screen = aScreen(['\u001b[32mhal@kim\u001b[0m$ make', '\u001b[31m日本語
 
 describe('the dashboard', () => {
   test('shows those that need a person first, and the screen of the selected worker', () => {
-    expect(text(modelOf({ actions: [{ kind: 'screen', name: 'kim', screen }] }))).toMatchInlineSnapshot(`
+    expect(text(modelOf({ changes: [withScreen('kim', screen)] }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen                cpu 88%  mem 424M  14:02
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
            WORKER  STATE           FOR  AGENT      PROFILE           CPU         MEM  LAST
@@ -111,11 +113,8 @@ describe('the dashboard', () => {
           : ready(name, 60),
       )
     const size = { columns: 90, rows: 20 }
-    const before = modelOf({ workers: workers(false), size, actions: [{ kind: 'move', by: 1 }] })
-    const after = reduce(before, {
-      kind: 'fleet',
-      snapshot: { ...before.snapshot, workers: workers(true) },
-    })
+    const before = modelOf({ workers: workers(false), size, changes: [moveBy(1)] })
+    const after = withFleet({ ...before.snapshot, workers: workers(true) })(before)
     const whole = (model: Model) => text(model).split('\n')
     const changed = whole(before).flatMap((line, row) =>
       whole(after)[row] === line ? [] : [`${line}\n${whole(after)[row]}`],
@@ -158,11 +157,8 @@ describe('the dashboard', () => {
   })
 
   test('shows the screen alone in a narrow terminal after return', () => {
-    const actions: Action[] = [
-      { kind: 'screen', name: 'kim', screen },
-      { kind: 'page', page: 'screen' },
-    ]
-    expect(text(modelOf({ size: { columns: 60, rows: 14 }, actions }))).toMatchInlineSnapshot(`
+    const changes: Change[] = [withScreen('kim', screen), onPage('screen')]
+    expect(text(modelOf({ size: { columns: 60, rows: 14 }, changes }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1  ○ 1  ◌ 1      14:02
       ────────────────────────────────────────────────────────────
        kim  unreachable for 3s           80x24 · hal/base:1234567
@@ -181,11 +177,8 @@ describe('the dashboard', () => {
   })
 
   test('shows the screen alone in a wide terminal, too, as high as there is room', () => {
-    const actions: Action[] = [
-      { kind: 'screen', name: 'kim', screen },
-      { kind: 'page', page: 'screen' },
-    ]
-    expect(text(modelOf({ size: { columns: 100, rows: 20 }, actions }))).toMatchInlineSnapshot(`
+    const changes: Change[] = [withScreen('kim', screen), onPage('screen')]
+    expect(text(modelOf({ size: { columns: 100, rows: 20 }, changes }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen      cpu 88%  mem 424M  14:02
       ────────────────────────────────────────────────────────────────────────────────────────────────────
        kim  unreachable for 3s                                                   80x24 · hal/base:1234567
@@ -244,8 +237,8 @@ describe('the dashboard', () => {
       why: 'closed',
     } as const
     const model = modelOf({ size: { columns: 100, rows: 20 } })
-    const lost = reduce(model, { kind: 'fleet', snapshot: { ...model.snapshot, engine } })
-    expect(frame(lost, plain)[0]).toMatchInlineSnapshot(
+    const lost = withFleet({ ...model.snapshot, engine })(model)
+    expect(frame({ model: lost, theme: plain, keymap: defaultKeymap })[0]).toMatchInlineSnapshot(
       `" hal  ! 1  ✗ 1  ◐ 1  ○ 1  ◌ 1   docker 20.10 doesn't answer · shown as 42s ago                14:02 "`,
     )
   })
@@ -261,14 +254,14 @@ describe('the dashboard', () => {
     const workers = [ready('ada', 12)]
     const model = modelOf({ workers, size: { columns: 80, rows: 20 } })
     const engine = { ...model.snapshot.engine, hostName: undefined }
-    const here = reduce(model, { kind: 'fleet', snapshot: { ...model.snapshot, engine } })
+    const here = withFleet({ ...model.snapshot, engine })(model)
     expect(text(model).split('\n')[0]).toMatch(/ready {3}docker 20.10 on laptop +14:02$/)
     expect(text(here).split('\n')[0]).toMatch(/ready {3}docker 20.10 +14:02$/)
   })
 
   test('says nothing of the screen that an ended worker had', () => {
-    const actions: Action[] = [{ kind: 'screen', name: 'dan', screen }]
-    const model = { ...modelOf({ actions }), selected: 'dan' }
+    const changes: Change[] = [withScreen('dan', screen)]
+    const model = { ...modelOf({ changes }), selected: 'dan' }
     expect(text(model)).toMatch(/^ dan {2}failed 137 for 8m +hal\/base:1234567$/m)
     expect(text(model)).not.toContain('make')
   })
@@ -276,7 +269,7 @@ describe('the dashboard', () => {
   test('shows what a failure means and what to do now', () => {
     const toast = { kind: 'failure', text: 'kim: no answer', nextStep: 'R restarts it', at: now } as const
     expect(
-      text(modelOf({ actions: [{ kind: 'toast', toast }] }))
+      text(modelOf({ changes: [withToast(toast)] }))
         .split('\n')
         .at(-2),
     ).toBe(' kim: no answer · R restarts it')
@@ -285,11 +278,11 @@ describe('the dashboard', () => {
   test('shows a long failure whole, on rows of the preview, and the end of the screen above it', () => {
     const text60 = 'one of the words of a long story that has its end right here'
     const toast = { kind: 'failure', text: `${text60} ${text60}`, nextStep: 'n goes on', at: now } as const
-    const actions: Action[] = [
-      { kind: 'screen', name: 'kim', screen: aScreen(Array.from({ length: 24 }, (_, row) => `row ${row}`)) },
-      { kind: 'toast', toast },
+    const changes: Change[] = [
+      withScreen('kim', aScreen(Array.from({ length: 24 }, (_, row) => `row ${row}`))),
+      withToast(toast),
     ]
-    const lines = text(modelOf({ actions })).split('\n')
+    const lines = text(modelOf({ changes })).split('\n')
     expect(lines).toHaveLength(24)
     expect(lines.slice(-4, -1)).toEqual([
       ' row 23',
@@ -300,7 +293,7 @@ describe('the dashboard', () => {
 
   test('shows a failure on four rows at the most', () => {
     const toast = { kind: 'failure', text: 'word '.repeat(200), nextStep: undefined, at: now } as const
-    const lines = text(modelOf({ actions: [{ kind: 'toast', toast }] })).split('\n')
+    const lines = text(modelOf({ changes: [withToast(toast)] })).split('\n')
     expect(lines.filter((line) => line.includes('word word'))).toHaveLength(4)
     expect(lines.at(-2)).toMatch(/…$/)
   })
@@ -314,7 +307,7 @@ describe('the dashboard', () => {
     'asks before it does %s to a worker that is %s, and says what would be lost',
     (verb, life, words) => {
       const dialog = { kind: 'confirm', verb, name: 'ada', life } as const
-      const lines = text(modelOf({ actions: [{ kind: 'dialog', dialog }] })).split('\n')
+      const lines = text(modelOf({ changes: [withDialog(dialog)] })).split('\n')
       expect(lines[10]).toBe(` ${verb} ada?`)
       expect(lines[11]).toMatch(new RegExp(`^ ${words.replaceAll(/[().]/g, '\\$&')}`))
       expect(lines.at(-1)).toBe(verb === 'remove' ? ' y yes  esc n no' : ' ⏎ y yes  esc n no')
@@ -336,7 +329,7 @@ describe('the dashboard', () => {
 
   test('has a form for a new worker', () => {
     const dialog = { kind: 'start', form: { ...emptyStartForm, name: editorOf('zoe') } } as const
-    const lines = text(modelOf({ actions: [{ kind: 'dialog', dialog }] })).split('\n')
+    const lines = text(modelOf({ changes: [withDialog(dialog)] })).split('\n')
     expect(lines.slice(9).join('\n').trimEnd()).toMatchInlineSnapshot(`
       "
        start a worker
@@ -359,7 +352,7 @@ describe('the dashboard', () => {
   test('says under the name why it can’t be one, while it is typed', () => {
     const typed = [...'My'].reduce((form, key) => editStartForm(form, key, []), emptyStartForm)
     const shown = (form: typeof typed) =>
-      text(modelOf({ actions: [{ kind: 'dialog', dialog: { kind: 'start', form } }] }))
+      text(modelOf({ changes: [withDialog({ kind: 'start', form })] }))
         .split('\n')
         .slice(12, 16)
     expect(shown(typed)).toEqual([
@@ -373,8 +366,8 @@ describe('the dashboard', () => {
   })
 
   test('explains every key of the list in its help, and which one does nothing now', () => {
-    const actions: Action[] = [{ kind: 'dialog', dialog: { kind: 'help', offset: 0 } }]
-    expect(text(modelOf({ actions }))).toMatchInlineSnapshot(`
+    const changes: Change[] = [withDialog({ kind: 'help', offset: 0 })]
+    expect(text(modelOf({ changes }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen                cpu 88%  mem 424M  14:02
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
        keys
@@ -396,16 +389,16 @@ describe('the dashboard', () => {
          G        last worker
          PgDn     a page down
          PgUp     a page up
-
+         E        what has happened, the newest first
 
        esc close  j ↓ down  k ↑ up"
     `)
   })
 
   test('reads the same without colour, and in ASCII where there is no unicode', () => {
-    const model = modelOf({ actions: [{ kind: 'screen', name: 'kim', screen }] })
+    const model = modelOf({ changes: [withScreen('kim', screen)] })
     expect(text(model, colourful)).toBe(text(model, plain))
-    expect(frame(model, plain).join('')).not.toContain('\u001b')
+    expect(frame({ model, theme: plain, keymap: defaultKeymap }).join('')).not.toContain('\u001b')
     const ascii = themeFor({ isColor: true, colorLevel: 1, isUnicode: false })
     expect(text(model, ascii)).toMatch(/^[\x20-\x7e\n]*$/)
   })
@@ -423,19 +416,17 @@ describe('the dashboard', () => {
     const many = Array.from({ length: 100 }, (_, index) =>
       ready(`w-${index}-日本`, index, {}, { lastLine: '宽'.repeat(90) }),
     )
-    const dialogs: Action[] = [
-      { kind: 'dialog', dialog: undefined },
-      { kind: 'dialog', dialog: { kind: 'help', offset: 999 } },
-      { kind: 'dialog', dialog: { kind: 'start', form: emptyStartForm } },
-      { kind: 'dialog', dialog: { kind: 'send', name: 'ada', editor: editorOf('宽x'.repeat(200)) } },
-      { kind: 'dialog', dialog: { kind: 'filter', editor: editorOf('w'), before: '' } },
-      { kind: 'page', page: 'screen' },
+    const dialogs: Change[] = [
+      withDialog(undefined),
+      withDialog({ kind: 'help', offset: 999 }),
+      withDialog({ kind: 'start', form: emptyStartForm }),
+      withDialog({ kind: 'send', name: 'ada', editor: editorOf('宽x'.repeat(200)) }),
+      withDialog({ kind: 'filter', editor: editorOf('w'), before: '' }),
+      onPage('screen'),
     ]
-    for (const action of dialogs) {
-      const lines = frame(
-        modelOf({ workers: many, size: { columns, rows }, actions: [{ kind: 'move', by: 50 }, action] }),
-        colourful,
-      )
+    for (const change of dialogs) {
+      const model = modelOf({ workers: many, size: { columns, rows }, changes: [moveBy(50), change] })
+      const lines = frame({ model, theme: colourful, keymap: defaultKeymap })
       expect(lines).toHaveLength(rows)
       for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns)
     }
@@ -446,7 +437,7 @@ describe('the dashboard', () => {
     const model = modelOf({
       workers: many,
       size: { columns: 60, rows: 10 },
-      actions: [{ kind: 'move', by: 7 }],
+      changes: [moveBy(7)],
     })
     expect(text(model)).toMatchInlineSnapshot(`
       " hal  ○ 11 ready   docker 20.10 on laptop             14:02

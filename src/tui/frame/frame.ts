@@ -1,19 +1,21 @@
 import { isAttention, moodOf, stateWords } from '../../present/worker.ts'
+import { dialogLines } from '../dialogs/dialog-lines.ts'
 import { layoutOf } from '../layout.ts'
-import type { Model } from '../model.ts'
-import { rowsOf } from '../rows.ts'
-import { clip } from '../text.ts'
-import type { Theme } from '../theme.ts'
-import { dialogLines } from './dialog.ts'
+import { rowsOf } from '../list/rows.ts'
+import { table } from '../list/table.ts'
+import { clip } from '../looks/text.ts'
+import type { Place, View } from '../view.ts'
+import { views } from '../views/views.ts'
+import { workerTitle } from '../worker/screen-tab.ts'
+import { tabs } from '../worker/tabs.ts'
 import { footer, toastLines } from './footer.ts'
 import { header, rollUp, rule } from './header.ts'
-import { preview, previewTitle } from './preview.ts'
-import { table } from './table.ts'
 
 /** The whole screen: exactly as many lines as the terminal has rows, none wider than its columns. */
-export const frame = (model: Model, theme: Theme): readonly string[] => {
+export const frame = (view: View): readonly string[] => {
+  const { model, theme } = view
   const { rows, columns } = model.size
-  const lines = linesOf(model, theme)
+  const lines = linesOf(view)
   return Array.from({ length: Math.max(1, rows) }, (_, row) => {
     const line = clip(lines[row] ?? '', columns, theme.glyphs.ellipsis)
     return theme.isUnicode ? line : inAscii(line)
@@ -34,24 +36,27 @@ const asciiFor: Readonly<Record<string, string>> = {
 const inAscii = (line: string): string =>
   line.replaceAll(/[\u0080-\u{10ffff}]/gu, (character) => asciiFor[character] ?? '?')
 
-const linesOf = (model: Model, theme: Theme): readonly string[] => {
+const linesOf = (view: View): readonly string[] => {
+  const { model, theme } = view
   const layout = layoutOf(model)
-  if (layout.kind === 'tiny') return tiny(model, theme)
+  if (layout.kind === 'tiny') return tiny(view)
   const { rows } = model.size
   const top = [header(model, theme), rule(model, theme)]
-  const bottom = [...toastLines(model, theme), footer(model, theme)]
+  const bottom = [...toastLines(model, theme), footer(view)]
   const height = rows - top.length - bottom.length
-  return [...top, ...filled(middle(model, theme, height), height), ...bottom]
+  return [...top, ...filled(middle({ ...view, height }), height), ...bottom]
 }
 
-const middle = (model: Model, theme: Theme, height: number): readonly string[] => {
+const middle = (place: Place): readonly string[] => {
+  const { model, theme, height } = place
   const layout = layoutOf(model)
   const { dialog } = model
-  if (dialog?.kind === 'help') return dialogLines(dialog, { model, theme, height })
+  if (dialog?.kind === 'help') return dialogLines(dialog, place)
+  if (dialog === undefined && model.view !== 'workers') return views[model.view](place)
   if (layout.kind === 'list' || layout.kind === 'tiny') {
     const listHeight = height - 1
     if (dialog === undefined) return table({ model, theme, height: listHeight })
-    const lines = dialogLines(dialog, { model, theme, height })
+    const lines = dialogLines(dialog, place)
     const above = dialog.kind === 'filter' ? table({ model, theme, height: listHeight - lines.length }) : []
     return [...above, ...lines]
   }
@@ -59,8 +64,8 @@ const middle = (model: Model, theme: Theme, height: number): readonly string[] =
   const previewHeight = height - (layout.kind === 'screen' ? 1 : layout.listRows + 3)
   const lower =
     dialog === undefined
-      ? [previewTitle(model, theme), ...preview({ model, theme, height: previewHeight })]
-      : dialogLines(dialog, { model, theme, height: previewHeight })
+      ? [workerTitle(model, theme), ...tabs[model.tab]({ ...place, height: previewHeight })]
+      : dialogLines(dialog, { ...place, height: previewHeight })
   return layout.kind === 'screen'
     ? lower
     : [...table({ model, theme, height: layout.listRows }), rule(model, theme), ...lower]
@@ -70,11 +75,12 @@ const filled = (lines: readonly string[], height: number): readonly string[] =>
   Array.from({ length: height }, (_, row) => lines[row] ?? '')
 
 /** Next to no room: the roll-up, and the names that need you. A dialog has all of it. */
-const tiny = (model: Model, theme: Theme): readonly string[] => {
+const tiny = (view: View): readonly string[] => {
+  const { model, theme } = view
   const { dialog, size } = model
   const height = size.rows
   if (dialog !== undefined) {
-    const lines = dialogLines(dialog, { model, theme, height })
+    const lines = dialogLines(dialog, { ...view, height })
     return dialog.kind === 'help' ? lines : lines.filter((line) => line !== '')
   }
   const rows = rowsOf(model)

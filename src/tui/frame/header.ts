@@ -1,10 +1,11 @@
 import { formatBytes } from '../../present/bytes.ts'
+import { clockTime } from '../../present/clock-time.ts'
 import { formatAge } from '../../present/duration.ts'
 import { isAttention, type Mood, moods } from '../../present/worker.ts'
+import { countMoods } from '../list/rows.ts'
+import { spread, widthOf } from '../looks/text.ts'
+import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
-import { countMoods } from '../rows.ts'
-import { spread, widthOf } from '../text.ts'
-import type { Theme } from '../theme.ts'
 
 const moodWords: Readonly<Record<Mood, string>> = {
   waiting: 'waiting',
@@ -49,15 +50,12 @@ const sums = ({ snapshot: { workers } }: Model): string | undefined => {
   return `cpu ${Math.round(cpu)}%  mem ${formatBytes(memory)}`
 }
 
-const clock = (now: Date): string =>
-  `${String(now.getHours()).padStart(2, '0')}:${String(now.getMinutes()).padStart(2, '0')}`
-
 /** The line over everything: who needs you, which engine, what it all costs, what time it is; less of it where it is narrow. */
 export const header = (model: Model, theme: Theme): string => {
   const { columns } = model.size
   const isLost = model.snapshot.engine.kind === 'lost'
   const engine = `   ${engineWords(model, theme)}`
-  const time = clock(model.now)
+  const time = clockTime(model.now)
   const costs = [isLost ? undefined : sums(model), time].filter((part) => part !== undefined).join('  ')
   const news = isLost ? engine : ''
   // Words before the engine's name and the costs: a number beside a sign means nothing to a newcomer.

@@ -1,7 +1,7 @@
-import { byName } from '../lib/by-name.ts'
-import { isAttention, type Mood, moodOf, moods, stateWords } from '../present/worker.ts'
-import type { FleetSnapshot, FleetWorker } from '../workers/fleet.ts'
-import type { Model } from './model.ts'
+import { byName } from '../../lib/by-name.ts'
+import { isAttention, type Mood, moodOf, moods, stateWords } from '../../present/worker.ts'
+import type { FleetSnapshot, FleetWorker } from '../../workers/fleet.ts'
+import type { Model } from '../model.ts'
 
 type Listed = Pick<Model, 'snapshot' | 'filter'>
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { aRow } from '../../test/rigs/scripted-fleet.ts'
-import type { Phase } from '../workers/worker.ts'
-import { initialModel, type Model } from './model.ts'
-import { reduce } from './reduce.ts'
+import { aRow } from '../../../test/rigs/scripted-fleet.ts'
+import type { Phase } from '../../workers/worker.ts'
+import { asked, onPage, withDialog } from '../changes.ts'
+import { type Change, initialModel, type Model } from '../model.ts'
 import { rowsOf } from './rows.ts'
+import { filterBy, moveBy, withFleet } from './selection.ts'
 
 const now = new Date('2026-01-02T14:02:00Z')
 const engine = { kind: 'connected', name: 'docker', hostName: 'laptop' } as const
@@ -11,7 +12,7 @@ const failed: Phase = { kind: 'failed', since: now, exitCode: 1, isOom: false, w
 
 const withWorkers = (model: Model, names: readonly string[], failing: readonly string[] = []): Model => {
   const workers = names.map((name) => aRow({ name, ...(failing.includes(name) ? { phase: failed } : {}) }))
-  return reduce(model, { kind: 'fleet', snapshot: { workers, engine } })
+  return withFleet({ workers, engine })(model)
 }
 const empty = initialModel({
   snapshot: { workers: [], engine },
@@ -19,6 +20,8 @@ const empty = initialModel({
   size: { columns: 120, rows: 36 },
   profiles: [],
 })
+const does = (model: Model, change: Change): Model => asked(change)(model)
+
 const three = withWorkers(empty, ['ada', 'bob', 'kim'])
 
 describe('selecting', () => {
@@ -28,20 +31,20 @@ describe('selecting', () => {
 
   test('is on the first row until the person has done something, whoever moves to the top', () => {
     expect(withWorkers(three, ['ada', 'bob', 'kim'], ['kim']).selected).toBe('kim')
-    const touched = reduce(three, { kind: 'move', by: -1 })
+    const touched = does(three, moveBy(-1))
     expect(withWorkers(touched, ['ada', 'bob', 'kim'], ['kim']).selected).toBe('ada')
-    const asked = reduce(three, { kind: 'dialog', dialog: { kind: 'help', offset: 0 } })
+    const asked = does(three, withDialog({ kind: 'help', offset: 0 }))
     expect(withWorkers(asked, ['ada', 'bob', 'kim'], ['kim']).selected).toBe('ada')
   })
 
   test('stays with the worker when another one moves to the top', () => {
-    const moved = withWorkers(reduce(three, { kind: 'move', by: 1 }), ['ada', 'bob', 'kim'], ['kim'])
+    const moved = withWorkers(does(three, moveBy(1)), ['ada', 'bob', 'kim'], ['kim'])
     expect(rowsOf(moved).map(({ worker }) => worker.name)).toEqual(['kim', 'ada', 'bob'])
     expect(moved.selected).toBe('bob')
   })
 
   test('stays with the worker, and each worker in its place, while one is frozen, thawed or stopped', () => {
-    const atBob = reduce(three, { kind: 'move', by: 1 })
+    const atBob = does(three, moveBy(1))
     const phases: readonly Phase[] = [
       { kind: 'frozen', since: now },
       { kind: 'stopping', since: now },
@@ -50,27 +53,27 @@ describe('selecting', () => {
     ]
     for (const phase of phases) {
       const workers = ['ada', 'bob', 'kim'].map((name) => aRow(name === 'bob' ? { name, phase } : { name }))
-      const after = reduce(atBob, { kind: 'fleet', snapshot: { workers, engine } })
+      const after = withFleet({ workers, engine })(atBob)
       expect(rowsOf(after).map(({ worker }) => worker.name)).toEqual(['ada', 'bob', 'kim'])
       expect(after.selected).toBe('bob')
     }
   })
 
   test('takes the next worker when the selected one is gone, and the last when there is no next', () => {
-    const atBob = reduce(three, { kind: 'move', by: 1 })
+    const atBob = does(three, moveBy(1))
     expect(withWorkers(atBob, ['ada', 'kim']).selected).toBe('kim')
-    expect(withWorkers(reduce(atBob, { kind: 'move', by: 1 }), ['ada', 'bob']).selected).toBe('bob')
+    expect(withWorkers(does(atBob, moveBy(1)), ['ada', 'bob']).selected).toBe('bob')
   })
 
   test('stops at both ends', () => {
-    expect(reduce(three, { kind: 'move', by: Number.POSITIVE_INFINITY }).selected).toBe('kim')
-    expect(reduce(three, { kind: 'move', by: -1 }).selected).toBe('ada')
+    expect(does(three, moveBy(Number.POSITIVE_INFINITY)).selected).toBe('kim')
+    expect(does(three, moveBy(-1)).selected).toBe('ada')
   })
 
   test('has nothing to select in an empty fleet, and goes back to the list', () => {
-    const onScreen = reduce(three, { kind: 'page', page: 'screen' })
+    const onScreen = does(three, onPage('screen'))
     expect(withWorkers(onScreen, [])).toMatchObject({ selected: undefined, page: 'list' })
-    expect(reduce(empty, { kind: 'move', by: 1 }).selected).toBeUndefined()
+    expect(does(empty, moveBy(1)).selected).toBeUndefined()
   })
 })
 
@@ -85,6 +88,6 @@ describe('filtering', () => {
   })
 
   test('selects a worker that the filter shows', () => {
-    expect(reduce(three, { kind: 'filter', filter: 'kim' }).selected).toBe('kim')
+    expect(does(three, filterBy('kim')).selected).toBe('kim')
   })
 })

@@ -1,7 +1,7 @@
-import { printable } from '../lib/printable.ts'
-import { sentenceOf } from '../present/failure.ts'
-import { isWorkerName } from '../workers/name.ts'
-import type { WorkerFailure } from '../workers/worker-failure.ts'
+import { printable } from '../../lib/printable.ts'
+import { sentenceOf } from '../../present/failure.ts'
+import { isWorkerName } from '../../workers/name.ts'
+import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { textOf } from './line-editor.ts'
 import type { StartField, StartForm } from './start-form.ts'
 

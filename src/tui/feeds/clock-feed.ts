@@ -1,9 +1,11 @@
-import { untilNextAgeMs } from '../present/duration.ts'
-import { visibleRows } from './frame/table.ts'
-import { layoutOf } from './layout.ts'
-import type { Model, Toast } from './model.ts'
-import { selectedRow } from './rows.ts'
-import type { Store } from './store.ts'
+import { untilNextAgeMs } from '../../present/duration.ts'
+import { withToast } from '../changes.ts'
+import { layoutOf } from '../layout.ts'
+import { selectedRow } from '../list/rows.ts'
+import { visibleRows } from '../list/table.ts'
+import type { Model } from '../model.ts'
+import type { Store } from '../store.ts'
+import type { Toast } from '../toast.ts'
 
 /** Good news leaves by itself; a failure stays until a person has seen it. */
 const toastForMs: Readonly<Record<Toast['kind'], number>> = {
@@ -39,8 +41,7 @@ export const clockFeed = (given: {
     const at = now()
     tickedAt = at.getTime()
     const { toast } = store.model()
-    if (toast !== undefined && at.getTime() >= endOf(toast))
-      store.dispatch({ kind: 'toast', toast: undefined })
+    if (toast !== undefined && at.getTime() >= endOf(toast)) store.news(withToast(undefined))
     draw(at)
   }
   return {
@@ -71,7 +72,7 @@ const agesIn = (model: Model): readonly Date[] => {
   const { engine } = model.snapshot
   const lostSince = engine.kind === 'lost' ? [engine.since] : []
   const layout = layoutOf(model)
-  if (layout.kind === 'tiny' || model.dialog?.kind === 'help') return lostSince
+  if (layout.kind === 'tiny' || model.dialog?.kind === 'help' || model.view !== 'workers') return lostSince
   const shown = layout.kind === 'screen' ? [selectedRow(model)] : visibleRows(model, layout.listRows)
   return [...lostSince, ...shown.flatMap((row) => row?.worker.phase.since ?? [])]
 }

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { aRow, aScreen, scriptedFleet } from '../../test/rigs/scripted-fleet.ts'
+import { aRow, aScreen, scriptedFleet } from '../../../test/rigs/scripted-fleet.ts'
+import { withScreen } from '../changes.ts'
+import { themeFor } from '../looks/theme.ts'
+import { initialModel } from '../model.ts'
+import { createStore } from '../store.ts'
 import { openFeeds } from './feeds.ts'
-import { initialModel } from './model.ts'
-import { createStore } from './store.ts'
-import { themeFor } from './theme.ts'
 
 const theme = themeFor({ isColor: false, colorLevel: 0, isUnicode: true })
 
@@ -18,8 +19,7 @@ const storeOf = (scripted: ReturnType<typeof scriptedFleet>, now: () => Date) =>
       size: { columns: 100, rows: 24 },
       profiles: [],
     }),
-    theme,
-    now,
+    { theme, keymap: [], now },
   )
 
 const ageOf = (name: string, lines: readonly string[]) =>
@@ -29,7 +29,7 @@ test('a frame says how long it has been at the moment it is drawn, whatever it i
   let now = new Date('2026-01-02T14:02:00Z')
   const store = storeOf(scriptedFleet([ended('dan', now)]), () => now)
   now = new Date('2026-01-02T14:02:07Z')
-  store.dispatch({ kind: 'screen', name: 'ada', screen: aScreen([]) })
+  store.news(withScreen('ada', aScreen([])))
   expect(ageOf('dan', store.lines())).toBe('7s')
 })
 

@@ -1,4 +1,4 @@
-import type { Worker } from '../workers/worker.ts'
+import type { Worker } from '../../workers/worker.ts'
 
 /** As far as keys care: what can be done to a worker now. `new`: made and not started yet. */
 export type Life = 'new' | 'running' | 'frozen' | 'ended' | 'going'

@@ -3,20 +3,17 @@ import { formatAge } from '../../present/duration.ts'
 import { moodOf, stateWords } from '../../present/worker.ts'
 import type { FleetWorker, Screen } from '../../workers/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
-import { advice } from '../advice.ts'
-import { fewerColors } from '../fewer-colors.ts'
-import { lifeOf } from '../life.ts'
+import { selectedRow } from '../list/rows.ts'
+import { fewerColors } from '../looks/fewer-colors.ts'
+import { clip, spread, withoutStyles, wrap } from '../looks/text.ts'
+import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
-import { selectedRow } from '../rows.ts'
-import { clip, spread, withoutStyles, wrap } from '../text.ts'
-import type { Theme } from '../theme.ts'
+import type { Place } from '../view.ts'
+import { advice } from './advice.ts'
+import { lifeOf } from './life.ts'
 
 /** The screen of the selected worker, as it is, cut to the place there is: the rows around its cursor, from its left edge. */
-export const preview = (given: {
-  readonly model: Model
-  readonly theme: Theme
-  readonly height: number
-}): readonly string[] => {
+export const screenTab = (given: Place): readonly string[] => {
   const { model, height } = given
   const row = selectedRow(model)
   const lines = row === undefined ? [] : body(row, given)
@@ -24,7 +21,7 @@ export const preview = (given: {
 }
 
 /** Whose screen it is, since when it is in its state, and what it was made from. */
-export const previewTitle = (model: Model, theme: Theme): string => {
+export const workerTitle = (model: Model, theme: Theme): string => {
   const row = selectedRow(model)
   if (row === undefined) return ''
   const { worker } = row
@@ -45,10 +42,7 @@ const isEnded = (worker: Worker): boolean => lifeOf(worker) === 'ended'
 const screenOf = (model: Model): Screen | undefined =>
   model.screen?.name === model.selected ? model.screen?.screen : undefined
 
-const body = (
-  row: FleetWorker,
-  { model, theme, height }: { readonly model: Model; readonly theme: Theme; readonly height: number },
-): readonly string[] => {
+const body = (row: FleetWorker, { model, theme, height }: Place): readonly string[] => {
   const columns = model.size.columns - 2
   const why = advice(row.worker)
   const screen = screenOf(model)

@@ -1,10 +1,12 @@
-import type { Fleet, FleetSnapshot, FleetWorker } from '../workers/fleet.ts'
-import type { Worker } from '../workers/worker.ts'
+import type { Fleet, FleetSnapshot, FleetWorker } from '../../workers/fleet.ts'
+import type { Worker } from '../../workers/worker.ts'
+import { atTime, withScreen } from '../changes.ts'
+import { isPreviewVisible, layoutOf } from '../layout.ts'
+import { withFleet } from '../list/selection.ts'
+import { visibleRows } from '../list/table.ts'
+import type { Model } from '../model.ts'
+import type { Store } from '../store.ts'
 import { clockFeed } from './clock-feed.ts'
-import { visibleRows } from './frame/table.ts'
-import { isPreviewVisible, layoutOf } from './layout.ts'
-import type { Model } from './model.ts'
-import type { Store } from './store.ts'
 
 /** News of a worker (its phase, its last line) is drawn at most this often; numbers alone more rarely; screens as often as eyes follow. */
 const newsEveryMs = 200
@@ -22,7 +24,7 @@ export interface FeedsInput {
 
 /** Brings the fleet, the selected worker's screen and the clock into the store, each at its own calm pace, until disposed. */
 export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
-  const snapshots = paced(() => store.dispatch({ kind: 'fleet', snapshot: fleet.snapshot() }))
+  const snapshots = paced(() => store.news(withFleet(fleet.snapshot())))
   const stopFleet = fleet.subscribe(() =>
     snapshots.due(isNews(store.model().snapshot, fleet.snapshot()) ? newsEveryMs : numbersEveryMs),
   )
@@ -31,7 +33,7 @@ export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
     store,
     now,
     draw: (at) => {
-      if (!snapshots.runIfDueWithin(soonMs)) store.dispatch({ kind: 'tick', now: at })
+      if (!snapshots.runIfDueWithin(soonMs)) store.news(atTime(at))
     },
   })
   const interest = interestFeed(fleet)
@@ -125,7 +127,7 @@ const screenFeed = (
   const watch = (name: string) => {
     const latest: { screen?: Parameters<Parameters<Fleet['watchScreen']>[0]['onScreen']>[0] } = {}
     const draw = paced(() => {
-      if (latest.screen !== undefined) store.dispatch({ kind: 'screen', name, screen: latest.screen })
+      if (latest.screen !== undefined) store.news(withScreen(name, latest.screen))
     })
     const held = fleet.watchScreen({
       name,

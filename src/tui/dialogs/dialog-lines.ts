@@ -1,17 +1,11 @@
-import { keymap } from '../keymap.ts'
-import type { Life } from '../life.ts'
-import type { LineEditor } from '../line-editor.ts'
-import type { ConfirmedVerb, Dialog, Model } from '../model.ts'
-import type { StartField, StartForm } from '../start-form.ts'
-import { clip, pad, widthOf, wrap } from '../text.ts'
-import type { Theme } from '../theme.ts'
-import { keyWords } from './footer.ts'
-
-interface Place {
-  readonly model: Model
-  readonly theme: Theme
-  readonly height: number
-}
+import { keyWords } from '../keys/key-words.ts'
+import { clip, pad, widthOf, wrap } from '../looks/text.ts'
+import type { Theme } from '../looks/theme.ts'
+import type { ConfirmedVerb, Dialog } from '../model.ts'
+import type { Place } from '../view.ts'
+import type { Life } from '../worker/life.ts'
+import type { LineEditor } from './line-editor.ts'
+import type { StartField, StartForm } from './start-form.ts'
 
 /** What stands where the preview is while a dialog is open; help has the list's place too. */
 export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => {
@@ -131,7 +125,7 @@ const editorLine = ({ characters, at }: LineEditor, { model, theme }: Place, isH
   return `${shown.slice(from, at).join('')}${theme.cursor(shown[at] ?? ' ')}${after}`
 }
 
-const help = (offset: number, { model, theme, height }: Place): readonly string[] => {
+const help = (offset: number, { model, theme, keymap, height }: Place): readonly string[] => {
   const records = keymap.filter((record) => record.where === 'list' && record.help !== undefined)
   const lines = records.map((record) => {
     const reason = record.isDisabled?.(model)

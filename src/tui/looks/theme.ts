@@ -1,6 +1,6 @@
 import { Chalk, type ColorSupportLevel } from 'chalk'
-import { createPaint, type Paint, type Tone, toneOfMood } from '../present/style.ts'
-import type { Mood } from '../present/worker.ts'
+import { createPaint, type Paint, type Tone, toneOfMood } from '../../present/style.ts'
+import type { Mood } from '../../present/worker.ts'
 
 export interface Theme {
   readonly paint: Paint

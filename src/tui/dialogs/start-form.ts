@@ -1,4 +1,4 @@
-import type { StartInput } from '../workers/verbs.ts'
+import type { StartInput } from '../../workers/verbs.ts'
 import { editorOf, type LineEditor, textOf } from './line-editor.ts'
 
 /** The form for a new worker. Empty fields mean hal's own choice. */

@@ -1,15 +1,17 @@
-import type { BuildUpdate } from '../images/layer-state.ts'
-import { printable } from '../lib/printable.ts'
-import type { Result } from '../lib/result.ts'
-import { buildLine } from '../present/build.ts'
-import { formatDuration } from '../present/duration.ts'
-import { sentenceOf } from '../present/failure.ts'
-import type { AttachEnd, VerbOutcome, WorkerVerbs } from '../workers/verbs.ts'
-import type { WorkerFailure } from '../workers/worker-failure.ts'
-import type { Awaited, Model, Toast } from './model.ts'
-import type { Action } from './reduce.ts'
-import { afterFailedStart } from './start-fault.ts'
-import { type StartForm, startInputOf } from './start-form.ts'
+import type { BuildUpdate } from '../../images/layer-state.ts'
+import { printable } from '../../lib/printable.ts'
+import type { Result } from '../../lib/result.ts'
+import { buildLine } from '../../present/build.ts'
+import { formatDuration } from '../../present/duration.ts'
+import { sentenceOf } from '../../present/failure.ts'
+import type { AttachEnd, VerbOutcome, WorkerVerbs } from '../../workers/verbs.ts'
+import type { WorkerFailure } from '../../workers/worker-failure.ts'
+import { whileDoing, withDraft, withToast } from '../changes.ts'
+import { afterFailedStart } from '../dialogs/start-fault.ts'
+import { type StartForm, startInputOf } from '../dialogs/start-form.ts'
+import { awaitWorker } from '../list/selection.ts'
+import type { Awaited, Change, Model } from '../model.ts'
+import type { Toast } from '../toast.ts'
 
 /** What keys do to workers. None of them waits: the screen goes on, and a toast says how it ended. */
 export interface WorkerActions {
@@ -25,8 +27,11 @@ export interface WorkerActions {
 
 export interface WorkerActionsInput {
   readonly verbs: WorkerVerbs
-  readonly model: () => Model
-  readonly dispatch: (action: Action) => void
+  readonly store: {
+    readonly model: () => Model
+    readonly change: (change: Change) => void
+    readonly news: (change: Change) => void
+  }
   readonly now: () => Date
   /** Hands the whole terminal to the worker, and takes it back. */
   readonly attach: (name: string) => Promise<Result<AttachEnd, WorkerFailure>>
@@ -38,9 +43,9 @@ export interface WorkerActionsInput {
 type Said = Pick<Toast, 'kind' | 'text'> & { readonly nextStep?: string | undefined }
 
 export const workerActions = (input: WorkerActionsInput): WorkerActions => {
-  const { verbs, model, dispatch, now, signal, onBug } = input
+  const { verbs, store, now, signal, onBug } = input
 
-  const say = (said: Said) => dispatch({ kind: 'toast', toast: { nextStep: undefined, ...said, at: now() } })
+  const say = (said: Said) => store.news(withToast({ nextStep: undefined, ...said, at: now() }))
 
   const act = (deed: {
     readonly name: string
@@ -48,7 +53,7 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
     readonly run: () => Promise<Said>
   }) => {
     const { name, doing, run } = deed
-    dispatch({ kind: 'busy', name, doing })
+    store.change(whileDoing(name, doing))
     say({ kind: 'news', text: `${doing} ${name}` })
     run()
       .catch((bug: unknown): Said => {
@@ -60,7 +65,7 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
         }
       })
       .then((said) => {
-        dispatch({ kind: 'busy', name, doing: undefined })
+        store.change(whileDoing(name, undefined))
         say(said)
       })
   }
@@ -82,7 +87,7 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
       const start = startInputOf(form)
       const awaited: Awaited = { name: undefined }
       const keepForm = (name: string | undefined, failure: WorkerFailure): Said => {
-        dispatch({ kind: 'draft', draft: afterFailedStart(form, failure) })
+        store.change(withDraft(afterFailedStart(form, failure)))
         const said = failed(name, failure)
         return { ...said, nextStep: [said.nextStep, 'n has what was typed'].filter(Boolean).join(' · ') }
       }
@@ -96,11 +101,11 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
         const [outcome] = started.value
         if (outcome === undefined) return { kind: 'news', text: 'nothing was started' }
         if (!outcome.ok) return keepForm(outcome.name, outcome.failure)
-        if (model().awaited === awaited) dispatch({ kind: 'await', awaited: { name: outcome.name } })
+        if (store.model().awaited === awaited) store.change(awaitWorker({ name: outcome.name }))
         const how = outcome.how === 'ran-already' ? 'runs already' : `ready in ${took(outcome.tookMs)}`
         return { kind: 'good', text: [`${outcome.name} ${how}`, ...outcome.warnings].join(' · ') }
       }
-      dispatch({ kind: 'await', awaited })
+      store.change(awaitWorker(awaited))
       act({ name: start.name ?? 'a new worker', doing: 'starting', run })
     },
     stop: (name) => act({ name, doing: 'stopping', run: () => each('stopped', verbs.stop([name])) }),

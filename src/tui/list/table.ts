@@ -4,11 +4,11 @@ import { formatAge } from '../../present/duration.ts'
 import type { Tone } from '../../present/style.ts'
 import { moodOf, stateWords } from '../../present/worker.ts'
 import type { FleetWorker } from '../../workers/fleet.ts'
-import { advice } from '../advice.ts'
+import { clipParts, pad } from '../looks/text.ts'
+import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
-import { rowsOf, windowOf } from '../rows.ts'
-import { clipParts, pad } from '../text.ts'
-import type { Theme } from '../theme.ts'
+import { advice } from '../worker/advice.ts'
+import { rowsOf, windowOf } from './rows.ts'
 
 interface Cell {
   readonly text: string

@@ -1,5 +1,5 @@
-import { remark } from '../present/worker.ts'
-import type { Worker } from '../workers/worker.ts'
+import { remark } from '../../present/worker.ts'
+import type { Worker } from '../../workers/worker.ts'
 
 /** Why a worker is not well, and the key that helps; `undefined` when there is nothing to explain. */
 export const advice = (worker: Worker): string | undefined => {

@@ -1,10 +1,13 @@
-import { dialogKeys } from './dialog-keys.ts'
-import type { KeyRecord, Where } from './key-record.ts'
-import { isTiny } from './layout.ts'
-import { isDown, type Life, lifeOf } from './life.ts'
-import type { Model } from './model.ts'
+import { onPage, withDialog, withDraft, withToast } from '../changes.ts'
+import { editorOf } from '../dialogs/line-editor.ts'
+import { emptyStartForm } from '../dialogs/start-form.ts'
+import { isTiny } from '../layout.ts'
+import { selectedRow } from '../list/rows.ts'
+import { filterBy } from '../list/selection.ts'
+import type { ConfirmedVerb, Model } from '../model.ts'
+import { isDown, type Life, lifeOf } from '../worker/life.ts'
+import type { KeyRecord } from './key-record.ts'
 import { needsAnswers, needsLife, needsStart, needsWorker } from './objections.ts'
-import { selectedRow } from './rows.ts'
 
 const selectedLife = (model: Model): Life | undefined => {
   const row = selectedRow(model)
@@ -18,142 +21,164 @@ const needsList = (model: Model) => {
 
 const hasFailure = ({ toast }: Model): boolean => toast?.kind === 'failure'
 
-export const keymap: readonly KeyRecord[] = [
+const back: KeyRecord['run'] = ({ model, change }) => {
+  if (model().toast !== undefined) change(withToast(undefined))
+  else if (model().page === 'screen') change(onPage('list'))
+  else change(filterBy(''))
+}
+
+const ask =
+  (verb: ConfirmedVerb): KeyRecord['run'] =>
+  ({ model, change }) => {
+    const worker = selectedRow(model())?.worker
+    if (worker !== undefined)
+      change(withDialog({ kind: 'confirm', verb, name: worker.name, life: lifeOf(worker) }))
+  }
+
+const restart: KeyRecord['run'] = (context, key) => {
+  const worker = selectedRow(context.model())?.worker
+  if (worker !== undefined && isDown(lifeOf(worker))) context.actions.startAgain(worker.name)
+  else ask('restart')(context, key)
+}
+
+/** What can be done from the list. */
+export const listKeys: readonly KeyRecord[] = [
   {
+    id: 'worker.screen',
     keys: ['enter'],
     shown: '⏎',
     label: 'screen',
     help: 'show its screen alone, as high as the terminal',
     where: 'list',
-    handler: 'openScreen',
+    run: ({ change }) => change(onPage('screen')),
     isInFooter: true,
     isDisabled: needsList,
   },
   {
+    id: 'back',
     keys: ['escape'],
     shown: 'esc',
     label: (model) => (hasFailure(model) ? 'close' : 'back'),
     help: 'close what is said of a failure; back to the list; clear the filter',
     where: 'list',
-    handler: 'back',
+    run: back,
     isInFooter: (model) => hasFailure(model) || model.page === 'screen' || model.filter !== '',
     isKept: true,
   },
   {
+    id: 'worker.attach',
     keys: ['a'],
     label: 'attach',
     help: 'attach: hand the terminal to the worker',
     where: 'list',
-    handler: 'attach',
+    run: ({ model, actions }) => {
+      const { selected } = model()
+      if (selected !== undefined) actions.attach(selected)
+    },
     isInFooter: true,
     isDisabled: needsAnswers,
     isBeforeText: true,
   },
   {
+    id: 'worker.send',
     keys: ['s'],
     label: 'send',
     help: 'send a line to the worker',
     where: 'list',
-    handler: 'openSend',
+    run: ({ model, change }) => {
+      const { selected } = model()
+      if (selected !== undefined) change(withDialog({ kind: 'send', name: selected, editor: editorOf() }))
+    },
     isInFooter: true,
     isDisabled: needsAnswers,
     isBeforeText: true,
   },
   {
+    id: 'worker.new',
     keys: ['n'],
     label: 'new',
     help: 'start a new worker',
     where: 'list',
-    handler: 'openStart',
+    run: ({ model, change }) => {
+      change(withDialog({ kind: 'start', form: model().draft ?? emptyStartForm }))
+      change(withDraft(undefined))
+    },
     isInFooter: true,
   },
   {
+    id: 'worker.stop',
     keys: ['x'],
     label: 'stop',
     help: 'stop the worker',
     where: 'list',
-    handler: 'askStop',
+    run: ask('stop'),
     isInFooter: true,
     isDisabled: needsLife,
   },
   {
+    id: 'worker.restart',
     keys: ['R'],
     label: (model) => (isDown(selectedLife(model)) ? 'start' : 'restart'),
     help: 'restart it; start it again once it has ended',
     where: 'list',
-    handler: 'restart',
+    run: restart,
     isInFooter: true,
     isDisabled: needsStart,
   },
   {
+    id: 'worker.remove',
     keys: ['D'],
     label: 'remove',
     help: 'remove it and its container',
     where: 'list',
-    handler: 'askRemove',
+    run: ask('remove'),
     isInFooter: true,
     isDisabled: needsWorker,
   },
   {
+    id: 'worker.freeze',
     keys: ['f'],
     label: (model) => (selectedLife(model) === 'frozen' ? 'thaw' : 'freeze'),
     help: 'freeze it, or thaw it',
     where: 'list',
-    handler: 'freeze',
+    run: ({ model, actions }) => {
+      const worker = selectedRow(model())?.worker
+      if (worker !== undefined)
+        actions.freezeOrThaw(worker.name, worker.phase.kind === 'frozen' ? 'thaw' : 'freeze')
+    },
     isInFooter: true,
     isDisabled: needsLife,
   },
   {
+    id: 'list.filter',
     keys: ['/'],
     label: 'filter',
     help: 'filter by name, state or profile',
     where: 'list',
-    handler: 'openFilter',
+    run: ({ model, change }) => {
+      const { filter } = model()
+      change(withDialog({ kind: 'filter', editor: editorOf(filter), before: filter }))
+    },
     isInFooter: true,
   },
   {
+    id: 'help',
     keys: ['?'],
     label: 'help',
     help: 'this help',
     where: 'list',
-    handler: 'openHelp',
+    run: ({ change }) => change(withDialog({ kind: 'help', offset: 0 })),
     isInFooter: true,
     isKept: true,
   },
   {
+    id: 'quit',
     keys: ['q', 'ctrl+c'],
     label: 'quit',
     help: 'quit; workers run on',
     where: 'list',
-    handler: 'quit',
+    run: ({ quit }) => quit(),
     isInFooter: true,
     isKept: true,
   },
-  { keys: ['j', 'down'], shown: 'j ↓', label: 'down', help: 'next worker', where: 'list', handler: 'down' },
-  { keys: ['k', 'up'], shown: 'k ↑', label: 'up', help: 'worker before', where: 'list', handler: 'up' },
-  { keys: ['g', 'home'], shown: 'g', label: 'first', help: 'first worker', where: 'list', handler: 'first' },
-  { keys: ['G', 'end'], shown: 'G', label: 'last', help: 'last worker', where: 'list', handler: 'last' },
-  {
-    keys: ['pagedown', 'ctrl+d'],
-    shown: 'PgDn',
-    label: 'page down',
-    help: 'a page down',
-    where: 'list',
-    handler: 'pageDown',
-  },
-  {
-    keys: ['pageup', 'ctrl+u'],
-    shown: 'PgUp',
-    label: 'page up',
-    help: 'a page up',
-    where: 'list',
-    handler: 'pageUp',
-  },
-  ...dialogKeys,
 ]
-
-export const whereOf = ({ dialog }: Model): Where =>
-  dialog?.kind === 'confirm' && dialog.verb === 'remove' ? 'removal' : (dialog?.kind ?? 'list')
-
-export const recordFor = (model: Model, key: string): KeyRecord | undefined =>
-  keymap.find(({ where, keys }) => where === whereOf(model) && keys.includes(key))

@@ -1,7 +1,7 @@
-import type { Worker } from '../workers/worker.ts'
-import { lifeOf } from './life.ts'
-import type { Model } from './model.ts'
-import { selectedRow } from './rows.ts'
+import type { Worker } from '../../workers/worker.ts'
+import { selectedRow } from '../list/rows.ts'
+import type { Model } from '../model.ts'
+import { lifeOf } from '../worker/life.ts'
 
 /** Why a key does nothing now, and which one would; `undefined` when it does what it says. */
 type Objection = (model: Model) => string | undefined

@@ -1,0 +1,36 @@
+import { withDialog } from '../changes.ts'
+import { filterBy } from '../list/selection.ts'
+import type { Change, Dialog, Model } from '../model.ts'
+import { editStartForm, pasteIntoStartForm } from './edit-start-form.ts'
+import { edit, insert, textOf } from './line-editor.ts'
+
+const unchanged: Change = (model) => model
+
+/** A key without a record goes to the editor that is open, if any. */
+export const typeInto = ({ dialog, profiles }: Model, key: string): Change => {
+  if (dialog?.kind === 'start')
+    return withDialog({ ...dialog, form: editStartForm(dialog.form, key, profiles) })
+  if (dialog?.kind !== 'send' && dialog?.kind !== 'filter') return unchanged
+  const editor = edit(dialog.editor, key)
+  return editor === undefined ? unchanged : retyped({ ...dialog, editor })
+}
+
+export const pasteInto = ({ dialog }: Model, text: string): Change => {
+  switch (dialog?.kind) {
+    case 'start':
+      return withDialog({ ...dialog, form: pasteIntoStartForm(dialog.form, text) })
+    case 'send':
+      return withDialog({ ...dialog, editor: insert(dialog.editor, text.replaceAll(/\r\n?/g, '\n')) })
+    case 'filter':
+      return retyped({ ...dialog, editor: insert(dialog.editor, text.replace(/\s+/g, ' ')) })
+    default:
+      return unchanged
+  }
+}
+
+const retyped =
+  (dialog: Extract<Dialog, { kind: 'send' | 'filter' }>): Change =>
+  (model) => {
+    const open = withDialog(dialog)(model)
+    return dialog.kind === 'filter' ? filterBy(textOf(dialog.editor))(open) : open
+  }

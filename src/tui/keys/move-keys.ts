@@ -1,0 +1,76 @@
+import { layoutOf } from '../layout.ts'
+import { moveBy } from '../list/selection.ts'
+import type { KeyRecord } from './key-record.ts'
+
+const move =
+  (by: number): KeyRecord['run'] =>
+  ({ change }) =>
+    change(moveBy(by))
+
+const page =
+  (direction: 1 | -1): KeyRecord['run'] =>
+  ({ model, change }) => {
+    const layout = layoutOf(model())
+    const rows = layout.kind === 'tiny' ? model().size.rows : layout.listRows
+    change(moveBy(direction * Math.max(1, rows - 1)))
+  }
+
+/** Keys that move the selection in the list. */
+export const moveKeys: readonly KeyRecord[] = [
+  {
+    id: 'list.down',
+    keys: ['j', 'down'],
+    shown: 'j ↓',
+    label: 'down',
+    help: 'next worker',
+    where: 'list',
+    run: move(1),
+  },
+  {
+    id: 'list.up',
+    keys: ['k', 'up'],
+    shown: 'k ↑',
+    label: 'up',
+    help: 'worker before',
+    where: 'list',
+    run: move(-1),
+  },
+  {
+    id: 'list.first',
+    keys: ['g', 'home'],
+    shown: 'g',
+    label: 'first',
+    help: 'first worker',
+    where: 'list',
+    run: move(Number.NEGATIVE_INFINITY),
+  },
+  {
+    id: 'list.last',
+    keys: ['G', 'end'],
+    shown: 'G',
+    label: 'last',
+    help: 'last worker',
+    where: 'list',
+    run: move(Number.POSITIVE_INFINITY),
+  },
+  {
+    id: 'list.page-down',
+    keys: ['pagedown', 'ctrl+d'],
+    shown: 'PgDn',
+    label: 'page down',
+    help: 'a page down',
+    where: 'list',
+    run: page(1),
+  },
+  {
+    id: 'list.page-up',
+    keys: ['pageup', 'ctrl+u'],
+    shown: 'PgUp',
+    label: 'page up',
+    help: 'a page up',
+    where: 'list',
+    run: page(-1),
+  },
+  { id: 'filter.down', keys: ['down'], shown: '↓', label: 'down', where: 'filter', run: move(1) },
+  { id: 'filter.up', keys: ['up'], shown: '↑', label: 'up', where: 'filter', run: move(-1) },
+]

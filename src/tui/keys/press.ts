@@ -1,0 +1,20 @@
+import { withDialog, withToast } from '../changes.ts'
+import { typeInto } from '../dialogs/type-into.ts'
+import { type KeyContext, recordFor } from './key-record.ts'
+
+/** One key pressed: what its record says, or a sentence on why not, or a character for the editor that is open. */
+export const press = (context: KeyContext, key: string): void => {
+  const { keymap, model, change, say } = context
+  const { toast } = model()
+  // Read or not, it was about what the person did before. A failure waits for Escape, or for the next thing that is done.
+  if (toast !== undefined && toast.kind !== 'failure') change(withToast(undefined))
+  const record = recordFor(keymap, model(), key)
+  if (record === undefined) {
+    change(typeInto(model(), key))
+    return
+  }
+  const reason = record.isDisabled?.(model())
+  if (reason === undefined) record.run(context, key)
+  else if (record.isBeforeText === true) change(withDialog({ kind: 'refused', why: reason }))
+  else say(reason)
+}

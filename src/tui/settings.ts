@@ -1,0 +1,7 @@
+/** What the person's config says of the dashboard. */
+export interface DashboardSettings {
+  readonly theme: 'dark' | 'light' | 'contrast' | 'colorblind'
+}
+
+/** What holds when nobody says otherwise, as the config has it. */
+export const plainSettings: DashboardSettings = { theme: 'dark' }

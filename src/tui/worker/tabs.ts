@@ -1,0 +1,6 @@
+import type { TabName } from '../model.ts'
+import type { Place } from '../view.ts'
+import { screenTab } from './screen-tab.ts'
+
+/** What a tab of the selected worker shows, in at most `height` lines. */
+export const tabs: Readonly<Record<TabName, (place: Place) => readonly string[]>> = { screen: screenTab }
