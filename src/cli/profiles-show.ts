@@ -25,7 +25,7 @@ export const run: Run = async (context, { args, options }) => {
     ['state', stateOfProfile(profile)],
     [
       'size',
-      [sizeOfProfile(profile), ...(budget === undefined ? [] : [`of at most ${budget}`])].join(' ').trim(),
+      [sizeOfProfile(profile), budget === undefined ? '' : `at most ${budget}`].filter(Boolean).join(', '),
     ],
     ['age', ageOfProfile(profile, new Date())],
     ['declared in', profile.dir],

@@ -55,6 +55,8 @@ export interface BuildOptions {
   readonly isCacheDisabled?: boolean | undefined
   /** Optional tools that can't be reached are left out; without it, they fail their layer, and an image without them isn't fresh. */
   readonly isMissingAllowed?: boolean | undefined
+  /** An image without some is fresh. */
+  readonly isIncompleteKept?: boolean | undefined
   /** The references that a layer takes the steps of earlier builds from. */
   readonly cacheFrom?: ((layer: string) => readonly string[]) | undefined
   /** Build args for every layer that no fingerprint counts: proxies. */

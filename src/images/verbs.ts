@@ -114,6 +114,8 @@ export interface BuildProfilesInput extends Selection, CacheWish {
   readonly isCacheDisabled?: boolean | undefined
   /** Leaves out optional tools that can't be reached. */
   readonly isMissingAllowed?: boolean | undefined
+  /** Leaves images that were built without such tools as they are. */
+  readonly isIncompleteKept?: boolean | undefined
   readonly onUpdate?: ((update: BuildUpdate | PushUpdate | LicenceUpdate) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }

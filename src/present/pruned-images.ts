@@ -7,7 +7,7 @@ import type { Cell } from './table.ts'
 export const unusedRows = (images: readonly UnusedImage[]): readonly (readonly Cell[])[] =>
   [['IMAGE', 'SIZE', 'WHY', 'ALSO'], ...images.map(unusedRow)].map((row) => row.map((text) => ({ text })))
 
-const whys = { replaced: 'there is a newer one', 'not-asked-for': 'nothing uses it' } as const
+const whys = { replaced: 'another one is wanted', 'not-asked-for': 'nothing uses it' } as const
 
 const unusedRow = ({ image, sizeBytes, why, names }: UnusedImage): readonly string[] => [
   image,

@@ -502,6 +502,35 @@ test('a project’s own profile is begun, found from its folders, and speaks for
   })
 })
 
+test('of a declaration only what its image is made of builds it anew, and says what that is', async () => {
+  const name = `${person.owner}-declared`
+  const dir = join(person.home, 'environments', name)
+  mkdirSync(dir, { recursive: true })
+  const declare = (facts: object, indent?: number) =>
+    writeFileSync(join(dir, 'profile.json'), JSON.stringify({ ...onDebian, ...facts }, undefined, indent))
+  const env = { PATH: '/own:$PATH', SAID: 'a "b" $$HOME \\ c' }
+  declare({ env })
+  await person.ok('build-profiles', name)
+  const said = await dockerTry('run', '--rm', `hal/${name}:latest`, 'sh', '-c', 'echo "$SAID $PATH"')
+  expect(said.stdout).toMatch(/^a "b" \$HOME \\ c \/own:\/usr\/local\/sbin:/)
+
+  declare({ env, description: 'another', budget: '1G' }, 4)
+  writeFileSync(join(dir, 'NOTES.md'), 'for people')
+  const plan = () => person.ok('build-profiles', name, '--dry-run')
+  expect(await plan()).toMatch(/^leave /)
+  declare({ env, promises: { sh: '' } })
+  expect(await plan()).toMatch(new RegExp(`^build +${name} +recipe changed `))
+  for (const [wrong, where] of [
+    [{ 'A B': 'x' }, 'env.A B'],
+    [{ TWO: 'one\ntwo' }, 'env.TWO'],
+  ] as const) {
+    declare({ env: wrong })
+    const { exitCode, stderr } = await person.hal(['build-profiles', name])
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(where)
+  }
+})
+
 test('images are looked into for what they promise, as any user', async () => {
   const name = profile('promising', { ...onDebian, promises: { bash: '5.2', cowsay: '3.0', tar: '99' } }, [
     'RUN mkdir -p /opt/open && chmod 777 /opt/open',
@@ -545,5 +574,5 @@ test('a profile of the same name in another project is another one: its images a
   // What is not another's, but older, is still better than nothing.
   project('two', 'three')
   const stale = await person.hal(['start', person.name('old'), ...args.slice(2)], { cwd })
-  expect(stale.stderr).toContain('files changed')
+  expect(stale.stderr).toContain('recipe changed')
 })

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { docker, Person } from '../rigs/hal.ts'
@@ -24,7 +24,7 @@ afterEach(async () => {
 
 test('prune says what would go, and removes nothing without a yes', async () => {
   const plan = await person.ok('images', 'prune', '--dry-run')
-  expect(plan).toMatch(new RegExp(`^hal/${name}:[0-9a-f]{7} +\\d+M +there is a newer one$`, 'm'))
+  expect(plan).toMatch(new RegExp(`^hal/${name}:[0-9a-f]{7} +\\d+M +another one is wanted$`, 'm'))
   expect(plan).toMatch(/^\d+ images?, with \S+ that no other image holds$/m)
 
   const unasked = await person.hal(['images', 'prune'])
@@ -37,6 +37,16 @@ test('prune says what would go, and removes nothing without a yes', async () => 
   expect(await terminal.exit).toMatchObject({ exitCode: 1 })
   expect(terminal.screen()).toContain('hal: nothing was removed.')
   expect(await person.ok('images', 'prune', '--dry-run')).toContain(`hal/${name}:`)
+})
+
+test('what a start would take stays, though something newer was built and taken back', async () => {
+  const dir = join(person.home, '.hal/profiles', name)
+  rmSync(join(dir, 'more'))
+  const { images } = await person.json<{ images: { name: string; image: string }[] }>('images', 'list')
+  const current = images.find((image) => image.name === name)?.image
+  const plan = await person.ok('images', 'prune', '--dry-run')
+  expect(plan).toMatch(new RegExp(`^hal/${name}:[0-9a-f]{7} +\\d+M +another one is wanted`, 'm'))
+  expect(plan).not.toContain(`${current} `)
 })
 
 test('sizes count the image built last, and say what else there is', async () => {

@@ -89,6 +89,8 @@ async function buildOne(
 ): Promise<Built> {
   const report = await buildProfiles(context, catalogue, {
     names: [profile],
+    // Somebody waits: what others stand on is not completed now.
+    isIncompleteKept: true,
     onUpdate: (update) => {
       if (update.kind === 'layer') onUpdate(update)
     },

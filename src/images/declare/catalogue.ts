@@ -178,7 +178,15 @@ function inOrder(
     if (profile.parent.kind === 'profile') {
       const { name } = profile.parent
       const parent = profiles.get(name)
-      if (parent === undefined) return refused.get(name) ?? unknownParent(file, name, [...profiles.keys()])
+      if (parent === undefined)
+        return (
+          refused.get(name) ??
+          unknownParent(
+            file,
+            name,
+            [...profiles.keys()].filter((one) => one !== profile.name),
+          )
+        )
       const failure = place(parent, walked)
       if (failure !== undefined) return failure
     }
@@ -196,7 +204,9 @@ const unknownParent = (file: string, name: string, known: readonly string[]): Im
   reason: 'bad-profile',
   file,
   path: 'parent',
-  expected: `the name of a profile (${known.join(', ')})`,
+  expected: /[:/]/.test(name)
+    ? 'the name of a profile (an image from outside stands under "from")'
+    : `the name of a profile (${known.join(', ')})`,
   got: JSON.stringify(name),
   suggestion: closest(name, known),
 })

@@ -35,6 +35,7 @@ export function bad(path: string, expected: string, got: string, suggestion?: st
 export const show = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value))
 
 export function parseJson(text: string): unknown {
+  if (text.trim() === '') return bad('', 'JSON', 'an empty file')
   try {
     return JSON.parse(text)
   } catch (thrown) {

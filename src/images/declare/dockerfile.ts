@@ -43,9 +43,10 @@ export function dockerfileOf({ recipe, addresses, isRoot }: DockerfileInput): st
         fetchCommand(tool, addresses(tool)),
       ),
     ),
-    ...Object.entries(env).map(([name, value]) => `ENV ${name}=${quoted(value)}`),
     // Whoever runs it, under whatever user id: as in /tmp.
     ...(isRoot ? ['RUN install -d -m 1777 /workspace', 'WORKDIR /workspace'] : []),
+    // After the last step: no step of hal's may depend on what a person's variables say.
+    ...Object.entries(env).map(([name, value]) => `ENV ${name}=${quoted(value)}`),
     ...(command === undefined ? [] : [`CMD ${JSON.stringify(command)}`]),
     '',
   ].join('\n')
@@ -109,5 +110,9 @@ const run = (mounts: readonly string[], words: readonly string[]): string =>
 const word = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`
 
-/** A value of Docker's `ENV`, whatever is in it; `$PATH` means what it means there. */
-const quoted = (text: string): string => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+/** A value of Docker's `ENV`, whatever is in it; `$PATH` means what it means there, and `$$` a dollar sign. */
+const quoted = (text: string): string =>
+  `"${text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replaceAll('$$', () => '\\$')}"`

@@ -54,7 +54,7 @@ export async function loadProfile(
 /** Leaves the places of a pin as they stand. */
 const unpinned: Pin = { version: '{version}', sums: {} }
 
-type Built = Pick<Profile, 'dockerfile' | 'target' | 'generated' | 'unpinned' | 'pins' | 'fetch'>
+type Built = Pick<Profile, 'dockerfile' | 'target' | 'generated' | 'unpinned' | 'pins' | 'fetch' | 'only'>
 
 async function byHand(
   { dir, name, declaredIn }: { readonly dir: string; readonly name: string; readonly declaredIn: string },
@@ -107,6 +107,8 @@ function generate(
     generated: { ...scripts, [generatedDockerfile]: textWith((tool) => pins.get(tool)) },
     unpinned: { ...scripts, [generatedDockerfile]: textWith(() => undefined) },
     pins: Object.fromEntries(used),
+    // Its steps take nothing of the folder.
+    only: [],
     fetch: recipe.fetch,
   })
 }

@@ -12,9 +12,20 @@ export function recipeOf(fields: Readonly<Record<string, unknown>>): Recipe | un
   return {
     packages: packageSets(packages),
     fetch: Object.entries(record(fetch, 'fetch')).map(([name, value]) => tool(name, value)),
-    env: strings(env, 'env'),
+    env: variables(env),
     command: command === undefined ? undefined : list(command, 'command'),
   }
+}
+
+/** They stand in a line of a Dockerfile each. */
+function variables(value: unknown): Readonly<Record<string, string>> {
+  const pairs = strings(value, 'env')
+  for (const [name, text] of Object.entries(pairs)) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+      bad(at('env', name), 'a name of letters, digits and underscores', name)
+    if (/[\u0000-\u001f\u007f]/.test(text)) bad(at('env', name), 'one line of text', show(text))
+  }
+  return pairs
 }
 
 /** Names that stand together are one set; so is each object. They are installed in the order given. */

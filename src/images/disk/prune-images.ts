@@ -121,10 +121,8 @@ function startableImages(plan: readonly PlannedLayer[], images: readonly Image[]
   const built = Map.groupBy(images, (image) => `${saidBy(image).profile} ${saidBy(image).home}`)
   return [...built.values()].flatMap((own) => {
     const { profile } = saidBy(own[0] as Image)
-    const current = fresh.get(profile)
-    return current !== undefined && own.includes(current)
-      ? current
-      : (newestImage(own, latestName(profile)) ?? [])
+    const current = own.find(({ id }) => id === fresh.get(profile)?.id)
+    return current ?? newestImage(own, latestName(profile)) ?? []
   })
 }
 

@@ -12,7 +12,7 @@ export interface LayerInputs {
   readonly pins: string
   readonly parent: string
   readonly platform: string
-  /** Which Dockerfile, and which stage of it. */
+  /** Which Dockerfile, and which stage of it; all of it where hal writes it; and what the image's labels promise. */
   readonly recipe: string
 }
 
@@ -27,6 +27,7 @@ export interface LayerSource {
   /** Of the folder's files, only those at or below these count: nothing takes the others. */
   readonly only?: readonly string[]
   readonly target: string | undefined
+  readonly promises?: Readonly<Record<string, string>>
   readonly args: Readonly<Record<string, string>>
   /** The parent's fingerprint, or what stands for the image from outside. */
   readonly parent: string
@@ -44,7 +45,12 @@ export async function layerInputs(source: LayerSource): Promise<LayerInputs> {
     pins: digest(sorted(source.pins ?? {}).map(([tool, { version, sums }]) => [tool, version, sorted(sums)])),
     parent: digest(source.parent),
     platform: digest(source.platform),
-    recipe: digest([source.dockerfile, source.target ?? '']),
+    recipe: digest([
+      source.dockerfile,
+      source.target ?? '',
+      sorted(source.promises ?? {}),
+      sorted(source.generated ?? {}),
+    ]),
   }
 }
 
@@ -95,7 +101,7 @@ const unreadable = (dir: string, thrown: unknown): unknown => {
 /** Files that are read at once. */
 const readLimit = 16
 
-async function filesDigest({ dir, dockerfile, generated = {}, only }: LayerSource): Promise<string> {
+async function filesDigest({ dir, dockerfile, only }: LayerSource): Promise<string> {
   const entries = await contextFiles(dir, { keep: [dockerfile], ...(only && { only }) })
   const inTurn = createLimiter(readLimit)
   const lines = entries.map(async (entry) => {
@@ -103,8 +109,7 @@ async function filesDigest({ dir, dockerfile, generated = {}, only }: LayerSourc
     if (entry.kind === 'symlink') return ['symlink', entry.path, entry.target]
     return ['file', entry.path, entry.mode, await inTurn(() => fileDigest(join(dir, entry.path)))]
   })
-  const added = Object.entries(generated).map(([path, text]) => ['generated', path, digest(text)])
-  return digest([...(await Promise.all(lines)), ...added])
+  return digest(await Promise.all(lines))
 }
 
 /** Never the whole file at once: a context may have large ones. */

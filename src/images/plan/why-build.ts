@@ -25,12 +25,14 @@ export type BuildReason =
 export interface FreshnessOptions {
   readonly isCacheDisabled?: boolean | undefined
   readonly isMissingAllowed?: boolean | undefined
+  /** What was built without tools that could not be reached is good enough as it is. */
+  readonly isIncompleteKept?: boolean | undefined
 }
 
 /** Pure. Empty: its image is there, and is what a build would make. */
 export function whyBuild(
   { layer, state }: PlannedLayer,
-  { isCacheDisabled, isMissingAllowed }: FreshnessOptions,
+  { isCacheDisabled, isMissingAllowed, isIncompleteKept }: FreshnessOptions,
 ): readonly BuildReason[] {
   if (state.kind === 'not-built') return [{ reason: 'not-built' }]
   if (state.kind === 'stale') {
@@ -50,7 +52,8 @@ export function whyBuild(
   }
   if (isCacheDisabled === true) return [{ reason: 'no-cache' }]
   const missing = missingIn(state.image.labels)
-  return isMissingAllowed === true || missing.length === 0 ? [] : [{ reason: 'incomplete', missing }]
+  const isEnough = isMissingAllowed === true || isIncompleteKept === true || missing.length === 0
+  return isEnough ? [] : [{ reason: 'incomplete', missing }]
 }
 
 function changedOnes(changed: readonly (keyof LayerInputs)[]): readonly BuildReason[] {

@@ -62,7 +62,10 @@ export async function upgradePins(
       continue
     }
     if (!state.isOutdated && (state.newest.version !== pin.version || hasSums(pin.sums))) continue
-    const changed = await change(state, state.newest, { pin, catalogue, asking, isDryRun })
+    const changed = await change(state, state.newest, {
+      ...{ pin, catalogue, asking, isDryRun },
+      isNamed: state.newest.where === named,
+    })
     if ('why' in changed) left.push(changed)
     else if (changed.to !== changed.from || hasSums(changed.sums)) changes.push(changed)
   }
@@ -71,27 +74,30 @@ export async function upgradePins(
   return written.ok ? ok({ file, isWritten, changes, left }) : written
 }
 
+/** Where a version is from that the person names. */
+const named = 'named'
+
 /** What is wished for each tool, as if its maker had said it where a version is named. */
 async function wishedStates(
   { names, pins, catalogue }: Pick<UpgradeInput, 'names' | 'pins' | 'catalogue'>,
   asking: Asking,
 ): Promise<Result<readonly PinState[], ImageFailure>> {
   const wishes = names.map((name) => ({ name, at: name.indexOf('@', 1) }))
-  const named = new Map(
+  const versions = new Map(
     wishes.flatMap(({ name, at }) => (at === -1 ? [] : [[name.slice(0, at), name.slice(at + 1)] as const])),
   )
-  const bad = [...named].find(([, version]) => !isWord(version))
+  const bad = [...versions].find(([, version]) => !isWord(version))
   if (bad !== undefined) return fail({ reason: 'bad-version', tool: bad[0], version: bad[1] })
-  const unknown = [...named.keys()].find((tool) => !pins.has(tool))
+  const unknown = [...versions.keys()].find((tool) => !pins.has(tool))
   if (unknown !== undefined) return fail(unknownTool(unknown, pins))
   const unversioned = wishes.filter(({ at }) => at === -1).map(({ name }) => name)
   const states =
-    named.size > 0 && unversioned.length === 0
+    versions.size > 0 && unversioned.length === 0
       ? ok([])
       : await pinStates({ pins, catalogue }, unversioned, asking)
   if (!states.ok) return states
-  const wished = [...named].map(([tool, version]): PinState => {
-    const newest = { kind: 'said', where: 'named', version, sums: {} } as const
+  const wished = [...versions].map(([tool, version]): PinState => {
+    const newest = { kind: 'said', where: named, version, sums: {} } as const
     const pinned = pins.get(tool)?.version ?? ''
     return { tool, pinned, usedBy: usersOf(catalogue, tool), isOutdated: pinned !== version, newest }
   })
@@ -108,6 +114,8 @@ interface Changing {
   readonly catalogue: Catalogue
   readonly asking: Asking
   readonly isDryRun: boolean
+  /** The person named the version. */
+  readonly isNamed: boolean
 }
 
 /**
@@ -117,7 +125,7 @@ interface Changing {
 async function change(
   { tool, pinned, usedBy }: PinState,
   { version, sums }: { readonly version: string; readonly sums: Pin['sums'] },
-  { pin, catalogue, asking, isDryRun }: Changing,
+  { pin, catalogue, asking, isDryRun, isNamed }: Changing,
 ): Promise<PinChange | LeftPin> {
   const facts = { tool, from: pinned, to: version, usedBy }
   if (hasSums(sums)) return { ...facts, sums, unsummed: undefined }
@@ -127,7 +135,8 @@ async function change(
   const made: Record<string, string> = {}
   for (const { architecture, url } of toolAddresses(source, { ...pin, version })) {
     const sum = await asking.web.sum(url.replace(publicRegistry, asking.npmRegistry))
-    if (!sum.ok && (hasSums(pin.sums) || sum.failure.status !== undefined))
+    // Nobody but the person says that a version that was named is there at all.
+    if (!sum.ok && (hasSums(pin.sums) || sum.failure.status !== undefined || isNamed))
       return { tool, address: sum.failure.address, why: sum.failure.why }
     if (!sum.ok) return { ...facts, sums: {}, unsummed: words(sum.failure) }
     made[architecture] = sum.value

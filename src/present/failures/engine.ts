@@ -17,6 +17,8 @@ function wayToRegistry(image: string, detail: string): string {
     return `The engine must know who signed its certificate: put the authority’s into /etc/docker/certs.d/${hostIn(image).trim() || 'HOST'}/ca.crt on the engine’s machine.`
   if (detail.includes('server gave HTTP response'))
     return 'It speaks no TLS: name it in insecure-registries of the engine’s daemon.json, if you trust the way to it.'
+  if (/connection refused|ECONNREFUSED/.test(detail))
+    return 'Nothing listens there: check that it runs, and its port.'
   return 'Check the network and HTTPS_PROXY; an image that is here already needs no registry.'
 }
 
