@@ -4,7 +4,7 @@ import type { Result } from '../../lib/result.ts'
 import { buildLine } from '../../present/build.ts'
 import { formatDuration } from '../../present/duration.ts'
 import { sentenceOf } from '../../present/failure.ts'
-import type { AttachEnd, VerbOutcome, WorkerVerbs } from '../../workers/verbs.ts'
+import type { AttachEnd, StartInput, StartOutcome, VerbOutcome, WorkerVerbs } from '../../workers/verbs.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { whileDoing, withDraft, withToast } from '../changes.ts'
 import { afterFailedStart } from '../dialogs/start-fault.ts'
@@ -16,6 +16,8 @@ import type { Toast } from '../toast.ts'
 /** What keys do to workers. None of them waits: the screen goes on, and a toast says how it ended. */
 export interface WorkerActions {
   readonly start: (form: StartForm) => void
+  /** The same from a `:` command: several at once, too, and no form to go back to. */
+  readonly startAs: (input: StartInput) => void
   readonly stop: (name: string) => void
   readonly restart: (name: string) => void
   readonly startAgain: (name: string) => void
@@ -108,6 +110,24 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
       store.change(awaitWorker(awaited))
       act({ name: start.name ?? 'a new worker', doing: 'starting', run })
     },
+    startAs: (start) => {
+      const awaited: Awaited = { name: undefined }
+      const run = async (): Promise<Said> => {
+        const started = await verbs.start({ ...start, signal })
+        if (!started.ok) return failed(start.name, started.failure)
+        const [first] = started.value.filter(({ ok: isOk }) => isOk)
+        if (first !== undefined && store.model().awaited === awaited)
+          store.change(awaitWorker({ name: first.name }))
+        return startedAll(started.value)
+      }
+      const { count = 1 } = start
+      store.change(awaitWorker(awaited))
+      act({
+        name: start.name ?? (count === 1 ? 'a new worker' : `${count} new workers`),
+        doing: 'starting',
+        run,
+      })
+    },
     stop: (name) => act({ name, doing: 'stopping', run: () => each('stopped', verbs.stop([name])) }),
     restart: (name) =>
       act({ name, doing: 'restarting', run: () => each('restarted', verbs.restart([name])) }),
@@ -135,6 +155,17 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
       act({ name, doing: 'attaching to', run })
     },
   }
+}
+
+/** `ada, lin ready in 0.4s`; the first failure says why, after what was started. */
+const startedAll = (outcomes: readonly StartOutcome[]): Said => {
+  const names = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.name] : []))
+  const slowest = Math.max(0, ...outcomes.map((outcome) => (outcome.ok ? outcome.tookMs : 0)))
+  const ready = names.length === 0 ? undefined : `${names.join(', ')} ready in ${took(slowest)}`
+  const lost = outcomes.find((outcome) => !outcome.ok)
+  if (lost === undefined) return { kind: 'good', text: ready ?? 'nothing was started' }
+  const said = failed(lost.name, lost.failure)
+  return ready === undefined ? said : { ...said, text: `${ready} · ${said.text}` }
 }
 
 const took = (tookMs: number): string => formatDuration(tookMs)

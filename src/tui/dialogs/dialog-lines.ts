@@ -1,17 +1,18 @@
-import { keyWords } from '../keys/key-words.ts'
-import { clip, pad, widthOf, wrap } from '../looks/text.ts'
+import { commandLines } from '../command/command-lines.ts'
+import { helpLines } from '../help/help-lines.ts'
+import { pad, widthOf, wrap } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { ConfirmedVerb, Dialog } from '../model.ts'
 import type { Place } from '../view.ts'
 import type { Life } from '../worker/life.ts'
-import type { LineEditor } from './line-editor.ts'
+import { editorLine } from './editor-line.ts'
 import type { StartField, StartForm } from './start-form.ts'
 
 /** What stands where the preview is while a dialog is open; help has the list's place too. */
 export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => {
   switch (dialog.kind) {
     case 'help':
-      return help(dialog.offset, place)
+      return helpLines(dialog, place)
     case 'confirm':
       return confirm(dialog, place)
     case 'refused':
@@ -39,6 +40,8 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
       ]
     case 'start':
       return startForm(dialog.form, place)
+    case 'command':
+      return commandLines(dialog, place)
   }
 }
 
@@ -108,32 +111,4 @@ const choice = (form: StartForm, theme: Theme, isHere: boolean): string => {
   const { left, right } = theme.glyphs.arrows
   const shown = form.profile ?? 'default'
   return isHere ? `${shown} ${theme.paint.accent(left + right)}` : shown
-}
-
-/** The end of the line stays in sight, with the cursor. */
-const editorLine = ({ characters, at }: LineEditor, { model, theme }: Place, isHere = true): string => {
-  const columns = Math.max(4, model.size.columns - 16)
-  const shown = characters.map((character) => (character === '\n' ? theme.glyphs.enter : character))
-  if (!isHere) return clip(shown.join(''), columns, theme.glyphs.ellipsis)
-  let from = 0
-  while (from < at && widthOf(shown.slice(from, at).join('')) > columns - 2) from += 1
-  const after = clip(
-    shown.slice(at + 1).join(''),
-    Math.max(0, columns - widthOf(shown.slice(from, at + 1).join(''))),
-    '',
-  )
-  return `${shown.slice(from, at).join('')}${theme.cursor(shown[at] ?? ' ')}${after}`
-}
-
-const help = (offset: number, { model, theme, keymap, height }: Place): readonly string[] => {
-  const records = keymap.filter((record) => record.where === 'list' && record.help !== undefined)
-  const lines = records.map((record) => {
-    const reason = record.isDisabled?.(model)
-    const why = reason === undefined ? '' : theme.paint.dim(`  (${reason})`)
-    const text = `   ${theme.paint.accent(pad(keyWords(record, theme), 8))} ${record.help ?? ''}${why}`
-    return clip(text, model.size.columns, theme.glyphs.ellipsis)
-  })
-  const all = [` ${theme.paint.strong('keys')}`, ...lines]
-  const from = Math.max(0, Math.min(offset, all.length - height))
-  return all.slice(from, from + height)
 }

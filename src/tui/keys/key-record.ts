@@ -4,6 +4,8 @@ import type { Change, Model, ViewName } from '../model.ts'
 /** Where a key means what its record says: on the list, in another view, or in the dialog that is open. */
 export type Where =
   | 'list'
+  /** In every view that has no record of its own with the same id. */
+  | 'anywhere'
   | Exclude<ViewName, 'workers'>
   | 'help'
   | 'confirm'
@@ -12,6 +14,7 @@ export type Where =
   | 'send'
   | 'filter'
   | 'start'
+  | 'command'
 
 /** What a key may touch. */
 export interface KeyContext {
@@ -22,6 +25,8 @@ export interface KeyContext {
   readonly quit: () => void
   /** A word to the person in the toast line. */
   readonly say: (text: string) => void
+  /** Keeps a line of the `:` command mode for the next time hal runs. */
+  readonly remember: (line: string) => void
 }
 
 /** One key: the footer, the help and what happens all come from here. */
@@ -54,6 +59,28 @@ export const whereOf = ({ dialog, view }: Model): Where => {
   return dialog?.kind ?? (view === 'workers' ? 'list' : view)
 }
 
+/** Places that stand alone: what acts in every view does nothing there. */
+const alone: ReadonlySet<Where> = new Set([
+  'help',
+  'confirm',
+  'removal',
+  'refused',
+  'send',
+  'filter',
+  'start',
+  'command',
+])
+
+/** The records that act somewhere: a view's own, and those of every view that it has no own one for. */
+export const recordsIn = (keymap: Keymap, where: Where): Keymap => {
+  const own = keymap.filter((record) => record.where === where)
+  if (alone.has(where)) return own
+  return [
+    ...own,
+    ...keymap.filter((record) => record.where === 'anywhere' && own.every((other) => other.id !== record.id)),
+  ]
+}
+
 /** What a key means now. */
 export const recordFor = (keymap: Keymap, model: Model, key: string): KeyRecord | undefined =>
-  keymap.find(({ where, keys }) => where === whereOf(model) && keys.includes(key))
+  recordsIn(keymap, whereOf(model)).find(({ keys }) => keys.includes(key))

@@ -4,7 +4,7 @@ import type { Model } from '../model.ts'
 import { lifeOf } from '../worker/life.ts'
 
 /** Why a key does nothing now, and which one would; `undefined` when it does what it says. */
-type Objection = (model: Model) => string | undefined
+export type Objection = (model: Model) => string | undefined
 
 const aboutSelected =
   (object: (worker: Worker, model: Model) => string | undefined): Objection =>

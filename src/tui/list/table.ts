@@ -172,7 +172,7 @@ export const table = (given: {
   const isLong = rows.length > height
   const at = rows.findIndex(({ worker }) => worker.name === model.selected)
   const { from, to } = windowOf({ count: rows.length, at, height: isLong ? height - 1 : height })
-  const lines = rows.slice(from, to).map((row) => rowLine(row, { plan, model, theme }))
+  const lines = shownRows(model, height).map((row) => rowLine(row, { plan, model, theme }))
   if (rows.length === 0) lines.push(theme.paint.dim(`${' '.repeat(margin)}${emptyWords(model)}`))
   if (isLong) {
     const { up, down } = theme.glyphs.more
@@ -181,6 +181,18 @@ export const table = (given: {
     lines.push(theme.paint.dim(`${note.padStart(model.size.columns - 2)} `))
   }
   return [headLine(plan, theme), ...lines, ...Array<string>(Math.max(0, height - lines.length)).fill('')]
+}
+
+/** The workers that the lines of a list of this height stand for; a long one's last line is its note. */
+export const shownRows = (model: Model, height: number): readonly FleetWorker[] => {
+  const rows = rowsOf(model)
+  const at = rows.findIndex(({ worker }) => worker.name === model.selected)
+  const { from, to } = windowOf({
+    count: rows.length,
+    at,
+    height: rows.length > height ? height - 1 : height,
+  })
+  return rows.slice(from, to)
 }
 
 /** The workers that a list of this height shows. */
