@@ -32,7 +32,7 @@ export const completionOf = (commands: readonly CommandRecord[], line: string, m
 
 const named = (command: CommandRecord): Candidate & { readonly aliases: readonly string[] } => ({
   text: command.name,
-  help: [usageOf(command).slice(command.name.length + 1), command.help].filter(Boolean).join('   '),
+  help: [command.help, usageOf(command).slice(command.name.length + 1)].filter(Boolean).join('   '),
   aliases: command.aliases ?? [],
 })
 

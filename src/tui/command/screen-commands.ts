@@ -64,9 +64,10 @@ export const screenCommands: readonly CommandRecord[] = [
     name: 'mouse',
     args: [{ name: 'on|off', values: () => onOff }],
     help: 'whether clicks and the wheel are for hal; off, they are the terminal’s own',
-    run: ({ change }, { words: [word = ''] }) => {
+    run: ({ change, say }, { words: [word = ''] }) => {
       if (word !== 'on' && word !== 'off') return `"${word}" is neither on nor off`
       change(withMouse(word === 'on'))
+      say(word === 'on' ? 'the mouse is for hal' : 'the mouse is the terminal’s own')
       return undefined
     },
   },

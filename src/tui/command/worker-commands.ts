@@ -2,6 +2,7 @@ import { closest } from '../../lib/closest.ts'
 import type { FleetWorker } from '../../workers/fleet.ts'
 import { isWorkerName } from '../../workers/name.ts'
 import type { StartInput } from '../../workers/verbs.ts'
+import { onView } from '../changes.ts'
 import { ask } from '../keys/ask.ts'
 import type { KeyContext } from '../keys/key-record.ts'
 import { needsAnswers, needsLife, needsStart, needsWorker, type Objection } from '../keys/objections.ts'
@@ -140,6 +141,6 @@ export const workerCommands: readonly CommandRecord[] = [
     aliases: ['go'],
     args: [{ name: 'WORKER', values: workerNames }],
     help: 'turn to a worker',
-    run: onWorker(needsWorker, () => undefined),
+    run: onWorker(needsWorker, ({ change }) => change(onView('workers'))),
   },
 ]

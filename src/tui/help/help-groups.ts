@@ -96,12 +96,13 @@ const grouped = (records: readonly KeyRecord[], groupOfRecord: (record: KeyRecor
     .sort((a, b) => Number(a.title === own) - Number(b.title === own))
 }
 
+/** Each word of the search begins a word of the entry, or of its group's title. */
 const matches =
   (query: string, title: string) =>
   ({ key, words }: HelpEntry): boolean => {
-    const text = `${key} ${words} ${title}`.toLowerCase()
+    const there = ` ${key} ${words} ${title}`.toLowerCase().replaceAll(/[([]/g, ' ')
     return query
       .toLowerCase()
       .split(/\s+/)
-      .every((word) => text.includes(word))
+      .every((word) => there.includes(` ${word}`))
   }

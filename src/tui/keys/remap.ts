@@ -51,7 +51,8 @@ const unknownId = (keymap: Keymap, id: string): WishFault => {
 }
 
 const refusal = (record: KeyRecord, key: string): string | undefined => {
-  if (waysOut.has(key) && !record.keys.includes(key)) return `another key: ${keyShown(key)} always leads out`
+  if (record.keys.includes(key)) return undefined
+  if (waysOut.has(key)) return `another key: ${keyShown(key)} always leads out`
   if (isCharacter(key) && isTyping.has(record.where)) return 'a key that is no text: text is typed there'
   return undefined
 }

@@ -51,8 +51,8 @@ const contrast: Palette = {
 const colorblind: Palette = {
   accent: { rgb: '#d8e6ee', ansi256: 195, ansi16: 97 },
   good: { rgb: '#56b4e9', ansi256: 75, ansi16: 96 },
-  warning: { rgb: '#f0e442', ansi256: 227, ansi16: 93 },
-  bad: { rgb: '#ee7722', ansi256: 208, ansi16: 91 },
+  warning: { rgb: '#fff04d', ansi256: 228, ansi16: 93 },
+  bad: { rgb: '#f25c2a', ansi256: 202, ansi16: 91 },
   cold: { rgb: '#9a9ac8', ansi256: 103, ansi16: 36 },
   dim: { rgb: '#8a8f98', ansi256: 245, ansi16: faint },
 }
