@@ -122,7 +122,7 @@ const questions: readonly KeyRecord[] = [
   { id: 'no', where: 'confirm', ...no },
   { id: 'quit', keys: ['ctrl+c'], label: 'quit', where: 'confirm', run: quit },
   // Not ⏎: what is removed is gone for good, and ⏎ is pressed without reading.
-  { id: 'yes', keys: ['y'], label: 'yes', where: 'removal', run: confirm, isInFooter: true },
+  { id: 'removal.yes', keys: ['y'], label: 'yes', where: 'removal', run: confirm, isInFooter: true },
   { id: 'no', where: 'removal', ...no },
   { id: 'quit', keys: ['ctrl+c'], label: 'quit', where: 'removal', run: quit },
 ]
