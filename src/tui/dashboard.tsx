@@ -10,6 +10,7 @@ import { ofSize, whileAway, withToast } from './changes.ts'
 import { withHistory } from './command/command-state.ts'
 import { openFeeds } from './feeds/feeds.ts'
 import { Keyboard } from './keyboard.ts'
+import { withKeyHints } from './keys/key-hints.ts'
 import type { Keymap } from './keys/key-record.ts'
 import { defaultKeymap } from './keys/keymap.ts'
 import { withFleet } from './list/selection.ts'
@@ -71,6 +72,7 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
   })
   const { keymap = defaultKeymap, settings, commandHistory } = options
   const store = createStore(model, { theme: themeFor(terminal), keymap, now })
+  store.news(withKeyHints(keymap))
   store.news(withTheme(settings.theme))
   store.news(withMouse(settings.mouse))
   store.news(withHistory(commandHistory?.read() ?? []))

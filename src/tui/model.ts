@@ -40,6 +40,8 @@ export interface Model {
   readonly isAway: boolean
   readonly command: CommandState
   readonly looks: LooksState
+  /** The person's keys by id, for sentences that name one; `{}`: as hal has them. */
+  readonly keyHints: Readonly<Record<string, string>>
 }
 
 export type ViewName = 'workers' | 'events'
@@ -108,4 +110,5 @@ export const initialModel = (given: {
   isAway: false,
   command: noCommands,
   looks: plainLooks,
+  keyHints: {},
 })

@@ -9,6 +9,7 @@ import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { whileDoing, withDraft, withToast } from '../changes.ts'
 import { afterFailedStart } from '../dialogs/start-fault.ts'
 import { type StartForm, startInputOf } from '../dialogs/start-form.ts'
+import { keyFor } from '../keys/key-for.ts'
 import { awaitWorker } from '../list/selection.ts'
 import type { Awaited, Change, Model } from '../model.ts'
 import type { Toast } from '../toast.ts'
@@ -91,7 +92,12 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
       const keepForm = (name: string | undefined, failure: WorkerFailure): Said => {
         store.change(withDraft(afterFailedStart(form, failure)))
         const said = failed(name, failure)
-        return { ...said, nextStep: [said.nextStep, 'n has what was typed'].filter(Boolean).join(' · ') }
+        return {
+          ...said,
+          nextStep: [said.nextStep, `${keyFor(store.model(), 'worker.new', 'n')} has what was typed`]
+            .filter(Boolean)
+            .join(' · '),
+        }
       }
       const run = async (): Promise<Said> => {
         const onBuild = (update: BuildUpdate) => {
@@ -136,7 +142,12 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
       act({ name, doing: 'removing', run: () => each('removed', verbs.remove([name], { isForced })) }),
     freezeOrThaw: (name, verb) =>
       verb === 'freeze'
-        ? act({ name, doing: 'freezing', run: () => each('frozen', verbs.freeze([name]), 'f thaws it') })
+        ? act({
+            name,
+            doing: 'freezing',
+            run: () =>
+              each('frozen', verbs.freeze([name]), `${keyFor(store.model(), 'worker.freeze', 'f')} thaws it`),
+          })
         : act({ name, doing: 'thawing', run: () => each('thawed', verbs.thaw([name])) }),
     send: (name, text) => {
       const run = async (): Promise<Said> => {
@@ -150,7 +161,7 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
     attach: (name) => {
       const run = async (): Promise<Said> => {
         const end = await input.attach(name)
-        return end.ok ? cameBack(end.value) : failed(name, end.failure)
+        return end.ok ? cameBack(end.value, store.model()) : failed(name, end.failure)
       }
       act({ name, doing: 'attaching to', run })
     },
@@ -180,7 +191,7 @@ const failed = (name: string | undefined, failure: WorkerFailure): Said => {
   }
 }
 
-const cameBack = (end: AttachEnd): Said => {
+const cameBack = (end: AttachEnd, model: Model): Said => {
   switch (end.kind) {
     case 'detached':
       return { kind: 'good', text: `detached from ${end.worker}; it runs on` }
@@ -194,12 +205,20 @@ const cameBack = (end: AttachEnd): Said => {
       return {
         kind: end.exitCode === 0 ? 'news' : 'failure',
         text: `${end.worker} ended with ${end.exitCode}${end.isOom ? ', out of memory' : ''}`,
-        nextStep: 'R starts it again',
+        nextStep: `${keyFor(model, 'worker.restart', 'R')} starts it again`,
       }
     case 'worker-frozen':
-      return { kind: 'news', text: `detached from ${end.worker}, which was frozen`, nextStep: 'f thaws it' }
+      return {
+        kind: 'news',
+        text: `detached from ${end.worker}, which was frozen`,
+        nextStep: `${keyFor(model, 'worker.freeze', 'f')} thaws it`,
+      }
     case 'worker-restarted':
-      return { kind: 'news', text: `${end.worker} was restarted`, nextStep: 'a attaches again' }
+      return {
+        kind: 'news',
+        text: `${end.worker} was restarted`,
+        nextStep: `${keyFor(model, 'worker.attach', 'a')} attaches again`,
+      }
     case 'worker-removed':
       return { kind: 'news', text: `${end.worker} was removed`, nextStep: undefined }
   }

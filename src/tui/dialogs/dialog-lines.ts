@@ -1,8 +1,9 @@
 import { commandLines } from '../command/command-lines.ts'
 import { helpLines } from '../help/help-lines.ts'
+import { keyFor } from '../keys/key-for.ts'
 import { pad, widthOf, wrap } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
-import type { ConfirmedVerb, Dialog } from '../model.ts'
+import type { ConfirmedVerb, Dialog, Model } from '../model.ts'
 import type { Place } from '../view.ts'
 import type { Life } from '../worker/life.ts'
 import { editorLine } from './editor-line.ts'
@@ -52,19 +53,19 @@ const questions: Readonly<Record<ConfirmedVerb, (name: string) => string>> = {
 }
 
 /** What ends with it; nothing does once it has ended. */
-const losses: Readonly<Record<Life, string>> = {
+const losses = (model: Model): Readonly<Record<Life, string>> => ({
   running: 'What runs in it ends. ',
-  frozen: 'What is frozen in it ends (f thaws it). ',
+  frozen: `What is frozen in it ends (${keyFor(model, 'worker.freeze', 'f')} thaws it). `,
   new: '',
   ended: '',
   going: '',
-}
+})
 
-const consequences: Readonly<Record<ConfirmedVerb, string>> = {
-  stop: 'Its files stay, and R starts it again.',
+const consequences = (model: Model): Readonly<Record<ConfirmedVerb, string>> => ({
+  stop: `Its files stay, and ${keyFor(model, 'worker.restart', 'R')} starts it again.`,
   restart: 'It starts again with its files.',
   remove: 'Its container and the files inside are gone for good. Its workspace stays.',
-}
+})
 
 const confirm = (
   { verb, name, life }: Extract<Dialog, { kind: 'confirm' }>,
@@ -72,7 +73,9 @@ const confirm = (
 ): readonly string[] => [
   '',
   ` ${theme.paint.warning(questions[verb](name))}`,
-  ...wrap(`${losses[life]}${consequences[verb]}`, model.size.columns - 2).map((line) => ` ${line}`),
+  ...wrap(`${losses(model)[life]}${consequences(model)[verb]}`, model.size.columns - 2).map(
+    (line) => ` ${line}`,
+  ),
 ]
 
 const labels: Readonly<Record<StartField, { readonly label: string; readonly hint: string }>> = {

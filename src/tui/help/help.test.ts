@@ -54,3 +54,15 @@ test('names the person’s own keys', async () => {
   await screen.type('n', '? help')
   await screen.quit()
 })
+
+test('sentences name the person’s own keys, too, and the command of what has none', async () => {
+  const mapped = remapped(defaultKeymap, { 'worker.freeze': 'F', 'worker.new': [] })
+  if (!mapped.ok) throw new Error('no keymap')
+  const screen = dashboardOn(scriptedFleet([aRow({ name: 'ada' })]), { keymap: mapped.value })
+  await screen.first
+  await screen.type('F', 'ada frozen in 0.12s · F thaws it')
+  await screen.stdout.shows('frozen · F thaws')
+  await screen.type('s', 'ada is frozen: F thaws it')
+  await screen.type('\u0003Dy', 'no workers yet · :new starts one')
+  await screen.quit()
+})

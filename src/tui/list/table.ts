@@ -4,6 +4,7 @@ import { formatAge } from '../../present/duration.ts'
 import type { Tone } from '../../present/style.ts'
 import { moodOf, stateWords } from '../../present/worker.ts'
 import type { FleetWorker } from '../../workers/fleet.ts'
+import { keyFor } from '../keys/key-for.ts'
 import { clipParts, pad } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
@@ -74,8 +75,8 @@ const columnsOfTable: readonly Column[] = [
     head: 'LAST',
     columns: 0,
     from: 0,
-    cell: (row) => {
-      const why = advice(row.worker)
+    cell: (row, { model }) => {
+      const why = advice(row.worker, model)
       return why === undefined
         ? { text: printable(row.lastLine), tone: 'dim' }
         : { text: printable(why), tone: moodOf(row.worker) === 'failed' ? 'bad' : 'plain', isInParts: true }
@@ -157,7 +158,7 @@ const rowLine = (
 
 const emptyWords = (model: Model): string => {
   if (model.filter !== '') return `no worker matches "${model.filter}" · esc clears the filter`
-  return 'no workers yet · n starts one'
+  return `no workers yet · ${keyFor(model, 'worker.new', 'n')} starts one`
 }
 
 /** The heads and `height` rows of the list, with a note on what a long list leaves out. */
