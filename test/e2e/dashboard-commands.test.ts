@@ -84,7 +84,9 @@ test('the mouse selects, opens and asks, and is given back in the end', async ()
 
 test('has the keys and the colours of the person’s own config', async () => {
   const file = own('dashboard:\n  theme: colorblind\n  mouse: false\n  keys: { worker.new: N, quit: Q }\n')
-  expect(await person.ok('config', 'show', '--origin')).toMatch(new RegExp(`dashboard\\.keys\\.quit +Q +${file}`))
+  expect(await person.ok('config', 'show', '--origin')).toMatch(
+    new RegExp(`dashboard\\.keys\\.quit +Q +${file}`),
+  )
   await using terminal = person.terminal(['dashboard'])
   await terminal.waitFor('N new')
   expect(terminal.state().isMouseOn).toBe(false)

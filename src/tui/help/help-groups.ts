@@ -21,7 +21,7 @@ export interface HelpEntry {
 /** Where keys act, in words; a place that isn't here has its own name. */
 const places: Partial<Readonly<Record<Where, string>>> = {
   list: 'in the list',
-  anywhere: 'in every view',
+  'every-view': 'in every view',
   help: 'in this help',
   confirm: 'while a question is open',
   removal: 'while a removal is asked about',

@@ -5,7 +5,7 @@ import type { Change, Model, ViewName } from '../model.ts'
 export type Where =
   | 'list'
   /** In every view that has no record of its own with the same id. */
-  | 'anywhere'
+  | 'every-view'
   | Exclude<ViewName, 'workers'>
   | 'help'
   | 'confirm'
@@ -54,31 +54,21 @@ export interface KeyRecord {
 
 export type Keymap = readonly KeyRecord[]
 
+/** Where keys act while a view is on the screen. */
+const whereOfView: Readonly<Record<ViewName, Where>> = { workers: 'list', events: 'events' }
+const views: ReadonlySet<Where> = new Set(Object.values(whereOfView))
+
 export const whereOf = ({ dialog, view }: Model): Where => {
   if (dialog?.kind === 'confirm' && dialog.verb === 'remove') return 'removal'
-  return dialog?.kind ?? (view === 'workers' ? 'list' : view)
+  return dialog?.kind ?? whereOfView[view]
 }
 
-/** Places that stand alone: what acts in every view does nothing there. */
-const alone: ReadonlySet<Where> = new Set([
-  'help',
-  'confirm',
-  'removal',
-  'refused',
-  'send',
-  'filter',
-  'start',
-  'command',
-])
-
-/** The records that act somewhere: a view's own, and those of every view that it has no own one for. */
+/** The records that act somewhere: its own, and in a view those of every view that it has no own one for. */
 export const recordsIn = (keymap: Keymap, where: Where): Keymap => {
   const own = keymap.filter((record) => record.where === where)
-  if (alone.has(where)) return own
-  return [
-    ...own,
-    ...keymap.filter((record) => record.where === 'anywhere' && own.every((other) => other.id !== record.id)),
-  ]
+  if (!views.has(where)) return own
+  const ids = new Set(own.map(({ id }) => id))
+  return [...own, ...keymap.filter((record) => record.where === 'every-view' && !ids.has(record.id))]
 }
 
 /** What a key means now. */

@@ -1,6 +1,6 @@
-import { anywhereKeys } from './anywhere-keys.ts'
 import { commandKeys } from './command-keys.ts'
 import { dialogKeys } from './dialog-keys.ts'
+import { everyViewKeys } from './every-view-keys.ts'
 import type { Keymap } from './key-record.ts'
 import { listKeys } from './list-keys.ts'
 import { moveKeys } from './move-keys.ts'
@@ -11,7 +11,7 @@ export const defaultKeymap: Keymap = [
   ...listKeys,
   ...moveKeys,
   ...viewKeys,
-  ...anywhereKeys,
+  ...everyViewKeys,
   ...dialogKeys,
   ...commandKeys,
 ]

@@ -40,7 +40,7 @@ test('changes a key wherever it has the same meaning, and leaves the ways out', 
   const keymap = keymapWith({ quit: 'Q', help: 'h' })
   for (const [where, ...keys] of keysOf(keymap, 'quit'))
     expect([where, ...keys]).toEqual([where, 'Q', 'ctrl+c'])
-  expect(keysOf(keymap, 'help').map(([where]) => where)).toEqual(['list', 'anywhere', 'confirm', 'removal'])
+  expect(keysOf(keymap, 'help').map(([where]) => where)).toEqual(['list', 'every-view', 'confirm', 'removal'])
 })
 
 test.each<[string, KeyWishes, object]>([

@@ -14,8 +14,9 @@ export type WishFault =
 /** Ways out that nothing takes away from what has them, and nothing else gets. */
 const waysOut: ReadonlySet<string> = new Set(['escape', 'ctrl+c'])
 
-/** Where a character is text. */
-const isTyping: ReadonlySet<Where> = new Set(['send', 'filter', 'start', 'command', 'help'])
+/** Where no key is a character, characters are text. */
+const isTyping = (keymap: Keymap, where: Where): boolean =>
+  recordsIn(keymap, where).every(({ keys }) => !keys.some(isCharacter))
 
 /** The keymap with the person's own keys. Everything with the id gets them, wherever it acts. */
 export const remapped = (keymap: Keymap, wishes: KeyWishes): Result<Keymap, WishFault> => {
@@ -27,7 +28,7 @@ export const remapped = (keymap: Keymap, wishes: KeyWishes): Result<Keymap, Wish
     for (const written of typeof wish === 'string' ? [wish] : wish) {
       const key = keyNamed(written)
       if (key === undefined) return fail({ reason: 'bad-key', id, key: written, why: expectedKey })
-      const why = records.map((record) => refusal(record, key)).find((said) => said !== undefined)
+      const why = records.map((record) => refusal(keymap, record, key)).find((said) => said !== undefined)
       if (why !== undefined) return fail({ reason: 'bad-key', id, key: written, why })
       named.push(key)
     }
@@ -50,10 +51,10 @@ const unknownId = (keymap: Keymap, id: string): WishFault => {
   return { reason: 'unknown-id', id, suggestion }
 }
 
-const refusal = (record: KeyRecord, key: string): string | undefined => {
+const refusal = (keymap: Keymap, record: KeyRecord, key: string): string | undefined => {
   if (record.keys.includes(key)) return undefined
   if (waysOut.has(key)) return `another key: ${keyShown(key)} always leads out`
-  if (isCharacter(key) && isTyping.has(record.where)) return 'a key that is no text: text is typed there'
+  if (isCharacter(key) && isTyping(keymap, record.where)) return 'a key that is no text: text is typed there'
   return undefined
 }
 

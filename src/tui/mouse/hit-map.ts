@@ -1,17 +1,19 @@
 import type { Mood } from '../../present/worker.ts'
 import { footerKeys } from '../frame/footer.ts'
 import { header, rollUpParts } from '../frame/header.ts'
-import { layoutOf } from '../layout.ts'
+import { recordsIn, whereOf } from '../keys/key-record.ts'
+import { isTiny } from '../layout.ts'
 import { shownRows } from '../list/table.ts'
 import { widthOf, withoutStyles } from '../looks/text.ts'
 import type { View } from '../view.ts'
+import { workerTitle } from '../worker/screen-tab.ts'
+import { isInPart, placesOf } from './places.ts'
 
 /** What is at a cell of the screen, as far as the mouse means anything there. */
 export type Hit =
   | { readonly kind: 'row'; readonly name: string }
   | { readonly kind: 'mood'; readonly mood: Mood }
   | { readonly kind: 'key'; readonly key: string }
-  | { readonly kind: 'tab'; readonly at: number }
   /** A place that scrolls. */
   | { readonly kind: 'list' | 'pane' | 'view' }
 
@@ -19,19 +21,22 @@ export type Hit =
 export const hitAt = (view: View, column: number, row: number): Hit | undefined => {
   const { model } = view
   const { rows, columns } = model.size
-  if (row < 0 || column < 0 || row >= rows || column >= columns) return undefined
-  const layout = layoutOf(model)
-  if (layout.kind === 'tiny') return undefined
+  if (row < 0 || column < 0 || row >= rows || column >= columns || isTiny(model.size)) return undefined
   if (row === rows - 1) return inFooter(view, column)
   if (model.dialog !== undefined) return model.dialog.kind === 'help' ? { kind: 'view' } : undefined
   if (row === 0) return inHeader(view, column)
-  if (model.view !== 'workers') return { kind: 'view' }
-  const listTop = 3
-  if (layout.kind !== 'screen' && row < listTop + layout.listRows) {
-    const name = shownRows(model, layout.listRows)[row - listTop]?.worker.name
+  return model.view === 'workers' ? inWorkers(view, column, row) : { kind: 'view' }
+}
+
+const inWorkers = (view: View, column: number, row: number): Hit | undefined => {
+  const { model } = view
+  const { list, title, pane } = placesOf(model)
+  if (isInPart(list, column, row)) {
+    const name = shownRows(model, list.rows)[row - list.row]?.worker.name
     return name === undefined ? { kind: 'list' } : { kind: 'row', name }
   }
-  return layout.kind === 'list' ? { kind: 'list' } : { kind: 'pane' }
+  if (isInPart(title, column, row)) return inTitle(view, column - title.column)
+  return isInPart(pane, column, row) ? { kind: 'pane' } : { kind: 'list' }
 }
 
 const inFooter = (view: View, column: number): Hit | undefined => {
@@ -42,6 +47,19 @@ const inFooter = (view: View, column: number): Hit | undefined => {
     from += width + 2
   }
   return undefined
+}
+
+/** A tab is what its key is called, wherever in the line it stands. */
+const inTitle = ({ model, theme, keymap }: View, column: number): Hit | undefined => {
+  const line = withoutStyles(workerTitle(model, theme))
+  for (const { id, label, keys } of recordsIn(keymap, whereOf(model))) {
+    const [key] = keys
+    if (!id.startsWith('tab.') || typeof label !== 'string' || key === undefined) continue
+    const at = line.toLowerCase().indexOf(` ${label.toLowerCase()}`) + 1
+    const from = widthOf(line.slice(0, at))
+    if (at > 0 && column >= from && column < from + widthOf(label)) return { kind: 'key', key }
+  }
+  return { kind: 'pane' }
 }
 
 /** The roll-up is found where it is written: how much of it there is depends on what else the line has to say. */

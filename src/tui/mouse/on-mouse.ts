@@ -7,7 +7,7 @@ import type { View } from '../view.ts'
 import { type Hit, hitAt } from './hit-map.ts'
 import type { MouseReport } from './mouse-report.ts'
 
-/** Two clicks on the same row within this time are one double click. */
+/** Two clicks on the same row within this time are one double click, which does what ⏎ does. */
 const doubleMs = 400
 
 interface MouseInput {
@@ -28,7 +28,7 @@ export const mouseActs = ({ keys, view, clock }: MouseInput): ((report: MouseRep
     else if (hit.kind === 'mood') filterByMood(keys, hit.mood)
     else if (hit.kind === 'row') {
       keys.change(select(hit.name))
-      if (before?.name === hit.name && clock() - before.at < doubleMs) pressId(keys, 'worker.screen')
+      if (before?.name === hit.name && clock() - before.at < doubleMs) press(keys, 'enter')
       else last = { name: hit.name, at: clock() }
     }
   }
@@ -41,16 +41,21 @@ export const mouseActs = ({ keys, view, clock }: MouseInput): ((report: MouseRep
   }
 }
 
-/** In the list the selection moves, everywhere else what is shown. */
+/** In the list the selection moves, everywhere else what is shown: by the keys that do so there. */
 const turn = (keys: KeyContext, hit: Hit, direction: 'up' | 'down'): void => {
   if (hit.kind === 'row' || hit.kind === 'list') keys.change(moveBy(direction === 'down' ? 1 : -1))
-  else if (hit.kind === 'view') for (let line = 0; line < 3; line += 1) pressId(keys, direction)
+  else if (hit.kind === 'view' || hit.kind === 'pane')
+    for (let line = 0; line < linesATurn; line += 1) pressId(keys, direction)
 }
 
-/** Presses the key of what is called `id` where the person is, `help.down` for `down` in the help. */
+const linesATurn = 3
+
+/** Presses the key that is called `down`, or `help.down` in the help. */
 const pressId = (keys: KeyContext, id: string): void => {
-  const records = recordsIn(keys.keymap, whereOf(keys.model()))
-  const record = records.find((candidate) => candidate.id === id || candidate.id.endsWith(`.${id}`))
+  const where = whereOf(keys.model())
+  const record = recordsIn(keys.keymap, where).find(
+    (candidate) => candidate.id === id || (where !== 'list' && candidate.id === `${where}.${id}`),
+  )
   const [key] = record?.keys ?? []
   if (key !== undefined) press(keys, key)
 }

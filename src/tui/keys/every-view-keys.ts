@@ -3,13 +3,13 @@ import { openHelp } from '../help/help-state.ts'
 import type { KeyRecord } from './key-record.ts'
 
 /** Keys that every view has, unless one means something else there. */
-export const anywhereKeys: readonly KeyRecord[] = [
+export const everyViewKeys: readonly KeyRecord[] = [
   {
     id: 'command',
     keys: [':'],
     label: 'command',
     help: 'a command, by its name',
-    where: 'anywhere',
+    where: 'every-view',
     run: ({ change }) => change(openCommand()),
     isInFooter: true,
   },
@@ -18,7 +18,7 @@ export const anywhereKeys: readonly KeyRecord[] = [
     keys: ['?', 'f1'],
     label: 'help',
     help: 'all keys and commands',
-    where: 'anywhere',
+    where: 'every-view',
     run: ({ change }) => change(openHelp),
     isInFooter: true,
     isKept: true,
@@ -28,7 +28,7 @@ export const anywhereKeys: readonly KeyRecord[] = [
     keys: ['ctrl+c'],
     label: 'quit',
     help: 'quit; workers run on',
-    where: 'anywhere',
+    where: 'every-view',
     run: ({ quit }) => quit(),
   },
 ]
