@@ -67,7 +67,7 @@ test('the mouse selects, opens and asks, and is given back in the end', async ()
   const [ada, kim] = [await person.start('a'), await person.start('k')]
   await using terminal = person.terminal(['dashboard'])
   await terminal.waitFor('2 ready')
-  expect(terminal.state().isMouseOn).toBe(true)
+  await terminal.waitFor(() => terminal.state().isMouseOn)
   mouseAt(terminal, kim)
   await terminal.waitFor(new RegExp(`▌ ○ ${kim}`))
   mouseAt(terminal, kim, 64)

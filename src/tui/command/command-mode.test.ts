@@ -89,3 +89,16 @@ test('shows the list where it was while a line is typed, and other views under t
   await screen.type(':workers\r', 'WORKER')
   await screen.quit()
 })
+
+test('takes pasted text as text, on one line, and steers no terminal with it', async () => {
+  const screen = dashboardOn(scriptedFleet([aRow({ name: 'ada' })]), {
+    commandHistory: memory(['send ada \u001b[2Jx']),
+  })
+  await screen.first
+  await screen.type(':send ada \u001b[200~one\ntwo\u001b]0;title\u0007\u001b[201~', ' : send ada one two')
+  await screen.type(`\u0015se${up}`, ' : send ada')
+  expect(screen.stdout.written).not.toContain('\u001b]0;title')
+  expect(screen.stdout.written).not.toContain('\u001b[2Jx')
+  await screen.type('\u0003', '? help')
+  await screen.quit()
+})

@@ -1,3 +1,4 @@
+import { printable } from '../../lib/printable.ts'
 import { withDialog } from '../changes.ts'
 import { edit, editorOf, insert, textOf } from '../dialogs/line-editor.ts'
 import type { Change, Model } from '../model.ts'
@@ -15,7 +16,7 @@ export const openCommand =
 
 export const withHistory =
   (history: readonly string[]): Change =>
-  (model) => ({ ...model, command: { history: history.slice(-kept) } })
+  (model) => ({ ...model, command: { history: history.slice(-kept).map(printable) } })
 
 /** The line is the newest of the history; said before, it is not there twice. */
 export const remembering =
@@ -51,7 +52,9 @@ const takers: ReadonlySet<string> = new Set(['right', 'ctrl+f', 'end', 'ctrl+e']
 export const pasteCommand =
   (dialog: CommandDialog, text: string): Change =>
   (model) =>
-    withDialog({ kind: 'command', editor: insert(dialog.editor, text.replaceAll(/\s+/g, ' ')) })(model)
+    withDialog({ kind: 'command', editor: insert(dialog.editor, printable(text.replaceAll(/\s+/g, ' '))) })(
+      model,
+    )
 
 /** Puts the next candidate into the line, or the one before; the only one with a blank, so that the next word can be typed. */
 export const completeBy =

@@ -55,6 +55,7 @@ describe('what a line could become', () => {
     const history = ['send ada make', 'send ada make test', 'quit']
     expect(ghost('send ada m', history)).toBe('ake test')
     expect(ghost('send ada x', history)).toBe('')
+    expect(ghost('', history)).toBe('')
   })
 })
 
