@@ -76,6 +76,18 @@ test('tab goes through what it could be, and shows which one it is at', () => {
   `)
 })
 
+test.each([
+  ['thr', 'no command is called "thr"'],
+  ['thwa', 'no command is called "thwa": did you mean thaw?'],
+  ['send ada make', 'send WORKER TEXT…   send a line to a worker'],
+])('says of %j, which nothing completes: %s', (line, hint) => {
+  expect(
+    drawn({ columns: 80, rows: 24 }, [openCommand(line)])
+      .slice(12, 15)
+      .join('\n'),
+  ).toContain(`\n   ${hint}`)
+})
+
 test('reads the same without colour but for the cursor', () => {
   const size = { columns: 100, rows: 30 }
   const plain = drawn(size, [openCommand('start --')]).map((line) => line.replace('▏', ''))

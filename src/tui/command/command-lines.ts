@@ -3,9 +3,12 @@ import { textOf } from '../dialogs/line-editor.ts'
 import { clip, pad, widthOf } from '../looks/text.ts'
 import type { Place } from '../view.ts'
 import type { CommandDialog } from './command-line.ts'
+import { commandNamed, usageOf } from './command-record.ts'
 import { ghostIn } from './command-state.ts'
 import { commands } from './commands.ts'
 import { completionOf } from './complete.ts'
+import { understand } from './understand.ts'
+import { wordsOf } from './words.ts'
 
 /** As many rows whatever is typed, so that nothing above them moves. */
 export const commandRows = (height: number): number => Math.max(1, Math.min(10, Math.floor(height / 2)))
@@ -40,11 +43,22 @@ const segmenter = new Intl.Segmenter()
 const segments = (text: string): readonly string[] =>
   [...segmenter.segment(text)].map(({ segment }) => segment)
 
-const candidateLines = (
-  { editor, menu }: CommandDialog,
-  { model, theme, height }: Place,
-): readonly string[] => {
+/** Where there is nothing to choose: how the command goes on, or that there is none of that name. */
+const hintLines = ({ editor, fault }: CommandDialog, { model, theme }: Place): readonly string[] => {
+  const line = textOf(editor)
+  const command = commandNamed(commands, wordsOf(line)[0]?.text ?? '')
+  const understood = understand(commands, line)
+  const known = command === undefined ? undefined : `${usageOf(command)}   ${command.help}`
+  const hint = known ?? (understood.ok ? '' : understood.failure)
+  const text = clip(`   ${hint}`, model.size.columns, theme.glyphs.ellipsis)
+  return fault === undefined ? [theme.paint.dim(text)] : []
+}
+
+const candidateLines = (dialog: CommandDialog, place: Place): readonly string[] => {
+  const { editor, menu } = dialog
+  const { model, theme, height } = place
   const { candidates } = completionOf(commands, menu?.stem ?? textOf(editor), model)
+  if (candidates.length === 0) return hintLines(dialog, place)
   const room = Math.max(1, height - 2)
   const at = menu?.at ?? 0
   const from = Math.max(0, Math.min(at - room + 1, candidates.length - room))
