@@ -73,6 +73,11 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
       })
   }
 
+  const onBuild = (update: BuildUpdate) => {
+    const line = buildLine(update)
+    if (line !== undefined) say({ kind: 'news', text: `an image is built first · ${line}` })
+  }
+
   const each = async (
     did: string,
     outcomes: Promise<readonly VerbOutcome[]>,
@@ -100,10 +105,6 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
         }
       }
       const run = async (): Promise<Said> => {
-        const onBuild = (update: BuildUpdate) => {
-          const line = buildLine(update)
-          if (line !== undefined) say({ kind: 'news', text: `an image is built first · ${line}` })
-        }
         const started = await verbs.start({ ...start, onBuild, signal })
         if (!started.ok) return keepForm(start.name, started.failure)
         const [outcome] = started.value
@@ -119,7 +120,7 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
     startAs: (start) => {
       const awaited: Awaited = { name: undefined }
       const run = async (): Promise<Said> => {
-        const started = await verbs.start({ ...start, signal })
+        const started = await verbs.start({ ...start, onBuild, signal })
         if (!started.ok) return failed(start.name, started.failure)
         const [first] = started.value.filter(({ ok: isOk }) => isOk)
         if (first !== undefined && store.model().awaited === awaited)
