@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { commandsPage } from './lib/commands-page.ts'
+import { dashboardCommandsTable, dashboardKeysTable } from './lib/dashboard-tables.ts'
 import { imagesPage } from './lib/images-page.ts'
 import { keysTable } from './lib/keys-table.ts'
 
@@ -15,6 +16,11 @@ const pages = [
   { path: 'docs/commands.md', write: () => commandsPage },
   { path: 'docs/reference/images.md', write: () => images },
   { path: 'docs/configuration.md', write: (text: string) => between(text, 'keys', keysTable) },
+  {
+    path: 'docs/dashboard.md',
+    write: (text: string) =>
+      between(between(text, 'commands', `${dashboardCommandsTable}\n`), 'keys', `${dashboardKeysTable}\n`),
+  },
 ]
 
 /** `text` with what stands between the two markers of that name replaced. */

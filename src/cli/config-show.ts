@@ -18,7 +18,7 @@ export const run: Run = async (context, { options }) => {
     const words = ignored.map(
       ({ value, file }) => ` (${value} in ${file} is left aside: a project can only lower it)`,
     )
-    return [origins.get(path) ?? 'default', ...words].join('')
+    return [originAt(origins, path), ...words].join('')
   }
   const rows = flatten(config, '').map(([path, value]) => [
     { text: path },
@@ -27,6 +27,12 @@ export const run: Run = async (context, { options }) => {
   ])
   print(context, table(rows).join('\n'))
   return 0
+}
+
+/** What is said as a whole (`dashboard.keys`) is the origin of all that is in it. */
+function originAt(origins: ReadonlyMap<string, string>, path: string): string {
+  const parent = path.slice(0, Math.max(0, path.lastIndexOf('.')))
+  return origins.get(path) ?? (parent === '' ? 'default' : originAt(origins, parent))
 }
 
 /** `images.base debian:bookworm-slim`: one row a value, lists and maps of the person's own as JSON. */

@@ -60,6 +60,10 @@ export interface ConfigInput {
     | {
         /** The dashboard’s colours. Yours only. */
         readonly theme?: 'dark' | 'light' | 'contrast' | 'colorblind' | undefined
+        /** Whether clicks and the wheel are for the dashboard; otherwise they are the terminal’s own. Yours only. */
+        readonly mouse?: boolean | undefined
+        /** Other keys for what the dashboard does. Yours only. */
+        readonly keys?: Readonly<Record<string, string | readonly string[]>> | undefined
       }
     | undefined
 }

@@ -32,6 +32,9 @@ export interface HalConfig {
   readonly profiles: readonly string[]
   readonly dashboard: {
     readonly theme: 'dark' | 'light' | 'contrast' | 'colorblind'
+    readonly mouse: boolean
+    /** By the id of what they do; the dashboard knows which there are. */
+    readonly keys: Readonly<Record<string, string | readonly string[]>>
   }
 }
 

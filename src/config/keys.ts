@@ -246,4 +246,23 @@ export const keys: readonly KeyForm[] = [
     default: 'dark',
     fromText: text,
   },
+  {
+    path: 'dashboard.mouse',
+    variables: ['HAL_DASHBOARD_MOUSE'],
+    isWidening: true,
+    description: 'Whether clicks and the wheel are for the dashboard; otherwise they are the terminal’s own.',
+    expected: 'true or false',
+    default: 'true',
+    fromText: yesOrNo,
+  },
+  {
+    path: 'dashboard.keys',
+    variables: [],
+    isWidening: true,
+    description: 'Other keys for what the dashboard does.',
+    expected:
+      'keys by the id of what they do, such as { "worker.stop": "X", "list.down": ["j", "ctrl+n"] }; an empty list: none',
+    default: 'none: the keys of docs/dashboard.md',
+    fromText: text,
+  },
 ]

@@ -9,6 +9,8 @@ const maybe = z.exactOptional
 /** Nothing in it that must not be read by others: it ends up in messages. */
 const webAddress = text.check(z.regex(/^https?:\/\/[^\s@?#]+$/))
 const agentName = z.string().check(z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]*$/))
+/** Which keys there are, the dashboard knows. */
+const keyName = z.string().check(z.minLength(1), z.maxLength(32))
 
 /** What one config file, or the variables together, may say: strict, everything optional. keys.ts has the words to it. */
 export const valuesSchema = z.strictObject({
@@ -45,7 +47,13 @@ export const valuesSchema = z.strictObject({
   network: maybe(text),
   allowRoot: maybe(z.boolean()),
   profiles: maybe(z.array(text)),
-  dashboard: maybe(z.strictObject({ theme: maybe(z.enum(['dark', 'light', 'contrast', 'colorblind'])) })),
+  dashboard: maybe(
+    z.strictObject({
+      theme: maybe(z.enum(['dark', 'light', 'contrast', 'colorblind'])),
+      mouse: maybe(z.boolean()),
+      keys: maybe(z.record(z.string(), z.union([keyName, z.array(keyName)]))),
+    }),
+  ),
 })
 
 export type ConfigValues = z.output<typeof valuesSchema>

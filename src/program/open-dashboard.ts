@@ -1,18 +1,29 @@
 import type { Io } from '../cli/command.ts'
+import type { LoadedConfig } from '../config/load.ts'
 import type { Hal } from '../hal.ts'
 import { exitCodeOf, failureText } from '../present/failure.ts'
 import { runDashboard } from '../tui/dashboard.tsx'
-import type { DashboardSettings } from '../tui/settings.ts'
+import { defaultKeymap } from '../tui/keys/keymap.ts'
+import { remapped } from '../tui/keys/remap.ts'
+import { lineHistoryIn } from './caches/line-history.ts'
+import { wishFailure } from './wish-failure.ts'
 
 interface DashboardOpening {
   readonly hal: Hal
   readonly io: Io
-  readonly settings: DashboardSettings
+  readonly loaded: LoadedConfig
   readonly signal: AbortSignal
   readonly onBug: (bug: unknown) => void
 }
 
-export async function openDashboard({ hal, io, settings, signal, onBug }: DashboardOpening): Promise<number> {
+export async function openDashboard({ hal, io, loaded, signal, onBug }: DashboardOpening): Promise<number> {
+  const { config, origins, stateDir } = loaded
+  const keymap = remapped(defaultKeymap, config.dashboard.keys)
+  if (!keymap.ok) {
+    const failure = wishFailure(keymap.failure, origins.get('dashboard.keys') ?? '')
+    io.stderr.write(failureText(failure))
+    return exitCodeOf(failure)
+  }
   const profiles = await hal.images.profiles()
   const { input, output, term, colorTerm } = io.terminal
   const shown = await runDashboard({
@@ -27,7 +38,9 @@ export async function openDashboard({ hal, io, settings, signal, onBug }: Dashbo
       term,
       colorTerm,
     },
-    settings,
+    settings: config.dashboard,
+    keymap: keymap.value,
+    commandHistory: lineHistoryIn(stateDir, 'dashboard-commands'),
     signal,
     onBug,
   })

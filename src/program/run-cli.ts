@@ -128,7 +128,7 @@ async function openContext(
       return openDashboard({
         hal,
         io,
-        settings: config.dashboard,
+        loaded,
         signal,
         onBug: (bug) => reportBug(bug, invocation),
       })

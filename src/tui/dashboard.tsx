@@ -7,13 +7,18 @@ import type { WorkerFailure } from '../workers/worker-failure.ts'
 import { type WorkerActionsInput, workerActions } from './actions/worker-actions.ts'
 import { App } from './app.tsx'
 import { ofSize, whileAway, withToast } from './changes.ts'
+import { withHistory } from './command/command-state.ts'
 import { openFeeds } from './feeds/feeds.ts'
 import { Keyboard } from './keyboard.ts'
+import { withKeyHints } from './keys/key-hints.ts'
+import type { Keymap } from './keys/key-record.ts'
 import { defaultKeymap } from './keys/keymap.ts'
 import { withFleet } from './list/selection.ts'
+import { withMouse, withTheme } from './looks/looks-state.ts'
 import { themeFor } from './looks/theme.ts'
 import { initialModel, type Size } from './model.ts'
-import type { DashboardSettings } from './settings.ts'
+import { openMouse } from './mouse/open-mouse.ts'
+import type { DashboardSettings, LineHistory } from './settings.ts'
 import { createStore, type Store } from './store.ts'
 
 /** The person's terminal and what it can show, read from the environment by the caller. */
@@ -35,6 +40,10 @@ export interface DashboardOptions {
   readonly profiles: readonly string[]
   readonly terminal: DashboardTerminal
   readonly settings: DashboardSettings
+  /** With the person's own keys; `undefined`: as hal has it. */
+  readonly keymap?: Keymap
+  /** The lines of the `:` command mode, kept from one run to the next. */
+  readonly commandHistory?: LineHistory
   /** Aborted when hal is asked to end (SIGTERM, SIGHUP): the screen is left in good order. */
   readonly signal: AbortSignal
   /** A mistake of hal's own that the screen survived. One that it did not survive rejects the promise, with the terminal restored. */
@@ -61,7 +70,12 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
     size: sizeOf(stdout),
     profiles: options.profiles,
   })
-  const store = createStore(model, { theme: themeFor(terminal), keymap: defaultKeymap, now })
+  const { keymap = defaultKeymap, settings, commandHistory } = options
+  const store = createStore(model, { theme: themeFor(terminal), keymap, now })
+  store.news(withKeyHints(keymap))
+  store.news(withTheme(settings.theme))
+  store.news(withMouse(settings.mouse))
+  store.news(withHistory(commandHistory?.read() ?? []))
   store.news(withFleet(fleet.snapshot()))
   fleet.crashed.catch(store.crash)
   using _feeds = openFeeds({ fleet, store, now })
@@ -92,13 +106,17 @@ const show = async (
     handOver({ app: mounted.app, store }, () => verbs.attach({ name, terminal: inkless(terminal), signal }))
   const actions = workerActions({ verbs, store, now, attach, signal, onBug })
   const say = (text: string) => store.news(withToast({ kind: 'news', text, nextStep: undefined, at: now() }))
-  const keys = { keymap: defaultKeymap, model: store.model, change: store.change, actions, quit, say }
+  const { keymap = defaultKeymap } = given
+  const remember = (line: string) => given.commandHistory?.add(line)
+  const keys = { keymap, model: store.model, change: store.change, actions, quit, say, remember }
+  const keyboard = new Keyboard(stdin, stdout)
+  using _mouse = openMouse({ keyboard, store, keys })
   const onMounted = (app: ReturnType<typeof useApp>) => {
     mounted.app = app
     if (given.signal.aborted) app.exit()
   }
   const ink = render(<App store={store} keys={keys} onMounted={onMounted} />, {
-    stdin: new Keyboard(stdin),
+    stdin: keyboard,
     stdout,
     interactive: true,
     alternateScreen: true,

@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream'
+import { mouseOff, mouseOn } from './mouse/mouse-mode.ts'
 
 /**
  * The stdin that Ink reads. Ink would read the terminal's own in paused mode and set its encoding for good; a terminal read
@@ -7,22 +8,41 @@ import { PassThrough } from 'node:stream'
 export class Keyboard extends PassThrough {
   readonly isTTY = true
   readonly #terminal: NodeJS.ReadStream
-  readonly #forward = (chunk: Buffer | string) => void this.write(chunk)
-
-  constructor(terminal: NodeJS.ReadStream) {
-    super()
-    this.#terminal = terminal
+  readonly #screen: NodeJS.WriteStream
+  /** Everything that comes in, before Ink has it. */
+  onChunk: (chunk: string) => void = () => undefined
+  #isRaw = false
+  #isMouse = false
+  readonly #forward = (chunk: Buffer | string) => {
+    this.onChunk(typeof chunk === 'string' ? chunk : chunk.toString('latin1'))
+    this.write(chunk)
   }
 
-  /** Ink takes and gives back the terminal with this. */
+  constructor(terminal: NodeJS.ReadStream, screen: NodeJS.WriteStream) {
+    super()
+    this.#terminal = terminal
+    this.#screen = screen
+  }
+
+  /** Ink takes and gives back the terminal with this, on every way out; the mouse comes and goes with it. */
   setRawMode(isRaw: boolean): this {
     this.#terminal.off('data', this.#forward)
+    if (!isRaw && this.#isRaw && this.#isMouse) this.#screen.write(mouseOff)
     this.#terminal.setRawMode(isRaw)
     if (isRaw) {
       this.#terminal.on('data', this.#forward)
       this.#terminal.resume()
+      if (!this.#isRaw && this.#isMouse) this.#screen.write(mouseOn)
     } else this.#terminal.pause()
+    this.#isRaw = isRaw
     return this
+  }
+
+  /** Whether the terminal is to report clicks and the wheel while Ink has it. */
+  setMouse(isMouse: boolean): void {
+    if (isMouse === this.#isMouse) return
+    this.#isMouse = isMouse
+    if (this.#isRaw) this.#screen.write(isMouse ? mouseOn : mouseOff)
   }
 
   /** The flowing terminal keeps the process alive already. */

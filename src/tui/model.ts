@@ -1,6 +1,8 @@
 import type { FleetSnapshot, Screen } from '../workers/fleet.ts'
+import { type CommandDialog, type CommandState, noCommands } from './command/command-line.ts'
 import type { LineEditor } from './dialogs/line-editor.ts'
 import type { StartForm } from './dialogs/start-form.ts'
+import { type LooksState, plainLooks } from './looks/looks-slice.ts'
 import type { Toast } from './toast.ts'
 import type { EventLog } from './views/event-log.ts'
 import type { Life } from './worker/life.ts'
@@ -36,6 +38,10 @@ export interface Model {
   readonly busy: Readonly<Record<string, string>>
   /** The terminal belongs to an attached worker. */
   readonly isAway: boolean
+  readonly command: CommandState
+  readonly looks: LooksState
+  /** The person's keys by id, for sentences that name one; `{}`: as hal has them. */
+  readonly keyHints: Readonly<Record<string, string>>
 }
 
 export type ViewName = 'workers' | 'events'
@@ -56,7 +62,14 @@ export interface Size {
 }
 
 export type Dialog =
-  | { readonly kind: 'help'; readonly offset: number }
+  | {
+      readonly kind: 'help'
+      readonly offset: number
+      /** What is searched for. */
+      readonly query?: LineEditor
+      /** What the help was opened over, and goes back to. */
+      readonly under?: Dialog | undefined
+    }
   | {
       readonly kind: 'confirm'
       readonly verb: ConfirmedVerb
@@ -69,6 +82,7 @@ export type Dialog =
   | { readonly kind: 'send'; readonly name: string; readonly editor: LineEditor }
   | { readonly kind: 'filter'; readonly editor: LineEditor; readonly before: string }
   | { readonly kind: 'start'; readonly form: StartForm }
+  | CommandDialog
 
 export type ConfirmedVerb = 'stop' | 'restart' | 'remove'
 
@@ -94,4 +108,7 @@ export const initialModel = (given: {
   logOffset: 0,
   busy: {},
   isAway: false,
+  command: noCommands,
+  looks: plainLooks,
+  keyHints: {},
 })

@@ -3,6 +3,7 @@ import { frame } from './frame/frame.ts'
 import type { Keymap } from './keys/key-record.ts'
 import type { Theme } from './looks/theme.ts'
 import type { Change, Model } from './model.ts'
+import type { View } from './view.ts'
 
 /** The one place the dashboard's truth is in. Keys, the fleet and the clock change it; the screen reads `lines`. */
 export interface Store {
@@ -14,6 +15,8 @@ export interface Store {
   readonly subscribe: (onChange: () => void) => () => void
   /** The frame of the present model; the same array as long as nothing in it changed. Throws what made a change fail. */
   readonly lines: () => readonly string[]
+  /** What the frame is made of. */
+  readonly view: () => View
   /** Takes the screen down with this: the next look at `lines` throws it. */
   readonly crash: (bug: unknown) => void
 }
@@ -44,8 +47,11 @@ export const createStore = (
     tell()
   }
 
+  const view = (): View => ({ model, theme: theme.named(model.looks.theme), keymap })
+
   return {
     model: () => model,
+    view,
     change: (change) => take(asked(change)),
     news: take,
     crash: (error) => {
@@ -59,7 +65,7 @@ export const createStore = (
     lines: () => {
       if (crash !== undefined) throw crash.error
       if (drawn === model) return lines
-      const next = frame({ model, theme, keymap })
+      const next = frame(view())
       drawn = model
       if (next.length !== lines.length || next.some((line, row) => line !== lines[row])) lines = next
       return lines

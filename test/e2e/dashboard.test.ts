@@ -77,7 +77,7 @@ test('a whole frame: roll-up, table, screen and keys', async () => {
   terminal.type('\x1b')
   await terminal.waitFor('WORKER')
   terminal.type('?')
-  await terminal.waitFor(/^ keys$/m)
+  await terminal.waitFor(/^ keys /m)
   terminal.type('\x1b')
   await terminal.waitFor((screen) => screen.includes('WORKER'))
   terminal.type('q')

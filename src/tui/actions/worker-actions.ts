@@ -4,11 +4,12 @@ import type { Result } from '../../lib/result.ts'
 import { buildLine } from '../../present/build.ts'
 import { formatDuration } from '../../present/duration.ts'
 import { sentenceOf } from '../../present/failure.ts'
-import type { AttachEnd, VerbOutcome, WorkerVerbs } from '../../workers/verbs.ts'
+import type { AttachEnd, StartInput, StartOutcome, VerbOutcome, WorkerVerbs } from '../../workers/verbs.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { whileDoing, withDraft, withToast } from '../changes.ts'
 import { afterFailedStart } from '../dialogs/start-fault.ts'
 import { type StartForm, startInputOf } from '../dialogs/start-form.ts'
+import { keyFor } from '../keys/key-for.ts'
 import { awaitWorker } from '../list/selection.ts'
 import type { Awaited, Change, Model } from '../model.ts'
 import type { Toast } from '../toast.ts'
@@ -16,6 +17,8 @@ import type { Toast } from '../toast.ts'
 /** What keys do to workers. None of them waits: the screen goes on, and a toast says how it ended. */
 export interface WorkerActions {
   readonly start: (form: StartForm) => void
+  /** The same from a `:` command: several at once, too, and no form to go back to. */
+  readonly startAs: (input: StartInput) => void
   readonly stop: (name: string) => void
   readonly restart: (name: string) => void
   readonly startAgain: (name: string) => void
@@ -70,6 +73,11 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
       })
   }
 
+  const onBuild = (update: BuildUpdate) => {
+    const line = buildLine(update)
+    if (line !== undefined) say({ kind: 'news', text: `an image is built first · ${line}` })
+  }
+
   const each = async (
     did: string,
     outcomes: Promise<readonly VerbOutcome[]>,
@@ -89,13 +97,14 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
       const keepForm = (name: string | undefined, failure: WorkerFailure): Said => {
         store.change(withDraft(afterFailedStart(form, failure)))
         const said = failed(name, failure)
-        return { ...said, nextStep: [said.nextStep, 'n has what was typed'].filter(Boolean).join(' · ') }
+        return {
+          ...said,
+          nextStep: [said.nextStep, `${keyFor(store.model(), 'worker.new', 'n')} has what was typed`]
+            .filter(Boolean)
+            .join(' · '),
+        }
       }
       const run = async (): Promise<Said> => {
-        const onBuild = (update: BuildUpdate) => {
-          const line = buildLine(update)
-          if (line !== undefined) say({ kind: 'news', text: `an image is built first · ${line}` })
-        }
         const started = await verbs.start({ ...start, onBuild, signal })
         if (!started.ok) return keepForm(start.name, started.failure)
         const [outcome] = started.value
@@ -108,6 +117,24 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
       store.change(awaitWorker(awaited))
       act({ name: start.name ?? 'a new worker', doing: 'starting', run })
     },
+    startAs: (start) => {
+      const awaited: Awaited = { name: undefined }
+      const run = async (): Promise<Said> => {
+        const started = await verbs.start({ ...start, onBuild, signal })
+        if (!started.ok) return failed(start.name, started.failure)
+        const [first] = started.value.filter(({ ok: isOk }) => isOk)
+        if (first !== undefined && store.model().awaited === awaited)
+          store.change(awaitWorker({ name: first.name }))
+        return startedAll(started.value)
+      }
+      const { count = 1 } = start
+      store.change(awaitWorker(awaited))
+      act({
+        name: start.name ?? (count === 1 ? 'a new worker' : `${count} new workers`),
+        doing: 'starting',
+        run,
+      })
+    },
     stop: (name) => act({ name, doing: 'stopping', run: () => each('stopped', verbs.stop([name])) }),
     restart: (name) =>
       act({ name, doing: 'restarting', run: () => each('restarted', verbs.restart([name])) }),
@@ -116,7 +143,12 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
       act({ name, doing: 'removing', run: () => each('removed', verbs.remove([name], { isForced })) }),
     freezeOrThaw: (name, verb) =>
       verb === 'freeze'
-        ? act({ name, doing: 'freezing', run: () => each('frozen', verbs.freeze([name]), 'f thaws it') })
+        ? act({
+            name,
+            doing: 'freezing',
+            run: () =>
+              each('frozen', verbs.freeze([name]), `${keyFor(store.model(), 'worker.freeze', 'f')} thaws it`),
+          })
         : act({ name, doing: 'thawing', run: () => each('thawed', verbs.thaw([name])) }),
     send: (name, text) => {
       const run = async (): Promise<Said> => {
@@ -130,11 +162,22 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
     attach: (name) => {
       const run = async (): Promise<Said> => {
         const end = await input.attach(name)
-        return end.ok ? cameBack(end.value) : failed(name, end.failure)
+        return end.ok ? cameBack(end.value, store.model()) : failed(name, end.failure)
       }
       act({ name, doing: 'attaching to', run })
     },
   }
+}
+
+/** `ada, lin ready in 0.4s`; the first failure says why, after what was started. */
+const startedAll = (outcomes: readonly StartOutcome[]): Said => {
+  const names = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.name] : []))
+  const slowest = Math.max(0, ...outcomes.map((outcome) => (outcome.ok ? outcome.tookMs : 0)))
+  const ready = names.length === 0 ? undefined : `${names.join(', ')} ready in ${took(slowest)}`
+  const lost = outcomes.find((outcome) => !outcome.ok)
+  if (lost === undefined) return { kind: 'good', text: ready ?? 'nothing was started' }
+  const said = failed(lost.name, lost.failure)
+  return ready === undefined ? said : { ...said, text: `${ready} · ${said.text}` }
 }
 
 const took = (tookMs: number): string => formatDuration(tookMs)
@@ -149,7 +192,7 @@ const failed = (name: string | undefined, failure: WorkerFailure): Said => {
   }
 }
 
-const cameBack = (end: AttachEnd): Said => {
+const cameBack = (end: AttachEnd, model: Model): Said => {
   switch (end.kind) {
     case 'detached':
       return { kind: 'good', text: `detached from ${end.worker}; it runs on` }
@@ -163,12 +206,20 @@ const cameBack = (end: AttachEnd): Said => {
       return {
         kind: end.exitCode === 0 ? 'news' : 'failure',
         text: `${end.worker} ended with ${end.exitCode}${end.isOom ? ', out of memory' : ''}`,
-        nextStep: 'R starts it again',
+        nextStep: `${keyFor(model, 'worker.restart', 'R')} starts it again`,
       }
     case 'worker-frozen':
-      return { kind: 'news', text: `detached from ${end.worker}, which was frozen`, nextStep: 'f thaws it' }
+      return {
+        kind: 'news',
+        text: `detached from ${end.worker}, which was frozen`,
+        nextStep: `${keyFor(model, 'worker.freeze', 'f')} thaws it`,
+      }
     case 'worker-restarted':
-      return { kind: 'news', text: `${end.worker} was restarted`, nextStep: 'a attaches again' }
+      return {
+        kind: 'news',
+        text: `${end.worker} was restarted`,
+        nextStep: `${keyFor(model, 'worker.attach', 'a')} attaches again`,
+      }
     case 'worker-removed':
       return { kind: 'news', text: `${end.worker} was removed`, nextStep: undefined }
   }

@@ -1,17 +1,19 @@
-import { keyWords } from '../keys/key-words.ts'
-import { clip, pad, widthOf, wrap } from '../looks/text.ts'
+import { commandLines } from '../command/command-lines.ts'
+import { helpLines } from '../help/help-lines.ts'
+import { keyFor } from '../keys/key-for.ts'
+import { pad, widthOf, wrap } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
-import type { ConfirmedVerb, Dialog } from '../model.ts'
+import type { ConfirmedVerb, Dialog, Model } from '../model.ts'
 import type { Place } from '../view.ts'
 import type { Life } from '../worker/life.ts'
-import type { LineEditor } from './line-editor.ts'
+import { editorLine } from './editor-line.ts'
 import type { StartField, StartForm } from './start-form.ts'
 
 /** What stands where the preview is while a dialog is open; help has the list's place too. */
 export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => {
   switch (dialog.kind) {
     case 'help':
-      return help(dialog.offset, place)
+      return helpLines(dialog, place)
     case 'confirm':
       return confirm(dialog, place)
     case 'refused':
@@ -39,6 +41,8 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
       ]
     case 'start':
       return startForm(dialog.form, place)
+    case 'command':
+      return commandLines(dialog, place)
   }
 }
 
@@ -49,19 +53,19 @@ const questions: Readonly<Record<ConfirmedVerb, (name: string) => string>> = {
 }
 
 /** What ends with it; nothing does once it has ended. */
-const losses: Readonly<Record<Life, string>> = {
+const losses = (model: Model): Readonly<Record<Life, string>> => ({
   running: 'What runs in it ends. ',
-  frozen: 'What is frozen in it ends (f thaws it). ',
+  frozen: `What is frozen in it ends (${keyFor(model, 'worker.freeze', 'f')} thaws it). `,
   new: '',
   ended: '',
   going: '',
-}
+})
 
-const consequences: Readonly<Record<ConfirmedVerb, string>> = {
-  stop: 'Its files stay, and R starts it again.',
+const consequences = (model: Model): Readonly<Record<ConfirmedVerb, string>> => ({
+  stop: `Its files stay, and ${keyFor(model, 'worker.restart', 'R')} starts it again.`,
   restart: 'It starts again with its files.',
   remove: 'Its container and the files inside are gone for good. Its workspace stays.',
-}
+})
 
 const confirm = (
   { verb, name, life }: Extract<Dialog, { kind: 'confirm' }>,
@@ -69,7 +73,9 @@ const confirm = (
 ): readonly string[] => [
   '',
   ` ${theme.paint.warning(questions[verb](name))}`,
-  ...wrap(`${losses[life]}${consequences[verb]}`, model.size.columns - 2).map((line) => ` ${line}`),
+  ...wrap(`${losses(model)[life]}${consequences(model)[verb]}`, model.size.columns - 2).map(
+    (line) => ` ${line}`,
+  ),
 ]
 
 const labels: Readonly<Record<StartField, { readonly label: string; readonly hint: string }>> = {
@@ -108,32 +114,4 @@ const choice = (form: StartForm, theme: Theme, isHere: boolean): string => {
   const { left, right } = theme.glyphs.arrows
   const shown = form.profile ?? 'default'
   return isHere ? `${shown} ${theme.paint.accent(left + right)}` : shown
-}
-
-/** The end of the line stays in sight, with the cursor. */
-const editorLine = ({ characters, at }: LineEditor, { model, theme }: Place, isHere = true): string => {
-  const columns = Math.max(4, model.size.columns - 16)
-  const shown = characters.map((character) => (character === '\n' ? theme.glyphs.enter : character))
-  if (!isHere) return clip(shown.join(''), columns, theme.glyphs.ellipsis)
-  let from = 0
-  while (from < at && widthOf(shown.slice(from, at).join('')) > columns - 2) from += 1
-  const after = clip(
-    shown.slice(at + 1).join(''),
-    Math.max(0, columns - widthOf(shown.slice(from, at + 1).join(''))),
-    '',
-  )
-  return `${shown.slice(from, at).join('')}${theme.cursor(shown[at] ?? ' ')}${after}`
-}
-
-const help = (offset: number, { model, theme, keymap, height }: Place): readonly string[] => {
-  const records = keymap.filter((record) => record.where === 'list' && record.help !== undefined)
-  const lines = records.map((record) => {
-    const reason = record.isDisabled?.(model)
-    const why = reason === undefined ? '' : theme.paint.dim(`  (${reason})`)
-    const text = `   ${theme.paint.accent(pad(keyWords(record, theme), 8))} ${record.help ?? ''}${why}`
-    return clip(text, model.size.columns, theme.glyphs.ellipsis)
-  })
-  const all = [` ${theme.paint.strong('keys')}`, ...lines]
-  const from = Math.max(0, Math.min(offset, all.length - height))
-  return all.slice(from, from + height)
 }

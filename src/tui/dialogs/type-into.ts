@@ -1,4 +1,6 @@
 import { withDialog } from '../changes.ts'
+import { pasteCommand, typeCommand } from '../command/command-state.ts'
+import { typeHelp } from '../help/help-state.ts'
 import { filterBy } from '../list/selection.ts'
 import type { Change, Dialog, Model } from '../model.ts'
 import { editStartForm, pasteIntoStartForm } from './edit-start-form.ts'
@@ -10,6 +12,8 @@ const unchanged: Change = (model) => model
 export const typeInto = ({ dialog, profiles }: Model, key: string): Change => {
   if (dialog?.kind === 'start')
     return withDialog({ ...dialog, form: editStartForm(dialog.form, key, profiles) })
+  if (dialog?.kind === 'command') return typeCommand(dialog, key)
+  if (dialog?.kind === 'help') return typeHelp(dialog, key)
   if (dialog?.kind !== 'send' && dialog?.kind !== 'filter') return unchanged
   const editor = edit(dialog.editor, key)
   return editor === undefined ? unchanged : retyped({ ...dialog, editor })
@@ -23,6 +27,8 @@ export const pasteInto = ({ dialog }: Model, text: string): Change => {
       return withDialog({ ...dialog, editor: insert(dialog.editor, text.replaceAll(/\r\n?/g, '\n')) })
     case 'filter':
       return retyped({ ...dialog, editor: insert(dialog.editor, text.replace(/\s+/g, ' ')) })
+    case 'command':
+      return pasteCommand(dialog, text)
     default:
       return unchanged
   }

@@ -1,4 +1,4 @@
-import { type KeyRecord, whereOf } from '../keys/key-record.ts'
+import { type KeyRecord, recordsIn, whereOf } from '../keys/key-record.ts'
 import { keyWords } from '../keys/key-words.ts'
 import { clip, widthOf, wrapUpTo } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
@@ -6,23 +6,37 @@ import type { Model } from '../model.ts'
 import type { View } from '../view.ts'
 
 /** The keys that do something here and now, generated from their records; the ones to keep, and as many more as fit. */
-export const footer = ({ model, theme, keymap }: View): string => {
-  const where = whereOf(model)
-  const records = keymap
-    .filter((record) => record.where === where && isShown(record, model))
-    .filter((record) => record.isDisabled?.(model) === undefined)
-  const width = (record: KeyRecord) => widthOf(keyWords(record, theme)) + labelOf(record, model).length + 3
-  const kept = records.filter(({ isKept }) => isKept === true)
-  let room = model.size.columns - kept.reduce((sum, record) => sum + width(record), 0)
-  const shown = records.filter((record) => {
-    if (record.isKept === true) return true
-    room -= width(record)
-    return room >= 0
-  })
-  const parts = shown.map(
-    (record) => `${theme.paint.accent(keyWords(record, theme))} ${theme.paint.dim(labelOf(record, model))}`,
+export const footer = (view: View): string => {
+  const { model, theme } = view
+  const parts = footerKeys(view).map(
+    ({ record }) =>
+      `${theme.paint.accent(keyWords(record, theme))} ${theme.paint.dim(labelOf(record, model))}`,
   )
   return clip(` ${parts.join('  ')}`, model.size.columns, '')
+}
+
+/** The same, one by one, and how many columns each takes. */
+export const footerKeys = ({
+  model,
+  theme,
+  keymap,
+}: View): readonly { readonly record: KeyRecord; readonly width: number }[] => {
+  const where = whereOf(model)
+  const records = recordsIn(keymap, where)
+    .filter((record) => isShown(record, model) && record.keys.length > 0)
+    .filter((record) => record.isDisabled?.(model) === undefined)
+    .map((record) => ({
+      record,
+      width: widthOf(keyWords(record, theme)) + 1 + widthOf(labelOf(record, model)),
+    }))
+  const kept = records.filter(({ record }) => record.isKept === true)
+  // One blank before the first, two between two.
+  let room = model.size.columns + 1 - kept.reduce((sum, { width }) => sum + width + 2, 0)
+  return records.filter(({ record, width }) => {
+    if (record.isKept === true) return true
+    room -= width + 2
+    return room >= 0
+  })
 }
 
 const isShown = ({ isInFooter = false }: KeyRecord, model: Model): boolean =>

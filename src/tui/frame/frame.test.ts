@@ -101,7 +101,7 @@ describe('the dashboard', () => {
 
 
 
-       ⏎ screen  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit"
+       ⏎ screen  n new  x stop  R restart  D remove  f freeze  / filter  : command  ? help  q quit"
     `)
   })
 
@@ -133,7 +133,7 @@ describe('the dashboard', () => {
        frozen · f thaws
 
        ⏎ screen  a attach  s send  n new  x stop  R restart  D remove  f freeze  ? help  q quit
-       ⏎ screen  n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit"
+       ⏎ screen  n new  x stop  R restart  D remove  f thaw  / filter  : command  ? help  q quit"
     `)
   })
 
@@ -198,7 +198,7 @@ describe('the dashboard', () => {
 
 
 
-       esc back  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit"
+       esc back  n new  x stop  R restart  D remove  f freeze  / filter  : command  ? help  q quit"
     `)
   })
 
@@ -224,7 +224,7 @@ describe('the dashboard', () => {
 
 
 
-       n new  / filter  ? help  q quit"
+       n new  / filter  : command  ? help  q quit"
     `)
   })
 
@@ -317,11 +317,11 @@ describe('the dashboard', () => {
   test.each([
     [
       'ada',
-      ' ⏎ screen  a attach  s send  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit',
+      ' ⏎ screen  a attach  s send  n new  x stop  R restart  D remove  f freeze  / filter  : command  ? help  q quit',
     ],
-    ['kim', ' ⏎ screen  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit'],
-    ['eve', ' ⏎ screen  n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit'],
-    ['dan', ' ⏎ screen  n new  R start  D remove  / filter  ? help  q quit'],
+    ['kim', ' ⏎ screen  n new  x stop  R restart  D remove  f freeze  / filter  : command  ? help  q quit'],
+    ['eve', ' ⏎ screen  n new  x stop  R restart  D remove  f thaw  / filter  : command  ? help  q quit'],
+    ['dan', ' ⏎ screen  n new  R start  D remove  / filter  : command  ? help  q quit'],
   ])('offers what can be done to %s as it is', (selected, footer) => {
     const model = { ...modelOf(), selected }
     expect(text(model).split('\n').at(-1)).toBe(footer)
@@ -370,28 +370,28 @@ describe('the dashboard', () => {
     expect(text(modelOf({ changes }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen                cpu 88%  mem 424M  14:02
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-       keys
-         ⏎        show its screen alone, as high as the terminal
-         esc      close what is said of a failure; back to the list; clear the filter
-         a        attach: hand the terminal to the worker  (kim can't be reached: R restarts it)
-         s        send a line to the worker  (kim can't be reached: R restarts it)
-         n        start a new worker
-         x        stop the worker
-         R        restart it; start it again once it has ended
-         D        remove it and its container
-         f        freeze it, or thaw it
-         /        filter by name, state or profile
-         ?        this help
-         q        quit; workers run on
-         j ↓      next worker
-         k ↑      worker before
-         g        first worker
-         G        last worker
-         PgDn     a page down
-         PgUp     a page up
-         E        what has happened, the newest first
+       keys  type to search · ↑↓ scroll
+       the worker                                             : commands
+         ⏎        show its screen alone, as high as the         start [PROFILE]   start workers
+                  terminal                                      send WORKER TEXT… send a line to a worker
+         a        attach: hand the terminal to the worker       attach [WORKER]   hand the terminal to the worker
+                  (kim can't be reached: R restarts it)         stop [WORKER]     stop it, after a question
+         s        send a line to the worker                     restart [WORKER]  restart it; start it again once
+                  (kim can't be reached: R restarts it)                           it has ended
+         n        start a new worker                            remove [WORKER]   remove it and its container,
+         x        stop the worker                                                 after a question
+         R        restart it; start it again once it has        freeze [WORKER]   freeze its processes
+                  ended                                         thaw [WORKER]     let them go on
+         D        remove it and its container                   select WORKER     turn to a worker
+         f        freeze it, or thaw it                         filter [WORDS…]   show the workers that match; all
+                                                                                  without words
+       the list                                                 workers           the list of workers
+         /        filter by name, state or profile              events            what has happened, the newest
+         j ↓      next worker                                                     first
+         k ↑      worker before                                 engine            which container engine this is
+         g        first worker                                  theme NAME        other colours, until hal ends
 
-       esc close  j ↓ down  k ↑ up"
+       esc close  ↓ down  ↑ up"
     `)
   })
 

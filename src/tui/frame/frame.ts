@@ -1,4 +1,5 @@
 import { isAttention, moodOf, stateWords } from '../../present/worker.ts'
+import { commandLines, commandRows } from '../command/command-lines.ts'
 import { dialogLines } from '../dialogs/dialog-lines.ts'
 import { layoutOf } from '../layout.ts'
 import { rowsOf } from '../list/rows.ts'
@@ -52,6 +53,11 @@ const middle = (place: Place): readonly string[] => {
   const layout = layoutOf(model)
   const { dialog } = model
   if (dialog?.kind === 'help') return dialogLines(dialog, place)
+  if (dialog?.kind === 'command') {
+    const rows = commandRows(height)
+    const above = middle({ ...place, model: { ...model, dialog: undefined }, height: height - rows })
+    return [...filled(above, height - rows), ...commandLines(dialog, { ...place, height: rows })]
+  }
   if (dialog === undefined && model.view !== 'workers') return views[model.view](place)
   if (layout.kind === 'list' || layout.kind === 'tiny') {
     const listHeight = height - 1
@@ -61,7 +67,7 @@ const middle = (place: Place): readonly string[] => {
     return [...above, ...lines]
   }
   // A toast of several rows takes them from the preview.
-  const previewHeight = height - (layout.kind === 'screen' ? 1 : layout.listRows + 3)
+  const previewHeight = Math.max(0, height - (layout.kind === 'screen' ? 1 : layout.listRows + 3))
   const lower =
     dialog === undefined
       ? [workerTitle(model, theme), ...tabs[model.tab]({ ...place, height: previewHeight })]

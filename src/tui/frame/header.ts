@@ -24,15 +24,25 @@ type Wording = 'all' | 'attention' | 'none'
 
 /** `● 2 waiting  ✗ 1 failed  ○ 3 ready`, those that need a person first. */
 export const rollUp = (model: Model, theme: Theme, wording: Wording = 'all'): string => {
+  const parts = rollUpParts(model, theme, wording)
+  return parts.length === 0 ? theme.paint.dim('no workers') : parts.map(({ text }) => text).join('  ')
+}
+
+/** The same, one by one. */
+export const rollUpParts = (
+  model: Model,
+  theme: Theme,
+  wording: Wording,
+): readonly { readonly mood: Mood; readonly text: string }[] => {
   const counts = countMoods(model.snapshot)
-  const parts = moods
+  return moods
     .filter((mood) => counts.has(mood))
     .map((mood) => {
       const isWorded = wording === 'all' || (wording === 'attention' && isAttention(mood))
       const word = isWorded ? ` ${moodWords[mood]}` : ''
-      return theme.paint[theme.tones[mood]](`${theme.glyphs.moods[mood]} ${counts.get(mood)}${word}`)
+      const text = theme.paint[theme.tones[mood]](`${theme.glyphs.moods[mood]} ${counts.get(mood)}${word}`)
+      return { mood, text }
     })
-  return parts.length === 0 ? theme.paint.dim('no workers') : parts.join('  ')
 }
 
 const engineWords = ({ snapshot: { engine }, now }: Model, theme: Theme): string => {

@@ -2,19 +2,13 @@ import { withDialog } from '../changes.ts'
 import { textOf } from '../dialogs/line-editor.ts'
 import { refusedStart } from '../dialogs/start-fault.ts'
 import { typeInto } from '../dialogs/type-into.ts'
+import { closeHelp, leaveHelp, openHelp, scrollHelp } from '../help/help-state.ts'
 import { filterBy } from '../list/selection.ts'
 import type { KeyRecord } from './key-record.ts'
 
 const close: KeyRecord['run'] = ({ change }) => change(withDialog(undefined))
 
 const quit: KeyRecord['run'] = (context) => context.quit()
-
-const scrollHelp =
-  (by: number): KeyRecord['run'] =>
-  ({ model, change }) => {
-    const { dialog } = model()
-    if (dialog?.kind === 'help') change(withDialog({ kind: 'help', offset: Math.max(0, dialog.offset + by) }))
-  }
 
 const confirm: KeyRecord['run'] = ({ model, change, actions }) => {
   const { dialog } = model()
@@ -44,34 +38,74 @@ const start: KeyRecord['run'] = ({ model, change, actions }) => {
 
 const help: readonly KeyRecord[] = [
   {
-    id: 'close',
-    keys: ['escape', '?', 'q'],
+    id: 'help.close',
+    keys: ['escape', '?', 'f1'],
     shown: 'esc',
     label: 'close',
     where: 'help',
-    run: close,
+    run: ({ change }, key) => change(key === 'escape' ? leaveHelp : closeHelp),
     isInFooter: true,
+    isKept: true,
   },
   {
-    id: 'down',
-    keys: ['j', 'down'],
-    shown: 'j ↓',
+    id: 'help.down',
+    keys: ['down'],
+    shown: '↓',
     label: 'down',
     where: 'help',
-    run: scrollHelp(1),
+    run: ({ change }) => change(scrollHelp(1)),
     isInFooter: true,
   },
   {
-    id: 'up',
-    keys: ['k', 'up'],
-    shown: 'k ↑',
+    id: 'help.up',
+    keys: ['up'],
+    shown: '↑',
     label: 'up',
     where: 'help',
-    run: scrollHelp(-1),
+    run: ({ change }) => change(scrollHelp(-1)),
     isInFooter: true,
   },
-  { id: 'quit', keys: ['ctrl+c'], label: 'quit', where: 'help', run: quit },
+  {
+    id: 'help.page-down',
+    keys: ['pagedown'],
+    shown: 'PgDn',
+    label: 'page down',
+    where: 'help',
+    run: ({ change }) => change(scrollHelp(10)),
+  },
+  {
+    id: 'help.page-up',
+    keys: ['pageup'],
+    shown: 'PgUp',
+    label: 'page up',
+    where: 'help',
+    run: ({ change }) => change(scrollHelp(-10)),
+  },
+  { id: 'help.quit', keys: ['ctrl+c'], label: 'quit', where: 'help', run: quit },
 ]
+
+/** F1 where `?` is text. */
+const typing = (['refused', 'send', 'filter', 'start', 'command'] as const).map(
+  (where): KeyRecord => ({
+    id: 'help.while-typing',
+    keys: ['f1'],
+    label: 'help',
+    help: 'this help',
+    where,
+    run: ({ change }) => change(openHelp),
+  }),
+)
+
+const asking = (['confirm', 'removal'] as const).map(
+  (where): KeyRecord => ({
+    id: 'help',
+    keys: ['?', 'f1'],
+    label: 'help',
+    help: 'this help',
+    where,
+    run: ({ change }) => change(openHelp),
+  }),
+)
 
 const no = { keys: ['escape', 'n', 'q'], shown: 'esc n', label: 'no', run: close, isInFooter: true }
 
@@ -88,7 +122,7 @@ const questions: readonly KeyRecord[] = [
   { id: 'no', where: 'confirm', ...no },
   { id: 'quit', keys: ['ctrl+c'], label: 'quit', where: 'confirm', run: quit },
   // Not ⏎: what is removed is gone for good, and ⏎ is pressed without reading.
-  { id: 'yes', keys: ['y'], label: 'yes', where: 'removal', run: confirm, isInFooter: true },
+  { id: 'removal.yes', keys: ['y'], label: 'yes', where: 'removal', run: confirm, isInFooter: true },
   { id: 'no', where: 'removal', ...no },
   { id: 'quit', keys: ['ctrl+c'], label: 'quit', where: 'removal', run: quit },
 ]
@@ -115,4 +149,4 @@ const editors: readonly KeyRecord[] = [
 ]
 
 /** What keys mean while a dialog is open. */
-export const dialogKeys: readonly KeyRecord[] = [...help, ...questions, ...editors]
+export const dialogKeys: readonly KeyRecord[] = [...help, ...questions, ...editors, ...asking, ...typing]

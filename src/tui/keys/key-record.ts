@@ -4,6 +4,8 @@ import type { Change, Model, ViewName } from '../model.ts'
 /** Where a key means what its record says: on the list, in another view, or in the dialog that is open. */
 export type Where =
   | 'list'
+  /** In every view that has no record of its own with the same id. */
+  | 'every-view'
   | Exclude<ViewName, 'workers'>
   | 'help'
   | 'confirm'
@@ -12,6 +14,7 @@ export type Where =
   | 'send'
   | 'filter'
   | 'start'
+  | 'command'
 
 /** What a key may touch. */
 export interface KeyContext {
@@ -22,6 +25,8 @@ export interface KeyContext {
   readonly quit: () => void
   /** A word to the person in the toast line. */
   readonly say: (text: string) => void
+  /** Keeps a line of the `:` command mode for the next time hal runs. */
+  readonly remember: (line: string) => void
 }
 
 /** One key: the footer, the help and what happens all come from here. */
@@ -49,11 +54,23 @@ export interface KeyRecord {
 
 export type Keymap = readonly KeyRecord[]
 
+/** Where keys act while a view is on the screen. */
+const whereOfView: Readonly<Record<ViewName, Where>> = { workers: 'list', events: 'events' }
+const views: ReadonlySet<Where> = new Set(Object.values(whereOfView))
+
 export const whereOf = ({ dialog, view }: Model): Where => {
   if (dialog?.kind === 'confirm' && dialog.verb === 'remove') return 'removal'
-  return dialog?.kind ?? (view === 'workers' ? 'list' : view)
+  return dialog?.kind ?? whereOfView[view]
+}
+
+/** The records that act somewhere: its own, and in a view those of every view that it has no own one for. */
+export const recordsIn = (keymap: Keymap, where: Where): Keymap => {
+  const own = keymap.filter((record) => record.where === where)
+  if (!views.has(where)) return own
+  const ids = new Set(own.map(({ id }) => id))
+  return [...own, ...keymap.filter((record) => record.where === 'every-view' && !ids.has(record.id))]
 }
 
 /** What a key means now. */
 export const recordFor = (keymap: Keymap, model: Model, key: string): KeyRecord | undefined =>
-  keymap.find(({ where, keys }) => where === whereOf(model) && keys.includes(key))
+  recordsIn(keymap, whereOf(model)).find(({ keys }) => keys.includes(key))

@@ -1,8 +1,17 @@
+import { commandKeys } from './command-keys.ts'
 import { dialogKeys } from './dialog-keys.ts'
+import { everyViewKeys } from './every-view-keys.ts'
 import type { Keymap } from './key-record.ts'
 import { listKeys } from './list-keys.ts'
 import { moveKeys } from './move-keys.ts'
 import { viewKeys } from './view-keys.ts'
 
 /** All keys, in the order in which the footer and the help name them. */
-export const defaultKeymap: Keymap = [...listKeys, ...moveKeys, ...viewKeys, ...dialogKeys]
+export const defaultKeymap: Keymap = [
+  ...listKeys,
+  ...moveKeys,
+  ...viewKeys,
+  ...everyViewKeys,
+  ...dialogKeys,
+  ...commandKeys,
+]

@@ -1,11 +1,14 @@
 import { onPage, withDialog, withDraft, withToast } from '../changes.ts'
+import { openCommand } from '../command/command-state.ts'
 import { editorOf } from '../dialogs/line-editor.ts'
 import { emptyStartForm } from '../dialogs/start-form.ts'
+import { openHelp } from '../help/help-state.ts'
 import { isTiny } from '../layout.ts'
 import { selectedRow } from '../list/rows.ts'
 import { filterBy } from '../list/selection.ts'
 import type { ConfirmedVerb, Model } from '../model.ts'
 import { isDown, type Life, lifeOf } from '../worker/life.ts'
+import { ask } from './ask.ts'
 import type { KeyRecord } from './key-record.ts'
 import { needsAnswers, needsLife, needsStart, needsWorker } from './objections.ts'
 
@@ -27,18 +30,17 @@ const back: KeyRecord['run'] = ({ model, change }) => {
   else change(filterBy(''))
 }
 
-const ask =
+const askTo =
   (verb: ConfirmedVerb): KeyRecord['run'] =>
-  ({ model, change }) => {
-    const worker = selectedRow(model())?.worker
-    if (worker !== undefined)
-      change(withDialog({ kind: 'confirm', verb, name: worker.name, life: lifeOf(worker) }))
+  (context) => {
+    const worker = selectedRow(context.model())?.worker
+    if (worker !== undefined) ask(context, verb, worker)
   }
 
 const restart: KeyRecord['run'] = (context, key) => {
   const worker = selectedRow(context.model())?.worker
   if (worker !== undefined && isDown(lifeOf(worker))) context.actions.startAgain(worker.name)
-  else ask('restart')(context, key)
+  else askTo('restart')(context, key)
 }
 
 /** What can be done from the list. */
@@ -111,7 +113,7 @@ export const listKeys: readonly KeyRecord[] = [
     label: 'stop',
     help: 'stop the worker',
     where: 'list',
-    run: ask('stop'),
+    run: askTo('stop'),
     isInFooter: true,
     isDisabled: needsLife,
   },
@@ -131,7 +133,7 @@ export const listKeys: readonly KeyRecord[] = [
     label: 'remove',
     help: 'remove it and its container',
     where: 'list',
-    run: ask('remove'),
+    run: askTo('remove'),
     isInFooter: true,
     isDisabled: needsWorker,
   },
@@ -162,12 +164,21 @@ export const listKeys: readonly KeyRecord[] = [
     isInFooter: true,
   },
   {
+    id: 'command',
+    keys: [':'],
+    label: 'command',
+    help: 'a command, by its name',
+    where: 'list',
+    run: ({ change }) => change(openCommand()),
+    isInFooter: true,
+  },
+  {
     id: 'help',
-    keys: ['?'],
+    keys: ['?', 'f1'],
     label: 'help',
     help: 'this help',
     where: 'list',
-    run: ({ change }) => change(withDialog({ kind: 'help', offset: 0 })),
+    run: ({ change }) => change(openHelp),
     isInFooter: true,
     isKept: true,
   },

@@ -2,9 +2,10 @@ import type { Worker } from '../../workers/worker.ts'
 import { selectedRow } from '../list/rows.ts'
 import type { Model } from '../model.ts'
 import { lifeOf } from '../worker/life.ts'
+import { keyFor } from './key-for.ts'
 
 /** Why a key does nothing now, and which one would; `undefined` when it does what it says. */
-type Objection = (model: Model) => string | undefined
+export type Objection = (model: Model) => string | undefined
 
 const aboutSelected =
   (object: (worker: Worker, model: Model) => string | undefined): Objection =>
@@ -16,27 +17,31 @@ const aboutSelected =
 export const needsWorker: Objection = aboutSelected(() => undefined)
 
 /** For keys that talk to what runs in it. One that is just being started may be up before the screen says so. */
-export const needsAnswers: Objection = aboutSelected((worker) => {
+export const needsAnswers: Objection = aboutSelected((worker, model) => {
   const { name, phase } = worker
-  if (phase.kind === 'unreachable') return `${name} can't be reached: R restarts it`
-  return lifeOf(worker) === 'frozen' ? `${name} is frozen: f thaws it` : notAlive(worker)
+  if (phase.kind === 'unreachable') return `${name} can't be reached: ${restarts(model)} restarts it`
+  return lifeOf(worker) === 'frozen'
+    ? `${name} is frozen: ${keyFor(model, 'worker.freeze', 'f')} thaws it`
+    : notAlive(worker, model)
 })
 
 /** For keys that end or freeze it. */
-export const needsLife: Objection = aboutSelected((worker) => notAlive(worker))
+export const needsLife: Objection = aboutSelected(notAlive)
 
 /** For a key that starts it: once is enough. */
-export const needsStart: Objection = aboutSelected((worker, { busy }) => {
-  const doing = busy[worker.name]
+export const needsStart: Objection = aboutSelected((worker, model) => {
+  const doing = model.busy[worker.name]
   if (doing === 'starting' || doing === 'restarting') return `${worker.name} is ${doing} already`
-  return lifeOf(worker) === 'going' ? notAlive(worker) : undefined
+  return lifeOf(worker) === 'going' ? notAlive(worker, model) : undefined
 })
 
-const notAlive = (worker: Worker): string | undefined => {
+const restarts = (model: Model): string => keyFor(model, 'worker.restart', 'R')
+
+function notAlive(worker: Worker, model: Model): string | undefined {
   const { name } = worker
   switch (lifeOf(worker)) {
     case 'ended':
-      return `${name} has ended: R starts it again`
+      return `${name} has ended: ${restarts(model)} starts it again`
     case 'going':
       return `${name} is ending`
     default:

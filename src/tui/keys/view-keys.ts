@@ -38,5 +38,4 @@ export const viewKeys: readonly KeyRecord[] = [
     run: ({ change }) => change(scrollLog(-1)),
     isInFooter: true,
   },
-  { id: 'quit', keys: ['ctrl+c'], label: 'quit', where: 'events', run: ({ quit }) => quit() },
 ]

@@ -17,6 +17,17 @@ export const moveBy =
     return { ...model, selected: rows[at]?.worker.name, awaited: undefined }
   }
 
+/** Selects this worker; one that the filter hides takes the filter away. */
+export const select =
+  (name: string): Change =>
+  (model) => {
+    const isShown = rowsOf(model).some(({ worker }) => worker.name === name)
+    const open = isShown ? model : { ...model, filter: '' }
+    return rowsOf(open).some(({ worker }) => worker.name === name)
+      ? { ...open, selected: name, awaited: undefined }
+      : model
+  }
+
 /** Selects a worker once it is there, unless the person turns to another one before. */
 export const awaitWorker =
   (awaited: Awaited): Change =>

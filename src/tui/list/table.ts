@@ -4,6 +4,7 @@ import { formatAge } from '../../present/duration.ts'
 import type { Tone } from '../../present/style.ts'
 import { moodOf, stateWords } from '../../present/worker.ts'
 import type { FleetWorker } from '../../workers/fleet.ts'
+import { keyFor } from '../keys/key-for.ts'
 import { clipParts, pad } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
@@ -74,8 +75,8 @@ const columnsOfTable: readonly Column[] = [
     head: 'LAST',
     columns: 0,
     from: 0,
-    cell: (row) => {
-      const why = advice(row.worker)
+    cell: (row, { model }) => {
+      const why = advice(row.worker, model)
       return why === undefined
         ? { text: printable(row.lastLine), tone: 'dim' }
         : { text: printable(why), tone: moodOf(row.worker) === 'failed' ? 'bad' : 'plain', isInParts: true }
@@ -157,7 +158,7 @@ const rowLine = (
 
 const emptyWords = (model: Model): string => {
   if (model.filter !== '') return `no worker matches "${model.filter}" · esc clears the filter`
-  return 'no workers yet · n starts one'
+  return `no workers yet · ${keyFor(model, 'worker.new', 'n')} starts one`
 }
 
 /** The heads and `height` rows of the list, with a note on what a long list leaves out. */
@@ -172,7 +173,7 @@ export const table = (given: {
   const isLong = rows.length > height
   const at = rows.findIndex(({ worker }) => worker.name === model.selected)
   const { from, to } = windowOf({ count: rows.length, at, height: isLong ? height - 1 : height })
-  const lines = rows.slice(from, to).map((row) => rowLine(row, { plan, model, theme }))
+  const lines = shownRows(model, height).map((row) => rowLine(row, { plan, model, theme }))
   if (rows.length === 0) lines.push(theme.paint.dim(`${' '.repeat(margin)}${emptyWords(model)}`))
   if (isLong) {
     const { up, down } = theme.glyphs.more
@@ -181,6 +182,18 @@ export const table = (given: {
     lines.push(theme.paint.dim(`${note.padStart(model.size.columns - 2)} `))
   }
   return [headLine(plan, theme), ...lines, ...Array<string>(Math.max(0, height - lines.length)).fill('')]
+}
+
+/** The workers that the lines of a list of this height stand for; a long one's last line is its note. */
+export const shownRows = (model: Model, height: number): readonly FleetWorker[] => {
+  const rows = rowsOf(model)
+  const at = rows.findIndex(({ worker }) => worker.name === model.selected)
+  const { from, to } = windowOf({
+    count: rows.length,
+    at,
+    height: rows.length > height ? height - 1 : height,
+  })
+  return rows.slice(from, to)
 }
 
 /** The workers that a list of this height shows. */

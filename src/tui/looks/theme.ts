@@ -1,6 +1,8 @@
 import { Chalk, type ColorSupportLevel } from 'chalk'
-import { createPaint, type Paint, type Tone, toneOfMood } from '../../present/style.ts'
+import { type Paint, type Tone, toneOfMood } from '../../present/style.ts'
 import type { Mood } from '../../present/worker.ts'
+import { paintFor } from './paint.ts'
+import { palettes, type ThemeName } from './palettes.ts'
 
 export interface Theme {
   readonly paint: Paint
@@ -10,6 +12,9 @@ export interface Theme {
   readonly tones: Readonly<Record<Mood, Tone>>
   readonly colorLevel: ColorSupportLevel
   readonly isUnicode: boolean
+  readonly name: ThemeName
+  /** The same terminal in other colours. */
+  readonly named: (name: ThemeName) => Theme
 }
 
 interface Glyphs {
@@ -79,16 +84,25 @@ export interface Looks {
 }
 
 /** The looks of the dashboard, made from what the person's terminal can show. */
-export const themeFor = (looks: Looks): Theme => {
+export const themeFor = (looks: Looks, name: ThemeName = 'dark'): Theme => {
   const colorLevel = looks.isColor ? looks.colorLevel : 0
   const chalk = new Chalk({ level: colorLevel })
-  return {
-    paint: createPaint(colorLevel),
+  const made = new Map<ThemeName, Theme>()
+  const theme: Theme = {
+    paint: paintFor(palettes[name], colorLevel),
     cursor: (character) =>
       colorLevel > 0 ? chalk.inverse(character) : (looks.isUnicode ? '▏' : '|') + character,
     glyphs: looks.isUnicode ? unicode : ascii,
     tones: toneOfMood,
     colorLevel,
     isUnicode: looks.isUnicode,
+    name,
+    named: (other) => {
+      if (other === name) return theme
+      const known = made.get(other) ?? themeFor(looks, other)
+      made.set(other, known)
+      return known
+    },
   }
+  return theme
 }

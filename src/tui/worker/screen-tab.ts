@@ -44,7 +44,7 @@ const screenOf = (model: Model): Screen | undefined =>
 
 const body = (row: FleetWorker, { model, theme, height }: Place): readonly string[] => {
   const columns = model.size.columns - 2
-  const why = advice(row.worker)
+  const why = advice(row.worker, model)
   const screen = screenOf(model)
   const note =
     why === undefined

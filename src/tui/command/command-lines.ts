@@ -1,0 +1,73 @@
+import { editorLine } from '../dialogs/editor-line.ts'
+import { textOf } from '../dialogs/line-editor.ts'
+import { clip, pad, widthOf } from '../looks/text.ts'
+import type { Place } from '../view.ts'
+import type { CommandDialog } from './command-line.ts'
+import { commandNamed, usageOf } from './command-record.ts'
+import { ghostIn } from './command-state.ts'
+import { commands } from './commands.ts'
+import { completionOf } from './complete.ts'
+import { understand } from './understand.ts'
+import { wordsOf } from './words.ts'
+
+/** As many rows whatever is typed, so that nothing above them moves. */
+export const commandRows = (height: number): number => Math.max(1, Math.min(10, Math.floor(height / 2)))
+
+/** The line with its ghost, and what its last word could become. */
+export const commandLines = (dialog: CommandDialog, place: Place): readonly string[] => {
+  const { model, theme, height } = place
+  const { columns } = model.size
+  const prompt = clip(` ${theme.paint.accent(':')} ${promptLine(dialog, place)}`, columns, '')
+  const fault =
+    dialog.fault === undefined
+      ? []
+      : [` ${theme.paint.warning(clip(dialog.fault, columns - 2, theme.glyphs.ellipsis))}`]
+  return [
+    theme.paint.dim(theme.glyphs.rule.repeat(columns)),
+    prompt,
+    ...fault,
+    ...candidateLines(dialog, place),
+  ].slice(0, height)
+}
+
+/** The cursor stands on the ghost's first letter. Without colours everything behind the cursor is ghost. */
+const promptLine = (dialog: CommandDialog, place: Place): string => {
+  const { model, theme } = place
+  const [first = '', ...rest] = segments(ghostIn(dialog, model))
+  const typed = textOf(dialog.editor)
+  if (first === '' || widthOf(typed) > model.size.columns / 2) return editorLine(dialog.editor, place)
+  return typed + theme.cursor(first) + theme.paint.dim(rest.join(''))
+}
+
+const segmenter = new Intl.Segmenter()
+const segments = (text: string): readonly string[] =>
+  [...segmenter.segment(text)].map(({ segment }) => segment)
+
+/** Where there is nothing to choose: how the command goes on, or that there is none of that name. */
+const hintLines = ({ editor, fault }: CommandDialog, { model, theme }: Place): readonly string[] => {
+  const line = textOf(editor)
+  const command = commandNamed(commands, wordsOf(line)[0]?.text ?? '')
+  const understood = understand(commands, line)
+  const known = command === undefined ? undefined : `${usageOf(command)}   ${command.help}`
+  const hint = known ?? (understood.ok ? '' : understood.failure)
+  const text = clip(`   ${hint}`, model.size.columns, theme.glyphs.ellipsis)
+  return fault === undefined ? [theme.paint.dim(text)] : []
+}
+
+const candidateLines = (dialog: CommandDialog, place: Place): readonly string[] => {
+  const { editor, menu } = dialog
+  const { model, theme, height } = place
+  const { candidates } = completionOf(commands, menu?.stem ?? textOf(editor), model)
+  if (candidates.length === 0) return hintLines(dialog, place)
+  const room = Math.max(1, height - 2)
+  const at = menu?.at ?? 0
+  const from = Math.max(0, Math.min(at - room + 1, candidates.length - room))
+  const width = Math.min(24, Math.max(8, ...candidates.map(({ text }) => widthOf(text))))
+  return candidates.slice(from, from + room).map(({ text, help = '' }, index) => {
+    const isChosen = menu !== undefined && from + index === menu.at
+    const bar = isChosen ? theme.paint.accent(theme.glyphs.selected) : ' '
+    const word = pad(text, width, { ellipsis: theme.glyphs.ellipsis })
+    const line = ` ${bar} ${isChosen ? theme.paint.strong(word) : word}  ${theme.paint.dim(help)}`
+    return clip(line, model.size.columns, theme.glyphs.ellipsis)
+  })
+}

@@ -1,0 +1,64 @@
+import { closest } from '../../lib/closest.ts'
+import { fail, ok, type Result } from '../../lib/result.ts'
+import { type CommandRecord, commandNamed, type Said, usageOf } from './command-record.ts'
+import { type Word, wordsOf } from './words.ts'
+
+export interface Understood {
+  readonly command: CommandRecord
+  readonly said: Said
+}
+
+/** The command that a line means, with its words; or a sentence on what is wrong with it. */
+export const understand = (commands: readonly CommandRecord[], line: string): Result<Understood, string> => {
+  const [name, ...words] = wordsOf(line)
+  if (name === undefined) return fail('type a command, or a letter to see which there are')
+  const command = commandNamed(commands, name.text)
+  if (command === undefined) return fail(unknown(commands, name.text))
+  return saidTo(command, words, line)
+}
+
+const unknown = (commands: readonly CommandRecord[], name: string): string => {
+  const near = closest(
+    name,
+    commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]),
+  )
+  return `no command is called "${name}"${near === undefined ? '' : `: did you mean ${near}?`}`
+}
+
+const saidTo = (command: CommandRecord, typed: readonly Word[], line: string): Result<Understood, string> => {
+  const { args = [], flags: known = [] } = command
+  const words: string[] = []
+  const flags: Record<string, string> = {}
+  for (let at = 0; at < typed.length; at += 1) {
+    const word = typed[at] ?? { text: '', from: 0 }
+    const arg = args[words.length]
+    if (arg?.isRest === true) {
+      words.push(line.slice(word.from).trimEnd())
+      break
+    }
+    if (word.text.startsWith('--')) {
+      const [name = '', inline] = word.text.split(/=(.*)/s)
+      const flag = known.find((candidate) => candidate.name === name)
+      if (flag === undefined) return fail(unknownFlag(command, name))
+      if (inline === undefined) at += 1
+      const value = inline ?? typed[at]?.text
+      if (value === undefined) return fail(`${flag.name} needs its ${flag.value}`)
+      flags[flag.name] = value
+    } else if (arg === undefined) return fail(`"${word.text}" is too much: ${usageOf(command)}`)
+    else words.push(word.text)
+  }
+  const missing = args.find((arg, at) => arg.isOptional !== true && at >= words.length)
+  return missing === undefined
+    ? ok({ command, said: { words, flags } })
+    : fail(`${missing.name} is missing: ${usageOf(command)}`)
+}
+
+const unknownFlag = (command: CommandRecord, name: string): string => {
+  const near = closest(
+    name,
+    (command.flags ?? []).map((flag) => flag.name),
+  )
+  return near === undefined
+    ? `${command.name} has no ${name}`
+    : `${command.name} has no ${name}: did you mean ${near}?`
+}

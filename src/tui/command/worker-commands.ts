@@ -1,0 +1,146 @@
+import { closest } from '../../lib/closest.ts'
+import type { FleetWorker } from '../../workers/fleet.ts'
+import { isWorkerName } from '../../workers/name.ts'
+import type { StartInput } from '../../workers/verbs.ts'
+import { onView } from '../changes.ts'
+import { ask } from '../keys/ask.ts'
+import type { KeyContext } from '../keys/key-record.ts'
+import { needsAnswers, needsLife, needsStart, needsWorker, type Objection } from '../keys/objections.ts'
+import { rowsOf } from '../list/rows.ts'
+import { select } from '../list/selection.ts'
+import { isDown, lifeOf } from '../worker/life.ts'
+import { profileNames, workerNames } from './candidates.ts'
+import type { Argument, CommandRecord, Said } from './command-record.ts'
+
+const worker: Argument = { name: 'WORKER', isOptional: true, values: workerNames }
+
+/** Turns to the worker that is named (without a name to none) and does it there, unless something speaks against it. */
+const onWorker =
+  (objection: Objection, run: (context: KeyContext, row: FleetWorker) => void): CommandRecord['run'] =>
+  (context, { words: [name = context.model().selected] }) => {
+    const rows = rowsOf({ ...context.model(), filter: '' })
+    const row = rows.find((candidate) => candidate.worker.name === name)
+    if (row === undefined)
+      return name === undefined
+        ? 'no worker is selected: name one'
+        : unknownWorker(
+            name,
+            rows.map((other) => other.worker.name),
+          )
+    context.change(select(row.worker.name))
+    const why = objection(context.model())
+    if (why === undefined) run(context, row)
+    return why
+  }
+
+const unknownWorker = (name: string, names: readonly string[]): string => {
+  const near = closest(name, names)
+  return `no worker is named "${name}"${near === undefined ? '' : `: did you mean ${near}?`}`
+}
+
+const start: CommandRecord['run'] = ({ model, actions }, said) => {
+  const input = startInput(said)
+  if (typeof input === 'string') return input
+  const { profile } = input
+  const { profiles } = model()
+  if (profile !== undefined && profiles.length > 0 && !profiles.includes(profile)) {
+    const near = closest(profile, profiles)
+    return `no profile is named "${profile}"${near === undefined ? '' : `: did you mean ${near}?`}`
+  }
+  actions.startAs(input)
+  return undefined
+}
+
+const startInput = ({ words: [profile], flags }: Said): StartInput | string => {
+  const { '--name': name, '--image': image, '--memory': memory, '--count': count, '--cpus': cpus } = flags
+  if (name !== undefined && !isWorkerName(name)) return `"${name}" can't be a worker's name`
+  if (count !== undefined && !/^[1-9]\d{0,2}$/.test(count)) return `"${count}" is no number of workers`
+  if (cpus !== undefined && !(Number(cpus) > 0)) return `"${cpus}" is no number of CPUs`
+  return {
+    ...(profile === undefined ? {} : { profile }),
+    ...(name === undefined ? {} : { name }),
+    ...(image === undefined ? {} : { image }),
+    ...(memory === undefined ? {} : { memory }),
+    ...(count === undefined ? {} : { count: Number(count) }),
+    ...(cpus === undefined ? {} : { cpus: Number(cpus) }),
+  }
+}
+
+/** What can be done to workers. */
+export const workerCommands: readonly CommandRecord[] = [
+  {
+    name: 'start',
+    aliases: ['new'],
+    args: [{ name: 'PROFILE', isOptional: true, values: profileNames }],
+    flags: [
+      { name: '--count', value: 'N', help: 'how many' },
+      { name: '--name', value: 'NAME', help: 'else hal makes one up' },
+      { name: '--image', value: 'IMAGE', help: 'any image with a shell' },
+      { name: '--memory', value: 'SIZE', help: 'the most it may use, such as 512m or 4g' },
+      { name: '--cpus', value: 'N', help: 'the most it may use' },
+    ],
+    help: 'start workers',
+    run: start,
+  },
+  {
+    name: 'send',
+    args: [
+      { name: 'WORKER', values: workerNames },
+      { name: 'TEXT', isRest: true },
+    ],
+    help: 'send a line to a worker',
+    run: (context, said) =>
+      onWorker(needsAnswers, ({ actions }, row) => actions.send(row.worker.name, said.words[1] ?? ''))(
+        context,
+        said,
+      ),
+  },
+  {
+    name: 'attach',
+    args: [worker],
+    help: 'hand the terminal to the worker',
+    run: onWorker(needsAnswers, ({ actions }, row) => actions.attach(row.worker.name)),
+  },
+  {
+    name: 'stop',
+    args: [worker],
+    help: 'stop it, after a question',
+    run: onWorker(needsLife, (context, row) => ask(context, 'stop', row.worker)),
+  },
+  {
+    name: 'restart',
+    args: [worker],
+    help: 'restart it; start it again once it has ended',
+    run: onWorker(needsStart, (context, row) =>
+      isDown(lifeOf(row.worker))
+        ? context.actions.startAgain(row.worker.name)
+        : ask(context, 'restart', row.worker),
+    ),
+  },
+  {
+    name: 'remove',
+    aliases: ['rm'],
+    args: [worker],
+    help: 'remove it and its container, after a question',
+    run: onWorker(needsWorker, (context, row) => ask(context, 'remove', row.worker)),
+  },
+  {
+    name: 'freeze',
+    args: [worker],
+    help: 'freeze its processes',
+    run: onWorker(needsLife, ({ actions }, row) => actions.freezeOrThaw(row.worker.name, 'freeze')),
+  },
+  {
+    name: 'thaw',
+    args: [worker],
+    help: 'let them go on',
+    run: onWorker(needsLife, ({ actions }, row) => actions.freezeOrThaw(row.worker.name, 'thaw')),
+  },
+  {
+    name: 'select',
+    aliases: ['go'],
+    args: [{ name: 'WORKER', values: workerNames }],
+    help: 'turn to a worker',
+    run: onWorker(needsWorker, ({ change }) => change(onView('workers'))),
+  },
+]

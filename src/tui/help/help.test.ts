@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { dashboardOn } from '../../../test/rigs/dashboard-screen.ts'
+import { aRow, scriptedFleet } from '../../../test/rigs/scripted-fleet.ts'
+import { defaultKeymap } from '../keys/keymap.ts'
+import { remapped } from '../keys/remap.ts'
+
+const f1 = '\u001bOP'
+
+test('finds keys and commands by the words of what they do, and goes back in steps', async () => {
+  const screen = dashboardOn(scriptedFleet([aRow({ name: 'ada' })]))
+  await screen.first
+  await screen.type('?', 'type to search')
+  await screen.type('freeze', '/ freeze')
+  const found = screen.stdout.screen()
+  expect(found).toMatch(/^ {3}f +freeze it, or thaw it/m)
+  expect(found).toMatch(/^ {3}freeze \[WORKER\]/m)
+  expect(found).not.toContain('stop the worker')
+  await screen.type(' flurb', 'nothing is called that')
+  await screen.type('\u001b', 'type to search')
+  await screen.type('\u001b', 'WORKER')
+  await screen.quit()
+})
+
+test('explains what is open: another view, a question, a form, and goes back to it as it was', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' })])
+  const screen = dashboardOn(scripted)
+  await screen.first
+  await screen.type('E', 'nothing has happened yet')
+  await screen.type('?', 'in events')
+  await screen.type('\u001b', 'nothing has happened yet')
+  await screen.type('\u001b', 'WORKER')
+  await screen.type('x', 'stop ada?')
+  await screen.type('?', 'while a question is open')
+  await screen.type('?', 'stop ada?')
+  await screen.type('n', 'WORKER')
+  await screen.type('nzo?', 'zo?')
+  await screen.type(f1, 'in the form for a worker')
+  await screen.type('\u001b', 'zo?')
+  await screen.type('\u0003', '? help')
+  expect(scripted.asked).toEqual([])
+  await screen.quit()
+})
+
+test('names the person’s own keys', async () => {
+  const mapped = remapped(defaultKeymap, { 'worker.stop': 'Z' })
+  if (!mapped.ok) throw new Error('no keymap')
+  const scripted = scriptedFleet([aRow({ name: 'ada' })])
+  const screen = dashboardOn(scripted, { keymap: mapped.value })
+  await screen.first
+  expect(screen.stdout.screen()).toContain('Z stop')
+  await screen.type('?', 'Z        stop the worker')
+  await screen.type('\u001b', 'WORKER')
+  await screen.type('Z', 'stop ada?')
+  await screen.type('n', '? help')
+  await screen.quit()
+})
+
+test('sentences name the person’s own keys, too, and the command of what has none', async () => {
+  const mapped = remapped(defaultKeymap, { 'worker.freeze': 'F', 'worker.new': [] })
+  if (!mapped.ok) throw new Error('no keymap')
+  const screen = dashboardOn(scriptedFleet([aRow({ name: 'ada' })]), { keymap: mapped.value })
+  await screen.first
+  await screen.type('F', 'ada frozen in 0.12s · F thaws it')
+  await screen.stdout.shows('frozen · F thaws')
+  await screen.type('s', 'ada is frozen: F thaws it')
+  await screen.type('\u0003Dy', 'no workers yet · :new starts one')
+  await screen.quit()
+})
