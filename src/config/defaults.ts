@@ -20,5 +20,5 @@ export const defaultConfig = (userName: string): HalConfig => ({
   network: 'hal',
   allowRoot: false,
   profiles: [],
-  dashboard: { theme: 'dark' },
+  dashboard: { theme: 'dark', columns: [], sort: 'attention', group: 'none' },
 })

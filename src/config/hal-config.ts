@@ -1,3 +1,5 @@
+import type { ColumnName, Grouping, SortName } from './dashboard-list.ts'
+
 /** hal's configuration in force: every key has its value. Paths are absolute. */
 export interface HalConfig {
   readonly engine: string | undefined
@@ -32,6 +34,9 @@ export interface HalConfig {
   readonly profiles: readonly string[]
   readonly dashboard: {
     readonly theme: 'dark' | 'light' | 'contrast' | 'colorblind'
+    readonly columns: readonly ColumnName[]
+    readonly sort: SortName | `-${SortName}`
+    readonly group: Grouping
   }
 }
 

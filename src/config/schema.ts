@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { parseBytes } from '../lib/bytes.ts'
+import { columnNames, groupings, type SortName, sortNames } from './dashboard-list.ts'
 
 // `zod/mini`: the same library in functions, of which the bundle takes those that are called. Every command with a config pays for it.
 const text = z.string().check(z.trim(), z.minLength(1))
@@ -8,6 +9,7 @@ const count = z.int().check(z.positive())
 const maybe = z.exactOptional
 /** Nothing in it that must not be read by others: it ends up in messages. */
 const webAddress = text.check(z.regex(/^https?:\/\/[^\s@?#]+$/))
+const otherWayRound = (name: SortName): `-${SortName}` => `-${name}`
 const agentName = z.string().check(z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]*$/))
 
 /** What one config file, or the variables together, may say: strict, everything optional. keys.ts has the words to it. */
@@ -45,7 +47,14 @@ export const valuesSchema = z.strictObject({
   network: maybe(text),
   allowRoot: maybe(z.boolean()),
   profiles: maybe(z.array(text)),
-  dashboard: maybe(z.strictObject({ theme: maybe(z.enum(['dark', 'light', 'contrast', 'colorblind'])) })),
+  dashboard: maybe(
+    z.strictObject({
+      theme: maybe(z.enum(['dark', 'light', 'contrast', 'colorblind'])),
+      columns: maybe(z.array(z.enum(columnNames))),
+      sort: maybe(z.enum([...sortNames, ...sortNames.map(otherWayRound)])),
+      group: maybe(z.enum(groupings)),
+    }),
+  ),
 })
 
 export type ConfigValues = z.output<typeof valuesSchema>

@@ -1,7 +1,19 @@
+import type { ColumnName, Grouping, SortName } from './list/list-state.ts'
+
 /** What the person's config says of the dashboard. */
 export interface DashboardSettings {
   readonly theme: 'dark' | 'light' | 'contrast' | 'colorblind'
+  /** Beside the worker's name, in this order; none: those that the terminal's width has room for. */
+  readonly columns: readonly ColumnName[]
+  /** With a `-` before it: the other way round. */
+  readonly sort: SortName | `-${SortName}`
+  readonly group: Grouping
 }
 
 /** What holds when nobody says otherwise, as the config has it. */
-export const plainSettings: DashboardSettings = { theme: 'dark' }
+export const plainSettings: DashboardSettings = {
+  theme: 'dark',
+  columns: [],
+  sort: 'attention',
+  group: 'none',
+}
