@@ -10,6 +10,7 @@ import { ofSize, whileAway, withToast } from './changes.ts'
 import { openFeeds } from './feeds/feeds.ts'
 import { Keyboard } from './keyboard.ts'
 import { defaultKeymap } from './keys/keymap.ts'
+import { listOf } from './list/list-of.ts'
 import { withFleet } from './list/selection.ts'
 import { themeFor } from './looks/theme.ts'
 import { initialModel, type Size } from './model.ts'
@@ -55,12 +56,13 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
   await using fleet = opened.value
   if (signal.aborted) return ok(undefined)
   const now = () => new Date()
-  const model = initialModel({
+  const empty = initialModel({
     snapshot: { workers: [], engine: fleet.snapshot().engine },
     now: now(),
     size: sizeOf(stdout),
     profiles: options.profiles,
   })
+  const model = { ...empty, list: listOf(options.settings) }
   const store = createStore(model, { theme: themeFor(terminal), keymap: defaultKeymap, now })
   store.news(withFleet(fleet.snapshot()))
   fleet.crashed.catch(store.crash)

@@ -1,6 +1,7 @@
 import type { FleetSnapshot, Screen } from '../workers/fleet.ts'
 import type { LineEditor } from './dialogs/line-editor.ts'
 import type { StartForm } from './dialogs/start-form.ts'
+import { initialList, type ListState, type Sort } from './list/list-state.ts'
 import type { Toast } from './toast.ts'
 import type { EventLog } from './views/event-log.ts'
 import type { Life } from './worker/life.ts'
@@ -36,6 +37,9 @@ export interface Model {
   readonly busy: Readonly<Record<string, string>>
   /** The terminal belongs to an attached worker. */
   readonly isAway: boolean
+  /** Names of the workers that are marked for what is done to several at once. */
+  readonly marked: ReadonlySet<string>
+  readonly list: ListState
 }
 
 export type ViewName = 'workers' | 'events'
@@ -69,6 +73,8 @@ export type Dialog =
   | { readonly kind: 'send'; readonly name: string; readonly editor: LineEditor }
   | { readonly kind: 'filter'; readonly editor: LineEditor; readonly before: string }
   | { readonly kind: 'start'; readonly form: StartForm }
+  /** `before`: how the list was sorted when it was opened. */
+  | { readonly kind: 'sort'; readonly before: Sort }
 
 export type ConfirmedVerb = 'stop' | 'restart' | 'remove'
 
@@ -94,4 +100,6 @@ export const initialModel = (given: {
   logOffset: 0,
   busy: {},
   isAway: false,
+  marked: new Set(),
+  list: initialList,
 })

@@ -1,4 +1,6 @@
 import { keyWords } from '../keys/key-words.ts'
+import { leftInWords } from '../list/rows.ts'
+import { sortMenu } from '../list/sort-menu.ts'
 import { clip, pad, widthOf, wrap } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { ConfirmedVerb, Dialog } from '../model.ts'
@@ -35,10 +37,14 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
         '',
         ` / ${editorLine(dialog.editor, place)}`,
         '',
-        place.theme.paint.dim(' name, state or profile'),
+        place.theme.paint.dim(
+          ` ${leftInWords(place.model)}${place.theme.glyphs.separator}what a row says, or key=value; ! inverts`,
+        ),
       ]
     case 'start':
       return startForm(dialog.form, place)
+    case 'sort':
+      return sortMenu(place)
   }
 }
 

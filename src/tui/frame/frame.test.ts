@@ -101,7 +101,7 @@ describe('the dashboard', () => {
 
 
 
-       ⏎ screen  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit"
+       ⏎ screen  n new  x stop  R restart  D remove  f freeze  / filter  space mark  o sort  ? help  q quit"
     `)
   })
 
@@ -198,7 +198,7 @@ describe('the dashboard', () => {
 
 
 
-       esc back  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit"
+       esc back  n new  x stop  R restart  D remove  f freeze  / filter  space mark  ? help  q quit"
     `)
   })
 
@@ -319,9 +319,15 @@ describe('the dashboard', () => {
       'ada',
       ' ⏎ screen  a attach  s send  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit',
     ],
-    ['kim', ' ⏎ screen  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit'],
-    ['eve', ' ⏎ screen  n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit'],
-    ['dan', ' ⏎ screen  n new  R start  D remove  / filter  ? help  q quit'],
+    [
+      'kim',
+      ' ⏎ screen  n new  x stop  R restart  D remove  f freeze  / filter  space mark  o sort  ? help  q quit',
+    ],
+    [
+      'eve',
+      ' ⏎ screen  n new  x stop  R restart  D remove  f thaw  / filter  space mark  o sort  Z group  ? help  q quit',
+    ],
+    ['dan', ' ⏎ screen  n new  R start  D remove  / filter  space mark  o sort  Z group  ? help  q quit'],
   ])('offers what can be done to %s as it is', (selected, footer) => {
     const model = { ...modelOf(), selected }
     expect(text(model).split('\n').at(-1)).toBe(footer)
@@ -367,12 +373,12 @@ describe('the dashboard', () => {
 
   test('explains every key of the list in its help, and which one does nothing now', () => {
     const changes: Change[] = [withDialog({ kind: 'help', offset: 0 })]
-    expect(text(modelOf({ changes }))).toMatchInlineSnapshot(`
+    expect(text(modelOf({ size: { columns: 110, rows: 32 }, changes }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen                cpu 88%  mem 424M  14:02
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
        keys
          ⏎        show its screen alone, as high as the terminal
-         esc      close what is said of a failure; back to the list; clear the filter
+         esc      close what is said of a failure; back to the list; clear the marks; clear the filter
          a        attach: hand the terminal to the worker  (kim can't be reached: R restarts it)
          s        send a line to the worker  (kim can't be reached: R restarts it)
          n        start a new worker
@@ -380,7 +386,12 @@ describe('the dashboard', () => {
          R        restart it; start it again once it has ended
          D        remove it and its container
          f        freeze it, or thaw it
-         /        filter by name, state or profile
+         /        filter by what a row says; key=value; ! inverts
+         space    mark the worker, or take its mark away; and go on to the next
+         *        mark all that are shown, or none of them
+         o        sort the list
+         z        fold the group, or unfold it  (there are no groups: Z makes some)
+         Z        group by project, by engine, by profile, not at all
          ?        this help
          q        quit; workers run on
          j ↓      next worker
@@ -390,6 +401,9 @@ describe('the dashboard', () => {
          PgDn     a page down
          PgUp     a page up
          E        what has happened, the newest first
+
+
+
 
        esc close  j ↓ down  k ↑ up"
     `)

@@ -12,6 +12,7 @@ export type Where =
   | 'send'
   | 'filter'
   | 'start'
+  | 'sort'
 
 /** What a key may touch. */
 export interface KeyContext {

@@ -6,6 +6,8 @@ export interface Theme {
   readonly paint: Paint
   /** The character under the cursor of a line editor. */
   readonly cursor: (character: string) => string
+  /** The characters that a filter found; within any tone. */
+  readonly found: (text: string) => string
   readonly glyphs: Glyphs
   readonly tones: Readonly<Record<Mood, Tone>>
   readonly colorLevel: ColorSupportLevel
@@ -23,6 +25,8 @@ interface Glyphs {
   readonly bars: readonly string[]
   readonly enter: string
   readonly arrows: { readonly left: string; readonly right: string }
+  readonly marked: string
+  readonly fold: { readonly open: string; readonly folded: string }
 }
 
 const unicode: Glyphs = {
@@ -46,6 +50,8 @@ const unicode: Glyphs = {
   bars: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
   enter: '⏎',
   arrows: { left: '‹', right: '›' },
+  marked: '◆',
+  fold: { open: '▾', folded: '▸' },
 }
 
 const ascii: Glyphs = {
@@ -69,6 +75,8 @@ const ascii: Glyphs = {
   bars: ['_', '.', '-', '=', '+', '*', '%', '#'],
   enter: 'enter',
   arrows: { left: '<', right: '>' },
+  marked: '#',
+  fold: { open: 'v', folded: '>' },
 }
 
 export interface Looks {
@@ -86,6 +94,7 @@ export const themeFor = (looks: Looks): Theme => {
     paint: createPaint(colorLevel),
     cursor: (character) =>
       colorLevel > 0 ? chalk.inverse(character) : (looks.isUnicode ? '▏' : '|') + character,
+    found: (text) => chalk.underline(text),
     glyphs: looks.isUnicode ? unicode : ascii,
     tones: toneOfMood,
     colorLevel,
