@@ -80,12 +80,12 @@ describe('the dashboard', () => {
     expect(text(modelOf({ changes: [withScreen('kim', screen)] }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen                cpu 88%  mem 424M  14:02
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-           WORKER  STATE           FOR  AGENT      PROFILE           CPU         MEM  LAST
-       ▌ ! kim     unreachable      3s  shell      base                –           –  tmux does not answer
-         ✗ dan     failed 137       8m  shell      node                –           –  out of memory at 4G
-         ○ ada     ready           12s  shell      python      ▁▃▆▄  88%     412M/4G  $ pytest
-         ◐ bob     working         21m  claude     base          ▁▁   0%      12M/4G  日本語のテスト
-         ◌ eve     frozen           1h  shell      base                –           –  frozen · f thaws
+           WORKER  STATE          FOR  AGENT     PROFILE          CPU         MEM  LAST
+       ▌ ! kim     unreachable     3s  shell     base               –           –  tmux does not answer
+         ✗ dan     failed 137      8m  shell     node               –           –  out of memory at 4G
+         ○ ada     ready          12s  shell     python     ▁▃▆▄  88%     412M/4G  $ pytest
+         ◐ bob     working        21m  claude    base         ▁▁   0%      12M/4G  日本語のテスト
+         ◌ eve     frozen          1h  shell     base               –           –  frozen · f thaws
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
        kim  unreachable for 3s                                                             80x24 · hal/base:1234567
        tmux does not answer · R restarts it
@@ -123,8 +123,8 @@ describe('the dashboard', () => {
       " hal  ○ 3 ready   docker 20.10 on laptop                                            14:02
        hal  ○ 2 ready  ◌ 1 frozen   docker 20.10 on laptop                                14:02
 
-       ▌ ○ bob     ready            1m  base                –           –
-       ▌ ◌ bob     frozen           1s  base                –           –  frozen · f thaws
+       ▌ ○ bob     ready           1m  base               –           –
+       ▌ ◌ bob     frozen          1s  base               –           –  frozen · f thaws
 
        bob  ready for 1m                                                       hal/base:1234567
        bob  frozen for 1s                                                      hal/base:1234567
@@ -141,12 +141,12 @@ describe('the dashboard', () => {
     expect(text(modelOf({ size: { columns: 60, rows: 14 } }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1  ○ 1  ◌ 1      14:02
       ────────────────────────────────────────────────────────────
-           WORKER  STATE           FOR  LAST
-       ▌ ! kim     unreachable      3s  tmux does not answer
-         ✗ dan     failed 137       8m  out of memory at 4G
-         ○ ada     ready           12s  $ pytest
-         ◐ bob     working         21m  日本語のテスト
-         ◌ eve     frozen           1h  frozen · f thaws
+           WORKER  STATE          FOR  LAST
+       ▌ ! kim     unreachable     3s  tmux does not answer
+         ✗ dan     failed 137      8m  out of memory at 4G
+         ○ ada     ready          12s  $ pytest
+         ◐ bob     working        21m  日本語のテスト
+         ◌ eve     frozen          1h  frozen · f thaws
 
 
 
@@ -217,7 +217,7 @@ describe('the dashboard', () => {
     expect(text(modelOf({ workers: [], size: { columns: 80, rows: 10 } }))).toMatchInlineSnapshot(`
       " hal  no workers   docker 20.10 on laptop                                 14:02
       ────────────────────────────────────────────────────────────────────────────────
-           WORKER  STATE           FOR         MEM  LAST
+           WORKER  STATE          FOR         MEM  LAST
            no workers yet · n starts one
 
 
@@ -456,11 +456,11 @@ describe('the dashboard', () => {
     expect(text(model)).toMatchInlineSnapshot(`
       " hal  ○ 11 ready   docker 20.10 on laptop             14:02
       ────────────────────────────────────────────────────────────
-           WORKER  STATE           FOR  LAST
-         ○ w-5     ready            1m
-         ○ w-6     ready            1m
-       ▌ ○ w-7     ready            1m
-         ○ w-8     ready            1m
+           WORKER  STATE          FOR  LAST
+         ○ w-5     ready           1m
+         ○ w-6     ready           1m
+       ▌ ○ w-7     ready           1m
+         ○ w-8     ready           1m
                                                       8 of 11 ↑↓
 
        ⏎ screen  a attach  s send  n new  x stop  ? help  q quit"

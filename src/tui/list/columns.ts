@@ -40,7 +40,7 @@ const known = (text: string | undefined, theme: Theme, tone: Tone = 'plain'): Ce
 export const columnOf: Readonly<Record<ColumnName, Column>> = {
   state: {
     head: 'STATE',
-    columns: always(13),
+    columns: always(12),
     from: 0,
     cell: ({ worker }, { model, theme }) => ({
       text: model.busy[worker.name] ?? stateWords(worker),
@@ -56,7 +56,7 @@ export const columnOf: Readonly<Record<ColumnName, Column>> = {
   },
   agent: {
     head: 'AGENT',
-    columns: always(9),
+    columns: always(8),
     from: 110,
     cell: (row) => ({ text: printable(agentOf(row)), tone: 'dim' }),
   },
@@ -75,12 +75,12 @@ export const columnOf: Readonly<Record<ColumnName, Column>> = {
   project: {
     head: 'PROJECT',
     columns: always(14),
-    from: 180,
+    from: 200,
     cell: (row, { theme }) => known(projectOf(row), theme),
   },
   cpu: {
     head: 'CPU',
-    columns: always(10),
+    columns: always(9),
     from: 90,
     isRight: true,
     cell: (row, { theme }) => known(cpuText(row, theme), theme),
@@ -101,7 +101,7 @@ export const columnOf: Readonly<Record<ColumnName, Column>> = {
   restarts: {
     head: 'RESTARTS',
     columns: always(9),
-    from: 160,
+    from: 180,
     isRight: true,
     cell: ({ restarts }, { theme }) => known(restarts?.toString(), theme, restarts === 0 ? 'dim' : 'plain'),
   },
@@ -115,13 +115,13 @@ export const columnOf: Readonly<Record<ColumnName, Column>> = {
   image: {
     head: 'IMAGE',
     columns: always(26),
-    from: 200,
+    from: 220,
     cell: ({ worker }) => ({ text: worker.image, tone: 'dim' }),
   },
   workspace: {
     head: 'WORKSPACE',
     columns: always(26),
-    from: 230,
+    from: 250,
     cell: (row) => ({ text: printable(workspaceOf(row)), tone: 'dim' }),
   },
   last: {

@@ -1,3 +1,4 @@
+import { printable } from '../../lib/printable.ts'
 import { formatBytes } from '../../present/bytes.ts'
 import type { Tone } from '../../present/style.ts'
 import { type Mood, moodOf, moods } from '../../present/worker.ts'
@@ -55,11 +56,15 @@ export const rowLine = (row: FleetWorker, context: Context): string => {
   return `${mark}${barOf(isSelected, theme)} ${glyphOf(moodOf(row.worker), theme)} ${(isSelected ? paint.strong : paint.plain)(shownName)}${cells.join('')}`
 }
 
+interface GroupLook {
+  readonly plan: Plan
+  readonly isFolded: boolean
+  readonly isSelected: boolean
+  readonly theme: Theme
+}
+
 /** What its workers have in common, how they are, and what they use together. */
-export const groupLine = (
-  group: Group,
-  { isFolded, isSelected, theme }: { isFolded: boolean; isSelected: boolean; theme: Theme },
-): string => {
+export const groupLine = (group: Group, { plan, isFolded, isSelected, theme }: GroupLook): string => {
   const { paint, glyphs } = theme
   const counts = countMoods({ workers: group.rows })
   const states = moods
@@ -68,7 +73,7 @@ export const groupLine = (
   const fold = paint.dim(isFolded ? glyphs.fold.folded : glyphs.fold.open)
   const use = useOf(group.rows)
   const sums = use === undefined ? '' : paint.dim(`   ${use}`)
-  return ` ${barOf(isSelected, theme)} ${fold} ${paint.strong(group.name)}   ${states.join('  ')}${sums}`
+  return ` ${barOf(isSelected, theme)} ${fold} ${paint.strong(printable(group.name).padEnd(plan.name))}${gap}${states.join('  ')}${sums}`
 }
 
 const useOf = (rows: readonly FleetWorker[]): string | undefined => {

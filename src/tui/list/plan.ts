@@ -40,11 +40,19 @@ export const planOf = (model: Model): Plan => {
   return { name, shown }
 }
 
+export const isShown = (model: Model, column: ColumnName): boolean =>
+  planOf(model).shown.some(({ name }) => name === column)
+
 const wanted = ({ size, list }: Model): readonly ColumnName[] =>
   list.columns ?? columnNames.filter((name) => size.columns >= columnOf[name].from)
 
 /** As wide as the longest name needs, within reason, so that the column stays put. */
 const nameColumns = (model: Model): number => {
-  const longest = model.snapshot.workers.reduce((most, { worker }) => Math.max(most, worker.name.length), 6)
+  // Its head, and the arrow beside it.
+  const least = model.list.sort.by === 'name' ? 7 : 6
+  const longest = model.snapshot.workers.reduce(
+    (most, { worker }) => Math.max(most, worker.name.length),
+    least,
+  )
   return Math.min(longest, Math.max(10, Math.floor(model.size.columns / 5)))
 }

@@ -20,7 +20,7 @@ export const table = (given: {
   const lines = items.slice(from, to).map((item) => {
     if (item.kind === 'worker') return rowLine(item.row, { plan, model, theme })
     const { group, isFolded } = item
-    return groupLine(group, { isFolded, isSelected: isSelected(item, model), theme })
+    return groupLine(group, { plan, isFolded, isSelected: isSelected(item, model), theme })
   })
   if (items.length === 0) lines.push(theme.paint.dim(`${' '.repeat(margin)}${emptyWords(model)}`))
   if (isLong) {
