@@ -156,9 +156,14 @@ const screenFeed = (
   }
 }
 
-/** A list that is sorted by numbers needs those of all its rows. */
-const numbersOf = (model: Model, height: number): readonly FleetWorker[] =>
-  ['cpu', 'memory'].includes(model.list.sort.by) ? rowsOf(model) : visibleRows(model, height)
+/** Streams that an engine holds without being felt. */
+const mostStreams = 100
+
+/** A list that is sorted by numbers needs those of its other rows, too. */
+const numbersOf = (model: Model, height: number): ReadonlySet<FleetWorker> => {
+  const isByNumbers = ['cpu', 'memory'].includes(model.list.sort.by)
+  return new Set([...visibleRows(model, height), ...(isByNumbers ? rowsOf(model).slice(0, mostStreams) : [])])
+}
 
 /** Numbers are streamed for the rows in sight only, as long as their order doesn't come from them. */
 const interestFeed = (fleet: Fleet): ((model: Model) => void) => {
@@ -167,7 +172,7 @@ const interestFeed = (fleet: Fleet): ((model: Model) => void) => {
     const layout = layoutOf(model)
     const height = layout.kind === 'tiny' || layout.kind === 'screen' ? 0 : layout.listRows
     const names =
-      model.isAway || height === 0 ? [] : numbersOf(model, height).map(({ worker }) => worker.name)
+      model.isAway || height === 0 ? [] : [...numbersOf(model, height)].map(({ worker }) => worker.name)
     const key = names.toSorted((a, b) => (a < b ? -1 : 1)).join(' ')
     if (key === asked) return
     asked = key

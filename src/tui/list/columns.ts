@@ -6,7 +6,7 @@ import type { FleetWorker } from '../../workers/fleet.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
 import { advice } from '../worker/advice.ts'
-import { agentOf, healthOf, projectOf, workspaceOf } from './facts.ts'
+import { agentOf, healthOf, projectOf, sinceOf, workspaceOf } from './facts.ts'
 import type { ColumnName } from './list-state.ts'
 import { cpuText, memoryColumns, memoryText } from './usage.ts'
 
@@ -52,7 +52,7 @@ export const columnOf: Readonly<Record<ColumnName, Column>> = {
     columns: always(4),
     from: 0,
     isRight: true,
-    cell: ({ worker }, { model }) => ({ text: formatAge(worker.phase.since, model.now), tone: 'dim' }),
+    cell: (row, { model }) => ({ text: formatAge(sinceOf(row), model.now), tone: 'dim' }),
   },
   agent: {
     head: 'AGENT',

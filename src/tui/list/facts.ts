@@ -5,6 +5,9 @@ import { advice } from '../worker/advice.ts'
 
 /** What the list says of a worker, in words that are shown, found by the filter and sorted by. */
 
+/** Since when it is in its state. */
+export const sinceOf = ({ worker }: FleetWorker): Date | undefined => worker.phase.since
+
 export const agentOf = ({ worker }: FleetWorker): string => worker.agent ?? 'shell'
 
 /** Where nothing is known of a git repository, its folder's name. */

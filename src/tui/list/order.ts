@@ -1,7 +1,7 @@
 import { byName } from '../../lib/by-name.ts'
 import { isAttention, moodOf, moods, stateWords } from '../../present/worker.ts'
 import type { FleetWorker } from '../../workers/fleet.ts'
-import { agentOf, healthOf, lastOf, projectOf, workspaceOf } from './facts.ts'
+import { agentOf, healthOf, lastOf, projectOf, sinceOf, workspaceOf } from './facts.ts'
 import type { Sort, SortName } from './list-state.ts'
 
 type Value = string | number | undefined
@@ -15,7 +15,7 @@ const valueBy: Readonly<Record<SortName, (row: FleetWorker) => Value>> = {
   name: ({ worker }) => worker.name,
   // As the moods stand, and then by their words: `failed 1` before `failed 137`.
   state: ({ worker }) => `${moods.indexOf(moodOf(worker))} ${stateWords(worker)}`,
-  for: ({ worker }) => negative(worker.phase.since?.getTime()),
+  for: (row) => negative(sinceOf(row)?.getTime()),
   agent: agentOf,
   profile: ({ worker }) => worker.profile,
   branch: ({ branch }) => branch,
