@@ -5,6 +5,8 @@ import { type GitPlace, gitPlace } from './git-place.ts'
 interface Followed {
   place: GitPlace | undefined
   watcher: FSWatcher | undefined
+  /** Of two readings at once, the later one counts. */
+  readings: number
 }
 
 /** What git says of the workspaces: read once for each folder, and again when its `HEAD` changed. */
@@ -28,7 +30,7 @@ export class GitPlaces implements Disposable {
       this.#followed.delete(folder)
     }
     for (const folder of folders) {
-      const followed = this.#followed.get(folder) ?? { place: undefined, watcher: undefined }
+      const followed = this.#followed.get(folder) ?? { place: undefined, watcher: undefined, readings: 0 }
       this.#followed.set(folder, followed)
       if (followed.place === undefined) void this.#background.run(() => this.#read(folder, followed))
     }
@@ -39,12 +41,16 @@ export class GitPlaces implements Disposable {
   }
 
   async #read(folder: string, followed: Followed): Promise<void> {
+    followed.readings += 1
+    const { readings, place: before } = followed
     const place = await gitPlace(folder)
-    if (this.#followed.get(folder) !== followed) return
-    const isNew = place?.branch !== followed.place?.branch || place?.project !== followed.place?.project
-    if (place?.gitDir !== followed.place?.gitDir) this.#watch(folder, followed, place?.gitDir)
+    if (this.#followed.get(folder) !== followed || followed.readings !== readings) return
     followed.place = place
-    if (isNew) this.#onChange()
+    if (place?.branch !== before?.branch || place?.project !== before?.project) this.#onChange()
+    if (place?.gitDir === before?.gitDir) return
+    this.#watch(folder, followed, place?.gitDir)
+    // What happened before it was watched.
+    await this.#read(folder, followed)
   }
 
   /** The folder, not the file: git puts a new file in the place of the old one. */

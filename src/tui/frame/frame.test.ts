@@ -387,7 +387,7 @@ describe('the dashboard', () => {
          D        remove it and its container
          f        freeze it, or thaw it
          /        filter by what a row says; key=value; ! inverts
-         space    mark the worker, or take its mark away; and go on to the next
+         space    mark the worker (on a head: its group), or take the mark away; go on to the next
          *        mark all that are shown, or none of them
          o        sort the list
          z        fold the group, or unfold it  (there are no groups: Z makes some)

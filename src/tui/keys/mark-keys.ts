@@ -1,7 +1,11 @@
 import { toggleAllMarks, toggleMark } from '../list/marked.ts'
+import { itemsOf } from '../list/rows.ts'
 import { moveBy } from '../list/selection.ts'
+import type { Model } from '../model.ts'
 import type { KeyRecord } from './key-record.ts'
-import { needsWorker } from './objections.ts'
+
+const needsRow = (model: Model): string | undefined =>
+  itemsOf(model).length === 0 ? 'there is no worker to mark' : undefined
 
 /** Keys that mark workers, for what is done to several at once. */
 export const markKeys: readonly KeyRecord[] = [
@@ -10,11 +14,11 @@ export const markKeys: readonly KeyRecord[] = [
     keys: [' '],
     shown: 'space',
     label: 'mark',
-    help: 'mark the worker, or take its mark away; and go on to the next',
+    help: 'mark the worker (on a head: its group), or take the mark away; go on to the next',
     where: 'list',
     run: ({ change }) => change((model) => moveBy(1)(toggleMark(model))),
     isInFooter: true,
-    isDisabled: needsWorker,
+    isDisabled: needsRow,
   },
   {
     id: 'list.mark-all',
@@ -23,6 +27,6 @@ export const markKeys: readonly KeyRecord[] = [
     help: 'mark all that are shown, or none of them',
     where: 'list',
     run: ({ change }) => change(toggleAllMarks),
-    isDisabled: needsWorker,
+    isDisabled: needsRow,
   },
 ]

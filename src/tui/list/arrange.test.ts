@@ -4,6 +4,7 @@ import type { Model } from '../model.ts'
 import { groupBy, groupByNext, sortBy, toggleFold } from './arrange.ts'
 import { engine, five, listOfFive, namesIn } from './list.fixture.ts'
 import type { Sort } from './list-state.ts'
+import { targetsOf, toggleMark } from './marked.ts'
 import { awaitWorker, filterBy, moveBy, withFleet } from './selection.ts'
 
 const by = (name: Sort['by'], isReversed = false) =>
@@ -61,6 +62,12 @@ describe('groups', () => {
     expect(onHead).toMatchObject({ selected: undefined, list: { head: 'shop' } })
     expect(doing(onHead, moveBy(-1)).selected).toBe('bob')
     expect(doing(onHead, moveBy(1)).selected).toBe('ada')
+  })
+
+  test('are marked as a whole at their head', () => {
+    const marked = doing(grouped, moveBy(-1), toggleMark)
+    expect(targetsOf(marked)).toEqual(['ada', 'kay'])
+    expect(targetsOf(doing(marked, toggleMark))).toEqual([])
   })
 
   test('where a worker’s screen is alone, the selection goes past heads', () => {

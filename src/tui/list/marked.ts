@@ -1,6 +1,6 @@
 import type { FleetSnapshot } from '../../workers/fleet.ts'
 import type { Change, Model } from '../model.ts'
-import { rowsOf } from './rows.ts'
+import { itemsOf, rowsOf } from './rows.ts'
 
 type Marked = Model['marked']
 
@@ -21,26 +21,29 @@ const markedNames = (model: Model): readonly string[] => {
 
 const namesShown = (model: Model): readonly string[] => rowsOf(model).map(({ worker }) => worker.name)
 
-/** Marks the selected worker, or takes its mark away. */
-export const toggleMark: Change = (model) => {
-  const { selected } = model
-  if (selected === undefined) return model
-  const marked = new Set(model.marked)
-  if (!marked.delete(selected)) marked.add(selected)
-  return { ...model, marked }
-}
+/** Marks the selected worker, or takes its mark away; on the head of a group, those of all its workers. */
+export const toggleMark: Change = (model) =>
+  toggled(model, model.selected === undefined ? namesUnderHead(model) : [model.selected])
 
 /** Marks all that the filter shows; where they all are marked, takes their marks away. */
-export const toggleAllMarks: Change = (model) => {
-  const shown = namesShown(model)
+export const toggleAllMarks: Change = (model) => toggled(model, namesShown(model))
+
+const toggled = (model: Model, names: readonly string[]): Model => {
   const marked = new Set(model.marked)
-  const areAllMarked = shown.every((name) => marked.has(name))
-  for (const name of shown) {
+  const areAllMarked = names.every((name) => marked.has(name))
+  for (const name of names) {
     if (areAllMarked) marked.delete(name)
     else marked.add(name)
   }
   return { ...model, marked }
 }
+
+const namesUnderHead = (model: Model): readonly string[] =>
+  itemsOf(model).flatMap((item) =>
+    item.kind === 'head' && item.group.name === model.list.head
+      ? item.group.rows.map(({ worker }) => worker.name)
+      : [],
+  )
 
 export const withoutMarks: Change = (model) =>
   model.marked.size === 0 ? model : { ...model, marked: new Set() }
