@@ -70,6 +70,21 @@ test('counts how often a worker was started again, whoever did it, and after its
   await after.exit
 })
 
+test('a worker that spoils its count starts again all the same, and counts from there', async () => {
+  const ada = await person.start('ada')
+  for (const spoilt of ['echo 08 > $f', 'mkfifo $f', 'mkdir $f', 'ln -s /dev/zero $f']) {
+    await docker('exec', `hal-${ada}`, 'sh', '-c', `f=/run/hal/starts; rm -rf $f; ${spoilt}`)
+    await person.ok('restart', ada)
+  }
+  await docker('exec', `hal-${ada}`, 'sh', '-c', 'echo 1e9 > /run/hal/starts')
+  await using terminal = person.terminal(['dashboard'], { env: { HAL_DASHBOARD_COLUMNS: 'state:restarts' } })
+  await terminal.waitFor(new RegExp(`${ada} +ready +–`))
+  await person.ok('restart', ada)
+  await terminal.waitFor(new RegExp(`${ada} +ready +0`))
+  terminal.type('q')
+  await terminal.exit
+})
+
 test('sorts, filters, groups and folds by keys, and keeps the selection on its worker', async () => {
   const [shop, api] = [await repository('shop'), await repository('api')]
   const ada = await person.start('ada', '--workspace', shop)
