@@ -20,5 +20,5 @@ export const defaultConfig = (userName: string): HalConfig => ({
   network: 'hal',
   allowRoot: false,
   profiles: [],
-  dashboard: { theme: 'dark', mouse: true, keys: {} },
+  dashboard: { theme: 'dark', mouse: true, keys: {}, columns: [], sort: 'attention', group: 'none' },
 })

@@ -64,9 +64,20 @@ export interface ConfigInput {
         readonly mouse?: boolean | undefined
         /** Other keys for what the dashboard does. Yours only. */
         readonly keys?: Readonly<Record<string, string | readonly string[]>> | undefined
+        /** The dashboard’s columns beside the worker’s name, in this order; none: those that fit. Yours only. */
+        readonly columns?: readonly DashboardColumn[] | undefined
+        /** What the dashboard’s list is sorted by; a `-` before it turns it round. Yours only. */
+        readonly sort?: DashboardSort | `-${DashboardSort}` | undefined
+        /** What the dashboard’s list is grouped by. Yours only. */
+        readonly group?: 'none' | 'project' | 'engine' | 'profile' | undefined
       }
     | undefined
 }
+
+type DashboardColumn =
+  | ('state' | 'for' | 'agent' | 'profile' | 'branch' | 'project' | 'cpu' | 'memory')
+  | ('health' | 'restarts' | 'age' | 'image' | 'workspace' | 'last')
+type DashboardSort = 'attention' | 'name' | DashboardColumn
 
 /** Gives a config file its types: `export default defineConfig({ … })`. Changes nothing at run time. */
 export const defineConfig = (config: ConfigInput): ConfigInput => config

@@ -1,3 +1,5 @@
+import type { ColumnName, Grouping, SortName } from './dashboard-list.ts'
+
 /** hal's configuration in force: every key has its value. Paths are absolute. */
 export interface HalConfig {
   readonly engine: string | undefined
@@ -35,6 +37,9 @@ export interface HalConfig {
     readonly mouse: boolean
     /** By the id of what they do; the dashboard knows which there are. */
     readonly keys: Readonly<Record<string, string | readonly string[]>>
+    readonly columns: readonly ColumnName[]
+    readonly sort: SortName | `-${SortName}`
+    readonly group: Grouping
   }
 }
 

@@ -1,3 +1,5 @@
+import { columnNames } from './dashboard-list.ts'
+
 /** What is known of a key besides its shape: variables, `config show`, messages and docs/configuration.md come from here. */
 export interface KeyForm {
   /** As one would write it: `images.registry`. */
@@ -263,6 +265,33 @@ export const keys: readonly KeyForm[] = [
     expected:
       'keys by the id of what they do, such as { "worker.stop": "X", "list.down": ["j", "ctrl+n"] }; an empty list: none',
     default: 'none: the keys of docs/dashboard.md',
+    fromText: text,
+  },
+  {
+    path: 'dashboard.columns',
+    variables: ['HAL_DASHBOARD_COLUMNS'],
+    isWidening: true,
+    description: 'The dashboard’s columns beside the worker’s name, in this order; none: those that fit.',
+    expected: `a list of ${columnNames.join(', ')}`,
+    default: 'those that fit',
+    fromText: list,
+  },
+  {
+    path: 'dashboard.sort',
+    variables: ['HAL_DASHBOARD_SORT'],
+    isWidening: true,
+    description: 'What the dashboard’s list is sorted by; a `-` before it turns it round.',
+    expected: 'attention, name or the name of a column',
+    default: 'attention',
+    fromText: text,
+  },
+  {
+    path: 'dashboard.group',
+    variables: ['HAL_DASHBOARD_GROUP'],
+    isWidening: true,
+    description: 'What the dashboard’s list is grouped by.',
+    expected: 'none, project, engine or profile',
+    default: 'none',
     fromText: text,
   },
 ]

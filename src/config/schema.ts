@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { parseBytes } from '../lib/bytes.ts'
+import { columnNames, groupings, type SortName, sortNames } from './dashboard-list.ts'
 
 // `zod/mini`: the same library in functions, of which the bundle takes those that are called. Every command with a config pays for it.
 const text = z.string().check(z.trim(), z.minLength(1))
@@ -8,6 +9,7 @@ const count = z.int().check(z.positive())
 const maybe = z.exactOptional
 /** Nothing in it that must not be read by others: it ends up in messages. */
 const webAddress = text.check(z.regex(/^https?:\/\/[^\s@?#]+$/))
+const otherWayRound = (name: SortName): `-${SortName}` => `-${name}`
 const agentName = z.string().check(z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]*$/))
 /** Which keys there are, the dashboard knows. */
 const keyName = z.string().check(z.minLength(1), z.maxLength(32))
@@ -52,6 +54,9 @@ export const valuesSchema = z.strictObject({
       theme: maybe(z.enum(['dark', 'light', 'contrast', 'colorblind'])),
       mouse: maybe(z.boolean()),
       keys: maybe(z.record(z.string(), z.union([keyName, z.array(keyName)]))),
+      columns: maybe(z.array(z.enum(columnNames))),
+      sort: maybe(z.enum([...sortNames, ...sortNames.map(otherWayRound)])),
+      group: maybe(z.enum(groupings)),
     }),
   ),
 })

@@ -13,6 +13,7 @@ import { Keyboard } from './keyboard.ts'
 import { withKeyHints } from './keys/key-hints.ts'
 import type { Keymap } from './keys/key-record.ts'
 import { defaultKeymap } from './keys/keymap.ts'
+import { listOf } from './list/list-of.ts'
 import { withFleet } from './list/selection.ts'
 import { withMouse, withTheme } from './looks/looks-state.ts'
 import { themeFor } from './looks/theme.ts'
@@ -64,13 +65,14 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
   await using fleet = opened.value
   if (signal.aborted) return ok(undefined)
   const now = () => new Date()
-  const model = initialModel({
+  const empty = initialModel({
     snapshot: { workers: [], engine: fleet.snapshot().engine },
     now: now(),
     size: sizeOf(stdout),
     profiles: options.profiles,
   })
   const { keymap = defaultKeymap, settings, commandHistory } = options
+  const model = { ...empty, list: listOf(settings) }
   const store = createStore(model, { theme: themeFor(terminal), keymap, now })
   store.news(withKeyHints(keymap))
   store.news(withTheme(settings.theme))

@@ -1,4 +1,4 @@
-import { rowsOf } from './list/rows.ts'
+import { itemsOf } from './list/rows.ts'
 import type { Model, Size } from './model.ts'
 
 /** Where things are, in rows of the terminal. Heights add up to the terminal's own. */
@@ -21,7 +21,7 @@ export const layoutOf = (model: Model): Layout => {
   if (model.page === 'screen') return { kind: 'screen', listRows: 0, previewRows: size.rows - 5 }
   if (isNarrow(size)) return { kind: 'list', listRows: size.rows - listChrome, previewRows: 0 }
   const room = size.rows - listChrome - previewChrome
-  const listRows = Math.max(4, Math.min(rowsOf(model).length, Math.floor(room * 0.45)))
+  const listRows = Math.max(4, Math.min(itemsOf(model).length, Math.floor(room * 0.45)))
   return { kind: 'both', listRows, previewRows: room - listRows }
 }
 

@@ -2,6 +2,7 @@ import type { FleetSnapshot, Screen } from '../workers/fleet.ts'
 import { type CommandDialog, type CommandState, noCommands } from './command/command-line.ts'
 import type { LineEditor } from './dialogs/line-editor.ts'
 import type { StartForm } from './dialogs/start-form.ts'
+import { initialList, type ListState, type Sort } from './list/list-state.ts'
 import { type LooksState, plainLooks } from './looks/looks-slice.ts'
 import type { Toast } from './toast.ts'
 import type { EventLog } from './views/event-log.ts'
@@ -42,6 +43,9 @@ export interface Model {
   readonly looks: LooksState
   /** The person's keys by id, for sentences that name one; `{}`: as hal has them. */
   readonly keyHints: Readonly<Record<string, string>>
+  /** Names of the workers that are marked for what is done to several at once. */
+  readonly marked: ReadonlySet<string>
+  readonly list: ListState
 }
 
 export type ViewName = 'workers' | 'events'
@@ -83,6 +87,8 @@ export type Dialog =
   | { readonly kind: 'filter'; readonly editor: LineEditor; readonly before: string }
   | { readonly kind: 'start'; readonly form: StartForm }
   | CommandDialog
+  /** `before`: how the list was sorted when it was opened. */
+  | { readonly kind: 'sort'; readonly before: Sort }
 
 export type ConfirmedVerb = 'stop' | 'restart' | 'remove'
 
@@ -111,4 +117,6 @@ export const initialModel = (given: {
   command: noCommands,
   looks: plainLooks,
   keyHints: {},
+  marked: new Set(),
+  list: initialList,
 })

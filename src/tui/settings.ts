@@ -1,12 +1,25 @@
+import type { ColumnName, Grouping, SortName } from './list/list-state.ts'
+
 /** What the person's config says of the dashboard. */
 export interface DashboardSettings {
   readonly theme: 'dark' | 'light' | 'contrast' | 'colorblind'
   /** Clicks and the wheel are for hal, not for the terminal. */
   readonly mouse: boolean
+  /** Beside the worker's name, in this order; none: those that the terminal's width has room for. */
+  readonly columns: readonly ColumnName[]
+  /** With a `-` before it: the other way round. */
+  readonly sort: SortName | `-${SortName}`
+  readonly group: Grouping
 }
 
 /** What holds when nobody says otherwise, as the config has it. */
-export const plainSettings: DashboardSettings = { theme: 'dark', mouse: true }
+export const plainSettings: DashboardSettings = {
+  theme: 'dark',
+  mouse: true,
+  columns: [],
+  sort: 'attention',
+  group: 'none',
+}
 
 /** Lines that a person typed, the newest last, kept outside of the program. */
 export interface LineHistory {

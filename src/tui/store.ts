@@ -37,8 +37,9 @@ export const createStore = (
 
   const take = (change: Change) => {
     try {
-      const next = change(model)
-      if (next === model) return
+      const present = atTime(now())(model)
+      const next = change(present)
+      if (next === present) return
       model = atTime(now())(next)
     } catch (error) {
       // Thrown again while rendering, where it takes the screen down in good order instead of the process.

@@ -35,6 +35,14 @@ export interface FleetWorker {
   readonly cpuHistory: readonly number[]
   /** Last line with text on its shown window, without colours. */
   readonly lastLine: string
+  /** What it used of memory in the last 30 samples, in bytes, oldest first. */
+  readonly memoryHistory?: readonly number[]
+  /** The branch that its workspace is on, or the beginning of a commit; `undefined` without git, and on another machine. */
+  readonly branch?: string | undefined
+  /** The name of its workspace's git repository, the same for all of its worktrees. */
+  readonly project?: string | undefined
+  /** How often it was started again since it was made; `undefined` where nobody has looked. */
+  readonly restarts?: number | undefined
 }
 
 /** `lost`: workers run on, what is shown is as old as `since`. `hostName`: the machine it is on, where that isn't this one. */

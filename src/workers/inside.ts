@@ -8,6 +8,7 @@ export const inside = {
   socket: '/run/hal/tmux.sock',
   inDir: '/run/hal/in',
   agent: '/run/hal/agent',
+  starts: '/run/hal/starts',
   log: (window: string): string => `/run/hal/log/${window}.log`,
   followLog: (window: string): readonly string[] => [
     '/tools/bin/hal-log',

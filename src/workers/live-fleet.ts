@@ -1,5 +1,6 @@
 import type { Engine, EngineEvent } from '../engines/engine.ts'
 import { Background } from '../lib/background.ts'
+import { createLimiter } from '../lib/limiter.ts'
 import { ok } from '../lib/result.ts'
 import { withAgentExit } from './agent-exit.ts'
 import type { WorkersContext } from './context.ts'
@@ -8,7 +9,9 @@ import { filterWorkers } from './filter.ts'
 import { allWorkers } from './find.ts'
 import type { EngineState, Fleet, FleetSnapshot, FleetWorker } from './fleet.ts'
 import { noteFreeze } from './frozen-since.ts'
+import { GitPlaces } from './git-places.ts'
 import { workerLabels } from './labels.ts'
+import { restartsOf } from './restarts.ts'
 import { type Sampled, sampled } from './sampled.ts'
 import { openScreenWatch } from './screen-watch.ts'
 import type { ListInput, WorkerResult } from './verbs.ts'
@@ -34,6 +37,7 @@ export async function openFleet(context: WorkersContext, input: ListInput = {}):
       input,
       workers: filtered.value,
       name: info.value.name,
+      isLocal: info.value.isLocal,
       hostName: elsewhere(info.value.hostName, context.hostName),
     }),
   )
@@ -44,6 +48,7 @@ interface Opening {
   readonly input: ListInput
   readonly workers: readonly Worker[]
   readonly name: string
+  readonly isLocal: boolean
   readonly hostName: string | undefined
 }
 
@@ -57,6 +62,10 @@ class LiveFleet implements Fleet {
   readonly #watches = new Map<string, WorkerWatch>()
   readonly #samples = new Map<string, Sampled>()
   readonly #statsStreams = new Map<string, AbortController>()
+  readonly #gitPlaces = new GitPlaces(this.#background, () => this.#changed())
+  /** By container and life: a worker counts its starts when it starts. */
+  readonly #restarts = new Map<string, number | undefined>()
+  readonly #readingRestarts = createLimiter(2)
   #statsInterest: ReadonlySet<string> = new Set()
   #workers: readonly Worker[]
   #engineState: EngineState
@@ -71,6 +80,7 @@ class LiveFleet implements Fleet {
     this.#workers = opening.workers
     this.#engineState = { kind: 'connected', name: opening.name, hostName: opening.hostName }
     this.#rewatch()
+    this.#readFacts()
     void this.#background.run(() => this.#followEvents())
   }
 
@@ -103,6 +113,7 @@ class LiveFleet implements Fleet {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ended.abort()
+    this.#gitPlaces[Symbol.dispose]()
     this.#listeners.clear()
     await Promise.all([...this.#watches.values()].map((watch) => watch[Symbol.asyncDispose]()))
     this.#watches.clear()
@@ -120,7 +131,16 @@ class LiveFleet implements Fleet {
       stats: sampled?.stats,
       cpuHistory: sampled?.cpuHistory ?? [],
       lastLine: watched.lastLine,
+      memoryHistory: sampled?.memoryHistory ?? [],
+      ...this.#gitFacts(worker),
+      restarts: this.#restarts.get(lifeOf(worker)),
     }
+  }
+
+  #gitFacts(worker: Worker): Pick<FleetWorker, 'branch' | 'project'> {
+    const [folder] = workspacePath(worker)
+    const place = folder === undefined ? undefined : this.#gitPlaces.of(folder)
+    return { branch: place?.branch, project: place?.project }
   }
 
   async #followEvents(): Promise<void> {
@@ -165,8 +185,35 @@ class LiveFleet implements Fleet {
     const filtered = filterWorkers(workers.value, input.filters ?? {})
     if (filtered.ok) this.#workers = filtered.value
     this.#rewatch()
+    this.#readFacts()
     this.#holdStats()
     this.#changed()
+  }
+
+  /** What is in files, of the worker or of its workspace. The workspace of another machine's worker can't be seen from here. */
+  #readFacts(): void {
+    const { isLocal } = this.#opening
+    this.#gitPlaces.follow(new Set(isLocal ? this.#workers.flatMap(workspacePath) : []))
+    const lives = new Set(this.#workers.map(lifeOf))
+    for (const life of this.#restarts.keys()) if (!lives.has(life)) this.#restarts.delete(life)
+    for (const worker of this.#workers) this.#readRestarts(worker)
+  }
+
+  /** A running worker has counted its start by the time its tmux answers. */
+  #readRestarts(worker: Worker): void {
+    const life = lifeOf(worker)
+    const isReached = this.#watches.get(worker.containerId)?.state.wasReached === true
+    if (this.#restarts.has(life) || worker.phase.kind === 'creating' || (runs(worker) && !isReached)) return
+    this.#restarts.set(life, undefined)
+    void this.#background.run(() =>
+      this.#readingRestarts(async () => {
+        if (this.#ended.signal.aborted) return
+        const restarts = await restartsOf(this.#opening.engine, worker)
+        if (restarts === undefined || !this.#restarts.has(life)) return
+        this.#restarts.set(life, restarts)
+        this.#changed()
+      }),
+    )
   }
 
   #rewatch(): void {
@@ -187,7 +234,10 @@ class LiveFleet implements Fleet {
           new WorkerWatch(this.#context, {
             worker,
             background: this.#background,
-            onChange: () => this.#changed(),
+            onChange: () => {
+              this.#readRestarts(worker)
+              this.#changed()
+            },
           }),
         )
     }
@@ -234,3 +284,10 @@ class LiveFleet implements Fleet {
 }
 
 const runs = ({ phase }: Worker): boolean => phase.kind === 'ready' || phase.kind === 'unreachable'
+
+const workspacePath = ({ workspace }: Worker): readonly string[] =>
+  workspace.kind === 'bind' ? [workspace.path] : []
+
+/** From one start of its container to its end, and on to the next start. */
+const lifeOf = ({ containerId, startedAt, phase }: Worker): string =>
+  `${containerId} ${startedAt?.getTime() ?? `ended ${phase.since?.getTime()}`}`

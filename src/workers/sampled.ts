@@ -2,10 +2,11 @@ import type { Stats } from '../engines/engine.ts'
 
 const keptSamples = 30
 
-/** What a worker uses, and what its CPU did lately. */
+/** What a worker uses, and did lately. */
 export interface Sampled {
   readonly stats: Stats
   readonly cpuHistory: readonly number[]
+  readonly memoryHistory: readonly number[]
 }
 
 /** Until a new stream has something to compare with, what the one before said of the CPU stays. */
@@ -15,4 +16,5 @@ export const sampled = (before: Sampled | undefined, stats: Stats): Sampled => (
     ...(before?.cpuHistory ?? []),
     ...(stats.cpuPercent === undefined ? [] : [stats.cpuPercent]),
   ].slice(-keptSamples),
+  memoryHistory: [...(before?.memoryHistory ?? []), stats.memoryBytes].slice(-keptSamples),
 })

@@ -16,9 +16,16 @@ export interface WatchedState {
   readonly lastLine: string
   /** How the program in its `agent` window ended; `undefined` while it runs. */
   readonly agentExitCode: number | undefined
+  /** Its tmux has answered: whatever the worker does before that is done. */
+  readonly wasReached: boolean
 }
 
-export const unwatched: WatchedState = { unreachable: undefined, lastLine: '', agentExitCode: undefined }
+export const unwatched: WatchedState = {
+  unreachable: undefined,
+  lastLine: '',
+  agentExitCode: undefined,
+  wasReached: false,
+}
 
 interface Watching {
   readonly worker: Worker
@@ -77,6 +84,7 @@ export class WorkerWatch implements AsyncDisposable {
       const client = await this.#reach()
       if (client.ok) {
         failedTries = 0
+        if (!this.state.wasReached) this.#set({ wasReached: true })
         await this.#hold(client.value)
         await client.value.close()
         await pause(beforeReachingAgainMs, signal)

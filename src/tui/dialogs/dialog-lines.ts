@@ -1,6 +1,8 @@
 import { commandLines } from '../command/command-lines.ts'
 import { helpLines } from '../help/help-lines.ts'
 import { keyFor } from '../keys/key-for.ts'
+import { leftInWords } from '../list/rows.ts'
+import { sortMenu } from '../list/sort-menu.ts'
 import { pad, widthOf, wrap } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { ConfirmedVerb, Dialog, Model } from '../model.ts'
@@ -37,12 +39,16 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
         '',
         ` / ${editorLine(dialog.editor, place)}`,
         '',
-        place.theme.paint.dim(' name, state or profile'),
+        place.theme.paint.dim(
+          ` ${leftInWords(place.model)}${place.theme.glyphs.separator}what a row says, or key=value; ! inverts`,
+        ),
       ]
     case 'start':
       return startForm(dialog.form, place)
     case 'command':
       return commandLines(dialog, place)
+    case 'sort':
+      return sortMenu(place)
   }
 }
 

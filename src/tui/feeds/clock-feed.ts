@@ -1,6 +1,7 @@
 import { untilNextAgeMs } from '../../present/duration.ts'
 import { withToast } from '../changes.ts'
 import { layoutOf } from '../layout.ts'
+import { isShown } from '../list/plan.ts'
 import { selectedRow } from '../list/rows.ts'
 import { visibleRows } from '../list/table.ts'
 import type { Model } from '../model.ts'
@@ -74,5 +75,6 @@ const agesIn = (model: Model): readonly Date[] => {
   const layout = layoutOf(model)
   if (layout.kind === 'tiny' || model.dialog?.kind === 'help' || model.view !== 'workers') return lostSince
   const shown = layout.kind === 'screen' ? [selectedRow(model)] : visibleRows(model, layout.listRows)
-  return [...lostSince, ...shown.flatMap((row) => row?.worker.phase.since ?? [])]
+  const births = isShown(model, 'age') ? shown.flatMap((row) => row?.worker.createdAt ?? []) : []
+  return [...lostSince, ...births, ...shown.flatMap((row) => row?.worker.phase.since ?? [])]
 }

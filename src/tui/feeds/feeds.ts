@@ -2,6 +2,8 @@ import type { Fleet, FleetSnapshot, FleetWorker } from '../../workers/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
 import { atTime, withScreen } from '../changes.ts'
 import { isPreviewVisible, layoutOf } from '../layout.ts'
+import { litFeed } from '../list/lit-feed.ts'
+import { rowsOf } from '../list/rows.ts'
 import { withFleet } from '../list/selection.ts'
 import { visibleRows } from '../list/table.ts'
 import type { Model } from '../model.ts'
@@ -37,6 +39,7 @@ export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
     },
   })
   const interest = interestFeed(fleet)
+  const lit = litFeed(store, now)
   let busy = store.model().busy
   const follow = () => {
     const model = store.model()
@@ -46,6 +49,7 @@ export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
     watch.follow(isPreviewVisible(model) ? model.selected : undefined)
     clock.follow(model)
     interest(model)
+    lit.follow(model)
   }
   const stopStore = store.subscribe(follow)
   follow()
@@ -53,7 +57,7 @@ export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
     [Symbol.dispose]: () => {
       stopStore()
       stopFleet()
-      for (const feed of [clock, watch, snapshots]) feed[Symbol.dispose]()
+      for (const feed of [clock, watch, snapshots, lit]) feed[Symbol.dispose]()
     },
   }
 }
@@ -152,14 +156,23 @@ const screenFeed = (
   }
 }
 
-/** Numbers are streamed for the rows in sight only. */
+/** Streams that an engine holds without being felt. */
+const mostStreams = 100
+
+/** A list that is sorted by numbers needs those of its other rows, too. */
+const numbersOf = (model: Model, height: number): ReadonlySet<FleetWorker> => {
+  const isByNumbers = ['cpu', 'memory'].includes(model.list.sort.by)
+  return new Set([...visibleRows(model, height), ...(isByNumbers ? rowsOf(model).slice(0, mostStreams) : [])])
+}
+
+/** Numbers are streamed for the rows in sight only, as long as their order doesn't come from them. */
 const interestFeed = (fleet: Fleet): ((model: Model) => void) => {
   let asked = ''
   return (model) => {
     const layout = layoutOf(model)
     const height = layout.kind === 'tiny' || layout.kind === 'screen' ? 0 : layout.listRows
     const names =
-      model.isAway || height === 0 ? [] : visibleRows(model, height).map(({ worker }) => worker.name)
+      model.isAway || height === 0 ? [] : [...numbersOf(model, height)].map(({ worker }) => worker.name)
     const key = names.toSorted((a, b) => (a < b ? -1 : 1)).join(' ')
     if (key === asked) return
     asked = key

@@ -1,5 +1,7 @@
 import { type KeyRecord, recordsIn, whereOf } from '../keys/key-record.ts'
 import { keyWords } from '../keys/key-words.ts'
+import { marksInWords } from '../list/marked.ts'
+import { leftInWords } from '../list/rows.ts'
 import { clip, widthOf, wrapUpTo } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
@@ -47,7 +49,7 @@ const labelOf = ({ label }: KeyRecord, model: Model): string =>
 
 /** The lines above the footer, one or as many as there is room for: what the last action came to, or the filter that is on. */
 export const toastLines = (model: Model, theme: Theme): readonly string[] => {
-  const { toast, filter, dialog, size } = model
+  const { toast, dialog, size } = model
   if (dialog === undefined && toast !== undefined) {
     const tone = toast.kind === 'failure' ? 'bad' : toast.kind === 'good' ? 'good' : 'dim'
     const step = toast.nextStep === undefined ? '' : `${theme.glyphs.separator}${toast.nextStep}`
@@ -57,7 +59,19 @@ export const toastLines = (model: Model, theme: Theme): readonly string[] => {
       ellipsis: theme.glyphs.ellipsis,
     }).map((line) => ` ${theme.paint[tone](line)}`)
   }
-  if (dialog === undefined && filter !== '')
-    return [theme.paint.dim(` filter: ${filter}${theme.glyphs.separator}esc clears it`)]
-  return ['']
+  return [dialog === undefined ? choiceLine(model, theme) : '']
+}
+
+/** What the person has picked out of the list, as long as it holds. */
+const choiceLine = (model: Model, theme: Theme): string => {
+  const { separator } = theme.glyphs
+  const marks = marksInWords(model)
+  const parts = [
+    ...(marks === '' ? [] : [marks]),
+    ...(model.filter === '' ? [] : [`filter: ${model.filter}${separator}${leftInWords(model)}`]),
+  ]
+  if (parts.length === 0) return ''
+  return theme.paint.dim(
+    ` ${parts.join(separator)}${separator}esc clears ${marks === '' ? 'it' : 'the marks'}`,
+  )
 }

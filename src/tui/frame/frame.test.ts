@@ -80,12 +80,12 @@ describe('the dashboard', () => {
     expect(text(modelOf({ changes: [withScreen('kim', screen)] }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen                cpu 88%  mem 424M  14:02
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-           WORKER  STATE           FOR  AGENT      PROFILE           CPU         MEM  LAST
-       ▌ ! kim     unreachable      3s  shell      base                –           –  tmux does not answer
-         ✗ dan     failed 137       8m  shell      node                –           –  out of memory at 4G
-         ○ ada     ready           12s  shell      python      ▁▃▆▄  88%     412M/4G  $ pytest
-         ◐ bob     working         21m  claude     base          ▁▁   0%      12M/4G  日本語のテスト
-         ◌ eve     frozen           1h  shell      base                –           –  frozen · f thaws
+           WORKER  STATE          FOR  AGENT     PROFILE          CPU         MEM  LAST
+       ▌ ! kim     unreachable     3s  shell     base               –           –  tmux does not answer
+         ✗ dan     failed 137      8m  shell     node               –           –  out of memory at 4G
+         ○ ada     ready          12s  shell     python     ▁▃▆▄  88%     412M/4G  $ pytest
+         ◐ bob     working        21m  claude    base         ▁▁   0%      12M/4G  日本語のテスト
+         ◌ eve     frozen          1h  shell     base               –           –  frozen · f thaws
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
        kim  unreachable for 3s                                                             80x24 · hal/base:1234567
        tmux does not answer · R restarts it
@@ -101,7 +101,7 @@ describe('the dashboard', () => {
 
 
 
-       ⏎ screen  n new  x stop  R restart  D remove  f freeze  / filter  : command  ? help  q quit"
+       ⏎ screen  n new  x stop  R restart  D remove  f freeze  / filter  space mark  o sort  Z group  ? help  q quit"
     `)
   })
 
@@ -123,8 +123,8 @@ describe('the dashboard', () => {
       " hal  ○ 3 ready   docker 20.10 on laptop                                            14:02
        hal  ○ 2 ready  ◌ 1 frozen   docker 20.10 on laptop                                14:02
 
-       ▌ ○ bob     ready            1m  base                –           –
-       ▌ ◌ bob     frozen           1s  base                –           –  frozen · f thaws
+       ▌ ○ bob     ready           1m  base               –           –
+       ▌ ◌ bob     frozen          1s  base               –           –  frozen · f thaws
 
        bob  ready for 1m                                                       hal/base:1234567
        bob  frozen for 1s                                                      hal/base:1234567
@@ -133,7 +133,7 @@ describe('the dashboard', () => {
        frozen · f thaws
 
        ⏎ screen  a attach  s send  n new  x stop  R restart  D remove  f freeze  ? help  q quit
-       ⏎ screen  n new  x stop  R restart  D remove  f thaw  / filter  : command  ? help  q quit"
+       ⏎ screen  n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit"
     `)
   })
 
@@ -141,12 +141,12 @@ describe('the dashboard', () => {
     expect(text(modelOf({ size: { columns: 60, rows: 14 } }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1  ○ 1  ◌ 1      14:02
       ────────────────────────────────────────────────────────────
-           WORKER  STATE           FOR  LAST
-       ▌ ! kim     unreachable      3s  tmux does not answer
-         ✗ dan     failed 137       8m  out of memory at 4G
-         ○ ada     ready           12s  $ pytest
-         ◐ bob     working         21m  日本語のテスト
-         ◌ eve     frozen           1h  frozen · f thaws
+           WORKER  STATE          FOR  LAST
+       ▌ ! kim     unreachable     3s  tmux does not answer
+         ✗ dan     failed 137      8m  out of memory at 4G
+         ○ ada     ready          12s  $ pytest
+         ◐ bob     working        21m  日本語のテスト
+         ◌ eve     frozen          1h  frozen · f thaws
 
 
 
@@ -198,7 +198,7 @@ describe('the dashboard', () => {
 
 
 
-       esc back  n new  x stop  R restart  D remove  f freeze  / filter  : command  ? help  q quit"
+       esc back  n new  x stop  R restart  D remove  f freeze  / filter  space mark  ? help  q quit"
     `)
   })
 
@@ -217,7 +217,7 @@ describe('the dashboard', () => {
     expect(text(modelOf({ workers: [], size: { columns: 80, rows: 10 } }))).toMatchInlineSnapshot(`
       " hal  no workers   docker 20.10 on laptop                                 14:02
       ────────────────────────────────────────────────────────────────────────────────
-           WORKER  STATE           FOR         MEM  LAST
+           WORKER  STATE          FOR         MEM  LAST
            no workers yet · n starts one
 
 
@@ -367,29 +367,37 @@ describe('the dashboard', () => {
 
   test('explains every key of the list in its help, and which one does nothing now', () => {
     const changes: Change[] = [withDialog({ kind: 'help', offset: 0 })]
-    expect(text(modelOf({ changes }))).toMatchInlineSnapshot(`
+    expect(text(modelOf({ size: { columns: 110, rows: 32 }, changes }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen                cpu 88%  mem 424M  14:02
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
        keys  type to search · ↑↓ scroll
-       the worker                                             : commands
-         ⏎        show its screen alone, as high as the         start [PROFILE]   start workers
-                  terminal                                      send WORKER TEXT… send a line to a worker
-         a        attach: hand the terminal to the worker       attach [WORKER]   hand the terminal to the worker
-                  (kim can't be reached: R restarts it)         stop [WORKER]     stop it, after a question
-         s        send a line to the worker                     restart [WORKER]  restart it; start it again once
-                  (kim can't be reached: R restarts it)                           it has ended
-         n        start a new worker                            remove [WORKER]   remove it and its container,
-         x        stop the worker                                                 after a question
-         R        restart it; start it again once it has        freeze [WORKER]   freeze its processes
-                  ended                                         thaw [WORKER]     let them go on
-         D        remove it and its container                   select WORKER     turn to a worker
-         f        freeze it, or thaw it                         filter [WORDS…]   show the workers that match; all
-                                                                                  without words
-       the list                                                 workers           the list of workers
-         /        filter by name, state or profile              events            what has happened, the newest
-         j ↓      next worker                                                     first
-         k ↑      worker before                                 engine            which container engine this is
-         g        first worker                                  theme NAME        other colours, until hal ends
+       the worker                                             hal
+         ⏎        show its screen alone, as high as the         esc      close what is said of a failure; back to
+                  terminal                                               the list; clear the marks; clear the
+         a        attach: hand the terminal to the worker                filter
+                  (kim can't be reached: R restarts it)         :        a command, by its name
+         s        send a line to the worker                     ?        this help
+                  (kim can't be reached: R restarts it)         q        quit; workers run on
+         n        start a new worker
+         x        stop the worker                             : commands
+         R        restart it; start it again once it has        start [PROFILE]   start workers
+                  ended                                         send WORKER TEXT… send a line to a worker
+         D        remove it and its container                   attach [WORKER]   hand the terminal to the worker
+         f        freeze it, or thaw it                         stop [WORKER]     stop it, after a question
+                                                                restart [WORKER]  restart it; start it again once
+       the list                                                                   it has ended
+         /        filter by what a row says; key=value; !       remove [WORKER]   remove it and its container,
+                  inverts                                                         after a question
+         space    mark the worker (on a head: its group),       freeze [WORKER]   freeze its processes
+                  or take the mark away; go on to the next      thaw [WORKER]     let them go on
+         *        mark all that are shown, or none of them      select WORKER     turn to a worker
+         o        sort the list                                 filter [WORDS…]   show the workers that match; all
+         z        fold the group, or unfold it                                    without words
+                  (there are no groups: Z makes some)           workers           the list of workers
+         Z        group by project, by engine, by profile,      events            what has happened, the newest
+                  not at all                                                      first
+         j ↓      next worker                                   engine            which container engine this is
+         k ↑      worker before                                 theme NAME        other colours, until hal ends
 
        esc close  ↓ down  ↑ up"
     `)
@@ -442,11 +450,11 @@ describe('the dashboard', () => {
     expect(text(model)).toMatchInlineSnapshot(`
       " hal  ○ 11 ready   docker 20.10 on laptop             14:02
       ────────────────────────────────────────────────────────────
-           WORKER  STATE           FOR  LAST
-         ○ w-5     ready            1m
-         ○ w-6     ready            1m
-       ▌ ○ w-7     ready            1m
-         ○ w-8     ready            1m
+           WORKER  STATE          FOR  LAST
+         ○ w-5     ready           1m
+         ○ w-6     ready           1m
+       ▌ ○ w-7     ready           1m
+         ○ w-8     ready           1m
                                                       8 of 11 ↑↓
 
        ⏎ screen  a attach  s send  n new  x stop  ? help  q quit"

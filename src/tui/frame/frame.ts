@@ -63,7 +63,10 @@ const middle = (place: Place): readonly string[] => {
     const listHeight = height - 1
     if (dialog === undefined) return table({ model, theme, height: listHeight })
     const lines = dialogLines(dialog, place)
-    const above = dialog.kind === 'filter' ? table({ model, theme, height: listHeight - lines.length }) : []
+    const above =
+      dialog.kind === 'filter' || dialog.kind === 'sort'
+        ? table({ model, theme, height: listHeight - lines.length })
+        : []
     return [...above, ...lines]
   }
   // A toast of several rows takes them from the preview.

@@ -15,6 +15,7 @@ export type Where =
   | 'filter'
   | 'start'
   | 'command'
+  | 'sort'
 
 /** What a key may touch. */
 export interface KeyContext {

@@ -4,12 +4,15 @@ import { editorOf } from '../dialogs/line-editor.ts'
 import { emptyStartForm } from '../dialogs/start-form.ts'
 import { openHelp } from '../help/help-state.ts'
 import { isTiny } from '../layout.ts'
+import { withoutMarks } from '../list/marked.ts'
 import { selectedRow } from '../list/rows.ts'
 import { filterBy } from '../list/selection.ts'
 import type { ConfirmedVerb, Model } from '../model.ts'
 import { isDown, type Life, lifeOf } from '../worker/life.ts'
+import { arrangeKeys } from './arrange-keys.ts'
 import { ask } from './ask.ts'
 import type { KeyRecord } from './key-record.ts'
+import { markKeys } from './mark-keys.ts'
 import { needsAnswers, needsLife, needsStart, needsWorker } from './objections.ts'
 
 const selectedLife = (model: Model): Life | undefined => {
@@ -27,6 +30,7 @@ const hasFailure = ({ toast }: Model): boolean => toast?.kind === 'failure'
 const back: KeyRecord['run'] = ({ model, change }) => {
   if (model().toast !== undefined) change(withToast(undefined))
   else if (model().page === 'screen') change(onPage('list'))
+  else if (model().marked.size > 0) change(withoutMarks)
   else change(filterBy(''))
 }
 
@@ -61,10 +65,11 @@ export const listKeys: readonly KeyRecord[] = [
     keys: ['escape'],
     shown: 'esc',
     label: (model) => (hasFailure(model) ? 'close' : 'back'),
-    help: 'close what is said of a failure; back to the list; clear the filter',
+    help: 'close what is said of a failure; back to the list; clear the marks; clear the filter',
     where: 'list',
     run: back,
-    isInFooter: (model) => hasFailure(model) || model.page === 'screen' || model.filter !== '',
+    isInFooter: (model) =>
+      hasFailure(model) || model.page === 'screen' || model.marked.size > 0 || model.filter !== '',
     isKept: true,
   },
   {
@@ -155,7 +160,7 @@ export const listKeys: readonly KeyRecord[] = [
     id: 'list.filter',
     keys: ['/'],
     label: 'filter',
-    help: 'filter by name, state or profile',
+    help: 'filter by what a row says; key=value; ! inverts',
     where: 'list',
     run: ({ model, change }) => {
       const { filter } = model()
@@ -163,6 +168,8 @@ export const listKeys: readonly KeyRecord[] = [
     },
     isInFooter: true,
   },
+  ...markKeys,
+  ...arrangeKeys,
   {
     id: 'command',
     keys: [':'],

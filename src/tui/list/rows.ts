@@ -1,44 +1,74 @@
-import { byName } from '../../lib/by-name.ts'
-import { isAttention, type Mood, moodOf, moods, stateWords } from '../../present/worker.ts'
+import { type Mood, moodOf } from '../../present/worker.ts'
 import type { FleetSnapshot, FleetWorker } from '../../workers/fleet.ts'
 import type { Model } from '../model.ts'
+import { filterOf } from './filter.ts'
+import { type Group, groupsOf } from './groups.ts'
+import type { ListState } from './list-state.ts'
+import { sorted } from './order.ts'
 
-type Listed = Pick<Model, 'snapshot' | 'filter'>
+type Listed = Pick<Model, 'snapshot' | 'filter' | 'list'>
 
-const cache = new WeakMap<FleetSnapshot, { readonly filter: string; readonly rows: readonly FleetWorker[] }>()
+/** A line of the list: a worker's, or the head over a group of them. */
+export type Item =
+  | { readonly kind: 'worker'; readonly row: FleetWorker }
+  | { readonly kind: 'head'; readonly group: Group; readonly isFolded: boolean }
+
+interface Listing extends Pick<ListState, 'sort' | 'group' | 'folded'> {
+  readonly filter: string
+  readonly rows: readonly FleetWorker[]
+  readonly items: readonly Item[]
+}
+
+/** A fleet of hundreds is looked through once for each of its snapshots, not once a frame. */
+const cache = new WeakMap<FleetSnapshot, Listing>()
+
+const listingOf = ({ snapshot, filter, list: { sort, group, folded } }: Listed): Listing => {
+  const known = cache.get(snapshot)
+  if (known?.filter === filter && known.sort === sort && known.group === group && known.folded === folded)
+    return known
+  const inOrder = sorted(snapshot.workers.filter(filterOf(filter)), sort)
+  const groups = groupsOf(inOrder, group, snapshot)
+  const items = groups === undefined ? inOrder.map(itemOf) : groups.flatMap((one) => itemsIn(one, folded))
+  const rows = groups === undefined ? inOrder : groups.flatMap((one) => one.rows)
+  const listing = { filter, sort, group, folded, rows, items }
+  cache.set(snapshot, listing)
+  return listing
+}
+
+const itemOf = (row: FleetWorker): Item => ({ kind: 'worker', row })
+
+const itemsIn = (group: Group, folded: ReadonlySet<string>): readonly Item[] => {
+  const isFolded = folded.has(group.name)
+  return [{ kind: 'head', group, isFolded }, ...(isFolded ? [] : group.rows.map(itemOf))]
+}
 
 /**
- * The workers that the filter lets through: those that need a person first, all others by name. No other state has a place of its own,
- * so that a worker stays where it is seen while it is frozen, thawed, stopped or at work.
+ * The workers that the filter lets through, folded ones among them: unless the person sorts them, those that need a person first, all
+ * others by name. No other state has a place of its own, so that a worker stays where it is seen while it is frozen, thawed, stopped or
+ * at work.
  */
-export const rowsOf = ({ snapshot, filter }: Listed): readonly FleetWorker[] => {
-  const known = cache.get(snapshot)
-  if (known?.filter === filter) return known.rows
-  const rank = new Map(snapshot.workers.map((row) => [row, rankOf(moodOf(row.worker))]))
-  const rows = snapshot.workers
-    .filter((row) => matches(row, filter))
-    .sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0) || byName(a.worker.name, b.worker.name))
-  cache.set(snapshot, { filter, rows })
-  return rows
-}
+export const rowsOf = (model: Listed): readonly FleetWorker[] => listingOf(model).rows
 
-const rankOf = (mood: Mood): number => (isAttention(mood) ? moods.indexOf(mood) : moods.length)
-
-/** Every word of the filter occurs in the worker's name, state, profile or image. */
-const matches = ({ worker }: FleetWorker, filter: string): boolean => {
-  const text = [worker.name, stateWords(worker), worker.profile, worker.agent].join(' ').toLowerCase()
-  return filter
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word))
-}
+/** The lines of the list. */
+export const itemsOf = (model: Listed): readonly Item[] => listingOf(model).items
 
 export const selectedRow = (model: Listed & Pick<Model, 'selected'>): FleetWorker | undefined =>
   rowsOf(model).find(({ worker }) => worker.name === model.selected)
 
-export const countMoods = (snapshot: FleetSnapshot): ReadonlyMap<Mood, number> => {
+/** Where the selection is among the lines; -1 where it is on none. */
+export const selectedAt = (model: Listed & Pick<Model, 'selected'>): number =>
+  itemsOf(model).findIndex((item) => isSelected(item, model))
+
+export const isSelected = (item: Item, { selected, list }: Pick<Model, 'selected' | 'list'>): boolean =>
+  item.kind === 'head' ? item.group.name === list.head : item.row.worker.name === selected
+
+/** `8 of 40`: what the filter leaves of the fleet. */
+export const leftInWords = (model: Listed): string =>
+  `${rowsOf(model).length} of ${model.snapshot.workers.length}`
+
+export const countMoods = ({ workers }: Pick<FleetSnapshot, 'workers'>): ReadonlyMap<Mood, number> => {
   const counts = new Map<Mood, number>()
-  for (const { worker } of snapshot.workers) {
+  for (const { worker } of workers) {
     const mood = moodOf(worker)
     counts.set(mood, (counts.get(mood) ?? 0) + 1)
   }

@@ -1,20 +1,33 @@
 import type { FleetSnapshot } from '../../workers/fleet.ts'
+import { isTiny } from '../layout.ts'
 import type { Awaited, Change, Model } from '../model.ts'
-import { rowsOf } from './rows.ts'
+import { litBy } from './lit.ts'
+import { marksIn } from './marked.ts'
+import { type Item, isSelected, itemsOf, rowsOf, selectedAt } from './rows.ts'
 
 /** What the fleet is now; the selection stays on its worker. */
 export const withFleet =
   (snapshot: FleetSnapshot): Change =>
   (model) =>
-    selectAwaited(reselect(model, { ...model, snapshot }))
+    selectAwaited(
+      reselect(model, {
+        ...model,
+        snapshot,
+        marked: marksIn(model.marked, snapshot),
+        list: { ...model.list, lit: litBy(model, snapshot) },
+      }),
+    )
 
-/** Selects the worker so many rows further down, or the last one that is there. */
+/** Selects the line so many rows further down, or the last one that is there. */
 export const moveBy =
   (by: number): Change =>
   (model) => {
-    const rows = rowsOf(model)
-    const at = Math.max(0, Math.min(rows.length - 1, indexOf(model) + by))
-    return { ...model, selected: rows[at]?.worker.name, awaited: undefined }
+    // Where no heads are shown, none is stopped at.
+    const isHeadless = model.page === 'screen' || isTiny(model.size)
+    const items = isHeadless ? itemsOf(model).filter(({ kind }) => kind === 'worker') : itemsOf(model)
+    const from = items.findIndex((item) => isSelected(item, model))
+    const at = Math.max(0, Math.min(items.length - 1, from + by))
+    return { ...onItem(items[at])(model), awaited: undefined }
   }
 
 /** Selects this worker; one that the filter hides takes the filter away. */
@@ -39,22 +52,45 @@ export const filterBy =
   (model) =>
     reselect(model, { ...model, filter })
 
-const indexOf = (model: Model): number =>
-  rowsOf(model).findIndex(({ worker }) => worker.name === model.selected)
+const onItem =
+  (item: Item | undefined): Change =>
+  (model) => ({
+    ...model,
+    selected: item?.kind === 'worker' ? item.row.worker.name : undefined,
+    list: { ...model.list, head: item?.kind === 'head' ? item.group.name : undefined },
+  })
 
 const selectAwaited: Change = (model) => {
   const name = model.awaited?.name
   return rowsOf(model).some(({ worker }) => worker.name === name)
-    ? { ...model, selected: name, awaited: undefined }
+    ? { ...unfolded(name, model), selected: name, awaited: undefined }
     : model
 }
 
-/** Keeps the selected worker; when it has gone, takes the one that stands in its place now. */
+/** With the group of this worker unfolded, and no head selected. */
+const unfolded = (name: string | undefined, model: Model): Model => {
+  const head = headOf(name, model)
+  const folded = new Set(model.list.folded)
+  const isFolded = head !== undefined && folded.delete(head)
+  return { ...model, list: { ...model.list, folded: isFolded ? folded : model.list.folded, head: undefined } }
+}
+
+/** The group that a worker is in. */
+export const headOf = (name: string | undefined, model: Model): string | undefined => {
+  for (const item of itemsOf(model))
+    if (item.kind === 'head' && item.group.rows.some(({ worker }) => worker.name === name))
+      return item.group.name
+  return undefined
+}
+
+/** Keeps what is selected; a worker that was folded away leaves it to its head, one that has gone to what stands in its place now. */
 export const reselect = (before: Model, after: Model): Model => {
-  const rows = rowsOf(after)
-  if (after.isUntouched) return { ...after, selected: rows[0]?.worker.name }
-  if (indexOf(after) >= 0) return after
-  const at = Math.max(0, Math.min(rows.length - 1, indexOf(before)))
-  const selected = rows[at]?.worker.name
-  return { ...after, selected, page: selected === undefined ? 'list' : after.page }
+  const items = itemsOf(after)
+  if (after.isUntouched) return onItem(items.find(({ kind }) => kind === 'worker') ?? items[0])(after)
+  if (selectedAt(after) >= 0) return after
+  const head = headOf(after.selected, after)
+  const at = Math.max(0, Math.min(items.length - 1, selectedAt(before)))
+  const instead = items.find((item) => item.kind === 'head' && item.group.name === head) ?? items[at]
+  const next = onItem(instead)(after)
+  return next.selected === undefined ? { ...next, page: 'list' } : next
 }

@@ -8,6 +8,8 @@ export interface Theme {
   readonly paint: Paint
   /** The character under the cursor of a line editor. */
   readonly cursor: (character: string) => string
+  /** The characters that a filter found; within any tone. */
+  readonly found: (text: string) => string
   readonly glyphs: Glyphs
   readonly tones: Readonly<Record<Mood, Tone>>
   readonly colorLevel: ColorSupportLevel
@@ -28,6 +30,8 @@ interface Glyphs {
   readonly bars: readonly string[]
   readonly enter: string
   readonly arrows: { readonly left: string; readonly right: string }
+  readonly marked: string
+  readonly fold: { readonly open: string; readonly folded: string }
 }
 
 const unicode: Glyphs = {
@@ -51,6 +55,8 @@ const unicode: Glyphs = {
   bars: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
   enter: '⏎',
   arrows: { left: '‹', right: '›' },
+  marked: '◆',
+  fold: { open: '▾', folded: '▸' },
 }
 
 const ascii: Glyphs = {
@@ -74,6 +80,8 @@ const ascii: Glyphs = {
   bars: ['_', '.', '-', '=', '+', '*', '%', '#'],
   enter: 'enter',
   arrows: { left: '<', right: '>' },
+  marked: '#',
+  fold: { open: 'v', folded: '>' },
 }
 
 export interface Looks {
@@ -92,6 +100,7 @@ export const themeFor = (looks: Looks, name: ThemeName = 'dark'): Theme => {
     paint: paintFor(palettes[name], colorLevel),
     cursor: (character) =>
       colorLevel > 0 ? chalk.inverse(character) : (looks.isUnicode ? '▏' : '|') + character,
+    found: (text) => chalk.underline(text),
     glyphs: looks.isUnicode ? unicode : ascii,
     tones: toneOfMood,
     colorLevel,

@@ -3,7 +3,7 @@ import { footerKeys } from '../frame/footer.ts'
 import { header, rollUpParts } from '../frame/header.ts'
 import { recordsIn, whereOf } from '../keys/key-record.ts'
 import { isTiny } from '../layout.ts'
-import { shownRows } from '../list/table.ts'
+import { shownItems } from '../list/table.ts'
 import { widthOf, withoutStyles } from '../looks/text.ts'
 import type { View } from '../view.ts'
 import { workerTitle } from '../worker/screen-tab.ts'
@@ -32,8 +32,8 @@ const inWorkers = (view: View, column: number, row: number): Hit | undefined => 
   const { model } = view
   const { list, title, pane } = placesOf(model)
   if (isInPart(list, column, row)) {
-    const name = shownRows(model, list.rows)[row - list.row]?.worker.name
-    return name === undefined ? { kind: 'list' } : { kind: 'row', name }
+    const item = shownItems(model, list.rows)[row - list.row]
+    return item?.kind === 'worker' ? { kind: 'row', name: item.row.worker.name } : { kind: 'list' }
   }
   if (isInPart(title, column, row)) return inTitle(view, column - title.column)
   return isInPart(pane, column, row) ? { kind: 'pane' } : { kind: 'list' }

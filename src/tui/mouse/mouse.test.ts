@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { dashboardOn } from '../../../test/rigs/dashboard-screen.ts'
 import { aRow, scriptedFleet } from '../../../test/rigs/scripted-fleet.ts'
+import { plainSettings } from '../settings.ts'
 
 const mouse = (code: number) => (screen: ReturnType<typeof dashboardOn>, text: string) => {
   const rows = screen.stdout.screen().split('\n')
@@ -96,7 +97,7 @@ test('the mouse is the terminal’s own where hal doesn’t have it: attached, s
 })
 
 test('without the mouse in the config, nothing is said of it to the terminal', async () => {
-  const screen = dashboardOn(three(), { settings: { theme: 'dark', mouse: false } })
+  const screen = dashboardOn(three(), { settings: { ...plainSettings, mouse: false } })
   await screen.first
   await screen.quit()
   expect(screen.stdout.written).not.toContain(on)

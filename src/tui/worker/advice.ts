@@ -4,7 +4,7 @@ import { keyFor } from '../keys/key-for.ts'
 import type { Model } from '../model.ts'
 
 /** Why a worker is not well, and the key that helps; `undefined` when there is nothing to explain. */
-export const advice = (worker: Worker, model: Model): string | undefined => {
+export const advice = (worker: Worker, model: Pick<Model, 'keyHints'>): string | undefined => {
   const restart = keyFor(model, 'worker.restart', 'R')
   const { phase } = worker
   if (phase.kind === 'frozen') return `frozen · ${keyFor(model, 'worker.freeze', 'f')} thaws`

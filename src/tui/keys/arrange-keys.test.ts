@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { scriptedFleet } from '../../../test/rigs/scripted-fleet.ts'
+import { workerActions } from '../actions/worker-actions.ts'
+import { five, listOfFive, namesIn, now } from '../list/list.fixture.ts'
+import { themeFor } from '../looks/theme.ts'
+import { createStore } from '../store.ts'
+import { defaultKeymap } from './keymap.ts'
+import { press } from './press.ts'
+
+const theme = themeFor({ isColor: false, colorLevel: 0, isUnicode: true })
+
+/** A list of five, and what keys make of it. */
+const open = () => {
+  const store = createStore(listOfFive(120), { theme, keymap: defaultKeymap, now: () => now })
+  const said: string[] = []
+  const context = {
+    keymap: defaultKeymap,
+    model: store.model,
+    change: store.change,
+    actions: workerActions({
+      verbs: scriptedFleet(five).verbs,
+      store,
+      now: () => now,
+      attach: () => Promise.reject(new Error('nobody attaches here')),
+      signal: new AbortController().signal,
+      onBug: (bug) => {
+        throw bug
+      },
+    }),
+    quit: () => undefined,
+    remember: () => undefined,
+    say: (text: string) => said.push(text),
+  }
+  const type = (...keys: readonly string[]) => {
+    for (const key of keys) press(context, key)
+    return store.model()
+  }
+  return { type, said, lines: store.lines }
+}
+
+test('sorting shows at once what it does, and escape takes it back', () => {
+  const { type, lines } = open()
+  expect(namesIn(type('o', 'right', 'r'))).toEqual(['mae', 'kay', 'dan', 'bob', 'ada'])
+  expect(lines().join('\n')).toContain('▌name↓')
+  expect(namesIn(type('escape'))).toEqual(['ada', 'dan', 'bob', 'kay', 'mae'])
+  expect(namesIn(type('o', 'left', 'left', 'left', 'enter'))).toEqual(['kay', 'mae', 'ada', 'bob', 'dan'])
+  expect(lines().join('\n')).toContain(' CPU↓ ')
+})
+
+test('the filter says while it is typed how many are left', () => {
+  const { type, lines } = open()
+  type('/', 'p', 'y')
+  expect(lines().join('\n')).toContain(' 2 of 5 · what a row says')
+  type('enter')
+  expect(lines().join('\n')).toContain(' filter: py · 2 of 5 · esc clears it')
+})
+
+test('escape takes the marks away first, and then the filter', () => {
+  const { type } = open()
+  expect(type('/', 'p', 'y', 'enter', '*')).toMatchObject({ filter: 'py', marked: new Set(['ada', 'kay']) })
+  expect(type('escape')).toMatchObject({ filter: 'py', marked: new Set() })
+  expect(type('escape')).toMatchObject({ filter: '' })
+})
+
+test('folding without groups says how to make some', () => {
+  const { type, said } = open()
+  type('z')
+  expect(said).toEqual(['there are no groups: Z makes some'])
+})
+
+test('what is done to a worker does nothing on the head of a group', () => {
+  const { type, said } = open()
+  type('Z', 'k', 'x', 'D')
+  expect(said).toEqual(['no worker is selected', 'no worker is selected'])
+})

@@ -1,0 +1,36 @@
+import { basename } from 'node:path'
+import type { FleetWorker } from '../../workers/fleet.ts'
+import type { Worker } from '../../workers/worker.ts'
+import { advice } from '../worker/advice.ts'
+
+/** What the list says of a worker, in words that are shown, found by the filter and sorted by. */
+
+/** Since when it is in its state. */
+export const sinceOf = ({ worker }: FleetWorker): Date | undefined => worker.phase.since
+
+export const agentOf = ({ worker }: FleetWorker): string => worker.agent ?? 'shell'
+
+/** Where nothing is known of a git repository, its folder's name. */
+export const projectOf = ({ project, worker: { workspace } }: FleetWorker): string | undefined =>
+  project ?? (workspace.kind === 'bind' ? basename(workspace.path) : undefined)
+
+export const workspaceOf = ({ worker: { workspace } }: FleetWorker): string =>
+  workspace.kind === 'bind' ? workspace.path : workspace.kind
+
+/** What was printed last, or why it is not well. */
+export const lastOf = (row: FleetWorker): string => advice(row.worker, { keyHints: {} }) ?? row.lastLine
+
+/** Whether its container runs and its tmux answers. */
+export const healthOf = ({ worker }: FleetWorker): string => healthWords[worker.phase.kind]
+
+const healthWords: Readonly<Record<Worker['phase']['kind'], string>> = {
+  creating: 'not yet',
+  starting: 'not yet',
+  ready: 'ok',
+  unreachable: 'no tmux',
+  frozen: 'paused',
+  stopping: 'ending',
+  exited: 'down',
+  failed: 'down',
+  removed: 'down',
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { aRow } from '../../../test/rigs/scripted-fleet.ts'
+import { filterOf, hitsIn } from './filter.ts'
+
+const since = new Date('2026-01-02T14:02:00Z')
+const rows = [
+  aRow(
+    { name: 'ada', activity: 'waiting', profile: 'python', agent: 'claude' },
+    { branch: 'ada/fix-login', lastLine: 'Do you want to run pytest?' },
+  ),
+  aRow(
+    { name: 'bob', activity: 'idle', profile: 'node', agent: 'codex' },
+    { branch: 'main', lastLine: 'all of it is done', restarts: 2 },
+  ),
+  aRow({
+    name: 'dan',
+    profile: 'python-ml',
+    phase: { kind: 'failed', since, exitCode: 137, isOom: true, why: 'killed' },
+  }),
+]
+const left = (filter: string) => rows.filter(filterOf(filter)).map(({ worker }) => worker.name)
+
+describe('a filter', () => {
+  test.each([
+    ['', ['ada', 'bob', 'dan']],
+    ['python', ['ada', 'dan']],
+    ['PYTHON claude', ['ada']],
+    ['pytest', ['ada']],
+    ['out of memory', ['dan']],
+    ['afl', ['ada']],
+    ['fixl', ['ada']],
+    ['adgin', []],
+    ['aoiid', []],
+    ['!idle', ['ada', 'dan']],
+    ['!', ['ada', 'bob', 'dan']],
+    ['state=waiting', ['ada']],
+    ['state=waiting,failed', ['ada', 'dan']],
+    ['state=failed profile=python', ['dan']],
+    ['state!=failed', ['ada', 'bob']],
+    ['!state=failed', ['ada', 'bob']],
+    ['profile=py agent=cl', ['ada']],
+    ['branch=main', ['bob']],
+    ['project=project', ['ada', 'bob', 'dan']],
+    ['restarts=2', ['bob']],
+    ['state=', ['ada', 'bob', 'dan']],
+    ['unknown=1', []],
+  ])('"%s" leaves %j', (filter, names) => {
+    expect(left(filter)).toEqual(names)
+  })
+
+  test('shows where it found its words', () => {
+    const [ada] = rows
+    if (ada === undefined) throw new Error('no row')
+    expect(Object.fromEntries(hitsIn(ada, 'pyt !nothing state=waiting'))).toEqual({
+      profile: [0, 1, 2],
+      last: [19, 20, 21],
+    })
+    expect(Object.fromEntries(hitsIn(ada, 'afl'))).toEqual({ branch: [0, 4, 8] })
+  })
+})

@@ -1,0 +1,94 @@
+import { moodOf, stateWords } from '../../present/worker.ts'
+import type { FleetWorker } from '../../workers/fleet.ts'
+import { agentOf, healthOf, lastOf, projectOf, workspaceOf } from './facts.ts'
+import { find, type Hit } from './find.ts'
+
+/** Fields that a plain word is looked for in, whose matches are shown. */
+export type FoundIn = 'name' | 'state' | 'profile' | 'agent' | 'branch' | 'last'
+
+const shownTexts = (row: FleetWorker): Readonly<Record<FoundIn, string>> => ({
+  name: row.worker.name,
+  state: stateWords(row.worker),
+  profile: row.worker.profile ?? '',
+  agent: agentOf(row),
+  branch: row.branch ?? '',
+  last: lastOf(row),
+})
+
+/** What `key=value` may name, and the texts that the value may be the beginning of. */
+const texts: Readonly<Record<string, (row: FleetWorker) => readonly (string | undefined)[]>> = {
+  name: ({ worker }) => [worker.name],
+  state: ({ worker }) => [stateWords(worker), moodOf(worker), worker.phase.kind],
+  phase: ({ worker }) => [worker.phase.kind],
+  activity: ({ worker }) => [worker.activity],
+  profile: ({ worker }) => [worker.profile],
+  agent: (row) => [agentOf(row)],
+  branch: ({ branch }) => [branch],
+  project: (row) => [projectOf(row)],
+  image: ({ worker }) => [worker.image],
+  owner: ({ worker }) => [worker.owner],
+  workspace: (row) => [workspaceOf(row)],
+  health: (row) => [healthOf(row)],
+  restarts: ({ restarts }) => [restarts?.toString()],
+}
+
+interface Term {
+  readonly isInverted: boolean
+  /** Field of `key=value`; `undefined` for a plain word. */
+  readonly key: string | undefined
+  /** In lower case; several, any of which will do, for `key=one,two`. */
+  readonly values: readonly string[]
+}
+
+/** `waiting !idle profile=python state!=failed`: all of it must hold. */
+const termsOf = (filter: string): readonly Term[] =>
+  filter
+    .toLowerCase()
+    .split(/\s+/)
+    .map(termOf)
+    .filter(({ values }) => values.length > 0)
+
+const termOf = (written: string): Term => {
+  const hasMark = written.startsWith('!')
+  const word = hasMark ? written.slice(1) : written
+  const [, key, sign, value = ''] = /^([a-z]+)(!?=)(.*)$/.exec(word) ?? []
+  if (key === undefined || !Object.hasOwn(texts, key))
+    return { isInverted: hasMark, key: undefined, values: word === '' ? [] : [word] }
+  const values = value.split(',').filter((one) => one !== '')
+  return { isInverted: hasMark !== (sign === '!='), key, values }
+}
+
+/** Whether the filter lets a worker through. */
+export const filterOf = (filter: string): ((row: FleetWorker) => boolean) => {
+  const terms = termsOf(filter)
+  return (row) => terms.every((term) => holds(term, row) !== term.isInverted)
+}
+
+const holds = ({ key, values, isInverted }: Term, row: FleetWorker): boolean => {
+  if (key !== undefined)
+    return (texts[key]?.(row) ?? []).some((text) =>
+      values.some((value) => text?.toLowerCase().startsWith(value)),
+    )
+  const shown = shownTexts(row)
+  return values.some((word) =>
+    Object.entries(shown).some(([field, text]) =>
+      // A word to be rid of means itself, not everything that is spelled with its letters.
+      isInverted ? text.toLowerCase().includes(word) : hit(field, text, word) !== undefined,
+    ),
+  )
+}
+
+const hit = (field: string, text: string, word: string): Hit | undefined =>
+  find(text, word, { isFuzzy: field !== 'last' })
+
+/** Which characters of a worker's cells the filter's plain words are in. */
+export const hitsIn = (row: FleetWorker, filter: string): ReadonlyMap<FoundIn, Hit> => {
+  const words = termsOf(filter).filter(({ key, isInverted }) => key === undefined && !isInverted)
+  const hits = new Map<FoundIn, Hit>()
+  if (words.length === 0) return hits
+  for (const [field, text] of Object.entries(shownTexts(row)) as [FoundIn, string][]) {
+    const found = words.flatMap(({ values }) => values.flatMap((word) => hit(field, text, word) ?? []))
+    if (found.length > 0) hits.set(field, found)
+  }
+  return hits
+}
