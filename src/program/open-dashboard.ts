@@ -1,6 +1,7 @@
 import type { Io } from '../cli/command.ts'
 import type { Hal } from '../hal.ts'
 import { exitCodeOf, failureText } from '../present/failure.ts'
+import type { Surroundings } from '../tui/actions/surroundings.ts'
 import { runDashboard } from '../tui/dashboard.tsx'
 import type { DashboardSettings } from '../tui/settings.ts'
 
@@ -8,11 +9,19 @@ interface DashboardOpening {
   readonly hal: Hal
   readonly io: Io
   readonly settings: DashboardSettings
+  readonly surroundings: Surroundings
   readonly signal: AbortSignal
   readonly onBug: (bug: unknown) => void
 }
 
-export async function openDashboard({ hal, io, settings, signal, onBug }: DashboardOpening): Promise<number> {
+export async function openDashboard({
+  hal,
+  io,
+  settings,
+  surroundings,
+  signal,
+  onBug,
+}: DashboardOpening): Promise<number> {
   const profiles = await hal.images.profiles()
   const { input, output, term, colorTerm } = io.terminal
   const shown = await runDashboard({
@@ -28,6 +37,7 @@ export async function openDashboard({ hal, io, settings, signal, onBug }: Dashbo
       colorTerm,
     },
     settings,
+    surroundings,
     signal,
     onBug,
   })

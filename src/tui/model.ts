@@ -1,6 +1,8 @@
 import type { FleetSnapshot, Screen } from '../workers/fleet.ts'
-import type { LineEditor } from './dialogs/line-editor.ts'
+import { type Acting, noActing } from './actions/acting.ts'
+import type { LineEditor, Recall } from './dialogs/line-editor.ts'
 import type { StartForm } from './dialogs/start-form.ts'
+import type { Target, VerbForMany } from './dialogs/target.ts'
 import type { Toast } from './toast.ts'
 import type { EventLog } from './views/event-log.ts'
 import type { Life } from './worker/life.ts'
@@ -36,6 +38,10 @@ export interface Model {
   readonly busy: Readonly<Record<string, string>>
   /** The terminal belongs to an attached worker. */
   readonly isAway: boolean
+  /** Names of the workers that are marked for what is done to several at once. */
+  readonly marked: ReadonlySet<string>
+  /** What forms and editors offer. */
+  readonly acting: Acting
 }
 
 export type ViewName = 'workers' | 'events'
@@ -66,9 +72,35 @@ export type Dialog =
     }
   /** Stands where text would go to a worker that can't have it, so that what is typed on means nothing else. */
   | { readonly kind: 'refused'; readonly why: string }
-  | { readonly kind: 'send'; readonly name: string; readonly editor: LineEditor }
+  | {
+      readonly kind: 'send'
+      readonly name: string
+      readonly editor: LineEditor
+      /** Where in what was sent before the editor's text is from. */
+      readonly recall?: Recall
+    }
   | { readonly kind: 'filter'; readonly editor: LineEditor; readonly before: string }
   | { readonly kind: 'start'; readonly form: StartForm }
+  /** The same to several: what is asked is what will be done, and to whom. */
+  | {
+      readonly kind: 'confirm-many'
+      readonly verb: VerbForMany
+      readonly targets: readonly Target[]
+      /** Marked, too, but as they are nothing can be done to them. */
+      readonly left: readonly string[]
+    }
+  | {
+      readonly kind: 'broadcast'
+      readonly names: readonly string[]
+      readonly left: readonly string[]
+      readonly editor: LineEditor
+      readonly recall?: Recall
+    }
+  /** Names the file that a worker's history goes to. */
+  | { readonly kind: 'save'; readonly name: string; readonly editor: LineEditor }
+  | { readonly kind: 'overwrite'; readonly name: string; readonly path: string }
+  /** Something is still being done. */
+  | { readonly kind: 'quit' }
 
 export type ConfirmedVerb = 'stop' | 'restart' | 'remove'
 
@@ -94,4 +126,6 @@ export const initialModel = (given: {
   logOffset: 0,
   busy: {},
   isAway: false,
+  marked: new Set(),
+  acting: noActing,
 })

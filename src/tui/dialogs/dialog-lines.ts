@@ -1,11 +1,14 @@
+import { printable } from '../../lib/printable.ts'
 import { keyWords } from '../keys/key-words.ts'
-import { clip, pad, widthOf, wrap } from '../looks/text.ts'
-import type { Theme } from '../looks/theme.ts'
+import { clip, pad, wrap } from '../looks/text.ts'
 import type { ConfirmedVerb, Dialog } from '../model.ts'
 import type { Place } from '../view.ts'
 import type { Life } from '../worker/life.ts'
-import type { LineEditor } from './line-editor.ts'
-import type { StartField, StartForm } from './start-form.ts'
+import { editorLine } from './editor-line.ts'
+import { confirmManyLines } from './many-lines.ts'
+import { quitLines } from './quit-lines.ts'
+import { sendLines } from './send-lines.ts'
+import { startFormLines } from './start-form-lines.ts'
 
 /** What stands where the preview is while a dialog is open; help has the list's place too. */
 export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => {
@@ -24,12 +27,7 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
         place.theme.paint.dim(' What is typed here goes nowhere; esc goes back.'),
       ]
     case 'send':
-      return [
-        '',
-        ` send to ${place.theme.paint.strong(dialog.name)}`,
-        '',
-        ` ${editorLine(dialog.editor, place)}`,
-      ]
+      return sendLines([dialog.name], dialog.editor, place)
     case 'filter':
       return [
         '',
@@ -38,7 +36,27 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
         place.theme.paint.dim(' name, state or profile'),
       ]
     case 'start':
-      return startForm(dialog.form, place)
+      return startFormLines(dialog.form, place)
+    case 'confirm-many':
+      return confirmManyLines(dialog, place)
+    case 'broadcast':
+      return sendLines(dialog.names, dialog.editor, place, dialog.left)
+    case 'save':
+      return [
+        '',
+        ` capture the history of ${place.theme.paint.strong(dialog.name)} into a file`,
+        '',
+        ` ${editorLine(dialog.editor, place)}`,
+      ]
+    case 'overwrite':
+      return [
+        '',
+        ` ${place.theme.paint.warning('write over what is there?')}`,
+        '',
+        ...wrap(printable(dialog.path), place.model.size.columns - 2).map((line) => ` ${line}`),
+      ]
+    case 'quit':
+      return quitLines(place)
   }
 }
 
@@ -71,59 +89,6 @@ const confirm = (
   ` ${theme.paint.warning(questions[verb](name))}`,
   ...wrap(`${losses[life]}${consequences[verb]}`, model.size.columns - 2).map((line) => ` ${line}`),
 ]
-
-const labels: Readonly<Record<StartField, { readonly label: string; readonly hint: string }>> = {
-  name: { label: 'name', hint: 'empty: hal makes one up' },
-  profile: { label: 'profile', hint: 'arrows choose' },
-  image: { label: 'image', hint: 'any image with a shell; empty: the profile’s' },
-}
-
-const startForm = (form: StartForm, place: Place): readonly string[] => {
-  const { theme, model } = place
-  const line = (field: StartField): string => {
-    const isHere = form.field === field
-    const mark = isHere ? theme.paint.accent(theme.glyphs.selected) : ' '
-    const { label, hint } = labels[field]
-    const value = field === 'profile' ? choice(form, theme, isHere) : editorLine(form[field], place, isHere)
-    const text = `${mark} ${theme.paint.dim(pad(label, 8))} ${value}`
-    const room = model.size.columns - widthOf(text) - 4
-    return isHere && room >= hint.length ? ` ${text}  ${theme.paint.dim(hint)}` : ` ${text}`
-  }
-  const lines = (field: StartField): readonly string[] => [
-    line(field),
-    ...(form.fault?.field === field ? fault : []),
-  ]
-  const fault = wrap(form.fault?.why ?? '', model.size.columns - 14).map(
-    (why) => `${' '.repeat(12)}${theme.paint.bad(why)}`,
-  )
-  return [
-    '',
-    ` ${theme.paint.strong('start a worker')}`,
-    '',
-    ...(['name', 'profile', 'image'] as const).flatMap(lines),
-  ]
-}
-
-const choice = (form: StartForm, theme: Theme, isHere: boolean): string => {
-  const { left, right } = theme.glyphs.arrows
-  const shown = form.profile ?? 'default'
-  return isHere ? `${shown} ${theme.paint.accent(left + right)}` : shown
-}
-
-/** The end of the line stays in sight, with the cursor. */
-const editorLine = ({ characters, at }: LineEditor, { model, theme }: Place, isHere = true): string => {
-  const columns = Math.max(4, model.size.columns - 16)
-  const shown = characters.map((character) => (character === '\n' ? theme.glyphs.enter : character))
-  if (!isHere) return clip(shown.join(''), columns, theme.glyphs.ellipsis)
-  let from = 0
-  while (from < at && widthOf(shown.slice(from, at).join('')) > columns - 2) from += 1
-  const after = clip(
-    shown.slice(at + 1).join(''),
-    Math.max(0, columns - widthOf(shown.slice(from, at + 1).join(''))),
-    '',
-  )
-  return `${shown.slice(from, at).join('')}${theme.cursor(shown[at] ?? ' ')}${after}`
-}
 
 const help = (offset: number, { model, theme, keymap, height }: Place): readonly string[] => {
   const records = keymap.filter((record) => record.where === 'list' && record.help !== undefined)

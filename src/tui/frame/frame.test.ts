@@ -330,13 +330,20 @@ describe('the dashboard', () => {
   test('has a form for a new worker', () => {
     const dialog = { kind: 'start', form: { ...emptyStartForm, name: editorOf('zoe') } } as const
     const lines = text(modelOf({ changes: [withDialog(dialog)] })).split('\n')
-    expect(lines.slice(9).join('\n').trimEnd()).toMatchInlineSnapshot(`
+    expect(lines.slice(2).join('\n').trimEnd()).toMatchInlineSnapshot(`
       "
        start a worker
 
-       ▌ name     zoe▏   empty: hal makes one up
-         profile  default
+       ▌ name      zoe▏   empty: hal makes one up
+         profile   default
          image
+         agent
+         workspace
+         count
+         memory
+         cpus
+
+       $ hal workers start zoe
 
 
 
@@ -345,7 +352,7 @@ describe('the dashboard', () => {
 
 
 
-       ⏎ start  esc cancel  tab next field"
+       ⏎ start  esc cancel  tab next field  ctrl-y copy the command"
     `)
   })
 
@@ -354,15 +361,15 @@ describe('the dashboard', () => {
     const shown = (form: typeof typed) =>
       text(modelOf({ changes: [withDialog({ kind: 'start', form })] }))
         .split('\n')
-        .slice(12, 16)
+        .slice(5, 9)
     expect(shown(typed)).toEqual([
-      ' ▌ name     My▏   empty: hal makes one up',
-      '            "My" can\'t be a worker\'s name. A name has lower-case letters, digits and hyphens, at most 63,',
-      '            and begins and ends with a letter or digit.',
-      '   profile  default',
+      ' ▌ name      My▏   empty: hal makes one up',
+      '             "My" can\'t be a worker\'s name. A name has lower-case letters, digits and hyphens, at most 63,',
+      '             and begins and ends with a letter or digit.',
+      '   profile   default',
     ])
     const mended = ['ctrl+u', ...'my-'].reduce((form, key) => editStartForm(form, key, []), typed)
-    expect(shown(mended)[1]).toBe('   profile  default')
+    expect(shown(mended)[1]).toBe('   profile   default')
   })
 
   test('explains every key of the list in its help, and which one does nothing now', () => {
@@ -374,9 +381,9 @@ describe('the dashboard', () => {
          ⏎        show its screen alone, as high as the terminal
          esc      close what is said of a failure; back to the list; clear the filter
          a        attach: hand the terminal to the worker  (kim can't be reached: R restarts it)
-         s        send a line to the worker  (kim can't be reached: R restarts it)
+         s        send text to the worker, or to all that are marked  (kim can't be reached: R restarts it)
          n        start a new worker
-         x        stop the worker
+         x        stop it, or all that are marked
          R        restart it; start it again once it has ended
          D        remove it and its container
          f        freeze it, or thaw it

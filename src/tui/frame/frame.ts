@@ -1,5 +1,6 @@
 import { isAttention, moodOf, stateWords } from '../../present/worker.ts'
 import { dialogLines } from '../dialogs/dialog-lines.ts'
+import { startFormLines } from '../dialogs/start-form-lines.ts'
 import { layoutOf } from '../layout.ts'
 import { rowsOf } from '../list/rows.ts'
 import { table } from '../list/table.ts'
@@ -62,6 +63,12 @@ const middle = (place: Place): readonly string[] => {
   }
   // A toast of several rows takes them from the preview.
   const previewHeight = height - (layout.kind === 'screen' ? 1 : layout.listRows + 3)
+  // Nor is a form cut that would fit without the list.
+  if (
+    dialog?.kind === 'start' &&
+    startFormLines(dialog.form, { ...place, height: 99 }).length > previewHeight
+  )
+    return dialogLines(dialog, place)
   const lower =
     dialog === undefined
       ? [workerTitle(model, theme), ...tabs[model.tab]({ ...place, height: previewHeight })]

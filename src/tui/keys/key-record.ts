@@ -12,6 +12,12 @@ export type Where =
   | 'send'
   | 'filter'
   | 'start'
+  | 'confirm-many'
+  | 'removal-of-many'
+  | 'broadcast'
+  | 'save'
+  | 'overwrite'
+  | 'quit'
 
 /** What a key may touch. */
 export interface KeyContext {
@@ -51,9 +57,11 @@ export type Keymap = readonly KeyRecord[]
 
 export const whereOf = ({ dialog, view }: Model): Where => {
   if (dialog?.kind === 'confirm' && dialog.verb === 'remove') return 'removal'
+  if (dialog?.kind === 'confirm-many' && dialog.verb === 'remove') return 'removal-of-many'
   return dialog?.kind ?? (view === 'workers' ? 'list' : view)
 }
 
-/** What a key means now. */
+/** What a key means now. Where it means nothing of its own, ctrl-j is return, as terminals have it. */
 export const recordFor = (keymap: Keymap, model: Model, key: string): KeyRecord | undefined =>
-  keymap.find(({ where, keys }) => where === whereOf(model) && keys.includes(key))
+  keymap.find(({ where, keys }) => where === whereOf(model) && keys.includes(key)) ??
+  (key === 'ctrl+j' || key === 'alt+enter' ? recordFor(keymap, model, 'enter') : undefined)

@@ -1,8 +1,17 @@
 import { dialogKeys } from './dialog-keys.ts'
 import type { Keymap } from './key-record.ts'
 import { listKeys } from './list-keys.ts'
+import { markKeys } from './mark-keys.ts'
 import { moveKeys } from './move-keys.ts'
+import { takeKeys } from './take-keys.ts'
 import { viewKeys } from './view-keys.ts'
 
 /** All keys, in the order in which the footer and the help name them. */
-export const defaultKeymap: Keymap = [...listKeys, ...moveKeys, ...viewKeys, ...dialogKeys]
+export const defaultKeymap: Keymap = [
+  ...listKeys,
+  ...moveKeys,
+  ...viewKeys,
+  ...dialogKeys,
+  ...markKeys,
+  ...takeKeys,
+]

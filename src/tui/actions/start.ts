@@ -1,0 +1,92 @@
+import type { BuildUpdate } from '../../images/layer-state.ts'
+import { buildLine } from '../../present/build.ts'
+import type { StartOutcome, StartStage, WorkerVerbs } from '../../workers/verbs.ts'
+import type { WorkerFailure } from '../../workers/worker-failure.ts'
+import { withDraft } from '../changes.ts'
+import { afterFailedStart } from '../dialogs/start-fault.ts'
+import { type StartForm, startInputOf } from '../dialogs/start-form.ts'
+import { workersInWords } from '../dialogs/target.ts'
+import { awaitWorker } from '../list/selection.ts'
+import type { Awaited } from '../model.ts'
+import type { ActingStore, Actor } from './actor.ts'
+import { failed, good, news, type Said, sumUp, took } from './said.ts'
+
+/** Starts what a form says; it selects the first worker that comes of it, and keeps a form of which nothing came. */
+export const starter =
+  (
+    { act, say, mark }: Actor,
+    given: { readonly verbs: WorkerVerbs; readonly store: ActingStore; readonly signal: AbortSignal },
+  ) =>
+  (form: StartForm): void => {
+    const { verbs, store, signal } = given
+    const start = startInputOf(form)
+    const { count = 1 } = start
+    const awaited: Awaited = { name: undefined }
+
+    const keepForm = (name: string | undefined, failure: WorkerFailure): Said => {
+      store.change(withDraft(afterFailedStart(form, failure)))
+      const said = failed(name, failure)
+      return { ...said, nextStep: [said.nextStep, 'n has what was typed'].filter(Boolean).join(' · ') }
+    }
+
+    const select = (outcomes: readonly StartOutcome[]) => {
+      const first = outcomes.find(({ ok }) => ok)
+      if (first !== undefined && store.model().awaited === awaited)
+        store.change(awaitWorker({ name: first.name }))
+    }
+
+    const run = async (): Promise<Said> => {
+      const rows = new Map<string, () => void>()
+      const onProgress = (name: string, stage: StartStage) => {
+        if (stage !== 'ready' && !rows.has(name)) rows.set(name, mark(name, 'starting'))
+        if (stage === 'ready') rows.get(name)?.()
+        if (stage === 'ready') rows.delete(name)
+      }
+      const onBuild = (update: BuildUpdate) => {
+        const line = buildLine(update)
+        if (line !== undefined) say(news(`an image is built first · ${line}`))
+      }
+      try {
+        const started = await verbs.start({ ...start, onProgress, onBuild, signal })
+        if (!started.ok) return keepForm(start.name, started.failure)
+        const outcomes = started.value
+        select(outcomes)
+        const [outcome, ...others] = outcomes
+        if (outcome === undefined) return news('nothing was started')
+        if (!outcome.ok && outcomes.every(({ ok }) => !ok)) {
+          const kept = keepForm(outcome.name, outcome.failure)
+          return others.length === 0 ? kept : { ...summaryOf(outcomes), nextStep: 'n has what was typed' }
+        }
+        return others.length === 0 ? wordsOf(outcome) : summaryOf(outcomes)
+      } finally {
+        for (const end of rows.values()) end()
+      }
+    }
+
+    store.change(awaitWorker(awaited))
+    const whom = start.name ?? 'a new worker'
+    act({
+      names: [count > 1 ? workersInWords(count) : whom],
+      doing: 'starting',
+      isOnce: start.name !== undefined && count === 1,
+      run,
+    })
+  }
+
+const wordsOf = (outcome: StartOutcome): Said => {
+  if (!outcome.ok) return failed(outcome.name, outcome.failure)
+  const how = outcome.how === 'ran-already' ? 'runs already' : `ready in ${took(outcome.tookMs)}`
+  return good([`${outcome.name} ${how}`, ...outcome.warnings].join(' · '))
+}
+
+const summaryOf = (outcomes: readonly StartOutcome[]): Said => {
+  const done = outcomes.filter(({ ok }) => ok)
+  const failures = outcomes
+    .filter(({ ok }) => !ok)
+    .map((outcome) => ({ name: outcome.name, said: wordsOf(outcome) }))
+  const words =
+    done.length === 0
+      ? ''
+      : `${workersInWords(done.length)} ready: ${done.map(({ name }) => name).join(', ')}`
+  return sumUp(done.map(wordsOf), failures, words)
+}
