@@ -145,6 +145,7 @@ const show = async (
   } finally {
     ending.abort()
     ink.cleanup()
+    await history?.settled()
   }
 }
 

@@ -73,13 +73,14 @@ export const createActor = (given: {
     }
     const beganAt = now()
     const ends = fresh.map((name) => mark(name, doing))
-    tell(news(`${doing} ${whom ?? fresh.join(', ')}`))
+    const all = whom !== undefined && fresh.length === names.length ? whom : fresh.join(', ')
+    tell(news(`${doing} ${all}`))
     run(fresh)
       .catch((bug: unknown): Said => {
         onBug(bug)
         return {
           kind: 'failure',
-          text: `${doing} ${whom ?? fresh.join(', ')} hit a mistake in hal itself`,
+          text: `${doing} ${all} hit a mistake in hal itself`,
           nextStep: String(bug),
         }
       })

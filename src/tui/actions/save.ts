@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { lstat, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { lstat, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import type { WorkerVerbs } from '../../workers/verbs.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { withDialog } from '../changes.ts'
 import { expandHome } from '../dialogs/folder-name.ts'
-import type { Dialog, Model } from '../model.ts'
+import { fileNameFor } from '../dialogs/names-for.ts'
 import { lifeOf } from '../worker/life.ts'
 import type { ActingStore, Actor } from './actor.ts'
 import { printedBy } from './printed.ts'
-import { bad, failed, good, news, type Said } from './said.ts'
+import { bad, failed, good, type Said } from './said.ts'
 import type { Surroundings } from './surroundings.ts'
 
 export interface SaveActions {
@@ -23,14 +23,15 @@ interface SaveInput {
   readonly verbs: WorkerVerbs
   readonly store: ActingStore
   readonly surroundings: Pick<Surroundings, 'cwd' | 'home'>
+  readonly now: () => Date
   readonly signal: AbortSignal
 }
 
 /** All the history there is. */
 const allLines = 1_000_000
 
-export const saveActions = ({ act, say }: Actor, given: SaveInput): SaveActions => {
-  const { verbs, store, surroundings, signal } = given
+export const saveActions = ({ act }: Pick<Actor, 'act'>, given: SaveInput): SaveActions => {
+  const { verbs, store, surroundings, now, signal } = given
 
   const historyOf = async (name: string): Promise<Result<string, WorkerFailure>> => {
     const row = store.model().snapshot.workers.find(({ worker }) => worker.name === name)
@@ -55,29 +56,36 @@ export const saveActions = ({ act, say }: Actor, given: SaveInput): SaveActions 
   return {
     save: (name, typed) => {
       const asked = store.model().dialog
-      const path = resolve(surroundings.cwd, expandHome(typed.trim(), surroundings.home))
-      void isThere(path).then((isTaken) => {
+      const named = resolve(surroundings.cwd, expandHome(typed.trim(), surroundings.home))
+      void fileAt(named, fileNameFor(name, now())).then(({ path, isTaken }) => {
         // Whoever went on meanwhile is not asked any more.
-        if (!isStill(store.model(), asked)) return
+        if (store.model().dialog !== asked) return
         store.change(withDialog(isTaken ? { kind: 'overwrite', name, path } : undefined))
         if (!isTaken) write(name, path, false)
       })
     },
-    saveOver: (name, path) => {
-      if (basename(path) === '') say(news('a file is expected'))
-      else write(name, path, true)
-    },
+    saveOver: (name, path) => write(name, path, true),
   }
 }
 
-const isStill = (model: Model, dialog: Dialog | undefined): boolean => model.dialog === dialog
+/** Who names a folder means a file in it. */
+const fileAt = async (
+  named: string,
+  usual: string,
+): Promise<{ readonly path: string; readonly isTaken: boolean }> => {
+  const path = (await whatIsAt(named)) === 'folder' ? join(named, usual) : named
+  return { path, isTaken: (await whatIsAt(path)) !== 'nothing' }
+}
 
-const isThere = async (path: string): Promise<boolean> => {
+const whatIsAt = async (path: string): Promise<'nothing' | 'folder' | 'file'> => {
   try {
-    await lstat(path)
-    return true
+    return (await stat(path)).isDirectory() ? 'folder' : 'file'
   } catch {
-    return false
+    // A link that leads nowhere is there all the same.
+    return lstat(path).then(
+      () => 'file',
+      () => 'nothing',
+    )
   }
 }
 

@@ -7,6 +7,8 @@ import { addSent } from './acting.ts'
 export interface SentHistory {
   readonly read: () => Promise<readonly string[]>
   readonly add: (text: string) => Promise<void>
+  /** All that was added is kept. */
+  readonly settled: () => Promise<void>
 }
 
 /** A longer text is a file that was pasted: nobody looks for it with an arrow. */
@@ -44,6 +46,7 @@ export const sentHistoryIn = (stateDir: string): SentHistory => {
       if (text.length <= longest) last = last.then(() => write(text))
       return last
     },
+    settled: () => last,
   }
 }
 

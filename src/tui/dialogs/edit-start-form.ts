@@ -1,11 +1,8 @@
-import type { Acting } from '../actions/acting.ts'
 import { completion } from './folder-name.ts'
 import { edit, insert, textOf } from './line-editor.ts'
+import type { Offers } from './offers.ts'
 import { recheck } from './start-fault.ts'
 import { type StartForm, startFields } from './start-form.ts'
-
-/** What the form can be filled from. */
-type Offers = Pick<Acting, 'agents' | 'look'>
 
 const cycle = <T>(values: readonly T[], value: T, step: 1 | -1): T =>
   values[(values.indexOf(value) + step + values.length) % values.length] ?? value

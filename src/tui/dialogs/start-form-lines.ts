@@ -5,6 +5,7 @@ import { around } from './around.ts'
 import { ghostOf } from './edit-start-form.ts'
 import { editorLine } from './editor-line.ts'
 import { candidates } from './folder-name.ts'
+import { offersOf } from './offers.ts'
 import { startCommand } from './start-command.ts'
 import { type StartField, type StartForm, startFields, valueIn } from './start-form.ts'
 import { faultsOf } from './start-objections.ts'
@@ -48,9 +49,10 @@ const fieldLine = (form: StartForm, field: StartField, place: Place): string => 
   const { theme, model } = place
   const isHere = form.field === field
   const mark = isHere ? theme.paint.accent(theme.glyphs.selected) : ' '
-  const value = field === 'profile' ? choice(form, theme, isHere) : editorLine(form[field], place, isHere)
-  const ghost = isHere ? theme.paint.dim(ghostOf(form, model.acting)) : ''
-  const text = `${mark} ${theme.paint.dim(pad(field, labelColumns))} ${value}${ghost}`
+  const ghost = isHere ? ghostOf(form, offersOf(model)) : ''
+  const value =
+    field === 'profile' ? choice(form, theme, isHere) : editorLine(form[field], place, { isHere, ghost })
+  const text = `${mark} ${theme.paint.dim(pad(field, labelColumns))} ${value}`
   const hint = hints[field]
   const room = model.size.columns - widthOf(text) - 4
   const isHinted = isHere && room >= widthOf(hint) && (valueIn(form, field) ?? '').length < 40

@@ -3,13 +3,15 @@ import { filterBy } from '../list/selection.ts'
 import type { Change, Dialog, Model } from '../model.ts'
 import { editStartForm, pasteIntoStartForm } from './edit-start-form.ts'
 import { edit, insert, type LineEditor, textOf } from './line-editor.ts'
+import { offersOf } from './offers.ts'
 
 const unchanged: Change = (model) => model
 
 /** A key without a record goes to the editor that is open, if any. */
-export const typeInto = ({ dialog, profiles, acting }: Model, key: string): Change => {
+export const typeInto = (model: Model, key: string): Change => {
+  const { dialog, profiles } = model
   if (dialog?.kind === 'start')
-    return withDialog({ ...dialog, form: editStartForm(dialog.form, key, profiles, acting) })
+    return withDialog({ ...dialog, form: editStartForm(dialog.form, key, profiles, offersOf(model)) })
   if (!hasEditor(dialog)) return unchanged
   const editor = edit(dialog.editor, key)
   return editor === undefined ? unchanged : retyped({ ...dialog, editor })
