@@ -118,7 +118,7 @@ const show = async (
   const actions = workerActions({
     ...{ verbs, store, now, attach, page, signal, onBug, surroundings, history, write },
   })
-  void history?.read().then((sent) => store.news(withSentBefore(sent)))
+  store.news(withSentBefore(history?.read() ?? []))
   const say = (text: string) => store.news(withToast({ kind: 'news', text, nextStep: undefined, at: now() }))
   const keys = { keymap: defaultKeymap, model: store.model, change: store.change, actions, quit, say }
   const onMounted = (app: ReturnType<typeof useApp>) => {

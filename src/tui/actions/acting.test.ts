@@ -304,7 +304,7 @@ test('captures a history into a file, and writes over another one only when told
   await symlink(join(folder, 'mine'), join(folder, 'link'))
   await screen.type('c\u0015link\r', 'write over what is there?')
   await screen.type('\r', 'write over')
-  await screen.type('n', 'ada')
+  await screen.type('n', '? help')
   expect(await readFile(join(folder, 'link'), 'utf8')).toBe('mine')
   await screen.type('c\u0015link\r', 'write over what is there?')
   await screen.type('y', 'ada: 2 lines in')
