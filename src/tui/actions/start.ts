@@ -39,8 +39,9 @@ export const starter =
       const rows = new Map<string, () => void>()
       const onProgress = (name: string, stage: StartStage) => {
         if (stage !== 'ready' && !rows.has(name)) rows.set(name, mark(name, 'starting'))
-        if (stage === 'ready') rows.get(name)?.()
-        if (stage === 'ready') rows.delete(name)
+        if (stage !== 'ready') return
+        rows.get(name)?.()
+        rows.delete(name)
       }
       const onBuild = (update: BuildUpdate) => {
         const line = buildLine(update)

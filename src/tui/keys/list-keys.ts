@@ -2,9 +2,10 @@ import { onPage, withDialog, withDraft, withToast } from '../changes.ts'
 import { editorOf } from '../dialogs/line-editor.ts'
 import { freezeOrThaw, isForMany, onlyTarget, questionFor, targetRows } from '../dialogs/many.ts'
 import { emptyStartForm } from '../dialogs/start-form.ts'
+import type { VerbForMany } from '../dialogs/target.ts'
 import { isTiny } from '../layout.ts'
 import { filterBy } from '../list/selection.ts'
-import type { ConfirmedVerb, Dialog, Model } from '../model.ts'
+import type { Change, ConfirmedVerb, Dialog, Model } from '../model.ts'
 import { isDown, type Life, lifeOf } from '../worker/life.ts'
 import type { KeyRecord } from './key-record.ts'
 import {
@@ -44,11 +45,18 @@ const back: KeyRecord['run'] = ({ model, change }) => {
   else change(filterBy(''))
 }
 
+const askedAbout =
+  (verb: VerbForMany): Change =>
+  (model) => {
+    const question = questionFor(model, verb)
+    return question.targets.length === 0 ? model : withDialog(question)(model)
+  }
+
 const ask =
   (verb: ConfirmedVerb): KeyRecord['run'] =>
   ({ model, change }) => {
     if (isForMany(model())) {
-      change(withDialog(questionFor(model(), verb)))
+      change(askedAbout(verb))
       return
     }
     const worker = onlyTarget(model())?.worker
@@ -173,7 +181,7 @@ export const listKeys: readonly KeyRecord[] = [
       const verb = freezeOrThaw(model())
       const worker = onlyTarget(model())?.worker
       if (worker !== undefined) actions.freezeOrThaw(worker.name, verb)
-      else if (isForMany(model())) change(withDialog(questionFor(model(), verb)))
+      else if (isForMany(model())) change(askedAbout(verb))
     },
     isInFooter: true,
     isDisabled: needsLife,
