@@ -127,7 +127,8 @@ async function openContext(
     openDashboard: async () => {
       const { openDashboard } = await import('./open-dashboard.ts')
       const { pagerIn } = await import('./pager.ts')
-      return openDashboard({
+      const bugs: unknown[] = []
+      const code = await openDashboard({
         hal,
         io,
         settings: config.dashboard,
@@ -138,8 +139,11 @@ async function openContext(
           page: pagerIn(env, stop.withoutInterrupts),
         },
         signal,
-        onBug: (bug) => reportBug(bug, invocation),
+        onBug: (bug) => void bugs.push(bug),
       })
+      // Not before: the screen is not stderr's to write on.
+      if (bugs.length > 0) reportBug(bugs[0], invocation)
+      return code
     },
     diagnose: async () => {
       const { diagnose } = await import('./diagnose.ts')

@@ -175,3 +175,27 @@ test('asks before it quits while something is being done', async () => {
   terminal.type('y')
   expect(await terminal.exit).toMatchObject({ exitCode: 0 })
 })
+
+test('keeps the screen whole when hal itself makes a mistake, and says where the report is once it is left', async () => {
+  const name = await person.start('alone')
+  const mistake = [
+    "import processes from 'node:child_process'",
+    "import { syncBuiltinESMExports } from 'node:module'",
+    "processes.spawn = () => { throw new Error('planted') }",
+    'syncBuiltinESMExports()',
+  ].join(';')
+  const env = {
+    NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(mistake)}"`,
+    TMPDIR: person.home,
+  }
+  await using terminal = person.terminal(['dashboard'], { env })
+  await terminal.waitFor('1 ready')
+  terminal.type('L')
+  await terminal.waitFor(`reading ${name} hit a mistake in hal itself · Error: planted`)
+  expect(terminal.rows()[0]).toMatch(/^ hal {2}○ 1 ready/)
+  expect(terminal.screen()).not.toContain('report')
+  terminal.type('q')
+  await terminal.exit
+  const [, report] = /A report was saved to (\S+);/.exec(terminal.screen()) ?? []
+  expect(readFileSync(report ?? '', 'utf8')).toContain('Error: planted')
+})
