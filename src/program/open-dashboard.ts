@@ -2,6 +2,7 @@ import type { Io } from '../cli/command.ts'
 import type { LoadedConfig } from '../config/load.ts'
 import type { Hal } from '../hal.ts'
 import { exitCodeOf, failureText } from '../present/failure.ts'
+import type { Surroundings } from '../tui/actions/surroundings.ts'
 import { runDashboard } from '../tui/dashboard.tsx'
 import { defaultKeymap } from '../tui/keys/keymap.ts'
 import { remapped } from '../tui/keys/remap.ts'
@@ -12,11 +13,19 @@ interface DashboardOpening {
   readonly hal: Hal
   readonly io: Io
   readonly loaded: LoadedConfig
+  readonly surroundings: Surroundings
   readonly signal: AbortSignal
   readonly onBug: (bug: unknown) => void
 }
 
-export async function openDashboard({ hal, io, loaded, signal, onBug }: DashboardOpening): Promise<number> {
+export async function openDashboard({
+  hal,
+  io,
+  loaded,
+  surroundings,
+  signal,
+  onBug,
+}: DashboardOpening): Promise<number> {
   const { config, origins, stateDir } = loaded
   const keymap = remapped(defaultKeymap, config.dashboard.keys)
   if (!keymap.ok) {
@@ -41,6 +50,7 @@ export async function openDashboard({ hal, io, loaded, signal, onBug }: Dashboar
     settings: config.dashboard,
     keymap: keymap.value,
     commandHistory: lineHistoryIn(stateDir, 'dashboard-commands'),
+    surroundings,
     signal,
     onBug,
   })

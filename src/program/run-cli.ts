@@ -9,7 +9,7 @@ import { openHal, type Surroundings } from '../hal.ts'
 import { exitCodeOf, failureText } from '../present/failure.ts'
 import { lastWorkerIn } from './caches/last-worker.ts'
 import { ioOf } from './io.ts'
-import { stopSignal } from './stop-signal.ts'
+import { type StopSignal, stopSignal } from './stop-signal.ts'
 import { strayBug } from './stray-bug.ts'
 
 /** What hal is run with. `process` is handed in by main.ts, the only file that names it. */
@@ -45,7 +45,7 @@ export async function runCli(invocation: Invocation): Promise<number> {
   try {
     const context = await openContext(invocation, {
       globals,
-      signal: stop.signal,
+      stop,
       project: projectUse[form.name] ?? 'needed',
     })
     if (typeof context === 'number') return context
@@ -84,16 +84,17 @@ interface Opening {
     readonly config: string | undefined
     readonly isColorOff: boolean
   }
-  readonly signal: AbortSignal
+  readonly stop: StopSignal
   readonly project: ProjectUse
 }
 
 async function openContext(
   invocation: Invocation,
-  { globals, signal, project }: Opening,
+  { globals, stop, project }: Opening,
 ): Promise<({ readonly context: CliContext } & AsyncDisposable) | number> {
   const { process, home, packageDir, version, userName } = invocation
   const { env } = process
+  const { signal } = stop
   const cwd = process.cwd()
   const flags = globals.engine === undefined ? {} : { engine: globals.engine }
   const request = { cwd, env, home, flags, packageDir, userName, configFile: globals.config }
@@ -125,13 +126,24 @@ async function openContext(
     },
     openDashboard: async () => {
       const { openDashboard } = await import('./open-dashboard.ts')
-      return openDashboard({
+      const { pagerIn } = await import('./pager.ts')
+      const bugs: unknown[] = []
+      const code = await openDashboard({
         hal,
         io,
         loaded,
+        surroundings: {
+          ...{ cwd, home, stateDir },
+          isInTmux: (env['TMUX'] ?? '') !== '',
+          agents: Object.keys(config.images.tasks).filter((agent) => agent !== 'default'),
+          page: pagerIn(env, stop.withoutInterrupts),
+        },
         signal,
-        onBug: (bug) => reportBug(bug, invocation),
+        onBug: (bug) => void bugs.push(bug),
       })
+      // Not before: the screen is not stderr's to write on.
+      if (bugs.length > 0) reportBug(bugs[0], invocation)
+      return code
     },
     diagnose: async () => {
       const { diagnose } = await import('./diagnose.ts')

@@ -2,7 +2,7 @@ import { constants } from 'node:os'
 
 const asked = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-interface StopSignal {
+export interface StopSignal {
   /** Aborts when the person or the system asks hal to end; a second time ends it at once. */
   readonly signal: AbortSignal
   /** 128 + the signal's number, once one came. */
@@ -10,7 +10,11 @@ interface StopSignal {
   /** hal's own wish to end. */
   readonly abort: () => void
   readonly end: () => void
+  /** While `run` runs, ctrl-c is for another program that has the terminal. */
+  readonly withoutInterrupts: <T>(run: () => Promise<T>) => Promise<T>
 }
+
+const ignore = () => undefined
 
 export function stopSignal(process: NodeJS.Process): StopSignal {
   const controller = new AbortController()
@@ -26,6 +30,16 @@ export function stopSignal(process: NodeJS.Process): StopSignal {
     signal: controller.signal,
     exitCode: () => came,
     abort: () => controller.abort(),
+    withoutInterrupts: async (run) => {
+      process.on('SIGINT', ignore)
+      process.off('SIGINT', onSignal)
+      try {
+        return await run()
+      } finally {
+        process.on('SIGINT', onSignal)
+        process.off('SIGINT', ignore)
+      }
+    },
     end: () => {
       for (const name of asked) process.off(name, onSignal)
     },

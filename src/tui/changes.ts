@@ -27,6 +27,26 @@ export const withToast =
   (toast: Toast | undefined): Change =>
   (model) => ({ ...model, toast, log: toast === undefined ? model.log : withEvent(model.log, toast) })
 
+/**
+ * How an action ended: a toast, and in the log a line for each of those it was done to. What failed since the action began stays to be
+ * read while others end well.
+ */
+export const withToldOf =
+  (toast: Toast, each: readonly Toast[] = [toast], beganAt?: Date): Change =>
+  (model) => {
+    const { toast: shown } = model
+    const isToBeRead =
+      beganAt !== undefined && shown?.kind === 'failure' && shown.at >= beganAt && toast.kind !== 'failure'
+    return { ...model, toast: isToBeRead ? shown : toast, log: each.reduce(withEvent, model.log) }
+  }
+
+/** The log without what went well; what failed stays. */
+export const withoutOldEvents: Change = (model) => ({
+  ...model,
+  log: model.log.filter(({ kind }) => kind === 'failure'),
+  logOffset: 0,
+})
+
 export const onView =
   (view: ViewName): Change =>
   (model) => ({ ...model, view, logOffset: 0 })
@@ -42,13 +62,23 @@ export const onPage =
   (page: Model['page']): Change =>
   (model) => ({ ...model, page, awaited: undefined })
 
+/** Dialogs about a worker, or several. */
+const turnsTo: readonly Dialog['kind'][] = [
+  'confirm',
+  'send',
+  'confirm-many',
+  'broadcast',
+  'save',
+  'overwrite',
+]
+
 /** Opens a dialog, or closes the one that is open. Somebody who is asked about the selected worker has turned to it. */
 export const withDialog =
   (dialog: Dialog | undefined): Change =>
   (model) => ({
     ...model,
     dialog,
-    awaited: dialog?.kind === 'confirm' || dialog?.kind === 'send' ? undefined : model.awaited,
+    awaited: dialog !== undefined && turnsTo.includes(dialog.kind) ? undefined : model.awaited,
   })
 
 export const withDraft =

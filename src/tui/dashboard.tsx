@@ -4,9 +4,13 @@ import { fail, ok, type Result } from '../lib/result.ts'
 import { leaveTerminal } from '../lib/terminal-modes.ts'
 import type { Terminal, WorkerVerbs } from '../workers/verbs.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
+import { withSentBefore } from './actions/acting-changes.ts'
+import { openFolderFeed } from './actions/folder-feed.ts'
+import { sentHistoryIn } from './actions/sent-history.ts'
+import { noSurroundings, type Surroundings } from './actions/surroundings.ts'
 import { type WorkerActionsInput, workerActions } from './actions/worker-actions.ts'
 import { App } from './app.tsx'
-import { ofSize, whileAway, withToast } from './changes.ts'
+import { ofSize, whileAway, withDialog, withToast } from './changes.ts'
 import { withHistory } from './command/command-state.ts'
 import { openFeeds } from './feeds/feeds.ts'
 import { Keyboard } from './keyboard.ts'
@@ -45,6 +49,8 @@ export interface DashboardOptions {
   readonly keymap?: Keymap
   /** The lines of the `:` command mode, kept from one run to the next. */
   readonly commandHistory?: LineHistory
+  /** Without them nothing is kept, and no pager opened. */
+  readonly surroundings?: Surroundings
   /** Aborted when hal is asked to end (SIGTERM, SIGHUP): the screen is left in good order. */
   readonly signal: AbortSignal
   /** A mistake of hal's own that the screen survived. One that it did not survive rejects the promise, with the terminal restored. */
@@ -72,7 +78,12 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
     profiles: options.profiles,
   })
   const { keymap = defaultKeymap, settings, commandHistory } = options
-  const model = { ...empty, list: listOf(settings) }
+  const { surroundings = noSurroundings } = options
+  const model = {
+    ...empty,
+    list: listOf(settings),
+    acting: { ...empty.acting, agents: surroundings.agents },
+  }
   const store = createStore(model, { theme: themeFor(terminal), keymap, now })
   store.news(withKeyHints(keymap))
   store.news(withTheme(settings.theme))
@@ -82,7 +93,8 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
   fleet.crashed.catch(store.crash)
   using _feeds = openFeeds({ fleet, store, now })
   using _resize = followSize(stdout, store)
-  await show({ ...options, store, now })
+  using _folders = openFolderFeed(store, surroundings)
+  await show({ ...options, store, now, surroundings })
   return ok(undefined)
 }
 
@@ -96,17 +108,34 @@ const followSize = (stdout: NodeJS.WriteStream, store: Store): Disposable => {
 
 /** Mounts the screen and waits for its end. Rejects with the error that took the screen down. */
 const show = async (
-  given: DashboardOptions & { readonly store: Store; readonly now: () => Date },
+  given: DashboardOptions & {
+    readonly store: Store
+    readonly now: () => Date
+    readonly surroundings: Surroundings
+  },
 ): Promise<void> => {
-  const { verbs, terminal, store, now, onBug } = given
+  const { verbs, terminal, store, now, onBug, surroundings } = given
   const { stdin, stdout } = terminal
   const ending = new AbortController()
   const signal = AbortSignal.any([given.signal, ending.signal])
   const mounted: { app?: ReturnType<typeof useApp> } = {}
-  const quit = () => mounted.app?.exit()
+  const leave = () => mounted.app?.exit()
+  // What is being done is named before it is left; who asks again has read it.
+  const quit = () => {
+    const { busy, dialog } = store.model()
+    if (Object.keys(busy).length === 0 || dialog?.kind === 'quit') leave()
+    else store.change(withDialog({ kind: 'quit' }))
+  }
   const attach: WorkerActionsInput['attach'] = (name) =>
     handOver({ app: mounted.app, store }, () => verbs.attach({ name, terminal: inkless(terminal), signal }))
-  const actions = workerActions({ verbs, store, now, attach, signal, onBug })
+  const page: WorkerActionsInput['page'] = (text) =>
+    handOver({ app: mounted.app, store }, () => surroundings.page(text))
+  const history = historyIn(surroundings)
+  const write = (sequence: string) => void stdout.write(sequence)
+  const actions = workerActions({
+    ...{ verbs, store, now, attach, page, signal, onBug, surroundings, history, write },
+  })
+  store.news(withSentBefore(history?.read() ?? []))
   const say = (text: string) => store.news(withToast({ kind: 'news', text, nextStep: undefined, at: now() }))
   const { keymap = defaultKeymap } = given
   const remember = (line: string) => given.commandHistory?.add(line)
@@ -128,7 +157,7 @@ const show = async (
     // News is paced by the feeds; Ink's own throttle would only hold keys back.
     maxFps: 1000,
   })
-  given.signal.addEventListener('abort', quit, { once: true, signal: ending.signal })
+  given.signal.addEventListener('abort', leave, { once: true, signal: ending.signal })
   try {
     await ink.waitUntilExit()
   } catch (error) {
@@ -137,8 +166,12 @@ const show = async (
   } finally {
     ending.abort()
     ink.cleanup()
+    await history?.settled()
   }
 }
+
+const historyIn = ({ stateDir }: Surroundings) =>
+  stateDir === undefined ? undefined : sentHistoryIn(stateDir)
 
 const inkless = ({ stdin, stdout, term, colorTerm }: DashboardTerminal): Terminal => ({
   input: stdin,

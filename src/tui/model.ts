@@ -1,7 +1,9 @@
 import type { FleetSnapshot, Screen } from '../workers/fleet.ts'
+import { type Acting, noActing } from './actions/acting.ts'
 import { type CommandDialog, type CommandState, noCommands } from './command/command-line.ts'
-import type { LineEditor } from './dialogs/line-editor.ts'
+import type { LineEditor, Recall } from './dialogs/line-editor.ts'
 import type { StartForm } from './dialogs/start-form.ts'
+import type { Target, VerbForMany } from './dialogs/target.ts'
 import { initialList, type ListState, type Sort } from './list/list-state.ts'
 import { type LooksState, plainLooks } from './looks/looks-slice.ts'
 import type { Toast } from './toast.ts'
@@ -46,6 +48,8 @@ export interface Model {
   /** Names of the workers that are marked for what is done to several at once. */
   readonly marked: ReadonlySet<string>
   readonly list: ListState
+  /** What forms and editors offer. */
+  readonly acting: Acting
 }
 
 export type ViewName = 'workers' | 'events'
@@ -83,12 +87,38 @@ export type Dialog =
     }
   /** Stands where text would go to a worker that can't have it, so that what is typed on means nothing else. */
   | { readonly kind: 'refused'; readonly why: string }
-  | { readonly kind: 'send'; readonly name: string; readonly editor: LineEditor }
+  | {
+      readonly kind: 'send'
+      readonly name: string
+      readonly editor: LineEditor
+      /** Where in what was sent before the editor's text is from. */
+      readonly recall?: Recall
+    }
   | { readonly kind: 'filter'; readonly editor: LineEditor; readonly before: string }
   | { readonly kind: 'start'; readonly form: StartForm }
   | CommandDialog
   /** `before`: how the list was sorted when it was opened. */
   | { readonly kind: 'sort'; readonly before: Sort }
+  /** The same to several: what is asked is what will be done, and to whom. */
+  | {
+      readonly kind: 'confirm-many'
+      readonly verb: VerbForMany
+      readonly targets: readonly Target[]
+      /** Marked, too, but as they are nothing can be done to them. */
+      readonly left: readonly string[]
+    }
+  | {
+      readonly kind: 'broadcast'
+      readonly names: readonly string[]
+      readonly left: readonly string[]
+      readonly editor: LineEditor
+      readonly recall?: Recall
+    }
+  /** Names the file that a worker's history goes to. */
+  | { readonly kind: 'save'; readonly name: string; readonly editor: LineEditor }
+  | { readonly kind: 'overwrite'; readonly name: string; readonly path: string }
+  /** Something is still being done. */
+  | { readonly kind: 'quit' }
 
 export type ConfirmedVerb = 'stop' | 'restart' | 'remove'
 
@@ -119,4 +149,5 @@ export const initialModel = (given: {
   keyHints: {},
   marked: new Set(),
   list: initialList,
+  acting: noActing,
 })

@@ -26,7 +26,7 @@ export interface WorkerSpec {
 export type PlacedSpec = Omit<WorkerSpec, 'workspace'> & { readonly workspace: string }
 
 /** 6 MiB is the least that Docker takes; below 64 MiB no shell with its tmux is of use. */
-const leastMemoryBytes = 64 * 1024 ** 2
+export const leastMemoryBytes = 64 * 1024 ** 2
 
 export function resolveSpec(
   input: StartInput,

@@ -4,8 +4,4 @@ import { screenCommands } from './screen-commands.ts'
 import { workerCommands } from './worker-commands.ts'
 
 /** All commands of the `:` line, in the order in which it offers them. A feature with commands of its own adds its list here. */
-export const commands: readonly CommandRecord[] = [
-  ...workerCommands,
-  ...listCommands,
-  ...screenCommands,
-]
+export const commands: readonly CommandRecord[] = [...workerCommands, ...listCommands, ...screenCommands]

@@ -28,7 +28,8 @@ const onWorker =
             rows.map((other) => other.worker.name),
           )
     context.change(select(row.worker.name))
-    const why = objection(context.model())
+    // It is for the one that is named, whoever is marked.
+    const why = objection({ ...context.model(), marked: new Set() })
     if (why === undefined) run(context, row)
     return why
   }

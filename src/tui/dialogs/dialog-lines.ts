@@ -1,15 +1,18 @@
+import { printable } from '../../lib/printable.ts'
 import { commandLines } from '../command/command-lines.ts'
 import { helpLines } from '../help/help-lines.ts'
 import { keyFor } from '../keys/key-for.ts'
 import { leftInWords } from '../list/rows.ts'
 import { sortMenu } from '../list/sort-menu.ts'
-import { pad, widthOf, wrap } from '../looks/text.ts'
-import type { Theme } from '../looks/theme.ts'
+import { wrap } from '../looks/text.ts'
 import type { ConfirmedVerb, Dialog, Model } from '../model.ts'
 import type { Place } from '../view.ts'
 import type { Life } from '../worker/life.ts'
 import { editorLine } from './editor-line.ts'
-import type { StartField, StartForm } from './start-form.ts'
+import { confirmManyLines } from './many-lines.ts'
+import { quitLines } from './quit-lines.ts'
+import { sendLines } from './send-lines.ts'
+import { startFormLines } from './start-form-lines.ts'
 
 /** What stands where the preview is while a dialog is open; help has the list's place too. */
 export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => {
@@ -28,12 +31,7 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
         place.theme.paint.dim(' What is typed here goes nowhere; esc goes back.'),
       ]
     case 'send':
-      return [
-        '',
-        ` send to ${place.theme.paint.strong(dialog.name)}`,
-        '',
-        ` ${editorLine(dialog.editor, place)}`,
-      ]
+      return sendLines([dialog.name], dialog.editor, place)
     case 'filter':
       return [
         '',
@@ -44,11 +42,31 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
         ),
       ]
     case 'start':
-      return startForm(dialog.form, place)
+      return startFormLines(dialog.form, place)
     case 'command':
       return commandLines(dialog, place)
     case 'sort':
       return sortMenu(place)
+    case 'confirm-many':
+      return confirmManyLines(dialog, place)
+    case 'broadcast':
+      return sendLines(dialog.names, dialog.editor, place, dialog.left)
+    case 'save':
+      return [
+        '',
+        ` capture the history of ${place.theme.paint.strong(dialog.name)} into a file`,
+        '',
+        ` ${editorLine(dialog.editor, place)}`,
+      ]
+    case 'overwrite':
+      return [
+        '',
+        ` ${place.theme.paint.warning('write over what is there?')}`,
+        '',
+        ...wrap(printable(dialog.path), place.model.size.columns - 2).map((line) => ` ${line}`),
+      ]
+    case 'quit':
+      return quitLines(place)
   }
 }
 
@@ -83,41 +101,3 @@ const confirm = (
     (line) => ` ${line}`,
   ),
 ]
-
-const labels: Readonly<Record<StartField, { readonly label: string; readonly hint: string }>> = {
-  name: { label: 'name', hint: 'empty: hal makes one up' },
-  profile: { label: 'profile', hint: 'arrows choose' },
-  image: { label: 'image', hint: 'any image with a shell; empty: the profile’s' },
-}
-
-const startForm = (form: StartForm, place: Place): readonly string[] => {
-  const { theme, model } = place
-  const line = (field: StartField): string => {
-    const isHere = form.field === field
-    const mark = isHere ? theme.paint.accent(theme.glyphs.selected) : ' '
-    const { label, hint } = labels[field]
-    const value = field === 'profile' ? choice(form, theme, isHere) : editorLine(form[field], place, isHere)
-    const text = `${mark} ${theme.paint.dim(pad(label, 8))} ${value}`
-    const room = model.size.columns - widthOf(text) - 4
-    return isHere && room >= hint.length ? ` ${text}  ${theme.paint.dim(hint)}` : ` ${text}`
-  }
-  const lines = (field: StartField): readonly string[] => [
-    line(field),
-    ...(form.fault?.field === field ? fault : []),
-  ]
-  const fault = wrap(form.fault?.why ?? '', model.size.columns - 14).map(
-    (why) => `${' '.repeat(12)}${theme.paint.bad(why)}`,
-  )
-  return [
-    '',
-    ` ${theme.paint.strong('start a worker')}`,
-    '',
-    ...(['name', 'profile', 'image'] as const).flatMap(lines),
-  ]
-}
-
-const choice = (form: StartForm, theme: Theme, isHere: boolean): string => {
-  const { left, right } = theme.glyphs.arrows
-  const shown = form.profile ?? 'default'
-  return isHere ? `${shown} ${theme.paint.accent(left + right)}` : shown
-}

@@ -1,16 +1,33 @@
-import { edit, insert } from './line-editor.ts'
+import { completion } from './folder-name.ts'
+import { edit, insert, textOf } from './line-editor.ts'
+import type { Offers } from './offers.ts'
 import { recheck } from './start-fault.ts'
-import type { StartField, StartForm } from './start-form.ts'
-
-const fields: readonly StartField[] = ['name', 'profile', 'image']
+import { type StartForm, startFields } from './start-form.ts'
 
 const cycle = <T>(values: readonly T[], value: T, step: 1 | -1): T =>
   values[(values.indexOf(value) + step + values.length) % values.length] ?? value
 
+/** How what is typed goes on, for tab to take; empty where nobody knows. */
+export const ghostOf = (form: StartForm, { agents, look }: Offers): string => {
+  if (form.field !== 'workspace' && form.field !== 'agent') return ''
+  const { characters, at } = form[form.field]
+  const typed = characters.join('').trimStart()
+  if (at < characters.length) return ''
+  if (form.field === 'workspace') return typed === '' ? '' : completion(typed, look)
+  return typed === '' ? '' : (agents.find((agent) => agent.startsWith(typed))?.slice(typed.length) ?? '')
+}
+
 /** What a key makes of the form; keys that mean nothing to it leave it as it is. */
-export const editStartForm = (form: StartForm, key: string, profiles: readonly string[]): StartForm => {
-  if (key === 'tab' || key === 'down') return { ...form, field: cycle(fields, form.field, 1) }
-  if (key === 'shift+tab' || key === 'up') return { ...form, field: cycle(fields, form.field, -1) }
+export const editStartForm = (
+  form: StartForm,
+  key: string,
+  profiles: readonly string[],
+  offers: Offers = { agents: [], look: undefined },
+): StartForm => {
+  const ghost = key === 'tab' ? ghostOf(form, offers) : ''
+  if (ghost !== '') return pasteIntoStartForm(form, ghost)
+  if (key === 'tab' || key === 'down') return { ...form, field: cycle(startFields, form.field, 1) }
+  if (key === 'shift+tab' || key === 'up') return { ...form, field: cycle(startFields, form.field, -1) }
   if (form.field === 'profile') {
     const choices = [undefined, ...profiles]
     const step = key === 'right' || key === ' ' ? 1 : key === 'left' ? -1 : undefined
@@ -21,10 +38,9 @@ export const editStartForm = (form: StartForm, key: string, profiles: readonly s
   return edited === undefined ? form : recheck({ ...form, [form.field]: edited }, form.field)
 }
 
-export const pasteIntoStartForm = (form: StartForm, text: string): StartForm =>
-  form.field === 'profile'
-    ? form
-    : recheck(
-        { ...form, [form.field]: insert(form[form.field], text.replace(/\s+/g, ' ').trim()) },
-        form.field,
-      )
+export const pasteIntoStartForm = (form: StartForm, text: string): StartForm => {
+  if (form.field === 'profile') return form
+  const line = text.replace(/[\r\n\t]+/g, ' ')
+  const inserted = insert(form[form.field], textOf(form[form.field]) === '' ? line.trim() : line)
+  return recheck({ ...form, [form.field]: inserted }, form.field)
+}

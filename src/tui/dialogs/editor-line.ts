@@ -2,11 +2,11 @@ import { clip, widthOf } from '../looks/text.ts'
 import type { Place } from '../view.ts'
 import type { LineEditor } from './line-editor.ts'
 
-/** The end of the line stays in sight, with the cursor. */
+/** The end of the line stays in sight, with the cursor; `ghost` is how it may go on. */
 export const editorLine = (
   { characters, at }: LineEditor,
   { model, theme }: Place,
-  isHere = true,
+  { isHere = true, ghost = '' }: { readonly isHere?: boolean; readonly ghost?: string } = {},
 ): string => {
   const columns = Math.max(4, model.size.columns - 16)
   const shown = characters.map((character) => (character === '\n' ? theme.glyphs.enter : character))
@@ -18,5 +18,10 @@ export const editorLine = (
     Math.max(0, columns - widthOf(shown.slice(from, at + 1).join(''))),
     '',
   )
-  return `${shown.slice(from, at).join('')}${theme.cursor(shown[at] ?? ' ')}${after}`
+  const before = shown.slice(from, at).join('')
+  if (ghost === '' || shown[at] !== undefined) return `${before}${theme.cursor(shown[at] ?? ' ')}${after}`
+  // Without colours it would look as if it were typed.
+  return theme.colorLevel === 0
+    ? `${before}${theme.cursor(' ')}(tab: ${ghost})`
+    : `${before}${theme.cursor(ghost.charAt(0))}${theme.paint.dim(ghost.slice(1))}`
 }

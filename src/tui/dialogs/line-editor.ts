@@ -4,6 +4,14 @@ export interface LineEditor {
   readonly at: number
 }
 
+/** A text from before stands in the editor. */
+export interface Recall {
+  /** Counted from the newest, which is 0. */
+  readonly at: number
+  /** What stood there before anything was recalled. */
+  readonly typed: LineEditor
+}
+
 const segmenter = new Intl.Segmenter()
 const split = (text: string): readonly string[] => [...segmenter.segment(text)].map(({ segment }) => segment)
 

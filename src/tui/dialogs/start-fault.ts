@@ -1,9 +1,6 @@
-import { printable } from '../../lib/printable.ts'
-import { sentenceOf } from '../../present/failure.ts'
-import { isWorkerName } from '../../workers/name.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
-import { textOf } from './line-editor.ts'
-import type { StartField, StartForm } from './start-form.ts'
+import { type StartField, type StartForm, startFields, valueIn } from './start-form.ts'
+import { firstFault, wordsOf } from './start-objections.ts'
 
 const blamed: Partial<Readonly<Record<WorkerFailure['reason'], StartField>>> = {
   'invalid-name': 'name',
@@ -20,32 +17,33 @@ const blamed: Partial<Readonly<Record<WorkerFailure['reason'], StartField>>> = {
   'registry-denied': 'image',
   'registry-unreachable': 'image',
   'no-shell-in-image': 'image',
+  'workspace-missing': 'workspace',
+  'workspace-refused': 'workspace',
+}
+
+const fieldAtFault = (form: StartForm, failure: WorkerFailure): StartField | undefined => {
+  if (failure.reason === 'invalid-input')
+    return startFields.find((field) => failure.what.startsWith(`--${field}`))
+  const field = blamed[failure.reason]
+  return field === 'image' && valueIn(form, 'image') === undefined ? 'profile' : field
 }
 
 /** The form after its start failed: as it was typed, with the sentence under the field at fault, if it is one's. */
 export const afterFailedStart = (form: StartForm, failure: WorkerFailure): StartForm => {
-  const isProfiles = textOf(form.image).trim() === '' && blamed[failure.reason] === 'image'
-  const field = isProfiles ? 'profile' : blamed[failure.reason]
-  if (field === undefined) return form
-  const { what, next } = sentenceOf(failure)
-  return { ...form, field, fault: { field, why: printable([what, next].filter(Boolean).join(' ')) } }
+  const field = fieldAtFault(form, failure)
+  return field === undefined ? form : { ...form, field, fault: { field, why: wordsOf(failure) } }
 }
 
-/** What ⏎ makes of a form whose name can't be one; `undefined` when it can be started. */
+/** What ⏎ makes of a form that can't be started with; `undefined` when it can. */
 export const refusedStart = (form: StartForm): StartForm | undefined => {
-  const name = nameIn(form)
-  return name === '' || isWorkerName(name)
-    ? undefined
-    : afterFailedStart(form, { reason: 'invalid-name', name })
+  const fault = firstFault(form)
+  return fault === undefined ? undefined : { ...form, field: fault.field, fault }
 }
 
-/** After a field was edited: a name that can't become one any more is said at once, any other fault of the field is history. */
-export const recheck = (form: StartForm, edited: StartField): StartForm => {
-  // A hyphen at the end may still get its letter.
-  const canBecome = edited !== 'name' || nameIn(form) === '' || isWorkerName(`${nameIn(form)}0`)
-  const refused = canBecome ? undefined : refusedStart(form)
-  if (refused !== undefined) return refused
-  return form.fault?.field === edited ? { ...form, fault: undefined } : form
-}
+/** After a field was edited: what was wrong with it is history. */
+export const recheck = (form: StartForm, edited: StartField): StartForm =>
+  form.fault?.field === edited || isAboutBoth(form, edited) ? { ...form, fault: undefined } : form
 
-const nameIn = ({ name }: StartForm): string => textOf(name).trim()
+/** An image and a profile are at fault together. */
+const isAboutBoth = ({ fault }: StartForm, edited: StartField): boolean =>
+  edited === 'profile' && fault?.field === 'image'

@@ -50,7 +50,9 @@ const labelOf = ({ label }: KeyRecord, model: Model): string =>
 /** The lines above the footer, one or as many as there is room for: what the last action came to, or the filter that is on. */
 export const toastLines = (model: Model, theme: Theme): readonly string[] => {
   const { toast, dialog, size } = model
-  if (dialog === undefined && toast !== undefined) {
+  // A form stays open while something it was asked for is done.
+  const isInForm = dialog?.kind === 'start' && toast?.kind === 'good'
+  if ((dialog === undefined || isInForm) && toast !== undefined) {
     const tone = toast.kind === 'failure' ? 'bad' : toast.kind === 'good' ? 'good' : 'dim'
     const step = toast.nextStep === undefined ? '' : `${theme.glyphs.separator}${toast.nextStep}`
     return wrapUpTo(toast.text + step, {

@@ -330,13 +330,20 @@ describe('the dashboard', () => {
   test('has a form for a new worker', () => {
     const dialog = { kind: 'start', form: { ...emptyStartForm, name: editorOf('zoe') } } as const
     const lines = text(modelOf({ changes: [withDialog(dialog)] })).split('\n')
-    expect(lines.slice(9).join('\n').trimEnd()).toMatchInlineSnapshot(`
+    expect(lines.slice(2).join('\n').trimEnd()).toMatchInlineSnapshot(`
       "
        start a worker
 
-       ▌ name     zoe▏   empty: hal makes one up
-         profile  default
+       ▌ name      zoe▏   empty: hal makes one up
+         profile   default
          image
+         agent
+         workspace
+         count
+         memory
+         cpus
+
+       $ hal workers start zoe
 
 
 
@@ -345,7 +352,7 @@ describe('the dashboard', () => {
 
 
 
-       ⏎ start  esc cancel  tab next field"
+       ⏎ start  esc cancel  tab next field  ctrl-y copy the command"
     `)
   })
 
@@ -354,15 +361,15 @@ describe('the dashboard', () => {
     const shown = (form: typeof typed) =>
       text(modelOf({ changes: [withDialog({ kind: 'start', form })] }))
         .split('\n')
-        .slice(12, 16)
+        .slice(5, 9)
     expect(shown(typed)).toEqual([
-      ' ▌ name     My▏   empty: hal makes one up',
-      '            "My" can\'t be a worker\'s name. A name has lower-case letters, digits and hyphens, at most 63,',
-      '            and begins and ends with a letter or digit.',
-      '   profile  default',
+      ' ▌ name      My▏   empty: hal makes one up',
+      '             "My" can\'t be a worker\'s name. A name has lower-case letters, digits and hyphens, at most 63,',
+      '             and begins and ends with a letter or digit.',
+      '   profile   default',
     ])
     const mended = ['ctrl+u', ...'my-'].reduce((form, key) => editStartForm(form, key, []), typed)
-    expect(shown(mended)[1]).toBe('   profile  default')
+    expect(shown(mended)[1]).toBe('   profile   default')
   })
 
   test('explains every key of the list in its help, and which one does nothing now', () => {

@@ -1,6 +1,7 @@
 import { isAttention, moodOf, stateWords } from '../../present/worker.ts'
 import { commandLines, commandRows } from '../command/command-lines.ts'
 import { dialogLines } from '../dialogs/dialog-lines.ts'
+import { startFormLines } from '../dialogs/start-form-lines.ts'
 import { layoutOf } from '../layout.ts'
 import { rowsOf } from '../list/rows.ts'
 import { table } from '../list/table.ts'
@@ -71,6 +72,12 @@ const middle = (place: Place): readonly string[] => {
   }
   // A toast of several rows takes them from the preview.
   const previewHeight = Math.max(0, height - (layout.kind === 'screen' ? 1 : layout.listRows + 3))
+  // Nor is a form cut that would fit without the list.
+  if (
+    dialog?.kind === 'start' &&
+    startFormLines(dialog.form, { ...place, height: 99 }).length > previewHeight
+  )
+    return dialogLines(dialog, place)
   const lower =
     dialog === undefined
       ? [workerTitle(model, theme), ...tabs[model.tab]({ ...place, height: previewHeight })]

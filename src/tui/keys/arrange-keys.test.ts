@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { scriptedFleet } from '../../../test/rigs/scripted-fleet.ts'
+import { noSurroundings } from '../actions/surroundings.ts'
 import { workerActions } from '../actions/worker-actions.ts'
 import { five, listOfFive, namesIn, now } from '../list/list.fixture.ts'
 import { themeFor } from '../looks/theme.ts'
@@ -22,6 +23,10 @@ const open = () => {
       store,
       now: () => now,
       attach: () => Promise.reject(new Error('nobody attaches here')),
+      page: () => Promise.reject(new Error('nobody reads here')),
+      surroundings: noSurroundings,
+      history: undefined,
+      write: () => undefined,
       signal: new AbortController().signal,
       onBug: (bug) => {
         throw bug

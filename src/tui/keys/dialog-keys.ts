@@ -1,7 +1,10 @@
 import { withDialog } from '../changes.ts'
 import { textOf } from '../dialogs/line-editor.ts'
+import { upOrDown } from '../dialogs/recall.ts'
+import { startCommand } from '../dialogs/start-command.ts'
 import { refusedStart } from '../dialogs/start-fault.ts'
-import { typeInto } from '../dialogs/type-into.ts'
+import { toLineEdge } from '../dialogs/text-area.ts'
+import { pasteInto, typeInto } from '../dialogs/type-into.ts'
 import { closeHelp, leaveHelp, openHelp, scrollHelp } from '../help/help-state.ts'
 import { filterBy } from '../list/selection.ts'
 import type { KeyRecord } from './key-record.ts'
@@ -16,10 +19,34 @@ const confirm: KeyRecord['run'] = ({ model, change, actions }) => {
   if (dialog?.kind === 'confirm') actions[dialog.verb](dialog.name, dialog.life !== 'ended')
 }
 
+const confirmMany: KeyRecord['run'] = ({ model, change, actions }) => {
+  const { dialog } = model()
+  change(withDialog(undefined))
+  if (dialog?.kind === 'confirm-many') actions.toMany(dialog.verb, dialog.targets)
+}
+
 const send: KeyRecord['run'] = ({ model, change, actions }) => {
   const { dialog } = model()
   change(withDialog(undefined))
   if (dialog?.kind === 'send') actions.send(dialog.name, textOf(dialog.editor))
+  if (dialog?.kind === 'broadcast') actions.broadcast(dialog.names, textOf(dialog.editor))
+}
+
+const save: KeyRecord['run'] = ({ model, actions }) => {
+  const { dialog } = model()
+  if (dialog?.kind === 'save' && textOf(dialog.editor).trim() !== '')
+    actions.save(dialog.name, textOf(dialog.editor))
+}
+
+const overwrite: KeyRecord['run'] = ({ model, change, actions }) => {
+  const { dialog } = model()
+  change(withDialog(undefined))
+  if (dialog?.kind === 'overwrite') actions.saveOver(dialog.name, dialog.path)
+}
+
+const copyStart: KeyRecord['run'] = ({ model, actions }) => {
+  const { dialog } = model()
+  if (dialog?.kind === 'start') actions.copy(startCommand(dialog.form))
 }
 
 const cancelFilter: KeyRecord['run'] = ({ model, change }) => {
@@ -125,14 +152,75 @@ const questions: readonly KeyRecord[] = [
   { id: 'removal.yes', keys: ['y'], label: 'yes', where: 'removal', run: confirm, isInFooter: true },
   { id: 'no', where: 'removal', ...no },
   { id: 'quit', keys: ['ctrl+c'], label: 'quit', where: 'removal', run: quit },
+  {
+    id: 'yes',
+    keys: ['y', 'enter'],
+    shown: '⏎ y',
+    label: 'yes',
+    where: 'confirm-many',
+    run: confirmMany,
+    isInFooter: true,
+  },
+  { id: 'no', where: 'confirm-many', ...no },
+  { id: 'quit', keys: ['ctrl+c'], label: 'quit', where: 'confirm-many', run: quit },
+  { id: 'yes', keys: ['y'], label: 'yes', where: 'removal-of-many', run: confirmMany, isInFooter: true },
+  { id: 'no', where: 'removal-of-many', ...no },
+  { id: 'quit', keys: ['ctrl+c'], label: 'quit', where: 'removal-of-many', run: quit },
+  { id: 'yes', keys: ['y'], label: 'yes', where: 'overwrite', run: overwrite, isInFooter: true },
+  { id: 'no', where: 'overwrite', ...no },
+  { id: 'quit', keys: ['ctrl+c'], label: 'quit', where: 'overwrite', run: quit },
+  {
+    id: 'yes',
+    keys: ['y', 'enter', 'q', 'ctrl+c'],
+    shown: '⏎ y',
+    label: 'quit now',
+    where: 'quit',
+    run: quit,
+    isInFooter: true,
+  },
+  { id: 'no', where: 'quit', ...no, keys: ['escape', 'n'], label: 'stay' },
 ]
 
 const leave = (label: string) => ({ keys: ['escape', 'ctrl+c'], shown: 'esc', label, isInFooter: true })
 
+const arrow =
+  (step: 1 | -1): KeyRecord['run'] =>
+  ({ change }) =>
+    change(upOrDown(step))
+
+const toEdge =
+  (edge: 'start' | 'end'): KeyRecord['run'] =>
+  ({ model, change }) => {
+    const { dialog } = model()
+    if (dialog?.kind === 'send' || dialog?.kind === 'broadcast')
+      change(withDialog({ ...dialog, editor: toLineEdge(dialog.editor, edge) }))
+  }
+
+/** Of an editor for text of several lines that goes to workers. */
+const textKeys = (where: 'send' | 'broadcast'): readonly KeyRecord[] => [
+  { id: 'send', keys: ['enter'], shown: '⏎', label: 'send', where, run: send, isInFooter: true },
+  { id: 'cancel', where, run: close, ...leave('cancel') },
+  {
+    id: 'new-line',
+    keys: ['ctrl+j', 'alt+enter'],
+    shown: 'ctrl-j',
+    label: 'new line',
+    where,
+    run: ({ model, change }) => change(pasteInto(model(), '\n')),
+    isInFooter: true,
+  },
+  { id: 'up', keys: ['up'], shown: '↑', label: 'sent before', where, run: arrow(-1), isInFooter: true },
+  { id: 'down', keys: ['down'], shown: '↓', label: 'sent after', where, run: arrow(1) },
+  { id: 'line-start', keys: ['home', 'ctrl+a'], label: 'line start', where, run: toEdge('start') },
+  { id: 'line-end', keys: ['end', 'ctrl+e'], label: 'line end', where, run: toEdge('end') },
+]
+
 const editors: readonly KeyRecord[] = [
   { id: 'cancel', where: 'refused', run: close, ...leave('back') },
-  { id: 'send', keys: ['enter'], shown: '⏎', label: 'send', where: 'send', run: send, isInFooter: true },
-  { id: 'cancel', where: 'send', run: close, ...leave('cancel') },
+  ...textKeys('send'),
+  ...textKeys('broadcast'),
+  { id: 'save', keys: ['enter'], shown: '⏎', label: 'capture', where: 'save', run: save, isInFooter: true },
+  { id: 'cancel', where: 'save', run: close, ...leave('cancel') },
   { id: 'keep', keys: ['enter'], shown: '⏎', label: 'keep', where: 'filter', run: close, isInFooter: true },
   { id: 'cancel', where: 'filter', run: cancelFilter, ...leave('cancel') },
   { id: 'start', keys: ['enter'], shown: '⏎', label: 'start', where: 'start', run: start, isInFooter: true },
@@ -144,6 +232,15 @@ const editors: readonly KeyRecord[] = [
     label: 'next field',
     where: 'start',
     run: ({ model, change }, key) => change(typeInto(model(), key)),
+    isInFooter: true,
+  },
+  {
+    id: 'copy',
+    keys: ['ctrl+y'],
+    shown: 'ctrl-y',
+    label: 'copy the command',
+    where: 'start',
+    run: copyStart,
     isInFooter: true,
   },
 ]

@@ -24,6 +24,7 @@ const segmenter = new Intl.Segmenter()
 export const keysOf = (input: string, key: Key): readonly string[] => {
   if (key.eventType === 'release') return []
   if (key.tab) return [key.shift ? 'shift+tab' : 'tab']
+  if (key.return && key.meta) return ['alt+enter']
   const name = named.find(([flag]) => key[flag] === true)?.[1]
   if (name !== undefined) return [name]
   if (key.ctrl) return input === '' ? [] : [`ctrl+${input}`]
@@ -32,7 +33,7 @@ export const keysOf = (input: string, key: Key): readonly string[] => {
 }
 
 const characterKey = (character: string): readonly string[] => {
-  if (character === '\r' || character === '\n' || character === '\r\n') return ['enter']
+  if (character === '\r' || character === '\r\n') return ['enter']
   if (character === '\t') return ['tab']
   if (character === '\u007f' || character === '\b') return ['backspace']
   if (character === '\u001b') return ['escape']

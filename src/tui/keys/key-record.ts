@@ -16,6 +16,12 @@ export type Where =
   | 'start'
   | 'command'
   | 'sort'
+  | 'confirm-many'
+  | 'removal-of-many'
+  | 'broadcast'
+  | 'save'
+  | 'overwrite'
+  | 'quit'
 
 /** What a key may touch. */
 export interface KeyContext {
@@ -61,6 +67,7 @@ const views: ReadonlySet<Where> = new Set(Object.values(whereOfView))
 
 export const whereOf = ({ dialog, view }: Model): Where => {
   if (dialog?.kind === 'confirm' && dialog.verb === 'remove') return 'removal'
+  if (dialog?.kind === 'confirm-many' && dialog.verb === 'remove') return 'removal-of-many'
   return dialog?.kind ?? whereOfView[view]
 }
 
@@ -72,6 +79,7 @@ export const recordsIn = (keymap: Keymap, where: Where): Keymap => {
   return [...own, ...keymap.filter((record) => record.where === 'every-view' && !ids.has(record.id))]
 }
 
-/** What a key means now. */
+/** What a key means now. Where it means nothing of its own, ctrl-j is return, as terminals have it. */
 export const recordFor = (keymap: Keymap, model: Model, key: string): KeyRecord | undefined =>
-  recordsIn(keymap, whereOf(model)).find(({ keys }) => keys.includes(key))
+  recordsIn(keymap, whereOf(model)).find(({ keys }) => keys.includes(key)) ??
+  (key === 'ctrl+j' || key === 'alt+enter' ? recordFor(keymap, model, 'enter') : undefined)

@@ -4,6 +4,7 @@ import { everyViewKeys } from './every-view-keys.ts'
 import type { Keymap } from './key-record.ts'
 import { listKeys } from './list-keys.ts'
 import { moveKeys } from './move-keys.ts'
+import { takeKeys } from './take-keys.ts'
 import { viewKeys } from './view-keys.ts'
 
 /** All keys, in the order in which the footer and the help name them. */
@@ -14,4 +15,5 @@ export const defaultKeymap: Keymap = [
   ...everyViewKeys,
   ...dialogKeys,
   ...commandKeys,
+  ...takeKeys,
 ]

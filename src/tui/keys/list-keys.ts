@@ -1,24 +1,42 @@
 import { onPage, withDialog, withDraft, withToast } from '../changes.ts'
 import { openCommand } from '../command/command-state.ts'
 import { editorOf } from '../dialogs/line-editor.ts'
+import { freezeOrThaw, isForMany, onlyTarget, questionFor, targetRows } from '../dialogs/many.ts'
 import { emptyStartForm } from '../dialogs/start-form.ts'
+import type { VerbForMany } from '../dialogs/target.ts'
 import { openHelp } from '../help/help-state.ts'
 import { isTiny } from '../layout.ts'
 import { withoutMarks } from '../list/marked.ts'
-import { selectedRow } from '../list/rows.ts'
 import { filterBy } from '../list/selection.ts'
-import type { ConfirmedVerb, Model } from '../model.ts'
+import type { Change, ConfirmedVerb, Dialog, Model } from '../model.ts'
 import { isDown, type Life, lifeOf } from '../worker/life.ts'
 import { arrangeKeys } from './arrange-keys.ts'
 import { ask } from './ask.ts'
 import type { KeyRecord } from './key-record.ts'
 import { markKeys } from './mark-keys.ts'
-import { needsAnswers, needsLife, needsStart, needsWorker } from './objections.ts'
+import {
+  needsAnswer,
+  needsAnswers,
+  needsLife,
+  needsStart,
+  needsTarget,
+  needsWorker,
+  unanswering,
+} from './objections.ts'
 
-const selectedLife = (model: Model): Life | undefined => {
-  const row = selectedRow(model)
+/** Of the one worker that a key is for. */
+const targetLife = (model: Model): Life | undefined => {
+  const row = onlyTarget(model)
   return row === undefined ? undefined : lifeOf(row.worker)
 }
+
+/** `stop`, and `stop 3` where it is for several. */
+const labelled =
+  (label: string | ((model: Model) => string)) =>
+  (model: Model): string => {
+    const words = typeof label === 'string' ? label : label(model)
+    return isForMany(model) ? `${words} ${targetRows(model).length}` : words
+  }
 
 const needsList = (model: Model) => {
   if (isTiny(model.size)) return 'there is no room for a screen'
@@ -34,15 +52,36 @@ const back: KeyRecord['run'] = ({ model, change }) => {
   else change(filterBy(''))
 }
 
+const askedAbout =
+  (verb: VerbForMany): Change =>
+  (model) => {
+    const question = questionFor(model, verb)
+    return question.targets.length === 0 ? model : withDialog(question)(model)
+  }
+
 const askTo =
   (verb: ConfirmedVerb): KeyRecord['run'] =>
   (context) => {
-    const worker = selectedRow(context.model())?.worker
+    if (isForMany(context.model())) {
+      context.change(askedAbout(verb))
+      return
+    }
+    const worker = onlyTarget(context.model())?.worker
     if (worker !== undefined) ask(context, verb, worker)
   }
 
+/** An editor for text to the selected worker, or to all that are marked and can have it. */
+const textFor = (model: Model): Dialog | undefined => {
+  const rows = targetRows(model).map(({ worker }) => worker)
+  const names = rows.filter((worker) => unanswering(worker, model) === undefined).map(({ name }) => name)
+  const left = rows.map(({ name }) => name).filter((name) => !names.includes(name))
+  const [only] = names
+  if (rows.length > 1) return { kind: 'broadcast', names, left, editor: editorOf() }
+  return only === undefined ? undefined : { kind: 'send', name: only, editor: editorOf() }
+}
+
 const restart: KeyRecord['run'] = (context, key) => {
-  const worker = selectedRow(context.model())?.worker
+  const worker = onlyTarget(context.model())?.worker
   if (worker !== undefined && isDown(lifeOf(worker))) context.actions.startAgain(worker.name)
   else askTo('restart')(context, key)
 }
@@ -89,15 +128,12 @@ export const listKeys: readonly KeyRecord[] = [
   {
     id: 'worker.send',
     keys: ['s'],
-    label: 'send',
-    help: 'send a line to the worker',
+    label: labelled('send'),
+    help: 'send text to the worker, or to all that are marked',
     where: 'list',
-    run: ({ model, change }) => {
-      const { selected } = model()
-      if (selected !== undefined) change(withDialog({ kind: 'send', name: selected, editor: editorOf() }))
-    },
+    run: ({ model, change }) => change(withDialog(textFor(model()))),
     isInFooter: true,
-    isDisabled: needsAnswers,
+    isDisabled: needsAnswer,
     isBeforeText: true,
   },
   {
@@ -115,8 +151,8 @@ export const listKeys: readonly KeyRecord[] = [
   {
     id: 'worker.stop',
     keys: ['x'],
-    label: 'stop',
-    help: 'stop the worker',
+    label: labelled('stop'),
+    help: 'stop it, or all that are marked',
     where: 'list',
     run: askTo('stop'),
     isInFooter: true,
@@ -125,7 +161,7 @@ export const listKeys: readonly KeyRecord[] = [
   {
     id: 'worker.restart',
     keys: ['R'],
-    label: (model) => (isDown(selectedLife(model)) ? 'start' : 'restart'),
+    label: labelled((model) => (isDown(targetLife(model)) ? 'start' : 'restart')),
     help: 'restart it; start it again once it has ended',
     where: 'list',
     run: restart,
@@ -135,23 +171,24 @@ export const listKeys: readonly KeyRecord[] = [
   {
     id: 'worker.remove',
     keys: ['D'],
-    label: 'remove',
+    label: labelled('remove'),
     help: 'remove it and its container',
     where: 'list',
     run: askTo('remove'),
     isInFooter: true,
-    isDisabled: needsWorker,
+    isDisabled: needsTarget,
   },
   {
     id: 'worker.freeze',
     keys: ['f'],
-    label: (model) => (selectedLife(model) === 'frozen' ? 'thaw' : 'freeze'),
+    label: labelled(freezeOrThaw),
     help: 'freeze it, or thaw it',
     where: 'list',
-    run: ({ model, actions }) => {
-      const worker = selectedRow(model())?.worker
-      if (worker !== undefined)
-        actions.freezeOrThaw(worker.name, worker.phase.kind === 'frozen' ? 'thaw' : 'freeze')
+    run: ({ model, change, actions }) => {
+      const verb = freezeOrThaw(model())
+      const worker = onlyTarget(model())?.worker
+      if (worker !== undefined) actions.freezeOrThaw(worker.name, verb)
+      else if (isForMany(model())) change(askedAbout(verb))
     },
     isInFooter: true,
     isDisabled: needsLife,

@@ -1,4 +1,4 @@
-import { onView, scrollLog } from '../changes.ts'
+import { onView, scrollLog, withoutOldEvents } from '../changes.ts'
 import type { KeyRecord } from './key-record.ts'
 
 /** Keys that turn to another view, and those of each view. */
@@ -38,4 +38,45 @@ export const viewKeys: readonly KeyRecord[] = [
     run: ({ change }) => change(scrollLog(-1)),
     isInFooter: true,
   },
+  {
+    id: 'page-down',
+    keys: ['pagedown', 'ctrl+d'],
+    shown: 'PgDn',
+    label: 'a page older',
+    where: 'events',
+    run: ({ model, change }) => change(scrollLog(Math.max(1, model().size.rows - 6))),
+  },
+  {
+    id: 'page-up',
+    keys: ['pageup', 'ctrl+u'],
+    shown: 'PgUp',
+    label: 'a page newer',
+    where: 'events',
+    run: ({ model, change }) => change(scrollLog(-Math.max(1, model().size.rows - 6))),
+  },
+  {
+    id: 'newest',
+    keys: ['g', 'home'],
+    shown: 'g',
+    label: 'newest',
+    where: 'events',
+    run: ({ change }) => change(scrollLog(Number.NEGATIVE_INFINITY)),
+  },
+  {
+    id: 'oldest',
+    keys: ['G', 'end'],
+    shown: 'G',
+    label: 'oldest',
+    where: 'events',
+    run: ({ change }) => change(scrollLog(Number.POSITIVE_INFINITY)),
+  },
+  {
+    id: 'clear',
+    keys: ['c'],
+    label: 'keep failures only',
+    where: 'events',
+    run: ({ change }) => change(withoutOldEvents),
+    isInFooter: true,
+  },
+  { id: 'quit', keys: ['ctrl+c'], label: 'quit', where: 'events', run: ({ quit }) => quit() },
 ]

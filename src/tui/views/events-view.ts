@@ -1,16 +1,30 @@
 import { clockTime } from '../../present/clock-time.ts'
-import { clip } from '../looks/text.ts'
+import { clip, wrapUpTo } from '../looks/text.ts'
+import type { Toast } from '../toast.ts'
 import type { Place } from '../view.ts'
 
-/** Everything that was said in the toast line, the newest first. */
+/** Everything that was said in the toast line, and what bulk actions came to one by one; the newest first. Failures are read whole. */
 export const eventsView = ({ model, theme, height }: Place): readonly string[] => {
-  const lines = model.log.toReversed().map(({ at, kind, text, nextStep }) => {
+  const { columns } = model.size
+  const { separator, ellipsis } = theme.glyphs
+  const linesOf = ({ at, kind, text, nextStep }: Toast): readonly string[] => {
     const tone = kind === 'failure' ? 'bad' : kind === 'good' ? 'good' : 'plain'
-    const step = nextStep === undefined ? '' : theme.paint.dim(`${theme.glyphs.separator}${nextStep}`)
-    return ` ${theme.paint.dim(clockTime(at))}  ${theme.paint[tone](text)}${step}`
-  })
+    const time = theme.paint.dim(clockTime(at))
+    const step = nextStep === undefined ? '' : `${separator}${nextStep}`
+    if (kind !== 'failure') return [` ${time}  ${theme.paint[tone](text)}${theme.paint.dim(step)}`]
+    const room = { columns: Math.max(1, columns - 9), rows: 4, ellipsis }
+    return wrapUpTo(text + step, room).map(
+      (line, row) => ` ${row === 0 ? time : '     '}  ${theme.paint[tone](line)}`,
+    )
+  }
+  const newest = model.log.toReversed().slice(model.logOffset, model.logOffset + height)
+  const lines = newest.flatMap(linesOf)
   const shown = lines.length === 0 ? [theme.paint.dim(' nothing has happened yet')] : lines
-  return [` ${theme.paint.strong('events')}`, ...shown.slice(model.logOffset)]
+  const place =
+    model.log.length === 0 || model.logOffset === 0
+      ? ''
+      : theme.paint.dim(`  ${model.logOffset} newer ${theme.glyphs.more.up}`)
+  return [` ${theme.paint.strong('events')}${place}`, ...shown]
     .slice(0, height)
-    .map((line) => clip(line, model.size.columns, theme.glyphs.ellipsis))
+    .map((line) => clip(line, columns, ellipsis))
 }

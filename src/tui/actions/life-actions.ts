@@ -1,0 +1,125 @@
+import type { VerbOutcome, WorkerVerbs } from '../../workers/verbs.ts'
+import { type Target, type VerbForMany, workersInWords } from '../dialogs/target.ts'
+import { keyFor } from '../keys/key-for.ts'
+import type { Model } from '../model.ts'
+import { isDown } from '../worker/life.ts'
+import type { ActingStore, Actor } from './actor.ts'
+import { failed, good, news, type Said, sumUp, took } from './said.ts'
+
+/** What begins, ends and halts a worker's life. */
+export interface LifeActions {
+  readonly stop: (name: string) => void
+  readonly restart: (name: string) => void
+  readonly startAgain: (name: string) => void
+  readonly remove: (name: string, isForced: boolean) => void
+  readonly freezeOrThaw: (name: string, verb: 'freeze' | 'thaw') => void
+  /** To several at once: one word in the end, and a line in the event log for each. */
+  readonly toMany: (verb: VerbForMany, targets: readonly Target[]) => void
+}
+
+interface Step {
+  /** `stopped` */
+  readonly did: string
+  readonly undo?: (model: Model) => string
+  readonly run: (names: readonly string[]) => Promise<readonly VerbOutcome[]>
+}
+
+export const lifeActions = (
+  { act }: Pick<Actor, 'act'>,
+  { verbs, store }: { readonly verbs: WorkerVerbs; readonly store: Pick<ActingStore, 'model'> },
+): LifeActions => {
+  const steps = {
+    stop: { did: 'stopped', run: (names) => verbs.stop(names) },
+    restart: { did: 'restarted', run: (names) => verbs.restart(names) },
+    startAgain: { did: 'back', run: (names) => verbs.startAgain(names) },
+    remove: { did: 'removed', run: (names) => verbs.remove(names, { isForced: false }) },
+    removeForced: { did: 'removed', run: (names) => verbs.remove(names, { isForced: true }) },
+    freeze: { did: 'frozen', undo: (model) => `${thaws(model)} it`, run: (names) => verbs.freeze(names) },
+    thaw: { did: 'thawed', run: (names) => verbs.thaw(names) },
+  } satisfies Readonly<Record<string, Step>>
+
+  const one = (name: string, doing: string, step: Step) =>
+    act({
+      names: [name],
+      doing,
+      isOnce: true,
+      run: async () => {
+        const [outcome] = await step.run([name])
+        return outcome === undefined ? news('nothing to do') : wordsOf(outcome, step, store.model())
+      },
+    })
+
+  /** What is done to a worker depends on how it was when the person was asked. */
+  const stepFor = (verb: VerbForMany, { life }: Target): Step => {
+    if (verb === 'restart' && isDown(life)) return steps.startAgain
+    if (verb === 'remove' && life !== 'ended') return steps.removeForced
+    return steps[verb]
+  }
+
+  const toMany: LifeActions['toMany'] = (verb, targets) =>
+    act({
+      names: targets.map(({ name }) => name),
+      doing: doings[verb],
+      whom: workersInWords(targets.length),
+      isOnce: true,
+      run: async (names) => {
+        const groups = Map.groupBy(
+          targets.filter(({ name }) => names.includes(name)),
+          (target) => stepFor(verb, target),
+        )
+        const ended = await Promise.all(
+          [...groups].map(async ([step, group]) => {
+            const outcomes = await step.run(group.map(({ name }) => name))
+            return outcomes.map((outcome) => ({ outcome, step }))
+          }),
+        )
+        return summaryOf(ended.flat(), store.model())
+      },
+    })
+
+  return {
+    stop: (name) => one(name, 'stopping', steps.stop),
+    restart: (name) => one(name, 'restarting', steps.restart),
+    startAgain: (name) => one(name, 'starting', steps.startAgain),
+    remove: (name, isForced) => one(name, 'removing', isForced ? steps.removeForced : steps.remove),
+    freezeOrThaw: (name, verb) => one(name, doings[verb], steps[verb]),
+    toMany,
+  }
+}
+
+const doings: Readonly<Record<VerbForMany, string>> = {
+  stop: 'stopping',
+  restart: 'restarting',
+  remove: 'removing',
+  freeze: 'freezing',
+  thaw: 'thawing',
+}
+
+const thaws = (model: Model): string => `${keyFor(model, 'worker.freeze', 'f')} thaws`
+
+const wordsOf = (outcome: VerbOutcome, { did, undo }: Step, model: Model): Said =>
+  outcome.ok
+    ? good(`${outcome.name} ${did} in ${took(outcome.tookMs)}`, undo?.(model))
+    : failed(outcome.name, outcome.failure)
+
+interface Ended {
+  readonly outcome: VerbOutcome
+  readonly step: Step
+}
+
+/** `2 restarted, 1 back` */
+const summaryOf = (ended: readonly Ended[], model: Model): Said => {
+  const done = ended.filter(({ outcome }) => outcome.ok)
+  const counts = Map.groupBy(done, ({ step }) => step.did)
+  const words = [...counts].map(([did, some]) => `${some.length} ${did}`).join(', ')
+  const failures = ended
+    .filter(({ outcome }) => !outcome.ok)
+    .map(({ outcome, step }) => ({ name: outcome.name, said: wordsOf(outcome, step, model) }))
+  const said = sumUp(
+    done.map(({ outcome, step }) => wordsOf(outcome, step, model)),
+    failures,
+    words,
+  )
+  const isAllFrozen = failures.length === 0 && done.every(({ step }) => step.did === 'frozen')
+  return isAllFrozen ? { ...said, nextStep: `${thaws(model)} them` } : said
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import { lstat, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { fail, ok, type Result } from '../../lib/result.ts'
+import type { WorkerVerbs } from '../../workers/verbs.ts'
+import type { WorkerFailure } from '../../workers/worker-failure.ts'
+import { withDialog } from '../changes.ts'
+import { expandHome } from '../dialogs/folder-name.ts'
+import { fileNameFor } from '../dialogs/names-for.ts'
+import { lifeOf } from '../worker/life.ts'
+import type { ActingStore, Actor } from './actor.ts'
+import { printedBy } from './printed.ts'
+import { bad, failed, good, type Said } from './said.ts'
+import type { Surroundings } from './surroundings.ts'
+
+export interface SaveActions {
+  /** Writes a worker's history into a file; asks before it takes another one's place. */
+  readonly save: (name: string, typed: string) => void
+  readonly saveOver: (name: string, path: string) => void
+}
+
+interface SaveInput {
+  readonly verbs: WorkerVerbs
+  readonly store: ActingStore
+  readonly surroundings: Pick<Surroundings, 'cwd' | 'home'>
+  readonly now: () => Date
+  readonly signal: AbortSignal
+}
+
+/** All the history there is. */
+const allLines = 1_000_000
+
+export const saveActions = ({ act }: Pick<Actor, 'act'>, given: SaveInput): SaveActions => {
+  const { verbs, store, surroundings, now, signal } = given
+
+  const historyOf = async (name: string): Promise<Result<string, WorkerFailure>> => {
+    const row = store.model().snapshot.workers.find(({ worker }) => worker.name === name)
+    // Only what runs has a screen with its history; what ended or is frozen has its log.
+    if (row === undefined || lifeOf(row.worker) !== 'running') return printedBy(verbs, name, signal)
+    const captured = await verbs.capture({ name, lines: allLines })
+    return captured.ok ? ok(captured.value.text) : captured
+  }
+
+  const write = (name: string, path: string, isOver: boolean) => {
+    const run = async (): Promise<Said> => {
+      const history = await historyOf(name)
+      if (!history.ok) return failed(name, history.failure)
+      const written = await writeWhole(path, history.value, isOver)
+      if (!written.ok) return bad(`${path} can't be written: ${written.failure}`, 'c names another file')
+      const lines = history.value.split('\n').length - 1
+      return good(`${name}: ${lines === 1 ? '1 line' : `${lines} lines`} in ${written.value}`)
+    }
+    act({ names: [name], doing: 'saving', isOnce: true, run })
+  }
+
+  return {
+    save: (name, typed) => {
+      const asked = store.model().dialog
+      const named = resolve(surroundings.cwd, expandHome(typed.trim(), surroundings.home))
+      void fileAt(named, fileNameFor(name, now())).then(({ path, isTaken }) => {
+        // Whoever went on meanwhile is not asked any more.
+        if (store.model().dialog !== asked) return
+        store.change(withDialog(isTaken ? { kind: 'overwrite', name, path } : undefined))
+        if (!isTaken) write(name, path, false)
+      })
+    },
+    saveOver: (name, path) => write(name, path, true),
+  }
+}
+
+/** Who names a folder means a file in it. */
+const fileAt = async (
+  named: string,
+  usual: string,
+): Promise<{ readonly path: string; readonly isTaken: boolean }> => {
+  const path = (await whatIsAt(named)) === 'folder' ? join(named, usual) : named
+  return { path, isTaken: (await whatIsAt(path)) !== 'nothing' }
+}
+
+const whatIsAt = async (path: string): Promise<'nothing' | 'folder' | 'file'> => {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file'
+  } catch {
+    // A link that leads nowhere is there all the same.
+    return lstat(path).then(
+      () => 'file',
+      () => 'nothing',
+    )
+  }
+}
+
+/**
+ * Answers the file's full path. A file that takes another one's place is a new one: a link that stands there, maybe a worker's, is not
+ * followed to where it leads.
+ */
+const writeWhole = async (path: string, text: string, isOver: boolean): Promise<Result<string, string>> => {
+  const temporary = join(dirname(path), `.${randomUUID()}.tmp`)
+  try {
+    await writeFile(isOver ? temporary : path, text, { flag: 'wx' })
+    if (isOver) await rename(temporary, path)
+    return ok(join(await realpath(dirname(path)), basename(path)))
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined)
+    return fail(whyNot(error))
+  }
+}
+
+const whyNot = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return (
+    {
+      ENOENT: 'there is no such folder',
+      ENOTDIR: 'there is no such folder',
+      EACCES: 'you may not write there',
+      EPERM: 'you may not write there',
+      EROFS: 'the disk is read-only',
+      EEXIST: 'it is there already',
+      EISDIR: 'it is a folder',
+      ENOSPC: 'the disk is full',
+    }[code] ??
+    (code || String(error))
+  )
+}

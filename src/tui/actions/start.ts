@@ -1,0 +1,110 @@
+import type { BuildUpdate } from '../../images/layer-state.ts'
+import { buildLine } from '../../present/build.ts'
+import type { StartInput, StartOutcome, StartStage, WorkerVerbs } from '../../workers/verbs.ts'
+import type { WorkerFailure } from '../../workers/worker-failure.ts'
+import { withDraft } from '../changes.ts'
+import { afterFailedStart } from '../dialogs/start-fault.ts'
+import { type StartForm, startInputOf } from '../dialogs/start-form.ts'
+import { workersInWords } from '../dialogs/target.ts'
+import { keyFor } from '../keys/key-for.ts'
+import { awaitWorker } from '../list/selection.ts'
+import type { Awaited } from '../model.ts'
+import type { ActingStore, Actor } from './actor.ts'
+import { failed, good, news, type Said, sumUp, took } from './said.ts'
+
+export interface StartActions {
+  /** A form of which nothing came is kept. */
+  readonly start: (form: StartForm) => void
+  /** The same from a `:` command, with no form to go back to. */
+  readonly startAs: (input: StartInput) => void
+}
+
+/** Starts workers, and selects the first that comes of it. */
+export const startActions = (...given: Parameters<typeof starter>): StartActions => {
+  const begin = starter(...given)
+  return { start: (form) => begin(startInputOf(form), form), startAs: (input) => begin(input, undefined) }
+}
+
+const starter =
+  (
+    { act, say, mark }: Actor,
+    given: { readonly verbs: WorkerVerbs; readonly store: ActingStore; readonly signal: AbortSignal },
+  ) =>
+  (start: StartInput, form: StartForm | undefined): void => {
+    const { verbs, store, signal } = given
+    const { count = 1 } = start
+    const awaited: Awaited = { name: undefined }
+    const typed =
+      form === undefined ? undefined : `${keyFor(store.model(), 'worker.new', 'n')} has what was typed`
+
+    const keepForm = (name: string | undefined, failure: WorkerFailure): Said => {
+      if (form !== undefined) store.change(withDraft(afterFailedStart(form, failure)))
+      const said = failed(name, failure)
+      const steps = [said.nextStep, typed].filter((step) => step !== undefined)
+      return { ...said, nextStep: steps.length === 0 ? undefined : steps.join(' · ') }
+    }
+
+    const select = (outcomes: readonly StartOutcome[]) => {
+      const first = outcomes.find(({ ok }) => ok)
+      if (first !== undefined && store.model().awaited === awaited)
+        store.change(awaitWorker({ name: first.name }))
+    }
+
+    const run = async (): Promise<Said> => {
+      const rows = new Map<string, () => void>()
+      const onProgress = (name: string, stage: StartStage) => {
+        if (stage !== 'ready' && !rows.has(name)) rows.set(name, mark(name, 'starting'))
+        if (stage !== 'ready') return
+        rows.get(name)?.()
+        rows.delete(name)
+      }
+      const onBuild = (update: BuildUpdate) => {
+        const line = buildLine(update)
+        if (line !== undefined) say(news(`an image is built first · ${line}`))
+      }
+      try {
+        const started = await verbs.start({ ...start, onProgress, onBuild, signal })
+        if (!started.ok) return keepForm(start.name, started.failure)
+        const outcomes = started.value
+        select(outcomes)
+        const [outcome, ...others] = outcomes
+        if (outcome === undefined) return news('nothing was started')
+        if (!outcome.ok && outcomes.every(({ ok }) => !ok)) {
+          const kept = keepForm(outcome.name, outcome.failure)
+          return others.length === 0
+            ? kept
+            : { ...summaryOf(outcomes), ...(typed === undefined ? {} : { nextStep: typed }) }
+        }
+        return others.length === 0 ? wordsOf(outcome) : summaryOf(outcomes)
+      } finally {
+        for (const end of rows.values()) end()
+      }
+    }
+
+    store.change(awaitWorker(awaited))
+    const whom = start.name ?? 'a new worker'
+    act({
+      names: [count > 1 ? workersInWords(count) : whom],
+      doing: 'starting',
+      isOnce: start.name !== undefined && count === 1,
+      run,
+    })
+  }
+
+const wordsOf = (outcome: StartOutcome): Said => {
+  if (!outcome.ok) return failed(outcome.name, outcome.failure)
+  const how = outcome.how === 'ran-already' ? 'runs already' : `ready in ${took(outcome.tookMs)}`
+  return good([`${outcome.name} ${how}`, ...outcome.warnings].join(' · '))
+}
+
+const summaryOf = (outcomes: readonly StartOutcome[]): Said => {
+  const done = outcomes.filter(({ ok }) => ok)
+  const failures = outcomes
+    .filter(({ ok }) => !ok)
+    .map((outcome) => ({ name: outcome.name, said: wordsOf(outcome) }))
+  const words =
+    done.length === 0
+      ? ''
+      : `${workersInWords(done.length)} ready: ${done.map(({ name }) => name).join(', ')}`
+  return sumUp(done.map(wordsOf), failures, words)
+}

@@ -1,0 +1,25 @@
+import type { Result } from '../../lib/result.ts'
+
+/** What actions need of the person's machine. */
+export interface Surroundings {
+  readonly cwd: string
+  readonly home: string
+  /** Where hal keeps what it may lose; `undefined`: nowhere. */
+  readonly stateDir: string | undefined
+  /** The terminal is a window of a tmux of the person's. */
+  readonly isInTmux: boolean
+  /** Commands for the window `agent` that the config knows. */
+  readonly agents: readonly string[]
+  /** Shows text in the person's pager, on a terminal that nobody else has. Fails with why there is none. */
+  readonly page: (text: string) => Promise<Result<undefined, string>>
+}
+
+/** Where nothing is kept and no pager is. */
+export const noSurroundings: Surroundings = {
+  cwd: '/',
+  home: '/',
+  stateDir: undefined,
+  isInTmux: false,
+  agents: [],
+  page: async () => ({ ok: false, failure: 'there is no pager here' }),
+}

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest'
+import { aRow } from '../../../test/rigs/scripted-fleet.ts'
+import { onView, whileDoing, withDialog, withToldOf } from '../changes.ts'
+import { frame } from '../frame/frame.ts'
+import { defaultKeymap } from '../keys/keymap.ts'
+import { withFleet } from '../list/selection.ts'
+import { widthOf, withoutStyles } from '../looks/text.ts'
+import { themeFor } from '../looks/theme.ts'
+import { type Dialog, initialModel, type Model, type Size } from '../model.ts'
+import type { Toast } from '../toast.ts'
+import { editorOf } from './line-editor.ts'
+import { emptyStartForm, startFields } from './start-form.ts'
+
+const now = new Date(2026, 0, 2, 14, 2, 0)
+const plain = themeFor({ isColor: false, colorLevel: 0, isUnicode: true })
+const ascii = themeFor({ isColor: false, colorLevel: 0, isUnicode: false })
+const engine = { kind: 'connected', name: 'docker 20.10', hostName: undefined } as const
+
+const modelOf = (dialog: Dialog | undefined, size: Size): Model => {
+  const workers = Array.from({ length: 40 }, (_, index) => aRow({ name: `w-${index}` }))
+  const empty = initialModel({ snapshot: { workers: [], engine }, now, size, profiles: ['base'] })
+  return withDialog(dialog)(withFleet({ workers, engine })(empty))
+}
+const linesOf = (model: Model, theme = plain) =>
+  frame({ model, theme, keymap: defaultKeymap }).map((line) => withoutStyles(line).trimEnd())
+
+const many = Array.from({ length: 100 }, (_, index) => `w-${index}`)
+const form = {
+  ...emptyStartForm,
+  name: editorOf('Not A Name'),
+  image: editorOf('some:image'),
+  profile: 'base',
+  agent: editorOf('sh -c "宽'),
+  workspace: editorOf('/宽/'.repeat(60)),
+  count: editorOf('0'),
+  memory: editorOf('x'),
+  cpus: editorOf('x'),
+}
+const dialogs: readonly Dialog[] = [
+  {
+    kind: 'confirm-many',
+    verb: 'remove',
+    targets: many.map((name) => ({ name, life: 'running' })),
+    left: many,
+  },
+  { kind: 'broadcast', names: many, left: many, editor: editorOf('宽\nx'.repeat(200)) },
+  { kind: 'save', name: 'w-1', editor: editorOf('宽x'.repeat(200)) },
+  { kind: 'overwrite', name: 'w-1', path: `/${'宽 x'.repeat(200)}` },
+  { kind: 'quit' },
+  ...startFields.map((field): Dialog => ({ kind: 'start', form: { ...form, field } })),
+]
+
+const sizes: readonly (readonly [number, number])[] = [
+  [200, 60],
+  [120, 36],
+  [90, 20],
+  [80, 24],
+  [40, 10],
+  [20, 6],
+  [5, 2],
+  [1, 1],
+]
+
+test.each(sizes)('every dialog fits %i columns and %i rows exactly', (columns, rows) => {
+  for (const dialog of dialogs) {
+    const busy = many.reduce(
+      (model, name) => whileDoing(name, 'stopping')(model),
+      modelOf(dialog, { columns, rows }),
+    )
+    for (const theme of [plain, ascii]) {
+      const lines = linesOf(busy, theme)
+      expect(lines).toHaveLength(rows)
+      for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns)
+      if (theme === ascii) expect(lines.join('')).toMatch(/^[\x20-\x7e]*$/)
+    }
+  }
+})
+
+test.each(sizes.slice(0, -2))(
+  'in %i columns and %i rows the field that is typed into is in sight',
+  (columns, rows) => {
+    for (const field of startFields) {
+      const model = modelOf({ kind: 'start', form: { ...form, field } }, { columns, rows })
+      expect(linesOf(model).some((line) => line.startsWith(` ▌ ${field}`))).toBe(true)
+    }
+  },
+)
+
+test.each(sizes.slice(0, -2))(
+  'in %i columns and %i rows the cursor of a long text is in sight',
+  (columns, rows) => {
+    const editor = { ...editorOf('line\n'.repeat(100)), at: 250 }
+    const model = modelOf({ kind: 'broadcast', names: many, left: [], editor }, { columns, rows })
+    expect(linesOf(model).join('\n')).toContain('▏')
+  },
+)
+
+const inOneLine = (lines: readonly string[]): string => lines.join(' ').replaceAll(/ +/g, ' ')
+
+describe('a question about several', () => {
+  const asked = (verb: 'stop' | 'remove', lives: readonly ('running' | 'frozen' | 'ended')[]) => {
+    const targets = lives.map((life, index) => ({ name: `w-${index}`, life }))
+    const dialog = { kind: 'confirm-many', verb, targets, left: [] } as const
+    return inOneLine(linesOf(modelOf(dialog, { columns: 120, rows: 36 })))
+  }
+
+  test('says how many of them run, and what ends', () => {
+    expect(asked('stop', ['running', 'running'])).toContain(
+      ' All run: what is in them ends. Their files stay, and R starts them again.',
+    )
+    expect(asked('remove', ['ended', 'running'])).toContain(
+      ' 1 of them runs: what is in them ends. Their containers and the files inside are gone for good. Their workspaces stay.',
+    )
+    expect(asked('remove', ['ended', 'ended'])).toContain('None of them runs. Their containers')
+  })
+
+  test('names as many as there is room for, and what happens to them in any case', () => {
+    const lines = linesOf(modelOf(dialogs[0], { columns: 80, rows: 16 }))
+    expect(lines.some((line) => line.endsWith('…'))).toBe(true)
+    expect(inOneLine(lines)).toContain('gone for good')
+    expect(lines.at(-1)).toBe(' y yes  esc n no')
+  })
+})
+
+test('what is still being done is named before it is left', () => {
+  const model = whileDoing('w-1', 'stopping')(modelOf({ kind: 'quit' }, { columns: 80, rows: 24 }))
+  expect(linesOf(model)).toContain(' Still stopping w-1.')
+  expect(linesOf(whileDoing('w-1', undefined)(model))).toContain(' quit? Nothing is being done any more.')
+})
+
+test('the event log has the newest first, and failures whole', () => {
+  const event = (kind: Toast['kind'], text: string, nextStep?: string): Toast => ({
+    ...{ kind, text, nextStep },
+    at: now,
+  })
+  const failure = event('failure', 'kim runs, but its tmux can’t be reached', 'R restarts it')
+  const told = withToldOf(event('good', '1 stopped, 1 failed'), [event('good', 'ada stopped'), failure])
+  const model = onView('events')(told(modelOf(undefined, { columns: 40, rows: 12 })))
+  expect(linesOf(model).slice(2, 7)).toEqual([
+    ' events',
+    ' 14:02  kim runs, but its tmux can’t be',
+    '        reached · R restarts it',
+    ' 14:02  ada stopped',
+    '',
+  ])
+})

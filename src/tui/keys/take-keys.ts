@@ -1,0 +1,46 @@
+import { withDialog } from '../changes.ts'
+import { editorOf } from '../dialogs/line-editor.ts'
+import { attachCommand, fileNameFor } from '../dialogs/names-for.ts'
+import type { KeyRecord } from './key-record.ts'
+import { needsWorker } from './objections.ts'
+
+/** Keys that take something of the selected worker out of the dashboard: into a file, a pager, the clipboard. */
+export const takeKeys: readonly KeyRecord[] = [
+  {
+    id: 'worker.save',
+    keys: ['c'],
+    label: 'capture',
+    help: 'capture its history into a file',
+    where: 'list',
+    run: ({ model, change }) => {
+      const { selected, now } = model()
+      if (selected === undefined) return
+      change(withDialog({ kind: 'save', name: selected, editor: editorOf(fileNameFor(selected, now)) }))
+    },
+    isDisabled: needsWorker,
+  },
+  {
+    id: 'worker.logs',
+    keys: ['L'],
+    label: 'logs',
+    help: 'read what it printed in your pager',
+    where: 'list',
+    run: ({ model, actions }) => {
+      const { selected } = model()
+      if (selected !== undefined) actions.page(selected)
+    },
+    isDisabled: needsWorker,
+  },
+  {
+    id: 'worker.copy-attach',
+    keys: ['A'],
+    label: 'copy attach',
+    help: 'copy the command that attaches to it',
+    where: 'list',
+    run: ({ model, actions }) => {
+      const { selected } = model()
+      if (selected !== undefined) actions.copy(attachCommand(selected))
+    },
+    isDisabled: needsWorker,
+  },
+]
