@@ -2,6 +2,7 @@ import type { ColorSupportLevel } from 'chalk'
 import { render, type useApp } from 'ink'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { leaveTerminal } from '../lib/terminal-modes.ts'
+import type { Fleet } from '../workers/fleet.ts'
 import type { Terminal, WorkerVerbs } from '../workers/verbs.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
 import { type WorkerActionsInput, workerActions } from './actions/worker-actions.ts'
@@ -15,6 +16,7 @@ import { themeFor } from './looks/theme.ts'
 import { initialModel, type Size } from './model.ts'
 import type { DashboardSettings } from './settings.ts'
 import { createStore, type Store } from './store.ts'
+import { openPane } from './worker/pane.ts'
 
 /** The person's terminal and what it can show, read from the environment by the caller. */
 export interface DashboardTerminal {
@@ -66,7 +68,7 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
   fleet.crashed.catch(store.crash)
   using _feeds = openFeeds({ fleet, store, now })
   using _resize = followSize(stdout, store)
-  await show({ ...options, store, now })
+  await show({ ...options, fleet, store, now })
   return ok(undefined)
 }
 
@@ -80,7 +82,7 @@ const followSize = (stdout: NodeJS.WriteStream, store: Store): Disposable => {
 
 /** Mounts the screen and waits for its end. Rejects with the error that took the screen down. */
 const show = async (
-  given: DashboardOptions & { readonly store: Store; readonly now: () => Date },
+  given: DashboardOptions & { readonly fleet: Fleet; readonly store: Store; readonly now: () => Date },
 ): Promise<void> => {
   const { verbs, terminal, store, now, onBug } = given
   const { stdin, stdout } = terminal
@@ -91,14 +93,17 @@ const show = async (
   const attach: WorkerActionsInput['attach'] = (name) =>
     handOver({ app: mounted.app, store }, () => verbs.attach({ name, terminal: inkless(terminal), signal }))
   const actions = workerActions({ verbs, store, now, attach, signal, onBug })
+  const keyboard = new Keyboard(stdin)
+  const write = (text: string) => void stdout.write(text)
+  await using pane = openPane({ ...given, keyboard, write, term: terminal.term })
   const say = (text: string) => store.news(withToast({ kind: 'news', text, nextStep: undefined, at: now() }))
-  const keys = { keymap: defaultKeymap, model: store.model, change: store.change, actions, quit, say }
+  const keys = { keymap: defaultKeymap, model: store.model, change: store.change, actions, pane, quit, say }
   const onMounted = (app: ReturnType<typeof useApp>) => {
     mounted.app = app
     if (given.signal.aborted) app.exit()
   }
   const ink = render(<App store={store} keys={keys} onMounted={onMounted} />, {
-    stdin: new Keyboard(stdin),
+    stdin: keyboard,
     stdout,
     interactive: true,
     alternateScreen: true,

@@ -7,11 +7,20 @@ import { PassThrough } from 'node:stream'
 export class Keyboard extends PassThrough {
   readonly isTTY = true
   readonly #terminal: NodeJS.ReadStream
-  readonly #forward = (chunk: Buffer | string) => void this.write(chunk)
+  #diverted: ((chunk: Buffer) => void) | undefined
+  readonly #forward = (chunk: Buffer | string) => {
+    if (this.#diverted === undefined) this.write(chunk)
+    else this.#diverted(Buffer.from(chunk))
+  }
 
   constructor(terminal: NodeJS.ReadStream) {
     super()
     this.#terminal = terminal
+  }
+
+  /** From now on the terminal's bytes go there, and Ink hears nothing; `undefined`: to Ink again. */
+  divert(to: ((chunk: Buffer) => void) | undefined): void {
+    this.#diverted = to
   }
 
   /** Ink takes and gives back the terminal with this. */

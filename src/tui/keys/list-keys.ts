@@ -1,7 +1,6 @@
 import { onPage, withDialog, withDraft, withToast } from '../changes.ts'
 import { editorOf } from '../dialogs/line-editor.ts'
 import { emptyStartForm } from '../dialogs/start-form.ts'
-import { isTiny } from '../layout.ts'
 import { selectedRow } from '../list/rows.ts'
 import { filterBy } from '../list/selection.ts'
 import type { ConfirmedVerb, Model } from '../model.ts'
@@ -12,11 +11,6 @@ import { needsAnswers, needsLife, needsStart, needsWorker } from './objections.t
 const selectedLife = (model: Model): Life | undefined => {
   const row = selectedRow(model)
   return row === undefined ? undefined : lifeOf(row.worker)
-}
-
-const needsList = (model: Model) => {
-  if (isTiny(model.size)) return 'there is no room for a screen'
-  return model.page === 'list' ? needsWorker(model) : 'the screen is shown already'
 }
 
 const hasFailure = ({ toast }: Model): boolean => toast?.kind === 'failure'
@@ -43,17 +37,6 @@ const restart: KeyRecord['run'] = (context, key) => {
 
 /** What can be done from the list. */
 export const listKeys: readonly KeyRecord[] = [
-  {
-    id: 'worker.screen',
-    keys: ['enter'],
-    shown: '⏎',
-    label: 'screen',
-    help: 'show its screen alone, as high as the terminal',
-    where: 'list',
-    run: ({ change }) => change(onPage('screen')),
-    isInFooter: true,
-    isDisabled: needsList,
-  },
   {
     id: 'back',
     keys: ['escape'],
