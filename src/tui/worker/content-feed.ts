@@ -115,7 +115,10 @@ export const contentFeed = (input: PaneInput): Disposable & { readonly follow: (
     const timer = setTimeout(() => {
       if (!isThere) store.news(withContent({ name, tab }, { kind: 'loading' }))
     }, beforeLoadingMs)
-    void loader?.({ input, name, signal, show, fail }).catch(onBug)
+    // Not at once: what answers at once would be asked again before it is known to be asked.
+    void Promise.resolve()
+      .then(() => (signal.aborted ? undefined : loader?.({ input, name, signal, show, fail })))
+      .catch(onBug)
     return () => {
       clearTimeout(timer)
       ended.abort()

@@ -1,13 +1,15 @@
 import { printable } from '../../lib/printable.ts'
 import { sentenceOf } from '../../present/failure.ts'
-import type { Fleet, Typed, Typist } from '../../workers/fleet.ts'
+import type { Fleet, MouseWish, Typed, Typist } from '../../workers/fleet.ts'
 import { needsAnswers } from '../keys/objections.ts'
 import { isPreviewVisible } from '../layout.ts'
 import type { Model } from '../model.ts'
 import { strokeOf } from './focus-keys.ts'
+import { mouseBytes, mouseMode } from './focus-mouse.ts'
 import { createFocusReader, type FocusPart } from './focus-reader.ts'
 import { focusOn, loseFocus } from './pane-changes.ts'
 import type { PaneInput } from './pane-input.ts'
+import { screenOf } from './screen-tab.ts'
 
 /** A lone Escape is known to be one when nothing more has come for so long; a paste without an end, too. */
 const holdMs = 15
@@ -20,9 +22,18 @@ export interface FocusFeed extends AsyncDisposable {
 }
 
 /** Holds the worker's keyboard while the model says so: the terminal's bytes go to it, and not to hal. */
-export const focusFeed = ({ fleet, store, keyboard }: PaneInput): FocusFeed => {
+export const focusFeed = ({ fleet, store, keyboard, write }: PaneInput): FocusFeed => {
   let held: { readonly name: string; readonly typist: Typist; readonly letGo: () => void } | undefined
   const leaving = new Set<Promise<void>>()
+  let mouse = ''
+
+  /** The terminal reports the mouse as long as the worker's program listens. */
+  const listenAs = (wish: MouseWish | undefined) => {
+    const mode = wish === undefined ? '' : mouseMode(wish)
+    if (mode === mouse) return
+    mouse = mode
+    write(mouseMode(wish))
+  }
 
   const hold = (name: string) => {
     const reader = createFocusReader()
@@ -36,7 +47,10 @@ export const focusFeed = ({ fleet, store, keyboard }: PaneInput): FocusFeed => {
       clearTimeout(timer)
       for (const part of parts) {
         if (part.kind === 'typed') typist.type(part.typed)
-        else if (part.kind === 'terminal') keyboard.write(part.bytes)
+        else if (part.kind === 'mouse') {
+          const bytes = mouseBytes(store.model(), part.mouse)
+          if (bytes !== undefined) typist.type({ kind: 'bytes', bytes })
+        } else if (part.kind === 'terminal') keyboard.write(part.bytes)
         else if (part.kind === 'leave') {
           store.change(focusOn(undefined))
           if (part.rest.length > 0) keyboard.write(part.rest)
@@ -61,7 +75,9 @@ export const focusFeed = ({ fleet, store, keyboard }: PaneInput): FocusFeed => {
   }
 
   const letGo = () => {
-    held?.letGo()
+    if (held === undefined) return
+    listenAs(undefined)
+    held.letGo()
     held = undefined
   }
 
@@ -78,7 +94,10 @@ export const focusFeed = ({ fleet, store, keyboard }: PaneInput): FocusFeed => {
       if (why !== undefined) {
         letGo()
         store.news(loseFocus(why))
-      } else if (held === undefined) hold(focus)
+      } else {
+        if (held === undefined) hold(focus)
+        listenAs(screenOf(model)?.mouse)
+      }
     },
     typeKey: (key) => type(strokeOf(key)),
     paste: (text) => type({ kind: 'paste', text }),
