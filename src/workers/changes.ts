@@ -1,7 +1,7 @@
 import { fail, ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { findRunning } from './find.ts'
-import { inside } from './inside.ts'
+import { inside, shellLine } from './inside.ts'
 import type { ChangesInput, WorkerResult, WorkspaceChanges } from './verbs.ts'
 
 /** A person reads no more; what is beyond is not even made. */
@@ -18,8 +18,8 @@ const separator = '\x1e'
  * The worker's own git on a copy of its index: the agent's index, its locks and its stash stay as they are. It runs in the worker, as the
  * worker's user, so that what a repository's config or attributes make git run has no more in reach than the worker has anyway.
  */
-const script = `
-cd ${inside.workspace} || exit ${noWorkspace}
+export const changesScript = (folder: string): string => `
+cd ${shellLine([folder])} || exit ${noWorkspace}
 command -v git >/dev/null 2>&1 || exit ${noGit}
 ulimit -t ${cpuSeconds} 2>/dev/null
 export GIT_OPTIONAL_LOCKS=0 GIT_TERMINAL_PROMPT=0 GIT_NO_LAZY_FETCH=1 LC_ALL=C.UTF-8
@@ -51,7 +51,7 @@ export async function changesOfWorker(
   const { name, containerId } = found.value
   const late = AbortSignal.timeout(patienceMs)
   const exec = await engine.value.exec(containerId, {
-    argv: ['/bin/sh', '-c', script],
+    argv: ['/bin/sh', '-c', changesScript(inside.workspace)],
     signal: AbortSignal.any([signal, late]),
   })
   if (!exec.ok) return exec

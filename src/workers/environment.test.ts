@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readEnvironment } from './environment.ts'
 
-const valueOf = (line: string) => readEnvironment([line])[0]?.value
+const shownOf = (line: string) => readEnvironment([line])[0]?.value
 
 test('names and values, by name; what was taken away is not there', () => {
   expect(readEnvironment(['TERM=tmux', 'LANG=C.UTF-8', '-DISPLAY'])).toEqual([
@@ -28,7 +28,7 @@ test.each([
   'URL=postgres://me:word@host/db',
   'CERT=-----BEGIN RSA PRIVATE KEY-----',
 ])('hides %s', (line) => {
-  expect(valueOf(line)).toBeUndefined()
+  expect(shownOf(line)).toBeUndefined()
 })
 
 test.each([
@@ -38,5 +38,5 @@ test.each([
   ['URL=https://host/path', 'https://host/path'],
   ['EMPTY_TOKEN=', ''],
 ])('shows %s', (line, value) => {
-  expect(valueOf(line)).toBe(value)
+  expect(shownOf(line)).toBe(value)
 })

@@ -3,6 +3,7 @@ import { editorOf } from '../dialogs/line-editor.ts'
 import type { KeyRecord } from '../keys/key-record.ts'
 import { needsAnswers, needsWorker } from '../keys/objections.ts'
 import { isTiny, layoutOf } from '../layout.ts'
+import { selectedRow } from '../list/rows.ts'
 import { moveBy } from '../list/selection.ts'
 import type { Model } from '../model.ts'
 import { focusOn, onTab, resizePane, turnTab } from './pane-changes.ts'
@@ -32,7 +33,14 @@ const needsPane = (model: Model) =>
 
 /** A narrow terminal shows the screen first. */
 const needsFocus = (model: Model) =>
-  needsRoom(model) ?? (isPaneShown(model) ? needsAnswers(model) : undefined)
+  needsRoom(model) ?? (isPaneShown(model) ? (needsAnswers(model) ?? needsProgram(model)) : undefined)
+
+const needsProgram = (model: Model) => {
+  const { name = '', agentExitCode } = selectedRow(model)?.worker ?? {}
+  return agentExitCode === undefined
+    ? undefined
+    : `what ran in ${name} has ended with ${agentExitCode}: R restarts it, a attaches`
+}
 
 const enter: KeyRecord['run'] = ({ model, change }) => {
   const { selected } = model()
