@@ -101,7 +101,7 @@ describe('the dashboard', () => {
        │                                                                                                          │
        ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────╯
 
-       n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit"
+       n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit  tab tabs"
     `)
   })
 
@@ -133,7 +133,7 @@ describe('the dashboard', () => {
        │ frozen · f thaws                                                                     │
 
        ⏎ focus  a attach  s send  n new  x stop  R restart  D remove  f freeze  ? help  q quit
-       n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit"
+       n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit  tab tabs"
     `)
   })
 
@@ -198,7 +198,7 @@ describe('the dashboard', () => {
        │                                                                                                │
        ╰────────────────────────────────────────────────────────────────────────────────────────────────╯
 
-       esc back  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit"
+       esc back  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit  tab tabs"
     `)
   })
 
@@ -317,11 +317,11 @@ describe('the dashboard', () => {
   test.each([
     [
       'ada',
-      ' ⏎ focus  a attach  s send  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit',
+      ' ⏎ focus  a attach  s send  n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit  tab tabs',
     ],
-    ['kim', ' n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit'],
-    ['eve', ' n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit'],
-    ['dan', ' n new  R start  D remove  / filter  ? help  q quit'],
+    ['kim', ' n new  x stop  R restart  D remove  f freeze  / filter  ? help  q quit  tab tabs'],
+    ['eve', ' n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit  tab tabs'],
+    ['dan', ' n new  R start  D remove  / filter  ? help  q quit  tab tabs'],
   ])('offers what can be done to %s as it is', (selected, footer) => {
     const model = { ...modelOf(), selected }
     expect(text(model).split('\n').at(-1)).toBe(footer)

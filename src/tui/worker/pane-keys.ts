@@ -89,10 +89,11 @@ const inList: readonly KeyRecord[] = [
   {
     id: 'tab.next',
     keys: ['tab', ']'],
-    label: 'next tab',
+    label: 'tabs',
     help: 'its next tab: logs, events, numbers, changed files, environment, all that is known',
     where: 'list',
     run: ({ change }) => change(turnTab(1)),
+    isInFooter: true,
     isDisabled: needsRoom,
   },
   {

@@ -33,8 +33,10 @@ export const openPane = (input: PaneInput): PaneActions & AsyncDisposable => {
   }
   const stop = store.subscribe(follow)
   follow()
-  const say = (kind: 'good' | 'failure', text: string) =>
-    store.news(withToast({ kind, text, nextStep: undefined, at: now() }))
+  const say = (kind: 'good' | 'failure', text: string, nextStep?: string) =>
+    store.news(withToast({ kind, text, nextStep, at: now() }))
+  // Whether one that is in between lets it through is that one's own affair.
+  const hint = /^(tmux|screen)/.test(term) ? 'tmux passes it on with set -s set-clipboard on' : undefined
   return {
     typeKey: focus.typeKey,
     paste: focus.paste,
@@ -48,7 +50,7 @@ export const openPane = (input: PaneInput): PaneActions & AsyncDisposable => {
       const much = `${lines.length} ${lines.length === 1 ? 'line' : 'lines'}, ${formatBytes(Buffer.byteLength(text))}`
       if (sequence === undefined) return say('failure', `${much} are more than a terminal's clipboard takes`)
       write(sequence)
-      say('good', `copied ${much} of ${selected}`)
+      say('good', `copied ${much} of ${selected}`, hint)
     },
     [Symbol.asyncDispose]: async () => {
       stop()
