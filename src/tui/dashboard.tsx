@@ -95,7 +95,7 @@ const show = async (
   const actions = workerActions({ verbs, store, now, attach, signal, onBug })
   const keyboard = new Keyboard(stdin)
   const write = (text: string) => void stdout.write(text)
-  await using pane = openPane({ ...given, keyboard, write, term: terminal.term })
+  await using pane = openPane({ ...given, keyboard, keymap: defaultKeymap, write, term: terminal.term })
   const say = (text: string) => store.news(withToast({ kind: 'news', text, nextStep: undefined, at: now() }))
   const keys = { keymap: defaultKeymap, model: store.model, change: store.change, actions, pane, quit, say }
   const onMounted = (app: ReturnType<typeof useApp>) => {

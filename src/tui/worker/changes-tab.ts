@@ -3,14 +3,13 @@ import type { Tone } from '../../present/style.ts'
 import type { WorkspaceChanges } from '../../workers/verbs.ts'
 import type { Theme } from '../looks/theme.ts'
 
-const cache = new WeakMap<WorkspaceChanges, { readonly theme: Theme; readonly lines: readonly string[] }>()
+const cache = new WeakMap<WorkspaceChanges, WeakMap<Theme, readonly string[]>>()
 
 /** The statistics, then the differences, coloured by what each line says. */
 export const changesLines = (changes: WorkspaceChanges, theme: Theme): readonly string[] => {
-  const known = cache.get(changes)
-  if (known?.theme === theme) return known.lines
-  const lines = linesOf(changes, theme)
-  cache.set(changes, { theme, lines })
+  const byTheme = cache.get(changes) ?? new WeakMap<Theme, readonly string[]>()
+  const lines = byTheme.get(theme) ?? linesOf(changes, theme)
+  cache.set(changes, byTheme.set(theme, lines))
   return lines
 }
 

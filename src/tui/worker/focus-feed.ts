@@ -1,6 +1,7 @@
 import { printable } from '../../lib/printable.ts'
 import { sentenceOf } from '../../present/failure.ts'
 import type { Fleet, MouseWish, Typed, Typist } from '../../workers/fleet.ts'
+import type { Keymap } from '../keys/key-record.ts'
 import { needsAnswers } from '../keys/objections.ts'
 import { isPreviewVisible } from '../layout.ts'
 import type { Model } from '../model.ts'
@@ -22,7 +23,7 @@ export interface FocusFeed extends AsyncDisposable {
 }
 
 /** Holds the worker's keyboard while the model says so: the terminal's bytes go to it, and not to hal. */
-export const focusFeed = ({ fleet, store, keyboard, write }: PaneInput): FocusFeed => {
+export const focusFeed = ({ fleet, store, keyboard, keymap, write }: PaneInput): FocusFeed => {
   let held: { readonly name: string; readonly typist: Typist; readonly letGo: () => void } | undefined
   const leaving = new Set<Promise<void>>()
   let mouse = ''
@@ -36,7 +37,7 @@ export const focusFeed = ({ fleet, store, keyboard, write }: PaneInput): FocusFe
   }
 
   const hold = (name: string) => {
-    const reader = createFocusReader()
+    const reader = createFocusReader(leavingIn(keymap))
     let timer: NodeJS.Timeout | undefined
     const onLost: Parameters<Fleet['typist']>[0]['onLost'] = (failure) => {
       const { what, next } = sentenceOf(failure)
@@ -106,6 +107,21 @@ export const focusFeed = ({ fleet, store, keyboard, write }: PaneInput): FocusFe
       await Promise.all(leaving)
     },
   }
+}
+
+/** Of the keys that leave, those that are one byte: no other can be told from what a worker is to have. */
+const leavingIn = (keymap: Keymap): ReadonlySet<string> =>
+  new Set(
+    keymap
+      .filter(({ where }) => where === 'focus')
+      .flatMap(({ keys }) => keys)
+      .filter((key) => /^ctrl\+.$/.test(key))
+      .map((key) => textOfStroke(key)),
+  )
+
+const textOfStroke = (key: string): string => {
+  const stroke = strokeOf(key)
+  return stroke?.kind === 'bytes' ? Buffer.from(stroke.bytes).toString('latin1') : ''
 }
 
 /** Why keys can't go there any more. */

@@ -45,6 +45,11 @@ describe('while keys go to a worker', () => {
     expect(read(given)).toBe(expected)
   })
 
+  test('another key leaves where the person chose one, and ctrl-] is the worker’s', () => {
+    const reader = createFocusReader(new Set(['\u001c']))
+    expect(words(reader.push(Buffer.from('a\u001db\u001cc')))).toBe('a\u001dbleave(c)')
+  })
+
   test('it makes no difference where the bytes are cut', () => {
     const pieces = constantFrom(
       ...[

@@ -4,7 +4,7 @@ import type { Typed } from '../../workers/fleet.ts'
 export type FocusPart =
   | { readonly kind: 'typed'; readonly typed: Typed }
   | { readonly kind: 'mouse'; readonly mouse: MouseReport }
-  /** ctrl-]: the keys are hal's again, with what came behind it. */
+  /** The key that leaves: the keys are hal's again, with what came behind it. */
   | { readonly kind: 'leave'; readonly rest: Buffer }
   /** The terminal's own words (answers to questions, focus reports): not the person's, and not for the worker. */
   | { readonly kind: 'terminal'; readonly bytes: Buffer }
@@ -28,7 +28,6 @@ export interface FocusReader {
 }
 
 const [pasteBegin, pasteEnd] = ['\x1b[200~', '\x1b[201~']
-const leaveByte = '\x1d'
 
 // In order: sequences whole; what may still become one; one byte behind an Escape (Alt and a key); a run of anything else.
 const mouse = /\x1b\[<(\d+);(\d+);(\d+)([Mm])/y
@@ -36,9 +35,10 @@ const special = /\x1b\[(?:(\d+)(?:;(\d+))?~|1;(\d+)([ABCDHFPQRS])|([ABCDHFZ]))|\
 const terminalWords =
   /\x1b\[[IO]|\x1b\[[?>][\d;]*(?:\$y|[cnuR])|\x1b\[[\d;]*[cntR]|\x1b[\]P_^X](?:[^\x07\x1b]|\x1b(?!\\))*(?:\x07|\x1b\\)/y
 const unfinished = /\x1b(?:\[[<?>]?[\d;]*\$?|O|[\]P_^X][^\x07\x1b]*\x1b?)?$/y
-const run = /[^\x1b\x1d]+|\x1b/y
+const run = /[^\x00-\x1f]+|[\x00-\x1f]/y
 
-export const createFocusReader = (): FocusReader => {
+/** `leaving`: the control characters that leave. */
+export const createFocusReader = (leaving: ReadonlySet<string> = new Set(['\x1d'])): FocusReader => {
   let held = ''
   let pasted: string | undefined
 
@@ -69,7 +69,7 @@ export const createFocusReader = (): FocusReader => {
         pasted = undefined
         continue
       }
-      if (text[at] === leaveByte) {
+      if (leaving.has(text[at] ?? '')) {
         put({ kind: 'leave', rest: Buffer.from(text.slice(at + 1), 'latin1') })
         held = ''
         return parts

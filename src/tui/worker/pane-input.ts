@@ -1,6 +1,7 @@
 import type { Fleet } from '../../workers/fleet.ts'
 import type { WorkerVerbs } from '../../workers/verbs.ts'
 import type { Keyboard } from '../keyboard.ts'
+import type { Keymap } from '../keys/key-record.ts'
 import type { Store } from '../store.ts'
 
 /** What the pane lives on. */
@@ -9,6 +10,7 @@ export interface PaneInput {
   readonly fleet: Fleet
   readonly store: Store
   readonly keyboard: Keyboard
+  readonly keymap: Keymap
   /** To the person's terminal. */
   readonly write: (text: string) => void
   readonly term: string

@@ -93,8 +93,11 @@ export const moveReading = (by: number): Change =>
 
 export const pageReading =
   (pages: number): Change =>
-  (model) =>
-    moveReading(pages * Math.max(1, textRows(model) - 1))(beginReading(model))
+  (model) => {
+    // What shows its end has nothing further down.
+    if (readingOf(model) === undefined && pages > 0 && isEndFirst(model.tab)) return model
+    return moveReading(pages * Math.max(1, textRows(model) - 1))(beginReading(model))
+  }
 
 export const toggleSelection: Change = inReading(({ anchor, at }) => ({
   anchor: anchor === undefined ? at : undefined,
