@@ -21,6 +21,8 @@ export interface ScriptedFleet {
   readonly typed: readonly string[]
   /** Takes the hands away from whatever they are on. */
   readonly loseTypist: (failure: WorkerFailure) => void
+  /** What a worker's window prints, to whoever follows its logs. */
+  readonly print: (name: string, text: string) => void
   /** What a worker's window has in its history, above its screen. */
   readonly remember: (name: string, lines: readonly string[]) => void
 }
@@ -50,6 +52,7 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
   const watchers = new Map<string, Set<(screen: Screen) => void>>()
   const watched = new Set<string>()
   const typed: string[] = []
+  const followers = new Map<string, (chunk: Buffer) => void>()
   const histories = new Map<string, readonly string[]>()
   let loseTypist: (failure: WorkerFailure) => void = () => {}
   const update = (over: Partial<FleetSnapshot>) => {
@@ -169,6 +172,7 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
       asked.push(`logs ${name}`)
       onData(Buffer.from(`\u001b[32m${name} was here\u001b[0m\r\n`))
       onCaughtUp?.()
+      followers.set(name, onData)
       await new Promise((resolve) => signal?.addEventListener('abort', resolve))
       asked.push(`end of logs ${name}`)
       return ok(undefined)
@@ -198,6 +202,7 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     },
     typed,
     loseTypist: (failure) => loseTypist(failure),
+    print: (name, text) => followers.get(name)?.(Buffer.from(text)),
     remember: (name, lines) => void histories.set(name, lines),
   }
 }

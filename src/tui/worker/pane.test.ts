@@ -193,6 +193,26 @@ test('shows what comes to somebody who reads only when they are done', async () 
   await screen.quit()
 })
 
+test('lets a log stand still for somebody who reads in it, and loses nothing of it', async () => {
+  const scripted = adaAndBob()
+  const screen = await open(scripted)
+  await screen.type('2', 'ada was here')
+  await screen.type('\u001b[5~v', '1 selected')
+  scripted.print('ada', 'first\r\n')
+  await screen.type('/here\r', '/here on 1 line')
+  // Two of these are further apart than two frames of a log.
+  for (const lastLine of ['one more', 'another one']) {
+    scripted.set([aRow({ name: 'ada' }), aRow({ name: 'bob' }, { lastLine })])
+    await screen.stdout.shows(lastLine)
+  }
+  await screen.type('v', 'v select ')
+  expect(screen.stdout.screen()).not.toContain('first')
+  await screen.type(esc, 'first')
+  scripted.print('ada', 'second\r\n')
+  await screen.stdout.shows('second')
+  await screen.quit()
+})
+
 test('copies the screen as it is seen', async () => {
   const scripted = adaAndBob()
   scripted.show('ada', ['\u001b[31mred\u001b[0m', '', 'end'])
