@@ -274,6 +274,9 @@ export interface Stats {
   readonly memoryBytes: number
   readonly memoryLimitBytes: number
   readonly pids: number
+  /** Bytes over all of its networks since it was started, and of its disks; `undefined` where the engine doesn't say. */
+  readonly network?: { readonly received: number; readonly sent: number } | undefined
+  readonly disk?: { readonly read: number; readonly written: number } | undefined
   readonly at: Date
 }
 

@@ -6,7 +6,9 @@ import stringWidth from 'fast-string-width'
  */
 export class EditedLine {
   readonly #columns: number
-  /** A cell's text; `undefined` where nothing stands; `rest` behind the first cell of a wide one. */
+  /** An SGR sequence that what is written from now on carries; empty for plain text. */
+  pen = ''
+  /** A cell's text, behind its pen; `undefined` where nothing stands; `rest` behind the first cell of a wide one. */
   #cells: (string | undefined)[] = []
   #at: number
   /** The last column was just written: the cursor stays on it until more comes. */
@@ -30,8 +32,23 @@ export class EditedLine {
     const end = this.#cells.findLastIndex((cell) => cell !== undefined) + 1
     return this.#cells
       .slice(0, end)
-      .map((cell, at) => cell ?? (this.#isTooNarrow(at) ? '' : ' '))
+      .map((cell, at) => cell?.slice(penOf(cell).length) ?? (this.#isTooNarrow(at) ? '' : ' '))
       .join('')
+  }
+
+  /** The same with its pens, each where it begins, and none left on at the end. */
+  styledText(): string {
+    let pen = ''
+    let text = ''
+    const end = this.#cells.findLastIndex((cell) => cell !== undefined) + 1
+    for (const [at, cell] of this.#cells.slice(0, end).entries()) {
+      if (cell === rest || (cell === undefined && this.#isTooNarrow(at))) continue
+      const own = penOf(cell ?? ' ')
+      if (own !== pen) text += `${pen === '' ? '' : noPen}${own}`
+      pen = own
+      text += (cell ?? ' ').slice(own.length)
+    }
+    return pen === '' ? text : text + noPen
   }
 
   write(text: string): void {
@@ -136,7 +153,7 @@ export class EditedLine {
       this.#split(from)
       this.#split(to)
     }
-    this.#filledTo(from)[from] = text
+    this.#filledTo(from)[from] = this.pen + text
     for (let at = from + 1; at < to; at += 1) this.#cells[at] = rest
     this.#at = to
     this.#isWrapPending = to % this.#columns === 0
@@ -176,3 +193,7 @@ export class EditedLine {
 }
 
 const rest = ''
+
+const noPen = '\x1b[0m'
+
+const penOf = (cell: string): string => (cell.startsWith('\x1b') ? cell.slice(0, cell.indexOf('m') + 1) : '')

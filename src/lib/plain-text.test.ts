@@ -123,3 +123,22 @@ test('shows the same however the bytes are cut', async () => {
     ),
   )
 })
+
+const styled = (...pieces: readonly string[]): string => {
+  const text = plainText({ columns, isStyled: true })
+  return pieces.map((piece) => text.push(Buffer.from(piece))).join('') + text.unfinished()
+}
+
+test.each([
+  [
+    'colours stay, each line complete in itself',
+    '\x1b[31mred\nstill\x1b[m\nno',
+    '\x1b[31mred\x1b[0m\n\x1b[31mstill\x1b[0m\nno',
+  ],
+  ['text over text brings its own', '\x1b[31mabc\r\x1b[32mx', '\x1b[32mx\x1b[0m\x1b[31mbc\x1b[0m'],
+  ['nothing else stays', '\x1b[1ma\x1b]0;title\x07\x1b[?25lb', '\x1b[1mab\x1b[0m'],
+  ['wide characters keep their width', '\x1b[7m日本\x1b[0m!', '\x1b[7m日本\x1b[0m!'],
+])('with styles, %s', (_, written, shown) => {
+  expect(styled(written)).toBe(shown)
+  expect(styled(...written)).toBe(shown)
+})

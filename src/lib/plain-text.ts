@@ -1,5 +1,6 @@
 import { StringDecoder } from 'node:string_decoder'
 import { EditedLine } from './edited-line.ts'
+import { penSequence, plainPen, withSgr } from './pen.ts'
 
 /** What a terminal program wrote, as the lines that a person saw. */
 export interface PlainText {
@@ -22,22 +23,40 @@ const longestLine = 64 * 1024
 /**
  * Plain text without escape sequences or controls. Within a line a carriage return, a backspace, moves and erasures have the effect they
  * have on a terminal of that many columns; what moves the cursor to another line ends the one it was on. Nothing in the answer steers a
- * terminal.
+ * terminal. With `isStyled`, colours and weights stay: each line then begins plain, and ends so.
  */
-export function plainText({ columns }: { readonly columns: number }): PlainText {
+export function plainText({
+  columns,
+  isStyled = false,
+}: {
+  readonly columns: number
+  readonly isStyled?: boolean
+}): PlainText {
   const decoder = new StringDecoder('utf8')
   let held = ''
   let line = new EditedLine(columns)
   let finished = ''
   let saved: { readonly line: EditedLine; readonly column: number } | undefined
 
+  let pen = plainPen
+
+  const textOf = (): string => (isStyled ? line.styledText() : line.text())
+  const newLine = (column = 0): EditedLine => {
+    const next = new EditedLine(columns, column)
+    next.pen = line.pen
+    return next
+  }
   const endLine = (): void => {
-    finished += `${line.text()}\n`
-    line = new EditedLine(columns)
+    finished += `${textOf()}\n`
+    line = newLine()
   }
   const leaveLine = (column: number): void => {
     if (line.text() !== '') endLine()
-    line = new EditedLine(columns, column)
+    line = newLine(column)
+  }
+  const restyle = (parameters: string): void => {
+    pen = withSgr(pen, parameters)
+    line.pen = penSequence(pen)
   }
   const up = (count: number): void => {
     if (line.up(count) > 0) leaveLine(line.column)
@@ -94,7 +113,9 @@ export function plainText({ columns }: { readonly columns: number }): PlainText 
   }
   const sequence = (final: string, parameters: string): void => {
     const [first, second] = parameters.split(';').map(Number)
-    if (final === 'J' || final === 'K') erase(final, parameters)
+    if (final === 'm') {
+      if (isStyled && /^[\d;:]*$/.test(parameters)) restyle(parameters)
+    } else if (final === 'J' || final === 'K') erase(final, parameters)
     else if (/^\?(?:10)?4[79]$/.test(parameters)) leaveLine(0)
     else if (!/^[<=>?]/.test(parameters)) sequences.get(final)?.(first || 1, second || 1)
   }
@@ -106,8 +127,8 @@ export function plainText({ columns }: { readonly columns: number }): PlainText 
       else if (control !== undefined) controls.get(control)?.()
       else if (!whole.startsWith('\x1b')) line.write(whole)
       if (line.length > longestLine) {
-        finished += line.text()
-        line = new EditedLine(columns)
+        finished += textOf()
+        line = newLine()
       }
     }
   }
@@ -123,6 +144,6 @@ export function plainText({ columns }: { readonly columns: number }): PlainText 
       finished = ''
       return answer
     },
-    unfinished: () => line.text(),
+    unfinished: textOf,
   }
 }

@@ -2,6 +2,7 @@ import type { ColorSupportLevel } from 'chalk'
 import { render, type useApp } from 'ink'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { leaveTerminal } from '../lib/terminal-modes.ts'
+import type { Fleet } from '../workers/fleet.ts'
 import type { Terminal, WorkerVerbs } from '../workers/verbs.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
 import { withSentBefore } from './actions/acting-changes.ts'
@@ -25,6 +26,7 @@ import { initialModel, type Size } from './model.ts'
 import { openMouse } from './mouse/open-mouse.ts'
 import type { DashboardSettings, LineHistory } from './settings.ts'
 import { createStore, type Store } from './store.ts'
+import { openPane } from './worker/pane.ts'
 
 /** The person's terminal and what it can show, read from the environment by the caller. */
 export interface DashboardTerminal {
@@ -94,7 +96,7 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
   using _feeds = openFeeds({ fleet, store, now })
   using _resize = followSize(stdout, store)
   using _folders = openFolderFeed(store, surroundings)
-  await show({ ...options, store, now, surroundings })
+  await show({ ...options, fleet, store, now, surroundings })
   return ok(undefined)
 }
 
@@ -109,6 +111,7 @@ const followSize = (stdout: NodeJS.WriteStream, store: Store): Disposable => {
 /** Mounts the screen and waits for its end. Rejects with the error that took the screen down. */
 const show = async (
   given: DashboardOptions & {
+    readonly fleet: Fleet
     readonly store: Store
     readonly now: () => Date
     readonly surroundings: Surroundings
@@ -139,8 +142,9 @@ const show = async (
   const say = (text: string) => store.news(withToast({ kind: 'news', text, nextStep: undefined, at: now() }))
   const { keymap = defaultKeymap } = given
   const remember = (line: string) => given.commandHistory?.add(line)
-  const keys = { keymap, model: store.model, change: store.change, actions, quit, say, remember }
   const keyboard = new Keyboard(stdin, stdout)
+  await using pane = openPane({ ...given, keyboard, keymap, write, term: terminal.term })
+  const keys = { keymap, model: store.model, change: store.change, actions, pane, quit, say, remember }
   using _mouse = openMouse({ keyboard, store, keys })
   const onMounted = (app: ReturnType<typeof useApp>) => {
     mounted.app = app

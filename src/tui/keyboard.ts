@@ -9,11 +9,16 @@ export class Keyboard extends PassThrough {
   readonly isTTY = true
   readonly #terminal: NodeJS.ReadStream
   readonly #screen: NodeJS.WriteStream
+  #diverted: ((chunk: Buffer) => void) | undefined
   /** Everything that comes in, before Ink has it. */
   onChunk: (chunk: string) => void = () => undefined
   #isRaw = false
   #isMouse = false
   readonly #forward = (chunk: Buffer | string) => {
+    if (this.#diverted !== undefined) {
+      this.#diverted(Buffer.from(chunk))
+      return
+    }
     this.onChunk(typeof chunk === 'string' ? chunk : chunk.toString('latin1'))
     this.write(chunk)
   }
@@ -22,6 +27,11 @@ export class Keyboard extends PassThrough {
     super()
     this.#terminal = terminal
     this.#screen = screen
+  }
+
+  /** From now on the terminal's bytes go there, and Ink hears nothing; `undefined`: to Ink again. */
+  divert(to: ((chunk: Buffer) => void) | undefined): void {
+    this.#diverted = to
   }
 
   /** Ink takes and gives back the terminal with this, on every way out; the mouse comes and goes with it. */

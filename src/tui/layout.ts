@@ -21,17 +21,20 @@ export const layoutOf = (model: Model): Layout => {
   if (model.page === 'screen') return { kind: 'screen', listRows: 0, previewRows: size.rows - 5 }
   if (isNarrow(size)) return { kind: 'list', listRows: size.rows - listChrome, previewRows: 0 }
   const room = size.rows - listChrome - previewChrome
-  const listRows = Math.max(4, Math.min(itemsOf(model).length, Math.floor(room * 0.45)))
+  const share = model.pane.isLarger ? 0.2 : 0.45
+  const listRows = Math.max(4, Math.min(itemsOf(model).length, Math.floor(room * share)))
   return { kind: 'both', listRows, previewRows: room - listRows }
 }
 
-/** The preview is on the screen: only then is the worker's screen watched. */
-export const isPreviewVisible = (model: Model): boolean => {
+/** The worker's screen is shown: only then is it watched. */
+export const isPreviewVisible = (model: Model): boolean => model.tab === 'screen' && isPaneVisible(model)
+
+/** The place of the selected worker's tabs is on the screen. */
+export const isPaneVisible = (model: Model): boolean => {
   const { kind } = layoutOf(model)
   return (
     !model.isAway &&
     model.view === 'workers' &&
-    model.tab === 'screen' &&
     (kind === 'both' || kind === 'screen') &&
     model.dialog?.kind !== 'help'
   )

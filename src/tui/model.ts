@@ -9,6 +9,8 @@ import { type LooksState, plainLooks } from './looks/looks-slice.ts'
 import type { Toast } from './toast.ts'
 import type { EventLog } from './views/event-log.ts'
 import type { Life } from './worker/life.ts'
+import { initialPane, type PaneState } from './worker/pane-state.ts'
+import type { TabName } from './worker/tab-names.ts'
 
 /** Everything the screen shows, and nothing else: a frame is a pure function of this. */
 export interface Model {
@@ -33,6 +35,7 @@ export interface Model {
   readonly draft: StartForm | undefined
   /** The latest screen of the worker `name`. */
   readonly screen: { readonly name: string; readonly screen: Screen } | undefined
+  readonly pane: PaneState
   readonly toast: Toast | undefined
   readonly log: EventLog
   /** How many of the newest events are above what the view shows. */
@@ -54,7 +57,7 @@ export interface Model {
 
 export type ViewName = 'workers' | 'events'
 
-export type TabName = 'screen'
+export type { TabName }
 
 /** What news or a key make of the model: the next one, or the same one where nothing changes. Pure. */
 export type Change = (model: Model) => Model
@@ -139,6 +142,7 @@ export const initialModel = (given: {
   dialog: undefined,
   draft: undefined,
   screen: undefined,
+  pane: initialPane,
   toast: undefined,
   log: [],
   logOffset: 0,

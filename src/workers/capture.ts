@@ -18,6 +18,7 @@ export const captureWorker = (
       // Where a program ended, tmux pushes the first line of its screen into the history to say so.
       lines: input.lines ?? (pane.value.isDead ? 1 : undefined),
       isAnsi: input.isAnsi ?? false,
+      isWrapKept: input.isWrapKept ?? false,
     })
     return text.ok ? ok({ worker: name, window, text: text.value }) : text
   })

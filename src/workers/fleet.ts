@@ -1,5 +1,6 @@
 import type { Stats } from '../engines/engine.ts'
 import type { Worker } from './worker.ts'
+import type { WorkerFailure } from './worker-failure.ts'
 
 /** The live fleet: one store, fed by the engine's events, held control-mode streams and held stats streams. No polling. */
 export interface Fleet extends AsyncDisposable {
@@ -16,6 +17,15 @@ export interface Fleet extends AsyncDisposable {
     readonly window?: string
     readonly onScreen: (screen: Screen) => void
   }) => Disposable
+  /**
+   * Holds a person's hands on a worker's window. What is typed arrives there once, whole, and in its order, whatever runs in it; the
+   * window keeps its size. Once something could not be put there, `onLost` says why, and nothing that was typed after it arrives.
+   */
+  readonly typist: (typing: {
+    readonly name: string
+    readonly window?: string
+    readonly onLost: (failure: WorkerFailure) => void
+  }) => Typist
   /** Rejects with a mistake of hal's own that ended a part of the watching: what is shown is no longer true. Never settles otherwise. */
   readonly crashed: Promise<never>
   /** Stats streams are held for these workers only (the visible ones). */
@@ -56,10 +66,34 @@ export type EngineState =
       readonly why: string
     }
 
+/** Disposing it takes the hands away; what was typed before still arrives. */
+export interface Typist extends AsyncDisposable {
+  /** Never waits, and may be called before the worker has been reached. */
+  readonly type: (typed: Typed) => void
+}
+
+/**
+ * `bytes`: exactly these. `key`: one by tmux's name (`Up`, `C-Left`, `F5`), spelled as the program in the window wants it just then. `paste`: text
+ * as a terminal pastes it, bracketed where the program asks for that.
+ */
+export type Typed =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'key'; readonly key: string }
+  | { readonly kind: 'paste'; readonly text: string }
+
 /** What a pane shows at one moment. Lines carry SGR colours and nothing else. */
 export interface Screen {
   readonly lines: readonly string[]
   readonly columns: number
   readonly rows: number
   readonly cursor: { readonly column: number; readonly row: number; readonly isVisible: boolean }
+  /** What the program wants to hear of the mouse; `undefined`: nothing. */
+  readonly mouse?: MouseWish | undefined
+}
+
+export interface MouseWish {
+  /** Presses and releases, moves with a button held as well, or all moves. */
+  readonly of: 'presses' | 'drags' | 'moves'
+  /** In SGR's spelling; else in X10's. */
+  readonly isSgr: boolean
 }

@@ -14,6 +14,7 @@ import { workerLabels } from './labels.ts'
 import { restartsOf } from './restarts.ts'
 import { type Sampled, sampled } from './sampled.ts'
 import { openScreenWatch } from './screen-watch.ts'
+import { openTypist } from './typist.ts'
 import type { ListInput, WorkerResult } from './verbs.ts'
 import type { Worker } from './worker.ts'
 import { unwatched, WorkerWatch } from './worker-watch.ts'
@@ -105,6 +106,14 @@ class LiveFleet implements Fleet {
       signal: this.#ended.signal,
     })
   }
+
+  readonly typist: Fleet['typist'] = ({ name, window, onLost }) =>
+    openTypist(this.#context, {
+      worker: this.#workers.find((one) => one.name === name && one.phase.kind === 'ready'),
+      ...{ name, window, onLost },
+      background: this.#background,
+      signal: this.#ended.signal,
+    })
 
   readonly setStatsInterest = (names: readonly string[]): void => {
     this.#statsInterest = new Set(names)

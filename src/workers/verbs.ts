@@ -39,6 +39,10 @@ export interface WorkerVerbs {
   prunable(): WorkerResult<readonly Worker[]>
   /** Removes these workers as far as they don't run, with what they left, and tools that no worker uses any more. */
   prune(names: readonly string[]): WorkerResult<readonly VerbOutcome[]>
+  /** What was changed in its workspace, as its own git sees it: nothing of the workspace is run or read outside of the worker. */
+  changes(input: ChangesInput): WorkerResult<WorkspaceChanges>
+  /** What its programs find in their environment, by name, without secrets. */
+  environment(name: string): WorkerResult<readonly EnvironmentVariable[]>
   /** Hands the whole terminal to the worker; answers why it came back. */
   attach(input: AttachInput): WorkerResult<AttachEnd>
   fleet(input?: ListInput): WorkerResult<Fleet>
@@ -137,6 +141,25 @@ export interface CaptureInput {
   /** Lines of history before the screen; `undefined`: only what the screen shows. */
   readonly lines?: number | undefined
   readonly isAnsi?: boolean | undefined
+  /** Lines that are wrapped on the screen stay so. */
+  readonly isWrapKept?: boolean | undefined
+}
+
+export interface ChangesInput {
+  readonly name: string
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What is not in the last commit of a workspace, files that git doesn't know yet among it, in git's words; bounded. */
+export type WorkspaceChanges =
+  | { readonly kind: 'changes'; readonly stat: string; readonly diff: string; readonly isCut: boolean }
+  /** Its image has no git; its workspace is no repository. */
+  | { readonly kind: 'no-git' | 'no-repository' }
+
+export interface EnvironmentVariable {
+  readonly name: string
+  /** `undefined`: by its looks a secret, which stays where it is. */
+  readonly value: string | undefined
 }
 
 /** A window as its tmux tells it. */

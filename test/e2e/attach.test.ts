@@ -189,6 +189,7 @@ test('what an agent said last stays in sight after it ended, in a terminal of an
     'echo one; echo two; exit 3',
   )
   const lastWords = /^ ?one\n ?two\n ?agent ended, status 3$/m
+  const inPane = /^ (?:│ )?one *│?\n (?:│ )?two *│?\n (?:│ )?agent ended, status 3 *│?$/m
   for (const size of [
     { columns: 100, rows: 30 },
     { columns: 80, rows: 10 },
@@ -199,8 +200,8 @@ test('what an agent said last stays in sight after it ended, in a terminal of an
     await terminal.exit
     await using dashboard = person.terminal(['dashboard'], size)
     await dashboard.waitFor('WORKER')
-    dashboard.type(`/${ended}\r\r`)
-    await dashboard.waitFor(lastWords)
+    dashboard.type(`/${ended}\r++`)
+    await dashboard.waitFor(inPane)
     dashboard.type('q')
     await dashboard.exit
   }

@@ -1,8 +1,9 @@
 import { ok } from '../../src/lib/result.ts'
-import type { Fleet, FleetSnapshot, FleetWorker, Screen } from '../../src/workers/fleet.ts'
+import type { Fleet, FleetSnapshot, FleetWorker, Screen, Typed } from '../../src/workers/fleet.ts'
 import type { StartOutcome, VerbOutcome, WorkerVerbs } from '../../src/workers/verbs.ts'
 import { aWorker } from '../../src/workers/worker.fixture.ts'
 import type { Phase, Worker } from '../../src/workers/worker.ts'
+import type { WorkerFailure } from '../../src/workers/worker-failure.ts'
 
 /** A fleet in memory that does what it is told, and keeps a log of what it was asked. For looking at faces without an engine. */
 export interface ScriptedFleet {
@@ -16,6 +17,14 @@ export interface ScriptedFleet {
   readonly setEngine: (engine: FleetSnapshot['engine']) => void
   readonly change: (name: string, over: Partial<Worker>) => void
   readonly show: (name: string, lines: readonly string[]) => void
+  /** What was typed into workers, in order: `ada: ls`, `ada <Up>`, `ada paste: text`. */
+  readonly typed: readonly string[]
+  /** Takes the hands away from whatever they are on. */
+  readonly loseTypist: (failure: WorkerFailure) => void
+  /** What a worker's window prints, to whoever follows its logs. */
+  readonly print: (name: string, text: string) => void
+  /** What a worker's window has in its history, above its screen. */
+  readonly remember: (name: string, lines: readonly string[]) => void
 }
 
 export const aRow = (worker: Partial<Worker> = {}, over: Partial<FleetWorker> = {}): FleetWorker => ({
@@ -42,6 +51,10 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
   const screens = new Map<string, Screen>()
   const watchers = new Map<string, Set<(screen: Screen) => void>>()
   const watched = new Set<string>()
+  const typed: string[] = []
+  const followers = new Map<string, (chunk: Buffer) => void>()
+  const histories = new Map<string, readonly string[]>()
+  let loseTypist: (failure: WorkerFailure) => void = () => {}
   const update = (over: Partial<FleetSnapshot>) => {
     snapshot = { ...snapshot, ...over }
     for (const listener of [...listeners]) listener()
@@ -81,6 +94,13 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
         },
       }
     },
+    typist: ({ name, onLost }) => {
+      loseTypist = onLost
+      return {
+        type: (one) => typed.push(`${name}${typedWords(one)}`),
+        [Symbol.asyncDispose]: async () => undefined,
+      }
+    },
     crashed: new Promise(() => undefined),
     setStatsInterest: () => undefined,
     [Symbol.asyncDispose]: async () => undefined,
@@ -103,7 +123,12 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     },
     list: async () => ok(snapshot.workers.map(({ worker }) => worker)),
     find: unscripted('find'),
-    inspect: unscripted('inspect'),
+    inspect: async (name) => {
+      const row = snapshot.workers.find(({ worker }) => worker.name === name)
+      return row === undefined
+        ? { ok: false, failure: { reason: 'no-such-worker', name, suggestion: undefined, running: [] } }
+        : ok(row.worker)
+    },
     stop: phase('stop', () => ({ kind: 'exited', since: new Date(), exitCode: 0, why: undefined })),
     startAgain: phase('start', () => ({ kind: 'ready', since: new Date() })),
     restart: phase('restart', () => ({ kind: 'ready', since: new Date() })),
@@ -138,9 +163,26 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     },
     fleet: async () => ok(fleet),
     run: unscripted('run'),
-    capture: unscripted('capture'),
+    capture: async ({ name }) => {
+      const text = [...(histories.get(name) ?? []), ...(screens.get(name)?.lines ?? [])].join('\n')
+      return ok({ worker: name, window: 'shell', text: `${text.trimEnd()}\n` })
+    },
     windows: unscripted('windows'),
-    logs: unscripted('logs'),
+    logs: async ({ name, onData, onCaughtUp, signal }) => {
+      asked.push(`logs ${name}`)
+      onData(Buffer.from(`\u001b[32m${name} was here\u001b[0m\r\n`))
+      onCaughtUp?.()
+      followers.set(name, onData)
+      await new Promise((resolve) => signal?.addEventListener('abort', resolve))
+      asked.push(`end of logs ${name}`)
+      return ok(undefined)
+    },
+    changes: unscripted('changes'),
+    environment: async () =>
+      ok([
+        { name: 'API_TOKEN', value: undefined },
+        { name: 'LANG', value: 'C.UTF-8' },
+      ]),
     health: unscripted('health'),
     prunable: unscripted('prunable'),
     prune: unscripted('prune'),
@@ -158,5 +200,14 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
       screens.set(name, screen)
       for (const watcher of watchers.get(name) ?? []) watcher(screen)
     },
+    typed,
+    loseTypist: (failure) => loseTypist(failure),
+    print: (name, text) => followers.get(name)?.(Buffer.from(text)),
+    remember: (name, lines) => void histories.set(name, lines),
   }
+}
+
+const typedWords = (typed: Typed): string => {
+  if (typed.kind === 'key') return ` <${typed.key}>`
+  return typed.kind === 'paste' ? ` paste: ${typed.text}` : `: ${Buffer.from(typed.bytes).toString()}`
 }

@@ -1,7 +1,7 @@
 import type { Stats } from '../engine.ts'
 import { type DockerApi, isAtLeast } from './api.ts'
 import { ask, askForStream } from './ask.ts'
-import { dateOf, type Fields, fields, list, number } from './guards.ts'
+import { dateOf, type Fields, fields, list, number, text } from './guards.ts'
 import { jsonValues } from './json-values.ts'
 
 /**
@@ -67,8 +67,28 @@ export function toStats(
     memoryBytes: withoutCache(memory),
     memoryLimitBytes: number(memory['limit']),
     pids: number(fields(answer['pids_stats'])['current']),
+    network: networkBytes(answer['networks']),
+    disk: diskBytes(fields(answer['blkio_stats'])['io_service_bytes_recursive']),
     at: dateOf(answer['read']) ?? new Date(0),
   }
+}
+
+function networkBytes(networks: unknown): Stats['network'] {
+  const all = Object.values(fields(networks)).map(fields)
+  if (all.length === 0) return undefined
+  const sum = (name: string) => all.reduce((total, one) => total + number(one[name]), 0)
+  return { received: sum('rx_bytes'), sent: sum('tx_bytes') }
+}
+
+/** Docker leaves the list out where the kernel doesn't count, and says `read` or `Read`. */
+function diskBytes(operations: unknown): Stats['disk'] {
+  const all = list(operations).map(fields)
+  if (all.length === 0) return undefined
+  const sum = (name: string) =>
+    all
+      .filter((one) => text(one['op']).toLowerCase() === name)
+      .reduce((total, one) => total + number(one['value']), 0)
+  return { read: sum('read'), written: sum('write') }
 }
 
 function cpuPercent(previous: CpuTimes, now: CpuTimes): number {

@@ -1,7 +1,7 @@
 import type { Fleet, FleetSnapshot, FleetWorker } from '../../workers/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
 import { atTime, withScreen } from '../changes.ts'
-import { isPreviewVisible, layoutOf } from '../layout.ts'
+import { isPaneVisible, isPreviewVisible, layoutOf } from '../layout.ts'
 import { litFeed } from '../list/lit-feed.ts'
 import { rowsOf } from '../list/rows.ts'
 import { withFleet } from '../list/selection.ts'
@@ -171,8 +171,9 @@ const interestFeed = (fleet: Fleet): ((model: Model) => void) => {
   return (model) => {
     const layout = layoutOf(model)
     const height = layout.kind === 'tiny' || layout.kind === 'screen' ? 0 : layout.listRows
-    const names =
-      model.isAway || height === 0 ? [] : [...numbersOf(model, height)].map(({ worker }) => worker.name)
+    const shown = height === 0 ? [] : [...numbersOf(model, height)].map(({ worker }) => worker.name)
+    const looked = model.tab === 'stats' && isPaneVisible(model) ? [model.selected ?? ''] : []
+    const names = model.isAway ? [] : [...new Set([...shown, ...looked])]
     const key = names.toSorted((a, b) => (a < b ? -1 : 1)).join(' ')
     if (key === asked) return
     asked = key

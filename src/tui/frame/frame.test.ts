@@ -87,8 +87,19 @@ describe('the dashboard', () => {
          ◐ bob     working        21m  claude    base         ▁▁   0%      12M/4G  日本語のテスト
          ◌ eve     frozen          1h  shell     base               –           –  frozen · f thaws
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-       kim  unreachable for 3s                                                             80x24 · hal/base:1234567
-       tmux does not answer · R restarts it
+       kim  [Screen] Logs  Events  Stats  Diff  Env  Inspect          unreachable for 3s · 80x24 · hal/base:1234567
+       ╭──────────────────────────────────────────────────────────────────────────────────────────────────────────╮
+       │ tmux does not answer · R restarts it                                                                     │
+       │                                                                                                          │
+       │ hal@kim$ make                                                                                            │
+       │ 日本語 ok                                                                                                │
+       │ hal@kim$                                                                                                 │
+       │                                                                                                          │
+       │                                                                                                          │
+       │                                                                                                          │
+       │                                                                                                          │
+       │                                                                                                          │
+       ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────╯
 
        hal@kim$ make
        日本語 ok
@@ -126,14 +137,14 @@ describe('the dashboard', () => {
        ▌ ○ bob     ready           1m  base               –           –
        ▌ ◌ bob     frozen          1s  base               –           –  frozen · f thaws
 
-       bob  ready for 1m                                                       hal/base:1234567
-       bob  frozen for 1s                                                      hal/base:1234567
+       bob  [Screen] Logs  Events  Stats  Diff  Env  Inspect    ready for 1m · hal/base:1234567
+       bob  [Screen] Logs  Events  Stats  Diff  Env  Inspect   frozen for 1s · hal/base:1234567
 
+       │                                                                                      │
+       │ frozen · f thaws                                                                     │
 
-       frozen · f thaws
-
-       ⏎ screen  a attach  s send  n new  x stop  R restart  D remove  f freeze  ? help  q quit
-       ⏎ screen  n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit"
+       ⏎ focus  a attach  s send  n new  x stop  R restart  D remove  f freeze  ? help  q quit
+       n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit  tab tabs"
     `)
   })
 
@@ -161,16 +172,16 @@ describe('the dashboard', () => {
     expect(text(modelOf({ size: { columns: 60, rows: 14 }, changes }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1  ○ 1  ◌ 1      14:02
       ────────────────────────────────────────────────────────────
-       kim  unreachable for 3s           80x24 · hal/base:1234567
-       tmux does not answer · R restarts it
-
-       hal@kim$ make
-       日本語 ok
-       hal@kim$
-
-
-
-
+       kim  [Screen]                           unreachable for 3s
+       ╭────────────────────────────────────────────────────────╮
+       │tmux does not answer · R restarts it                    │
+       │                                                        │
+       │hal@kim$ make                                           │
+       │日本語 ok                                               │
+       │hal@kim$                                                │
+       │                                                        │
+       │                                                        │
+       ╰────────────────────────────────────────────────────────╯
 
        esc back  n new  x stop  R restart  ? help  q quit"
     `)
@@ -181,8 +192,22 @@ describe('the dashboard', () => {
     expect(text(modelOf({ size: { columns: 100, rows: 20 }, changes }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen      cpu 88%  mem 424M  14:02
       ────────────────────────────────────────────────────────────────────────────────────────────────────
-       kim  unreachable for 3s                                                   80x24 · hal/base:1234567
-       tmux does not answer · R restarts it
+       kim  [Screen] Logs  Events  Stats  Diff  Env  Inspect                   unreachable for 3s · 80x24
+       ╭────────────────────────────────────────────────────────────────────────────────────────────────╮
+       │ tmux does not answer · R restarts it                                                           │
+       │                                                                                                │
+       │ hal@kim$ make                                                                                  │
+       │ 日本語 ok                                                                                      │
+       │ hal@kim$                                                                                       │
+       │                                                                                                │
+       │                                                                                                │
+       │                                                                                                │
+       │                                                                                                │
+       │                                                                                                │
+       │                                                                                                │
+       │                                                                                                │
+       │                                                                                                │
+       ╰────────────────────────────────────────────────────────────────────────────────────────────────╯
 
        hal@kim$ make
        日本語 ok
@@ -262,7 +287,7 @@ describe('the dashboard', () => {
   test('says nothing of the screen that an ended worker had', () => {
     const changes: Change[] = [withScreen('dan', screen)]
     const model = { ...modelOf({ changes }), selected: 'dan' }
-    expect(text(model)).toMatch(/^ dan {2}failed 137 for 8m +hal\/base:1234567$/m)
+    expect(text(model)).toMatch(/^ dan {2}\[Screen\].* failed 137 for 8m · hal\/base:1234567$/m)
     expect(text(model)).not.toContain('make')
   })
 
@@ -284,8 +309,8 @@ describe('the dashboard', () => {
     ]
     const lines = text(modelOf({ changes })).split('\n')
     expect(lines).toHaveLength(24)
-    expect(lines.slice(-4, -1)).toEqual([
-      ' row 23',
+    expect(lines.at(-5)).toMatch(/^ │ row 23 +│$/)
+    expect(lines.slice(-3, -1)).toEqual([
       ` ${text60} one of the words of a long story that has its`,
       ' end right here · n goes on',
     ])

@@ -8,8 +8,8 @@ import { table } from '../list/table.ts'
 import { clip } from '../looks/text.ts'
 import type { Place, View } from '../view.ts'
 import { views } from '../views/views.ts'
-import { workerTitle } from '../worker/screen-tab.ts'
 import { tabs } from '../worker/tabs.ts'
+import { workerTitle } from '../worker/worker-title.ts'
 import { footer, toastLines } from './footer.ts'
 import { header, rollUp, rule } from './header.ts'
 
@@ -32,6 +32,8 @@ const asciiFor: Readonly<Record<string, string>> = {
   '’': "'",
   '─': '-',
   '│': '|',
+  '›': '>',
+  '‹': '<',
 }
 
 /** For terminals without unicode: what has a likeness keeps it, the rest (from workers) becomes a question mark. */

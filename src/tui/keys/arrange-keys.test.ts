@@ -33,6 +33,7 @@ const open = () => {
       },
     }),
     quit: () => undefined,
+    pane: { copy: () => undefined, typeKey: () => undefined, paste: () => undefined },
     remember: () => undefined,
     say: (text: string) => said.push(text),
   }

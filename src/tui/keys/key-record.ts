@@ -1,5 +1,8 @@
 import type { WorkerActions } from '../actions/worker-actions.ts'
+import { layoutOf } from '../layout.ts'
 import type { Change, Model, ViewName } from '../model.ts'
+import type { PaneActions } from '../worker/pane-actions.ts'
+import { readingOf } from '../worker/pane-state.ts'
 
 /** Where a key means what its record says: on the list, in another view, or in the dialog that is open. */
 export type Where =
@@ -22,6 +25,9 @@ export type Where =
   | 'save'
   | 'overwrite'
   | 'quit'
+  | 'focus'
+  | 'reading'
+  | 'search'
 
 /** What a key may touch. */
 export interface KeyContext {
@@ -29,6 +35,7 @@ export interface KeyContext {
   readonly model: () => Model
   readonly change: (change: Change) => void
   readonly actions: WorkerActions
+  readonly pane: PaneActions
   readonly quit: () => void
   /** A word to the person in the toast line. */
   readonly say: (text: string) => void
@@ -65,10 +72,19 @@ export type Keymap = readonly KeyRecord[]
 const whereOfView: Readonly<Record<ViewName, Where>> = { workers: 'list', events: 'events' }
 const views: ReadonlySet<Where> = new Set(Object.values(whereOfView))
 
-export const whereOf = ({ dialog, view }: Model): Where => {
+export const whereOf = (model: Model): Where => {
+  const { dialog, view } = model
   if (dialog?.kind === 'confirm' && dialog.verb === 'remove') return 'removal'
   if (dialog?.kind === 'confirm-many' && dialog.verb === 'remove') return 'removal-of-many'
-  return dialog?.kind ?? whereOfView[view]
+  return dialog?.kind ?? (view === 'workers' ? inWorkers(model) : whereOfView[view])
+}
+
+const inWorkers = (model: Model): 'list' | 'focus' | 'reading' | 'search' => {
+  const { kind } = layoutOf(model)
+  if (kind === 'tiny' || kind === 'list') return 'list'
+  if (model.pane.focus !== undefined) return 'focus'
+  const reading = readingOf(model)
+  return reading === undefined ? 'list' : reading.typing === undefined ? 'reading' : 'search'
 }
 
 /** The records that act somewhere: its own, and in a view those of every view that it has no own one for. */

@@ -1,3 +1,4 @@
+import { focusKey, paneKeys } from '../worker/pane-keys.ts'
 import { commandKeys } from './command-keys.ts'
 import { dialogKeys } from './dialog-keys.ts'
 import { everyViewKeys } from './every-view-keys.ts'
@@ -9,6 +10,7 @@ import { viewKeys } from './view-keys.ts'
 
 /** All keys, in the order in which the footer and the help name them. */
 export const defaultKeymap: Keymap = [
+  focusKey,
   ...listKeys,
   ...moveKeys,
   ...viewKeys,
@@ -16,4 +18,5 @@ export const defaultKeymap: Keymap = [
   ...dialogKeys,
   ...commandKeys,
   ...takeKeys,
+  ...paneKeys,
 ]

@@ -5,7 +5,6 @@ import { freezeOrThaw, isForMany, onlyTarget, questionFor, targetRows } from '..
 import { emptyStartForm } from '../dialogs/start-form.ts'
 import type { VerbForMany } from '../dialogs/target.ts'
 import { openHelp } from '../help/help-state.ts'
-import { isTiny } from '../layout.ts'
 import { withoutMarks } from '../list/marked.ts'
 import { filterBy } from '../list/selection.ts'
 import type { Change, ConfirmedVerb, Dialog, Model } from '../model.ts'
@@ -14,15 +13,7 @@ import { arrangeKeys } from './arrange-keys.ts'
 import { ask } from './ask.ts'
 import type { KeyRecord } from './key-record.ts'
 import { markKeys } from './mark-keys.ts'
-import {
-  needsAnswer,
-  needsAnswers,
-  needsLife,
-  needsStart,
-  needsTarget,
-  needsWorker,
-  unanswering,
-} from './objections.ts'
+import { needsAnswer, needsAnswers, needsLife, needsStart, needsTarget, unanswering } from './objections.ts'
 
 /** Of the one worker that a key is for. */
 const targetLife = (model: Model): Life | undefined => {
@@ -37,11 +28,6 @@ const labelled =
     const words = typeof label === 'string' ? label : label(model)
     return isForMany(model) ? `${words} ${targetRows(model).length}` : words
   }
-
-const needsList = (model: Model) => {
-  if (isTiny(model.size)) return 'there is no room for a screen'
-  return model.page === 'list' ? needsWorker(model) : 'the screen is shown already'
-}
 
 const hasFailure = ({ toast }: Model): boolean => toast?.kind === 'failure'
 
@@ -88,17 +74,6 @@ const restart: KeyRecord['run'] = (context, key) => {
 
 /** What can be done from the list. */
 export const listKeys: readonly KeyRecord[] = [
-  {
-    id: 'worker.screen',
-    keys: ['enter'],
-    shown: '⏎',
-    label: 'screen',
-    help: 'show its screen alone, as high as the terminal',
-    where: 'list',
-    run: ({ change }) => change(onPage('screen')),
-    isInFooter: true,
-    isDisabled: needsList,
-  },
   {
     id: 'back',
     keys: ['escape'],

@@ -55,8 +55,8 @@ export const moveKeys: readonly KeyRecord[] = [
   },
   {
     id: 'list.page-down',
-    keys: ['pagedown', 'ctrl+d'],
-    shown: 'PgDn',
+    keys: ['ctrl+d'],
+    shown: 'ctrl-d',
     label: 'page down',
     help: 'a page down',
     where: 'list',
@@ -64,8 +64,8 @@ export const moveKeys: readonly KeyRecord[] = [
   },
   {
     id: 'list.page-up',
-    keys: ['pageup', 'ctrl+u'],
-    shown: 'PgUp',
+    keys: ['ctrl+u'],
+    shown: 'ctrl-u',
     label: 'page up',
     help: 'a page up',
     where: 'list',

@@ -1,6 +1,7 @@
 import { withDialog, withToast } from '../changes.ts'
 import { typeInto } from '../dialogs/type-into.ts'
-import { type KeyContext, recordFor } from './key-record.ts'
+import { typeIntoQuery } from '../worker/reading.ts'
+import { type KeyContext, recordFor, whereOf } from './key-record.ts'
 
 /** One key pressed: what its record says, or a sentence on why not, or a character for the editor that is open. */
 export const press = (context: KeyContext, key: string): void => {
@@ -10,7 +11,9 @@ export const press = (context: KeyContext, key: string): void => {
   if (toast !== undefined && toast.kind !== 'failure') change(withToast(undefined))
   const record = recordFor(keymap, model(), key)
   if (record === undefined) {
-    change(typeInto(model(), key))
+    const where = whereOf(model())
+    if (where === 'focus') context.pane.typeKey(key)
+    else change((where === 'search' ? typeIntoQuery : typeInto)(model(), key))
     return
   }
   const reason = record.isDisabled?.(model())

@@ -6,7 +6,7 @@ import { isTiny } from '../layout.ts'
 import { shownItems } from '../list/table.ts'
 import { widthOf, withoutStyles } from '../looks/text.ts'
 import type { View } from '../view.ts'
-import { workerTitle } from '../worker/screen-tab.ts'
+import { workerTitle } from '../worker/worker-title.ts'
 import { isInPart, placesOf } from './places.ts'
 
 /** What is at a cell of the screen, as far as the mouse means anything there. */

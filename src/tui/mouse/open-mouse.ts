@@ -14,7 +14,11 @@ export const openMouse = (given: {
   const { keyboard, store, keys } = given
   const act = mouseActs({ keys, view: store.view, clock: () => performance.now() })
   keyboard.onChunk = mouseReader({ onMouse: act, onF1: () => press(keys, 'f1') })
-  const follow = () => keyboard.setMouse(store.model().looks.isMouse)
+  // While a worker has the keyboard it has the mouse, too.
+  const follow = () => {
+    const { looks, pane } = store.model()
+    keyboard.setMouse(looks.isMouse && pane.focus === undefined)
+  }
   follow()
   const stop = store.subscribe(follow)
   return {

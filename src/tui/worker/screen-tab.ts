@@ -1,84 +1,124 @@
+import sliceAnsi from 'slice-ansi'
 import { printable } from '../../lib/printable.ts'
-import { formatAge } from '../../present/duration.ts'
-import { moodOf, stateWords } from '../../present/worker.ts'
+import { moodOf } from '../../present/worker.ts'
 import type { FleetWorker, Screen } from '../../workers/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
 import { selectedRow } from '../list/rows.ts'
 import { fewerColors } from '../looks/fewer-colors.ts'
-import { clip, spread, withoutStyles, wrap } from '../looks/text.ts'
+import { clip, pad, widthOf, withoutStyles, wrap } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
 import type { Place } from '../view.ts'
 import { advice } from './advice.ts'
+import { boxed, frameOf } from './box.ts'
 import { lifeOf } from './life.ts'
+import { paneBody } from './pane-body.ts'
+import { readingOf } from './pane-state.ts'
 
-/** The screen of the selected worker, as it is, cut to the place there is: the rows around its cursor, from its left edge. */
+/** The screen of the selected worker, as it is, cut to the place there is: the rows and columns around its cursor. */
 export const screenTab = (given: Place): readonly string[] => {
-  const { model, height } = given
+  const { model, height, theme } = given
+  if (readingOf(model)?.isAwaited === false) return paneBody(given)
   const row = selectedRow(model)
   const lines = row === undefined ? [] : body(row, given)
-  return [...lines, ...Array<string>(Math.max(0, height - lines.length)).fill('')].slice(0, height)
-}
-
-/** Whose screen it is, since when it is in its state, and what it was made from. */
-export const workerTitle = (model: Model, theme: Theme): string => {
-  const row = selectedRow(model)
-  if (row === undefined) return ''
-  const { worker } = row
-  const { since } = worker.phase
-  const age = since === undefined ? '' : ` for ${formatAge(since, model.now)}`
-  const screen = isEnded(worker) ? undefined : screenOf(model)
-  const size = screen === undefined ? '' : `${screen.columns}x${screen.rows}${theme.glyphs.separator}`
-  return spread({
-    left: ` ${theme.paint.strong(worker.name)}  ${theme.paint[theme.tones[moodOf(worker)]](stateWords(worker) + age)}`,
-    right: `${theme.paint.dim(`${size}${worker.image}`)} `,
-    columns: model.size.columns,
-  })
+  const isFocused = model.pane.focus !== undefined && model.pane.focus === model.selected
+  return row === undefined ? [] : boxed(lines, { theme, size: model.size, height, isFocused, note: '' })
 }
 
 /** Its last screen is another life's. */
-const isEnded = (worker: Worker): boolean => lifeOf(worker) === 'ended'
+export const isEnded = (worker: Worker): boolean => lifeOf(worker) === 'ended'
 
-const screenOf = (model: Model): Screen | undefined =>
+export const screenOf = (model: Model): Screen | undefined =>
   model.screen?.name === model.selected ? model.screen?.screen : undefined
 
 const body = (row: FleetWorker, { model, theme, height }: Place): readonly string[] => {
-  const columns = model.size.columns - 2
+  const around = frameOf(model.size, height)
+  const columns = Math.max(1, model.size.columns - around.columns)
   const why = advice(row.worker, model)
   const screen = screenOf(model)
   const note =
     why === undefined
       ? []
       : [
-          ...wrap(printable(why), columns).map(
-            (line) => ` ${theme.paint[theme.tones[moodOf(row.worker)]](line)}`,
-          ),
+          ...wrap(printable(why), columns).map((line) => theme.paint[theme.tones[moodOf(row.worker)]](line)),
           '',
         ]
-  if (screen === undefined || isEnded(row.worker)) return note.length > 0 ? note : ['']
-  const room = Math.max(0, height - note.length)
-  return [...note, ...around(screen, room).map((line) => ` ${screenLine(line, columns, theme)}`)]
+  if (screen === undefined || isEnded(row.worker)) return note
+  const rows = Math.max(0, height - around.rows - note.length)
+  return [
+    ...note,
+    ...screenLines(screen, { rows, columns, theme, isFocused: model.pane.focus === row.worker.name }),
+  ]
 }
 
-/** The rows that matter when not all fit: down to the last one with text, or the cursor's. */
-const around = (screen: Screen, height: number): readonly string[] => {
+interface ScreenPlace {
+  readonly rows: number
+  readonly columns: number
+  readonly theme: Theme
+  readonly isFocused: boolean
+}
+
+const screenLines = (screen: Screen, place: ScreenPlace): readonly string[] => {
+  const { columns, theme, isFocused } = place
+  const { row: fromRow, column: fromColumn, rows } = partOf(screen, place)
+  return screen.lines.slice(fromRow, fromRow + rows).map((line, index) => {
+    const isCursors = screen.cursor.isVisible && screen.cursor.row === fromRow + index
+    const shown = screenLine(line, { from: fromColumn, columns, theme })
+    return isCursors ? withCursor(shown, screen.cursor.column - fromColumn, { theme, isFocused }) : shown
+  })
+}
+
+/**
+ * The part of it that matters when not all fits: the rows down to the last one with text, or the cursor's; the left edge, as long
+ * as nobody types beyond the right one.
+ */
+export const partOf = (
+  screen: Screen,
+  { rows: height, columns, isFocused }: Pick<ScreenPlace, 'rows' | 'columns' | 'isFocused'>,
+): { readonly row: number; readonly column: number; readonly rows: number } => {
   const lastText = screen.lines.findLastIndex((line) => withoutStyles(line).trim() !== '')
   const end = Math.min(screen.lines.length, Math.max(height, lastText + 1, screen.cursor.row + 1))
-  return screen.lines.slice(Math.max(0, end - height), end)
+  const row = Math.max(0, Math.min(end - height, isFocused ? screen.cursor.row : end))
+  const beyond = screen.cursor.column - columns + 1
+  return {
+    row,
+    rows: Math.min(height, screen.lines.length - row),
+    column: isFocused ? Math.max(0, beyond) : 0,
+  }
 }
 
 const clipped = new Map<string, string>()
 const reset = '\u001b[0m'
 
 /** Clipping a line of cells is the dearest thing in a frame, and most lines are those of the frame before. */
-const screenLine = (line: string, columns: number, theme: Theme): string => {
-  const key = `${columns}:${theme.colorLevel}:${line}`
+const screenLine = (
+  line: string,
+  { from, columns, theme }: { readonly from: number; readonly columns: number; readonly theme: Theme },
+): string => {
+  const key = `${from}:${columns}:${theme.colorLevel}:${line}`
   const known = clipped.get(key)
   if (known !== undefined) return known
   if (clipped.size > 1000) clipped.clear()
   const shown = theme.colorLevel === 0 ? withoutStyles(line) : fewerColors(line, theme.colorLevel)
-  const cut = clip(shown, columns, '')
+  const cut = from === 0 ? clip(shown, columns, '') : sliceAnsi(shown, from, from + columns)
   const result = cut.includes('\u001b') ? cut + reset : cut
   clipped.set(key, result)
   return result
+}
+
+/** A block where keys go to the worker, a line under the cell where they don't. */
+const withCursor = (
+  line: string,
+  column: number,
+  { theme, isFocused }: { readonly theme: Theme; readonly isFocused: boolean },
+): string => {
+  if (column < 0) return line
+  const wide = widthOf(line) <= column ? pad(line, column + 1) : line
+  const before = sliceAnsi(wide, 0, column)
+  const under = withoutStyles(sliceAnsi(wide, column, column + 1)) || ' '
+  const after = sliceAnsi(wide, column + widthOf(under), Math.max(widthOf(wide), column + widthOf(under)))
+  if (theme.colorLevel > 0)
+    return `${before}${isFocused ? theme.cursor(under) : `\u001b[4m${under}\u001b[24m`}${after}`
+  // Without styles a blank can show where it is; a character stays what it is.
+  return isFocused && under === ' ' ? `${before}${theme.isUnicode ? '▏' : '|'}${after}` : line
 }

@@ -1,0 +1,160 @@
+import { plainText } from '../../lib/plain-text.ts'
+import { printable } from '../../lib/printable.ts'
+import { sentenceOf } from '../../present/failure.ts'
+import type { WorkerFailure } from '../../workers/worker-failure.ts'
+import { isPaneVisible } from '../layout.ts'
+import { selectedRow } from '../list/rows.ts'
+import type { Model, TabName } from '../model.ts'
+import { withContent } from './pane-changes.ts'
+import type { PaneInput } from './pane-input.ts'
+import type { Content } from './pane-state.ts'
+import { readingOf } from './pane-state.ts'
+
+/** What is there sooner needs no word that it is on its way. */
+const beforeLoadingMs = 150
+/** Files change and nobody says so. */
+const againEveryMs = 3_000
+/** Text that comes is shown so often. */
+const textEveryMs = 100
+const keptLines = 5_000
+/** How wide a window is until somebody attaches to it. */
+const logColumns = 200
+
+interface Loading {
+  readonly input: PaneInput
+  readonly name: string
+  readonly signal: AbortSignal
+  readonly show: (content: Content) => void
+  readonly fail: (failure: WorkerFailure) => void
+}
+
+/** What a tab needs, got for as long as it is visible. One without an entry has all it needs. */
+const loaders: Readonly<Partial<Record<TabName, (loading: Loading) => Promise<void>>>> = {
+  logs: async ({ input, name, signal, show, fail }) => {
+    const text = plainText({ columns: logColumns, isStyled: true })
+    let lines: string[] = []
+    let timer: NodeJS.Timeout | undefined
+    let isCaughtUp = false
+    const tell = () => {
+      timer = undefined
+      const unfinished = text.unfinished()
+      if (!signal.aborted) show({ kind: 'text', lines: unfinished === '' ? lines : [...lines, unfinished] })
+    }
+    const later = () => {
+      if (isCaughtUp) timer ??= setTimeout(tell, textEveryMs)
+    }
+    const read = await input.verbs.logs({
+      name,
+      isFollowed: true,
+      signal,
+      onData: (chunk) => {
+        const finished = text.push(chunk)
+        if (finished !== '') lines = [...lines, ...finished.replace(/\n$/, '').split('\n')].slice(-keptLines)
+        later()
+      },
+      onCaughtUp: () => {
+        isCaughtUp = true
+        tell()
+      },
+    })
+    clearTimeout(timer)
+    if (read.ok) tell()
+    else fail(read.failure)
+  },
+  diff: async ({ input, name, signal, show, fail }) => {
+    let before = ''
+    while (!signal.aborted) {
+      const read = await input.verbs.changes({ name, signal })
+      if (signal.aborted) return
+      if (!read.ok) return fail(read.failure)
+      const now = JSON.stringify(read.value)
+      if (now !== before) show({ kind: 'changes', changes: read.value })
+      before = now
+      await pause(againEveryMs, signal)
+    }
+  },
+  env: async ({ input, name, show, fail }) => {
+    const read = await input.verbs.environment(name)
+    if (read.ok) show({ kind: 'environment', variables: read.value })
+    else fail(read.failure)
+  },
+  inspect: async ({ input, name, show, fail }) => {
+    const read = await input.verbs.inspect(name)
+    if (read.ok) show({ kind: 'worker', worker: read.value })
+    else fail(read.failure)
+  },
+}
+
+/** One tab of one worker's life at a time; what is on its way for another one is given up. */
+export const contentFeed = (input: PaneInput): Disposable & { readonly follow: (model: Model) => void } => {
+  const { store, onBug } = input
+  let held: { readonly key: string; readonly end: () => void } | undefined
+  let waiting: Content | undefined
+
+  const load = (name: string, tab: TabName): (() => void) => {
+    const ended = new AbortController()
+    const { signal } = ended
+    const loader = loaders[tab]
+    let isThere = false
+    waiting = undefined
+    const show = (content: Content) => {
+      if (signal.aborted) return
+      isThere = true
+      // Whoever reads is not disturbed; it is shown when they are done.
+      waiting = readingOf(store.model()) === undefined ? undefined : content
+      if (waiting === undefined) store.news(withContent({ name, tab }, content))
+    }
+    const fail = (failure: WorkerFailure) => {
+      const { what, next } = sentenceOf(failure)
+      show({
+        kind: 'failed',
+        what: printable(what),
+        next: next === undefined ? undefined : printable(next),
+      })
+    }
+    const timer = setTimeout(() => {
+      if (!isThere) store.news(withContent({ name, tab }, { kind: 'loading' }))
+    }, beforeLoadingMs)
+    // Not at once: what answers at once would be asked again before it is known to be asked.
+    void Promise.resolve()
+      .then(() => (signal.aborted ? undefined : loader?.({ input, name, signal, show, fail })))
+      .catch(onBug)
+    return () => {
+      clearTimeout(timer)
+      ended.abort()
+    }
+  }
+
+  return {
+    follow: (model) => {
+      const row = selectedRow(model)
+      const isWanted = row !== undefined && isPaneVisible(model) && loaders[model.tab] !== undefined
+      // Another life of it, or another state, has other things to say.
+      const { name = '', containerId = '', phase } = row?.worker ?? {}
+      const key = isWanted
+        ? [model.tab, name, containerId, phase?.kind, phase?.since?.getTime()].join(' ')
+        : ''
+      if (key !== (held?.key ?? '')) {
+        held?.end()
+        held = undefined
+        if (isWanted) held = { key, end: load(name, model.tab) }
+      }
+      if (waiting !== undefined && held !== undefined && readingOf(model) === undefined) {
+        const content = waiting
+        waiting = undefined
+        store.news(withContent({ name, tab: model.tab }, content))
+      }
+    },
+    [Symbol.dispose]: () => held?.end(),
+  }
+}
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal.addEventListener('abort', end, { once: true })
+  })

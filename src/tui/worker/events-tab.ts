@@ -1,0 +1,39 @@
+import { clockTime } from '../../present/clock-time.ts'
+import type { Tone } from '../../present/style.ts'
+import { selectedRow } from '../list/rows.ts'
+import type { View } from '../view.ts'
+
+interface Line {
+  readonly at: Date
+  readonly glyph: string
+  readonly text: string
+  readonly tone: Tone
+}
+
+/** What happened to the selected worker since the dashboard was opened, and what was said of it, the newest last. */
+export const eventLines = ({ model, theme }: View): readonly string[] => {
+  const worker = selectedRow(model)?.worker
+  if (worker === undefined) return []
+  const { name } = worker
+  const isAbout = new RegExp(`(?<![\\w-])${name}(?![\\w-])`)
+  const happened = model.pane.events
+    .filter((event) => event.name === name)
+    .map(
+      ({ at, text, mood }): Line => ({ at, text, glyph: theme.glyphs.moods[mood], tone: theme.tones[mood] }),
+    )
+  const said = model.log
+    .filter(({ text }) => isAbout.test(text))
+    .map(({ at, text, kind }): Line => {
+      const tone = kind === 'failure' ? 'bad' : kind === 'good' ? 'good' : 'dim'
+      return { at, text, glyph: ' ', tone }
+    })
+  const made: Line = { at: worker.createdAt, text: 'created', glyph: ' ', tone: 'dim' }
+  return [made, ...happened, ...said]
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .map(({ at, glyph, text, tone }) => {
+      const day = isSameDay(at, model.now) ? '' : `${at.toLocaleDateString('sv')} `
+      return `${theme.paint.dim(`${day}${clockTime(at)}`)}  ${theme.paint[tone](`${glyph} ${text}`)}`
+    })
+}
+
+const isSameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString()

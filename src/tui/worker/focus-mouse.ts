@@ -1,0 +1,64 @@
+import type { MouseWish, Screen } from '../../workers/fleet.ts'
+import { layoutOf } from '../layout.ts'
+import type { Model } from '../model.ts'
+import { frameOf } from './box.ts'
+import type { MouseReport } from './focus-reader.ts'
+import { partOf, screenOf } from './screen-tab.ts'
+
+const modeOf: Readonly<Record<MouseWish['of'], number>> = { presses: 1000, drags: 1002, moves: 1003 }
+
+/** What makes the person's terminal report as much of the mouse as a program wants to hear; `undefined`: nothing any more. */
+export const mouseMode = (wish: MouseWish | undefined): string => {
+  const off = Object.values(modeOf)
+    .map((mode) => `\x1b[?${mode}l`)
+    .join('')
+  return wish === undefined ? `${off}\x1b[?1006l` : `${off}\x1b[?${modeOf[wish.of]}h\x1b[?1006h`
+}
+
+/** A report as the program in the focused worker wants it; `undefined` beside its screen, or where it asked for less. */
+export const mouseBytes = (model: Model, report: MouseReport): Uint8Array | undefined => {
+  const screen = screenOf(model)
+  if (screen?.mouse === undefined) return undefined
+  const isMove = (report.button & 32) !== 0
+  const isHeld = (report.button & 3) !== 3
+  const { of, isSgr } = screen.mouse
+  if (isMove && (of === 'presses' || (of === 'drags' && !isHeld))) return undefined
+  const at = placeOn(screen, model, report)
+  if (at === undefined) return undefined
+  const { button, isRelease } = report
+  if (isSgr) return Buffer.from(`\x1b[<${button};${at.column + 1};${at.row + 1}${isRelease ? 'm' : 'M'}`)
+  const code = isRelease ? (button & ~3) | 3 : button
+  const bytes = [code, at.column + 1, at.row + 1].map((value) => value + 32)
+  return bytes.some((value) => value > 255) ? undefined : Buffer.from([0x1b, 0x5b, 0x4d, ...bytes])
+}
+
+interface Cell {
+  readonly column: number
+  readonly row: number
+}
+
+/** The worker's cell that is shown where the mouse is. */
+const placeOn = (screen: Screen, model: Model, { column, row }: MouseReport): Cell | undefined => {
+  const { rows, columns, ...origin } = textPlace(model)
+  const [x, y] = [column - 1 - origin.column, row - 1 - origin.row]
+  if (x < 0 || y < 0 || x >= columns || y >= rows) return undefined
+  const part = partOf(screen, { rows, columns, isFocused: true })
+  const at = { column: part.column + x, row: part.row + y }
+  return at.column < screen.columns && at.row < screen.rows ? at : undefined
+}
+
+/** Above the list: the header and its rule. Between list and text: the heads of the list, a rule, the title. */
+const [aboveList, headsAndRule, title] = [2, 2, 1]
+
+/** Where on the terminal the text of the pane is. */
+const textPlace = (model: Model): Cell & { readonly rows: number; readonly columns: number } => {
+  const layout = layoutOf(model)
+  if (layout.kind === 'tiny' || layout.kind === 'list') return { column: 0, row: 0, rows: 0, columns: 0 }
+  const around = frameOf(model.size, layout.previewRows)
+  return {
+    column: around.columns / 2,
+    row: aboveList + (layout.kind === 'both' ? layout.listRows + headsAndRule : 0) + title + around.rows / 2,
+    rows: layout.previewRows - around.rows,
+    columns: model.size.columns - around.columns,
+  }
+}

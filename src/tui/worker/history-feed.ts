@@ -1,0 +1,42 @@
+import { printable } from '../../lib/printable.ts'
+import { sentenceOf } from '../../present/failure.ts'
+import { withToast } from '../changes.ts'
+import type { Model } from '../model.ts'
+import type { PaneInput } from './pane-input.ts'
+import { readingOf } from './pane-state.ts'
+import { endReading, readHistory } from './reading.ts'
+
+/** More than anybody reads back through. */
+const historyLines = 10_000
+
+/** A screen's history, once, when somebody begins to read in it. */
+export const historyFeed = ({
+  verbs,
+  store,
+  now,
+  onBug,
+}: PaneInput): Disposable & { readonly follow: (model: Model) => void } => {
+  let asked: string | undefined
+  let isOver = false
+  const read = async (name: string) => {
+    const history = await verbs.capture({ name, lines: historyLines, isAnsi: true, isWrapKept: true })
+    if (isOver) return
+    if (history.ok) return store.news(readHistory(name, history.value.text.replace(/\n$/, '').split('\n')))
+    const { what, next } = sentenceOf(history.failure)
+    store.news(endReading)
+    const nextStep = next === undefined ? undefined : printable(next)
+    store.news(withToast({ kind: 'failure', text: printable(what), nextStep, at: now() }))
+  }
+  return {
+    follow: (model) => {
+      const reading = readingOf(model)
+      const name = reading?.isAwaited === true ? reading.name : undefined
+      if (name === asked) return
+      asked = name
+      if (name !== undefined) void read(name).catch(onBug)
+    },
+    [Symbol.dispose]: () => {
+      isOver = true
+    },
+  }
+}

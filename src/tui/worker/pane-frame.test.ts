@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest'
+import { aRow, aScreen } from '../../../test/rigs/scripted-fleet.ts'
+import type { Screen } from '../../workers/fleet.ts'
+import { onPage, withScreen } from '../changes.ts'
+import { frame } from '../frame/frame.ts'
+import { defaultKeymap } from '../keys/keymap.ts'
+import { withFleet } from '../list/selection.ts'
+import { widthOf, withoutStyles } from '../looks/text.ts'
+import { themeFor } from '../looks/theme.ts'
+import { type Change, initialModel, type Model, type Size } from '../model.ts'
+import { focusOn, onTab, resizePane, withContent } from './pane-changes.ts'
+import { beginReading, moveReading, readHistory, toggleSelection } from './reading.ts'
+import { tabNames } from './tab-names.ts'
+
+const now = new Date(2026, 0, 2, 14, 2, 0)
+const plain = themeFor({ isColor: false, colorLevel: 0, isUnicode: true })
+const colourful = themeFor({ isColor: true, colorLevel: 3, isUnicode: true })
+const ascii = themeFor({ isColor: false, colorLevel: 0, isUnicode: false })
+
+const modelOf = (size: Size, ...changes: readonly Change[]): Model => {
+  const engine = { kind: 'connected', name: 'docker 20.10', hostName: undefined } as const
+  const since = new Date(now.getTime() - 60_000)
+  const stats = { cpuPercent: 150, memoryBytes: 2 ** 30, memoryLimitBytes: 2 ** 32, pids: 7, at: now }
+  const network = { received: 5_000_000, sent: 1000 }
+  const workers = [
+    aRow(
+      { name: 'ada', phase: { kind: 'ready', since } },
+      { stats: { ...stats, network }, cpuHistory: [10, 80, 150] },
+    ),
+  ]
+  const empty = initialModel({ snapshot: { workers: [], engine }, now, size, profiles: [] })
+  return [withFleet({ workers, engine }), ...changes].reduce((model, change) => change(model), empty)
+}
+
+const text = (model: Model, theme = plain): string =>
+  frame({ model, theme, keymap: defaultKeymap })
+    .map((line) => withoutStyles(line).trimEnd())
+    .join('\n')
+
+const small = { columns: 92, rows: 20 }
+const screen: Screen = {
+  ...aScreen(['\u001b[32m$\u001b[0m make', '日本語 ok', '$ '], { columns: 200, rows: 50 }),
+  cursor: { column: 2, row: 2, isVisible: true },
+}
+
+describe('the pane of a worker', () => {
+  test('that has the keys says so by its frame, its cursor and the footer, without a colour', () => {
+    expect(text(modelOf(small, withScreen('ada', screen), focusOn('ada')))).toMatchInlineSnapshot(`
+      " hal  ○ 1 ready   docker 20.10                                      cpu 150%  mem 1G  14:02
+      ────────────────────────────────────────────────────────────────────────────────────────────
+           WORKER  STATE           FOR  PROFILE           CPU         MEM  LAST
+       ▌ ○ ada     ready            1m  base         ▁▄▇ 150%       1G/4G
+
+
+
+      ────────────────────────────────────────────────────────────────────────────────────────────
+       ada  [Screen] Logs  Events  Stats  Diff  Env  Inspect                ready for 1m · 200x50
+       ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+       ┃ $ make                                                                                 ┃
+       ┃ 日本語 ok                                                                              ┃
+       ┃ $ ▏                                                                                    ┃
+       ┃                                                                                        ┃
+       ┃                                                                                        ┃
+       ┃                                                                                        ┃
+       ┃                                                                                        ┃
+       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+
+       ctrl-] back; all other keys go to ada"
+    `)
+  })
+
+  test('shows the place of the cursor, however long the line is that is typed', () => {
+    const line = Array.from({ length: 30 }, (_, index) => `word${index}`).join(' ')
+    const cursor = { column: line.length, row: 0, isVisible: true }
+    const typed = { ...aScreen([line], { columns: 220, rows: 50 }), cursor }
+    expect(text(modelOf(small, withScreen('ada', typed)))).toContain('word0 ')
+    expect(text(modelOf(small, withScreen('ada', typed), focusOn('ada')))).toContain('word29▏')
+  })
+
+  test('shows a part of the history, where one is in it, and what is selected', () => {
+    const lines = Array.from({ length: 100 }, (_, index) => `line ${index + 1}`)
+    const reading = [
+      beginReading,
+      readHistory('ada', lines),
+      moveReading(-40),
+      toggleSelection,
+      moveReading(1),
+    ]
+    expect(text(modelOf(small, ...reading))).toMatchInlineSnapshot(`
+      " hal  ○ 1 ready   docker 20.10                                      cpu 150%  mem 1G  14:02
+      ────────────────────────────────────────────────────────────────────────────────────────────
+           WORKER  STATE           FOR  PROFILE           CPU         MEM  LAST
+       ▌ ○ ada     ready            1m  base         ▁▄▇ 150%       1G/4G
+
+
+
+      ────────────────────────────────────────────────────────────────────────────────────────────
+       ada  [Screen] Logs  Events  Stats  Diff  Env  Inspect      ready for 1m · hal/base:1234567
+       ╭────────────────────────────────────────────────────────────────────────────────────────╮
+       │ line 55                                                                                │
+       │ line 56                                                                                │
+       │ line 57                                                                                │
+       │ line 58                                                                                │
+       │ line 59                                                                                │
+       ▌ line 60                                                                                │
+       ▌ line 61                                                                                │
+       ╰────────────────────────────────────────────────────────── 2 selected · 61 of 100 lines ╯
+
+       esc back  k ↑ up  j ↓ down  PgUp page  / search  v select none  y copy"
+    `)
+  })
+
+  test('shows what was changed, with the marks of git alone', () => {
+    const diff = 'diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1,2 @@\n-ol\u001b[2Jd\n+new\n+\ttab\n'
+    const changes = { kind: 'changes', stat: ' x | 3 ++-\n', diff, isCut: true } as const
+    const content = withContent({ name: 'ada', tab: 'diff' }, { kind: 'changes', changes })
+    const model = modelOf(small, onTab('diff'), content)
+    expect(text(model)).toMatchInlineSnapshot(`
+      " hal  ○ 1 ready   docker 20.10                                      cpu 150%  mem 1G  14:02
+      ────────────────────────────────────────────────────────────────────────────────────────────
+           WORKER  STATE           FOR  PROFILE           CPU         MEM  LAST
+       ▌ ○ ada     ready            1m  base         ▁▄▇ 150%       1G/4G
+
+
+
+      ────────────────────────────────────────────────────────────────────────────────────────────
+       ada   Screen  Logs  Events  Stats [Diff] Env  Inspect      ready for 1m · hal/base:1234567
+       ╭────────────────────────────────────────────────────────────────────────────────────────╮
+       │  x | 3 ++-                                                                             │
+       │                                                                                        │
+       │ diff --git a/x b/x                                                                     │
+       │ --- a/x                                                                                │
+       │ +++ b/x                                                                                │
+       │ @@ -1 +1,2 @@                                                                          │
+       │ -old                                                                                   │
+       ╰───────────────────────────────────────────────────────────────────────── 7 of 11 lines ╯
+
+       ⏎ focus  a attach  s send  n new  x stop  R restart  D remove  f freeze  ? help  q quit"
+    `)
+    expect(text(model, colourful)).toBe(text(model, plain))
+    expect(frame({ model, theme: colourful, keymap: defaultKeymap }).join('')).not.toContain('\u001b[2J')
+  })
+
+  test('shows what it uses against what it may', () => {
+    expect(text(modelOf(small, onTab('stats')))).toMatchInlineSnapshot(`
+      " hal  ○ 1 ready   docker 20.10                                      cpu 150%  mem 1G  14:02
+      ────────────────────────────────────────────────────────────────────────────────────────────
+           WORKER  STATE           FOR  PROFILE           CPU         MEM  LAST
+       ▌ ○ ada     ready            1m  base         ▁▄▇ 150%       1G/4G
+
+
+
+      ────────────────────────────────────────────────────────────────────────────────────────────
+       ada   Screen  Logs  Events [Stats] Diff  Env  Inspect      ready for 1m · hal/base:1234567
+       ╭────────────────────────────────────────────────────────────────────────────────────────╮
+       │ cpu         150%                                               ▁▄▇  of 200%            │
+       │                                                                                        │
+       │ memory        1G                                                 ▃  of 4G              │
+       │                                                                                        │
+       │ processes      7  of 1024                                                              │
+       │                                                                                        │
+       │ network       5M  in, 1K out                                                           │
+       ╰────────────────────────────────────────────────────────────────────────────────────────╯
+
+       ⏎ focus  a attach  s send  n new  x stop  R restart  D remove  f freeze  ? help  q quit"
+    `)
+  })
+
+  test('has its place after the list in a narrow terminal, and the list is one key away', () => {
+    const narrow = { columns: 60, rows: 14 }
+    expect(text(modelOf(narrow))).toContain('⏎ screen')
+    const shown = modelOf(narrow, withScreen('ada', screen), onPage('screen'))
+    expect(text(shown)).toMatch(/^ ⏎ focus .*esc back/m)
+    expect(text(focusOn('ada')(shown))).toContain('ctrl-] back')
+  })
+
+  test.each([
+    [200, 60],
+    [120, 36],
+    [90, 20],
+    [80, 24],
+    [43, 11],
+    [40, 10],
+    [20, 6],
+    [1, 1],
+  ])('fits %i columns and %i rows exactly, whatever it shows', (columns, rows) => {
+    const wide = Array.from(
+      { length: 300 },
+      (_, index) => `\u001b[4${index % 8}m${'宽x'.repeat(90)}\u001b[0m`,
+    )
+    const cursor = { column: 150, row: 20, isVisible: true }
+    const wideScreen = { ...aScreen(wide.slice(0, 50), { columns: 250, rows: 50 }), cursor }
+    const states: readonly (readonly Change[])[] = [
+      ...tabNames.map((tab) => [onTab(tab)]),
+      [onTab('logs'), withContent({ name: 'ada', tab: 'logs' }, { kind: 'text', lines: wide })],
+      [onTab('env'), withContent({ name: 'ada', tab: 'env' }, { kind: 'loading' })],
+      [
+        onTab('diff'),
+        withContent({ name: 'ada', tab: 'diff' }, { kind: 'failed', what: '宽'.repeat(99), next: 'x' }),
+      ],
+      [focusOn('ada')],
+      [onPage('screen'), focusOn('ada')],
+      [resizePane(1)],
+      [beginReading, readHistory('ada', wide), moveReading(-150), toggleSelection, moveReading(-400)],
+    ]
+    for (const theme of [colourful, ascii])
+      for (const changes of states) {
+        const model = modelOf({ columns, rows }, withScreen('ada', wideScreen), ...changes)
+        const lines = frame({ model, theme, keymap: defaultKeymap })
+        expect(lines).toHaveLength(rows)
+        for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns)
+        if (theme === ascii) expect(lines.join('')).toMatch(/^[\x20-\x7e]*$/)
+      }
+  })
+})

@@ -1,0 +1,19 @@
+import type { Fleet } from '../../workers/fleet.ts'
+import type { WorkerVerbs } from '../../workers/verbs.ts'
+import type { Keyboard } from '../keyboard.ts'
+import type { Keymap } from '../keys/key-record.ts'
+import type { Store } from '../store.ts'
+
+/** What the pane lives on. */
+export interface PaneInput {
+  readonly verbs: WorkerVerbs
+  readonly fleet: Fleet
+  readonly store: Store
+  readonly keyboard: Keyboard
+  readonly keymap: Keymap
+  /** To the person's terminal. */
+  readonly write: (text: string) => void
+  readonly term: string
+  readonly now: () => Date
+  readonly onBug: (bug: unknown) => void
+}

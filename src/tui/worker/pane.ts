@@ -1,0 +1,61 @@
+import { formatBytes } from '../../present/bytes.ts'
+import type { FleetSnapshot } from '../../workers/fleet.ts'
+import { withToast } from '../changes.ts'
+import { clipboardSequence } from '../clipboard.ts'
+import { contentFeed } from './content-feed.ts'
+import { focusFeed } from './focus-feed.ts'
+import { historyFeed } from './history-feed.ts'
+import type { PaneActions } from './pane-actions.ts'
+import { withPane } from './pane-changes.ts'
+import type { PaneInput } from './pane-input.ts'
+import { textRows } from './reading.ts'
+import { samplesAfter } from './samples.ts'
+import { visibleText } from './visible-text.ts'
+import { eventsBetween, withEvents } from './worker-events.ts'
+
+/** Brings the pane what it shows, and the worker what is typed, until disposed. */
+export const openPane = (input: PaneInput): PaneActions & AsyncDisposable => {
+  const { store, now, write, term } = input
+  const feeds = [contentFeed(input), historyFeed(input)]
+  const focus = focusFeed(input)
+  let snapshot: FleetSnapshot = { ...store.model().snapshot, workers: [] }
+  const follow = () => {
+    const model = store.model()
+    if (model.snapshot !== snapshot) {
+      const events = withEvents(model.pane.events, eventsBetween(snapshot, model.snapshot))
+      snapshot = model.snapshot
+      const samples = samplesAfter(model)
+      if (events !== model.pane.events || samples !== model.pane.samples)
+        store.news(withPane({ events, samples }))
+    }
+    for (const feed of feeds) feed.follow(store.model())
+    focus.follow(store.model())
+  }
+  const stop = store.subscribe(follow)
+  follow()
+  const say = (kind: 'good' | 'failure', text: string, nextStep?: string) =>
+    store.news(withToast({ kind, text, nextStep, at: now() }))
+  // Whether one that is in between lets it through is that one's own affair.
+  const hint = /^(tmux|screen)/.test(term) ? 'tmux passes it on with set -s set-clipboard on' : undefined
+  return {
+    typeKey: focus.typeKey,
+    paste: focus.paste,
+    copy: () => {
+      const model = store.model()
+      const { selected = '' } = model
+      const lines = visibleText(model, textRows(model))
+      if (lines.length === 0) return say('failure', `there is nothing of ${selected} to copy`)
+      const text = lines.join('\n')
+      const sequence = clipboardSequence(text, term)
+      const much = `${lines.length} ${lines.length === 1 ? 'line' : 'lines'}, ${formatBytes(Buffer.byteLength(text))}`
+      if (sequence === undefined) return say('failure', `${much} are more than a terminal's clipboard takes`)
+      write(sequence)
+      say('good', `copied ${much} of ${selected}`, hint)
+    },
+    [Symbol.asyncDispose]: async () => {
+      stop()
+      for (const feed of feeds) feed[Symbol.dispose]()
+      await focus[Symbol.asyncDispose]()
+    },
+  }
+}

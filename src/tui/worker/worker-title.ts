@@ -1,0 +1,40 @@
+import { formatAge } from '../../present/duration.ts'
+import { moodOf, stateWords } from '../../present/worker.ts'
+import { selectedRow } from '../list/rows.ts'
+import { spread, widthOf } from '../looks/text.ts'
+import type { Theme } from '../looks/theme.ts'
+import type { Model } from '../model.ts'
+import { isEnded, screenOf } from './screen-tab.ts'
+import { tabLabels, tabNames } from './tab-names.ts'
+
+/** Whose pane it is, its tabs with the shown one in brackets, how the worker is and since when. */
+export const workerTitle = (model: Model, theme: Theme): string => {
+  const row = selectedRow(model)
+  if (row === undefined) return ''
+  const { worker } = row
+  const { since } = worker.phase
+  const age = since === undefined ? '' : ` for ${formatAge(since, model.now)}`
+  const state = theme.paint[theme.tones[moodOf(worker)]](stateWords(worker) + age)
+  const screen = isEnded(worker) || model.tab !== 'screen' ? undefined : screenOf(model)
+  const { separator } = theme.glyphs
+  const size = screen === undefined ? '' : `${separator}${screen.columns}x${screen.rows}`
+  const name = theme.paint.strong(worker.name)
+  const one = theme.paint.accent(`[${tabLabels[model.tab]}]`)
+  const attempts: readonly (readonly [string, string])[] = [
+    [allTabs(model, theme), state + theme.paint.dim(`${size}${separator}${worker.image}`)],
+    [allTabs(model, theme), state + theme.paint.dim(size)],
+    [allTabs(model, theme), state],
+    [one, state],
+  ]
+  const ends = attempts.map(([tabs, right]) => ({ left: ` ${name}  ${tabs}`, right: `${right} ` }))
+  const { columns } = model.size
+  const fitting = ends.find(({ left, right }) => widthOf(left) + widthOf(right) + 2 <= columns) ?? ends.at(-1)
+  return spread({ left: fitting?.left ?? '', right: fitting?.right ?? '', columns })
+}
+
+const allTabs = (model: Model, theme: Theme): string =>
+  tabNames
+    .map((tab) =>
+      tab === model.tab ? theme.paint.accent(`[${tabLabels[tab]}]`) : theme.paint.dim(` ${tabLabels[tab]} `),
+    )
+    .join('')

@@ -1,0 +1,85 @@
+import { fail, ok } from '../lib/result.ts'
+import type { WorkersContext } from './context.ts'
+import { findRunning } from './find.ts'
+import { inside, shellLine } from './inside.ts'
+import type { ChangesInput, WorkerResult, WorkspaceChanges } from './verbs.ts'
+
+/** A person reads no more; what is beyond is not even made. */
+const maxDiffBytes = 512 * 1024
+const maxStatBytes = 64 * 1024
+/** Of one git's time on a processor, and of everything by the clock. */
+const cpuSeconds = 10
+const patienceMs = 15_000
+
+const [noWorkspace, noGit, noRepository] = [71, 72, 73]
+const separator = '\x1e'
+
+/**
+ * The worker's own git on a copy of its index: the agent's index, its locks and its stash stay as they are. It runs in the worker, as the
+ * worker's user, so that what a repository's config or attributes make git run has no more in reach than the worker has anyway.
+ */
+export const changesScript = (folder: string): string => `
+cd ${shellLine([folder])} || exit ${noWorkspace}
+command -v git >/dev/null 2>&1 || exit ${noGit}
+ulimit -t ${cpuSeconds} 2>/dev/null
+export GIT_OPTIONAL_LOCKS=0 GIT_TERMINAL_PROMPT=0 GIT_NO_LAZY_FETCH=1 LC_ALL=C.UTF-8
+g() { git --no-pager -c safe.directory='*' -c core.fsmonitor=false -c core.quotepath=off -c color.ui=false "$@"; }
+g rev-parse --is-inside-work-tree >/dev/null 2>&1 || exit ${noRepository}
+copy=\${TMPDIR:-/tmp}/hal-changes-$$
+mkdir -m 700 "$copy" || exit ${noWorkspace}
+trap 'rm -rf "$copy"' EXIT
+index=$(g rev-parse --git-path index)
+[ ! -f "$index" ] || cp "$index" "$copy/index"
+export GIT_INDEX_FILE="$copy/index"
+g add --intent-to-add --all . >/dev/null 2>&1
+base=HEAD
+g rev-parse --verify --quiet HEAD >/dev/null || base=$(g hash-object -t tree /dev/null)
+d() { g diff --no-ext-diff --no-textconv --find-renames --ignore-submodules=dirty "$@" "$base" --; }
+d --stat=100 | head -c ${maxStatBytes}
+printf '\\036'
+d | head -c ${maxDiffBytes + 1}
+`
+
+/** What is not in the last commit of its workspace. */
+export async function changesOfWorker(
+  context: WorkersContext,
+  { name: given, signal = context.signal }: ChangesInput,
+): WorkerResult<WorkspaceChanges> {
+  const [engine, found] = await Promise.all([context.engine(), findRunning(context, given)])
+  if (!engine.ok) return engine
+  if (!found.ok) return found
+  const { name, containerId } = found.value
+  const late = AbortSignal.timeout(patienceMs)
+  const exec = await engine.value.exec(containerId, {
+    argv: ['/bin/sh', '-c', changesScript(inside.workspace)],
+    signal: AbortSignal.any([signal, late]),
+  })
+  if (!exec.ok) return exec
+  const chunks: Buffer[] = []
+  try {
+    for await (const chunk of exec.value.stream) chunks.push(chunk as Buffer)
+  } catch {
+    // A stream that broke has no exit code, and is spoken of below.
+  }
+  const exitCode = await exec.value.exitCode
+  if (exitCode === noGit) return ok({ kind: 'no-git' })
+  if (exitCode === noRepository) return ok({ kind: 'no-repository' })
+  if (exitCode !== 0) {
+    const said = exec.value.stderr().trim().split('\n').at(-1) ?? ''
+    const detail = late.aborted ? 'its git took too long' : said === '' ? 'its git gave no answer' : said
+    return fail({ reason: 'worker-unreachable', name, detail })
+  }
+  return ok(readChanges(Buffer.concat(chunks)))
+}
+
+/** The statistics, a separator that stands in no text of git's, the differences. */
+export const readChanges = (output: Buffer): WorkspaceChanges => {
+  const at = output.indexOf(separator)
+  const diff = output.subarray(at + 1)
+  return {
+    kind: 'changes',
+    stat: output.subarray(0, Math.max(0, at)).toString(),
+    diff: diff.subarray(0, maxDiffBytes).toString(),
+    isCut: diff.length > maxDiffBytes,
+  }
+}
