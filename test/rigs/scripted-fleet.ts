@@ -81,6 +81,10 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
         },
       }
     },
+    markSeen: (name) => {
+      asked.push(`seen ${name}`)
+      change(name, { activity: 'idle' })
+    },
     crashed: new Promise(() => undefined),
     setStatsInterest: () => undefined,
     [Symbol.asyncDispose]: async () => undefined,

@@ -1,4 +1,5 @@
 import { untilNextAgeMs } from '../../present/duration.ts'
+import { stateSince } from '../../present/worker.ts'
 import { withToast } from '../changes.ts'
 import { layoutOf } from '../layout.ts'
 import { selectedRow } from '../list/rows.ts'
@@ -74,5 +75,5 @@ const agesIn = (model: Model): readonly Date[] => {
   const layout = layoutOf(model)
   if (layout.kind === 'tiny' || model.dialog?.kind === 'help' || model.view !== 'workers') return lostSince
   const shown = layout.kind === 'screen' ? [selectedRow(model)] : visibleRows(model, layout.listRows)
-  return [...lostSince, ...shown.flatMap((row) => row?.worker.phase.since ?? [])]
+  return [...lostSince, ...shown.flatMap((row) => (row === undefined ? [] : (stateSince(row.worker) ?? [])))]
 }

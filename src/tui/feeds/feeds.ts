@@ -7,6 +7,7 @@ import { visibleRows } from '../list/table.ts'
 import type { Model } from '../model.ts'
 import type { Store } from '../store.ts'
 import { clockFeed } from './clock-feed.ts'
+import { seenFeed } from './seen-feed.ts'
 
 /** News of a worker (its phase, its last line) is drawn at most this often; numbers alone more rarely; screens as often as eyes follow. */
 const newsEveryMs = 200
@@ -37,6 +38,7 @@ export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
     },
   })
   const interest = interestFeed(fleet)
+  const seen = seenFeed(fleet)
   let busy = store.model().busy
   const follow = () => {
     const model = store.model()
@@ -46,6 +48,7 @@ export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
     watch.follow(isPreviewVisible(model) ? model.selected : undefined)
     clock.follow(model)
     interest(model)
+    seen.follow(model)
   }
   const stopStore = store.subscribe(follow)
   follow()
@@ -53,7 +56,7 @@ export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
     [Symbol.dispose]: () => {
       stopStore()
       stopFleet()
-      for (const feed of [clock, watch, snapshots]) feed[Symbol.dispose]()
+      for (const feed of [clock, watch, snapshots, seen]) feed[Symbol.dispose]()
     },
   }
 }
@@ -81,6 +84,8 @@ const hasFirstNumbers = (before: FleetWorker, after: FleetWorker): boolean =>
 const isChanged = (before: Worker, after: Worker): boolean =>
   before.containerId !== after.containerId ||
   before.activity !== after.activity ||
+  before.activitySince?.getTime() !== after.activitySince?.getTime() ||
+  before.question !== after.question ||
   before.phase.kind !== after.phase.kind ||
   before.phase.since?.getTime() !== after.phase.since?.getTime()
 

@@ -2,7 +2,7 @@ import { printable } from '../../lib/printable.ts'
 import { formatBytes } from '../../present/bytes.ts'
 import { formatAge } from '../../present/duration.ts'
 import type { Tone } from '../../present/style.ts'
-import { moodOf, stateWords } from '../../present/worker.ts'
+import { moodOf, questionOf, stateSince, stateWords } from '../../present/worker.ts'
 import type { FleetWorker } from '../../workers/fleet.ts'
 import { clipParts, pad } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
@@ -42,7 +42,7 @@ const columnsOfTable: readonly Column[] = [
     from: 0,
     isRight: true,
     cell: ({ worker }, { model }) => ({
-      text: formatAge(worker.phase.since, model.now),
+      text: formatAge(stateSince(worker), model.now),
       tone: 'dim',
     }),
   },
@@ -76,6 +76,8 @@ const columnsOfTable: readonly Column[] = [
     from: 0,
     cell: (row) => {
       const why = advice(row.worker)
+      const question = questionOf(row.worker)
+      if (why === undefined && question !== undefined) return { text: question }
       return why === undefined
         ? { text: printable(row.lastLine), tone: 'dim' }
         : { text: printable(why), tone: moodOf(row.worker) === 'failed' ? 'bad' : 'plain', isInParts: true }

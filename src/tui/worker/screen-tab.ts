@@ -1,6 +1,6 @@
 import { printable } from '../../lib/printable.ts'
 import { formatAge } from '../../present/duration.ts'
-import { moodOf, stateWords } from '../../present/worker.ts'
+import { moodOf, stateSince, stateWords } from '../../present/worker.ts'
 import type { FleetWorker, Screen } from '../../workers/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
 import { selectedRow } from '../list/rows.ts'
@@ -25,7 +25,7 @@ export const workerTitle = (model: Model, theme: Theme): string => {
   const row = selectedRow(model)
   if (row === undefined) return ''
   const { worker } = row
-  const { since } = worker.phase
+  const since = stateSince(worker)
   const age = since === undefined ? '' : ` for ${formatAge(since, model.now)}`
   const screen = isEnded(worker) ? undefined : screenOf(model)
   const size = screen === undefined ? '' : `${screen.columns}x${screen.rows}${theme.glyphs.separator}`
