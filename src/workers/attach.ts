@@ -34,13 +34,12 @@ export async function attachWorker(context: WorkersContext, input: AttachInput):
   if (!target.ok) return target
   using frozen = whenFrozen(engine.value, found.value.containerId)
   const leaving = new AbortController()
-  using _look = { [Symbol.dispose]: () => leaving.abort() }
   void noteLook(context, found.value, AbortSignal.any([signal, leaving.signal]))
   const exitCode = await handOver(engine.value, found.value, {
     ...{ terminal, target: target.value },
     signal: AbortSignal.any([signal, frozen.signal]),
     isReadOnly: input.isReadOnly === true,
-  })
+  }).finally(() => leaving.abort())
   if (frozen.signal.aborted) return ok({ kind: 'worker-frozen', worker: found.value.name })
   if (!exitCode.ok) return exitCode
   if (exitCode.value === 0 || signal.aborted) return ok({ kind: 'detached', worker: found.value.name })
