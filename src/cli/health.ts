@@ -41,6 +41,9 @@ const healthJson = ({ worker, tmux, stats }: WorkerHealth): object => ({
   name: worker.name,
   phase: worker.phase.kind,
   activity: worker.activity,
+  activitySince: worker.activitySince?.toISOString() ?? null,
+  activityBy: worker.activityBy ?? null,
+  question: worker.question ?? null,
   agentExitCode: worker.agentExitCode ?? null,
   tmux: tmux.kind === 'answers' ? { kind: tmux.kind, inMs: hundredths(tmux.inMs) } : tmux,
   stats:

@@ -3,15 +3,17 @@ import type { Worker } from '../workers/worker.ts'
 import { formatBytes } from './bytes.ts'
 import { formatAge } from './duration.ts'
 import type { Cell } from './table.ts'
-import { remark, stateWords } from './worker.ts'
+import { questionOf, remark, stateSince, stateWords } from './worker.ts'
 
 /** All that is known of one worker, a line each: what it is about, and what there is to say. */
 export function inspectRows(worker: Worker, now: Date): readonly (readonly Cell[])[] {
   const { phase, limits, startedAt, agent, command } = worker
-  const state = [stateWords(worker), `for ${formatAge(phase.since, now)}`, remark(worker)]
+  const state = [stateWords(worker), `for ${formatAge(stateSince(worker), now)}`, remark(worker)]
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['worker', worker.name],
     ['state', state.filter((words) => words !== undefined).join(' · ')],
+    ['asks', questionOf(worker)],
+    ['said by', phase.kind === 'ready' ? worker.activityBy : undefined],
     ['profile', worker.profile],
     ['image', `${worker.image}  ${worker.imageId.slice(0, 19)}`],
     ['workspace', worker.workspace.kind === 'bind' ? worker.workspace.path : 'none'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aWorker } from '../workers/worker.fixture.ts'
-import type { Activity, Phase } from '../workers/worker.ts'
+import type { Activity, Phase, Worker } from '../workers/worker.ts'
 import { table } from './table.ts'
 import { isAttention, moodOf, remark, stateWords, workerRows, workersJson } from './worker.ts'
 
@@ -30,7 +30,7 @@ describe('the state of a worker', () => {
     shell: ['shell', 'ready', false],
     unknown: ['unknown', 'ready', false],
     idle: ['idle', 'idle', false],
-    done: ['done', 'done', false],
+    done: ['done', 'done', true],
     working: ['working', 'working', false],
     waiting: ['waiting', 'waiting', true],
     limited: ['limited', 'limited', true],
@@ -40,6 +40,18 @@ describe('the state of a worker', () => {
     const worker = aWorker({ activity })
     expect([stateWords(worker), isAttention(moodOf(worker))]).toEqual([words, needsYou])
   })
+})
+
+test('a worker is counted by how long it does what it does, and shows what it asks while it runs', () => {
+  const asking = {
+    activity: 'waiting',
+    activitySince: new Date('2026-01-02T03:05:53Z'),
+    question: 'Push?\u001b[2J',
+  } as const
+  const rows = (worker: Worker) => table(workerRows([worker], look))[1]
+  expect(rows(aWorker(asking))).toMatch(/^ada +waiting +12s .* Push\?$/)
+  const frozen: Phase = { kind: 'frozen', since }
+  expect(rows(aWorker({ ...asking, phase: frozen }))).toMatch(/^ada +frozen +2m .*project$/)
 })
 
 test('the list shows the fleet as a table, with why a worker is not well at its end', () => {
@@ -112,6 +124,9 @@ test('programs read every worker by the same keys, ended ones too', () => {
         name: 'ada',
         phase: 'failed',
         activity: 'shell',
+        activitySince: null,
+        activityBy: null,
+        question: null,
         profile: 'base',
         image: 'hal/base:1234567',
         imageId: `sha256:${'1'.repeat(64)}`,

@@ -8,9 +8,9 @@ import type { Cell } from './table.ts'
 /** How a worker is doing, in the order in which a person wants to know. */
 export const moods = [
   'waiting',
+  'done',
   'unreachable',
   'failed',
-  'done',
   'working',
   'moving',
   'idle',
@@ -19,9 +19,9 @@ export const moods = [
 ] as const
 export type Mood = (typeof moods)[number]
 
-/** What asks for a person. */
+/** What asks for a person: to answer, to look, to help. */
 export const isAttention = (mood: Mood): boolean =>
-  mood === 'waiting' || mood === 'unreachable' || mood === 'failed'
+  mood === 'waiting' || mood === 'done' || mood === 'unreachable' || mood === 'failed'
 
 const moodOfActivity: Readonly<Record<Worker['activity'], Mood>> = {
   waiting: 'waiting',
@@ -58,6 +58,14 @@ export function stateWords({ phase, activity, agentExitCode }: Worker): string {
   return activity === 'shell' || activity === 'unknown' ? 'ready' : activity.replace('-', ' ')
 }
 
+/** Since when it is as `stateWords` says. */
+export const stateSince = ({ phase, activitySince }: Worker): Date | undefined =>
+  phase.kind === 'ready' ? (activitySince ?? phase.since) : phase.since
+
+/** What it asks a person; `undefined` when it doesn't. */
+export const questionOf = ({ phase, question }: Worker): string | undefined =>
+  phase.kind === 'ready' && question !== undefined ? printable(question) : undefined
+
 /** Why it is not well; `undefined` when there is nothing to explain. */
 export function remark({ phase, limits, agentExitCode }: Worker): string | undefined {
   if (phase.kind === 'ready' && agentExitCode !== undefined)
@@ -90,12 +98,12 @@ function workerRow(worker: Worker, { now, paint, loads }: WorkerRowsLook): reado
   return [
     { text: printable(worker.name) },
     { text: stateWords(worker), paint: (text) => paint(mood, text) },
-    { text: formatAge(worker.phase.since, now) },
+    { text: formatAge(stateSince(worker), now) },
     { text: worker.profile === undefined ? '–' : printable(worker.profile) },
     ...(loads === undefined ? [limitsCell(worker)] : loadCells(loads.get(worker.name))),
     { text: printable(worker.image) },
     { text: worker.workspace.kind === 'bind' ? printable(worker.workspace.path) : '–', isEndKept: true },
-    { text: remark(worker) ?? '' },
+    { text: remark(worker) ?? questionOf(worker) ?? '' },
   ]
 }
 
@@ -128,6 +136,9 @@ export function workerJson(worker: Worker): object {
     name: worker.name,
     phase: phase.kind,
     activity: worker.activity,
+    activitySince: worker.activitySince?.toISOString() ?? null,
+    activityBy: worker.activityBy ?? null,
+    question: worker.question ?? null,
     profile: worker.profile ?? null,
     image: worker.image,
     imageId: worker.imageId,

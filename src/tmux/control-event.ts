@@ -1,3 +1,5 @@
+import type { SaidActivity } from './activity.ts'
+
 /** What tmux says in control mode. Bytes stay bytes: a program's output may be no text at all, or half a character. */
 export type ControlEvent =
   | ReplyEvent
@@ -9,6 +11,8 @@ export type ControlEvent =
   | { readonly kind: 'window-add' | 'window-close' | 'layout-change'; readonly window: string }
   | { readonly kind: 'window-renamed'; readonly window: string; readonly name: string }
   | { readonly kind: 'client-detached'; readonly client: string }
+  /** A mark was printed in a pane; `said` is `undefined` when what was said before is over. */
+  | { readonly kind: 'activity'; readonly pane: string; readonly said: SaidActivity | undefined }
   /** A notification that hal has no use for (`name` without its %), or a line that is none (`name` is empty). */
   | { readonly kind: 'other'; readonly name: string; readonly text: string }
 

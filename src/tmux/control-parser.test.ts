@@ -39,6 +39,8 @@ no such thing
 %window-renamed @1 a b
 %layout-change @1 b25d,80x24,0,0,0 b25d,80x24,0,0,0 *
 %client-detached client-12
+%hal-activity %1 1700000000000 waiting hook 1 Run %end 17 1 0? żó
+%hal-activity %1 
 %pause %1
 %continue %1
 %sessions-changed
@@ -67,6 +69,18 @@ const events: readonly ControlEvent[] = [
   { kind: 'window-renamed', window: '@1', name: 'a b' },
   { kind: 'layout-change', window: '@1' },
   { kind: 'client-detached', client: 'client-12' },
+  {
+    kind: 'activity',
+    pane: '%1',
+    said: {
+      activity: 'waiting',
+      since: new Date(1_700_000_000_000),
+      by: 'hook',
+      hasNews: true,
+      text: 'Run %end 17 1 0? żó',
+    },
+  },
+  { kind: 'activity', pane: '%1', said: undefined },
   { kind: 'pause', pane: '%1' },
   { kind: 'continue', pane: '%1' },
   { kind: 'other', name: 'sessions-changed', text: '' },

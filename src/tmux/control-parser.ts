@@ -1,3 +1,4 @@
+import { readSaidActivity } from './activity.ts'
 import type { ControlEvent } from './control-event.ts'
 import { unescapeOctal } from './octal.ts'
 
@@ -153,6 +154,8 @@ const readNotification = (text: string): ControlEvent => {
       return { kind: name, client: rest }
     case 'subscription-changed':
       return readSubscription(rest)
+    case 'hal-activity':
+      return { kind: 'activity', pane: first, said: readSaidActivity(after) }
     case '':
       return { kind: 'other', name, text }
     default:

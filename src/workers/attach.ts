@@ -8,6 +8,7 @@ import { containerBecomes, type Found } from './container-becomes.ts'
 import type { WorkersContext } from './context.ts'
 import { findRunning } from './find.ts'
 import { inside } from './inside.ts'
+import { noteLook } from './looked-at.ts'
 import { probe } from './probe.ts'
 import { reach } from './reach.ts'
 import type { AttachEnd, AttachInput, Terminal, WorkerResult } from './verbs.ts'
@@ -32,11 +33,13 @@ export async function attachWorker(context: WorkersContext, input: AttachInput):
   const target = await windowTarget(context, found.value, input.window)
   if (!target.ok) return target
   using frozen = whenFrozen(engine.value, found.value.containerId)
+  const leaving = new AbortController()
+  void noteLook(context, found.value, AbortSignal.any([signal, leaving.signal]))
   const exitCode = await handOver(engine.value, found.value, {
     ...{ terminal, target: target.value },
     signal: AbortSignal.any([signal, frozen.signal]),
     isReadOnly: input.isReadOnly === true,
-  })
+  }).finally(() => leaving.abort())
   if (frozen.signal.aborted) return ok({ kind: 'worker-frozen', worker: found.value.name })
   if (!exitCode.ok) return exitCode
   if (exitCode.value === 0 || signal.aborted) return ok({ kind: 'detached', worker: found.value.name })

@@ -26,6 +26,8 @@ export interface Fleet extends AsyncDisposable {
     readonly window?: string
     readonly onLost: (failure: WorkerFailure) => void
   }) => Typist
+  /** Somebody has had the worker's screen before them for a moment: if it was `done`, it is `idle` now, for all hals. */
+  readonly markSeen: (name: string) => void
   /** Rejects with a mistake of hal's own that ended a part of the watching: what is shown is no longer true. Never settles otherwise. */
   readonly crashed: Promise<never>
   /** Stats streams are held for these workers only (the visible ones). */

@@ -1,6 +1,6 @@
 import type { Engine, Stats } from '../engines/engine.ts'
 import { ok } from '../lib/result.ts'
-import { withAgentExit } from './agent-exit.ts'
+import { withMainPane } from './activity.ts'
 import type { WorkersContext } from './context.ts'
 import { filterWorkers } from './filter.ts'
 import { allWorkers, findAmong } from './find.ts'
@@ -42,7 +42,7 @@ async function namedOf(
 async function healthOf(context: WorkersContext, engine: Engine, worker: Worker): Promise<WorkerHealth> {
   if (worker.phase.kind !== 'ready') return { worker, tmux: { kind: 'not-running' }, stats: undefined }
   const [tmux, stats] = await Promise.all([probe(context, worker), oneSample(engine, worker, context.signal)])
-  if (tmux.kind === 'answers') return { worker: withAgentExit(worker, tmux.agentExitCode), tmux, stats }
+  if (tmux.kind === 'answers') return { worker: withMainPane(worker, tmux.pane), tmux, stats }
   return {
     worker: { ...worker, phase: { kind: 'unreachable', since: new Date(), why: tmux.why } },
     tmux,

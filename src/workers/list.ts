@@ -1,5 +1,5 @@
 import { ok } from '../lib/result.ts'
-import { withAgentExit } from './agent-exit.ts'
+import { withMainPane } from './activity.ts'
 import type { WorkersContext } from './context.ts'
 import { filterWorkers } from './filter.ts'
 import { allWorkers, findWorker } from './find.ts'
@@ -27,6 +27,6 @@ export async function inspectWorker(context: WorkersContext, given: string): Wor
 async function withHealth(context: WorkersContext, worker: Worker): Promise<Worker> {
   if (worker.phase.kind !== 'ready') return worker
   const answer = await probe(context, worker)
-  if (answer.kind === 'answers') return withAgentExit(worker, answer.agentExitCode)
+  if (answer.kind === 'answers') return withMainPane(worker, answer.pane)
   return { ...worker, phase: { kind: 'unreachable', since: new Date(), why: answer.why } }
 }

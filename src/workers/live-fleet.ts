@@ -2,7 +2,7 @@ import type { Engine, EngineEvent } from '../engines/engine.ts'
 import { Background } from '../lib/background.ts'
 import { createLimiter } from '../lib/limiter.ts'
 import { ok } from '../lib/result.ts'
-import { withAgentExit } from './agent-exit.ts'
+import { withMainPane } from './activity.ts'
 import type { WorkersContext } from './context.ts'
 import { elsewhere } from './elsewhere.ts'
 import { filterWorkers } from './filter.ts'
@@ -36,7 +36,7 @@ export async function openFleet(context: WorkersContext, input: ListInput = {}):
     new LiveFleet(context, {
       engine: engine.value,
       input,
-      workers: filtered.value,
+      workers: first.value,
       name: info.value.name,
       isLocal: info.value.isLocal,
       hostName: elsewhere(info.value.hostName, context.hostName),
@@ -87,7 +87,7 @@ class LiveFleet implements Fleet {
 
   readonly snapshot = (): FleetSnapshot => {
     this.#snapshot ??= {
-      workers: this.#workers.map((worker) => this.#fleetWorker(worker)),
+      workers: this.#workers.map((worker) => this.#fleetWorker(worker)).filter(this.#fits),
       engine: this.#engineState,
     }
     return this.#snapshot
@@ -120,6 +120,11 @@ class LiveFleet implements Fleet {
     this.#holdStats()
   }
 
+  readonly markSeen = (name: string): void => {
+    const worker = this.#workers.find((one) => one.name === name)
+    if (worker !== undefined) this.#watches.get(worker.containerId)?.markSeen()
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ended.abort()
     this.#gitPlaces[Symbol.dispose]()
@@ -136,7 +141,7 @@ class LiveFleet implements Fleet {
         ? { kind: 'unreachable' as const, ...watched.unreachable }
         : worker.phase
     return {
-      worker: withAgentExit({ ...worker, phase }, watched.agentExitCode),
+      worker: withMainPane({ ...worker, phase }, watched.pane),
       stats: sampled?.stats,
       cpuHistory: sampled?.cpuHistory ?? [],
       lastLine: watched.lastLine,
@@ -150,6 +155,14 @@ class LiveFleet implements Fleet {
     const [folder] = workspacePath(worker)
     const place = folder === undefined ? undefined : this.#gitPlaces.of(folder)
     return { branch: place?.branch, project: place?.project }
+  }
+
+  /** By what is known now: a filter may ask what the worker does. */
+  readonly #fits = ({ worker }: FleetWorker): boolean => {
+    const { filters } = this.#opening.input
+    if (filters === undefined) return true
+    const fitting = filterWorkers([worker], filters)
+    return fitting.ok && fitting.value.length > 0
   }
 
   async #followEvents(): Promise<void> {
@@ -191,8 +204,7 @@ class LiveFleet implements Fleet {
     const { input } = this.#opening
     const workers = await allWorkers(this.#context, input.isAllOwners)
     if (!workers.ok || this.#ended.signal.aborted) return
-    const filtered = filterWorkers(workers.value, input.filters ?? {})
-    if (filtered.ok) this.#workers = filtered.value
+    this.#workers = workers.value
     this.#rewatch()
     this.#readFacts()
     this.#holdStats()

@@ -1,11 +1,11 @@
-import { readAgentExit } from './agent-exit.ts'
+import { type MainPane, readMainPane } from '../tmux/main-pane.ts'
 import type { WorkersContext } from './context.ts'
 import { reach } from './reach.ts'
 import { isSocketGone } from './sockets.ts'
 import type { Worker } from './worker.ts'
 
 export type ProbeAnswer =
-  | { readonly kind: 'answers'; readonly inMs: number; readonly agentExitCode: number | undefined }
+  | { readonly kind: 'answers'; readonly inMs: number; readonly pane: MainPane | undefined }
   | { readonly kind: 'silent'; readonly why: string }
 
 /** A tmux that is alive answers in a few milliseconds; one second without a word is dead to the person who waits. */
@@ -19,11 +19,13 @@ export async function probe(context: WorkersContext, worker: Worker): Promise<Pr
   const client = await reach(context, worker, signal)
   if (client.ok) {
     const inMs = performance.now() - startedMs
-    const agentExitCode = worker.agent === undefined ? undefined : await readAgentExit(client.value)
+    // A tmux that stops right now ends this with its stream.
+    signal.addEventListener('abort', () => void client.value.close(), { once: true })
+    const pane = await readMainPane(client.value)
     await client.value.close()
-    return { kind: 'answers', inMs, agentExitCode }
+    if (!signal.aborted) return { kind: 'answers', inMs, pane: pane.ok ? pane.value : undefined }
   }
-  if (signal.aborted)
+  if (signal.aborted || client.ok)
     return { kind: 'silent', why: `its tmux did not answer within ${probePatienceMs / 1000} s` }
   return { kind: 'silent', why: 'detail' in client.failure ? client.failure.detail : client.failure.reason }
 }

@@ -1,8 +1,10 @@
 import { setTimeout as after } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { Background } from '../lib/background.ts'
 import { type ControlClient, ping } from '../tmux/control-client.ts'
+import type { ControlEvent } from '../tmux/control-event.ts'
+import { type MainPane, markPaneSeen, readMainPane } from '../tmux/main-pane.ts'
 import { captureText } from '../tmux/screen.ts'
-import { findPane } from '../tmux/windows.ts'
 import type { WorkersContext } from './context.ts'
 import { probePatienceMs } from './probe.ts'
 import { reach } from './reach.ts'
@@ -14,17 +16,17 @@ export interface WatchedState {
   /** Since when its tmux has been silent, and why hal thinks so. */
   readonly unreachable: { readonly since: Date; readonly why: string } | undefined
   readonly lastLine: string
-  /** How the program in its `agent` window ended; `undefined` while it runs. */
-  readonly agentExitCode: number | undefined
   /** Its tmux has answered: whatever the worker does before that is done. */
   readonly wasReached: boolean
+  /** `undefined`: nobody has looked yet. */
+  readonly pane: MainPane | undefined
 }
 
 export const unwatched: WatchedState = {
   unreachable: undefined,
   lastLine: '',
-  agentExitCode: undefined,
   wasReached: false,
+  pane: undefined,
 }
 
 interface Watching {
@@ -63,6 +65,9 @@ export class WorkerWatch implements AsyncDisposable {
   readonly #done: Promise<void>
   #seenActivity = ''
   #isLooking = false
+  #client: ControlClient | undefined
+  /** How often the worker said what it does: an answer that was asked for before is older than what it said meanwhile. */
+  #marks = 0
 
   constructor(context: WorkersContext, { worker, background, onChange }: Watching) {
     this.#context = context
@@ -75,6 +80,17 @@ export class WorkerWatch implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ended.abort()
     await this.#done
+  }
+
+  /** What its pane shows has been seen: its end of work is no news any more. */
+  markSeen(): void {
+    const [client, { pane }] = [this.#client, this.state]
+    if (client === undefined || pane === undefined) return
+    void this.#background.run(async () => {
+      const seen = await markPaneSeen(client, pane)
+      if (seen.ok && this.state.pane?.paneId === pane.paneId)
+        this.#setPane({ ...this.state.pane, seenMs: seen.value.seenMs })
+    })
   }
 
   async #watch(): Promise<void> {
@@ -113,6 +129,10 @@ export class WorkerWatch implements AsyncDisposable {
   async #hold(client: ControlClient): Promise<void> {
     const lost = new AbortController()
     void client.closed.then(() => lost.abort())
+    this.#client = client
+    client.onNotification((event) => this.#onEvent(client, event))
+    // What panes print is of no use here, and would stand before what is.
+    void client.command(['refresh-client', '-f', 'no-output'])
     const signal = AbortSignal.any([this.#ended.signal, lost.signal])
     for (let round = 0; !signal.aborted; round += 1) {
       const answer = await ping(client, patienceMs)
@@ -121,44 +141,59 @@ export class WorkerWatch implements AsyncDisposable {
       else if (isSocketGone(this.#context, this.#worker.name)) this.#setUnreachable('its socket is gone')
       else {
         if (this.state.unreachable !== undefined) this.#set({ unreachable: undefined })
-        if (round % 2 === 0) this.#lookAtLastLine(client)
+        if (round % 2 === 0) this.#look(client)
       }
       await pause(betweenPingsMs, signal)
     }
   }
 
+  #onEvent(client: ControlClient, event: ControlEvent): void {
+    if (event.kind !== 'activity') return
+    this.#marks += 1
+    const { pane } = this.state
+    if (pane === undefined) this.#look(client)
+    else if (pane.paneId === event.pane) this.#setPane({ ...pane, said: event.said })
+  }
+
   /** Beside the pings: a tmux that stops in the middle of it must not stop them. */
-  #lookAtLastLine(client: ControlClient): void {
+  #look(client: ControlClient): void {
     if (this.#isLooking) return
     this.#isLooking = true
     void this.#background.run(async () => {
-      await this.#readLastLine(client)
+      await this.#readPane(client)
       this.#isLooking = false
     })
   }
 
+  async #readPane(client: ControlClient): Promise<void> {
+    const marks = this.#marks
+    const pane = await readMainPane(client)
+    if (!pane.ok || pane.value === undefined) return
+    if (marks === this.#marks) this.#setPane(pane.value)
+    else if (this.state.pane === undefined) return await this.#readPane(client)
+    await this.#readLastLine(client, pane.value.paneId)
+  }
+
   /** Reads the screen's last line again only when tmux says that something was printed since. */
-  async #readLastLine(client: ControlClient): Promise<void> {
-    const pane = await findPane(client, undefined)
-    if (!pane.ok) return
-    // tmux can miss that a program ended, and then never runs its hook for it; a child of its own makes it look again.
-    if (pane.value.isDead) await client.command(['run-shell', ':'])
-    const agentExitCode = pane.value.window === 'agent' ? pane.value.exitCode : undefined
-    if (agentExitCode !== this.state.agentExitCode) this.#set({ agentExitCode })
+  async #readLastLine(client: ControlClient, paneId: string): Promise<void> {
     const activity = await client.command([
       'display-message',
       '-p',
       '-t',
-      pane.value.paneId,
+      paneId,
       '#{window_activity} #{history_size} #{cursor_y} #{cursor_x}',
     ])
     const now = activity.ok ? activity.value[0]?.toString() : undefined
     if (now === undefined || now === this.#seenActivity) return
-    const text = await captureText(client, pane.value.paneId, { lines: undefined, isAnsi: false })
+    const text = await captureText(client, paneId, { lines: undefined, isAnsi: false })
     if (!text.ok) return
     this.#seenActivity = now
     const lastLine = text.value.split('\n').findLast((line) => line.trim() !== '') ?? ''
     if (lastLine !== this.state.lastLine) this.#set({ lastLine })
+  }
+
+  #setPane(pane: MainPane): void {
+    if (!isDeepStrictEqual(pane, this.state.pane)) this.#set({ pane })
   }
 
   #setUnreachable(why: string): void {

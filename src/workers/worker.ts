@@ -9,6 +9,11 @@ export interface Worker {
   readonly owner: string
   readonly phase: Phase
   readonly activity: Activity
+  /** Since when, and in a word who says so. `undefined` where nobody said anything: then it is what the phase says. */
+  readonly activitySince: Date | undefined
+  readonly activityBy: string | undefined
+  /** What it waits for a person to say, or to do. From inside the worker: not printable as it is. */
+  readonly question: string | undefined
   /** `undefined` for a worker that runs an image of the person's own. */
   readonly profile: string | undefined
   readonly image: string
@@ -62,7 +67,7 @@ export type Phase =
       readonly why: string
     }
 
-/** What goes on in the worker. `unknown`: nobody has said. */
+/** What goes on in the worker. `done`: idle after work, and nobody has looked since. `unknown`: nobody has said. */
 export type Activity =
   | 'shell'
   | 'working'

@@ -415,6 +415,7 @@ test('inspect, windows and health have the shapes that scripts rely on', async (
     workers: [
       {
         ...{ name, phase: 'ready', activity: 'shell', agentExitCode: null },
+        ...{ activitySince: null, activityBy: null, question: null },
         tmux: { kind: 'answers', inMs: expect.any(Number) },
         stats: expect.objectContaining({
           cpuPercent: expect.any(Number),

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline'
 import type { Engine } from '../../src/engines/engine.ts'
 import {
   type MemoryEngine,
@@ -14,10 +15,10 @@ export type { MemoryEngine }
 const owner = 'me'
 const image = 'some:image'
 
-/** A tmux that lets every client in, and has nothing else to say. */
+/** A tmux that lets every client in, and answers whatever it is asked with nothing: it has no windows. */
 const tmux: MemoryCommand = async ({ stdin, stdout }) => {
   stdout.write('%begin 1 1 0\n%end 1 1 0\n')
-  for await (const _ of stdin);
+  for await (const _ of createInterface({ input: stdin })) stdout.write('%begin 1 2 1\n%end 1 2 1\n')
   return 0
 }
 

@@ -101,6 +101,10 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
         [Symbol.asyncDispose]: async () => undefined,
       }
     },
+    markSeen: (name) => {
+      asked.push(`seen ${name}`)
+      change(name, { activity: 'idle' })
+    },
     crashed: new Promise(() => undefined),
     setStatsInterest: () => undefined,
     [Symbol.asyncDispose]: async () => undefined,

@@ -1,4 +1,5 @@
 import { untilNextAgeMs } from '../../present/duration.ts'
+import { stateSince } from '../../present/worker.ts'
 import { withToast } from '../changes.ts'
 import { layoutOf } from '../layout.ts'
 import { isShown } from '../list/plan.ts'
@@ -76,5 +77,9 @@ const agesIn = (model: Model): readonly Date[] => {
   if (layout.kind === 'tiny' || model.dialog?.kind === 'help' || model.view !== 'workers') return lostSince
   const shown = layout.kind === 'screen' ? [selectedRow(model)] : visibleRows(model, layout.listRows)
   const births = isShown(model, 'age') ? shown.flatMap((row) => row?.worker.createdAt ?? []) : []
-  return [...lostSince, ...births, ...shown.flatMap((row) => row?.worker.phase.since ?? [])]
+  return [
+    ...lostSince,
+    ...births,
+    ...shown.flatMap((row) => (row === undefined ? [] : (stateSince(row.worker) ?? []))),
+  ]
 }

@@ -9,6 +9,7 @@ import { visibleRows } from '../list/table.ts'
 import type { Model } from '../model.ts'
 import type { Store } from '../store.ts'
 import { clockFeed } from './clock-feed.ts'
+import { seenFeed } from './seen-feed.ts'
 
 /** News of a worker (its phase, its last line) is drawn at most this often; numbers alone more rarely; screens as often as eyes follow. */
 const newsEveryMs = 200
@@ -40,6 +41,7 @@ export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
   })
   const interest = interestFeed(fleet)
   const lit = litFeed(store, now)
+  const seen = seenFeed(fleet)
   let busy = store.model().busy
   const follow = () => {
     const model = store.model()
@@ -50,6 +52,7 @@ export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
     clock.follow(model)
     interest(model)
     lit.follow(model)
+    seen.follow(model)
   }
   const stopStore = store.subscribe(follow)
   follow()
@@ -57,7 +60,7 @@ export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
     [Symbol.dispose]: () => {
       stopStore()
       stopFleet()
-      for (const feed of [clock, watch, snapshots, lit]) feed[Symbol.dispose]()
+      for (const feed of [clock, watch, snapshots, lit, seen]) feed[Symbol.dispose]()
     },
   }
 }
@@ -85,6 +88,8 @@ const hasFirstNumbers = (before: FleetWorker, after: FleetWorker): boolean =>
 const isChanged = (before: Worker, after: Worker): boolean =>
   before.containerId !== after.containerId ||
   before.activity !== after.activity ||
+  before.activitySince?.getTime() !== after.activitySince?.getTime() ||
+  before.question !== after.question ||
   before.phase.kind !== after.phase.kind ||
   before.phase.since?.getTime() !== after.phase.since?.getTime()
 

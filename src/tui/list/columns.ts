@@ -1,7 +1,7 @@
 import { printable } from '../../lib/printable.ts'
 import { formatAge } from '../../present/duration.ts'
 import type { Tone } from '../../present/style.ts'
-import { moodOf, stateWords } from '../../present/worker.ts'
+import { moodOf, questionOf, stateWords } from '../../present/worker.ts'
 import type { FleetWorker } from '../../workers/fleet.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
@@ -130,6 +130,8 @@ export const columnOf: Readonly<Record<ColumnName, Column>> = {
     from: 0,
     cell: (row, { model }) => {
       const why = advice(row.worker, model)
+      const question = questionOf(row.worker)
+      if (why === undefined && question !== undefined) return { text: question }
       return why === undefined
         ? { text: printable(row.lastLine), tone: 'dim' }
         : { text: printable(why), tone: moodOf(row.worker) === 'failed' ? 'bad' : 'plain', isInParts: true }

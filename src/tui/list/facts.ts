@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { questionOf, stateSince } from '../../present/worker.ts'
 import type { FleetWorker } from '../../workers/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
 import { advice } from '../worker/advice.ts'
@@ -6,7 +7,7 @@ import { advice } from '../worker/advice.ts'
 /** What the list says of a worker, in words that are shown, found by the filter and sorted by. */
 
 /** Since when it is in its state. */
-export const sinceOf = ({ worker }: FleetWorker): Date | undefined => worker.phase.since
+export const sinceOf = ({ worker }: FleetWorker): Date | undefined => stateSince(worker)
 
 export const agentOf = ({ worker }: FleetWorker): string => worker.agent ?? 'shell'
 
@@ -17,8 +18,9 @@ export const projectOf = ({ project, worker: { workspace } }: FleetWorker): stri
 export const workspaceOf = ({ worker: { workspace } }: FleetWorker): string =>
   workspace.kind === 'bind' ? workspace.path : workspace.kind
 
-/** What was printed last, or why it is not well. */
-export const lastOf = (row: FleetWorker): string => advice(row.worker, { keyHints: {} }) ?? row.lastLine
+/** Why it is not well, what it asks, or what was printed last. */
+export const lastOf = (row: FleetWorker): string =>
+  advice(row.worker, { keyHints: {} }) ?? questionOf(row.worker) ?? row.lastLine
 
 /** Whether its container runs and its tmux answers. */
 export const healthOf = ({ worker }: FleetWorker): string => healthWords[worker.phase.kind]

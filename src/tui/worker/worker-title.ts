@@ -1,5 +1,5 @@
 import { formatAge } from '../../present/duration.ts'
-import { moodOf, stateWords } from '../../present/worker.ts'
+import { moodOf, stateSince, stateWords } from '../../present/worker.ts'
 import { selectedRow } from '../list/rows.ts'
 import { spread, widthOf } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
@@ -12,7 +12,7 @@ export const workerTitle = (model: Model, theme: Theme): string => {
   const row = selectedRow(model)
   if (row === undefined) return ''
   const { worker } = row
-  const { since } = worker.phase
+  const since = stateSince(worker)
   const age = since === undefined ? '' : ` for ${formatAge(since, model.now)}`
   const state = theme.paint[theme.tones[moodOf(worker)]](stateWords(worker) + age)
   const screen = isEnded(worker) || model.tab !== 'screen' ? undefined : screenOf(model)
@@ -20,7 +20,11 @@ export const workerTitle = (model: Model, theme: Theme): string => {
   const size = screen === undefined ? '' : `${separator}${screen.columns}x${screen.rows}`
   const name = theme.paint.strong(worker.name)
   const one = theme.paint.accent(`[${tabLabels[model.tab]}]`)
+  const by =
+    worker.activityBy === undefined ? '' : theme.paint.dim(`${separator}said by its ${worker.activityBy}`)
   const attempts: readonly (readonly [string, string])[] = [
+    [allTabs(model, theme), state + by + theme.paint.dim(`${size}${separator}${worker.image}`)],
+    [allTabs(model, theme), state + by + theme.paint.dim(size)],
     [allTabs(model, theme), state + theme.paint.dim(`${size}${separator}${worker.image}`)],
     [allTabs(model, theme), state + theme.paint.dim(size)],
     [allTabs(model, theme), state],

@@ -1,0 +1,32 @@
+import type { Fleet } from '../../workers/fleet.ts'
+import { isPreviewVisible } from '../layout.ts'
+import { selectedRow } from '../list/rows.ts'
+import type { Model } from '../model.ts'
+
+/** Less is passing by on the way to another row. */
+const lookMs = 1_000
+
+/**
+ * Says of a worker that is done that somebody has looked: it was selected, with its screen in sight, for a moment. A selection that the
+ * person never made is nobody's look: it goes to the first row by itself, and would take one `done` after the other away.
+ */
+export const seenFeed = (
+  fleet: Pick<Fleet, 'markSeen'>,
+): Disposable & { readonly follow: (model: Model) => void } => {
+  let looked: string | undefined
+  let timer: NodeJS.Timeout | undefined
+  return {
+    follow: (model) => {
+      const worker = isPreviewVisible(model) && !model.isUntouched ? selectedRow(model)?.worker : undefined
+      // A worker that was done, worked on and is done again is another look.
+      const look =
+        worker?.activity === 'done' ? `${worker.name} ${worker.activitySince?.getTime()}` : undefined
+      if (look === looked) return
+      looked = look
+      clearTimeout(timer)
+      if (worker !== undefined && look !== undefined)
+        timer = setTimeout(() => fleet.markSeen(worker.name), lookMs)
+    },
+    [Symbol.dispose]: () => clearTimeout(timer),
+  }
+}
