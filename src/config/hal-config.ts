@@ -32,6 +32,17 @@ export interface HalConfig {
   readonly profiles: readonly string[]
   readonly dashboard: {
     readonly theme: 'dark' | 'light' | 'contrast' | 'colorblind'
+    readonly notify: {
+      readonly bell: boolean
+      readonly desktop: boolean
+      readonly title: boolean
+      /** A program and its arguments; empty: none. */
+      readonly command: readonly string[]
+      readonly webhook: string | undefined
+      readonly states: Readonly<Record<'waiting' | 'limited' | 'failed' | 'done', boolean>>
+      /** `22:00-07:00`. */
+      readonly quiet: string | undefined
+    }
   }
 }
 

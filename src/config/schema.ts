@@ -10,6 +10,21 @@ const maybe = z.exactOptional
 const webAddress = text.check(z.regex(/^https?:\/\/[^\s@?#]+$/))
 const agentName = z.string().check(z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]*$/))
 
+const yesOrNo = z.boolean()
+const hours = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/))
+const notify = z.strictObject({
+  ...{ bell: maybe(yesOrNo), desktop: maybe(yesOrNo), title: maybe(yesOrNo) },
+  command: maybe(z.array(text)),
+  // With a query too: that is how some take their key.
+  webhook: maybe(text.check(z.regex(/^https?:\/\/[^\s@#]+$/))),
+  states: maybe(
+    z.strictObject({
+      ...{ waiting: maybe(yesOrNo), limited: maybe(yesOrNo), failed: maybe(yesOrNo), done: maybe(yesOrNo) },
+    }),
+  ),
+  quiet: maybe(hours),
+})
+
 /** What one config file, or the variables together, may say: strict, everything optional. keys.ts has the words to it. */
 export const valuesSchema = z.strictObject({
   engine: maybe(text),
@@ -45,7 +60,12 @@ export const valuesSchema = z.strictObject({
   network: maybe(text),
   allowRoot: maybe(z.boolean()),
   profiles: maybe(z.array(text)),
-  dashboard: maybe(z.strictObject({ theme: maybe(z.enum(['dark', 'light', 'contrast', 'colorblind'])) })),
+  dashboard: maybe(
+    z.strictObject({
+      theme: maybe(z.enum(['dark', 'light', 'contrast', 'colorblind'])),
+      notify: maybe(notify),
+    }),
+  ),
 })
 
 export type ConfigValues = z.output<typeof valuesSchema>

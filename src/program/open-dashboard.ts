@@ -3,16 +3,20 @@ import type { Hal } from '../hal.ts'
 import { exitCodeOf, failureText } from '../present/failure.ts'
 import { runDashboard } from '../tui/dashboard.tsx'
 import type { DashboardSettings } from '../tui/settings.ts'
+import { noticeOutlets } from './notice-outlets.ts'
 
 interface DashboardOpening {
   readonly hal: Hal
   readonly io: Io
   readonly settings: DashboardSettings
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly caBundle: string | undefined
   readonly signal: AbortSignal
   readonly onBug: (bug: unknown) => void
 }
 
-export async function openDashboard({ hal, io, settings, signal, onBug }: DashboardOpening): Promise<number> {
+export async function openDashboard(opening: DashboardOpening): Promise<number> {
+  const { hal, io, settings, signal, onBug } = opening
   const profiles = await hal.images.profiles()
   const { input, output, term, colorTerm } = io.terminal
   const shown = await runDashboard({
@@ -28,6 +32,7 @@ export async function openDashboard({ hal, io, settings, signal, onBug }: Dashbo
       colorTerm,
     },
     settings,
+    outlets: noticeOutlets(opening),
     signal,
     onBug,
   })

@@ -129,6 +129,8 @@ async function openContext(
         hal,
         io,
         settings: config.dashboard,
+        caBundle: config.build.caBundle,
+        env,
         signal,
         onBug: (bug) => reportBug(bug, invocation),
       })

@@ -13,6 +13,9 @@ import { defaultKeymap } from './keys/keymap.ts'
 import { withFleet } from './list/selection.ts'
 import { themeFor } from './looks/theme.ts'
 import { initialModel, type Size } from './model.ts'
+import { focusReports, withFocus } from './notice/focus.ts'
+import type { NoticeOutlets, NoticesInput } from './notice/notices-input.ts'
+import { openNotices } from './notice/open-notices.ts'
 import type { DashboardSettings } from './settings.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -35,6 +38,8 @@ export interface DashboardOptions {
   readonly profiles: readonly string[]
   readonly terminal: DashboardTerminal
   readonly settings: DashboardSettings
+  /** How the person is told of workers while they look elsewhere; without it they aren't. */
+  readonly outlets?: NoticeOutlets
   /** Aborted when hal is asked to end (SIGTERM, SIGHUP): the screen is left in good order. */
   readonly signal: AbortSignal
   /** A mistake of hal's own that the screen survived. One that it did not survive rejects the promise, with the terminal restored. */
@@ -61,13 +66,24 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
     size: sizeOf(stdout),
     profiles: options.profiles,
   })
-  const store = createStore(model, { theme: themeFor(terminal), keymap: defaultKeymap, now })
+  const theme = themeFor(terminal)
+  const store = createStore(model, { theme, keymap: defaultKeymap, now })
   store.news(withFleet(fleet.snapshot()))
   fleet.crashed.catch(store.crash)
   using _feeds = openFeeds({ fleet, store, now })
   using _resize = followSize(stdout, store)
+  using _notices = noticesFor(options, { store, theme, now })
   await show({ ...options, store, now })
   return ok(undefined)
+}
+
+const noticesFor = (
+  { outlets, settings, terminal: { stdout }, onBug }: DashboardOptions,
+  parts: Pick<NoticesInput, 'store' | 'theme' | 'now'>,
+): Disposable | undefined => {
+  if (outlets === undefined) return undefined
+  const write = (text: string) => void stdout.write(text)
+  return openNotices({ ...parts, outlets, settings: settings.notify, write, onBug })
 }
 
 const sizeOf = ({ columns, rows }: NodeJS.WriteStream): Size => ({ columns: columns || 80, rows: rows || 24 })
@@ -98,7 +114,10 @@ const show = async (
     if (given.signal.aborted) app.exit()
   }
   const ink = render(<App store={store} keys={keys} onMounted={onMounted} />, {
-    stdin: new Keyboard(stdin),
+    stdin: new Keyboard(
+      stdin,
+      focusReports((hasFocus) => store.news(withFocus(hasFocus))),
+    ),
     stdout,
     interactive: true,
     alternateScreen: true,

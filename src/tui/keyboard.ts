@@ -7,11 +7,17 @@ import { PassThrough } from 'node:stream'
 export class Keyboard extends PassThrough {
   readonly isTTY = true
   readonly #terminal: NodeJS.ReadStream
-  readonly #forward = (chunk: Buffer | string) => void this.write(chunk)
+  readonly #taken: (typed: Buffer) => Buffer
+  readonly #forward = (chunk: Buffer | string) => {
+    const typed = this.#taken(Buffer.from(chunk))
+    if (typed.length > 0) this.write(typed)
+  }
 
-  constructor(terminal: NodeJS.ReadStream) {
+  /** `taken`: what the terminal says of itself is taken out of what is typed. */
+  constructor(terminal: NodeJS.ReadStream, taken: (typed: Buffer) => Buffer = (typed) => typed) {
     super()
     this.#terminal = terminal
+    this.#taken = taken
   }
 
   /** Ink takes and gives back the terminal with this. */

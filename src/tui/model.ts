@@ -36,6 +36,8 @@ export interface Model {
   readonly busy: Readonly<Record<string, string>>
   /** The terminal belongs to an attached worker. */
   readonly isAway: boolean
+  /** The terminal is the one that the person types into, as far as it says. */
+  readonly hasFocus: boolean
 }
 
 export type ViewName = 'workers' | 'events'
@@ -94,4 +96,5 @@ export const initialModel = (given: {
   logOffset: 0,
   busy: {},
   isAway: false,
+  hasFocus: true,
 })
