@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { postJson } from '../lib/post-json.ts'
-import { runProgram } from '../lib/run-program.ts'
 import type { NoticeOutlets } from '../tui/notice/notices-input.ts'
 import { terminalWaysOf } from '../tui/notice/terminal-ways.ts'
 
@@ -17,9 +15,14 @@ export const noticeOutlets = (given: {
   const ca = () => (caBundle === undefined ? undefined : readFileSync(caBundle, 'utf8'))
   return {
     ways: terminalWaysOf(env),
-    run: (argv, facts, signal) =>
-      runProgram(argv, { env: { ...env, ...facts }, timeoutMs: commandTimeoutMs, signal }),
-    post: async (address, body, signal) =>
-      postJson(address, body, { timeoutMs: webhookTimeoutMs, signal, env, ca: ca() }),
+    // Loaded when first used: the first frame waits for neither.
+    run: async (argv, facts, signal) => {
+      const { runProgram } = await import('../lib/run-program.ts')
+      return runProgram(argv, { env: { ...env, ...facts }, timeoutMs: commandTimeoutMs, signal })
+    },
+    post: async (address, body, signal) => {
+      const { postJson } = await import('../lib/post-json.ts')
+      return postJson(address, body, { timeoutMs: webhookTimeoutMs, signal, env, ca: ca() })
+    },
   }
 }
