@@ -105,7 +105,8 @@ for (const { name, title, columns, rows, keys, until } of shots) {
   await using dashboard = person.terminal(['workers', 'dashboard'], { columns, rows })
   await dashboard.waitFor(new RegExp(`${waiter} +waiting`))
   await dashboard.waitFor(/gina +done/)
-  // Enough of the past for a line.
+  // All numbers that have a column, and enough of the past for a line.
+  await dashboard.waitFor((screen) => !screen.includes('MEM') || /finn .*\dM/.test(screen))
   if (columns >= 90) await dashboard.waitFor(/finn .*[▁-█]{4}/, { timeoutMs: 60_000 })
   dashboard.type(`g${keys}`)
   await dashboard.waitFor(until)
