@@ -24,6 +24,16 @@ export class Newcomer {
     this.#terminal.type(typed[key] ?? key)
   }
 
+  /** Presses what the footer calls the next field until this one has the sign. */
+  async goesTo(field: string): Promise<void> {
+    const at = () => /▌ ([a-z]+) /.exec(this.#terminal.screen())?.[1]
+    while (at() !== field) {
+      const before = at()
+      await this.presses('next field')
+      await this.#terminal.waitFor(() => at() !== before)
+    }
+  }
+
   /** Goes down the list, and up again, until the selection is on this worker. */
   async selects(name: string): Promise<void> {
     const at = () => this.#terminal.rows().findIndex((row) => row.trimStart().startsWith('▌'))
