@@ -56,7 +56,7 @@ test('tells of a worker that failed while the person looked at another one, by e
   expect(chat.posted).toEqual([
     expect.objectContaining({ workers: [{ name: kim, state: 'failed', text: expect.any(String) }] }),
   ])
-  await expect.poll(() => contentOf(join(person.home, 'told'))).toMatch(`${kim} failed ${text}`)
+  expect(await contentOf(join(person.home, 'told'))).toMatch(`${kim} failed ${text}`)
   expect(terminal.rawOutput()).toContain(`\u0007\u001b]9;hal: ${text}`)
   expect(terminal.rawOutput()).toContain('\u001b[22;2t')
   expect(terminal.rawOutput()).toContain('\u001b]2;hal ✗ 1 failed\u001b\\')
