@@ -1,10 +1,14 @@
 /** One cell of a terminal; colours as xterm numbers them (palette index, or 0xRRGGBB), -1 for the default one. */
 export interface Cell {
+  /** Empty for a blank, and for the second half of a wide character. */
   readonly text: string
+  /** 2: wide. 0: the second half of one. */
+  readonly width: number
   readonly foreground: number
   readonly background: number
   readonly isBold: boolean
   readonly isDim: boolean
+  readonly isUnderlined: boolean
   readonly isInverse: boolean
 }
 
@@ -43,18 +47,25 @@ interface Run {
 function runs(row: readonly Cell[]): readonly Run[] {
   const found: Run[] = []
   row.forEach((cell, column) => {
-    // The second half of a wide character has no text of its own.
+    if (cell.width === 0) return
     const text = cell.text === '' ? ' ' : cell.text
     const last = found.at(-1)
-    if (last !== undefined && isAlike(last.like, cell))
+    // Each wide one is held to its own two columns.
+    if (last !== undefined && cell.width === 1 && last.like.width === 1 && isAlike(last.like, cell))
       found[found.length - 1] = { ...last, cells: last.cells + 1, text: last.text + text }
-    else found.push({ column, cells: 1, text, like: cell })
+    else found.push({ column, cells: cell.width, text, like: cell })
   })
-  return found.filter((run) => run.text.trim() !== '' || groundOf(run.like) !== dark.background)
+  return found.filter(
+    ({ text, like }) => text.trim() !== '' || like.isUnderlined || groundOf(like) !== dark.background,
+  )
 }
 
 const isAlike = (a: Cell, b: Cell): boolean =>
-  inkOf(a) === inkOf(b) && groundOf(a) === groundOf(b) && a.isBold === b.isBold && a.isDim === b.isDim
+  inkOf(a) === inkOf(b) &&
+  groundOf(a) === groundOf(b) &&
+  a.isBold === b.isBold &&
+  a.isDim === b.isDim &&
+  a.isUnderlined === b.isUnderlined
 
 function drawn({ column, cells, text, like }: Run, row: number): string {
   const [x, y] = [margin + column * cellWidth, margin + row * cellHeight]
@@ -63,8 +74,8 @@ function drawn({ column, cells, text, like }: Run, row: number): string {
     ground === dark.background
       ? ''
       : `<rect x="${fixed(x)}" y="${y}" width="${fixed(cells * cellWidth)}" height="${cellHeight}" fill="${ground}"/>`
-  if (text.trim() === '') return box
-  const look = `${like.isBold ? ' font-weight="bold"' : ''}${like.isDim ? ' opacity="0.6"' : ''}`
+  if (text.trim() === '' && !like.isUnderlined) return box
+  const look = `${like.isBold ? ' font-weight="bold"' : ''}${like.isDim ? ' opacity="0.6"' : ''}${like.isUnderlined ? ' text-decoration="underline"' : ''}`
   const place = `x="${fixed(x)}" y="${y + fontSize}" textLength="${fixed(cells * cellWidth)}"`
   return `${box}<text ${place} fill="${inkOf(like)}"${look}>${escaped(text)}</text>`
 }

@@ -20,5 +20,11 @@ export const defaultConfig = (userName: string): HalConfig => ({
   network: 'hal',
   allowRoot: false,
   profiles: [],
-  dashboard: { theme: 'dark', mouse: true, keys: {}, columns: [], sort: 'attention', group: 'none' },
+  dashboard: {
+    ...{ theme: 'dark', mouse: true, keys: {}, columns: [], sort: 'attention', group: 'none' },
+    notify: {
+      ...{ bell: true, desktop: true, title: true, command: [], webhook: undefined, quiet: undefined },
+      states: { waiting: true, limited: true, failed: true, done: true },
+    },
+  },
 })

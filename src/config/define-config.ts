@@ -70,6 +70,32 @@ export interface ConfigInput {
         readonly sort?: DashboardSort | `-${DashboardSort}` | undefined
         /** What the dashboard’s list is grouped by. Yours only. */
         readonly group?: 'none' | 'project' | 'engine' | 'profile' | undefined
+        /** How the dashboard tells you of a worker that needs you while you look elsewhere. Yours only. */
+        readonly notify?:
+          | {
+              /** The terminal’s bell. */
+              readonly bell?: boolean | undefined
+              /** A notification of the desktop, where the terminal makes one. */
+              readonly desktop?: boolean | undefined
+              /** The terminal’s title counts who needs you. */
+              readonly title?: boolean | undefined
+              /** A program and its arguments, run without a shell with HAL_WORKER, HAL_STATE and HAL_TEXT; at most 10 s. */
+              readonly command?: readonly string[] | undefined
+              /** An address that gets a JSON object by POST. */
+              readonly webhook?: string | undefined
+              /** What you are told of; all of it unless you say otherwise. */
+              readonly states?:
+                | {
+                    readonly waiting?: boolean | undefined
+                    readonly limited?: boolean | undefined
+                    readonly failed?: boolean | undefined
+                    readonly done?: boolean | undefined
+                  }
+                | undefined
+              /** Hours such as 22:00-07:00, in your machine’s time, in which only the title changes. */
+              readonly quiet?: string | undefined
+            }
+          | undefined
       }
     | undefined
 }

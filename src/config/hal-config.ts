@@ -40,6 +40,17 @@ export interface HalConfig {
     readonly columns: readonly ColumnName[]
     readonly sort: SortName | `-${SortName}`
     readonly group: Grouping
+    readonly notify: {
+      readonly bell: boolean
+      readonly desktop: boolean
+      readonly title: boolean
+      /** A program and its arguments; empty: none. */
+      readonly command: readonly string[]
+      readonly webhook: string | undefined
+      readonly states: Readonly<Record<'waiting' | 'limited' | 'failed' | 'done', boolean>>
+      /** `22:00-07:00`. */
+      readonly quiet: string | undefined
+    }
   }
 }
 

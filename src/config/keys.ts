@@ -294,4 +294,14 @@ export const keys: readonly KeyForm[] = [
     default: 'none',
     fromText: text,
   },
+  {
+    path: 'dashboard.notify',
+    variables: [],
+    isWidening: true,
+    description: 'How the dashboard tells you of a worker that needs you while you look elsewhere.',
+    expected:
+      'some of { bell, desktop, title: true or false; command: a program and its arguments; webhook: an address; states: { waiting, limited, failed, done: true or false }; quiet: hours such as "22:00-07:00" }',
+    default: 'bell, desktop and title, for all states',
+    fromText: text,
+  },
 ]

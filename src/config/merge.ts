@@ -13,7 +13,15 @@ export const merge = (before: HalConfig, over: ConfigValues): HalConfig => ({
     tasks: { ...before.images.tasks, ...over.images?.tasks },
   },
   build: { ...before.build, ...over.build },
-  dashboard: { ...before.dashboard, ...over.dashboard },
+  dashboard: {
+    ...before.dashboard,
+    ...over.dashboard,
+    notify: {
+      ...before.dashboard.notify,
+      ...over.dashboard?.notify,
+      states: { ...before.dashboard.notify.states, ...over.dashboard?.notify?.states },
+    },
+  },
 })
 
 /** A project's limit that would raise what holds. `holds`: what it would have raised. */

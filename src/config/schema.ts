@@ -14,6 +14,21 @@ const agentName = z.string().check(z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]*$/))
 /** Which keys there are, the dashboard knows. */
 const keyName = z.string().check(z.minLength(1), z.maxLength(32))
 
+const yesOrNo = z.boolean()
+const hours = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/))
+const notify = z.strictObject({
+  ...{ bell: maybe(yesOrNo), desktop: maybe(yesOrNo), title: maybe(yesOrNo) },
+  command: maybe(z.array(text)),
+  // With a query too: that is how some take their key.
+  webhook: maybe(text.check(z.regex(/^https?:\/\/[^\s@#]+$/))),
+  states: maybe(
+    z.strictObject({
+      ...{ waiting: maybe(yesOrNo), limited: maybe(yesOrNo), failed: maybe(yesOrNo), done: maybe(yesOrNo) },
+    }),
+  ),
+  quiet: maybe(hours),
+})
+
 /** What one config file, or the variables together, may say: strict, everything optional. keys.ts has the words to it. */
 export const valuesSchema = z.strictObject({
   engine: maybe(text),
@@ -57,6 +72,7 @@ export const valuesSchema = z.strictObject({
       columns: maybe(z.array(z.enum(columnNames))),
       sort: maybe(z.enum([...sortNames, ...sortNames.map(otherWayRound)])),
       group: maybe(z.enum(groupings)),
+      notify: maybe(notify),
     }),
   ),
 })

@@ -7,6 +7,7 @@ import { runDashboard } from '../tui/dashboard.tsx'
 import { defaultKeymap } from '../tui/keys/keymap.ts'
 import { remapped } from '../tui/keys/remap.ts'
 import { lineHistoryIn } from './caches/line-history.ts'
+import { noticeOutlets } from './notice-outlets.ts'
 import { wishFailure } from './wish-failure.ts'
 
 interface DashboardOpening {
@@ -14,18 +15,14 @@ interface DashboardOpening {
   readonly io: Io
   readonly loaded: LoadedConfig
   readonly surroundings: Surroundings
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly caBundle: string | undefined
   readonly signal: AbortSignal
   readonly onBug: (bug: unknown) => void
 }
 
-export async function openDashboard({
-  hal,
-  io,
-  loaded,
-  surroundings,
-  signal,
-  onBug,
-}: DashboardOpening): Promise<number> {
+export async function openDashboard(opening: DashboardOpening): Promise<number> {
+  const { hal, io, loaded, surroundings, signal, onBug } = opening
   const { config, origins, stateDir } = loaded
   const keymap = remapped(defaultKeymap, config.dashboard.keys)
   if (!keymap.ok) {
@@ -51,6 +48,7 @@ export async function openDashboard({
     keymap: keymap.value,
     commandHistory: lineHistoryIn(stateDir, 'dashboard-commands'),
     surroundings,
+    outlets: noticeOutlets(opening),
     signal,
     onBug,
   })

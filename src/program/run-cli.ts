@@ -138,6 +138,8 @@ async function openContext(
           agents: Object.keys(config.images.tasks).filter((agent) => agent !== 'default'),
           page: pagerIn(env, stop.withoutInterrupts),
         },
+        caBundle: config.build.caBundle,
+        env,
         signal,
         onBug: (bug) => void bugs.push(bug),
       })

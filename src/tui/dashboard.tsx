@@ -24,6 +24,9 @@ import { withMouse, withTheme } from './looks/looks-state.ts'
 import { themeFor } from './looks/theme.ts'
 import { initialModel, type Size } from './model.ts'
 import { openMouse } from './mouse/open-mouse.ts'
+import { focusReports, withFocus } from './notice/focus.ts'
+import type { NoticeOutlets, NoticesInput } from './notice/notices-input.ts'
+import { openNotices } from './notice/open-notices.ts'
 import type { DashboardSettings, LineHistory } from './settings.ts'
 import { createStore, type Store } from './store.ts'
 import { openPane } from './worker/pane.ts'
@@ -53,6 +56,8 @@ export interface DashboardOptions {
   readonly commandHistory?: LineHistory
   /** Without them nothing is kept, and no pager opened. */
   readonly surroundings?: Surroundings
+  /** How the person is told of workers while they look elsewhere; without it they aren't. */
+  readonly outlets?: NoticeOutlets
   /** Aborted when hal is asked to end (SIGTERM, SIGHUP): the screen is left in good order. */
   readonly signal: AbortSignal
   /** A mistake of hal's own that the screen survived. One that it did not survive rejects the promise, with the terminal restored. */
@@ -86,7 +91,8 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
     list: listOf(settings),
     acting: { ...empty.acting, agents: surroundings.agents },
   }
-  const store = createStore(model, { theme: themeFor(terminal), keymap, now })
+  const theme = themeFor(terminal)
+  const store = createStore(model, { theme, keymap, now })
   store.news(withKeyHints(keymap))
   store.news(withTheme(settings.theme))
   store.news(withMouse(settings.mouse))
@@ -96,8 +102,18 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
   using _feeds = openFeeds({ fleet, store, now })
   using _resize = followSize(stdout, store)
   using _folders = openFolderFeed(store, surroundings)
+  using _notices = noticesFor(options, { store, theme, now })
   await show({ ...options, fleet, store, now, surroundings })
   return ok(undefined)
+}
+
+const noticesFor = (
+  { outlets, settings, terminal: { stdout }, onBug }: DashboardOptions,
+  parts: Pick<NoticesInput, 'store' | 'theme' | 'now'>,
+): Disposable | undefined => {
+  if (outlets === undefined) return undefined
+  const write = (text: string) => void stdout.write(text)
+  return openNotices({ ...parts, outlets, settings: settings.notify, write, onBug })
 }
 
 const sizeOf = ({ columns, rows }: NodeJS.WriteStream): Size => ({ columns: columns || 80, rows: rows || 24 })
@@ -142,7 +158,11 @@ const show = async (
   const say = (text: string) => store.news(withToast({ kind: 'news', text, nextStep: undefined, at: now() }))
   const { keymap = defaultKeymap } = given
   const remember = (line: string) => given.commandHistory?.add(line)
-  const keyboard = new Keyboard(stdin, stdout)
+  const keyboard = new Keyboard(
+    stdin,
+    stdout,
+    focusReports((hasFocus) => store.news(withFocus(hasFocus))),
+  )
   await using pane = openPane({ ...given, keyboard, keymap, write, term: terminal.term })
   const keys = { keymap, model: store.model, change: store.change, actions, pane, quit, say, remember }
   using _mouse = openMouse({ keyboard, store, keys })

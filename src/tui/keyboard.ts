@@ -9,24 +9,33 @@ export class Keyboard extends PassThrough {
   readonly isTTY = true
   readonly #terminal: NodeJS.ReadStream
   readonly #screen: NodeJS.WriteStream
+  readonly #taken: (typed: Buffer) => Buffer
   #diverted: ((chunk: Buffer) => void) | undefined
   /** Everything that comes in, before Ink has it. */
   onChunk: (chunk: string) => void = () => undefined
   #isRaw = false
   #isMouse = false
   readonly #forward = (chunk: Buffer | string) => {
+    const typed = this.#taken(Buffer.from(chunk))
+    if (typed.length === 0) return
     if (this.#diverted !== undefined) {
-      this.#diverted(Buffer.from(chunk))
+      this.#diverted(typed)
       return
     }
-    this.onChunk(typeof chunk === 'string' ? chunk : chunk.toString('latin1'))
-    this.write(chunk)
+    this.onChunk(typed.toString('latin1'))
+    this.write(typed)
   }
 
-  constructor(terminal: NodeJS.ReadStream, screen: NodeJS.WriteStream) {
+  /** `taken`: what the terminal says of itself is taken out of what is typed. */
+  constructor(
+    terminal: NodeJS.ReadStream,
+    screen: NodeJS.WriteStream,
+    taken: (typed: Buffer) => Buffer = (typed) => typed,
+  ) {
     super()
     this.#terminal = terminal
     this.#screen = screen
+    this.#taken = taken
   }
 
   /** From now on the terminal's bytes go there, and Ink hears nothing; `undefined`: to Ink again. */

@@ -53,6 +53,8 @@ export interface Model {
   readonly list: ListState
   /** What forms and editors offer. */
   readonly acting: Acting
+  /** The terminal is the one that the person types into, as far as it says. */
+  readonly hasFocus: boolean
 }
 
 export type ViewName = 'workers' | 'events'
@@ -154,4 +156,5 @@ export const initialModel = (given: {
   marked: new Set(),
   list: initialList,
   acting: noActing,
+  hasFocus: true,
 })

@@ -1,4 +1,5 @@
 import type { ColumnName, Grouping, SortName } from './list/list-state.ts'
+import { type NotifySettings, plainNotify } from './notice/notify-settings.ts'
 
 /** What the person's config says of the dashboard. */
 export interface DashboardSettings {
@@ -10,6 +11,7 @@ export interface DashboardSettings {
   /** With a `-` before it: the other way round. */
   readonly sort: SortName | `-${SortName}`
   readonly group: Grouping
+  readonly notify: NotifySettings
 }
 
 /** What holds when nobody says otherwise, as the config has it. */
@@ -19,6 +21,7 @@ export const plainSettings: DashboardSettings = {
   columns: [],
   sort: 'attention',
   group: 'none',
+  notify: plainNotify,
 }
 
 /** Lines that a person typed, the newest last, kept outside of the program. */

@@ -51,3 +51,29 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   await work()
   return performance.now() - startedMs
 }
+
+/** What a value must not exceed: `p50 12 ms`. */
+export interface Limit {
+  readonly name?: string
+  readonly value: number
+  readonly most: number
+  readonly unit: string
+}
+
+/** A row whose goals are not ratios but limits: met when each of them is. */
+export const limitRow = (what: string, limits: readonly Limit[]): Row => {
+  const words = (each: (limit: Limit) => string) =>
+    limits.map((limit) => `${limit.name === undefined ? '' : `${limit.name} `}${each(limit)}`).join(', ')
+  return {
+    what,
+    floor: 'what it has to be',
+    hal: words(({ value, unit }) => `${value < 100 ? value.toFixed(1) : Math.round(value)} ${unit}`),
+    floorValue: '–',
+    ratio: limits.every(({ value, most }) => value <= most) ? 'met' : '(missed)',
+    goal: words(({ most, unit }) => `≤ ${most} ${unit}`),
+  }
+}
+
+/** What so many percent of the values don’t exceed. */
+export const percentile = (values: readonly number[], percent: number): number =>
+  values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil((values.length * percent) / 100) - 1)] ?? Number.NaN

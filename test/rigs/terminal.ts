@@ -111,10 +111,13 @@ export class Terminal implements AsyncDisposable {
     const cell = active.getLine(active.baseY + row)?.getCell(column)
     return {
       text: cell?.getChars() ?? '',
+      /** 2: wide. 0: the second half of one. */
+      width: cell?.getWidth() ?? 1,
       foreground: cell === undefined || cell.isFgDefault() ? -1 : cell.getFgColor(),
       background: cell === undefined || cell.isBgDefault() ? -1 : cell.getBgColor(),
       isBold: cell?.isBold() === 1,
       isDim: (cell?.isDim() ?? 0) !== 0,
+      isUnderlined: (cell?.isUnderline() ?? 0) !== 0,
       isInverse: (cell?.isInverse() ?? 0) !== 0,
     }
   }

@@ -8,7 +8,8 @@ const lookMs = 1_000
 
 /**
  * Says of a worker that is done that somebody has looked: it was selected, with its screen in sight, for a moment. A selection that the
- * person never made is nobody's look: it goes to the first row by itself, and would take one `done` after the other away.
+ * person never made, or a terminal that they don't type into, is nobody's look: a selection
+ * goes to the first row by itself, and would take one `done` after the other away.
  */
 export const seenFeed = (
   fleet: Pick<Fleet, 'markSeen'>,
@@ -17,7 +18,8 @@ export const seenFeed = (
   let timer: NodeJS.Timeout | undefined
   return {
     follow: (model) => {
-      const worker = isPreviewVisible(model) && !model.isUntouched ? selectedRow(model)?.worker : undefined
+      const isLooking = isPreviewVisible(model) && !model.isUntouched && model.hasFocus
+      const worker = isLooking ? selectedRow(model)?.worker : undefined
       // A worker that was done, worked on and is done again is another look.
       const look =
         worker?.activity === 'done' ? `${worker.name} ${worker.activitySince?.getTime()}` : undefined

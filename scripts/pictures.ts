@@ -1,0 +1,120 @@
+// `node scripts/pictures.ts`: starts a few workers with scripted agents, lets them get somewhere, and draws what the dashboard shows of
+// them into docs/pictures. Needs a container engine and a built hal. The workers are removed in the end.
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
+import { execa } from 'execa'
+import { docker, Person } from '../test/rigs/hal.ts'
+import { neutral } from './lib/neutral-cells.ts'
+import { svgOf } from './lib/svg-screen.ts'
+
+const folder = join(import.meta.dirname, '..', 'docs', 'pictures')
+const agent = join(import.meta.dirname, '..', 'test', 'rigs', 'agent.sh')
+
+interface Shot {
+  readonly name: string
+  readonly title: string
+  readonly columns: number
+  readonly rows: number
+  readonly keys: string
+  readonly until: (screen: string) => boolean
+}
+
+/** Of the waiting worker's own screen. */
+const onScreen = (screen: string) => screen.includes('Bash(pytest')
+
+const shots: readonly Shot[] = [
+  {
+    ...{
+      name: 'dashboard',
+      title: 'hal workers dashboard: eight workers, and the screen of the one that waits',
+    },
+    ...{ columns: 120, rows: 40, keys: '', until: onScreen },
+  },
+  {
+    ...{ name: 'dashboard-narrow', title: 'The dashboard in a narrow terminal' },
+    ...{ columns: 80, rows: 24, keys: '', until: (screen) => screen.includes('LAST') },
+  },
+  {
+    ...{ name: 'dashboard-large', title: 'The dashboard in a large terminal' },
+    ...{ columns: 200, rows: 60, keys: '', until: onScreen },
+  },
+  {
+    ...{ name: 'start-form', title: 'A new worker, in a form' },
+    ...{ columns: 120, rows: 40, keys: 'nzoe', until: (screen) => /name +zoe/.test(screen) },
+  },
+  {
+    ...{ name: 'help', title: 'All keys' },
+    ...{ columns: 120, rows: 40, keys: '?', until: (screen) => screen.includes('next worker') },
+  },
+  {
+    ...{ name: 'pulse', title: 'The fleet at a glance' },
+    ...{
+      columns: 120,
+      rows: 40,
+      keys: 'p',
+      until: (screen) => /busiest/i.test(screen) && !/images +reading/.test(screen),
+    },
+  },
+]
+
+const waiter = 'ann'
+
+await using person = new Person({ COLORTERM: 'truecolor', HAL_DASHBOARD_THEME: 'dark' })
+const image = ['--image', 'debian:bookworm-slim']
+
+/** A project of its own, with a branch. */
+const project = async (name: string, branch: string): Promise<string> => {
+  const dir = join(person.home, name)
+  mkdirSync(dir, { mode: 0o777 })
+  await execa('git', ['init', '--quiet', '--initial-branch', branch, dir])
+  copyFileSync(agent, join(dir, 'agent.sh'))
+  return dir
+}
+const [shop, api] = [await project('shop', 'fix-login'), await project('api', 'main')]
+
+const start = (name: string, workspace: string, ...args: readonly string[]) =>
+  person.ok('workers', 'start', name, ...image, '--workspace', workspace, ...args)
+const scripted = ['--', 'sh', 'agent.sh']
+const busy = `printf '\\033]7425;working;by=hook\\007'; printf '● Reading src/prices.ts\\n'; while :; do :; done`
+
+/** The agent asks its question. */
+const waitsFor = async (name: string): Promise<void> => {
+  while (!(await person.ok('capture', name)).includes('Do you want')) await after(100)
+}
+
+await start(waiter, shop, ...scripted)
+await start('gina', shop, ...scripted)
+await start('finn', api, '--cpus', '0.5', '--', 'sh', '-c', busy)
+await start('ben', api, ...scripted)
+await start('cleo', shop)
+await start('dora', api, ...scripted)
+await start('emil', shop, '--memory', '1g')
+await start('hugo', api, ...scripted)
+await person.ok('send', waiter, 'make the login test pass')
+await person.ok('send', 'gina', 'write the docs of the prices')
+await person.ok('send', 'ben', 'be working')
+await person.ok('send', 'dora', 'be limited its usage limit ends at 15:00')
+await person.ok('workers', 'freeze', 'cleo')
+await docker('kill', 'hal-emil')
+
+await waitsFor('gina')
+await person.ok('send', 'gina', 'y')
+mkdirSync(folder, { recursive: true })
+for (const { name, title, columns, rows, keys, until } of shots) {
+  await using dashboard = person.terminal(['workers', 'dashboard'], { columns, rows })
+  await dashboard.waitFor(new RegExp(`${waiter} +waiting`))
+  await dashboard.waitFor(/gina +done/)
+  // All numbers that have a column, and enough of the past for a line.
+  await dashboard.waitFor((screen) => !screen.includes('MEM') || /finn .*\dM/.test(screen))
+  if (columns >= 90) await dashboard.waitFor(/finn .*[▁-█]{4}/, { timeoutMs: 60_000 })
+  dashboard.type(`g${keys}`)
+  await dashboard.waitFor(until)
+  const cells = Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: columns }, (_, column) => dashboard.cell(column, row)),
+  )
+  writeFileSync(join(folder, `${name}.svg`), svgOf(neutral(cells), title))
+  process.stdout.write(`${dashboard.screen()}\nwrote ${name}.svg\n`)
+}
+// By hal and not behind its back, so that their folders go, too.
+await person.ok('workers', 'remove', '--all', '--force')

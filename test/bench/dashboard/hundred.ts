@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
+import { limitRow, percentile, type Row } from '../row.ts'
+import { type Cost, costOf } from './process-cost.ts'
+import { type Size, TimedTerminal } from './timed-terminal.ts'
+
+const settleMs = 8_000
+const measuredMs = 20_000
+const keyPresses = 150
+const count = 100
+
+const normal: Size = { columns: 120, rows: 36 }
+const large: Size = { columns: 200, rows: 60 }
+
+/** What a hundred workers cost, idle and printing, and how soon a key is answered meanwhile. */
+export async function measureHundred(program: string): Promise<readonly Row[]> {
+  const idle = await withHundred(program, { size: normal, linesPerSecond: 0 }, (terminal) =>
+    costOf(terminal.pid, measuredMs),
+  )
+  const rows = [costRow('dashboard, 100 idle workers, 120×36', idle, [1, 120])]
+  for (const [size, name, goals] of [
+    [normal, '120×36', { p50: 12, p99: 50, cpu: 20 }],
+    [large, '200×60', { p50: 20, p99: 80, cpu: 35 }],
+  ] as const) {
+    const { cost, times } = await withHundred(program, { size, linesPerSecond: 10 }, async (terminal) => ({
+      cost: await costOf(terminal.pid, measuredMs),
+      times: await pressKeys(terminal),
+    }))
+    rows.push(
+      limitRow(`key → changed frame, 100 workers all printing, ${name}`, [
+        { value: percentile(times, 50), most: goals.p50, unit: 'ms', name: 'p50' },
+        { value: percentile(times, 99), most: goals.p99, unit: 'ms', name: 'p99' },
+      ]),
+      costRow(`100 workers each printing 10 lines a second, ${name}`, cost, [goals.cpu, 250]),
+    )
+  }
+  return rows
+}
+
+const costRow = (what: string, cost: Cost, [cpu, memory]: readonly [number, number]): Row =>
+  limitRow(what, [
+    { value: cost.cpuPercent, most: cpu, unit: '% of a core' },
+    { value: cost.residentMb, most: memory, unit: 'MB' },
+  ])
+
+/** A dashboard over a hundred workers, settled; their tmux servers are another process. */
+async function withHundred<T>(
+  program: string,
+  { size, linesPerSecond }: { readonly size: Size; readonly linesPerSecond: number },
+  measure: (terminal: TimedTerminal) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'hal-bench-'))
+  const socket = join(folder, 'far')
+  const far = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'far-tmux.ts'), socket, String(linesPerSecond)],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  )
+  try {
+    await once(far.stdout, 'data')
+    await using terminal = new TimedTerminal([process.execPath, program, String(count), socket], size)
+    await terminal.until(() => terminal.screen().includes('100 ready'))
+    await after(settleMs)
+    const measured = await measure(terminal)
+    terminal.type('q')
+    return measured
+  } finally {
+    far.kill()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Down the list, at moments that have nothing to do with the dashboard's own paces. */
+async function pressKeys(terminal: TimedTerminal): Promise<readonly number[]> {
+  const times: number[] = []
+  for (let press = 0; press < keyPresses; press += 1) {
+    const before = selectedIn(terminal)
+    const pressedMs = performance.now()
+    terminal.type(press % 90 < 45 ? 'j' : 'k')
+    const { atMs } = await terminal.until(() => selectedIn(terminal) !== before)
+    times.push(atMs - pressedMs)
+    await after(30 + ((press * 37) % 90))
+  }
+  return times
+}
+
+/** The first word of the row with the selection's sign: the selected worker's name. */
+const selectedIn = (terminal: TimedTerminal): string | undefined =>
+  /^ ?▌.*?(w\d+)/m.exec(terminal.screen())?.[1]
