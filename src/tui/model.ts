@@ -3,6 +3,7 @@ import type { LineEditor } from './dialogs/line-editor.ts'
 import type { StartForm } from './dialogs/start-form.ts'
 import type { Toast } from './toast.ts'
 import type { EventLog } from './views/event-log.ts'
+import { initialViews, type ViewsState } from './views/views-state.ts'
 import type { Life } from './worker/life.ts'
 
 /** Everything the screen shows, and nothing else: a frame is a pure function of this. */
@@ -36,9 +37,10 @@ export interface Model {
   readonly busy: Readonly<Record<string, string>>
   /** The terminal belongs to an attached worker. */
   readonly isAway: boolean
+  readonly views: ViewsState
 }
 
-export type ViewName = 'workers' | 'events'
+export type ViewName = 'workers' | 'events' | 'pulse' | 'images'
 
 export type TabName = 'screen'
 
@@ -69,6 +71,7 @@ export type Dialog =
   | { readonly kind: 'send'; readonly name: string; readonly editor: LineEditor }
   | { readonly kind: 'filter'; readonly editor: LineEditor; readonly before: string }
   | { readonly kind: 'start'; readonly form: StartForm }
+  | { readonly kind: 'cancel-build' }
 
 export type ConfirmedVerb = 'stop' | 'restart' | 'remove'
 
@@ -94,4 +97,5 @@ export const initialModel = (given: {
   logOffset: 0,
   busy: {},
   isAway: false,
+  views: initialViews,
 })

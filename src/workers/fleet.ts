@@ -37,15 +37,27 @@ export interface FleetWorker {
   readonly lastLine: string
 }
 
+/** What the engine's machine has for all that runs on it. */
+export interface Machine {
+  readonly cpus: number
+  readonly memoryBytes: number
+}
+
 /** `lost`: workers run on, what is shown is as old as `since`. `hostName`: the machine it is on, where that isn't this one. */
 export type EngineState =
-  | { readonly kind: 'connected'; readonly name: string; readonly hostName: string | undefined }
+  | {
+      readonly kind: 'connected'
+      readonly name: string
+      readonly hostName: string | undefined
+      readonly machine?: Machine
+    }
   | {
       readonly kind: 'lost'
       readonly name: string
       readonly hostName: string | undefined
       readonly since: Date
       readonly why: string
+      readonly machine?: Machine
     }
 
 /** What a pane shows at one moment. Lines carry SGR colours and nothing else. */

@@ -6,7 +6,7 @@ import type { WorkersContext } from './context.ts'
 import { elsewhere } from './elsewhere.ts'
 import { filterWorkers } from './filter.ts'
 import { allWorkers } from './find.ts'
-import type { EngineState, Fleet, FleetSnapshot, FleetWorker } from './fleet.ts'
+import type { EngineState, Fleet, FleetSnapshot, FleetWorker, Machine } from './fleet.ts'
 import { noteFreeze } from './frozen-since.ts'
 import { workerLabels } from './labels.ts'
 import { type Sampled, sampled } from './sampled.ts'
@@ -35,6 +35,7 @@ export async function openFleet(context: WorkersContext, input: ListInput = {}):
       workers: filtered.value,
       name: info.value.name,
       hostName: elsewhere(info.value.hostName, context.hostName),
+      machine: { cpus: info.value.cpus, memoryBytes: info.value.memoryBytes },
     }),
   )
 }
@@ -45,6 +46,7 @@ interface Opening {
   readonly workers: readonly Worker[]
   readonly name: string
   readonly hostName: string | undefined
+  readonly machine: Machine
 }
 
 class LiveFleet implements Fleet {
@@ -69,7 +71,7 @@ class LiveFleet implements Fleet {
     this.#context = context
     this.#opening = opening
     this.#workers = opening.workers
-    this.#engineState = { kind: 'connected', name: opening.name, hostName: opening.hostName }
+    this.#engineState = connected(opening)
     this.#rewatch()
     void this.#background.run(() => this.#followEvents())
   }
@@ -130,14 +132,13 @@ class LiveFleet implements Fleet {
   }
 
   #onEvent(event: EngineEvent): void {
-    const { name, hostName } = this.#opening
     if (event.kind === 'lost') {
-      this.#engineState = { kind: 'lost', name, hostName, since: new Date(), why: event.why }
+      this.#engineState = { ...connected(this.#opening), kind: 'lost', since: new Date(), why: event.why }
       this.#changed()
       return
     }
     if (event.kind === 'container') noteFreeze(this.#context, event)
-    if (event.kind === 'connected') this.#engineState = { kind: 'connected', name, hostName }
+    if (event.kind === 'connected') this.#engineState = connected(this.#opening)
     this.#relist()
   }
 
@@ -232,5 +233,10 @@ class LiveFleet implements Fleet {
     })
   }
 }
+
+const connected = ({ name, hostName, machine }: Opening): EngineState => ({
+  kind: 'connected',
+  ...{ name, hostName, machine },
+})
 
 const runs = ({ phase }: Worker): boolean => phase.kind === 'ready' || phase.kind === 'unreachable'

@@ -39,6 +39,9 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
       ]
     case 'start':
       return startForm(dialog.form, place)
+    case 'cancel-build':
+      // The view of images asks in a place of its own.
+      return []
   }
 }
 

@@ -6,6 +6,8 @@ import { withFleet } from '../list/selection.ts'
 import { visibleRows } from '../list/table.ts'
 import type { Model } from '../model.ts'
 import type { Store } from '../store.ts'
+import { mostMeasured } from '../views/pulse-view.ts'
+import { withLoad } from '../views/view-changes.ts'
 import { clockFeed } from './clock-feed.ts'
 
 /** News of a worker (its phase, its last line) is drawn at most this often; numbers alone more rarely; screens as often as eyes follow. */
@@ -20,11 +22,13 @@ export interface FeedsInput {
   readonly fleet: Fleet
   readonly store: Store
   readonly now: () => Date
+  /** Reads what the views of images show. */
+  readonly readImages?: () => void
 }
 
 /** Brings the fleet, the selected worker's screen and the clock into the store, each at its own calm pace, until disposed. */
-export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
-  const snapshots = paced(() => store.news(withFleet(fleet.snapshot())))
+export const openFeeds = ({ fleet, store, now, readImages }: FeedsInput): Disposable => {
+  const snapshots = paced(() => store.news((model) => withLoad(now())(withFleet(fleet.snapshot())(model))))
   const stopFleet = fleet.subscribe(() =>
     snapshots.due(isNews(store.model().snapshot, fleet.snapshot()) ? newsEveryMs : numbersEveryMs),
   )
@@ -37,6 +41,7 @@ export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
     },
   })
   const interest = interestFeed(fleet)
+  const images = imagesFeed(readImages)
   let busy = store.model().busy
   const follow = () => {
     const model = store.model()
@@ -46,6 +51,7 @@ export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
     watch.follow(isPreviewVisible(model) ? model.selected : undefined)
     clock.follow(model)
     interest(model)
+    images(model)
   }
   const stopStore = store.subscribe(follow)
   follow()
@@ -152,17 +158,34 @@ const screenFeed = (
   }
 }
 
-/** Numbers are streamed for the rows in sight only. */
+/** Numbers are streamed for the rows in sight, and for the pulse. */
 const interestFeed = (fleet: Fleet): ((model: Model) => void) => {
   let asked = ''
   return (model) => {
-    const layout = layoutOf(model)
-    const height = layout.kind === 'tiny' || layout.kind === 'screen' ? 0 : layout.listRows
-    const names =
-      model.isAway || height === 0 ? [] : visibleRows(model, height).map(({ worker }) => worker.name)
+    const names = model.isAway ? [] : namesOfInterest(model)
     const key = names.toSorted((a, b) => (a < b ? -1 : 1)).join(' ')
     if (key === asked) return
     asked = key
     fleet.setStatsInterest(names)
+  }
+}
+
+const namesOfInterest = (model: Model): readonly string[] => {
+  const layout = layoutOf(model)
+  const height = layout.kind === 'tiny' || layout.kind === 'screen' ? 0 : layout.listRows
+  const visible = height === 0 ? [] : visibleRows(model, height).map(({ worker }) => worker.name)
+  if (model.view !== 'pulse' || layout.kind === 'tiny') return visible
+  // Those first whose streams are held already.
+  const all = model.snapshot.workers.map(({ worker }) => worker.name)
+  return [...new Set([...visible, ...all])].slice(0, mostMeasured)
+}
+
+/** Images are read when a view of them comes into sight, and when the engine is back. */
+const imagesFeed = (read: (() => void) | undefined): ((model: Model) => void) => {
+  let wasSeen = false
+  return ({ view, snapshot }) => {
+    const isSeen = (view === 'images' || view === 'pulse') && snapshot.engine.kind === 'connected'
+    if (isSeen && !wasSeen) read?.()
+    wasSeen = isSeen
   }
 }

@@ -8,6 +8,8 @@ import type { Place, View } from '../view.ts'
 import { views } from '../views/views.ts'
 import { workerTitle } from '../worker/screen-tab.ts'
 import { tabs } from '../worker/tabs.ts'
+import { ofWidth, sideBySide } from './beside.ts'
+import { guarded } from './boundary.ts'
 import { footer, toastLines } from './footer.ts'
 import { header, rollUp, rule } from './header.ts'
 
@@ -30,6 +32,13 @@ const asciiFor: Readonly<Record<string, string>> = {
   '’': "'",
   '─': '-',
   '│': '|',
+  '├': '|',
+  '└': '`',
+  '→': '>',
+  '−': '-',
+  '✓': '+',
+  '✗': 'x',
+  '◐': '@',
 }
 
 /** For terminals without unicode: what has a likeness keeps it, the rest (from workers) becomes a question mark. */
@@ -52,24 +61,41 @@ const middle = (place: Place): readonly string[] => {
   const layout = layoutOf(model)
   const { dialog } = model
   if (dialog?.kind === 'help') return dialogLines(dialog, place)
-  if (dialog === undefined && model.view !== 'workers') return views[model.view](place)
+  if ((dialog === undefined || dialog.kind === 'cancel-build') && model.view !== 'workers')
+    return guarded(`${model.view} view`, place, views[model.view])
   if (layout.kind === 'list' || layout.kind === 'tiny') {
     const listHeight = height - 1
-    if (dialog === undefined) return table({ model, theme, height: listHeight })
+    if (dialog === undefined) return list({ ...place, height: listHeight })
     const lines = dialogLines(dialog, place)
-    const above = dialog.kind === 'filter' ? table({ model, theme, height: listHeight - lines.length }) : []
+    const above = dialog.kind === 'filter' ? list({ ...place, height: listHeight - lines.length }) : []
     return [...above, ...lines]
+  }
+  if (layout.kind === 'both' && layout.beside !== undefined) {
+    const { listColumns, previewColumns } = layout.beside
+    return sideBySide({
+      left: list({ ...ofWidth(place, listColumns), height: height - 1 }),
+      right: preview({ ...ofWidth(place, previewColumns), height: height - 1 }),
+      ...{ columns: listColumns, height, theme },
+    })
   }
   // A toast of several rows takes them from the preview.
   const previewHeight = height - (layout.kind === 'screen' ? 1 : layout.listRows + 3)
-  const lower =
-    dialog === undefined
-      ? [workerTitle(model, theme), ...tabs[model.tab]({ ...place, height: previewHeight })]
-      : dialogLines(dialog, { ...place, height: previewHeight })
+  const lower = preview({ ...place, height: previewHeight })
   return layout.kind === 'screen'
     ? lower
-    : [...table({ model, theme, height: layout.listRows }), rule(model, theme), ...lower]
+    : [...list({ ...place, height: layout.listRows }), rule(model, theme), ...lower]
 }
+
+/** The selected worker, or the dialog that stands in its place: a title and `height` lines. */
+const preview = (place: Place): readonly string[] => {
+  const { model, theme } = place
+  return model.dialog === undefined
+    ? [workerTitle(model, theme), ...guarded(`${model.tab} tab`, place, tabs[model.tab])]
+    : dialogLines(model.dialog, place)
+}
+
+/** The heads and `height` rows. */
+const list = (place: Place): readonly string[] => guarded('workers view', place, table)
 
 const filled = (lines: readonly string[], height: number): readonly string[] =>
   Array.from({ length: height }, (_, row) => lines[row] ?? '')

@@ -1,5 +1,6 @@
 import type { WorkerActions } from '../actions/worker-actions.ts'
 import type { Change, Model, ViewName } from '../model.ts'
+import type { ImageActions } from '../views/images/image-actions.ts'
 
 /** Where a key means what its record says: on the list, in another view, or in the dialog that is open. */
 export type Where =
@@ -12,6 +13,7 @@ export type Where =
   | 'send'
   | 'filter'
   | 'start'
+  | 'cancel-build'
 
 /** What a key may touch. */
 export interface KeyContext {
@@ -22,6 +24,9 @@ export interface KeyContext {
   readonly quit: () => void
   /** A word to the person in the toast line. */
   readonly say: (text: string) => void
+  readonly images: ImageActions
+  /** Gives the terminal back to the shell until it lets hal go on. */
+  readonly suspend: () => void
 }
 
 /** One key: the footer, the help and what happens all come from here. */

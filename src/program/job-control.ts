@@ -1,0 +1,25 @@
+import type { JobControl } from '../tui/job-control.ts'
+
+/** The shell's job control, of the process that is handed in. */
+export const jobControlOf = (process: NodeJS.Process): JobControl => ({
+  stop: async () => {
+    const listeners = process.listeners('SIGTSTP')
+    // Only without a listener does the signal do what it is for.
+    process.removeAllListeners('SIGTSTP')
+    try {
+      // To the whole group, as the terminal would: a shell waits for what it started, and that may be npx.
+      process.kill(0, 'SIGTSTP')
+      // It returns once the process goes on; at once, where no shell is there to let it go on.
+      await new Promise((resolve) => setImmediate(resolve))
+    } finally {
+      for (const listener of listeners) process.on('SIGTSTP', listener)
+    }
+  },
+  onAsked: (listener) => on(process, 'SIGTSTP', listener),
+  onContinued: (listener) => on(process, 'SIGCONT', listener),
+})
+
+const on = (process: NodeJS.Process, name: NodeJS.Signals, listener: () => void): Disposable => {
+  process.on(name, listener)
+  return { [Symbol.dispose]: () => void process.off(name, listener) }
+}
