@@ -17,9 +17,8 @@ export const isTiny = ({ columns, rows }: Size): boolean => columns < 40 || rows
 /** As high as it is narrow: the worker has room below the list, and not beside it. */
 const isPortrait = ({ columns, rows }: Size): boolean => columns < 90 && rows >= 40
 const isNarrow = (size: Size): boolean => (size.columns < 90 || size.rows < 20) && !isPortrait(size)
-const isWide = ({ columns }: Size): boolean => columns >= 160
-/** What a worker's screen has unless somebody attached with a larger one, and its edges. */
-const usualScreenColumns = 84
+/** Wide and low: below the list a worker would have next to no rows. Where there is height, its screen has all the width: agents use it. */
+const isWide = ({ columns, rows }: Size): boolean => columns >= 160 && rows < 40
 
 /** Header, its rule, the column heads, the toast line and the footer. */
 const listChrome = 5
@@ -32,8 +31,8 @@ export const layoutOf = (model: Model): Layout => {
   if (model.page === 'screen') return { kind: 'screen', listRows: 0, previewRows: size.rows - 5 }
   if (isNarrow(size)) return { kind: 'list', listRows: size.rows - listChrome, previewRows: 0 }
   if (isWide(size)) {
-    const previewColumns = Math.max(usualScreenColumns, Math.floor(size.columns * 0.45))
-    const listColumns = size.columns - previewColumns - 1
+    const listColumns = Math.floor((size.columns - 1) / 2)
+    const previewColumns = size.columns - listColumns - 1
     const listRows = size.rows - listChrome
     // The title stands beside the column heads.
     return { kind: 'both', listRows, previewRows: listRows, beside: { listColumns, previewColumns } }

@@ -90,7 +90,7 @@ const middle = (place: Place): readonly string[] => {
 const preview = (place: Place): readonly string[] => {
   const { model, theme } = place
   return model.dialog === undefined
-    ? [workerTitle(model, theme), ...guarded(`${model.tab} tab`, place, tabs[model.tab])]
+    ? guarded(`${model.tab} tab`, place, () => [workerTitle(model, theme), ...tabs[model.tab](place)])
     : dialogLines(model.dialog, place)
 }
 

@@ -74,7 +74,7 @@ const changesOf = (old: Cells, { row, cells, columns }: Row, pen: Pen): string =
       column += 1
       continue
     }
-    const from = leadOf(cells, Math.min(column, doubtful))
+    const from = Math.min(column, doubtful)
     if (from >= length || column >= doubtful) {
       return (
         written +
@@ -84,8 +84,8 @@ const changesOf = (old: Cells, { row, cells, columns }: Row, pen: Pen): string =
       )
     }
     const to = endOfChange(column, { length, isSame: (at) => at < doubtful && isSame(at) })
-    written += moveTo(row, from) + span(cells, { from, to: tailOf(cells, to), columns }, pen)
-    column = tailOf(cells, to)
+    written += moveTo(row, from) + span(cells, { from, to: to, columns }, pen)
+    column = to
   }
   return written
 }
@@ -112,22 +112,9 @@ const span = (
   return written
 }
 
+/** Empty in the second column of a wide character: a change of that one is one of the first, too. */
 const textAt = ({ texts }: Cells, column: number): string => texts[column] ?? ' '
 const styleAt = ({ styles }: Cells, column: number): Style => styles[column] ?? plainStyle
-
-/** The first column of the character that is in this one. */
-const leadOf = (cells: Cells, column: number): number => {
-  let at = column
-  while (at > 0 && textAt(cells, at) === '') at -= 1
-  return at
-}
-
-/** A wide character is written whole. */
-const tailOf = (cells: Cells, to: number): number => {
-  let at = to
-  while (textAt(cells, at) === '') at += 1
-  return at
-}
 
 /** Columns up to the last one that isn't blank. */
 const lengthOf = ({ texts, styles }: Cells, columns: number): number => {

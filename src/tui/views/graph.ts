@@ -41,8 +41,8 @@ export const plainGraph = (values: readonly (number | undefined)[], { rows, top 
   )
 }
 
-/** What is more than nothing is seen. */
+/** What was measured is seen, however little it is. */
 const stepsOf = (value: number | undefined, { rows, top }: GraphOptions, perRow: number): number => {
-  if (value === undefined || value <= 0 || top <= 0) return 0
+  if (value === undefined || top <= 0) return 0
   return Math.max(1, Math.min(rows * perRow, Math.round((value / top) * rows * perRow)))
 }

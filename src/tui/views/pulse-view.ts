@@ -30,19 +30,27 @@ export const pulseView = (place: Place): readonly string[] => {
   const graphRows = Math.max(2, Math.min(8, Math.floor(room / 2) - 2))
   const graphs = isWide
     ? beside(graph('cpu', half, graphRows, place), graph('mem', columns - half, graphRows, place), half)
-    : [...graph('cpu', columns, Math.min(3, graphRows), place)]
-  const listRows = Math.max(0, room - graphs.length - 1)
+    : room < 11
+      ? []
+      : graph('cpu', columns, Math.min(3, graphRows), place)
+  const listRows = Math.max(0, room - graphs.length - (graphs.length === 0 ? 0 : 1))
   const lists = isWide
     ? beside(needy(half, listRows, place), busiest(columns - half, listRows, place), half)
-    : [
-        ...needy(columns, Math.ceil(listRows / 2), place),
-        ...busiest(columns, Math.floor(listRows / 2), place),
-      ]
-  const middle = [...graphs, '', ...lists].slice(0, room)
+    : stacked(columns, listRows, place)
+  const middle = [...graphs, ...(graphs.length === 0 ? [] : ['']), ...lists].slice(0, room)
   return [...top, ...middle, ...Array<string>(room - middle.length).fill(''), ...bottom]
     .slice(0, height)
     .map((line) => clip(line, columns, theme.glyphs.ellipsis))
 }
+
+/** Who needs somebody has as much as that takes, up to half of it. */
+const stacked = (columns: number, height: number, place: Place): readonly string[] => {
+  const above = Math.min(countNeedy(place.model) + 3, Math.ceil(height / 2))
+  return [...needy(columns, above, place), ...busiest(columns, height - above, place)]
+}
+
+const countNeedy = ({ snapshot }: Model): number =>
+  snapshot.workers.filter(({ worker }) => isAttention(moodOf(worker))).length
 
 const titleLine = ({ model, theme }: Place): string => {
   const { workers } = model.snapshot
@@ -158,8 +166,10 @@ const section = (
   if (height <= 0) return []
   const shown = lines.length === 0 ? [paint.dim(` ${none}`)] : lines
   const isCut = shown.length > height - 1
-  const kept = isCut ? shown.slice(0, Math.max(0, height - 2)) : shown
-  const more = isCut && height > 1 ? [paint.dim(` and ${shown.length - kept.length} more`)] : []
+  // One line says more than how many there are.
+  const isCounted = isCut && height > 2
+  const kept = shown.slice(0, height - (isCounted ? 2 : 1))
+  const more = isCounted ? [paint.dim(` and ${shown.length - kept.length} more`)] : []
   const all = [paint.dim(` ${title}`), ...kept, ...more]
   return [...all, ...Array<string>(Math.max(0, height - all.length)).fill('')]
 }

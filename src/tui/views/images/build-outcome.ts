@@ -1,17 +1,14 @@
 import type { BuildReport } from '../../../images/verbs.ts'
 import { andList } from '../../../present/and-list.ts'
+import { formatDuration } from '../../../present/duration.ts'
 import type { Toast } from '../../toast.ts'
 
 /** What a build came to, in one line. */
-export const buildOutcome = ({ layers }: BuildReport, took: string): Omit<Toast, 'at'> => {
+export const buildOutcome = ({ layers, tookMs }: BuildReport, isCancelled: boolean): Omit<Toast, 'at'> => {
   const named = (kind: string) => layers.filter(({ end }) => end.kind === kind).map(({ layer }) => layer)
-  const isCancelled = layers.some(
-    ({ end }) =>
-      (end.kind === 'failed' && end.failure.reason === 'cancelled') ||
-      (end.kind === 'skipped' && end.because === 'cancelled'),
-  )
   const built = named('done')
-  const what = built.length === 0 ? 'nothing was built' : `${andList(built)} built in ${took}`
+  const what =
+    built.length === 0 ? 'nothing was built' : `${andList(built)} built in ${formatDuration(tookMs)}`
   if (isCancelled) return { kind: 'news', text: `the build was cancelled · ${what}`, nextStep: undefined }
   const failed = named('failed')
   if (failed.length > 0)

@@ -2,7 +2,6 @@ import type { ImageFailure } from '../../../images/image-failure.ts'
 import type { BuildUpdate } from '../../../images/layer-state.ts'
 import type { ImageVerbs } from '../../../images/verbs.ts'
 import { printable } from '../../../lib/printable.ts'
-import { formatDuration } from '../../../present/duration.ts'
 import { sentenceOf } from '../../../present/failure.ts'
 import { whyWords } from '../../../present/plan.ts'
 import { withToast } from '../../changes.ts'
@@ -69,7 +68,7 @@ export const imageActions = (input: ImageActionsInput): ImageActions & AsyncDisp
         onUpdate: (update) => update.kind === 'layer' && updates.add(update),
       })
       updates.flush()
-      if (built.ok) say(buildOutcome(built.value, formatDuration(built.value.tookMs)))
+      if (built.ok) say(buildOutcome(built.value, signal.aborted))
       else if (signal.aborted) say({ kind: 'news', text: 'the build was cancelled', nextStep: undefined })
       else say({ kind: 'failure', ...said(built.failure) })
     } catch (bug) {

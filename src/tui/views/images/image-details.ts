@@ -1,8 +1,9 @@
 import type { ProfileState } from '../../../images/verbs.ts'
 import { printable } from '../../../lib/printable.ts'
 import { formatBytes } from '../../../present/bytes.ts'
+import { formatAge } from '../../../present/duration.ts'
 import { sentenceOf } from '../../../present/failure.ts'
-import { ageOfProfile, sizeOfProfile, stateOfProfile } from '../../../present/profile.ts'
+import { sizeOfProfile, stateOfProfile } from '../../../present/profile.ts'
 import { pad, wrap } from '../../looks/text.ts'
 import type { Theme } from '../../looks/theme.ts'
 import type { Model } from '../../model.ts'
@@ -18,11 +19,11 @@ export const imageDetails = (
   const { images } = model.views
   const columns = Math.max(1, model.size.columns - 2)
   const facts: (readonly [string, string])[] = [
-    ['why', images.why[profile.name] ?? ''],
+    ['why', profile.state.kind === 'not-built' ? '' : (images.why[profile.name] ?? '')],
     ['image', profile.image ?? ''],
     ['stands on', profile.parent.kind === 'profile' ? profile.parent.name : profile.parent.reference],
     ['size', sizeWords(profile.name, model, sizeOfProfile(profile))],
-    ['built', profile.state.kind === 'not-built' ? '' : `${ageOfProfile(profile, model.now)} ago`],
+    ['built', profile.state.kind === 'not-built' ? '' : `${formatAge(profile.state.builtAt, model.now)} ago`],
     ['budget', profile.budget ?? ''],
     ['pins', pinsOf(profile)],
     ...profile.capabilities.map(

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../../present/bytes.ts'
 import { formatAge } from '../../../present/duration.ts'
-import { ageOfProfile, sizeOfProfile } from '../../../present/profile.ts'
+import { sizeOfProfile } from '../../../present/profile.ts'
 import { windowOf } from '../../list/rows.ts'
 import { clip, pad, spread, widthOf, wrap } from '../../looks/text.ts'
 import type { Place } from '../../view.ts'
@@ -136,11 +136,14 @@ const rowLine = (
   const cells = [
     paint[tone](pad(state, widths.state, { ellipsis })),
     pad(sizeOfProfile(profile), sizeColumns, { isRight: true, ellipsis: '' }),
-    paint.dim(pad(ageOfProfile(profile, model.now), ageColumns, { isRight: true, ellipsis: '' })),
+    paint.dim(pad(ageOf(profile.state, model.now), ageColumns, { isRight: true, ellipsis: '' })),
   ]
   const what = widths.rest >= 8 ? `  ${paint.dim(clip(profile.description, widths.rest, ellipsis))}` : ''
   return `${start}  ${cells.join('  ')}${what}`
 }
+
+const ageOf = (state: ImageRow['profile']['state'], now: Date): string =>
+  state.kind === 'not-built' ? '' : formatAge(state.builtAt, now)
 
 /** A few lines on the selected one, where there is room. */
 const below = (row: ImageRow, place: Place): readonly string[] => {
