@@ -41,7 +41,7 @@ export const imageActions = (input: ImageActionsInput): ImageActions & AsyncDisp
   const read = oneAtATime(async () => {
     const profiles = await images.profiles()
     if (!profiles.ok) {
-      store.news(withRead({ failure: words(profiles.failure) }))
+      store.news(withRead({ failure: said(profiles.failure).text }))
       return
     }
     store.news(withRead({ profiles: profiles.value, failure: undefined, readAt: now() }))
