@@ -47,12 +47,11 @@ test('a person builds a profile, sees why another one failed, and ends a build t
   const bad = profile('bad', onDebian, ['RUN echo the first words && echo the last words >&2 && exit 7'])
   const slow = profile('slow', onDebian, ['RUN sleep 600'])
   const select = async (name: string) => {
-    terminal.type('g')
-    while (!terminal.rows().some((row) => row.startsWith(' ▌') && row.includes(name))) {
-      const [before] = terminal.rows().filter((row) => row.startsWith(' ▌'))
-      terminal.type('j')
-      await terminal.waitFor((screen) => !screen.includes(before ?? 'nothing'))
-    }
+    const rows = terminal.rows()
+    const from = rows.findIndex((row) => row.includes('WHAT IT IS')) + 1
+    const at = rows.findIndex((row, index) => index >= from && row.includes(` ${name} `))
+    terminal.type(`g${'j'.repeat(at - from)}`)
+    await terminal.waitFor(new RegExp(`^ ▌ .*${name} `, 'm'))
   }
   await using terminal = person.terminal(['dashboard'], { columns: 130, rows: 50 })
   await terminal.waitFor(/no workers/i)
@@ -71,7 +70,7 @@ test('a person builds a profile, sees why another one failed, and ends a build t
   terminal.type('b')
   await terminal.waitFor(`the build of ${bad} failed`, { timeoutMs: 60_000 })
   terminal.type('\r')
-  await terminal.waitFor('with status 7.')
+  await terminal.waitFor((screen) => screen.includes('with status 7.') && !screen.includes('WHAT IT IS'))
   expect(terminal.screen()).toContain('the first words')
   expect(terminal.screen()).toContain('the last words')
   terminal.type('\x1b')
