@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { expect, test } from 'vitest'
 import { MemoryInput, MemoryOutput } from '../../test/rigs/memory-terminal.ts'
 import { aRow, type ScriptedFleet, scriptedFleet } from '../../test/rigs/scripted-fleet.ts'
@@ -184,7 +184,8 @@ test('gives the terminal to the shell for ctrl-z, and comes back to the same pla
   )
   expect(screen.stdin.isRaw).toBe(false)
   scripted.change('bob', { phase: { kind: 'frozen', since: new Date() } })
-  await new Promise((resolve) => setTimeout(resolve, 400))
+  screen.stdout.emit('resize')
+  await new Promise((resolve) => setImmediate(resolve))
   expect(screen.stdout.written.length).toBe(shell)
   resumed.resolve()
   await screen.stdout.shows('▌ ◌ bob')
@@ -222,9 +223,8 @@ test('shows the latest of many sizes at once, and paints no size in between that
   }
   Object.assign(stdout, { columns: 100, rows: 24 })
   stdout.emit('resize')
-  await stdout.shows('▌ ○ ada')
-  await new Promise((resolve) => setTimeout(resolve, 100))
-  expect(stdout.screen()).toMatch(/^ hal .*\d\d:\d\d$/m)
+  // As wide as it is at last.
+  while (!/^ hal .{85,}\d\d:\d\d$/m.test(stdout.screen())) await once(stdout, 'shown')
   // Two whole frames of about 3 kB: the first and the last.
   expect(stdout.written.length - before).toBeLessThan(12_000)
   screen.stdin.write('q')

@@ -84,6 +84,7 @@ const agesInView = (model: Model): readonly Date[] => {
   const { images } = model.views
   // Steps of a build say how long they have taken.
   const steps = isBuilding(images) && images.build !== undefined ? [images.build.at] : []
-  if (model.view === 'images') return steps
+  const old = images.failure === undefined || images.readAt === undefined ? [] : [images.readAt]
+  if (model.view === 'images') return [...steps, ...old]
   return model.view === 'pulse' ? [...steps, ...agesInPulse(model)] : []
 }

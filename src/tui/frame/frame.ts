@@ -56,13 +56,20 @@ const linesOf = (view: View): readonly string[] => {
   return [...top, ...filled(middle({ ...view, height }), height), ...bottom]
 }
 
+/** The view that is on instead of the workers, unless a dialog stands in its place. */
+const otherView = (place: Place): readonly string[] | undefined => {
+  const { view, dialog } = place.model
+  if (view === 'workers' || (dialog !== undefined && dialog.kind !== 'cancel-build')) return undefined
+  return guarded(`${view} view`, place, views[view])
+}
+
 const middle = (place: Place): readonly string[] => {
   const { model, theme, height } = place
   const layout = layoutOf(model)
   const { dialog } = model
   if (dialog?.kind === 'help') return dialogLines(dialog, place)
-  if ((dialog === undefined || dialog.kind === 'cancel-build') && model.view !== 'workers')
-    return guarded(`${model.view} view`, place, views[model.view])
+  const other = otherView(place)
+  if (other !== undefined) return other
   if (layout.kind === 'list' || layout.kind === 'tiny') {
     const listHeight = height - 1
     if (dialog === undefined) return list({ ...place, height: listHeight })
@@ -105,6 +112,8 @@ const tiny = (view: View): readonly string[] => {
   const { model, theme } = view
   const { dialog, size } = model
   const height = size.rows
+  const other = otherView({ ...view, height })
+  if (other !== undefined) return other
   if (dialog !== undefined) {
     const lines = dialogLines(dialog, { ...view, height })
     return dialog.kind === 'help' ? lines : lines.filter((line) => line !== '')

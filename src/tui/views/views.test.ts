@@ -73,15 +73,15 @@ const text = (model: Model, theme = plain): string =>
     .join('\n')
 
 /** What the fleet used over the last minutes: more and more. */
-const used: Change = (model) =>
-  Array.from({ length: 60 }, (_, index) => index).reduce((before, index) => {
+const used: Change = (model) => {
+  let later = model
+  for (let index = 0; index < 60; index += 1) {
     const row = aRow({ name: 'kay' }, uses(index * 10, index * 100))
-    const with_ = withLoad(ago((60 - index) * 2))({
-      ...before,
-      snapshot: { engine: connected, workers: [row] },
-    })
-    return { ...with_, snapshot: model.snapshot }
-  }, model)
+    const at = ago((60 - index) * 2)
+    later = withLoad(at)({ ...later, snapshot: { engine: connected, workers: [row] } })
+  }
+  return { ...later, snapshot: model.snapshot }
+}
 
 const fresh = { kind: 'fresh', sizeBytes: 212 * 1024 ** 2, builtAt: ago(100_000), missing: [] } as const
 const profiles = [
@@ -345,10 +345,15 @@ describe('a screen', () => {
     },
   )
 
+  test('of next to no room shows the view that keys act on', () => {
+    const changes = inImages(moveInImages(1))
+    expect(text(modelOf({ size: { columns: 30, rows: 6 }, changes }))).toContain('▌ ├─ python')
+  })
+
   test.each([
     ['wide and low: the worker beside the list', 170, 24, /^ {5}WORKER.*│ ada {2}waiting/m],
-    ['high and narrow: the worker below the list', 70, 44, /WORKER[^]*\n─+\n ada {2}waiting/],
-    ['narrow: the list alone', 80, 24, /^(?![^]* ada {2}waiting)/],
+    ['high and narrow: the worker below the list', 70, 44, /WORKER[\s\S]*\n─+\n ada {2}waiting/],
+    ['narrow: the list alone', 80, 24, /^(?![\s\S]* ada {2}waiting)/],
   ])('that is %s', (_, columns, rows, shows) => {
     expect(text(modelOf({ size: { columns, rows } }))).toMatch(shows)
   })
