@@ -21,6 +21,7 @@ export const jobControlOf = (process: NodeJS.Process): JobControl => ({
   },
   onAsked: (listener) => on(process, 'SIGTSTP', listener),
   onContinued: (listener) => on(process, 'SIGCONT', listener),
+  onWindowChanged: (listener) => on(process, 'SIGWINCH', listener),
 })
 
 const on = (process: NodeJS.Process, name: NodeJS.Signals, listener: () => void): Disposable => {

@@ -20,6 +20,7 @@ import { openPainter } from './output/painter.ts'
 import type { DashboardSettings } from './settings.ts'
 import { createStore, type Store } from './store.ts'
 import { type ImageActions, imageActions } from './views/images/image-actions.ts'
+import { repainted } from './views/view-changes.ts'
 
 /** The person's terminal and what it can show, read from the environment by the caller. */
 export interface DashboardTerminal {
@@ -81,7 +82,7 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
   fleet.crashed.catch(store.crash)
   await using images = imageActions({ ...options, store, now })
   using _feeds = openFeeds({ fleet, store, now, readImages: images.read })
-  using _resize = followSize(stdout, store)
+  using _resize = followSize(stdout, store, options.jobControl)
   await show({ ...options, store, now, imageActions: images })
   return ok(undefined)
 }
@@ -91,12 +92,16 @@ const sizeOf = ({ columns, rows }: NodeJS.WriteStream): Size => ({ columns: colu
 /** A window that is dragged is drawn anew as often as eyes follow, and once more when it is let go. */
 const resizeEveryMs = 33
 
-const followSize = (stdout: NodeJS.WriteStream, store: Store): Disposable => {
+const followSize = (
+  stdout: NodeJS.WriteStream,
+  store: Store,
+  { onWindowChanged }: JobControl,
+): Disposable => {
   let timer: NodeJS.Timeout | undefined
   let isLate = false
   const take = () => {
     isLate = false
-    store.news(ofSize(sizeOf(stdout)))
+    store.news((model) => repainted(ofSize(sizeOf(stdout))(model)))
     timer = setTimeout(() => {
       timer = undefined
       if (isLate) take()
@@ -107,9 +112,11 @@ const followSize = (stdout: NodeJS.WriteStream, store: Store): Disposable => {
     if (timer === undefined) take()
   }
   stdout.on('resize', onResize)
+  const changes = onWindowChanged(onResize)
   return {
     [Symbol.dispose]: () => {
       clearTimeout(timer)
+      changes[Symbol.dispose]()
       stdout.off('resize', onResize)
     },
   }

@@ -200,12 +200,26 @@ test('draws all of the screen anew after something else wrote over it', async ()
     events.on(name, listener)
     return { [Symbol.dispose]: () => void events.off(name, listener) }
   }
-  const screen = open({ jobControl: { ...noJobControl, onAsked: on('asked'), onContinued: on('continued') } })
+  const screen = open({
+    jobControl: {
+      ...noJobControl,
+      onAsked: on('asked'),
+      onContinued: on('continued'),
+      onWindowChanged: on('window'),
+    },
+  })
   await screen.first
-  screen.stdout.write('\u001b[2J')
+  const cleared = async () => {
+    screen.stdout.write('\u001b[2J')
+    while (screen.stdout.screen().includes('ada')) await once(screen.stdout, 'shown')
+  }
+  await cleared()
   await screen.type('\u000c', '▌ ○ ada')
-  screen.stdout.write('\u001b[2J')
+  await cleared()
   events.emit('continued')
+  await screen.stdout.shows('▌ ○ ada')
+  await cleared()
+  events.emit('window')
   await screen.stdout.shows('▌ ○ ada')
   screen.stdin.write('q')
   await screen.ended

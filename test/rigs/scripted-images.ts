@@ -118,4 +118,5 @@ export const noJobControl: JobControl = {
   stop: async () => undefined,
   onAsked: () => ({ [Symbol.dispose]: () => undefined }),
   onContinued: () => ({ [Symbol.dispose]: () => undefined }),
+  onWindowChanged: () => ({ [Symbol.dispose]: () => undefined }),
 }

@@ -9,11 +9,15 @@ export const withBroken =
     views: { ...model.views, broken: { ...model.views.broken, [part]: broken } },
   })
 
-/** Draws all of the screen anew, also the parts that broke. */
-export const redrawn: Change = (model) => ({
+/** Writes all of the screen anew: nobody knows what the terminal made of what it showed. */
+export const repainted: Change = (model) => ({
   ...model,
-  views: { ...model.views, broken: noBrokenParts, redraws: model.views.redraws + 1 },
+  views: { ...model.views, redraws: model.views.redraws + 1 },
 })
+
+/** The same, and tries the parts again that broke. */
+export const redrawn: Change = (model) =>
+  repainted({ ...model, views: { ...model.views, broken: noBrokenParts } })
 
 /** Ten minutes. */
 const betweenMs = 2000
