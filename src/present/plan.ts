@@ -29,6 +29,14 @@ export const planJson = (plan: readonly PlannedBuild[]): readonly object[] => {
   }))
 }
 
+/** Why each of those that aren't fresh isn't, by name. */
+export const whyWords = (plan: readonly PlannedBuild[]): Readonly<Record<string, string>> => {
+  const rebuilt = new Set(plan.filter(({ action }) => action === 'build').map(({ name }) => name))
+  return Object.fromEntries(
+    plan.filter(({ why }) => why.length > 0).map((layer) => [layer.name, whyText(layer, rebuilt)]),
+  )
+}
+
 function whyText({ action, why }: PlannedBuild, rebuilt: ReadonlySet<string>): string {
   if (action === 'leave') return 'fresh'
   const words = why.map((reason) => wordsOf(reason, rebuilt))

@@ -4,8 +4,10 @@ import type { Hal } from '../hal.ts'
 import { exitCodeOf, failureText } from '../present/failure.ts'
 import type { Surroundings } from '../tui/actions/surroundings.ts'
 import { runDashboard } from '../tui/dashboard.tsx'
+import type { JobControl } from '../tui/job-control.ts'
 import { defaultKeymap } from '../tui/keys/keymap.ts'
 import { remapped } from '../tui/keys/remap.ts'
+import { bugWords } from './bug-report.ts'
 import { lineHistoryIn } from './caches/line-history.ts'
 import { noticeOutlets } from './notice-outlets.ts'
 import { wishFailure } from './wish-failure.ts'
@@ -18,11 +20,13 @@ interface DashboardOpening {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly caBundle: string | undefined
   readonly signal: AbortSignal
-  readonly onBug: (bug: unknown) => void
+  readonly jobControl: JobControl
+  /** Saves a report of a mistake of hal's own; answers its file. */
+  readonly onBug: (bug: unknown) => string | undefined
 }
 
 export async function openDashboard(opening: DashboardOpening): Promise<number> {
-  const { hal, io, loaded, surroundings, signal, onBug } = opening
+  const { hal, io, loaded, surroundings, signal, jobControl } = opening
   const { config, origins, stateDir } = loaded
   const keymap = remapped(defaultKeymap, config.dashboard.keys)
   if (!keymap.ok) {
@@ -30,10 +34,17 @@ export async function openDashboard(opening: DashboardOpening): Promise<number> 
     io.stderr.write(failureText(failure))
     return exitCodeOf(failure)
   }
+  const reports: string[] = []
+  const onBug = (bug: unknown): string | undefined => {
+    const report = opening.onBug(bug)
+    if (report !== undefined) reports.push(report)
+    return report
+  }
   const profiles = await hal.images.profiles()
   const { input, output, term, colorTerm } = io.terminal
   const shown = await runDashboard({
     verbs: hal.workers,
+    images: hal.images,
     profiles: profiles.ok ? profiles.value.filter(({ isLayer }) => !isLayer).map(({ name }) => name) : [],
     terminal: {
       stdin: input,
@@ -49,9 +60,10 @@ export async function openDashboard(opening: DashboardOpening): Promise<number> 
     commandHistory: lineHistoryIn(stateDir, 'dashboard-commands'),
     surroundings,
     outlets: noticeOutlets(opening),
-    signal,
-    onBug,
+    ...{ signal, jobControl, onBug },
   })
+  // Said once more where it can be copied from: the screen that said it is gone.
+  for (const report of reports) io.stderr.write(`${bugWords(report)}\n`)
   if (shown.ok) return 0
   io.stderr.write(failureText(shown.failure))
   return exitCodeOf(shown.failure)

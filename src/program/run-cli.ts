@@ -1,14 +1,14 @@
-import { writeFileSync } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { hostname } from 'node:os'
 import type { CliContext } from '../cli/command.ts'
 import { commands, groups } from '../cli/commands.ts'
 import { parseArgv } from '../cli/program.ts'
 import { gatherConfig } from '../config/load.ts'
 import { openHal, type Surroundings } from '../hal.ts'
 import { exitCodeOf, failureText } from '../present/failure.ts'
+import { bugReport, bugWords, saveBugReport } from './bug-report.ts'
 import { lastWorkerIn } from './caches/last-worker.ts'
 import { ioOf } from './io.ts'
+import { jobControlOf } from './job-control.ts'
 import { type StopSignal, stopSignal } from './stop-signal.ts'
 import { strayBug } from './stray-bug.ts'
 
@@ -127,8 +127,7 @@ async function openContext(
     openDashboard: async () => {
       const { openDashboard } = await import('./open-dashboard.ts')
       const { pagerIn } = await import('./pager.ts')
-      const bugs: unknown[] = []
-      const code = await openDashboard({
+      return openDashboard({
         hal,
         io,
         loaded,
@@ -141,11 +140,9 @@ async function openContext(
         caBundle: config.build.caBundle,
         env,
         signal,
-        onBug: (bug) => void bugs.push(bug),
+        jobControl: jobControlOf(process),
+        onBug: (bug) => saveBugReport(bugReport(bug, invocation)),
       })
-      // Not before: the screen is not stderr's to write on.
-      if (bugs.length > 0) reportBug(bugs[0], invocation)
-      return code
     },
     diagnose: async () => {
       const { diagnose } = await import('./diagnose.ts')
@@ -169,20 +166,13 @@ function endQuietlyOnClosedPipe(process: NodeJS.Process): void {
 }
 
 /** hal's own mistake: said so, with where the report is and what to do with it. */
-function reportBug(bug: unknown, { argv, version, process }: Invocation): number {
-  const report = [
-    `hal ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
-    `hal ${argv[0] ?? ''} (arguments left out)`,
-    bug instanceof Error ? (bug.stack ?? bug.message) : String(bug),
-  ].join('\n')
-  const file = join(tmpdir(), `hal-bug-${Date.now()}.txt`)
-  try {
-    writeFileSync(file, `${report}\n`, { mode: 0o600, flag: 'wx' })
-    process.stderr.write(
-      `hal: this is a bug in hal.\n     A report was saved to ${file}; please attach it to an issue.\n`,
-    )
-  } catch {
-    process.stderr.write(`hal: this is a bug in hal, and no report could be saved.\n${report}\n`)
-  }
+function reportBug(bug: unknown, invocation: Invocation): number {
+  const report = bugReport(bug, invocation)
+  const file = saveBugReport(report)
+  invocation.process.stderr.write(
+    file === undefined
+      ? `hal: this is a bug in hal, and no report could be saved.\n${report}\n`
+      : `${bugWords(file)}\n`,
+  )
   return 70
 }

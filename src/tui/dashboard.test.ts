@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { MemoryInput, MemoryOutput } from '../../test/rigs/memory-terminal.ts'
 import { contextOn, type MemoryEngine, memoryEngine, startWorkerOn } from '../../test/rigs/memory-workers.ts'
 import { aRow, type ScriptedFleet, scriptedFleet } from '../../test/rigs/scripted-fleet.ts'
+import { noJobControl, scriptedImages } from '../../test/rigs/scripted-images.ts'
 import { fail, ok } from '../lib/result.ts'
 import { openWorkers } from '../workers/open-workers.ts'
 import type { VerbOutcome, WorkerVerbs } from '../workers/verbs.ts'
@@ -26,11 +27,16 @@ const open = (scripted: Pick<ScriptedFleet, 'verbs'>, signal = new AbortControll
   const first = stdout.shows('WORKER')
   const ended = runDashboard({
     verbs: scripted.verbs,
+    images: scriptedImages().verbs,
+    jobControl: noJobControl,
     profiles: ['base'],
     terminal,
     settings: plainSettings,
     signal,
-    onBug: (bug) => bugs.push(bug),
+    onBug: (bug) => {
+      bugs.push(bug)
+      return '/tmp/hal-bug.txt'
+    },
   })
   const type = async (keys: string, until: string) => {
     stdin.write(keys)
@@ -317,7 +323,8 @@ test('leaves the terminal as it was when drawing the screen throws, and lets the
   const screen = open(scripted)
   await screen.first
   const ended = expect(screen.ended).rejects.toThrow()
-  scripted.change('ada', { activity: 'nonsense' as never })
+  // Nothing can be made of it but an exception: it is in the header, which has no boundary of its own.
+  scripted.setEngine({ kind: 'connected', name: Symbol('planted') as never, hostName: undefined })
   await ended
   expect(isRestored(screen)).toEqual(restored)
 })
@@ -371,6 +378,8 @@ test('ends an attached terminal, too, when a mistake of hal’s own takes the sc
 test('needs a terminal', async () => {
   const screen = {
     verbs: scriptedFleet().verbs,
+    images: scriptedImages().verbs,
+    jobControl: noJobControl,
     profiles: [],
     settings: plainSettings,
     signal: new AbortController().signal,

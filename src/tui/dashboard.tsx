@@ -1,5 +1,6 @@
 import type { ColorSupportLevel } from 'chalk'
 import { render, type useApp } from 'ink'
+import type { ImageVerbs } from '../images/verbs.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { leaveTerminal } from '../lib/terminal-modes.ts'
 import type { Fleet } from '../workers/fleet.ts'
@@ -14,6 +15,7 @@ import { App } from './app.tsx'
 import { ofSize, whileAway, withDialog, withToast } from './changes.ts'
 import { withHistory } from './command/command-state.ts'
 import { openFeeds } from './feeds/feeds.ts'
+import type { JobControl } from './job-control.ts'
 import { Keyboard } from './keyboard.ts'
 import { withKeyHints } from './keys/key-hints.ts'
 import type { Keymap } from './keys/key-record.ts'
@@ -27,8 +29,13 @@ import { openMouse } from './mouse/open-mouse.ts'
 import { focusReports, withFocus } from './notice/focus.ts'
 import type { NoticeOutlets, NoticesInput } from './notice/notices-input.ts'
 import { openNotices } from './notice/open-notices.ts'
+import { InkOutput } from './output/ink-output.ts'
+import { openPainter } from './output/painter.ts'
 import type { DashboardSettings, LineHistory } from './settings.ts'
 import { createStore, type Store } from './store.ts'
+import { type ImageActions, imageActions } from './views/images/image-actions.ts'
+import { isBuilding } from './views/images/images-state.ts'
+import { repainted } from './views/view-changes.ts'
 import { openPane } from './worker/pane.ts'
 
 /** The person's terminal and what it can show, read from the environment by the caller. */
@@ -46,6 +53,7 @@ export interface DashboardTerminal {
 
 export interface DashboardOptions {
   readonly verbs: WorkerVerbs
+  readonly images: ImageVerbs
   /** Names that the start form offers. */
   readonly profiles: readonly string[]
   readonly terminal: DashboardTerminal
@@ -60,8 +68,13 @@ export interface DashboardOptions {
   readonly outlets?: NoticeOutlets
   /** Aborted when hal is asked to end (SIGTERM, SIGHUP): the screen is left in good order. */
   readonly signal: AbortSignal
-  /** A mistake of hal's own that the screen survived. One that it did not survive rejects the promise, with the terminal restored. */
-  readonly onBug: (bug: unknown) => void
+  /** The shell's, where there is one that may stop hal. */
+  readonly jobControl: JobControl
+  /**
+   * A mistake of hal's own that the screen survived; answers the file of its report, if one could be saved. One that it did not survive
+   * rejects the promise, with the terminal restored.
+   */
+  readonly onBug: (bug: unknown) => string | undefined
 }
 
 /**
@@ -92,18 +105,19 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
     acting: { ...empty.acting, agents: surroundings.agents },
   }
   const theme = themeFor(terminal)
-  const store = createStore(model, { theme, keymap, now })
+  const store = createStore(model, { theme, keymap, now, onBug: options.onBug })
   store.news(withKeyHints(keymap))
   store.news(withTheme(settings.theme))
   store.news(withMouse(settings.mouse))
   store.news(withHistory(commandHistory?.read() ?? []))
   store.news(withFleet(fleet.snapshot()))
   fleet.crashed.catch(store.crash)
-  using _feeds = openFeeds({ fleet, store, now })
-  using _resize = followSize(stdout, store)
+  await using images = imageActions({ ...options, store, now })
+  using _feeds = openFeeds({ fleet, store, now, readImages: images.read })
+  using _resize = followSize(stdout, store, options.jobControl)
   using _folders = openFolderFeed(store, surroundings)
   using _notices = noticesFor(options, { store, theme, now })
-  await show({ ...options, fleet, store, now, surroundings })
+  await show({ ...options, fleet, store, now, surroundings, imageActions: images })
   return ok(undefined)
 }
 
@@ -118,10 +132,37 @@ const noticesFor = (
 
 const sizeOf = ({ columns, rows }: NodeJS.WriteStream): Size => ({ columns: columns || 80, rows: rows || 24 })
 
-const followSize = (stdout: NodeJS.WriteStream, store: Store): Disposable => {
-  const onResize = () => store.news(ofSize(sizeOf(stdout)))
+/** A window that is dragged is drawn anew as often as eyes follow, and once more when it is let go. */
+const resizeEveryMs = 33
+
+const followSize = (
+  stdout: NodeJS.WriteStream,
+  store: Store,
+  { onWindowChanged }: JobControl,
+): Disposable => {
+  let timer: NodeJS.Timeout | undefined
+  let isLate = false
+  const take = () => {
+    isLate = false
+    store.news((model) => repainted(ofSize(sizeOf(stdout))(model)))
+    timer = setTimeout(() => {
+      timer = undefined
+      if (isLate) take()
+    }, resizeEveryMs)
+  }
+  const onResize = () => {
+    isLate = true
+    if (timer === undefined) take()
+  }
   stdout.on('resize', onResize)
-  return { [Symbol.dispose]: () => stdout.off('resize', onResize) }
+  const changes = onWindowChanged(onResize)
+  return {
+    [Symbol.dispose]: () => {
+      clearTimeout(timer)
+      changes[Symbol.dispose]()
+      stdout.off('resize', onResize)
+    },
+  }
 }
 
 /** Mounts the screen and waits for its end. Rejects with the error that took the screen down. */
@@ -131,9 +172,10 @@ const show = async (
     readonly store: Store
     readonly now: () => Date
     readonly surroundings: Surroundings
+    readonly imageActions: ImageActions
   },
 ): Promise<void> => {
-  const { verbs, terminal, store, now, onBug, surroundings } = given
+  const { verbs, terminal, store, now, onBug, surroundings, jobControl } = given
   const { stdin, stdout } = terminal
   const ending = new AbortController()
   const signal = AbortSignal.any([given.signal, ending.signal])
@@ -141,8 +183,9 @@ const show = async (
   const leave = () => mounted.app?.exit()
   // What is being done is named before it is left; who asks again has read it.
   const quit = () => {
-    const { busy, dialog } = store.model()
-    if (Object.keys(busy).length === 0 || dialog?.kind === 'quit') leave()
+    const { busy, dialog, views } = store.model()
+    const isIdle = Object.keys(busy).length === 0 && !isBuilding(views.images)
+    if (isIdle || dialog?.kind === 'quit') leave()
     else store.change(withDialog({ kind: 'quit' }))
   }
   const attach: WorkerActionsInput['attach'] = (name) =>
@@ -164,22 +207,36 @@ const show = async (
     focusReports((hasFocus) => store.news(withFocus(hasFocus))),
   )
   await using pane = openPane({ ...given, keyboard, keymap, write, term: terminal.term })
-  const keys = { keymap, model: store.model, change: store.change, actions, pane, quit, say, remember }
+  const suspend = () => {
+    if (store.model().isAway) return
+    handOver({ app: mounted.app, store }, jobControl.stop).catch(store.crash)
+  }
+  const keys = {
+    ...{ keymap, model: store.model, change: store.change, actions, pane, quit, say, remember, suspend },
+    images: given.imageActions,
+  }
   using _mouse = openMouse({ keyboard, store, keys })
   const onMounted = (app: ReturnType<typeof useApp>) => {
     mounted.app = app
     if (given.signal.aborted) app.exit()
   }
-  const ink = render(<App store={store} keys={keys} onMounted={onMounted} />, {
+  using painter = openPainter({
+    ...{ store, stdout },
+    onCrash: (bug) => mounted.app?.exit(bug instanceof Error ? bug : new Error(String(bug))),
+  })
+  const ink = render(<App keys={keys} onMounted={onMounted} />, {
     stdin: keyboard,
-    stdout,
+    stdout: new InkOutput(stdout, painter.onAlternateScreen) as unknown as NodeJS.WriteStream,
     interactive: true,
     alternateScreen: true,
-    incrementalRendering: true,
     exitOnCtrlC: false,
     patchConsole: false,
-    // News is paced by the feeds; Ink's own throttle would only hold keys back.
-    maxFps: 1000,
+  })
+  using _asked = jobControl.onAsked(suspend)
+  // Whoever stopped hal without asking (SIGSTOP) left the terminal to the shell, which has used it.
+  using _continued = jobControl.onContinued(() => {
+    if (store.model().isAway) return
+    handOver({ app: mounted.app, store }, async () => undefined).catch(store.crash)
   })
   given.signal.addEventListener('abort', leave, { once: true, signal: ending.signal })
   try {

@@ -1,14 +1,24 @@
 import { itemsOf } from './list/rows.ts'
 import type { Model, Size } from './model.ts'
 
-/** Where things are, in rows of the terminal. Heights add up to the terminal's own. */
+/** Where things are, in rows of the terminal. Heights and widths add up to the terminal's own. */
 export type Layout =
   | { readonly kind: 'tiny' }
   | { readonly kind: 'list' | 'screen'; readonly listRows: number; readonly previewRows: number }
-  | { readonly kind: 'both'; readonly listRows: number; readonly previewRows: number }
+  | {
+      readonly kind: 'both'
+      readonly listRows: number
+      readonly previewRows: number
+      /** Where the list and the worker stand side by side: their columns, the rule between them not counted. */
+      readonly beside?: { readonly listColumns: number; readonly previewColumns: number }
+    }
 
 export const isTiny = ({ columns, rows }: Size): boolean => columns < 40 || rows < 10
-const isNarrow = ({ columns, rows }: Size): boolean => columns < 90 || rows < 20
+/** As high as it is narrow: the worker has room below the list, and not beside it. */
+const isPortrait = ({ columns, rows }: Size): boolean => columns < 90 && rows >= 40
+const isNarrow = (size: Size): boolean => (size.columns < 90 || size.rows < 20) && !isPortrait(size)
+/** Wide and low: below the list a worker would have next to no rows. Where there is height, its screen has all the width: agents use it. */
+const isWide = ({ columns, rows }: Size): boolean => columns >= 160 && rows < 40
 
 /** Header, its rule, the column heads, the toast line and the footer. */
 const listChrome = 5
@@ -20,6 +30,13 @@ export const layoutOf = (model: Model): Layout => {
   if (isTiny(size)) return { kind: 'tiny' }
   if (model.page === 'screen') return { kind: 'screen', listRows: 0, previewRows: size.rows - 5 }
   if (isNarrow(size)) return { kind: 'list', listRows: size.rows - listChrome, previewRows: 0 }
+  if (isWide(size)) {
+    const listColumns = Math.floor((size.columns - 1) / 2)
+    const previewColumns = size.columns - listColumns - 1
+    const listRows = size.rows - listChrome
+    // The title stands beside the column heads.
+    return { kind: 'both', listRows, previewRows: listRows, beside: { listColumns, previewColumns } }
+  }
   const room = size.rows - listChrome - previewChrome
   const share = model.pane.isLarger ? 0.2 : 0.45
   const listRows = Math.max(4, Math.min(itemsOf(model).length, Math.floor(room * share)))

@@ -8,6 +8,7 @@ import { initialList, type ListState, type Sort } from './list/list-state.ts'
 import { type LooksState, plainLooks } from './looks/looks-slice.ts'
 import type { Toast } from './toast.ts'
 import type { EventLog } from './views/event-log.ts'
+import { initialViews, type ViewsState } from './views/views-state.ts'
 import type { Life } from './worker/life.ts'
 import { initialPane, type PaneState } from './worker/pane-state.ts'
 import type { TabName } from './worker/tab-names.ts'
@@ -55,9 +56,10 @@ export interface Model {
   readonly acting: Acting
   /** The terminal is the one that the person types into, as far as it says. */
   readonly hasFocus: boolean
+  readonly views: ViewsState
 }
 
-export type ViewName = 'workers' | 'events'
+export type ViewName = 'workers' | 'events' | 'pulse' | 'images'
 
 export type { TabName }
 
@@ -124,6 +126,7 @@ export type Dialog =
   | { readonly kind: 'overwrite'; readonly name: string; readonly path: string }
   /** Something is still being done. */
   | { readonly kind: 'quit' }
+  | { readonly kind: 'cancel-build' }
 
 export type ConfirmedVerb = 'stop' | 'restart' | 'remove'
 
@@ -157,4 +160,5 @@ export const initialModel = (given: {
   list: initialList,
   acting: noActing,
   hasFocus: true,
+  views: initialViews,
 })

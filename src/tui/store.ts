@@ -1,9 +1,12 @@
+import { printable } from '../lib/printable.ts'
 import { asked, atTime } from './changes.ts'
 import { frame } from './frame/frame.ts'
 import type { Keymap } from './keys/key-record.ts'
 import type { Theme } from './looks/theme.ts'
 import type { Change, Model } from './model.ts'
 import type { View } from './view.ts'
+import { PartBroke } from './views/broken.ts'
+import { withBroken } from './views/view-changes.ts'
 
 /** The one place the dashboard's truth is in. Keys, the fleet and the clock change it; the screen reads `lines`. */
 export interface Store {
@@ -17,15 +20,22 @@ export interface Store {
   readonly lines: () => readonly string[]
   /** What the frame is made of. */
   readonly view: () => View
+  /** Throws what made a change fail, if something did; draws nothing. */
+  readonly check: () => void
   /** Takes the screen down with this: the next look at `lines` throws it. */
   readonly crash: (bug: unknown) => void
 }
 
-/** `now`: whatever made a frame new, its ages and its clock are those of the moment it was drawn for. */
-export const createStore = (
-  initial: Model,
-  { theme, keymap, now }: { readonly theme: Theme; readonly keymap: Keymap; readonly now: () => Date },
-): Store => {
+export interface StoreOptions {
+  readonly theme: Theme
+  readonly keymap: Keymap
+  /** Whatever made a frame new, its ages and its clock are those of the moment it was drawn for. */
+  readonly now: () => Date
+  /** A part of the screen could not be drawn, and the rest goes on. Answers where the report was saved. */
+  readonly onBug?: (bug: unknown) => string | undefined
+}
+
+export const createStore = (initial: Model, { theme, keymap, now, onBug }: StoreOptions): Store => {
   const listeners = new Set<() => void>()
   let model = initial
   let drawn: Model | undefined
@@ -50,6 +60,19 @@ export const createStore = (
 
   const view = (): View => ({ model, theme: theme.named(model.looks.theme), keymap })
 
+  /** A part that breaks is drawn once more with what is to be said of it in its place; what breaks without one is thrown. */
+  const draw = (): readonly string[] => {
+    for (;;) {
+      try {
+        return frame(view())
+      } catch (error) {
+        if (!(error instanceof PartBroke) || model.views.broken[error.part] !== undefined) throw error
+        const { cause, part } = error
+        model = withBroken(part, { words: printable(String(cause)), report: onBug?.(cause) })(model)
+      }
+    }
+  }
+
   return {
     model: () => model,
     view,
@@ -59,6 +82,9 @@ export const createStore = (
       crash = { error }
       tell()
     },
+    check: () => {
+      if (crash !== undefined) throw crash.error
+    },
     subscribe: (onChange) => {
       listeners.add(onChange)
       return () => listeners.delete(onChange)
@@ -66,7 +92,7 @@ export const createStore = (
     lines: () => {
       if (crash !== undefined) throw crash.error
       if (drawn === model) return lines
-      const next = frame(view())
+      const next = draw()
       drawn = model
       if (next.length !== lines.length || next.some((line, row) => line !== lines[row])) lines = next
       return lines

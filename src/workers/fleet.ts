@@ -57,15 +57,27 @@ export interface FleetWorker {
   readonly restarts?: number | undefined
 }
 
+/** What the engine's machine has for all that runs on it. */
+export interface Machine {
+  readonly cpus: number
+  readonly memoryBytes: number
+}
+
 /** `lost`: workers run on, what is shown is as old as `since`. `hostName`: the machine it is on, where that isn't this one. */
 export type EngineState =
-  | { readonly kind: 'connected'; readonly name: string; readonly hostName: string | undefined }
+  | {
+      readonly kind: 'connected'
+      readonly name: string
+      readonly hostName: string | undefined
+      readonly machine?: Machine
+    }
   | {
       readonly kind: 'lost'
       readonly name: string
       readonly hostName: string | undefined
       readonly since: Date
       readonly why: string
+      readonly machine?: Machine
     }
 
 /** Disposing it takes the hands away; what was typed before still arrives. */

@@ -7,7 +7,7 @@ import type { WorkersContext } from './context.ts'
 import { elsewhere } from './elsewhere.ts'
 import { filterWorkers } from './filter.ts'
 import { allWorkers } from './find.ts'
-import type { EngineState, Fleet, FleetSnapshot, FleetWorker } from './fleet.ts'
+import type { EngineState, Fleet, FleetSnapshot, FleetWorker, Machine } from './fleet.ts'
 import { noteFreeze } from './frozen-since.ts'
 import { GitPlaces } from './git-places.ts'
 import { workerLabels } from './labels.ts'
@@ -40,6 +40,7 @@ export async function openFleet(context: WorkersContext, input: ListInput = {}):
       name: info.value.name,
       isLocal: info.value.isLocal,
       hostName: elsewhere(info.value.hostName, context.hostName),
+      machine: { cpus: info.value.cpus, memoryBytes: info.value.memoryBytes },
     }),
   )
 }
@@ -51,6 +52,7 @@ interface Opening {
   readonly name: string
   readonly isLocal: boolean
   readonly hostName: string | undefined
+  readonly machine: Machine
 }
 
 class LiveFleet implements Fleet {
@@ -79,7 +81,7 @@ class LiveFleet implements Fleet {
     this.#context = context
     this.#opening = opening
     this.#workers = opening.workers
-    this.#engineState = { kind: 'connected', name: opening.name, hostName: opening.hostName }
+    this.#engineState = connected(opening)
     this.#rewatch()
     this.#readFacts()
     void this.#background.run(() => this.#followEvents())
@@ -172,14 +174,13 @@ class LiveFleet implements Fleet {
   }
 
   #onEvent(event: EngineEvent): void {
-    const { name, hostName } = this.#opening
     if (event.kind === 'lost') {
-      this.#engineState = { kind: 'lost', name, hostName, since: new Date(), why: event.why }
+      this.#engineState = { ...connected(this.#opening), kind: 'lost', since: new Date(), why: event.why }
       this.#changed()
       return
     }
     if (event.kind === 'container') noteFreeze(this.#context, event)
-    if (event.kind === 'connected') this.#engineState = { kind: 'connected', name, hostName }
+    if (event.kind === 'connected') this.#engineState = connected(this.#opening)
     this.#relist()
   }
 
@@ -303,6 +304,11 @@ class LiveFleet implements Fleet {
     })
   }
 }
+
+const connected = ({ name, hostName, machine }: Opening): EngineState => ({
+  kind: 'connected',
+  ...{ name, hostName, machine },
+})
 
 const runs = ({ phase }: Worker): boolean => phase.kind === 'ready' || phase.kind === 'unreachable'
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { MemoryInput, MemoryOutput } from '../../../test/rigs/memory-terminal.ts'
 import { aRow, type ScriptedFleet, scriptedFleet } from '../../../test/rigs/scripted-fleet.ts'
+import { noJobControl, scriptedImages } from '../../../test/rigs/scripted-images.ts'
 import { fail, ok } from '../../lib/result.ts'
 import type { StartInput, VerbOutcome, WorkerVerbs } from '../../workers/verbs.ts'
 import { type DashboardTerminal, runDashboard } from '../dashboard.tsx'
@@ -31,6 +32,8 @@ const open = (scripted: ScriptedFleet, over: Partial<WorkerVerbs> = {}) => {
   const first = stdout.shows('WORKER')
   const ended = runDashboard({
     verbs: { ...scripted.verbs, ...over },
+    images: scriptedImages().verbs,
+    jobControl: noJobControl,
     profiles: ['base'],
     terminal: { stdin, stdout, ...looks } as unknown as DashboardTerminal,
     settings: plainSettings,

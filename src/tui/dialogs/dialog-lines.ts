@@ -67,6 +67,9 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
       ]
     case 'quit':
       return quitLines(place)
+    case 'cancel-build':
+      // The view of images asks in a place of its own.
+      return []
   }
 }
 

@@ -8,6 +8,8 @@ import { visibleRows } from '../list/table.ts'
 import type { Model } from '../model.ts'
 import type { Store } from '../store.ts'
 import type { Toast } from '../toast.ts'
+import { isBuilding } from '../views/images/images-state.ts'
+import { agesInPulse } from '../views/pulse-view.ts'
 
 /** Good news leaves by itself; a failure stays until a person has seen it. */
 const toastForMs: Readonly<Record<Toast['kind'], number>> = {
@@ -74,7 +76,8 @@ const agesIn = (model: Model): readonly Date[] => {
   const { engine } = model.snapshot
   const lostSince = engine.kind === 'lost' ? [engine.since] : []
   const layout = layoutOf(model)
-  if (layout.kind === 'tiny' || model.dialog?.kind === 'help' || model.view !== 'workers') return lostSince
+  if (layout.kind === 'tiny' || model.dialog?.kind === 'help') return lostSince
+  if (model.view !== 'workers') return [...lostSince, ...agesInView(model)]
   const shown = layout.kind === 'screen' ? [selectedRow(model)] : visibleRows(model, layout.listRows)
   const births = isShown(model, 'age') ? shown.flatMap((row) => row?.worker.createdAt ?? []) : []
   return [
@@ -82,4 +85,13 @@ const agesIn = (model: Model): readonly Date[] => {
     ...births,
     ...shown.flatMap((row) => (row === undefined ? [] : (stateSince(row.worker) ?? []))),
   ]
+}
+
+const agesInView = (model: Model): readonly Date[] => {
+  const { images } = model.views
+  // Steps of a build say how long they have taken.
+  const steps = isBuilding(images) && images.build !== undefined ? [images.build.at] : []
+  const old = images.failure === undefined || images.readAt === undefined ? [] : [images.readAt]
+  if (model.view === 'images') return [...steps, ...old]
+  return model.view === 'pulse' ? [...steps, ...agesInPulse(model)] : []
 }

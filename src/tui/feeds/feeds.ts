@@ -8,6 +8,8 @@ import { withFleet } from '../list/selection.ts'
 import { visibleRows } from '../list/table.ts'
 import type { Model } from '../model.ts'
 import type { Store } from '../store.ts'
+import { mostMeasured } from '../views/pulse-view.ts'
+import { withLoad } from '../views/view-changes.ts'
 import { clockFeed } from './clock-feed.ts'
 import { seenFeed } from './seen-feed.ts'
 
@@ -23,11 +25,13 @@ export interface FeedsInput {
   readonly fleet: Fleet
   readonly store: Store
   readonly now: () => Date
+  /** Reads what the views of images show. */
+  readonly readImages?: () => void
 }
 
 /** Brings the fleet, the selected worker's screen and the clock into the store, each at its own calm pace, until disposed. */
-export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
-  const snapshots = paced(() => store.news(withFleet(fleet.snapshot())))
+export const openFeeds = ({ fleet, store, now, readImages }: FeedsInput): Disposable => {
+  const snapshots = paced(() => store.news((model) => withLoad(now())(withFleet(fleet.snapshot())(model))))
   const stopFleet = fleet.subscribe(() =>
     snapshots.due(isNews(store.model().snapshot, fleet.snapshot()) ? newsEveryMs : numbersEveryMs),
   )
@@ -42,6 +46,7 @@ export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
   const interest = interestFeed(fleet)
   const lit = litFeed(store, now)
   const seen = seenFeed(fleet)
+  const images = imagesFeed(readImages)
   let busy = store.model().busy
   const follow = () => {
     const model = store.model()
@@ -53,6 +58,7 @@ export const openFeeds = ({ fleet, store, now }: FeedsInput): Disposable => {
     interest(model)
     lit.follow(model)
     seen.follow(model)
+    images(model)
   }
   const stopStore = store.subscribe(follow)
   follow()
@@ -170,18 +176,36 @@ const numbersOf = (model: Model, height: number): ReadonlySet<FleetWorker> => {
   return new Set([...visibleRows(model, height), ...(isByNumbers ? rowsOf(model).slice(0, mostStreams) : [])])
 }
 
-/** Numbers are streamed for the rows in sight only, as long as their order doesn't come from them. */
+/** Numbers are streamed for the rows in sight, as long as their order doesn't come from them, and for the pulse. */
 const interestFeed = (fleet: Fleet): ((model: Model) => void) => {
   let asked = ''
   return (model) => {
-    const layout = layoutOf(model)
-    const height = layout.kind === 'tiny' || layout.kind === 'screen' ? 0 : layout.listRows
-    const shown = height === 0 ? [] : [...numbersOf(model, height)].map(({ worker }) => worker.name)
-    const looked = model.tab === 'stats' && isPaneVisible(model) ? [model.selected ?? ''] : []
-    const names = model.isAway ? [] : [...new Set([...shown, ...looked])]
+    const names = model.isAway ? [] : namesOfInterest(model)
     const key = names.toSorted((a, b) => (a < b ? -1 : 1)).join(' ')
     if (key === asked) return
     asked = key
     fleet.setStatsInterest(names)
+  }
+}
+
+const namesOfInterest = (model: Model): readonly string[] => {
+  const layout = layoutOf(model)
+  const height = layout.kind === 'tiny' || layout.kind === 'screen' ? 0 : layout.listRows
+  const shown = height === 0 ? [] : [...numbersOf(model, height)].map(({ worker }) => worker.name)
+  const looked = model.tab === 'stats' && isPaneVisible(model) ? [model.selected ?? ''] : []
+  const visible = [...new Set([...shown, ...looked])]
+  if (model.view !== 'pulse' || layout.kind === 'tiny') return visible
+  // Those first whose streams are held already.
+  const all = model.snapshot.workers.map(({ worker }) => worker.name)
+  return [...new Set([...visible, ...all])].slice(0, mostMeasured)
+}
+
+/** Images are read when a view of them comes into sight, and when the engine is back. */
+const imagesFeed = (read: (() => void) | undefined): ((model: Model) => void) => {
+  let wasSeen = false
+  return ({ view, snapshot }) => {
+    const isSeen = (view === 'images' || view === 'pulse') && snapshot.engine.kind === 'connected'
+    if (isSeen && !wasSeen) read?.()
+    wasSeen = isSeen
   }
 }

@@ -101,18 +101,7 @@ describe('the dashboard', () => {
        │                                                                                                          │
        ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────╯
 
-       hal@kim$ make
-       日本語 ok
-       hal@kim$
-
-
-
-
-
-
-
-
-       ⏎ screen  n new  x stop  R restart  D remove  f freeze  / filter  space mark  o sort  Z group  ? help  q quit"
+       n new  x stop  space mark  / filter  : command  R restart  D remove  f freeze  o sort  ? help  q quit"
     `)
   })
 
@@ -143,8 +132,8 @@ describe('the dashboard', () => {
        │                                                                                      │
        │ frozen · f thaws                                                                     │
 
-       ⏎ focus  a attach  s send  n new  x stop  R restart  D remove  f freeze  ? help  q quit
-       n new  x stop  R restart  D remove  f thaw  / filter  ? help  q quit  tab tabs"
+       ⏎ focus  a attach  s send  n new  x stop  space mark  / filter  : command  ? help  q quit
+       n new  x stop  space mark  / filter  : command  R restart  D remove  ? help  q quit"
     `)
   })
 
@@ -163,7 +152,7 @@ describe('the dashboard', () => {
 
 
 
-       ⏎ screen  n new  x stop  R restart  ? help  q quit"
+       ⏎ screen  n new  x stop  space mark  ? help  q quit"
     `)
   })
 
@@ -183,7 +172,7 @@ describe('the dashboard', () => {
        │                                                        │
        ╰────────────────────────────────────────────────────────╯
 
-       esc back  n new  x stop  R restart  ? help  q quit"
+       esc back  n new  x stop  space mark  ? help  q quit"
     `)
   })
 
@@ -209,21 +198,7 @@ describe('the dashboard', () => {
        │                                                                                                │
        ╰────────────────────────────────────────────────────────────────────────────────────────────────╯
 
-       hal@kim$ make
-       日本語 ok
-       hal@kim$
-
-
-
-
-
-
-
-
-
-
-
-       esc back  n new  x stop  R restart  D remove  f freeze  / filter  space mark  ? help  q quit"
+       esc back  n new  x stop  space mark  / filter  : command  R restart  D remove  ? help  q quit"
     `)
   })
 
@@ -342,11 +317,20 @@ describe('the dashboard', () => {
   test.each([
     [
       'ada',
-      ' ⏎ screen  a attach  s send  n new  x stop  R restart  D remove  f freeze  / filter  : command  ? help  q quit',
+      ' ⏎ focus  a attach  s send  n new  x stop  space mark  / filter  : command  R restart  ? help  q quit',
     ],
-    ['kim', ' ⏎ screen  n new  x stop  R restart  D remove  f freeze  / filter  : command  ? help  q quit'],
-    ['eve', ' ⏎ screen  n new  x stop  R restart  D remove  f thaw  / filter  : command  ? help  q quit'],
-    ['dan', ' ⏎ screen  n new  R start  D remove  / filter  : command  ? help  q quit'],
+    [
+      'kim',
+      ' n new  x stop  space mark  / filter  : command  R restart  D remove  f freeze  o sort  ? help  q quit',
+    ],
+    [
+      'eve',
+      ' n new  x stop  space mark  / filter  : command  R restart  D remove  f thaw  o sort  Z group  ? help  q quit',
+    ],
+    [
+      'dan',
+      ' n new  space mark  / filter  : command  R start  D remove  o sort  Z group  ? help  q quit  tab tabs',
+    ],
   ])('offers what can be done to %s as it is', (selected, footer) => {
     const model = { ...modelOf(), selected }
     expect(text(model).split('\n').at(-1)).toBe(footer)
@@ -403,33 +387,33 @@ describe('the dashboard', () => {
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen                cpu 88%  mem 424M  14:02
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
        keys  type to search · ↑↓ scroll
-       the worker                                             hal
-         ⏎        show its screen alone, as high as the         esc      close what is said of a failure; back to
-                  terminal                                               the list; clear the marks; clear the
-         a        attach: hand the terminal to the worker                filter
-                  (kim can't be reached: R restarts it)         :        a command, by its name
-         s        send a line to the worker                     ?        this help
-                  (kim can't be reached: R restarts it)         q        quit; workers run on
-         n        start a new worker
-         x        stop the worker                             : commands
-         R        restart it; start it again once it has        start [PROFILE]   start workers
-                  ended                                         send WORKER TEXT… send a line to a worker
-         D        remove it and its container                   attach [WORKER]   hand the terminal to the worker
-         f        freeze it, or thaw it                         stop [WORKER]     stop it, after a question
-                                                                restart [WORKER]  restart it; start it again once
-       the list                                                                   it has ended
-         /        filter by what a row says; key=value; !       remove [WORKER]   remove it and its container,
-                  inverts                                                         after a question
-         space    mark the worker (on a head: its group),       freeze [WORKER]   freeze its processes
-                  or take the mark away; go on to the next      thaw [WORKER]     let them go on
-         *        mark all that are shown, or none of them      select WORKER     turn to a worker
-         o        sort the list                                 filter [WORDS…]   show the workers that match; all
-         z        fold the group, or unfold it                                    without words
-                  (there are no groups: Z makes some)           workers           the list of workers
-         Z        group by project, by engine, by profile,      events            what has happened, the newest
-                  not at all                                                      first
-         j ↓      next worker                                   engine            which container engine this is
-         k ↑      worker before                                 theme NAME        other colours, until hal ends
+       the worker                                             pane
+         ⏎        type to the worker itself; ctrl-] comes       +        a larger screen, then the screen alone
+                  back. Where it is narrow: its screen          _        a smaller screen, and the list again
+                  first                                         PgUp     read back in what it shows; the list,
+                  (kim can't be reached: R restarts it)                  where that is all there is
+         a        attach: hand the terminal to the worker       PgDn     read on
+                  (kim can't be reached: R restarts it)         ctrl-f   search in what it shows, its history too
+         s        send text to the worker, or to all that       y        copy what is shown of it to the clipboard
+                  are marked
+                  (kim can't be reached: R restarts it)       hal
+         n        start a new worker                            esc      close what is said of a failure; back to
+         x        stop it, or all that are marked                        the list; clear the marks; clear the
+         R        restart it; start it again once it has                 filter
+                  ended                                         :        a command, by its name
+         D        remove it and its container                   ?        this help
+         f        freeze it, or thaw it                         q        quit; workers run on
+         c        capture its history into a file               ctrl-z   back to the shell; its fg comes back here
+         L        read what it printed in your pager            ctrl-l   draw the screen anew
+         A        copy the command that attaches to it
+                                                              : commands
+       the list                                                 start [PROFILE]   start workers
+         space    mark the worker (on a head: its group),       send WORKER TEXT… send a line to a worker
+                  or take the mark away; go on to the next      attach [WORKER]   hand the terminal to the worker
+         *        mark all that are shown, or none of them      stop [WORKER]     stop it, after a question
+         /        filter by what a row says; key=value; !       restart [WORKER]  restart it; start it again once
+                  inverts                                                         it has ended
+         o        sort the list                                 remove [WORKER]   remove it and its container,
 
        esc close  ↓ down  ↑ up"
     `)

@@ -10,6 +10,8 @@ import type { Place, View } from '../view.ts'
 import { views } from '../views/views.ts'
 import { tabs } from '../worker/tabs.ts'
 import { workerTitle } from '../worker/worker-title.ts'
+import { ofWidth, sideBySide } from './beside.ts'
+import { guarded } from './boundary.ts'
 import { footer, toastLines } from './footer.ts'
 import { header, rollUp, rule } from './header.ts'
 
@@ -34,6 +36,13 @@ const asciiFor: Readonly<Record<string, string>> = {
   '│': '|',
   '›': '>',
   '‹': '<',
+  '├': '|',
+  '└': '`',
+  '→': '>',
+  '−': '-',
+  '✓': '+',
+  '✗': 'x',
+  '◐': '@',
 }
 
 /** For terminals without unicode: what has a likeness keeps it, the rest (from workers) becomes a question mark. */
@@ -51,6 +60,13 @@ const linesOf = (view: View): readonly string[] => {
   return [...top, ...filled(middle({ ...view, height }), height), ...bottom]
 }
 
+/** The view that is on instead of the workers, unless a dialog stands in its place. */
+const otherView = (place: Place): readonly string[] | undefined => {
+  const { view, dialog } = place.model
+  if (view === 'workers' || (dialog !== undefined && dialog.kind !== 'cancel-build')) return undefined
+  return guarded(`${view} view`, place, views[view])
+}
+
 const middle = (place: Place): readonly string[] => {
   const { model, theme, height } = place
   const layout = layoutOf(model)
@@ -61,16 +77,25 @@ const middle = (place: Place): readonly string[] => {
     const above = middle({ ...place, model: { ...model, dialog: undefined }, height: height - rows })
     return [...filled(above, height - rows), ...commandLines(dialog, { ...place, height: rows })]
   }
-  if (dialog === undefined && model.view !== 'workers') return views[model.view](place)
+  const other = otherView(place)
+  if (other !== undefined) return other
   if (layout.kind === 'list' || layout.kind === 'tiny') {
     const listHeight = height - 1
-    if (dialog === undefined) return table({ model, theme, height: listHeight })
+    if (dialog === undefined) return list({ ...place, height: listHeight })
     const lines = dialogLines(dialog, place)
     const above =
       dialog.kind === 'filter' || dialog.kind === 'sort'
-        ? table({ model, theme, height: listHeight - lines.length })
+        ? list({ ...place, height: listHeight - lines.length })
         : []
     return [...above, ...lines]
+  }
+  if (layout.kind === 'both' && layout.beside !== undefined) {
+    const { listColumns, previewColumns } = layout.beside
+    return sideBySide({
+      left: list({ ...ofWidth(place, listColumns), height: height - 1 }),
+      right: preview({ ...ofWidth(place, previewColumns), height: height - 1 }),
+      ...{ columns: listColumns, height, theme },
+    })
   }
   // A toast of several rows takes them from the preview.
   const previewHeight = Math.max(0, height - (layout.kind === 'screen' ? 1 : layout.listRows + 3))
@@ -80,14 +105,22 @@ const middle = (place: Place): readonly string[] => {
     startFormLines(dialog.form, { ...place, height: 99 }).length > previewHeight
   )
     return dialogLines(dialog, place)
-  const lower =
-    dialog === undefined
-      ? [workerTitle(model, theme), ...tabs[model.tab]({ ...place, height: previewHeight })]
-      : dialogLines(dialog, { ...place, height: previewHeight })
+  const lower = preview({ ...place, height: previewHeight })
   return layout.kind === 'screen'
     ? lower
-    : [...table({ model, theme, height: layout.listRows }), rule(model, theme), ...lower]
+    : [...list({ ...place, height: layout.listRows }), rule(model, theme), ...lower]
 }
+
+/** The selected worker, or the dialog that stands in its place: a title and `height` lines. */
+const preview = (place: Place): readonly string[] => {
+  const { model, theme } = place
+  return model.dialog === undefined
+    ? guarded(`${model.tab} tab`, place, () => [workerTitle(model, theme), ...tabs[model.tab](place)])
+    : dialogLines(model.dialog, place)
+}
+
+/** The heads and `height` rows. */
+const list = (place: Place): readonly string[] => guarded('workers view', place, table)
 
 const filled = (lines: readonly string[], height: number): readonly string[] =>
   Array.from({ length: height }, (_, row) => lines[row] ?? '')
@@ -97,6 +130,8 @@ const tiny = (view: View): readonly string[] => {
   const { model, theme } = view
   const { dialog, size } = model
   const height = size.rows
+  const other = otherView({ ...view, height })
+  if (other !== undefined) return other
   if (dialog !== undefined) {
     const lines = dialogLines(dialog, { ...view, height })
     return dialog.kind === 'help' ? lines : lines.filter((line) => line !== '')

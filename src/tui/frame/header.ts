@@ -6,6 +6,8 @@ import { countMoods } from '../list/rows.ts'
 import { spread, widthOf } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
+import { loadOf, slices } from '../views/fleet-load.ts'
+import { countBuilding, isBuilding } from '../views/images/images-state.ts'
 
 const moodWords: Readonly<Record<Mood, string>> = {
   waiting: 'waiting',
@@ -52,22 +54,50 @@ const engineWords = ({ snapshot: { engine }, now }: Model, theme: Theme): string
   return theme.paint.bad(`${engine.name} doesn't answer${theme.glyphs.separator}shown as ${age} ago`)
 }
 
-const sums = ({ snapshot: { workers } }: Model): string | undefined => {
-  const stats = workers.flatMap((row) => row.stats ?? [])
-  if (stats.length === 0) return undefined
-  const cpu = stats.reduce((sum, { cpuPercent }) => sum + (cpuPercent ?? 0), 0)
-  const memory = stats.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0)
-  return `cpu ${Math.round(cpu)}%  mem ${formatBytes(memory)}`
+const sums = (model: Model, theme: Theme): string | undefined => {
+  const load = loadOf(model.snapshot)
+  if (load === undefined) return undefined
+  const { machine } = model.snapshot.engine
+  const of = machine === undefined ? '' : `/${formatBytes(machine.memoryBytes)}`
+  return `cpu ${spark(model, theme)}${Math.round(load.cpuPercent)}%  mem ${formatBytes(load.memoryBytes)}${of}`
+}
+
+const sparkSliceMs = 5000
+const sparkColumns = 8
+
+/** What the fleet took of the machine's CPUs lately; nothing before there is anything to compare. */
+const spark = ({ views, snapshot, now }: Model, theme: Theme): string => {
+  const values = slices(views.load, {
+    ...{ now, count: sparkColumns, sliceMs: sparkSliceMs },
+    of: ({ cpuPercent }) => cpuPercent,
+  })
+  if (values.filter((value) => value !== undefined).length < 2) return ''
+  const { bars } = theme.glyphs
+  const top = Math.max(100, (snapshot.engine.machine?.cpus ?? 0) * 100, ...values.map((value) => value ?? 0))
+  const shown = values.map((value) =>
+    value === undefined ? '' : bars[Math.min(bars.length - 1, Math.floor((value / top) * bars.length))],
+  )
+  return `${shown.join('')} `
+}
+
+/** `building 2` while images are built. */
+const buildWords = ({ views: { images } }: Model, theme: Theme): string => {
+  if (!isBuilding(images)) return ''
+  const count = countBuilding(images)
+  return `   ${theme.paint.accent(count === 0 ? 'building' : `building ${count}`)}`
 }
 
 /** The line over everything: who needs you, which engine, what it all costs, what time it is; less of it where it is narrow. */
 export const header = (model: Model, theme: Theme): string => {
   const { columns } = model.size
   const isLost = model.snapshot.engine.kind === 'lost'
-  const engine = `   ${engineWords(model, theme)}`
+  const build = buildWords(model, theme)
+  const engine = `   ${engineWords(model, theme)}${build}`
   const time = clockTime(model.now)
-  const costs = [isLost ? undefined : sums(model), time].filter((part) => part !== undefined).join('  ')
-  const news = isLost ? engine : ''
+  const costs = [isLost ? undefined : sums(model, theme), time]
+    .filter((part) => part !== undefined)
+    .join('  ')
+  const news = isLost ? engine : build
   // Words before the engine's name and the costs: a number beside a sign means nothing to a newcomer.
   const attempts: readonly (readonly [Wording, string, string])[] = [
     ['all', engine, costs],

@@ -42,15 +42,15 @@ test('explains what is open: another view, a question, a form, and goes back to 
 })
 
 test('names the person’s own keys', async () => {
-  const mapped = remapped(defaultKeymap, { 'worker.stop': 'Z' })
+  const mapped = remapped(defaultKeymap, { 'worker.stop': 'X' })
   if (!mapped.ok) throw new Error('no keymap')
   const scripted = scriptedFleet([aRow({ name: 'ada' })])
   const screen = dashboardOn(scripted, { keymap: mapped.value })
   await screen.first
-  expect(screen.stdout.screen()).toContain('Z stop')
-  await screen.type('?', 'Z        stop the worker')
+  expect(screen.stdout.screen()).toContain('X stop')
+  await screen.type('?', 'X        stop it')
   await screen.type('\u001b', 'WORKER')
-  await screen.type('Z', 'stop ada?')
+  await screen.type('X', 'stop ada?')
   await screen.type('n', '? help')
   await screen.quit()
 })

@@ -35,6 +35,8 @@ const open = () => {
     quit: () => undefined,
     pane: { copy: () => undefined, typeKey: () => undefined, paste: () => undefined },
     remember: () => undefined,
+    suspend: () => undefined,
+    images: { read: () => undefined, build: () => undefined, cancel: () => undefined },
     say: (text: string) => said.push(text),
   }
   const type = (...keys: readonly string[]) => {

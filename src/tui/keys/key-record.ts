@@ -1,6 +1,7 @@
 import type { WorkerActions } from '../actions/worker-actions.ts'
 import { layoutOf } from '../layout.ts'
 import type { Change, Model, ViewName } from '../model.ts'
+import type { ImageActions } from '../views/images/image-actions.ts'
 import type { PaneActions } from '../worker/pane-actions.ts'
 import { readingOf } from '../worker/pane-state.ts'
 
@@ -28,6 +29,7 @@ export type Where =
   | 'focus'
   | 'reading'
   | 'search'
+  | 'cancel-build'
 
 /** What a key may touch. */
 export interface KeyContext {
@@ -41,6 +43,9 @@ export interface KeyContext {
   readonly say: (text: string) => void
   /** Keeps a line of the `:` command mode for the next time hal runs. */
   readonly remember: (line: string) => void
+  readonly images: ImageActions
+  /** Gives the terminal back to the shell until it lets hal go on. */
+  readonly suspend: () => void
 }
 
 /** One key: the footer, the help and what happens all come from here. */
@@ -69,7 +74,12 @@ export interface KeyRecord {
 export type Keymap = readonly KeyRecord[]
 
 /** Where keys act while a view is on the screen. */
-const whereOfView: Readonly<Record<ViewName, Where>> = { workers: 'list', events: 'events' }
+const whereOfView: Readonly<Record<ViewName, Where>> = {
+  workers: 'list',
+  events: 'events',
+  pulse: 'pulse',
+  images: 'images',
+}
 const views: ReadonlySet<Where> = new Set(Object.values(whereOfView))
 
 export const whereOf = (model: Model): Where => {

@@ -133,6 +133,28 @@ export const listKeys: readonly KeyRecord[] = [
     isInFooter: true,
     isDisabled: needsLife,
   },
+  ...markKeys,
+  {
+    id: 'list.filter',
+    keys: ['/'],
+    label: 'filter',
+    help: 'filter by what a row says; key=value; ! inverts',
+    where: 'list',
+    run: ({ model, change }) => {
+      const { filter } = model()
+      change(withDialog({ kind: 'filter', editor: editorOf(filter), before: filter }))
+    },
+    isInFooter: true,
+  },
+  {
+    id: 'command',
+    keys: [':'],
+    label: 'command',
+    help: 'a command, by its name',
+    where: 'list',
+    run: ({ change }) => change(openCommand()),
+    isInFooter: true,
+  },
   {
     id: 'worker.restart',
     keys: ['R'],
@@ -168,29 +190,7 @@ export const listKeys: readonly KeyRecord[] = [
     isInFooter: true,
     isDisabled: needsLife,
   },
-  {
-    id: 'list.filter',
-    keys: ['/'],
-    label: 'filter',
-    help: 'filter by what a row says; key=value; ! inverts',
-    where: 'list',
-    run: ({ model, change }) => {
-      const { filter } = model()
-      change(withDialog({ kind: 'filter', editor: editorOf(filter), before: filter }))
-    },
-    isInFooter: true,
-  },
-  ...markKeys,
   ...arrangeKeys,
-  {
-    id: 'command',
-    keys: [':'],
-    label: 'command',
-    help: 'a command, by its name',
-    where: 'list',
-    run: ({ change }) => change(openCommand()),
-    isInFooter: true,
-  },
   {
     id: 'help',
     keys: ['?', 'f1'],

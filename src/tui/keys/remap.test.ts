@@ -20,11 +20,11 @@ const shownAs = (keymap: Keymap, id: string, isUnicode = true) => {
 test('gives what is done other keys, and shows the first two of them', () => {
   const keymap = keymapWith({
     'worker.stop': 'X',
-    'list.down': ['j', 'ctrl-n', 'PgDn'],
+    'list.down': ['j', 'ctrl-n', 'F'],
     'list.page-down': [],
   })
   expect(keysOf(keymap, 'worker.stop')).toEqual([['list', 'X']])
-  expect(keysOf(keymap, 'list.down')).toEqual([['list', 'j', 'ctrl+n', 'pagedown']])
+  expect(keysOf(keymap, 'list.down')).toEqual([['list', 'j', 'ctrl+n', 'F']])
   expect(keysOf(keymap, 'list.page-down')).toEqual([['list']])
   expect(shownAs(keymap, 'list.down')).toBe('j ctrl-n')
   expect(keysOf(keymap, 'worker.send')).toEqual(keysOf(defaultKeymap, 'worker.send'))
@@ -75,7 +75,7 @@ test.each<[string, KeyWishes, object]>([
   [
     'a key by another name',
     { 'worker.stop': 'ctrl+m' },
-    { reason: 'bad-key', key: '⏎', why: expect.stringMatching('the one of worker.screen') },
+    { reason: 'bad-key', key: '⏎', why: expect.stringMatching('the one of worker.focus') },
   ],
   [
     'the way out',

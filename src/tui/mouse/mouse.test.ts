@@ -31,7 +31,8 @@ test('a click selects, a second one opens, the wheel moves the selection', async
   click(screen, 'ada')
   await screen.stdout.shows('▌ ○ ada')
   click(screen, 'ada')
-  await screen.stdout.shows('esc back')
+  await screen.stdout.shows('ctrl-] back')
+  await screen.type('\u001d', '? help')
   await screen.quit()
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { MemoryInput, MemoryOutput } from '../../../test/rigs/memory-terminal.ts'
 import { aRow, type ScriptedFleet, scriptedFleet } from '../../../test/rigs/scripted-fleet.ts'
+import { noJobControl, scriptedImages } from '../../../test/rigs/scripted-images.ts'
 import { type DashboardTerminal, runDashboard } from '../dashboard.tsx'
 import { plainSettings } from '../settings.ts'
 
@@ -14,6 +15,7 @@ const open = async (scripted: ScriptedFleet) => {
   const first = stdout.shows('WORKER')
   const ended = runDashboard({
     ...{ verbs: scripted.verbs, profiles: ['base'], terminal, settings: plainSettings },
+    ...{ images: scriptedImages().verbs, jobControl: noJobControl },
     signal: new AbortController().signal,
     onBug: (bug) => {
       throw bug

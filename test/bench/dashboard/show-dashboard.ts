@@ -1,11 +1,14 @@
 import { runDashboard } from '../../../src/tui/dashboard.tsx'
 import { plainSettings } from '../../../src/tui/settings.ts'
 import type { WorkerVerbs } from '../../../src/workers/verbs.ts'
+import { noJobControl, scriptedImages } from '../../rigs/scripted-images.ts'
 
 /** In this process's own terminal, with all colours, and with notices that reach nobody. */
 export const showDashboard = async (verbs: WorkerVerbs): Promise<void> => {
   const shown = await runDashboard({
     verbs,
+    images: scriptedImages().verbs,
+    jobControl: noJobControl,
     profiles: [],
     terminal: {
       ...{ stdin: process.stdin, stdout: process.stdout },

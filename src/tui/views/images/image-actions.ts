@@ -1,0 +1,158 @@
+import type { ImageFailure } from '../../../images/image-failure.ts'
+import type { BuildUpdate } from '../../../images/layer-state.ts'
+import type { ImageVerbs } from '../../../images/verbs.ts'
+import { printable } from '../../../lib/printable.ts'
+import { sentenceOf } from '../../../present/failure.ts'
+import { whyWords } from '../../../present/plan.ts'
+import { withToast } from '../../changes.ts'
+import type { Change, Model } from '../../model.ts'
+import type { Toast } from '../../toast.ts'
+import { buildOutcome } from './build-outcome.ts'
+import { withBuildBegun, withBuildPhase, withBuildUpdates, withRead } from './image-changes.ts'
+import { isBuilding } from './images-state.ts'
+
+/** What keys do to images. None of it waits: the screen goes on. */
+export interface ImageActions {
+  /** Reads anew what there is. */
+  readonly read: () => void
+  /** Builds these and what they stand on, as far as they aren't fresh. One build at a time. */
+  readonly build: (names: readonly string[]) => void
+  /** Ends the build under way; what it has made stays. */
+  readonly cancel: () => void
+}
+
+export interface ImageActionsInput {
+  readonly images: ImageVerbs
+  readonly store: {
+    readonly model: () => Model
+    readonly news: (change: Change) => void
+  }
+  readonly now: () => Date
+  readonly onBug: (bug: unknown) => void
+}
+
+/** Steps of builds are drawn at most this often. */
+const updatesEveryMs = 100
+
+/** Disposing them ends the build under way, and waits until it has ended. */
+export const imageActions = (input: ImageActionsInput): ImageActions & AsyncDisposable => {
+  const { images, store, now, onBug } = input
+  let building: { readonly abort: AbortController; readonly ended: Promise<void> } | undefined
+  const read = oneAtATime(async () => {
+    const profiles = await images.profiles()
+    if (!profiles.ok) {
+      store.news(withRead({ failure: said(profiles.failure).text }))
+      return
+    }
+    store.news(withRead({ profiles: profiles.value, failure: undefined, readAt: now() }))
+    const [plan, refused] = [await images.plan({ names: [] }), await images.refused()]
+    if (plan.ok) store.news(withRead({ why: whyWords(plan.value) }))
+    if (refused.ok)
+      store.news(
+        withRead({
+          refused: Object.fromEntries([...refused.value].map(([name, why]) => [name, words(why)])),
+        }),
+      )
+    const sizes = await images.sizes()
+    if (sizes.ok) store.news(withRead({ sizes: sizes.value }))
+  }, onBug)
+
+  const say = (toast: Omit<Toast, 'at'>) => store.news(withToast({ ...toast, at: now() }))
+
+  const run = async (names: readonly string[], signal: AbortSignal): Promise<void> => {
+    using updates = gathered((some) => store.news(withBuildUpdates(some, now())))
+    try {
+      const built = await images.buildProfiles({
+        names,
+        signal,
+        onUpdate: (update) => update.kind === 'layer' && updates.add(update),
+      })
+      updates.flush()
+      if (built.ok) say(buildOutcome(built.value, signal.aborted))
+      else if (signal.aborted) say({ kind: 'news', text: 'the build was cancelled', nextStep: undefined })
+      else say({ kind: 'failure', ...said(built.failure) })
+    } catch (bug) {
+      onBug(bug)
+      say({
+        kind: 'failure',
+        text: 'the build hit a mistake in hal itself',
+        nextStep: printable(String(bug)),
+      })
+    } finally {
+      building = undefined
+      store.news(withBuildPhase('over'))
+      read()
+    }
+  }
+
+  return {
+    read,
+    build: (names) => {
+      if (isBuilding(store.model().views.images)) {
+        say({ kind: 'news', text: 'a build is under way', nextStep: 'ctrl-c ends it' })
+        return
+      }
+      const abort = new AbortController()
+      store.news(withBuildBegun(now()))
+      building = { abort, ended: run(names, abort.signal) }
+    },
+    cancel: () => {
+      if (building === undefined) return
+      store.news(withBuildPhase('ending'))
+      building.abort.abort()
+    },
+    [Symbol.asyncDispose]: async () => {
+      building?.abort.abort()
+      await building?.ended
+    },
+  }
+}
+
+const said = (failure: ImageFailure): Pick<Toast, 'text' | 'nextStep'> => {
+  const { what, next } = sentenceOf(failure)
+  return { text: printable(what), nextStep: next === undefined ? undefined : printable(next) }
+}
+
+const words = (failure: ImageFailure): string => {
+  const { text, nextStep } = said(failure)
+  return nextStep === undefined ? text : `${text} ${nextStep}`
+}
+
+/** What is asked while it runs is done once more, when it has ended. */
+const oneAtATime = (task: () => Promise<void>, onBug: (bug: unknown) => void): (() => void) => {
+  let isRunning = false
+  let isAsked = false
+  const run = (): void => {
+    isAsked = true
+    if (isRunning) return
+    isRunning = true
+    isAsked = false
+    task()
+      .catch(onBug)
+      .finally(() => {
+        isRunning = false
+        if (isAsked) run()
+      })
+  }
+  return run
+}
+
+/** Hands updates on, several at once. */
+const gathered = (take: (updates: readonly BuildUpdate[]) => void) => {
+  let waiting: BuildUpdate[] = []
+  let timer: NodeJS.Timeout | undefined
+  const flush = () => {
+    clearTimeout(timer)
+    timer = undefined
+    if (waiting.length > 0) take(waiting)
+    waiting = []
+  }
+  return {
+    add: (update: BuildUpdate) => {
+      waiting.push(update)
+      timer ??= setTimeout(flush, updatesEveryMs)
+    },
+    flush,
+    [Symbol.dispose]: flush,
+  }
+}

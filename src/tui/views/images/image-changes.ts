@@ -1,0 +1,65 @@
+import type { BuildUpdate } from '../../../images/layer-state.ts'
+import { noBuild, withUpdate } from '../../../present/build.ts'
+import type { Change } from '../../model.ts'
+import { namesInOrder } from './image-rows.ts'
+import { type Build, type ImagesState, layersAt, selectedName } from './images-state.ts'
+
+export const inImages =
+  (change: (images: ImagesState) => ImagesState): Change =>
+  (model) => {
+    const images = change(model.views.images)
+    return images === model.views.images ? model : { ...model, views: { ...model.views, images } }
+  }
+
+/** Turns to the view of images: all of them, or with `areLayersShown` false those that a person chooses from. */
+export const onImages =
+  ({ areLayersShown }: { readonly areLayersShown: boolean }): Change =>
+  (model) =>
+    inImages((images) => ({ ...images, areLayersShown, isOpened: false, offset: 0 }))({
+      ...model,
+      view: 'images',
+    })
+
+export const withRead = (read: Partial<ImagesState>): Change => inImages((images) => ({ ...images, ...read }))
+
+export const withBuildBegun = (at: Date): Change =>
+  inImages((images) => ({ ...images, build: { layers: noBuild, at, phase: 'running' } }))
+
+export const withBuildUpdates = (updates: readonly BuildUpdate[], at: Date): Change =>
+  inImages((images) => {
+    const { build } = images
+    if (build === undefined) return images
+    const layers = updates.reduce(withUpdate, layersAt(build, at))
+    return { ...images, build: { ...build, layers, at } }
+  })
+
+export const withBuildPhase = (phase: Build['phase']): Change =>
+  inImages((images) =>
+    images.build === undefined ? images : { ...images, build: { ...images.build, phase } },
+  )
+
+/** Selects the profile so many rows further down; scrolls where one is opened. */
+export const moveInImages =
+  (by: number): Change =>
+  (model) =>
+    inImages((images) => {
+      if (images.isOpened) {
+        const offset = Number.isFinite(by) ? images.offset + by : by < 0 ? 0 : images.offset
+        return { ...images, offset: Math.max(0, offset) }
+      }
+      const names = namesInOrder(images, model.now)
+      const at = names.indexOf(selectedName(images, names) ?? '')
+      return { ...images, selected: names[Math.max(0, Math.min(names.length - 1, at + by))] }
+    })(model)
+
+/** Gives the selected one the whole place, or takes it back. */
+export const openImage =
+  (isOpened: boolean): Change =>
+  (model) =>
+    inImages((images) => ({
+      ...images,
+      ...{ isOpened, offset: 0, selected: selectedName(images, namesInOrder(images, model.now)) },
+    }))(model)
+
+export const showLayers = (areLayersShown: boolean): Change =>
+  inImages((images) => ({ ...images, areLayersShown }))

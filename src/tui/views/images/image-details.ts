@@ -1,0 +1,76 @@
+import type { ProfileState } from '../../../images/verbs.ts'
+import { printable } from '../../../lib/printable.ts'
+import { formatBytes } from '../../../present/bytes.ts'
+import { formatAge } from '../../../present/duration.ts'
+import { sentenceOf } from '../../../present/failure.ts'
+import { sizeOfProfile, stateOfProfile } from '../../../present/profile.ts'
+import { pad, wrap } from '../../looks/text.ts'
+import type { Theme } from '../../looks/theme.ts'
+import type { Model } from '../../model.ts'
+import type { ImageRow } from './image-rows.ts'
+
+/** All there is to say of one profile and its image; what is wrong with it comes first. */
+export const imageDetails = (
+  { profile, state, tone, isOfBuild }: ImageRow,
+  model: Model,
+  theme: Theme,
+): readonly string[] => {
+  const { paint } = theme
+  const { images } = model.views
+  const columns = Math.max(1, model.size.columns - 2)
+  const facts: (readonly [string, string])[] = [
+    ['why', profile.state.kind === 'not-built' ? '' : (images.why[profile.name] ?? '')],
+    ['image', profile.image ?? ''],
+    ['stands on', profile.parent.kind === 'profile' ? profile.parent.name : profile.parent.reference],
+    ['size', sizeWords(profile.name, model, sizeOfProfile(profile))],
+    ['built', profile.state.kind === 'not-built' ? '' : `${formatAge(profile.state.builtAt, model.now)} ago`],
+    ['budget', profile.budget ?? ''],
+    ['pins', pinsOf(profile)],
+    ...profile.capabilities.map(
+      ({ tool, promised, isInherited }, index) =>
+        [index === 0 ? 'promises' : '', `${tool} ${promised}${isInherited ? '  (inherited)' : ''}`] as const,
+    ),
+    ...profile.warnings.map((warning, index) => [index === 0 ? 'warnings' : '', warning] as const),
+  ]
+  const now = isOfBuild ? state : stateOfProfile(profile)
+  return [
+    ` ${paint.strong(profile.name)}  ${paint[tone](now)}`,
+    ...(profile.description === '' ? [] : [` ${paint.dim(printable(profile.description))}`]),
+    ...failureLines(profile.name, model).flatMap((line) =>
+      // What a build printed keeps its columns.
+      line.startsWith('  ')
+        ? [` ${paint.dim(line)}`]
+        : wrap(line, columns).map((part) => ` ${paint.bad(part)}`),
+    ),
+    ...facts
+      .filter(([, value]) => value !== '')
+      .flatMap(([name, value]) =>
+        wrap(printable(value), Math.max(8, columns - 12)).map(
+          (line, index) => ` ${paint.dim(pad(index === 0 ? name : '', 10))} ${line}`,
+        ),
+      ),
+  ]
+}
+
+const pinsOf = ({ state }: ProfileState): string =>
+  state.kind === 'stale'
+    ? state.pins.map(({ tool, from = 'none', to = 'none' }) => `${tool} ${from} → ${to}`).join(', ')
+    : ''
+
+const sizeWords = (name: string, { views: { images } }: Model, size: string): string => {
+  const known = images.sizes?.images.find(({ profile }) => profile === name)
+  if (known === undefined) return size
+  const adds = known.addsBytes === undefined ? '' : `, adds ${formatBytes(known.addsBytes)}`
+  return `${formatBytes(known.sizeBytes)}${adds}`
+}
+
+/** Why its build failed, with the last lines that it printed. */
+const failureLines = (name: string, { views: { images } }: Model): readonly string[] => {
+  const state = images.build?.layers.get(name)?.state
+  if (state?.kind !== 'failed') return []
+  const { what, why = [], next } = sentenceOf(state.failure)
+  const last = why.map((line) =>
+    line.startsWith('  ') ? `  ${printable(line.trimStart())}` : printable(line),
+  )
+  return [printable(what), ...last, ...(next === undefined ? [] : [printable(next)])]
+}

@@ -1,0 +1,170 @@
+import { formatBytes } from '../../../present/bytes.ts'
+import { formatAge } from '../../../present/duration.ts'
+import { sizeOfProfile } from '../../../present/profile.ts'
+import { windowOf } from '../../list/rows.ts'
+import { clip, pad, spread, widthOf, wrap } from '../../looks/text.ts'
+import type { Place } from '../../view.ts'
+import { imageDetails } from './image-details.ts'
+import { type ImageRow, imageRows } from './image-rows.ts'
+import { type ImagesState, selectedName } from './images-state.ts'
+
+/** Every profile, under the one it stands on: its image, or what its build does; the selected one below, or alone. */
+export const imagesView = (place: Place): readonly string[] => {
+  const { model, theme, height } = place
+  const { images } = model.views
+  const rows = imageRows(images, model.now)
+  const selected = selectedName(
+    images,
+    rows.map(({ profile }) => profile.name),
+  )
+  const row = rows.find(({ profile }) => profile.name === selected)
+  if (images.isOpened && row !== undefined) return opened(row, place)
+  const foot =
+    model.dialog?.kind === 'cancel-build' ? question(place) : row === undefined ? [] : below(row, place)
+  const head = [titleLine(place), ...notes(place)]
+  const room = height - head.length - 1 - foot.length
+  return [...head, headLine(rows, place), ...list(rows, selected, { ...place, height: room }), ...foot].map(
+    (line) => clip(line, model.size.columns, theme.glyphs.ellipsis),
+  )
+}
+
+const titleLine = ({ model, theme }: Place): string => {
+  const { profiles = [], sizes, areLayersShown } = model.views.images
+  const count = (kind: string) => profiles.filter(({ state }) => state.kind === kind).length
+  const { paint, glyphs } = theme
+  const parts = [
+    paint.good(`${count('fresh')} fresh`),
+    ...(count('stale') === 0 ? [] : [paint.warning(`${count('stale')} stale`)]),
+    paint.dim(`${count('not-built')} not built`),
+  ]
+  const held =
+    sizes === undefined
+      ? ''
+      : paint.dim(`${formatBytes(sizes.heldBytes + sizes.others.heldBytes)} on the disk `)
+  const name = paint.strong(areLayersShown ? 'images' : 'profiles')
+  return spread({
+    left: ` ${name}  ${profiles.length === 0 ? '' : parts.join(paint.dim(glyphs.separator))}`,
+    right: held,
+    columns: model.size.columns,
+  })
+}
+
+/** Why what is shown is old, or isn't there. */
+const notes = ({ model, theme }: Place): readonly string[] => {
+  const { failure, readAt } = model.views.images
+  if (failure === undefined) return []
+  const age = readAt === undefined ? '' : `shown as ${formatAge(readAt, model.now)} ago · `
+  return wrap(age + failure, Math.max(1, model.size.columns - 2)).map((line) => ` ${theme.paint.bad(line)}`)
+}
+
+/** The selection's bar with its blanks. */
+const margin = 3
+const sizeColumns = 6
+const ageColumns = 4
+
+interface Widths {
+  readonly name: number
+  readonly state: number
+  readonly rest: number
+}
+
+const widthsOf = (rows: readonly ImageRow[], columns: number): Widths => {
+  const name = Math.min(
+    Math.max(8, ...rows.map(({ branch, profile }) => widthOf(branch + profile.name))),
+    Math.floor(columns * 0.4),
+  )
+  const fixed = margin + name + 2 + 2 + sizeColumns + 2 + ageColumns + 2
+  const state = Math.max(10, Math.min(44, Math.floor((columns - fixed) * 0.5)))
+  return { name, state, rest: columns - fixed - state - 1 }
+}
+
+const headLine = (rows: readonly ImageRow[], { model, theme }: Place): string => {
+  const { name, state, rest } = widthsOf(rows, model.size.columns)
+  const cells = [
+    pad('IMAGE', name),
+    pad('STATE', state),
+    pad('SIZE', sizeColumns, { isRight: true }),
+    pad('AGE', ageColumns, { isRight: true }),
+  ]
+  return theme.paint.dim(`${' '.repeat(margin)}${cells.join('  ')}${rest >= 8 ? '  WHAT IT IS' : ''}`)
+}
+
+const list = (rows: readonly ImageRow[], selected: string | undefined, place: Place): readonly string[] => {
+  const { model, theme } = place
+  const height = Math.max(0, place.height)
+  if (rows.length === 0) return filled([theme.paint.dim(`   ${emptyWords(model.views.images)}`)], height)
+  const at = rows.findIndex(({ profile }) => profile.name === selected)
+  const isLong = rows.length > height
+  const { from, to } = windowOf({ count: rows.length, at, height: isLong ? height - 1 : height })
+  const widths = widthsOf(rows, model.size.columns)
+  const lines = rows
+    .slice(from, Math.max(from, to))
+    .map((row) => rowLine(row, { widths, isSelected: row.profile.name === selected }, place))
+  if (isLong) {
+    const { up, down } = theme.glyphs.more
+    const note = `${at + 1} of ${rows.length} ${from > 0 ? up : ''}${to < rows.length ? down : ''}`
+    lines.push(theme.paint.dim(`${note.padStart(model.size.columns - 2)} `))
+  }
+  return filled(lines, height)
+}
+
+const emptyWords = ({ profiles, failure }: ImagesState): string => {
+  if (failure !== undefined) return 'nothing was read yet'
+  return profiles === undefined ? 'reading profiles' : 'no profiles'
+}
+
+const filled = (lines: readonly string[], height: number): readonly string[] =>
+  Array.from({ length: height }, (_, row) => lines[row] ?? '')
+
+const rowLine = (
+  { profile, branch, tone, state, isOfBuild }: ImageRow,
+  { widths, isSelected }: { readonly widths: Widths; readonly isSelected: boolean },
+  { model, theme }: Place,
+): string => {
+  const { paint, glyphs } = theme
+  const { ellipsis } = glyphs
+  const bar = isSelected ? paint.accent(glyphs.selected) : ' '
+  const room = Math.max(0, widths.name - widthOf(branch))
+  const name = pad(profile.name, room, { ellipsis })
+  const shownName = isSelected ? paint.strong(name) : profile.isLayer ? paint.dim(name) : name
+  const start = ` ${bar} ${paint.dim(branch)}${shownName}`
+  // A step has the columns of what isn't known before it is done.
+  if (isOfBuild) {
+    const columns = widths.state + 2 + sizeColumns + 2 + ageColumns + 2 + Math.max(0, widths.rest)
+    return `${start}  ${paint[tone](clip(state, columns, ellipsis))}`
+  }
+  const cells = [
+    paint[tone](pad(state, widths.state, { ellipsis })),
+    pad(sizeOfProfile(profile), sizeColumns, { isRight: true, ellipsis: '' }),
+    paint.dim(pad(ageOf(profile.state, model.now), ageColumns, { isRight: true, ellipsis: '' })),
+  ]
+  const what = widths.rest >= 8 ? `  ${paint.dim(clip(profile.description, widths.rest, ellipsis))}` : ''
+  return `${start}  ${cells.join('  ')}${what}`
+}
+
+const ageOf = (state: ImageRow['profile']['state'], now: Date): string =>
+  state.kind === 'not-built' ? '' : formatAge(state.builtAt, now)
+
+/** A few lines on the selected one, where there is room. */
+const below = (row: ImageRow, place: Place): readonly string[] => {
+  const { model, theme, height } = place
+  const room = Math.min(9, Math.floor(height / 3))
+  if (room < 4) return []
+  const lines = imageDetails(row, model, theme)
+  return [theme.paint.dim(theme.glyphs.rule.repeat(model.size.columns)), ...filled(lines, room - 1)]
+}
+
+const opened = (row: ImageRow, { model, theme, height }: Place): readonly string[] => {
+  const lines = imageDetails(row, model, theme)
+  const from = Math.max(0, Math.min(model.views.images.offset, lines.length - height))
+  return lines.slice(from, from + height).map((line) => clip(line, model.size.columns, theme.glyphs.ellipsis))
+}
+
+const question = ({ model, theme }: Place): readonly string[] => [
+  theme.paint.dim(theme.glyphs.rule.repeat(model.size.columns)),
+  ` ${theme.paint.warning('end the build?')}`,
+  ...wrap(
+    'What is being built now is lost. Images that are done stay.',
+    Math.max(1, model.size.columns - 2),
+  ).map((line) => ` ${line}`),
+]

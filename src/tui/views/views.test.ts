@@ -1,0 +1,360 @@
+import { describe, expect, test } from 'vitest'
+import { aRow, aScreen } from '../../../test/rigs/scripted-fleet.ts'
+import { aLayer, aProfile } from '../../../test/rigs/scripted-images.ts'
+import type { FleetWorker } from '../../workers/fleet.ts'
+import { onView, withDialog, withScreen } from '../changes.ts'
+import { frame } from '../frame/frame.ts'
+import { defaultKeymap } from '../keys/keymap.ts'
+import { withFleet } from '../list/selection.ts'
+import { widthOf, withoutStyles } from '../looks/text.ts'
+import { themeFor } from '../looks/theme.ts'
+import { type Change, initialModel, type Model, type Size } from '../model.ts'
+import {
+  moveInImages,
+  onImages,
+  openImage,
+  showLayers,
+  withBuildBegun,
+  withBuildPhase,
+  withBuildUpdates,
+  withRead,
+} from './images/image-changes.ts'
+import { withLoad } from './view-changes.ts'
+
+const now = new Date(2026, 0, 2, 14, 2, 0)
+const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000)
+const plain = themeFor({ isColor: false, colorLevel: 0, isUnicode: true })
+const colourful = themeFor({ isColor: true, colorLevel: 3, isUnicode: true })
+const machine = { cpus: 8, memoryBytes: 23 * 1024 ** 3 }
+const connected = { kind: 'connected', name: 'docker 20.10', hostName: 'laptop', machine } as const
+
+const uses = (cpuPercent: number, megabytes: number) => ({
+  stats: {
+    ...{ cpuPercent, pids: 3, at: now },
+    memoryBytes: megabytes * 1024 ** 2,
+    memoryLimitBytes: 4 * 1024 ** 3,
+  },
+  cpuHistory: [cpuPercent / 4, cpuPercent / 2, cpuPercent],
+})
+
+const fleet: readonly FleetWorker[] = [
+  aRow(
+    { name: 'ada', activity: 'waiting', phase: { kind: 'ready', since: ago(12) } },
+    { ...uses(2, 412), lastLine: 'Do you want to run pytest?' },
+  ),
+  aRow(
+    { name: 'kay', activity: 'working', phase: { kind: 'ready', since: ago(41) } },
+    { ...uses(188, 1100), lastLine: 'npm test' },
+  ),
+  aRow({ name: 'bob', phase: { kind: 'ready', since: ago(1200) } }, uses(40, 12)),
+  aRow({ name: 'dan', phase: { kind: 'failed', since: ago(480), exitCode: 137, isOom: true, why: '' } }),
+]
+
+const modelOf = (
+  given: {
+    readonly size?: Size
+    readonly changes?: readonly Change[]
+    readonly workers?: readonly FleetWorker[]
+  } = {},
+): Model => {
+  const empty = initialModel({
+    snapshot: { workers: [], engine: connected },
+    now,
+    size: given.size ?? { columns: 100, rows: 28 },
+    profiles: [],
+  })
+  const snapshot = { engine: connected, workers: given.workers ?? fleet }
+  return (given.changes ?? []).reduce((model, change) => change(model), withFleet(snapshot)(empty))
+}
+
+const text = (model: Model, theme = plain): string =>
+  frame({ model, theme, keymap: defaultKeymap })
+    .map((line) => withoutStyles(line).trimEnd())
+    .join('\n')
+
+/** What the fleet used over the last minutes: more and more. */
+const used: Change = (model) => {
+  let later = model
+  for (let index = 0; index < 60; index += 1) {
+    const row = aRow({ name: 'kay' }, uses(index * 10, index * 100))
+    const at = ago((60 - index) * 2)
+    later = withLoad(at)({ ...later, snapshot: { engine: connected, workers: [row] } })
+  }
+  return { ...later, snapshot: model.snapshot }
+}
+
+const fresh = { kind: 'fresh', sizeBytes: 212 * 1024 ** 2, builtAt: ago(100_000), missing: [] } as const
+const profiles = [
+  aProfile('base', { isLayer: true, description: 'what all stand on', state: fresh }),
+  aProfile('python', {
+    parent: { kind: 'profile', name: 'base' },
+    state: {
+      kind: 'stale',
+      changed: ['pins'],
+      pins: [{ tool: 'uv', from: '0.4.1', to: '0.5.0' }],
+      builtAt: ago(7200),
+    },
+    capabilities: [
+      { tool: 'python3', promised: '3.11', isInherited: false },
+      { tool: 'git', promised: '2', isInherited: true },
+    ],
+    budget: '600M',
+  }),
+  aProfile('tools', { parent: { kind: 'profile', name: 'python' }, state: { kind: 'not-built' } }),
+  aProfile('node', { parent: { kind: 'profile', name: 'base' }, state: fresh }),
+]
+const read = withRead({ profiles, why: { python: 'pins: uv 0.4.1 → 0.5.0' }, readAt: ago(60) })
+const inImages = (...changes: Change[]) => [read, onImages({ areLayersShown: true }), ...changes]
+
+const failed = aLayer(
+  'python',
+  {
+    kind: 'failed',
+    tookMs: 1300,
+    failure: { reason: 'build-failed', step: 'RUN make', exitCode: 2, tail: ['no rule', 'Error 2'] },
+  },
+  'base',
+)
+
+describe('the pulse', () => {
+  test('says at a glance who is how, what it costs, who needs somebody, and what engine and images do', () => {
+    const changes = [read, used, onView('pulse')]
+    expect(text(modelOf({ changes }))).toMatchInlineSnapshot(`
+      " hal  ● 1 waiting  ✗ 1 failed  ◐ 1 working  ○ 1 ready         cpu ▅▅▅▆▆▆▆ 230%  mem 1.5G/23G  14:02
+      ────────────────────────────────────────────────────────────────────────────────────────────────────
+       pulse  4 workers, 3 running
+
+       ●●●●●●●●●●●●●●●●●●●●●●●●●✗✗✗✗✗✗✗✗✗✗✗✗✗✗✗✗✗✗✗✗✗✗✗✗◐◐◐◐◐◐◐◐◐◐◐◐◐◐◐◐◐◐◐◐◐◐◐◐◐○○○○○○○○○○○○○○○○○○○○○○○○
+       ● 1 waiting  ✗ 1 failed  ◐ 1 working  ○ 1 ready
+
+       cpu 230% of 800%             3 min, up to 800%   memory 1.5G of 23G              3 min, up to 23G
+
+                                                  ⣀⣀⡄
+                                           ⢀⣀⣤⣤⣶⣾⣿⣿⣿⡇
+                                     ⣀⣠⣤⣶⣶⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
+                              ⣀⣀⣤⣴⣶⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇                                           ⣀⣀⣀⣀⣠⣤⣤⡄
+                      ⢀⣀⣀⣤⣤⣶⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇                    ⢀⣀⣀⣀⣀⣀⣀⣀⣤⣤⣤⣤⣤⣶⣶⣶⣶⣶⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
+
+       needs you                                        busiest
+       ● ada     waiting       12s  Do you want to…     kay          ▂▄█  188%   1.1G  npm test
+       ✗ dan     failed 137     8m  out of memory at…   bob          ▁▁▂   40%    12M
+                                                        ada          ▁▁▁    2%   412M  Do you want to ru…
+
+
+
+
+
+       images  2 fresh · 1 stale · 1 not built
+       engine  docker 20.10 · on laptop · 8 cpus · 23G
+
+       i images  esc back  : command  ? help"
+    `)
+  })
+
+  test('leaves the graphs out where there is room for little more than who needs somebody', () => {
+    const changes = [used, onView('pulse')]
+    expect(text(modelOf({ size: { columns: 60, rows: 20 }, changes }))).toMatchInlineSnapshot(`
+      " hal  ● 1 waiting  ✗ 1 failed  ◐ 1  ○ 1               14:02
+      ────────────────────────────────────────────────────────────
+       pulse  4 workers, 3 running
+
+       ●●●●●●●●●●●●●●●✗✗✗✗✗✗✗✗✗✗✗✗✗✗◐◐◐◐◐◐◐◐◐◐◐◐◐◐◐○○○○○○○○○○○○○○
+       ● 1 waiting  ✗ 1 failed  ◐ 1 working  ○ 1 ready
+
+       needs you
+       ● ada     waiting       12s  Do you want to run pytest?
+       ✗ dan     failed 137     8m  out of memory at 4G
+
+       busiest
+       kay          ▂▄█  188%   1.1G  npm test
+       bob          ▁▁▂   40%    12M
+       ada          ▁▁▁    2%   412M  Do you want to run pytest?
+
+       images  reading
+       engine  docker 20.10 · on laptop · 8 cpus · 23G
+
+       i images  esc back  : command  ? help"
+    `)
+  })
+
+  test('says which numbers it has when there are too many workers to measure all', () => {
+    const workers = Array.from({ length: 80 }, (_, index) =>
+      aRow({ name: `w-${index}` }, index < 50 ? uses(1, 1) : {}),
+    )
+    expect(text(modelOf({ workers, changes: [onView('pulse')] }))).toContain('cpu and memory of 50 of them')
+  })
+
+  test('says since when the engine is lost, and why', () => {
+    const lost = { ...connected, kind: 'lost', since: ago(42), why: 'the connection was closed' } as const
+    const model = withFleet({ workers: fleet, engine: lost })(modelOf({ changes: [onView('pulse')] }))
+    expect(text(model)).toContain('lost 42s ago: the connection was closed')
+  })
+
+  test('knows nothing of a time in which the engine was lost', () => {
+    const lost = { ...connected, kind: 'lost', since: ago(42), why: 'closed' } as const
+    const model = withFleet({ workers: fleet, engine: lost })(modelOf())
+    expect(withLoad(now)(model)).toBe(model)
+  })
+})
+
+describe('the images', () => {
+  test('are each under the one it stands on, with what is known of the selected one', () => {
+    expect(text(modelOf({ changes: inImages(moveInImages(1)) }))).toMatchInlineSnapshot(`
+      " hal  ● 1 waiting  ✗ 1 failed  ◐ 1 working  ○ 1 ready                 cpu 230%  mem 1.5G/23G  14:02
+      ────────────────────────────────────────────────────────────────────────────────────────────────────
+       images  2 fresh · 1 stale · 1 not built
+         IMAGE        STATE                                 SIZE   AGE  WHAT IT IS
+         base         fresh                                 212M    1d  what all stand on
+       ▌ ├─ python    stale: pins changed                           2h  what python is for
+         │  └─ tools  not built                                         what tools is for
+         └─ node      fresh                                 212M    1d  what node is for
+
+
+
+
+
+
+
+
+
+
+      ────────────────────────────────────────────────────────────────────────────────────────────────────
+       python  stale: pins changed
+       what python is for
+       why        pins: uv 0.4.1 → 0.5.0
+       image      hal/python:1234567
+       stands on  base
+       built      2h ago
+       budget     600M
+
+       ⏎ details  b build  B build what is stale  l hide layers  r read again  esc back  : command  ? help"
+    `)
+  })
+
+  test('are profiles without layers where a person chooses for a worker', () => {
+    const lines = text(modelOf({ changes: inImages(showLayers(false)) })).split('\n')
+    expect(lines.slice(2, 7)).toMatchInlineSnapshot(`
+      [
+        " profiles  2 fresh · 1 stale · 1 not built",
+        "   IMAGE     STATE                                  SIZE   AGE  WHAT IT IS",
+        " ▌ python    stale: pins changed                            2h  what python is for",
+        "   └─ tools  not built                                          what tools is for",
+        "   node      fresh                                  212M    1d  what node is for",
+      ]
+    `)
+  })
+
+  test('have the steps of their build in place of what isn’t known yet', () => {
+    const building = aLayer(
+      'python',
+      { kind: 'building', step: { number: 2, of: 5, name: 'RUN uv sync' }, elapsedMs: 800 },
+      'base',
+    )
+    const waits = aLayer('tools', { kind: 'waiting', on: 'python' }, 'python')
+    const changes = inImages(withBuildBegun(ago(5)), withBuildUpdates([building, waits], ago(3)))
+    const lines = text(modelOf({ changes })).split('\n')
+    expect(lines[0]).toContain('building 1')
+    expect(lines.slice(4, 8)).toMatchInlineSnapshot(`
+      [
+        " ▌ base         fresh                                 212M    1d  what all stand on",
+        "   ├─ python    ◐ 2/5  RUN uv sync  3.8s",
+        "   │  └─ tools  · waits for python",
+        "   └─ node      fresh                                 212M    1d  what node is for",
+      ]
+    `)
+    expect(lines.at(-1)).toContain('ctrl-c end the build')
+  })
+
+  test('say why a build failed, with the last lines that it printed', () => {
+    const changes = inImages(
+      withBuildBegun(ago(5)),
+      withBuildUpdates([failed], ago(3)),
+      withBuildPhase('over'),
+      moveInImages(1),
+      openImage(true),
+    )
+    expect(text(modelOf({ changes })).split('\n').slice(2, 9)).toMatchInlineSnapshot(`
+      [
+        " python  ✗ failed at RUN make  1.3s",
+        " what python is for",
+        " the build failed at RUN make, with status 2.",
+        "   no rule",
+        "   Error 2",
+        " why        pins: uv 0.4.1 → 0.5.0",
+        " image      hal/python:1234567",
+      ]
+    `)
+  })
+
+  test('are asked about before their build is ended', () => {
+    const changes = inImages(withBuildBegun(ago(5)), withDialog({ kind: 'cancel-build' }))
+    const lines = text(modelOf({ changes })).split('\n')
+    expect(lines).toContain(' end the build?')
+    expect(lines.at(-1)).toBe(' ⏎ y yes, end it  esc n no')
+  })
+
+  test('are shown as old as they are when they can’t be read anew', () => {
+    const changes = inImages(withRead({ failure: 'no container engine answers. Start Docker.' }))
+    expect(text(modelOf({ changes }))).toContain(
+      'shown as 1m ago · no container engine answers. Start Docker.',
+    )
+  })
+})
+
+describe('a screen', () => {
+  const many = Array.from({ length: 100 }, (_, index) =>
+    aRow({ name: `w-${index}-日本` }, uses(index, index)),
+  )
+  const screen = aScreen(Array.from({ length: 24 }, (_, row) => `${row} ${'宽'.repeat(70)}`))
+  const views: readonly (readonly [string, readonly Change[]])[] = [
+    ['workers', [withScreen('w-0-日本', screen)]],
+    ['pulse', [read, used, onView('pulse')]],
+    ['images', inImages(withBuildBegun(ago(5)), withBuildUpdates([failed], ago(3)), moveInImages(1))],
+    [
+      'an opened image',
+      inImages(withBuildBegun(ago(5)), withBuildUpdates([failed], ago(3)), moveInImages(1), openImage(true)),
+    ],
+    ['the question', inImages(withBuildBegun(ago(5)), withDialog({ kind: 'cancel-build' }))],
+    ['no images', [onImages({ areLayersShown: true }), withRead({ failure: 'why '.repeat(40) })]],
+  ]
+  const sizes = [
+    [200, 60],
+    [200, 30],
+    [160, 24],
+    [120, 36],
+    [90, 20],
+    [89, 50],
+    [80, 24],
+    [60, 40],
+    [40, 10],
+    [20, 6],
+    [5, 2],
+    [1, 1],
+  ] as const
+
+  test.each(sizes.flatMap((size) => views.map(([name, changes]) => [...size, name, changes] as const)))(
+    'of %i columns and %i rows is filled exactly by %s',
+    (columns, rows, _, changes) => {
+      for (const theme of [colourful, themeFor({ isColor: true, colorLevel: 1, isUnicode: false })]) {
+        const model = modelOf({ workers: many, size: { columns, rows }, changes })
+        const lines = frame({ model, theme, keymap: defaultKeymap })
+        expect(lines).toHaveLength(rows)
+        for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns)
+        if (!theme.isUnicode) expect(withoutStyles(lines.join(''))).toMatch(/^[\x20-\x7e]*$/)
+      }
+    },
+  )
+
+  test('of next to no room shows the view that keys act on', () => {
+    const changes = inImages(moveInImages(1))
+    expect(text(modelOf({ size: { columns: 30, rows: 6 }, changes }))).toContain('▌ ├─ python')
+  })
+
+  test.each([
+    ['wide and low: the worker beside the list', 170, 24, /^ {5}WORKER.*│ ada {2}\[Screen\]/m],
+    ['high and narrow: the worker below the list', 70, 44, /WORKER[\s\S]*\n─+\n ada {2}\[Screen\]/],
+    ['narrow: the list alone', 80, 24, /^(?![\s\S]* ada {2}\[Screen\])/],
+  ])('that is %s', (_, columns, rows, shows) => {
+    expect(text(modelOf({ size: { columns, rows } }))).toMatch(shows)
+  })
+})
