@@ -41,7 +41,7 @@ test('lives by commands alone: starts, sends to, stops and removes, and has them
   terminal.type('\u001b[C made')
   await terminal.waitFor(`send ${name}`)
   terminal.type('\u001b[C echo sent-by-a-command\r')
-  await terminal.waitFor(/^ sent-by-a-command/m)
+  await terminal.waitFor(/│ sent-by-a-command/)
   terminal.type(`:stpo\r`)
   await terminal.waitFor('did you mean stop?')
   terminal.type(`\u0015stop ${name}\r`)

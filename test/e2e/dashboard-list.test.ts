@@ -42,7 +42,7 @@ test('says which branch and project a worker is on, and follows when it is on an
   await git(shop, 'worktree', 'add', '--quiet', '-b', 'kay/retry', '../elsewhere')
   const ada = await person.start('ada', '--workspace', shop)
   const kay = await person.start('kay', '--workspace', join(person.home, 'elsewhere'))
-  await using terminal = person.terminal(['dashboard'], { columns: 200, rows: 30 })
+  await using terminal = person.terminal(['dashboard'], { columns: 200, rows: 44 })
   await terminal.waitFor(new RegExp(`${ada} .* main +shop `))
   await terminal.waitFor(new RegExp(`${kay} .* kay/retry +shop `))
   await git(shop, 'switch', '--quiet', '--create', 'ada/fix-login')

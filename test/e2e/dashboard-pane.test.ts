@@ -89,8 +89,10 @@ test('gives a program the mouse as long as it asks for it and has the keys', asy
   await terminal.waitFor('^[[<0;6;5M')
   terminal.type(leave)
   await terminal.waitFor('? help')
-  expect(terminal.state().isMouseOn).toBe(false)
+  // hal's own again.
+  await terminal.waitFor(() => terminal.state().isMouseOn)
   await quit(terminal)
+  expect(terminal.state().isMouseOn).toBe(false)
 })
 
 test('gives the keys back, and lets what is typed on mean nothing, when the worker is taken away', async () => {

@@ -50,6 +50,7 @@ test('a person builds a profile, sees why another one failed, and ends a build t
     const rows = terminal.rows()
     const from = rows.findIndex((row) => row.includes('WHAT IT IS')) + 1
     const at = rows.findIndex((row, index) => index >= from && row.includes(` ${name} `))
+    if (at < from) throw new Error(terminal.screen())
     terminal.type(`g${'j'.repeat(at - from)}`)
     await terminal.waitFor(new RegExp(`^ ▌ .*${name} `, 'm'))
   }
@@ -212,7 +213,7 @@ test('SIGTSTP from elsewhere stops it in good order, and SIGCONT after SIGSTOP d
   terminal.type('fg\n')
   await terminal.waitFor((screen) => screen.includes('WORKER') && !screen.includes('Stopped'))
   terminal.type('?')
-  await terminal.waitFor(/^ keys$/m)
+  await terminal.waitFor(/^ keys /m)
   terminal.type('\x03')
   await terminal.waitFor(/shell>$/)
   leftClean(terminal)

@@ -80,12 +80,12 @@ describe('the dashboard', () => {
     expect(text(modelOf({ changes: [withScreen('kim', screen)] }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen                cpu 88%  mem 424M  14:02
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-           WORKER  STATE          FOR  AGENT     PROFILE          CPU         MEM  LAST
-       ▌ ! kim     unreachable     3s  shell     base               –           –  tmux does not answer
-         ✗ dan     failed 137      8m  shell     node               –           –  out of memory at 4G
-         ○ ada     ready          12s  shell     python     ▁▃▆▄  88%     412M/4G  $ pytest
-         ◐ bob     working        21m  claude    base         ▁▁   0%      12M/4G  日本語のテスト
-         ◌ eve     frozen          1h  shell     base               –           –  frozen · f thaws
+           WORKER  STATE          FOR  AGENT   PROFILE         CPU         MEM  LAST
+       ▌ ! kim     unreachable     3s  shell   base              –           –  tmux does not answer
+         ✗ dan     failed 137      8m  shell   node              –           –  out of memory at 4G
+         ○ ada     ready          12s  shell   python    ▁▃▆▄  88%     412M/4G  $ pytest
+         ◐ bob     working        21m  claude  base        ▁▁   0%      12M/4G  日本語のテスト
+         ◌ eve     frozen          1h  shell   base              –           –  frozen · f thaws
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
        kim  [Screen] Logs  Events  Stats  Diff  Env  Inspect          unreachable for 3s · 80x24 · hal/base:1234567
        ╭──────────────────────────────────────────────────────────────────────────────────────────────────────────╮
@@ -123,8 +123,8 @@ describe('the dashboard', () => {
       " hal  ○ 3 ready   docker 20.10 on laptop                                            14:02
        hal  ○ 2 ready  ◌ 1 frozen   docker 20.10 on laptop                                14:02
 
-       ▌ ○ bob     ready           1m  base               –           –
-       ▌ ◌ bob     frozen          1s  base               –           –  frozen · f thaws
+       ▌ ○ bob     ready           1m  base              –           –
+       ▌ ◌ bob     frozen          1s  base              –           –  frozen · f thaws
 
        bob  [Screen] Logs  Events  Stats  Diff  Env  Inspect    ready for 1m · hal/base:1234567
        bob  [Screen] Logs  Events  Stats  Diff  Env  Inspect   frozen for 1s · hal/base:1234567

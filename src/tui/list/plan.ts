@@ -1,5 +1,9 @@
+import { printable } from '../../lib/printable.ts'
+import type { FleetSnapshot, FleetWorker } from '../../workers/fleet.ts'
+import { widthOf } from '../looks/text.ts'
 import type { Model } from '../model.ts'
 import { type Column, columnOf } from './columns.ts'
+import { agentOf, projectOf } from './facts.ts'
 import { type ColumnName, columnNames } from './list-state.ts'
 
 export const gap = '  '
@@ -35,9 +39,42 @@ export const planOf = (model: Model): Plan => {
   const shown = fitting.map((column) => ({
     name: column,
     column: columnOf[column],
-    columns: columnOf[column].columns(terminal) || leastRest + room,
+    columns: columnOf[column].columns(terminal),
   }))
-  return { name, shown }
+  // What nobody needs is the last column's.
+  const shrunk = shown.map((one) => ({
+    ...one,
+    columns: Math.min(one.columns, neededColumns(model, one.name)),
+  }))
+  const spared = shown.reduce((sum, { columns }, index) => sum + columns - (shrunk[index]?.columns ?? 0), 0)
+  const rest = leastRest + room + spared
+  return { name, shown: shrunk.map((one) => (one.columns === 0 ? { ...one, columns: rest } : one)) }
+}
+
+/** Columns of words, whose length nobody knows before. */
+const wordsOf: Partial<Readonly<Record<ColumnName, (row: FleetWorker) => string | undefined>>> = {
+  agent: agentOf,
+  profile: ({ worker }) => worker.profile,
+  branch: ({ branch }) => branch,
+  project: projectOf,
+}
+
+const needed = new WeakMap<FleetSnapshot, Map<ColumnName, number>>()
+
+/** What the longest of its words takes, or its head with an arrow. */
+const neededColumns = ({ snapshot }: Model, name: ColumnName): number => {
+  const words = wordsOf[name]
+  if (words === undefined) return Number.POSITIVE_INFINITY
+  const known = needed.get(snapshot) ?? new Map<ColumnName, number>()
+  needed.set(snapshot, known)
+  const columns =
+    known.get(name) ??
+    snapshot.workers.reduce(
+      (most, row) => Math.max(most, widthOf(printable(words(row) ?? ''))),
+      columnOf[name].head.length + 1,
+    )
+  known.set(name, columns)
+  return columns
 }
 
 export const isShown = (model: Model, column: ColumnName): boolean =>

@@ -13,31 +13,31 @@ import { table } from './table.ts'
 describe('the list', () => {
   test('has at 120 columns what one asks first of a worker', () => {
     expect(shown(listOfFive(120))).toMatchInlineSnapshot(`
-      "     WORKER  STATE          FOR  AGENT     PROFILE    BRANCH                  CPU          MEM  LAST
-       ▌ ● ada     waiting        12s  claude    python     ada/fix-login        ▁   2%  ▁   412M/4G  Do you want to run pyt…
-         ✗ dan     failed 137      8m  codex     node       dan/perf                  –            –  out of memory at 4G
-         ○ bob     ready          21m  shell     base       main                 ▁   0%  ▁    12M/4G  $
-         ◐ kay     working        41s  claude    python     kay/retry            █ 188%  ▃   1.1G/4G  Bash(npm test)
-         ◐ mae     working         2m  shell     –          –                    ▂  40%  ▂   890M/4G"
+      "     WORKER  STATE          FOR  AGENT   PROFILE   BRANCH               CPU          MEM  LAST
+       ▌ ● ada     waiting        12s  claude  python    ada/fix-login     ▁   2%  ▁   412M/4G  Do you want to run pytest?
+         ✗ dan     failed 137      8m  codex   node      dan/perf               –            –  out of memory at 4G
+         ○ bob     ready          21m  shell   base      main              ▁   0%  ▁    12M/4G  $
+         ◐ kay     working        41s  claude  python    kay/retry         █ 188%  ▃   1.1G/4G  Bash(npm test)
+         ◐ mae     working         2m  shell   –         –                 ▂  40%  ▂   890M/4G"
     `)
   })
 
   test('has the rest as there is room for it', () => {
     expect(shown(listOfFive(200))).toMatchInlineSnapshot(`
-      "     WORKER  STATE          FOR  AGENT     PROFILE    BRANCH                    PROJECT               CPU             MEM  HEALTH    RESTARTS   AGE  LAST
-       ▌ ● ada     waiting        12s  claude    python     ada/fix-login             shop               ▁   2%     ▁   412M/4G  ok               0   12s  Do you want to run pytest?
-         ✗ dan     failed 137      8m  codex     node       dan/perf                  api                     –               –  down             3    2h  out of memory at 4G · R starts it again
-         ○ bob     ready          21m  shell     base       main                      api                ▁   0%     ▁    12M/4G  ok               0   21m  $
-         ◐ kay     working        41s  claude    python     kay/retry                 shop               █ 188%     ▃   1.1G/4G  ok               1   41s  Bash(npm test)
-         ◐ mae     working         2m  shell     –          –                         –                  ▂  40%     ▂   890M/4G  ok               –    2m"
+      "     WORKER  STATE          FOR  AGENT   PROFILE   BRANCH         PROJECT         CPU             MEM  HEALTH    RESTARTS   AGE  LAST
+       ▌ ● ada     waiting        12s  claude  python    ada/fix-login  shop         ▁   2%     ▁   412M/4G  ok               0   12s  Do you want to run pytest?
+         ✗ dan     failed 137      8m  codex   node      dan/perf       api               –               –  down             3    2h  out of memory at 4G · R starts it again
+         ○ bob     ready          21m  shell   base      main           api          ▁   0%     ▁    12M/4G  ok               0   21m  $
+         ◐ kay     working        41s  claude  python    kay/retry      shop         █ 188%     ▃   1.1G/4G  ok               1   41s  Bash(npm test)
+         ◐ mae     working         2m  shell   –         –              –            ▂  40%     ▂   890M/4G  ok               –    2m"
     `)
     expect(shown(listOfFive(90))).toMatchInlineSnapshot(`
-      "     WORKER  STATE          FOR  PROFILE          CPU         MEM  LAST
-       ▌ ● ada     waiting        12s  python        ▁   2%     412M/4G  Do you want to run py…
-         ✗ dan     failed 137      8m  node               –           –  out of memory at 4G
-         ○ bob     ready          21m  base          ▁   0%      12M/4G  $
-         ◐ kay     working        41s  python        █ 188%     1.1G/4G  Bash(npm test)
-         ◐ mae     working         2m  –             ▂  40%     890M/4G"
+      "     WORKER  STATE          FOR  PROFILE         CPU         MEM  LAST
+       ▌ ● ada     waiting        12s  python       ▁   2%     412M/4G  Do you want to run pyt…
+         ✗ dan     failed 137      8m  node              –           –  out of memory at 4G
+         ○ bob     ready          21m  base         ▁   0%      12M/4G  $
+         ◐ kay     working        41s  python       █ 188%     1.1G/4G  Bash(npm test)
+         ◐ mae     working         2m  –            ▂  40%     890M/4G"
     `)
     expect(shown(listOfFive(60))).toMatchInlineSnapshot(`
       "     WORKER  STATE          FOR  LAST
@@ -78,25 +78,25 @@ describe('the list', () => {
     expect(
       shown(listOfFive(120, [groupBy('project'), toggleMark, moveBy(1), toggleMark])),
     ).toMatchInlineSnapshot(`
-      "     WORKER  STATE          FOR  AGENT     PROFILE    BRANCH                  CPU          MEM  LAST
+      "     WORKER  STATE          FOR  AGENT   PROFILE   BRANCH               CPU          MEM  LAST
          ▾ api     ✗ 1  ○ 1   cpu 0%  mem 12M
-         ✗ dan     failed 137      8m  codex     node       dan/perf                  –            –  out of memory at 4G
-         ○ bob     ready          21m  shell     base       main                 ▁   0%  ▁    12M/4G  $
+         ✗ dan     failed 137      8m  codex   node      dan/perf               –            –  out of memory at 4G
+         ○ bob     ready          21m  shell   base      main              ▁   0%  ▁    12M/4G  $
          ▾ shop    ● 1  ◐ 1   cpu 190%  mem 1.5G
-      ◆  ● ada     waiting        12s  claude    python     ada/fix-login        ▁   2%  ▁   412M/4G  Do you want to run pyt…
-      ◆▌ ◐ kay     working        41s  claude    python     kay/retry            █ 188%  ▃   1.1G/4G  Bash(npm test)
+      ◆  ● ada     waiting        12s  claude  python    ada/fix-login     ▁   2%  ▁   412M/4G  Do you want to run pytest?
+      ◆▌ ◐ kay     working        41s  claude  python    kay/retry         █ 188%  ▃   1.1G/4G  Bash(npm test)
          ▾ no project  ◐ 1   cpu 40%  mem 890M
-         ◐ mae     working         2m  shell     –          –                    ▂  40%  ▂   890M/4G"
+         ◐ mae     working         2m  shell   –         –                 ▂  40%  ▂   890M/4G"
     `)
     expect(shown(listOfFive(120, [groupBy('profile'), toggleFold]))).toMatchInlineSnapshot(`
-      "     WORKER  STATE          FOR  AGENT     PROFILE    BRANCH                  CPU          MEM  LAST
+      "     WORKER  STATE          FOR  AGENT   PROFILE   BRANCH               CPU          MEM  LAST
          ▾ base    ○ 1   cpu 0%  mem 12M
-         ○ bob     ready          21m  shell     base       main                 ▁   0%  ▁    12M/4G  $
+         ○ bob     ready          21m  shell   base      main              ▁   0%  ▁    12M/4G  $
          ▾ node    ✗ 1
-         ✗ dan     failed 137      8m  codex     node       dan/perf                  –            –  out of memory at 4G
+         ✗ dan     failed 137      8m  codex   node      dan/perf               –            –  out of memory at 4G
        ▌ ▸ python  ● 1  ◐ 1   cpu 190%  mem 1.5G
          ▾ no profile  ◐ 1   cpu 40%  mem 890M
-         ◐ mae     working         2m  shell     –          –                    ▂  40%  ▂   890M/4G"
+         ◐ mae     working         2m  shell   –         –                 ▂  40%  ▂   890M/4G"
     `)
   })
 

@@ -48,8 +48,8 @@ describe('the pane of a worker', () => {
     expect(text(modelOf(small, withScreen('ada', screen), focusOn('ada')))).toMatchInlineSnapshot(`
       " hal  ○ 1 ready   docker 20.10                                      cpu 150%  mem 1G  14:02
       ────────────────────────────────────────────────────────────────────────────────────────────
-           WORKER  STATE          FOR  PROFILE          CPU         MEM  LAST
-       ▌ ○ ada     ready           1m  base        ▁▄▇ 150%       1G/4G
+           WORKER  STATE          FOR  PROFILE         CPU         MEM  LAST
+       ▌ ○ ada     ready           1m  base       ▁▄▇ 150%       1G/4G
 
 
 
@@ -89,8 +89,8 @@ describe('the pane of a worker', () => {
     expect(text(modelOf(small, ...reading))).toMatchInlineSnapshot(`
       " hal  ○ 1 ready   docker 20.10                                      cpu 150%  mem 1G  14:02
       ────────────────────────────────────────────────────────────────────────────────────────────
-           WORKER  STATE          FOR  PROFILE          CPU         MEM  LAST
-       ▌ ○ ada     ready           1m  base        ▁▄▇ 150%       1G/4G
+           WORKER  STATE          FOR  PROFILE         CPU         MEM  LAST
+       ▌ ○ ada     ready           1m  base       ▁▄▇ 150%       1G/4G
 
 
 
@@ -118,8 +118,8 @@ describe('the pane of a worker', () => {
     expect(text(model)).toMatchInlineSnapshot(`
       " hal  ○ 1 ready   docker 20.10                                      cpu 150%  mem 1G  14:02
       ────────────────────────────────────────────────────────────────────────────────────────────
-           WORKER  STATE          FOR  PROFILE          CPU         MEM  LAST
-       ▌ ○ ada     ready           1m  base        ▁▄▇ 150%       1G/4G
+           WORKER  STATE          FOR  PROFILE         CPU         MEM  LAST
+       ▌ ○ ada     ready           1m  base       ▁▄▇ 150%       1G/4G
 
 
 
@@ -145,8 +145,8 @@ describe('the pane of a worker', () => {
     expect(text(modelOf(small, onTab('stats')))).toMatchInlineSnapshot(`
       " hal  ○ 1 ready   docker 20.10                                      cpu 150%  mem 1G  14:02
       ────────────────────────────────────────────────────────────────────────────────────────────
-           WORKER  STATE          FOR  PROFILE          CPU         MEM  LAST
-       ▌ ○ ada     ready           1m  base        ▁▄▇ 150%       1G/4G
+           WORKER  STATE          FOR  PROFILE         CPU         MEM  LAST
+       ▌ ○ ada     ready           1m  base       ▁▄▇ 150%       1G/4G
 
 
 
