@@ -10,13 +10,23 @@ export const dashboardCommandsTable = table(
   commands.map((command) => [code(`:${usageOf(command)}`), command.help]),
 )
 
-/** The keys, by the id that the config knows them by. */
-export const dashboardKeysTable = table(
-  ['id', 'keys', 'where', 'what it does'],
-  defaultKeymap.map(({ id, keys, where, help, label }) => [
+const rows = defaultKeymap.map(({ id, keys, where, help, label }) => ({
+  where,
+  cells: [
     code(id),
     keys.map((key) => code(keyShown(key))).join(' '),
-    where,
     help ?? (typeof label === 'string' ? label : ''),
+  ],
+}))
+
+/** More places than anybody reads. */
+const manyPlaces = 5
+
+/** The keys, by the id that the config knows them by; what is the same in several places has one row. */
+export const dashboardKeysTable = table(
+  ['id', 'keys', 'what it does', 'where'],
+  [...Map.groupBy(rows, ({ cells: [id, keys] }) => `${id} ${keys}`).values()].map((same) => [
+    ...(same[0]?.cells ?? []),
+    same.length > manyPlaces ? 'everywhere' : same.map(({ where }) => where).join(', '),
   ]),
 )
