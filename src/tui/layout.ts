@@ -43,6 +43,39 @@ export const layoutOf = (model: Model): Layout => {
   return { kind: 'both', listRows, previewRows: room - listRows }
 }
 
+/** A part of the terminal, in cells. */
+export interface Area {
+  readonly row: number
+  readonly column: number
+  readonly rows: number
+  readonly columns: number
+}
+
+/** The header and its rule. */
+const aboveAll = 2
+
+/** Where the selected worker's tab is shown, below its title; `undefined` where it isn't. */
+export const paneArea = (model: Model): Area | undefined => {
+  const layout = layoutOf(model)
+  if (layout.kind === 'tiny' || layout.kind === 'list') return undefined
+  const rows = layout.previewRows
+  if (layout.kind === 'both' && layout.beside !== undefined) {
+    const { listColumns, previewColumns } = layout.beside
+    return { row: aboveAll + 1, column: listColumns + 1, rows, columns: previewColumns }
+  }
+  // The heads, the list and the rule above the title.
+  const above = layout.kind === 'both' ? layout.listRows + 2 : 0
+  return { row: aboveAll + above + 1, column: 0, rows, columns: model.size.columns }
+}
+
+/** Where the rows of the list are, without its heads. */
+export const listArea = (model: Model): Area | undefined => {
+  const layout = layoutOf(model)
+  if (layout.kind === 'tiny' || layout.kind === 'screen') return undefined
+  const columns = layout.kind === 'both' ? layout.beside?.listColumns : undefined
+  return { row: aboveAll + 1, column: 0, rows: layout.listRows, columns: columns ?? model.size.columns }
+}
+
 /** The worker's screen is shown: only then is it watched. */
 export const isPreviewVisible = (model: Model): boolean => model.tab === 'screen' && isPaneVisible(model)
 

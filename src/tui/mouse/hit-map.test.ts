@@ -40,6 +40,7 @@ describe('what is under the pointer', () => {
     [120, 36, 3],
     [120, 36, 100],
     [200, 60, 100],
+    [170, 30, 100],
     [90, 20, 100],
     [80, 24, 100],
     [60, 12, 30],
@@ -69,6 +70,13 @@ describe('what is under the pointer', () => {
     const view = viewOf(large, 10)
     expect(hitAt(view, ...find(view, '2 frozen'))).toEqual({ kind: 'mood', mood: 'frozen' })
     expect(hitAt(view, ...find(view, 'docker'))).toBeUndefined()
+  })
+
+  test('is the worker beside the list, and its tabs, where both stand side by side', () => {
+    const view = viewOf({ columns: 170, rows: 30 }, 3)
+    expect(hitAt(view, 100, 20)).toEqual({ kind: 'pane' })
+    expect(hitAt(view, 20, 20)).toEqual({ kind: 'list' })
+    expect(hitAt(view, ...find(view, 'Logs'))).toEqual({ kind: 'key', key: '2' })
   })
 
   test('is the pane below the list, or all of it, and another view where that is open', () => {

@@ -35,7 +35,10 @@ const inWorkers = (view: View, column: number, row: number): Hit | undefined => 
     const item = shownItems(model, list.rows)[row - list.row]
     return item?.kind === 'worker' ? { kind: 'row', name: item.row.worker.name } : { kind: 'list' }
   }
-  if (isInPart(title, column, row)) return inTitle(view, column - title.column)
+  if (isInPart(title, column, row)) {
+    const size = { ...model.size, columns: title.columns }
+    return inTitle({ ...view, model: { ...model, size } }, column - title.column)
+  }
   return isInPart(pane, column, row) ? { kind: 'pane' } : { kind: 'list' }
 }
 

@@ -15,7 +15,10 @@ const asciiLight: BoxLook = { corners: ['+', '+', '+', '+'], flat: '-', side: '|
 const asciiHeavy: BoxLook = { corners: ['#', '#', '#', '#'], flat: '=', side: '#' }
 
 /** Rows and columns around the text: a box where there is room for one. */
-export const frameOf = (size: Size, height: number): { readonly rows: number; readonly columns: number } =>
+export const frameOf = (
+  size: Pick<Size, 'columns'>,
+  height: number,
+): { readonly rows: number; readonly columns: number } =>
   height >= 7 && size.columns >= 44
     ? { rows: 2, columns: size.columns >= roomyColumns ? 6 : 4 }
     : { rows: 0, columns: 2 }

@@ -1,5 +1,5 @@
 import type { MouseWish, Screen } from '../../workers/fleet.ts'
-import { layoutOf } from '../layout.ts'
+import { type Area, paneArea } from '../layout.ts'
 import type { Model } from '../model.ts'
 import { frameOf } from './box.ts'
 import type { MouseReport } from './focus-reader.ts'
@@ -47,18 +47,15 @@ const placeOn = (screen: Screen, model: Model, { column, row }: MouseReport): Ce
   return at.column < screen.columns && at.row < screen.rows ? at : undefined
 }
 
-/** Above the list: the header and its rule. Between list and text: the heads of the list, a rule, the title. */
-const [aboveList, headsAndRule, title] = [2, 2, 1]
-
 /** Where on the terminal the text of the pane is. */
-const textPlace = (model: Model): Cell & { readonly rows: number; readonly columns: number } => {
-  const layout = layoutOf(model)
-  if (layout.kind === 'tiny' || layout.kind === 'list') return { column: 0, row: 0, rows: 0, columns: 0 }
-  const around = frameOf(model.size, layout.previewRows)
+const textPlace = (model: Model): Area => {
+  const area = paneArea(model)
+  if (area === undefined) return { column: 0, row: 0, rows: 0, columns: 0 }
+  const around = frameOf(area, area.rows)
   return {
-    column: around.columns / 2,
-    row: aboveList + (layout.kind === 'both' ? layout.listRows + headsAndRule : 0) + title + around.rows / 2,
-    rows: layout.previewRows - around.rows,
-    columns: model.size.columns - around.columns,
+    column: area.column + around.columns / 2,
+    row: area.row + around.rows / 2,
+    rows: area.rows - around.rows,
+    columns: area.columns - around.columns,
   }
 }

@@ -1,5 +1,5 @@
 import { edit, insert, type LineEditor, textOf } from '../dialogs/line-editor.ts'
-import { layoutOf } from '../layout.ts'
+import { paneArea } from '../layout.ts'
 import { withoutStyles } from '../looks/text.ts'
 import { themeFor } from '../looks/theme.ts'
 import type { Change, Model } from '../model.ts'
@@ -24,9 +24,8 @@ export const plainLines = (model: Model): readonly string[] => {
 
 /** How many lines of text the pane shows. */
 export const textRows = (model: Model): number => {
-  const { previewRows } = layoutOf(model) as { readonly previewRows?: number }
-  const rows = previewRows ?? 0
-  return Math.max(1, rows - frameOf(model.size, rows).rows)
+  const area = paneArea(model)
+  return area === undefined ? 1 : Math.max(1, area.rows - frameOf(area, area.rows).rows)
 }
 
 /** The first line of those shown: `top` as it is, as long as the line one is at is among them. */
