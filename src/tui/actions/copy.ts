@@ -1,12 +1,7 @@
+import { clipboardSequence } from '../clipboard.ts'
 import type { Actor } from './actor.ts'
-import { good } from './said.ts'
+import { bad, good } from './said.ts'
 import type { Surroundings } from './surroundings.ts'
-
-/** Text for the clipboard of the terminal that the person sits at; through their tmux, too, which passes on what is wrapped for it. */
-const clipboardSequence = (text: string, isInTmux: boolean): string => {
-  const sequence = `\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`
-  return isInTmux ? `\x1bPtmux;${sequence.replaceAll('\x1b', '\x1b\x1b')}\x1b\\${sequence}` : sequence
-}
 
 /** Says what was copied: not every terminal takes it, and none answers. */
 export const copier =
@@ -18,6 +13,8 @@ export const copier =
     },
   ) =>
   (text: string): void => {
-    given.write(clipboardSequence(text, given.surroundings.isInTmux))
+    const sequence = clipboardSequence(text, given.surroundings.isInTmux)
+    if (sequence === undefined) return say(bad("that is more than a terminal's clipboard takes"))
+    given.write(sequence)
     say(good(`to the clipboard: ${text}`))
   }

@@ -36,7 +36,8 @@ export const openPane = (input: PaneInput): PaneActions & AsyncDisposable => {
   const say = (kind: 'good' | 'failure', text: string, nextStep?: string) =>
     store.news(withToast({ kind, text, nextStep, at: now() }))
   // Whether one that is in between lets it through is that one's own affair.
-  const hint = /^(tmux|screen)/.test(term) ? 'tmux passes it on with set -s set-clipboard on' : undefined
+  const isInTmux = /^(tmux|screen)/.test(term)
+  const hint = isInTmux ? 'tmux passes it on with set -s set-clipboard on' : undefined
   return {
     typeKey: focus.typeKey,
     paste: focus.paste,
@@ -46,7 +47,7 @@ export const openPane = (input: PaneInput): PaneActions & AsyncDisposable => {
       const lines = visibleText(model, textRows(model))
       if (lines.length === 0) return say('failure', `there is nothing of ${selected} to copy`)
       const text = lines.join('\n')
-      const sequence = clipboardSequence(text, term)
+      const sequence = clipboardSequence(text, isInTmux)
       const much = `${lines.length} ${lines.length === 1 ? 'line' : 'lines'}, ${formatBytes(Buffer.byteLength(text))}`
       if (sequence === undefined) return say('failure', `${much} are more than a terminal's clipboard takes`)
       write(sequence)
