@@ -1,7 +1,7 @@
 import { needsDestination } from '../images/build/caches.ts'
 import { lockName } from '../images/push/lock.ts'
 import type { BuildProfilesInput, BuildReport } from '../images/verbs.ts'
-import { planJson, planRows } from '../present/plan.ts'
+import { planJson, planRows, pushRows } from '../present/plan.ts'
 import { table } from '../present/table.ts'
 import { buildEvents } from './build-events.ts'
 import { BuildScreen } from './build-screen.ts'
@@ -82,7 +82,10 @@ async function sayPlan(context: CliContext, input: BuildProfilesInput, isJson: b
   const plan = await context.images.plan(input)
   if (!plan.ok) return reportFailure(context, plan.failure, { isJson })
   if (isJson) printJson(context, { version: 1, images: planJson(plan.value) })
-  else print(context, table(planRows(plan.value), context.io.columns).join('\n'))
+  else {
+    const rows = [...planRows(plan.value), ...pushRows(plan.value)]
+    print(context, table(rows, context.io.columns).join('\n'))
+  }
   if (input.names.length === 0) await sayRefused(context)
   return 0
 }

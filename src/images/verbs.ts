@@ -130,6 +130,8 @@ export interface PlannedBuild {
   readonly action: 'build' | 'leave' | 'absent'
   /** Why its image isn't what a build would make; empty for what is left. */
   readonly why: readonly BuildReason[]
+  /** The names it would be pushed as; empty where it wouldn't be. Which of them are there already, only the registry knows. */
+  readonly pushedAs: readonly string[]
 }
 
 /** In the order of the plan. */

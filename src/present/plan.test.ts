@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PlannedBuild } from '../images/verbs.ts'
-import { planRows } from './plan.ts'
+import { planRows, pushRows } from './plan.ts'
 
 const layer = (name: string, facts: Partial<PlannedBuild>): PlannedBuild => ({
   name,
@@ -8,6 +8,7 @@ const layer = (name: string, facts: Partial<PlannedBuild>): PlannedBuild => ({
   image: `hal/${name}:1234567`,
   action: 'build',
   why: [],
+  pushedAs: [],
   ...facts,
 })
 
@@ -52,5 +53,13 @@ test('every reason for a rebuild reads as a person would say it', () => {
     'build | far | for linux/amd64 and linux/arm64, by buildx | hal/far:1234567',
     'absent | left | not built yet · --only leaves it | hal/left:1234567',
     'build | rust | rust:1 is not here, and is pulled first | ',
+  ])
+})
+
+test('what would be pushed is said with where to, and as what', () => {
+  const pushedAs = ['127.0.0.1:5000/me/hal-base:1234567', '127.0.0.1:5000/me/hal-base:latest']
+  const rows = pushRows([layer('core', { action: 'leave' }), layer('base', { pushedAs })])
+  expect(rows.map((row) => row.map(({ text }) => text))).toEqual([
+    ['push', 'base', '1234567, latest', '127.0.0.1:5000/me/hal-base'],
   ])
 })

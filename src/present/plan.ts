@@ -15,6 +15,17 @@ export function planRows(plan: readonly PlannedBuild[]): readonly (readonly Cell
   ])
 }
 
+/** What a push would bring where: a row a layer that is pushed. */
+export const pushRows = (plan: readonly PlannedBuild[]): readonly (readonly Cell[])[] =>
+  plan
+    .filter(({ pushedAs }) => pushedAs.length > 0)
+    .map(({ name, pushedAs }) => {
+      const tags = pushedAs.map((reference) => reference.slice(reference.lastIndexOf(':') + 1))
+      const [first = ''] = pushedAs
+      const repository = first.slice(0, first.lastIndexOf(':'))
+      return [{ text: 'push' }, { text: name }, { text: tags.join(', ') }, { text: repository }]
+    })
+
 /** For --json. */
 export const planJson = (plan: readonly PlannedBuild[]): readonly object[] => {
   const rebuilt = new Set(plan.filter(({ action }) => action === 'build').map(({ name }) => name))
@@ -24,6 +35,7 @@ export const planJson = (plan: readonly PlannedBuild[]): readonly object[] => {
     parent: layer.parent.kind === 'profile' ? layer.parent.name : null,
     from: layer.parent.kind === 'image' ? layer.parent.reference : null,
     image: layer.image ?? null,
+    pushedAs: layer.pushedAs,
     why: whyText(layer, rebuilt),
     reasons: layer.why,
   }))

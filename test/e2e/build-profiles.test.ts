@@ -445,6 +445,9 @@ test('--dry-run says what would be built and why, and builds nothing', async () 
   expect((await dockerTry('image', 'inspect', `hal/${below}:latest`)).exitCode).not.toBe(0)
   await person.ok('build-profiles', below)
   expect(await plan()).toMatch(new RegExp(`^leave +${below} +fresh .*\\nbuild +${above} +not built .*\\n$`))
+  expect(await plan('--push', '--registry', '127.0.0.1:9/me')).toMatch(
+    new RegExp(`^push +${above} +[0-9a-f]{7}, latest +127\\.0\\.0\\.1:9/me/hal-${above}$`, 'm'),
+  )
   const { images } = await person.json<{ images: object[] }>('build-profiles', above, '--dry-run')
   expect(images).toMatchObject([
     { name: below, action: 'leave' },

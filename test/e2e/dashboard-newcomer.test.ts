@@ -51,7 +51,8 @@ test('with the footer alone: three workers started, the one that waits found and
     await newcomer.sees(`sent to ${name}`)
   }
 
-  await newcomer.sees(new RegExp(`${kim} .*Do you want`))
+  await newcomer.sees('1 waiting')
+  await newcomer.sees(new RegExp(`${kim} +waiting .*Do you want to run pytest\\?`))
   await newcomer.selects(kim)
   await newcomer.presses('send')
   await newcomer.sees(`send to ${kim}`)
@@ -59,13 +60,15 @@ test('with the footer alone: three workers started, the one that waits found and
   await newcomer.presses('send')
   await newcomer.sees('yes, so all 12 tests passed')
 
-  for (const name of [ada, kim, lin]) {
-    await newcomer.selects(name)
-    await newcomer.presses('stop')
-    await newcomer.sees(`stop ${name}?`)
-    await newcomer.presses('yes')
-    await newcomer.sees(new RegExp(`${name} +exited`))
+  await newcomer.selects(ada)
+  for (const marked of ['1 marked', '2 marked', '3 marked']) {
+    await newcomer.presses('mark')
+    await newcomer.sees(marked)
   }
+  await newcomer.presses('stop 3')
+  await newcomer.sees(/stop 3 workers\?/)
+  await newcomer.presses('yes')
+  await newcomer.sees('3 ended')
   await newcomer.presses('quit')
   expect(await terminal.exit).toMatchObject({ exitCode: 0 })
   const phases = (await list(person)).map(({ name, phase }) => `${name} ${phase}`)

@@ -70,6 +70,7 @@ export const scriptedImages = (initial: readonly ProfileState[] = []): ScriptedI
       ok(
         profiles.map(({ name, parent, image, state }) => ({
           ...{ name, parent, image },
+          pushedAs: [],
           action: state.kind === 'fresh' ? ('leave' as const) : ('build' as const),
           why: state.kind === 'stale' ? [{ reason: 'changed' as const, inputs: ['files' as const] }] : [],
         })),

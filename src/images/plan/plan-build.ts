@@ -1,10 +1,13 @@
 import type { Engine } from '../../engines/engine.ts'
 import { ok, type Result } from '../../lib/result.ts'
+import { originsOf } from '../build/origins.ts'
 import type { ImagesContext } from '../context.ts'
 import type { Catalogue } from '../declare/catalogue.ts'
 import type { Profile } from '../declare/profile.ts'
 import type { ImageFailure } from '../image-failure.ts'
+import type { Origin } from '../labels.ts'
 import { prepareBuild } from '../prepare-build.ts'
+import { imageNames } from '../tags.ts'
 import type { BuildProfilesInput, PlannedBuild } from '../verbs.ts'
 import { outsideByName } from './bake-platforms.ts'
 import {
@@ -45,7 +48,7 @@ export async function planBuild(
   if (!prepared.ok) return prepared
   if (!engine.ok) return engine
   const { platforms, isElsewhere } = prepared.value
-  const { profiles, mayBeBuilt } = prepared.value.selected
+  const { profiles, mayBeBuilt, wanted } = prepared.value.selected
   const planned = await planOf(
     engine.value,
     profiles,
@@ -53,6 +56,12 @@ export async function planBuild(
   )
   if (!planned.ok) return planned
   const byName = new Map(planned.value.map((layer) => [layer.layer.profile.name, layer]))
+  const origins = input.isPushed === true ? await originsOf(profiles) : new Map<string, Origin>()
+  const namesOf = (name: string, found: PlannedLayer | undefined): readonly string[] => {
+    if (input.isPushed !== true || !wanted.has(name) || found === undefined) return []
+    const { commit } = origins.get(name) ?? {}
+    return imageNames(name, found.layer.fingerprint, { ...prepared.value.destination, commit }).remote
+  }
   return ok(
     profiles.map((profile) => {
       const { name, parent } = profile
@@ -63,7 +72,7 @@ export async function planBuild(
           : isElsewhere
             ? [{ reason: 'elsewhere', platforms } as const]
             : whyBuild(found, input)
-      const facts = { name, parent, image: found?.layer.names.pinned }
+      const facts = { name, parent, image: found?.layer.names.pinned, pushedAs: namesOf(name, found) }
       if (mayBeBuilt.has(name)) return { ...facts, why, action: why.length === 0 ? 'leave' : 'build' }
       // What may not be built is good enough as long as it is there.
       return found?.state.kind === 'fresh'
