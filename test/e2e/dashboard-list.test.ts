@@ -28,7 +28,7 @@ const listed = (terminal: Terminal): readonly string[] => {
   const rows = terminal.rows()
   const from = rows.findIndex((row) => row.includes('WORKER')) + 1
   const to = rows.findIndex((row, index) => index > from && row.startsWith('───'))
-  return rows.slice(from, to).filter((row) => row !== '')
+  return rows.slice(from, to).filter((row) => row.trim() !== '')
 }
 const lists = (terminal: Terminal, ...wanted: readonly RegExp[]) =>
   terminal.waitFor(() => {

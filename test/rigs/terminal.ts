@@ -82,11 +82,7 @@ export class Terminal implements AsyncDisposable {
     const { active } = this.#xterm.buffer
     return Array.from(
       { length: this.#xterm.rows },
-      (_, row) =>
-        active
-          .getLine(active.baseY + row)
-          ?.translateToString(true)
-          .trimEnd() ?? '',
+      (_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? '',
     )
   }
 
