@@ -14,7 +14,10 @@ export const copier =
   ) =>
   (text: string): void => {
     const sequence = clipboardSequence(text, given.surroundings.isInTmux)
-    if (sequence === undefined) return say(bad("that is more than a terminal's clipboard takes"))
+    if (sequence === undefined) {
+      say(bad("that is more than a terminal's clipboard takes"))
+      return
+    }
     given.write(sequence)
     say(good(`to the clipboard: ${text}`))
   }

@@ -95,7 +95,7 @@ export const columnOf: Readonly<Record<ColumnName, Column>> = {
   health: {
     head: 'HEALTH',
     columns: always(7),
-    from: 140,
+    from: 180,
     cell: (row) => ({ text: healthOf(row), tone: moodOf(row.worker) === 'unreachable' ? 'bad' : 'dim' }),
   },
   restarts: {
@@ -108,7 +108,7 @@ export const columnOf: Readonly<Record<ColumnName, Column>> = {
   age: {
     head: 'AGE',
     columns: always(4),
-    from: 140,
+    from: 160,
     isRight: true,
     cell: ({ worker }, { model }) => ({ text: formatAge(worker.createdAt, model.now), tone: 'dim' }),
   },
