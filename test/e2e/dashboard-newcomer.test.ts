@@ -59,6 +59,7 @@ test('with the footer alone: three workers started, the one that waits found and
   newcomer.types('yes')
   await newcomer.presses('send')
   await newcomer.sees('yes, so all 12 tests passed')
+  await newcomer.sees('3 working')
 
   await newcomer.selects(ada)
   for (const marked of ['1 marked', '2 marked', '3 marked']) {
