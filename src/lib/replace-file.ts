@@ -5,13 +5,18 @@ import { dirname } from 'node:path'
 /**
  * Writes a file, its folder too where that is missing, so that whoever reads it meanwhile, or after the writer was killed, has the old one
  * or the new one whole. A link stays one, and what it leads to is replaced. Rejects with Node's error, and leaves nothing behind.
+ * `isPrivate`: for the person's eyes alone, and so is a folder that is made.
  */
-export async function replaceFile(file: string, text: string): Promise<void> {
+export async function replaceFile(
+  file: string,
+  text: string,
+  { isPrivate = false }: { readonly isPrivate?: boolean } = {},
+): Promise<void> {
   const way = await realpath(file).catch(() => file)
   const draft = `${way}.${randomBytes(4).toString('hex')}.new`
   try {
-    await mkdir(dirname(way), { recursive: true })
-    await writeFile(draft, text, { flag: 'wx' })
+    await mkdir(dirname(way), { recursive: true, ...(isPrivate && { mode: 0o700 }) })
+    await writeFile(draft, text, { flag: 'wx', ...(isPrivate && { mode: 0o600 }) })
     await rename(draft, way)
   } catch (thrown) {
     await rm(draft, { force: true }).catch(() => undefined)

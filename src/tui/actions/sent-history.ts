@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { replaceFile } from '../../lib/replace-file.ts'
 import { addSent } from './acting.ts'
 
 /** What was sent to workers, kept from one run of hal to the next. Where it can't be kept, it is forgotten. */
@@ -28,18 +27,9 @@ export const sentHistoryIn = (stateDir: string): SentHistory => {
   }
   const write = async (text: string) => {
     const kept = lastOf(addSent(read(), text))
-    const written = `${file}.${randomUUID()}`
-    try {
-      await mkdir(stateDir, { recursive: true, mode: 0o700 })
-      await writeFile(written, kept.map((line) => `${JSON.stringify(line)}\n`).join(''), {
-        mode: 0o600,
-        flag: 'wx',
-      })
-      // Whole or not at all, whatever another hal does meanwhile.
-      await rename(written, file)
-    } catch {
-      await rm(written, { force: true }).catch(() => undefined)
-    }
+    const lines = kept.map((line) => `${JSON.stringify(line)}\n`).join('')
+    // Where it can't be kept, it is forgotten.
+    await replaceFile(file, lines, { isPrivate: true }).catch(() => undefined)
   }
   let last = Promise.resolve()
   return {

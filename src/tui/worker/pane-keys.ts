@@ -1,5 +1,6 @@
 import { onPage } from '../changes.ts'
 import { editorOf } from '../dialogs/line-editor.ts'
+import { keyFor } from '../keys/key-for.ts'
 import type { KeyRecord } from '../keys/key-record.ts'
 import { needsAnswers, needsWorker } from '../keys/objections.ts'
 import { isTiny, layoutOf } from '../layout.ts'
@@ -29,7 +30,10 @@ const needsRoom = (model: Model) =>
   isTiny(model.size) ? 'there is no room for a screen' : needsWorker(model)
 
 const needsPane = (model: Model) =>
-  needsRoom(model) ?? (isPaneShown(model) ? undefined : 'only the list is shown: ⏎ shows the screen')
+  needsRoom(model) ??
+  (isPaneShown(model)
+    ? undefined
+    : `only the list is shown: ${keyFor(model, 'worker.focus', '⏎')} shows the screen`)
 
 /** A narrow terminal shows the screen first. */
 const needsFocus = (model: Model) =>
@@ -39,7 +43,7 @@ const needsProgram = (model: Model) => {
   const { name = '', agentExitCode } = selectedRow(model)?.worker ?? {}
   return agentExitCode === undefined
     ? undefined
-    : `what ran in ${name} has ended with ${agentExitCode}: R restarts it, a attaches`
+    : `what ran in ${name} has ended with ${agentExitCode}: ${keyFor(model, 'worker.restart', 'R')} restarts it, ${keyFor(model, 'worker.attach', 'a')} attaches`
 }
 
 const enter: KeyRecord['run'] = ({ model, change }) => {
