@@ -65,8 +65,9 @@ test('programs see the terminal’s size at once, and no other before it', async
 test('ctrl-c goes to the worker, not to hal', async () => {
   await using terminal = person.terminal(['attach', name])
   await terminal.waitFor(prompt)
-  terminal.type('sleep 1000\r')
-  await terminal.waitFor('sleep 1000')
+  // It says itself that it runs: a shell that has only read the line takes ctrl-c for its own.
+  terminal.type("sh -c 'echo asleep $((40+1)); exec sleep 1000'\r")
+  await terminal.waitFor('asleep 41')
   terminal.type('\x03')
   terminal.type('echo still $((40+2))\r')
   await terminal.waitFor('still 42')
