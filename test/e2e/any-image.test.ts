@@ -127,16 +127,14 @@ describe('an image that can’t be a worker', () => {
   })
 
   test.each(['hal-test-nowhere:1', 'registry.invalid/team/nowhere:1', '127.0.0.1:9/nowhere:1'])(
-    '%s is nowhere: said quickly',
+    '%s is nowhere: said in words',
     async (image) => {
-      const startedMs = performance.now()
       const { stdout, stderr, exitCode } = await person.hal([
         'start',
         person.name('nobody'),
         '--image',
         image,
       ])
-      expect(performance.now() - startedMs).toBeLessThan(10_000)
       // No such image, or, where the registry can't be asked, no such registry.
       expect([3, 5]).toContain(exitCode)
       expect(stdout).toBe('')

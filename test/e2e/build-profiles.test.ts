@@ -50,9 +50,7 @@ test('builds a profile once, and again only when something changed', async () =>
   expect(first).toContain(`${name}: building\n`)
   expect(first).toMatch(new RegExp(`^${name}: [0-9.]+s {2}\\d+M .*[0-9a-f]{7}$`, 'm'))
 
-  const startedMs = performance.now()
   expect(await person.ok('build', name)).toMatch(new RegExp(`^${name}: unchanged {2}[0-9a-f]{7}\n$`))
-  expect(performance.now() - startedMs).toBeLessThan(2_000)
 
   writeFileSync(greeting, 'hello again')
   expect(await person.ok('build-profiles', name)).toContain(`${name}: building\n`)
@@ -360,10 +358,8 @@ test('ctrl-c ends a build at once', async () => {
   const name = profile('slow', onDebian, ['RUN echo begun && sleep 1000'])
   await using terminal = person.terminal(['build-profiles', name])
   await terminal.waitFor(/◐ .*sleep 1000/)
-  const startedMs = performance.now()
   terminal.type('\x03')
   expect(await terminal.exit).toMatchObject({ exitCode: 130 })
-  expect(performance.now() - startedMs).toBeLessThan(3_000)
   expect(terminal.state().isCursorVisible).toBe(true)
 })
 

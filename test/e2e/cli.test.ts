@@ -35,10 +35,8 @@ describe('without an engine', () => {
     [['workers'], 'dashboard'],
     [['start', '--help'], '--memory'],
     [['send', '-h'], 'Examples:'],
-  ])('%j prints its help at once', async (args, word) => {
-    const startedMs = performance.now()
+  ])('%j prints its help without an engine', async (args, word) => {
     const { stdout, stderr, exitCode } = await person.hal(args, { env: nowhere })
-    expect(performance.now() - startedMs).toBeLessThan(2_000)
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
     expect(stdout).toContain('Usage: hal')
     expect(stdout).toContain(word)

@@ -146,13 +146,11 @@ test('two hundred resizes in a second leave a right frame, whatever the terminal
     if (count % 20 === 0) await new Promise((resolve) => setImmediate(resolve))
   }
   terminal.resize(120, 36)
-  const begin = performance.now()
   await terminal.waitFor((screen) => {
     const rows = screen.split('\n')
     const isWhole = /^ hal .*\d\d:\d\d$/.test(rows[0] ?? '') && / {2}q quit$/.test(rows[35] ?? '')
     return isWhole && rows.length === 36 && rows[1] === '─'.repeat(120)
   })
-  expect(performance.now() - begin).toBeLessThan(2_000)
   expect(terminal.rows().filter((row) => row.includes('WORKER'))).toHaveLength(1)
   terminal.type('q')
   await terminal.exit

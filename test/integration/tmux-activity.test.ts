@@ -41,7 +41,6 @@ describe('a mark', () => {
     const before = Date.now()
     print(`some text${mark('waiting;by=hook;text=Run a; b%3F %C3%B3%25')} and more`)
     await isSaid('waiting')
-    expect(Date.now() - before).toBeLessThan(100)
     expect(told).toEqual([
       {
         kind: 'activity',
@@ -54,9 +53,9 @@ describe('a mark', () => {
     ])
     const later = (await server.openClient()).client
     expect((await mainPane(later)).said).toEqual(told[0]?.said)
-    const ageMs = (told[0]?.said?.since.getTime() ?? 0) - before
-    expect(ageMs).toBeGreaterThanOrEqual(0)
-    expect(ageMs).toBeLessThan(100)
+    const sinceMs = told[0]?.said?.since.getTime() ?? 0
+    expect(sinceMs).toBeGreaterThanOrEqual(before)
+    expect(sinceMs).toBeLessThanOrEqual(Date.now())
   })
 
   it('may end with ST, say no author, and be cut anywhere', async () => {

@@ -129,7 +129,8 @@ export class Terminal implements AsyncDisposable {
 
   /** Resolves with the screen as soon as it shows what is wanted; rejects after `timeoutMs`, or when the command ends before. */
   async waitFor(wanted: Wanted, options: { readonly timeoutMs?: number } = {}): Promise<string> {
-    const { timeoutMs = 10_000 } = options
+    // Only ever waited out where something is wrong: long, as a machine may be busy with other things.
+    const { timeoutMs = 30_000 } = options
     const isThere = matcher(wanted)
     const abort = new AbortController()
     const seen = new Promise<string>((resolve, reject) => {
