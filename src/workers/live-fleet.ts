@@ -1,6 +1,5 @@
 import type { Engine, EngineEvent } from '../engines/engine.ts'
 import { Background } from '../lib/background.ts'
-import { createLimiter } from '../lib/limiter.ts'
 import { ok } from '../lib/result.ts'
 import { withMainPane } from './activity.ts'
 import type { WorkersContext } from './context.ts'
@@ -11,8 +10,8 @@ import type { EngineState, Fleet, FleetSnapshot, FleetWorker, Machine } from './
 import { noteFreeze } from './frozen-since.ts'
 import { GitPlaces } from './git-places.ts'
 import { workerLabels } from './labels.ts'
-import { restartsOf } from './restarts.ts'
-import { type Sampled, sampled } from './sampled.ts'
+import { Restarts } from './restarts.ts'
+import { Samples } from './samples.ts'
 import { openScreenWatch } from './screen-watch.ts'
 import { openTypist } from './typist.ts'
 import type { ListInput, WorkerResult } from './verbs.ts'
@@ -63,12 +62,9 @@ class LiveFleet implements Fleet {
   readonly #ended = new AbortController()
   readonly #listeners = new Set<() => void>()
   readonly #watches = new Map<string, WorkerWatch>()
-  readonly #samples = new Map<string, Sampled>()
-  readonly #statsStreams = new Map<string, AbortController>()
+  readonly #samples: Samples
+  readonly #restarts: Restarts
   readonly #gitPlaces = new GitPlaces(this.#background, () => this.#changed())
-  /** By container and life: a worker counts its starts when it starts. */
-  readonly #restarts = new Map<string, number | undefined>()
-  readonly #readingRestarts = createLimiter(2)
   #statsInterest: ReadonlySet<string> = new Set()
   #workers: readonly Worker[]
   #engineState: EngineState
@@ -82,6 +78,15 @@ class LiveFleet implements Fleet {
     this.#opening = opening
     this.#workers = opening.workers
     this.#engineState = connected(opening)
+    const following = {
+      ...{ engine: opening.engine, background: this.#background, signal: this.#ended.signal },
+      onChange: () => this.#changed(),
+    }
+    this.#samples = new Samples(following)
+    this.#restarts = new Restarts({
+      ...following,
+      isReached: ({ containerId }) => this.#watches.get(containerId)?.state.wasReached === true,
+    })
     this.#rewatch()
     this.#readFacts()
     void this.#background.run(() => this.#followEvents())
@@ -137,7 +142,7 @@ class LiveFleet implements Fleet {
 
   #fleetWorker(worker: Worker): FleetWorker {
     const watched = this.#watches.get(worker.containerId)?.state ?? unwatched
-    const sampled = runs(worker) ? this.#samples.get(worker.containerId) : undefined
+    const sampled = runs(worker) ? this.#samples.of(worker.containerId) : undefined
     const phase =
       worker.phase.kind === 'ready' && watched.unreachable !== undefined
         ? { kind: 'unreachable' as const, ...watched.unreachable }
@@ -149,7 +154,7 @@ class LiveFleet implements Fleet {
       lastLine: watched.lastLine,
       memoryHistory: sampled?.memoryHistory ?? [],
       ...this.#gitFacts(worker),
-      restarts: this.#restarts.get(lifeOf(worker)),
+      restarts: this.#restarts.of(worker),
     }
   }
 
@@ -216,26 +221,7 @@ class LiveFleet implements Fleet {
   #readFacts(): void {
     const { isLocal } = this.#opening
     this.#gitPlaces.follow(new Set(isLocal ? this.#workers.flatMap(workspacePath) : []))
-    const lives = new Set(this.#workers.map(lifeOf))
-    for (const life of this.#restarts.keys()) if (!lives.has(life)) this.#restarts.delete(life)
-    for (const worker of this.#workers) this.#readRestarts(worker)
-  }
-
-  /** A running worker has counted its start by the time its tmux answers. */
-  #readRestarts(worker: Worker): void {
-    const life = lifeOf(worker)
-    const isReached = this.#watches.get(worker.containerId)?.state.wasReached === true
-    if (this.#restarts.has(life) || worker.phase.kind === 'creating' || (runs(worker) && !isReached)) return
-    this.#restarts.set(life, undefined)
-    void this.#background.run(() =>
-      this.#readingRestarts(async () => {
-        if (this.#ended.signal.aborted) return
-        const restarts = await restartsOf(this.#opening.engine, worker)
-        if (restarts === undefined || !this.#restarts.has(life)) return
-        this.#restarts.set(life, restarts)
-        this.#changed()
-      }),
-    )
+    this.#restarts.follow(this.#workers)
   }
 
   #rewatch(): void {
@@ -257,7 +243,7 @@ class LiveFleet implements Fleet {
             worker,
             background: this.#background,
             onChange: () => {
-              this.#readRestarts(worker)
+              this.#restarts.read(worker)
               this.#changed()
             },
           }),
@@ -265,31 +251,10 @@ class LiveFleet implements Fleet {
     }
   }
 
-  /** Streams for the running workers that are of interest, and for no other: called again whenever either changed. */
+  /** Of the running workers that are of interest: called again whenever either changed. */
   #holdStats(): void {
-    const wanted = new Set(
-      this.#workers
-        .filter((worker) => this.#statsInterest.has(worker.name) && runs(worker))
-        .map(({ containerId }) => containerId),
-    )
-    for (const [id, stream] of this.#statsStreams) {
-      if (wanted.has(id)) continue
-      stream.abort()
-      this.#statsStreams.delete(id)
-    }
-    for (const id of wanted)
-      if (!this.#statsStreams.has(id)) void this.#background.run(() => this.#followStats(id))
-  }
-
-  async #followStats(id: string): Promise<void> {
-    const stream = new AbortController()
-    this.#statsStreams.set(id, stream)
-    const signal = AbortSignal.any([stream.signal, this.#ended.signal])
-    for await (const stats of this.#opening.engine.stats(id, signal)) {
-      this.#samples.set(id, sampled(this.#samples.get(id), stats))
-      this.#changed()
-    }
-    if (this.#statsStreams.get(id) === stream) this.#statsStreams.delete(id)
+    const wanted = this.#workers.filter((worker) => this.#statsInterest.has(worker.name) && runs(worker))
+    this.#samples.hold(new Set(wanted.map(({ containerId }) => containerId)))
   }
 
   #changed(): void {
@@ -314,7 +279,3 @@ const runs = ({ phase }: Worker): boolean => phase.kind === 'ready' || phase.kin
 
 const workspacePath = ({ workspace }: Worker): readonly string[] =>
   workspace.kind === 'bind' ? [workspace.path] : []
-
-/** From one start of its container to its end, and on to the next start. */
-const lifeOf = ({ containerId, startedAt, phase }: Worker): string =>
-  `${containerId} ${startedAt?.getTime() ?? `ended ${phase.since?.getTime()}`}`
