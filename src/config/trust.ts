@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readFileSync, realpathSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { replaceOwnFile } from '../lib/replace-file.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { ConfigFailure } from './config-failure.ts'
 import { findProjectConfig } from './find-files.ts'
@@ -22,7 +23,7 @@ export const trustConfig = async ({
     const path = realpathSync(resolve(file))
     const trusted = { ...readTrusted(stateDir), [path]: digestOf(readFileSync(path)) }
     makeStateDir(stateDir)
-    writeWhole(trustedFile(stateDir), `${JSON.stringify(trusted, undefined, 2)}\n`)
+    replaceOwnFile(trustedFile(stateDir), `${JSON.stringify(trusted, undefined, 2)}\n`)
     return ok(undefined)
   } catch (error) {
     return fail({
@@ -71,11 +72,4 @@ const readTrusted = (stateDir: string): Readonly<Record<string, unknown>> => {
     // Not there yet, or broken: nothing is trusted, which is the safe side.
     return {}
   }
-}
-
-/** Whoever reads meanwhile sees the old file or the new one, never half of one. */
-const writeWhole = (file: string, text: string): void => {
-  const draft = `${file}.${randomUUID()}`
-  writeFileSync(draft, text, { mode: 0o600, flag: 'wx' })
-  renameSync(draft, file)
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -21,5 +22,27 @@ export async function replaceFile(
   } catch (thrown) {
     await rm(draft, { force: true }).catch(() => undefined)
     throw thrown
+  }
+}
+
+/** The same for a small file of hal's own, before anything else happens: for the person's eyes alone. Throws Node's error. */
+export function replaceOwnFile(file: string, text: string): void {
+  const draft = `${file}.${randomBytes(4).toString('hex')}.new`
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    writeFileSync(draft, text, { flag: 'wx', mode: 0o600 })
+    renameSync(draft, file)
+  } catch (thrown) {
+    rmSync(draft, { force: true })
+    throw thrown
+  }
+}
+
+/** The same for what costs nothing when it is lost: where it can't be kept, it is forgotten. */
+export function keepIfPossible(file: string, text: string): void {
+  try {
+    replaceOwnFile(file, text)
+  } catch {
+    return
   }
 }

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { keepIfPossible } from '../../lib/replace-file.ts'
 import type { AccountCache, Accounts } from '../../workers/account.ts'
 
 /** Keeps images' account files in one file an image, by the id's hex digits. Where it can't, it forgets. */
@@ -15,18 +15,7 @@ export function accountCache(directory: string): AccountCache {
         return undefined
       }
     },
-    write: (imageId, accounts) => {
-      const file = fileOf(imageId)
-      try {
-        mkdirSync(directory, { recursive: true, mode: 0o700 })
-        // Whole or not at all: another hal may read it meanwhile.
-        const draft = `${file}.${randomUUID()}`
-        writeFileSync(draft, JSON.stringify(accounts), { mode: 0o600 })
-        renameSync(draft, file)
-      } catch {
-        return
-      }
-    },
+    write: (imageId, accounts) => keepIfPossible(fileOf(imageId), JSON.stringify(accounts)),
   }
 }
 

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { keepIfPossible } from '../../lib/replace-file.ts'
 
 /** Remembers the worker that was attached to last. Forgetting it costs nothing but the `-`. */
 export function lastWorkerIn(stateDir: string): { read(): string | undefined; write(name: string): void } {
@@ -12,13 +13,6 @@ export function lastWorkerIn(stateDir: string): { read(): string | undefined; wr
         return undefined
       }
     },
-    write: (name) => {
-      try {
-        mkdirSync(stateDir, { recursive: true, mode: 0o700 })
-        writeFileSync(file, name, { mode: 0o600 })
-      } catch {
-        return
-      }
-    },
+    write: (name) => keepIfPossible(file, name),
   }
 }

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { keepIfPossible } from '../../lib/replace-file.ts'
 
 /** More than anybody goes back through. */
 const kept = 200
@@ -26,14 +26,7 @@ export function lineHistoryIn(
     // Read again: another hal may have added lines meanwhile.
     add: (line) => {
       const lines = [...read().filter((past) => past !== line), line].slice(-kept)
-      try {
-        mkdirSync(stateDir, { recursive: true, mode: 0o700 })
-        const draft = `${file}.${randomUUID()}`
-        writeFileSync(draft, `${lines.join('\n')}\n`, { mode: 0o600 })
-        renameSync(draft, file)
-      } catch {
-        return
-      }
+      keepIfPossible(file, `${lines.join('\n')}\n`)
     },
   }
 }

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { keepIfPossible } from '../../lib/replace-file.ts'
 import type { SocketCache } from '../../workers/context.ts'
 
 /** Engines and owners that are remembered; a person has a few, tests have many. */
@@ -21,14 +20,7 @@ export function socketCache(file: string, key: string): SocketCache {
       const others = [...readAll(file)].filter(([kept]) => kept !== key)
       const all = directory === undefined ? others : [...others, [key, directory] as const].slice(-mostKept)
       // Only a cache: where it can't be kept, hal asks the engine again.
-      try {
-        mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-        const draft = `${file}.${randomUUID()}`
-        writeFileSync(draft, JSON.stringify(Object.fromEntries(all)), { mode: 0o600 })
-        renameSync(draft, file)
-      } catch {
-        return
-      }
+      keepIfPossible(file, JSON.stringify(Object.fromEntries(all)))
     },
   }
 }

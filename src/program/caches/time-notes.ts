@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { keepIfPossible } from '../../lib/replace-file.ts'
 import type { TimeNotes } from '../../workers/context.ts'
 
 /** One file a container. Where it can't write, it forgets. */
@@ -14,14 +15,7 @@ export function timeNotes(directory: string): TimeNotes {
         return undefined
       }
     },
-    write: (containerId, at) => {
-      try {
-        mkdirSync(directory, { recursive: true, mode: 0o700 })
-        writeFileSync(fileOf(containerId), at.toISOString(), { mode: 0o600 })
-      } catch {
-        return
-      }
-    },
+    write: (containerId, at) => keepIfPossible(fileOf(containerId), at.toISOString()),
     forget: (containerId) => rmSync(fileOf(containerId), { force: true }),
   }
 }
