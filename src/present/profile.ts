@@ -42,6 +42,41 @@ export const profileRows = (
     ]),
   ].map((row) => row.map((text) => ({ text })))
 
+/** What it is, and whether it comes from further below. */
+export const withOrigin = (text: string, isInherited: boolean): string =>
+  isInherited ? `${text} ${fromBelow}` : text
+
+const fromBelow = '(from what it stands on)'
+
+/** Packages as lines of at most `width` cells, the profile's own first. */
+export function packageLines(packages: ProfileState['packages'], width: number): readonly string[] {
+  const words = (isInherited: boolean) => {
+    const names = packages.filter((one) => one.isInherited === isInherited).map(packageWords)
+    return names.map((name, index) => (index === names.length - 1 ? name : `${name},`))
+  }
+  const inherited = words(true)
+  return [
+    ...wrapped(words(false), width),
+    ...wrapped(inherited.length === 0 ? [] : [...inherited, fromBelow], width),
+  ]
+}
+
+const packageWords = ({ package: name, suite, isPartial }: ProfileState['packages'][number]): string => {
+  if (isPartial) return `${name} (some files)`
+  return suite === undefined ? name : `${name} (${suite})`
+}
+
+/** A word that is longer than a line has one for itself. */
+function wrapped(words: readonly string[], width: number): readonly string[] {
+  const lines: string[] = []
+  for (const word of words) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + word.length <= width) lines.splice(-1, 1, `${last} ${word}`)
+    else lines.push(word)
+  }
+  return lines
+}
+
 /** For --json. */
 export const profileJson = ({ parent, state, ...facts }: ProfileState): object => ({
   ...facts,

@@ -111,7 +111,7 @@ export const imageCommands: readonly CommandForm[] = [
   {
     name: 'images sizes',
     aliases: [],
-    summary: 'how large images are, what each adds, and what all of them hold',
+    summary: 'how large images are, what each adds, what it shares with others, and what all of them hold',
     arguments: noArguments,
     options: [json],
     examples: ['hal images sizes'],
@@ -170,7 +170,7 @@ export const imageCommands: readonly CommandForm[] = [
   {
     name: 'profiles show',
     aliases: [],
-    summary: 'one profile: what it stands on, and what it promises',
+    summary: 'one profile: what it stands on, installs, sets, fetches and promises',
     arguments: [{ name: 'name', isOptional: false, isVariadic: false, kind: 'profile' }],
     options: [json],
     examples: ['hal profiles show python'],

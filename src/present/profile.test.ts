@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { packageLines } from './profile.ts'
+
+const installed = (name: string, over: object = {}) => ({
+  ...{ package: name, suite: undefined, isPartial: false, isInherited: false },
+  ...over,
+})
+
+test('packages stand in lines that fit, those from below apart and said to be', () => {
+  const packages = [
+    installed('awscli'),
+    installed('docker-cli', { suite: 'trixie' }),
+    installed('git', { isPartial: true }),
+    installed('curl', { isInherited: true }),
+    installed('jq', { isInherited: true }),
+  ]
+  expect(packageLines(packages, 30)).toEqual([
+    'awscli, docker-cli (trixie),',
+    'git (some files)',
+    'curl, jq',
+    '(from what it stands on)',
+  ])
+  expect(packageLines(packages.slice(3), 60)).toEqual(['curl, jq (from what it stands on)'])
+  expect(packageLines([], 60)).toEqual([])
+})
