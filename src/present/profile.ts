@@ -1,4 +1,5 @@
 import type { ProfileState } from '../images/verbs.ts'
+import { byName } from '../lib/by-name.ts'
 import { formatBytes } from './bytes.ts'
 import { formatDuration } from './duration.ts'
 import type { Cell } from './table.ts'
@@ -25,7 +26,7 @@ export const sizeOfProfile = ({ state }: ProfileState): string =>
 export const ageOfProfile = ({ state }: ProfileState, now: Date): string =>
   state.kind === 'not-built' ? '' : formatDuration(now.getTime() - state.builtAt.getTime())
 
-/** One row each, headings first. */
+/** One row each by name, headings first. */
 export const profileRows = (
   heading: string,
   profiles: readonly ProfileState[],
@@ -33,13 +34,15 @@ export const profileRows = (
 ): readonly (readonly Cell[])[] =>
   [
     [heading, 'STATE', 'SIZE', 'AGE', ''],
-    ...profiles.map((profile) => [
-      profile.name,
-      stateOfProfile(profile),
-      sizeOfProfile(profile),
-      ageOfProfile(profile, now),
-      profile.description,
-    ]),
+    ...profiles
+      .toSorted((a, b) => byName(a.name, b.name))
+      .map((profile) => [
+        profile.name,
+        stateOfProfile(profile),
+        sizeOfProfile(profile),
+        ageOfProfile(profile, now),
+        profile.description,
+      ]),
   ].map((row) => row.map((text) => ({ text })))
 
 /** What it is, and whether it comes from further below. */

@@ -95,7 +95,9 @@ test('on a terminal it is a tree that lives, and stays as a summary', async () =
   const [first, second] = terminal.screen().split('\n')
   expect(first).toMatch(new RegExp(`^ {2}${parent} +✓ .* [0-9a-f]{7}$`))
   expect(second).toMatch(new RegExp(`^ {2}└─ ${child} +✓ .* [0-9a-f]{7}$`))
-  expect(terminal.screen().split('\n')).toHaveLength(2)
+  expect(terminal.screen().split('\n').slice(2)).toEqual([
+    `  to check what they promise: hal images verify ${parent} ${child}`,
+  ])
   expect(terminal.state().isCursorVisible).toBe(true)
 })
 
@@ -305,6 +307,7 @@ describe('--push', () => {
         new RegExp(`^ {2}hal-${name}  ✓ [0-9a-f]{7}, latest pushed +sha256:[0-9a-f]{12}$`),
       ),
       `  wrote ${join(person.home, 'hal-images.lock.json')}`,
+      `  to check what they promise: hal images verify ${name}`,
     ])
   })
 })
@@ -389,6 +392,13 @@ test('a profile that is wrong, and what stands on it, keeps nobody from the othe
   expect(stderr).toContain(`hal: ${above}: profiles stand on each other`)
   expect(stderr).toContain(`Did you mean ${fine}?`)
   expect((await person.hal(['build-profiles', above])).exitCode).toBe(2)
+  // What would come of all ends as the build of all does.
+  for (const how of [['--dry-run'], ['--dry-run', '--json'], ['--print', 'bake']]) {
+    const all = await person.hal(['build-profiles', ...how])
+    expect({ how, exitCode: all.exitCode }).toEqual({ how, exitCode: 2 })
+    expect(all.stderr).toContain(`hal: ${above}: profiles stand on each other`)
+  }
+  expect(await person.hal(['build-profiles', fine, '--dry-run'])).toMatchObject({ exitCode: 0, stderr: '' })
   await person.ok('start', person.name('fine'), '--profile', fine)
 })
 
@@ -466,6 +476,10 @@ test('--dry-run says what would be built and why, and builds nothing', async () 
   await person.ok('build-profiles', above)
   expect(await plan('--no-cache')).toMatch(new RegExp(`^build +${below} +--no-cache .*\nbuild `))
   expect(await person.hal(['build-profiles', '--only'])).toMatchObject({ exitCode: 2 })
+  expect(await person.hal(['build-profiles', below, '--only', '--with-dependents'])).toMatchObject({
+    ...{ exitCode: 2, stdout: '' },
+    stderr: expect.stringMatching(/^hal: --only builds .* and --with-dependents .*: give one of both\.\n$/),
+  })
 })
 
 test('only profiles are offered to workers, and every image is listed', async () => {

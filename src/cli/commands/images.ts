@@ -85,7 +85,8 @@ export const imageCommands: readonly CommandForm[] = [
   {
     name: 'images outdated',
     aliases: [],
-    summary: 'which tools in images have a newer version than the one that is pinned',
+    summary:
+      'which tools in images have a newer version than their pin; exit code 1: some have, 3: not all answered',
     arguments: [{ name: 'tools', isOptional: true, isVariadic: true, kind: 'text' }],
     options: [json],
     examples: ['hal images outdated', 'hal images outdated claude codex'],
@@ -182,12 +183,16 @@ export const imageCommands: readonly CommandForm[] = [
     summary: 'which image a session or a task runs on',
     arguments: noArguments,
     options: [
-      { flags: '--mode <mode>', summary: 'session or task (default: session)', parse: imageMode },
+      {
+        flags: '--mode <mode>',
+        summary: 'session or task (default: session, with --agent task)',
+        parse: imageMode,
+      },
       { flags: '--agent <name>', summary: 'whose task: claude, codex, opencode, cursor or another' },
       { flags: '--explain', summary: 'every place that was looked at' },
       json,
     ],
-    examples: ['hal images resolve', 'hal images resolve --mode task --agent codex --explain'],
+    examples: ['hal images resolve', 'hal images resolve --agent codex --explain'],
     load: () => import('../images-resolve.ts'),
   },
 ]
