@@ -1,4 +1,4 @@
-import { noAnswers, pinRows } from '../present/pins.ts'
+import { noAnswers, pinRows, upgradeCommand } from '../present/pins.ts'
 import { table } from '../present/table.ts'
 import type { Run } from './command.ts'
 import { lookOf, print, printJson, remarkOn, reportFailure } from './report.ts'
@@ -13,6 +13,8 @@ export const run: Run = async (context, { args, options }) => {
   if (isJson) printJson(context, { version: 1, tools: states })
   else {
     print(context, table(pinRows(states, lookOf(context).paint), context.io.columns).join('\n'))
+    const next = upgradeCommand(states)
+    if (next !== undefined) print(context, `  to pin the newest: ${next}`)
     const silent = noAnswers(states)
     if (silent.length > 0) remarkOn(context, silent.join('\n     '))
   }

@@ -14,7 +14,7 @@ export const run: Run = async (context, { options }) => {
     remarkOn(context, 'no profile has an image yet: `hal build-profiles` builds them.')
   else {
     print(context, table(sizeRows(sizes.value), context.io.columns).join('\n'))
-    print(context, `\n${[...sizeSums(sizes.value), sharedWords].join('\n')}`)
+    print(context, `\n${[sharedWords, ...sizeSums(sizes.value)].join('\n')}`)
   }
   return 0
 }

@@ -18,7 +18,7 @@ const sizeRow = ({ profile, image, isFresh, ...bytes }: ImageSize): readonly str
 
 /** What the heading doesn't say. */
 export const sharedWords =
-  'SHARED is what other images here have, too, and the disk has once: the removal of one image alone gives back at most its SIZE less its SHARED.'
+  'SHARED: what other images here have, too, and the disk only once. Removing one image gives back at most its SIZE less its SHARED.'
 
 /** What all of them take, and what could go. */
 export const sizeSums = ({ images, aloneBytes, heldBytes, others }: ImageSizes): readonly string[] => [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PinState } from '../images/upgrade/outdated.ts'
-import { noAnswers, pinRows } from './pins.ts'
+import { noAnswers, pinRows, upgradeCommand } from './pins.ts'
 
 const silent = (tool: string, address: string, why: string): PinState => ({
   ...{ tool, pinned: '1.0', usedBy: ['devbox'], isOutdated: false },
@@ -37,4 +37,11 @@ test('who gave no answer has a short row, and a reason that several share is sai
 
 test('where all answered there is nothing to say', () => {
   expect(noAnswers([said])).toEqual([])
+})
+
+test('what is outdated can be pinned by one command', () => {
+  const outdated = (tool: string) => ({ ...said, tool, isOutdated: true })
+  expect(upgradeCommand(states)).toBeUndefined()
+  expect(upgradeCommand([said, outdated('go'), outdated('helm')])).toBe('hal images upgrade go helm')
+  expect(upgradeCommand(['a', 'b', 'c', 'd'].map(outdated))).toBe('hal images upgrade')
 })

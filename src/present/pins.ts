@@ -25,6 +25,13 @@ function whereOf(newest: PinState['newest']): string {
   return newest.kind === 'said' ? newest.where : new URL(newest.address).host
 }
 
+/** What pins the newest: by name where those are few. Nothing where nothing is outdated. */
+export function upgradeCommand(states: readonly PinState[]): string | undefined {
+  const tools = states.flatMap(({ tool, isOutdated }) => (isOutdated ? [tool] : []))
+  if (tools.length === 0) return undefined
+  return ['hal images upgrade', ...(tools.length > 3 ? [] : tools)].join(' ')
+}
+
 /** Who gave no answer, about which tools and why, each reason once; then what to do. Nothing where all answered. */
 export function noAnswers(states: readonly PinState[]): readonly string[] {
   const unknown = states.flatMap(({ tool, newest }) =>

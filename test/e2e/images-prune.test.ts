@@ -59,7 +59,5 @@ test('sizes count the image built last, and say what else there is', async () =>
   expect(sizes).toMatch(new RegExp(`^${name} +\\d+M +\\d+B +\\d+M +hal/${name}:[0-9a-f]{7}$`, 'm'))
   expect(sizes).toMatch(/^\d+ images?: \S+ on the disk, \S+ if each stood alone$/m)
   expect(sizes).toMatch(/^\d+ other images? of hal’s besides: /m)
-  expect(sizes).toMatch(
-    /^SHARED is what other images here have, too, .* at most its SIZE less its SHARED\.$/m,
-  )
+  expect(sizes).toMatch(/^SHARED: what other images here have, too, .* at most its SIZE less its SHARED\.$/m)
 })

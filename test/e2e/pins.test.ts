@@ -54,7 +54,8 @@ test('what is newer in the registry is said, pinned with its sums, and in the ne
       [
         '^TOOL +PINNED +NEWEST +WHERE +USED BY',
         `own +1\\.0\\.0 +1\\.1\\.0 +npm +${name}`,
-        'other +7 +not asked +no place to ask\n$',
+        'other +7 +not asked +no place to ask',
+        ' {2}to pin the newest: hal images upgrade own\n$',
       ].join('\n'),
     ),
   )
