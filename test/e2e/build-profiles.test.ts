@@ -505,6 +505,18 @@ test('a project’s own profile is begun, found from its folders, and speaks for
     file,
     JSON.stringify({ ...onDebian, env: { SAID: 'hello' }, detect: { files: ['own.toml'], order: 1 } }),
   )
+  const child = join(person.home, '.hal/profiles', `${name}-more`)
+  mkdirSync(child)
+  writeFileSync(join(child, 'profile.json'), JSON.stringify({ parent: name, packages: ['jq', 'tree'] }))
+  expect(await person.ok('profiles', 'show', `${name}-more`)).toMatch(
+    /^installs +jq, tree\nsets +SAID=hello \(from what it stands on\)$/m,
+  )
+  expect(await person.json('profiles', 'show', `${name}-more`)).toMatchObject({
+    profile: {
+      packages: [{ package: 'jq', isInherited: false }, { package: 'tree' }],
+      env: [{ variable: 'SAID', value: 'hello', isInherited: true }],
+    },
+  })
   expect(await person.ok('profiles', 'detect')).toBe('base\n')
   writeFileSync(join(person.home, 'own.toml'), '')
   writeFileSync(join(person.home, 'package.json'), '{}')
@@ -559,6 +571,9 @@ test('images are looked into for what they promise, as any user', async () => {
   expect(stdout).toMatch(new RegExp(`^${name} +tar +99 +broken +tar `, 'm'))
   expect(stdout).toContain('anybody can write /opt/open')
   expect(stdout).not.toContain('workspace')
+  expect(stdout).toMatch(
+    new RegExp(`^1 image, promises broken in ${name}: .* \`hal build-profiles ${name}\`$`, 'm'),
+  )
   expect(await person.json('images', 'verify', name)).toMatchObject({
     images: [{ profile: name, problems: ['anybody can write /opt/open'] }],
   })
