@@ -66,7 +66,7 @@ export const commandsPage = `${[
       ['0', 'it went well'],
       ['1', 'something else went wrong'],
       ['2', 'wrong usage, or a config that hal does not understand'],
-      ['3', 'no engine answers, or it refused'],
+      ['3', 'no engine answers, or it refused; a registry, or who makes a tool, can’t be reached'],
       ['4', 'not allowed: by a registry, or a project’s config wants what only yours may say'],
       ['5', 'no such worker, window, profile or image'],
       ['70', 'a bug in hal; a report was saved'],

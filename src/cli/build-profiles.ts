@@ -1,6 +1,7 @@
 import { needsDestination } from '../images/build/caches.ts'
 import { lockName } from '../images/push/lock.ts'
 import type { BuildProfilesInput, BuildReport } from '../images/verbs.ts'
+import { verifyCommand } from '../present/build.ts'
 import { planJson, planRows, pushRows } from '../present/plan.ts'
 import { table } from '../present/table.ts'
 import { buildEvents } from './build-events.ts'
@@ -20,6 +21,13 @@ export const run: Run = async (context, input) => {
   const wanted = wantedBuild(input)
   if (wanted.isOnly && wanted.names.length === 0) {
     remarkOn(context, '--only needs the names of those to build.')
+    return 2
+  }
+  if (wanted.isOnly && wanted.hasDependents) {
+    remarkOn(
+      context,
+      '--only builds those named alone, and --with-dependents what stands on them, too: give one of both.',
+    )
     return 2
   }
   const printed = isSet(options, 'dryRun') ? 'plan' : textOption(options, 'print')
@@ -56,7 +64,11 @@ export const run: Run = async (context, input) => {
     for (const warning of built.value.warnings) remarkOn(context, `${warning}.`)
   }
   const codes = [reportFailures(context, built.value), reportPushes(context, built.value)]
-  return codes.find((code) => code !== 0) ?? 0
+  const exitCode = codes.find((code) => code !== 0) ?? 0
+  // Of another platform, nothing runs here.
+  const next = wanted.platforms === undefined ? verifyCommand(built.value.layers) : undefined
+  if (!isJson && exitCode === 0 && next !== undefined) print(context, `  to check what they promise: ${next}`)
+  return exitCode
 }
 
 function wantedBuild({ args, options }: CommandInput) {
@@ -86,16 +98,19 @@ async function sayPlan(context: CliContext, input: BuildProfilesInput, isJson: b
     const rows = [...planRows(plan.value), ...pushRows(plan.value)]
     print(context, table(rows, context.io.columns).join('\n'))
   }
-  if (input.names.length === 0) await sayRefused(context)
-  return 0
+  return refusedOfAll(context, input)
 }
+
+/** Who asks for all is told of those that are none, and ends as the build would. */
+const refusedOfAll = async (context: CliContext, { names }: BuildProfilesInput): Promise<number> =>
+  names.length === 0 ? sayRefused(context) : 0
 
 /** The file as it is, which is JSON with and without --json. */
 async function sayBake(context: CliContext, input: BuildProfilesInput, isJson: boolean): Promise<number> {
   const file = await context.images.bakeFile(input)
   if (!file.ok) return reportFailure(context, file.failure, { isJson })
   context.io.stdout.write(file.value)
-  return 0
+  return refusedOfAll(context, input)
 }
 
 /** What images are there without, and what could be left out. */

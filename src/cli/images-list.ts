@@ -5,7 +5,7 @@ import { sayRefused } from './refused.ts'
 import { print, printJson, reportFailure } from './report.ts'
 import { isSet } from './values.ts'
 
-/** Profiles and layers alike, parents first. */
+/** Profiles and layers alike, by name; with --json parents first. */
 export const run: Run = async (context, { options }) => {
   const isJson = isSet(options, 'json')
   const images = await context.images.profiles()

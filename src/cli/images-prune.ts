@@ -1,6 +1,6 @@
 import type { PrunedImages, PrunePlan } from '../images/disk/prune-images.ts'
 import { failureJson } from '../present/failure.ts'
-import { planWords, removedWords, unusedRows } from '../present/pruned-images.ts'
+import { ownerWords, planWords, removedWords, unusedRows } from '../present/pruned-images.ts'
 import { table } from '../present/table.ts'
 import { ask, canAsk } from './ask.ts'
 import type { CliContext, Run } from './command.ts'
@@ -30,14 +30,21 @@ export const run: Run = async (context, { options }) => {
 function sayPlan(context: CliContext, plan: PrunePlan, isJson: boolean): number {
   if (isJson) printJson(context, { version: 1, ...plan })
   else if (plan.images.length === 0) print(context, 'nothing to remove')
-  else
-    print(context, `${table(unusedRows(plan.images), context.io.columns).join('\n')}\n\n${planWords(plan)}`)
+  else print(context, planText(context, plan))
   return 0
 }
 
+/** A row for each, how many there are, and whose. */
+const planText = (context: CliContext, plan: PrunePlan): string =>
+  [
+    ...table(unusedRows(plan.images), context.io.columns),
+    '',
+    planWords(plan),
+    ...ownerWords(plan.images),
+  ].join('\n')
+
 async function isConfirmed(context: CliContext, plan: PrunePlan): Promise<boolean> {
-  const rows = table(unusedRows(plan.images), context.io.columns).join('\n')
-  context.io.terminal.output.write(`${rows}\n\n${planWords(plan)}\n`)
+  context.io.terminal.output.write(`${planText(context, plan)}\n`)
   return /^y(es)?$/i.test((await ask(context, 'Remove them? (y/N) ')) ?? '')
 }
 

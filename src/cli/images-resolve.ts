@@ -2,15 +2,23 @@ import type { ImageStep } from '../images/choose/image-step.ts'
 import { outcomeGlyphs } from '../present/style.ts'
 import { table } from '../present/table.ts'
 import type { CliContext, Run } from './command.ts'
-import { lookOf, print, printJson, reportFailure } from './report.ts'
+import { lookOf, print, printJson, remarkOn, reportFailure } from './report.ts'
 import { isSet, textOption } from './values.ts'
 
 /** The image alone, for scripts; with --explain every place in its order, the one that was taken marked. */
 export const run: Run = async (context, { options }) => {
   const isJson = isSet(options, 'json')
   const isExplained = isSet(options, 'explain') && !isJson
-  const mode = options['mode'] === 'task' ? 'task' : 'session'
-  const resolved = await context.images.resolve({ mode, agent: textOption(options, 'agent') })
+  const agent = textOption(options, 'agent')
+  if (options['mode'] === 'session' && agent !== undefined) {
+    remarkOn(
+      context,
+      "a session's image is the same for every agent. Leave out --agent, or ask for --mode task.",
+    )
+    return 2
+  }
+  const mode = options['mode'] === 'task' || agent !== undefined ? 'task' : 'session'
+  const resolved = await context.images.resolve({ mode, agent })
   if (!resolved.ok) {
     const { failure } = resolved
     if (isExplained && failure.reason === 'no-image-chosen') explain(context, failure.chain)

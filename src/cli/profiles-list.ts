@@ -5,6 +5,7 @@ import { sayRefused } from './refused.ts'
 import { print, printJson, reportFailure } from './report.ts'
 import { isSet } from './values.ts'
 
+/** By name; with --json parents first. */
 export const run: Run = async (context, { options }) => {
   const isJson = isSet(options, 'json')
   const profiles = await context.images.profiles()

@@ -1,4 +1,11 @@
-import { ageOfProfile, profileJson, sizeOfProfile, stateOfProfile } from '../present/profile.ts'
+import {
+  ageOfProfile,
+  packageLines,
+  profileJson,
+  sizeOfProfile,
+  stateOfProfile,
+  withOrigin,
+} from '../present/profile.ts'
 import { table } from '../present/table.ts'
 import type { Run } from './command.ts'
 import { print, printJson, remarkOn, reportFailure } from './report.ts'
@@ -16,7 +23,7 @@ export const run: Run = async (context, { args, options }) => {
     printJson(context, { version: 1, profile: profileJson(profile) })
     return 0
   }
-  const { parent, capabilities, pins, budget } = profile
+  const { parent, capabilities, pins, packages, env, budget } = profile
   const facts = [
     ['profile', profile.name],
     ['', profile.description],
@@ -33,12 +40,15 @@ export const run: Run = async (context, { args, options }) => {
       'fetches',
       Object.entries(pins).map(([tool, version]) => `${tool} ${version}`),
     ),
+    ...listed('installs', packageLines(packages, (context.io.columns ?? 100) - headWidth)),
+    ...listed(
+      'sets',
+      env.map(({ variable, value, isInherited }) => withOrigin(`${variable}=${value}`, isInherited)),
+    ),
     ...listed(
       'promises',
       capabilities.map(({ tool, promised, isInherited }) =>
-        [tool, promised, isInherited ? '(from what it stands on)' : '']
-          .filter((word) => word !== '')
-          .join(' '),
+        withOrigin([tool, promised].filter((word) => word !== '').join(' '), isInherited),
       ),
     ),
   ]
@@ -48,6 +58,9 @@ export const run: Run = async (context, { args, options }) => {
   for (const warning of profile.warnings) remarkOn(context, `${warning}.`)
   return 0
 }
+
+/** What stands before the values, `declared in` being the longest. */
+const headWidth = 'declared in  '.length
 
 /** A row for each, the first of which says what they are. */
 const listed = (what: string, values: readonly string[]): readonly (readonly [string, string])[] =>

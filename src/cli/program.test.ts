@@ -29,6 +29,11 @@ describe('words that mean nothing are answered with the command’s own help', (
       "option '--count <n>' argument 'many' is invalid. A whole number is expected.",
       '`hal workers start --help` says what it takes.',
     ],
+    [
+      'build --push --registry http://nas:5000/team',
+      "option '--registry <host[/org]>' argument 'http://nas:5000/team' is invalid. The name of an image begins with its registry, without http://: write nas:5000/team. Whether that speaks TLS, the engine knows (insecure-registries in its daemon.json).",
+      '`hal build-profiles --help` says what it takes.',
+    ],
     ['workers --zzzzzz', "unknown option '--zzzzzz'", '`hal workers --help` says what it takes.'],
     ['--zzzzzz', "unknown option '--zzzzzz'", '`hal --help` says what it takes.'],
     ['ls --jsn', "unknown option '--jsn'", 'Did you mean --json?'],

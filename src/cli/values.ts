@@ -37,7 +37,12 @@ export function imageMode(text: string): 'session' | 'task' {
 
 /** `ghcr.io` or `ghcr.io/acme`. */
 export function registryAddress(text: string): { readonly registry: string; readonly org?: string } {
-  const [, registry, org] = /^(?:https?:\/\/)?([^/\s]+)(?:\/([^\s]*[^/\s]))?\/?$/.exec(text) ?? []
+  const [, scheme, rest] = /^([a-z]+:\/\/)(.*)$/i.exec(text) ?? []
+  if (scheme !== undefined)
+    throw new InvalidArgumentError(
+      `The name of an image begins with its registry, without ${scheme}: write ${rest || 'ghcr.io/acme'}. Whether that speaks TLS, the engine knows (insecure-registries in its daemon.json).`,
+    )
+  const [, registry, org] = /^([^/\s]+)(?:\/([^\s]*[^/\s]))?\/?$/.exec(text) ?? []
   if (registry === undefined)
     throw new InvalidArgumentError('HOST or HOST/ORG is expected, like ghcr.io/acme.')
   return { registry, ...(org === undefined ? {} : { org }) }

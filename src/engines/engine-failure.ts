@@ -22,11 +22,18 @@ export type EngineFailure =
   | { readonly reason: 'container-running'; readonly id: string }
   | { readonly reason: 'no-such-image'; readonly image: string; readonly detail: string }
   | { readonly reason: 'image-in-use'; readonly image: string; readonly detail: string }
-  | { readonly reason: 'registry-denied'; readonly image: string; readonly detail: string }
+  /** `registry`: its host, `docker.io` where the image's name has none. `image` is the same where no image is meant, but the registry itself. */
+  | {
+      readonly reason: 'registry-denied'
+      readonly image: string
+      readonly registry: string
+      readonly detail: string
+    }
   /** `mayPass`: trying again makes sense, as with a lost connection; not with a certificate that nobody knows. */
   | {
       readonly reason: 'registry-unreachable'
       readonly image: string
+      readonly registry: string
       readonly detail: string
       readonly mayPass: boolean
     }

@@ -112,6 +112,9 @@ export interface Engine extends AsyncDisposable {
     signal?: AbortSignal,
   ): EngineResult<Readonly<Record<string, string>>>
 
+  /** The version of that plugin; `undefined` where there is none. */
+  buildx(signal?: AbortSignal): EngineResult<string | undefined>
+
   /**
    * Gives what a registry has another name in the same registry, all of its platforms, through the same plugin. MUST answer `no-buildx`
    * where there is none. Whatever had the new name loses it.
@@ -141,6 +144,7 @@ export type ImageMethods = Pick<
   | 'remoteDigest'
   | 'build'
   | 'bake'
+  | 'buildx'
   | 'copyRemote'
 >
 

@@ -79,9 +79,10 @@ export function openImages(context: ImagesContext): ImageVerbs {
     prunable: told(async ({ isAll }) => {
       const now = await planNow()
       if (!now.ok) return now
-      const { engine, plan } = now.value
+      const { engine, plan, profiles } = now.value
+      const homes = new Set(profiles.map(({ home }) => home))
       const { planPrune } = await import('./disk/prune-images.ts')
-      return planPrune(engine, { plan, tools: await recipe(), isAll })
+      return planPrune(engine, { plan, homes, tools: await recipe(), isAll })
     }),
     prune: async (unused) => {
       const engine = await context.engine()

@@ -3,6 +3,7 @@ import type { LayerResult } from './build/build.ts'
 import type { CacheWish } from './build/caches.ts'
 import type { Choice } from './choose/choose.ts'
 import type { ImageMode, ResolvedImage } from './choose/resolve.ts'
+import type { DeclaredPackage, DeclaredVariable } from './declare/contents.ts'
 import type { DetectedProfile } from './declare/detect.ts'
 import type { PinChange } from './declare/layer-pins.ts'
 import type { ProfileParent } from './declare/profile.ts'
@@ -157,6 +158,9 @@ export interface ProfileState {
   readonly dir: string
   /** The versions of what it fetches, by tool. */
   readonly pins: Readonly<Record<string, string>>
+  /** What its image is declared to have and to set: its own, and that of what it stands on. */
+  readonly packages: readonly DeclaredPackage[]
+  readonly env: readonly DeclaredVariable[]
   /** The most that its image may take, as declared. */
   readonly budget: string | undefined
   /** `hal/python:3f9c2a1`, the name of its fresh image, built or not; `undefined` while the image it stands on isn't here. */

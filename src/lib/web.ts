@@ -79,7 +79,7 @@ export function openWeb({ ca, proxy = {}, signal }: WebInput): Web {
       }
       return fail({ address, why: 'it leads on and on', status: undefined })
     } catch (thrown) {
-      return fail({ address: url.href, why: reasonOf(thrown), status: undefined })
+      return fail({ address: url.href, why: reasonOf(thrown, url), status: undefined })
     }
   }
 
@@ -104,8 +104,17 @@ export function openWeb({ ca, proxy = {}, signal }: WebInput): Web {
   }
 }
 
+/** Of whom it was asked; what a proxy or another address says stays in its own words. */
+const known: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'its name is not known here',
+  EAI_AGAIN: 'its name is not known here',
+  ECONNREFUSED: 'nothing listens there',
+}
+
 /** A host with several addresses fails with several errors, and no words of its own. */
-function reasonOf(thrown: unknown): string {
-  if (thrown instanceof AggregateError) return reasonOf(thrown.errors[0])
-  return thrown instanceof Error ? thrown.message : String(thrown)
+function reasonOf(thrown: unknown, url: URL): string {
+  if (thrown instanceof AggregateError) return reasonOf(thrown.errors[0], url)
+  if (!(thrown instanceof Error)) return String(thrown)
+  const words = 'code' in thrown && typeof thrown.code === 'string' ? known[thrown.code] : undefined
+  return words !== undefined && thrown.message.includes(url.hostname) ? words : thrown.message
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { BuildUpdate, LayerState } from '../images/layer-state.ts'
-import { buildLine, buildLines, noBuild, withUpdate } from './build.ts'
+import { buildLine, buildLines, noBuild, verifyCommand, withUpdate } from './build.ts'
 
 const update = (layer: string, parent: string | undefined, state: LayerState): BuildUpdate => ({
   ...{ kind: 'layer', layer, parent, state },
@@ -57,4 +57,11 @@ test('a step from anybody’s Dockerfile steers no terminal', () => {
   const building = update('web', undefined, { kind: 'building', step: { ...step, name }, elapsedMs: 2100 })
   expect(buildLine(building)).toBe('web: 4/6  RUN echo hi  2.1s')
   expect(buildLines(withUpdate(noBuild, building), 80)).toEqual(['  web  ◐ 4/6  RUN echo hi  2.1s'])
+})
+
+test('what was built here is named for a look into it, as long as it is little', () => {
+  const ended = (layer: string, kind: LayerState['kind']) => ({ layer, end: { kind } })
+  expect(verifyCommand([ended('base', 'unchanged'), ended('node', 'baked')])).toBeUndefined()
+  expect(verifyCommand([ended('base', 'unchanged'), ended('node', 'done')])).toBe('hal images verify node')
+  expect(verifyCommand(['a', 'b', 'c', 'd'].map((name) => ended(name, 'done')))).toBe('hal images verify')
 })

@@ -76,6 +76,15 @@ function row(update: BuildUpdate, branch: string): BuildRow {
   }
 }
 
+/** What looks into what was built here: by name where those are few. Nothing where nothing was. */
+export function verifyCommand(
+  layers: readonly { readonly layer: string; readonly end: Pick<LayerState, 'kind'> }[],
+): string | undefined {
+  const built = layers.flatMap(({ layer, end }) => (end.kind === 'done' ? [layer] : []))
+  if (built.length === 0) return undefined
+  return ['hal images verify', ...(built.length > 3 ? [] : built)].join(' ')
+}
+
 function words(state: LayerState): Pick<BuildRow, 'glyph' | 'tone' | 'text'> {
   switch (state.kind) {
     case 'unchanged':

@@ -107,10 +107,14 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
     ...{ address: 'unix:///var/run/docker.sock', what: 'build hal/tex:3f9c2a1' },
     tail: ['head: write error: No space left on device'],
   },
-  'registry-denied': { reason: 'registry-denied', image: 'ghcr.io/me/x', detail: 'unauthorized' },
+  'registry-denied': {
+    reason: 'registry-denied',
+    ...{ image: 'ghcr.io/me/x', registry: 'ghcr.io', detail: 'unauthorized' },
+  },
   'registry-unreachable': {
     reason: 'registry-unreachable',
     image: 'ghcr.io/me/x',
+    registry: 'ghcr.io',
     detail: 'no such host',
     mayPass: true,
   },
@@ -274,12 +278,12 @@ const expected: Readonly<Record<Reason, Example>> = {
   'bad-image-name': [
     2,
     400,
-    "hal: ghcr.io/Me/hal-base:1 can't be the name of an image.\n     Names are in lower-case letters; a version has letters, digits, dots and hyphens. See --registry, images.registry, images.org and images.version.\n",
+    "hal: ghcr.io/Me/hal-base:1 can't be the name of an image.\n     Names are in lower-case letters, without https://; a version has letters, digits, dots and hyphens. See --registry, images.registry, images.org and images.version.\n",
   ],
   'registry-silent': [
     3,
     504,
-    'hal: the registry of ghcr.io/me/x:1 said nothing for 60 seconds.\n     Check the network and the registry, then repeat the command.\n',
+    'hal: the registry ghcr.io said nothing about the image ghcr.io/me/x:1 for 60 seconds.\n     Check the network and the registry, then repeat the command.\n',
   ],
   'digest-mismatch': [
     1,
@@ -319,7 +323,7 @@ const expected: Readonly<Record<Reason, Example>> = {
   'no-such-image': [
     5,
     404,
-    'hal: there is no image nope:1: pull access denied\n     Check the name; for a private registry, `docker login` first.\n',
+    'hal: there is no image nope:1: pull access denied\n     Check its name, its tag (1) and where it is from (Docker Hub); for a private registry, `docker login` first.\n',
   ],
   'no-such-window': [5, 404, 'hal: the worker has no window "agent".\n     It has shell.\n'],
   'no-such-worker': [5, 404, 'hal: no worker is named "nada".\n     Did you mean ada? Running: ada, lin.\n'],
@@ -368,12 +372,12 @@ const expected: Readonly<Record<Reason, Example>> = {
   'registry-denied': [
     4,
     401,
-    'hal: the registry lets nobody in for ghcr.io/me/x: unauthorized\n     Log in, `docker login ghcr.io`, then repeat the command.\n',
+    'hal: the registry ghcr.io lets nobody in for the image ghcr.io/me/x: unauthorized\n     Log in, `docker login ghcr.io`, then repeat the command.\n',
   ],
   'registry-unreachable': [
     3,
     502,
-    "hal: the registry of ghcr.io/me/x can't be reached: no such host\n     Check the network and HTTPS_PROXY; an image that is here already needs no registry.\n",
+    "hal: the registry ghcr.io can't be reached for the image ghcr.io/me/x: no such host\n     Check the network and the proxy of the engine, which is who asks; an image that is here already needs no registry.\n",
   ],
   'shell-busy': [
     1,
@@ -390,7 +394,11 @@ const expected: Readonly<Record<Reason, Example>> = {
     400,
     'hal: "A b" can\'t be a profile\'s name.\n     A name has lower-case letters and digits, with single hyphens, dots or underscores between them.\n',
   ],
-  'profile-unwritable': [1, 409, "hal: /p/profile.json can't be written: it is there already.\n"],
+  'profile-unwritable': [
+    1,
+    409,
+    "hal: /p/profile.json can't be written: it is there already.\n     It is as it was. Choose another name, or a folder that you may write.\n",
+  ],
   'unknown-tool': [
     5,
     404,

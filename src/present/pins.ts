@@ -15,16 +15,42 @@ export const pinRows = (
     newest.kind === 'said'
       ? { text: newest.version, ...(isOutdated && { paint: warning }) }
       : { text: newest.kind === 'no-answer' ? 'no answer' : 'not asked', paint: dim },
-    { text: newest.kind === 'no-place' ? 'no place to ask' : newest.where },
+    { text: whereOf(newest) },
     { text: usedBy.join(', ') },
   ]),
 ]
 
-/** Of each that gave no answer, the address and why. */
-export const noAnswers = (states: readonly PinState[]): readonly string[] =>
-  states.flatMap(({ tool, newest }) =>
-    newest.kind === 'no-answer' ? [`${tool}: no answer from ${newest.address}: ${newest.why}.`] : [],
+function whereOf(newest: PinState['newest']): string {
+  if (newest.kind === 'no-place') return 'no place to ask'
+  return newest.kind === 'said' ? newest.where : new URL(newest.address).host
+}
+
+/** What pins the newest: by name where those are few. Nothing where nothing is outdated. */
+export function upgradeCommand(states: readonly PinState[]): string | undefined {
+  const tools = states.flatMap(({ tool, isOutdated }) => (isOutdated ? [tool] : []))
+  if (tools.length === 0) return undefined
+  return ['hal images upgrade', ...(tools.length > 3 ? [] : tools)].join(' ')
+}
+
+/** Who gave no answer, about which tools and why, each reason once; then what to do. Nothing where all answered. */
+export function noAnswers(states: readonly PinState[]): readonly string[] {
+  const unknown = states.flatMap(({ tool, newest }) =>
+    newest.kind === 'no-answer' ? [{ tool, ...newest, host: new URL(newest.address).host }] : [],
   )
+  if (unknown.length === 0) return []
+  const groups = Map.groupBy(unknown, ({ host, why }) => `${host} ${why}`)
+  const lines = [...groups.values()].flatMap((group) => {
+    const [first] = group
+    if (first === undefined) return []
+    const from = group.every(({ address }) => address === first.address) ? first.address : first.host
+    return [`${group.map(({ tool }) => tool).join(', ')}: no answer from ${from}: ${first.why}.`]
+  })
+  const which = unknown.length === 1 ? unknown[0]?.tool : `${unknown.length} of ${states.length} tools`
+  return [
+    ...lines,
+    `What is newest of ${which} is not known. Check the way there (the network, HTTPS_PROXY), then repeat the command.`,
+  ]
+}
 
 /** `codex 0.168.0 → 0.169.0`, and what there is to know of its sums. */
 export function changeLine({ tool, from, to, unsummed, sums }: PinChange, isUnicode: boolean): string {

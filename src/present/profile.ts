@@ -1,4 +1,5 @@
 import type { ProfileState } from '../images/verbs.ts'
+import { byName } from '../lib/by-name.ts'
 import { formatBytes } from './bytes.ts'
 import { formatDuration } from './duration.ts'
 import type { Cell } from './table.ts'
@@ -25,7 +26,7 @@ export const sizeOfProfile = ({ state }: ProfileState): string =>
 export const ageOfProfile = ({ state }: ProfileState, now: Date): string =>
   state.kind === 'not-built' ? '' : formatDuration(now.getTime() - state.builtAt.getTime())
 
-/** One row each, headings first. */
+/** One row each by name, headings first. */
 export const profileRows = (
   heading: string,
   profiles: readonly ProfileState[],
@@ -33,14 +34,51 @@ export const profileRows = (
 ): readonly (readonly Cell[])[] =>
   [
     [heading, 'STATE', 'SIZE', 'AGE', ''],
-    ...profiles.map((profile) => [
-      profile.name,
-      stateOfProfile(profile),
-      sizeOfProfile(profile),
-      ageOfProfile(profile, now),
-      profile.description,
-    ]),
+    ...profiles
+      .toSorted((a, b) => byName(a.name, b.name))
+      .map((profile) => [
+        profile.name,
+        stateOfProfile(profile),
+        sizeOfProfile(profile),
+        ageOfProfile(profile, now),
+        profile.description,
+      ]),
   ].map((row) => row.map((text) => ({ text })))
+
+/** What it is, and whether it comes from further below. */
+export const withOrigin = (text: string, isInherited: boolean): string =>
+  isInherited ? `${text} ${fromBelow}` : text
+
+const fromBelow = '(from what it stands on)'
+
+/** Packages as lines of at most `width` cells, the profile's own first. */
+export function packageLines(packages: ProfileState['packages'], width: number): readonly string[] {
+  const words = (isInherited: boolean) => {
+    const names = packages.filter((one) => one.isInherited === isInherited).map(packageWords)
+    return names.map((name, index) => (index === names.length - 1 ? name : `${name},`))
+  }
+  const inherited = words(true)
+  return [
+    ...wrapped(words(false), width),
+    ...wrapped(inherited.length === 0 ? [] : [...inherited, fromBelow], width),
+  ]
+}
+
+const packageWords = ({ package: name, suite, isPartial }: ProfileState['packages'][number]): string => {
+  if (isPartial) return `${name} (some files)`
+  return suite === undefined ? name : `${name} (${suite})`
+}
+
+/** A word that is longer than a line has one for itself. */
+function wrapped(words: readonly string[], width: number): readonly string[] {
+  const lines: string[] = []
+  for (const word of words) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + word.length <= width) lines.splice(-1, 1, `${last} ${word}`)
+    else lines.push(word)
+  }
+  return lines
+}
 
 /** For --json. */
 export const profileJson = ({ parent, state, ...facts }: ProfileState): object => ({

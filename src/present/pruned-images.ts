@@ -5,13 +5,18 @@ import type { Cell } from './table.ts'
 
 /** A row for each image that would go, headings first. */
 export const unusedRows = (images: readonly UnusedImage[]): readonly (readonly Cell[])[] =>
-  [['IMAGE', 'SIZE', 'WHY', 'ALSO'], ...images.map(unusedRow)].map((row) => row.map((text) => ({ text })))
+  [['IMAGE', 'SIZE', 'DECLARED', 'WHY', 'ALSO'], ...images.map(unusedRow)].map((row) =>
+    row.map((text) => ({ text })),
+  )
 
-const whys = { replaced: 'another one is wanted', 'not-asked-for': 'nothing uses it' } as const
+const whys = { replaced: 'a start takes another one', 'not-asked-for': 'no container uses it' } as const
 
-const unusedRow = ({ image, sizeBytes, why, names }: UnusedImage): readonly string[] => [
+const places = { hal: 'by hal', here: 'here', elsewhere: 'elsewhere' } as const
+
+const unusedRow = ({ image, sizeBytes, of, why, names }: UnusedImage): readonly string[] => [
   image,
   formatBytes(sizeBytes),
+  places[of],
   whys[why],
   names.filter((name) => name !== image).join(' '),
 ]
@@ -19,6 +24,19 @@ const unusedRow = ({ image, sizeBytes, why, names }: UnusedImage): readonly stri
 /** `29 images, with 8.7G that no other image holds` */
 export const planWords = ({ images, ownBytes }: PrunePlan): string =>
   `${countOfImages(images.length)}, with ${formatBytes(ownBytes)} that no other image holds`
+
+/** Whose they may be, as far as that is known. */
+export function ownerWords(images: readonly UnusedImage[]): readonly string[] {
+  const foreign = images.filter(({ of }) => of === 'elsewhere').length
+  return [
+    ...(foreign === 0
+      ? []
+      : [
+          `${foreign} of them ${foreign === 1 ? 'is' : 'are'} of profiles declared elsewhere: of another project of yours, or somebody else’s`,
+        ]),
+    'no image says who built it, and all who use this engine share them; what is missed is built again',
+  ]
+}
 
 /** The same of what went. What builds keep is not an image's, and stays. */
 export const removedWords = ({ removed, ownBytes }: PrunedImages): string =>

@@ -14,7 +14,10 @@ const progress = {
   totalBytes: 45 * 1024 ** 2,
   isTryingAgain: false,
 }
-const failure = { reason: 'registry-unreachable', image: 'x', detail: 'EOF', mayPass: true } as const
+const failure = {
+  reason: 'registry-unreachable',
+  ...{ image: 'x', registry: 'docker.io', detail: 'EOF', mayPass: true },
+} as const
 const updates: readonly PushUpdate[] = [
   update('base', '3f9c2a1', { kind: 'there', digest }),
   update('base', 'latest', { kind: 'pushed', digest, tookMs: 100 }),

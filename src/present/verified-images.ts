@@ -47,7 +47,7 @@ export function verdict(images: readonly VerifiedImage[]): string {
   const count = `${images.length} ${images.length === 1 ? 'image' : 'images'}`
   return broken.length === 0
     ? `${count}, every promise kept`
-    : `${count}, promises broken in ${broken.join(', ')}`
+    : `${count}, promises broken in ${broken.join(', ')}: correct what they install or what they promise, then \`hal build-profiles ${broken.join(' ')}\``
 }
 
 /** Columns for every profile; a cell says what was promised where it is kept, and otherwise how it is. */

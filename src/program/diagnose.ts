@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../cli/command.ts'
 import type { GatheredConfig } from '../config/load.ts'
-import type { EngineInfo } from '../engines/engine.ts'
+import type { Engine, EngineInfo } from '../engines/engine.ts'
 import type { Hal, Surroundings } from '../hal.ts'
 import { formatBytes } from '../present/bytes.ts'
 import { type Failure, failureText, sentenceOf } from '../present/failure.ts'
@@ -26,7 +26,13 @@ export async function diagnose({ hal, surroundings, config }: Patient): Promise<
   if (!engine.ok) return [...here, failed('engine', engine.failure)]
   const info = await engine.value.info()
   if (!info.ok) return [...here, failed('engine', info.failure)]
-  return [...here, ...aboutEngine(info.value), await aboutProfiles(hal), await aboutWorkers(hal)]
+  return [
+    ...here,
+    ...aboutEngine(info.value),
+    await aboutBuildx(engine.value),
+    await aboutProfiles(hal),
+    await aboutWorkers(hal),
+  ]
 }
 
 function aboutEngine(info: EngineInfo): readonly Diagnosis[] {
@@ -46,6 +52,17 @@ function aboutEngine(info: EngineInfo): readonly Diagnosis[] {
         ),
     ...warnings.map((text) => warning('engine', text)),
   ]
+}
+
+/** A fact: most people need it for nothing. */
+async function aboutBuildx(engine: Engine): Promise<Diagnosis> {
+  const version = await engine.buildx()
+  if (!version.ok) return failed('buildx', version.failure)
+  const use = 'for other platforms (--platform) and for caches elsewhere (--cache-to)'
+  return good(
+    'buildx',
+    version.value === undefined ? `none; builds need it only ${use}` : `${version.value}, ${use}`,
+  )
 }
 
 async function aboutProfiles(hal: Hal): Promise<Diagnosis> {

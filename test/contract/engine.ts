@@ -424,6 +424,13 @@ export function describeEngine(adapterName: string, adapter: AdapterUnderTest): 
         })
       })
 
+      it('says the version of its buildx, or that it has none', async () => {
+        const version = value(await engine.buildx())
+        const baked = await engine.bake({ file: '{' }, () => {})
+        expect(version === undefined).toBe(!baked.ok && baked.failure.reason === 'no-buildx')
+        if (version !== undefined) expect(version).toMatch(/^\d+\.\d+/)
+      })
+
       it('knows its images', async () => {
         expect(value(await engine.image(image))?.references).toContain(image)
         expect(value(await engine.image('hal-test-engines/nothing:here'))).toBeUndefined()

@@ -361,6 +361,16 @@ describe('a build through buildx', () => {
     }
   })
 
+  test('is a line of doctor’s, with its version or as what is not there', async () => {
+    const { stdout } = await person.hal(['doctor'], { env: buildx.env })
+    expect(stdout).toMatch(/^✓ buildx +\d+\.\d+\S*, for other platforms \(--platform\) and /m)
+    const without = await person.hal(['doctor'], { env: { PATH: '/nowhere' } })
+    expect(without).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(without.stdout).toMatch(
+      /^✓ buildx +none; builds need it only for other platforms \(--platform\) and /m,
+    )
+  })
+
   test('refuses what it can’t keep to, in its plan, too', async () => {
     const [low, high] = three()
     const elsewhere = ['--push', '--registry', 'r.io', '--platform', 'linux/amd64,linux/arm64']
@@ -376,6 +386,7 @@ describe('a build through buildx', () => {
         })
         expect(stdout).toBe('')
         expect(stderr).toContain(words)
+        expect(stderr).not.toContain('hal doctor')
       }
     }
     const cached = ['--only', '--cache-from', 'type=local,src=/none']

@@ -95,7 +95,9 @@ test('on a terminal it is a tree that lives, and stays as a summary', async () =
   const [first, second] = terminal.screen().split('\n')
   expect(first).toMatch(new RegExp(`^ {2}${parent} +✓ .* [0-9a-f]{7}$`))
   expect(second).toMatch(new RegExp(`^ {2}└─ ${child} +✓ .* [0-9a-f]{7}$`))
-  expect(terminal.screen().split('\n')).toHaveLength(2)
+  expect(terminal.screen().split('\n').slice(2)).toEqual([
+    `  to check what they promise: hal images verify ${parent} ${child}`,
+  ])
   expect(terminal.state().isCursorVisible).toBe(true)
 })
 
@@ -199,7 +201,7 @@ describe('--push', () => {
     const env = { IMG_REGISTRY: '127.0.0.1:9' }
     const { stderr, exitCode } = await person.hal(['build-profiles', name, '--push'], { env })
     expect(exitCode).toBe(3)
-    expect(stderr).toMatch(/^hal: the registry of 127\.0\.0\.1:9 can't be reached: /)
+    expect(stderr).toMatch(/^hal: the registry 127\.0\.0\.1:9 can't be reached: /)
     expect((await dockerTry('image', 'inspect', `hal/${name}:latest`)).exitCode).not.toBe(0)
   })
 
@@ -215,7 +217,7 @@ describe('--push', () => {
     const push = ['build-profiles', name, '--push', '--registry', `${registry.host}/team`]
     const nobody = await person.hal(push)
     expect(nobody).toMatchObject({ stdout: '', exitCode: 4 })
-    expect(nobody.stderr).toMatch(/^hal: the registry lets nobody in for 127\.0\.0\.1:\d+: /)
+    expect(nobody.stderr).toMatch(/^hal: the registry 127\.0\.0\.1:\d+ lets nobody in[^:]*: /)
     expect(nobody.stderr).toContain(`\`docker login ${registry.host}\``)
     logIn(loginFor(registry.host, { ...reader, password: 'wrong' }))
     expect(await person.hal(push)).toMatchObject({ stdout: '', exitCode: 4 })
@@ -305,6 +307,7 @@ describe('--push', () => {
         new RegExp(`^ {2}hal-${name}  ✓ [0-9a-f]{7}, latest pushed +sha256:[0-9a-f]{12}$`),
       ),
       `  wrote ${join(person.home, 'hal-images.lock.json')}`,
+      `  to check what they promise: hal images verify ${name}`,
     ])
   })
 })
@@ -389,6 +392,13 @@ test('a profile that is wrong, and what stands on it, keeps nobody from the othe
   expect(stderr).toContain(`hal: ${above}: profiles stand on each other`)
   expect(stderr).toContain(`Did you mean ${fine}?`)
   expect((await person.hal(['build-profiles', above])).exitCode).toBe(2)
+  // What would come of all ends as the build of all does.
+  for (const how of [['--dry-run'], ['--dry-run', '--json'], ['--print', 'bake']]) {
+    const all = await person.hal(['build-profiles', ...how])
+    expect({ how, exitCode: all.exitCode }).toEqual({ how, exitCode: 2 })
+    expect(all.stderr).toContain(`hal: ${above}: profiles stand on each other`)
+  }
+  expect(await person.hal(['build-profiles', fine, '--dry-run'])).toMatchObject({ exitCode: 0, stderr: '' })
   await person.ok('start', person.name('fine'), '--profile', fine)
 })
 
@@ -466,6 +476,10 @@ test('--dry-run says what would be built and why, and builds nothing', async () 
   await person.ok('build-profiles', above)
   expect(await plan('--no-cache')).toMatch(new RegExp(`^build +${below} +--no-cache .*\nbuild `))
   expect(await person.hal(['build-profiles', '--only'])).toMatchObject({ exitCode: 2 })
+  expect(await person.hal(['build-profiles', below, '--only', '--with-dependents'])).toMatchObject({
+    ...{ exitCode: 2, stdout: '' },
+    stderr: expect.stringMatching(/^hal: --only builds .* and --with-dependents .*: give one of both\.\n$/),
+  })
 })
 
 test('only profiles are offered to workers, and every image is listed', async () => {
@@ -483,7 +497,7 @@ test('a project’s own profile is begun, found from its folders, and speaks for
   const again = await person.hal(['profiles', 'init', name], project)
   expect(again).toMatchObject({
     exitCode: 1,
-    stderr: `hal: ${file} can't be written: it is there already.\n`,
+    stderr: `hal: ${file} can't be written: it is there already.\n     It is as it was. Choose another name, or a folder that you may write.\n`,
   })
   expect((await person.hal(['profiles', 'init', 'No Name'])).exitCode).toBe(2)
   expect(await person.ok('profiles', 'list')).toMatch(new RegExp(`^${name} +not built`, 'm'))
@@ -491,6 +505,18 @@ test('a project’s own profile is begun, found from its folders, and speaks for
     file,
     JSON.stringify({ ...onDebian, env: { SAID: 'hello' }, detect: { files: ['own.toml'], order: 1 } }),
   )
+  const child = join(person.home, '.hal/profiles', `${name}-more`)
+  mkdirSync(child)
+  writeFileSync(join(child, 'profile.json'), JSON.stringify({ parent: name, packages: ['jq', 'tree'] }))
+  expect(await person.ok('profiles', 'show', `${name}-more`)).toMatch(
+    /^installs +jq, tree\nsets +SAID=hello \(from what it stands on\)$/m,
+  )
+  expect(await person.json('profiles', 'show', `${name}-more`)).toMatchObject({
+    profile: {
+      packages: [{ package: 'jq', isInherited: false }, { package: 'tree' }],
+      env: [{ variable: 'SAID', value: 'hello', isInherited: true }],
+    },
+  })
   expect(await person.ok('profiles', 'detect')).toBe('base\n')
   writeFileSync(join(person.home, 'own.toml'), '')
   writeFileSync(join(person.home, 'package.json'), '{}')
@@ -545,6 +571,9 @@ test('images are looked into for what they promise, as any user', async () => {
   expect(stdout).toMatch(new RegExp(`^${name} +tar +99 +broken +tar `, 'm'))
   expect(stdout).toContain('anybody can write /opt/open')
   expect(stdout).not.toContain('workspace')
+  expect(stdout).toMatch(
+    new RegExp(`^1 image, promises broken in ${name}: .* \`hal build-profiles ${name}\`$`, 'm'),
+  )
   expect(await person.json('images', 'verify', name)).toMatchObject({
     images: [{ profile: name, problems: ['anybody can write /opt/open'] }],
   })

@@ -222,6 +222,10 @@ describe('doctor says what of the config can’t be used and what to do, and che
     const { stdout, stderr, exitCode } = await person.hal(['doctor'], { env })
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 1 })
     expect(stdout).toMatch(/^✓ workers +0, 0 ready$/m)
+    // A fact, there or not.
+    expect(stdout).toMatch(
+      /^✓ buildx +(none; builds need it only|\d\S*,) for other platforms \(--platform\) /m,
+    )
     return stdout
   }
 
@@ -318,6 +322,12 @@ describe('the image for a session or a task', () => {
     )
     expect(await resolved([])).toEqual({ stdout: 'full:1\n', stderr: '', exitCode: 0 })
     expect((await resolved(['--mode', 'task', '--agent', 'codex'])).stdout).toBe('small:1\n')
+    expect((await resolved(['--agent', 'codex'])).stdout).toBe('small:1\n')
+    expect(await resolved(['--mode', 'session', '--agent', 'codex'])).toMatchObject({
+      stdout: '',
+      stderr: expect.stringContaining("a session's image is the same for every agent"),
+      exitCode: 2,
+    })
     const env = { TASK_IMAGE_CODEX: 'codex:2', TASK_IMAGE_DEFAULT: '' }
     expect((await resolved(['--mode', 'task', '--agent', 'codex'], env)).stdout).toBe('codex:2\n')
     const explained = await resolved(['--mode', 'task', '--agent', 'claude', '--explain'], env)

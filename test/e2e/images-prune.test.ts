@@ -24,8 +24,13 @@ afterEach(async () => {
 
 test('prune says what would go, and removes nothing without a yes', async () => {
   const plan = await person.ok('images', 'prune', '--dry-run')
-  expect(plan).toMatch(new RegExp(`^hal/${name}:[0-9a-f]{7} +\\d+M +another one is wanted$`, 'm'))
+  expect(plan).toMatch(new RegExp(`^hal/${name}:[0-9a-f]{7} +\\d+M +here +a start takes another one$`, 'm'))
   expect(plan).toMatch(/^\d+ images?, with \S+ that no other image holds$/m)
+  const cwd = join(person.home, 'another')
+  mkdirSync(join(cwd, '.hal/profiles'), { recursive: true })
+  const elsewhere = await person.hal(['images', 'prune', '--dry-run'], { cwd })
+  expect(elsewhere.stdout).toMatch(new RegExp(`^hal/${name}:[0-9a-f]{7} +\\d+M +elsewhere +a start`, 'm'))
+  expect(elsewhere.stdout).toMatch(/^\d+ of them (is|are) of profiles declared elsewhere: /m)
 
   const unasked = await person.hal(['images', 'prune'])
   expect(unasked).toMatchObject({ exitCode: 2, stdout: '' })
@@ -45,7 +50,7 @@ test('what a start would take stays, though something newer was built and taken 
   const { images } = await person.json<{ images: { name: string; image: string }[] }>('images', 'list')
   const current = images.find((image) => image.name === name)?.image
   const plan = await person.ok('images', 'prune', '--dry-run')
-  expect(plan).toMatch(new RegExp(`^hal/${name}:[0-9a-f]{7} +\\d+M +another one is wanted`, 'm'))
+  expect(plan).toMatch(new RegExp(`^hal/${name}:[0-9a-f]{7} +\\d+M +here +a start takes another one`, 'm'))
   expect(plan).not.toContain(`${current} `)
 })
 
@@ -54,4 +59,5 @@ test('sizes count the image built last, and say what else there is', async () =>
   expect(sizes).toMatch(new RegExp(`^${name} +\\d+M +\\d+B +\\d+M +hal/${name}:[0-9a-f]{7}$`, 'm'))
   expect(sizes).toMatch(/^\d+ images?: \S+ on the disk, \S+ if each stood alone$/m)
   expect(sizes).toMatch(/^\d+ other images? of hal’s besides: /m)
+  expect(sizes).toMatch(/^SHARED: what other images here have, too, .* at most its SIZE less its SHARED\.$/m)
 })

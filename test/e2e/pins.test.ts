@@ -54,7 +54,8 @@ test('what is newer in the registry is said, pinned with its sums, and in the ne
       [
         '^TOOL +PINNED +NEWEST +WHERE +USED BY',
         `own +1\\.0\\.0 +1\\.1\\.0 +npm +${name}`,
-        'other +7 +not asked +no place to ask\n$',
+        'other +7 +not asked +no place to ask',
+        ' {2}to pin the newest: hal images upgrade own\n$',
       ].join('\n'),
     ),
   )
@@ -111,15 +112,16 @@ test('a registry that does not answer is said with its address, and nothing is w
   const before = readFileSync(file, 'utf8')
   const env = { HAL_BUILD_NPM_REGISTRY: 'http://127.0.0.1:9' }
   const asked = await person.hal(['images', 'outdated', 'own'], { env })
-  expect(asked.exitCode).toBe(1)
-  expect(asked.stdout).toMatch(/^own +1\.0\.0 +no answer +npm /m)
+  expect(asked.exitCode).toBe(3)
+  expect(asked.stdout).toMatch(/^own +1\.0\.0 +no answer +127\.0\.0\.1:9 /m)
   expect(asked.stderr).toBe(
-    'hal: own: no answer from http://127.0.0.1:9/own-x64: connect ECONNREFUSED 127.0.0.1:9.\n',
+    'hal: own: no answer from http://127.0.0.1:9/own-x64: nothing listens there.\n' +
+      '     What is newest of own is not known. Check the way there (the network, HTTPS_PROXY), then repeat the command.\n',
   )
   expect(await person.hal(['images', 'upgrade', 'own'], { env })).toEqual({
     exitCode: 1,
     stdout: 'nothing was upgraded\n',
-    stderr: 'hal: own stays: http://127.0.0.1:9/own-x64: connect ECONNREFUSED 127.0.0.1:9.\n',
+    stderr: 'hal: own stays: http://127.0.0.1:9/own-x64: nothing listens there.\n',
   })
   expect(readFileSync(file, 'utf8')).toBe(before)
 })

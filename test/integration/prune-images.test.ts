@@ -46,7 +46,12 @@ test('what a newer build replaced goes with all names that hal gave it, and noth
   const second = (await build(verbs)).layers.find(({ layer }) => layer === name)?.image ?? ''
   const [old, ...more] = await mine(verbs)
   expect(more).toEqual([])
-  expect(old).toMatchObject({ image: first, why: 'replaced', names: expect.arrayContaining([first, pushed]) })
+  expect(old).toMatchObject({
+    image: first,
+    of: 'hal',
+    why: 'replaced',
+    names: expect.arrayContaining([first, pushed]),
+  })
 
   const pruned = await verbs.prune(old === undefined ? [] : [old])
   expect(pruned).toMatchObject({ ok: true, value: { removed: [{ image: first }], failed: [] } })
@@ -96,8 +101,8 @@ test('an image that any container was made from stays; with all, what nothing us
     expect(await isThere(second)).toBe(false)
     // Made between the look and the removal.
     const { stdout: id } = await docker(['image', 'inspect', '--format', '{{.Id}}', first])
-    const held = { id: id.trim(), image: first, sizeBytes: 0, why: 'replaced', names: [first] } as const
-    expect(await verbs.prune([held])).toMatchObject({
+    const held = { id: id.trim(), image: first, sizeBytes: 0, of: 'here', why: 'replaced' } as const
+    expect(await verbs.prune([{ ...held, names: [first] }])).toMatchObject({
       value: { removed: [], failed: [{ image: first, failure: { reason: 'image-in-use' } }], ownBytes: 0 },
     })
   } finally {

@@ -23,6 +23,8 @@ export const aProfile = (name: string, over: Partial<ProfileState> = {}): Profil
   description: `what ${name} is for`,
   dir: `/profiles/${name}`,
   pins: {},
+  packages: [],
+  env: [],
   isLayer: false,
   parent: { kind: 'image', reference: 'debian:bookworm-slim' },
   promises: {},

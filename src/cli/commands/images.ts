@@ -85,7 +85,8 @@ export const imageCommands: readonly CommandForm[] = [
   {
     name: 'images outdated',
     aliases: [],
-    summary: 'which tools in images have a newer version than the one that is pinned',
+    summary:
+      'which tools in images have a newer version than their pin; exit code 1: some have, 3: not all answered',
     arguments: [{ name: 'tools', isOptional: true, isVariadic: true, kind: 'text' }],
     options: [json],
     examples: ['hal images outdated', 'hal images outdated claude codex'],
@@ -111,7 +112,7 @@ export const imageCommands: readonly CommandForm[] = [
   {
     name: 'images sizes',
     aliases: [],
-    summary: 'how large images are, what each adds, and what all of them hold',
+    summary: 'how large images are, what each adds, what it shares with others, and what all of them hold',
     arguments: noArguments,
     options: [json],
     examples: ['hal images sizes'],
@@ -170,7 +171,7 @@ export const imageCommands: readonly CommandForm[] = [
   {
     name: 'profiles show',
     aliases: [],
-    summary: 'one profile: what it stands on, and what it promises',
+    summary: 'one profile: what it stands on, installs, sets, fetches and promises',
     arguments: [{ name: 'name', isOptional: false, isVariadic: false, kind: 'profile' }],
     options: [json],
     examples: ['hal profiles show python'],
@@ -182,12 +183,16 @@ export const imageCommands: readonly CommandForm[] = [
     summary: 'which image a session or a task runs on',
     arguments: noArguments,
     options: [
-      { flags: '--mode <mode>', summary: 'session or task (default: session)', parse: imageMode },
+      {
+        flags: '--mode <mode>',
+        summary: 'session or task (default: session, with --agent task)',
+        parse: imageMode,
+      },
       { flags: '--agent <name>', summary: 'whose task: claude, codex, opencode, cursor or another' },
       { flags: '--explain', summary: 'every place that was looked at' },
       json,
     ],
-    examples: ['hal images resolve', 'hal images resolve --mode task --agent codex --explain'],
+    examples: ['hal images resolve', 'hal images resolve --agent codex --explain'],
     load: () => import('../images-resolve.ts'),
   },
 ]

@@ -43,19 +43,31 @@ export async function bakeImages(
   }
 }
 
-/** A success where the client and its plugin are there. */
+/** The version of the plugin, where it and its client are there. */
+export async function buildxVersion(
+  { clientEnv }: Pick<DockerApi, 'clientEnv'>,
+  signal?: AbortSignal,
+): EngineResult<string | undefined> {
+  const found = await findBuildx({ ...clientEnv }, { what: 'the question for buildx', signal })
+  return !found.ok && found.failure.reason === 'no-buildx' ? ok(undefined) : found
+}
+
+/** A success where the client and its plugin are there: its version. */
 export async function findBuildx(
   env: Readonly<Record<string, string>>,
   { what, signal }: { readonly what: string; readonly signal: AbortSignal | undefined },
-): EngineResult<void> {
+): EngineResult<string> {
   const version = await runClient(['buildx', 'version'], { env, signal })
   if (version.kind === 'cancelled') return fail({ reason: 'cancelled', what })
   if (version.kind === 'not-installed')
     return fail({ reason: 'no-buildx', detail: 'docker is not installed' })
   return version.exitCode === 0
-    ? ok(undefined)
+    ? ok(versionIn(version.said))
     : fail({ reason: 'no-buildx', detail: 'docker has no such command' })
 }
+
+/** `github.com/docker/buildx v0.12.1 30feaa1` → `0.12.1`. */
+const versionIn = ([first = '']: readonly string[]): string => / v?(\d\S*)/.exec(first)?.[1] ?? first.trim()
 
 const what = 'the build'
 

@@ -99,6 +99,7 @@ const imageMethods = (api: DockerApi, podman: () => Promise<string | undefined>)
   },
   build: async (spec, onEvent, signal) => (await import('./build.ts')).buildImage(api, spec, onEvent, signal),
   bake: async (spec, onLine, signal) => (await import('./bake.ts')).bakeImages(api, spec, onLine, signal),
+  buildx: async (signal) => (await import('./bake.ts')).buildxVersion(api, signal),
   copyRemote: async (reference, newReference, signal) =>
     (await import('./copy.ts')).copyRemote(api, reference, newReference, signal),
 })

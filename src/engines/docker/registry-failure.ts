@@ -1,4 +1,5 @@
 import type { EngineFailure } from '../engine-failure.ts'
+import { registryOf } from './credentials.ts'
 
 const denied =
   /denied|unauthorized|authentication required|no basic auth|forbidden|HTTP 40[13]|incorrect username/i
@@ -17,9 +18,9 @@ export const isRegistryProblem = (message: string): boolean =>
  * The engine passes on a registry's refusal as a sentence, with no code: read it. "Denied … may require login, or does not exist" is
  * what a registry says of an image it won't even admit to have: `registry-denied`, its detail says both.
  */
-export function registryFailure(image: string, message: string): EngineFailure {
+export function registryFailure(image: string, message: string, registry = registryOf(image)): EngineFailure {
   const detail = message.trim()
-  if (denied.test(message)) return { reason: 'registry-denied', image, detail }
+  if (denied.test(message)) return { reason: 'registry-denied', image, registry, detail }
   if (absent.test(message) && !unreachable.test(message)) return { reason: 'no-such-image', image, detail }
-  return { reason: 'registry-unreachable', image, detail, mayPass: !lasting.test(message) }
+  return { reason: 'registry-unreachable', image, registry, detail, mayPass: !lasting.test(message) }
 }

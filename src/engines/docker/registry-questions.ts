@@ -23,13 +23,16 @@ export async function checkLogin(
     return fail({
       reason: 'registry-denied',
       image: host,
+      registry: host,
       detail: 'Docker Hub takes no push without a login.',
     })
   try {
     const body = login ?? { serveraddress: serverAddress(host) }
     await ask(api, { method: 'POST', path: '/auth', body, signal })
   } catch (thrown) {
-    return fail(registryProblem(api, { what: `log in to ${host}`, image: host, thrown, signal }))
+    return fail(
+      registryProblem(api, { what: `log in to ${host}`, image: host, registry: host, thrown, signal }),
+    )
   }
   if (login !== undefined) return ok(undefined)
   const seen = await remoteDigest(api, reference, signal)
@@ -57,14 +60,16 @@ export async function remoteDigest(
 interface Problem {
   readonly what: string
   readonly image: string
+  /** Where that is no part of the image's name. */
+  readonly registry?: string
   readonly thrown: unknown
   readonly signal: AbortSignal | undefined
 }
 
 /** The engine had nothing to do but to ask: what it answers, the registry said. Only a name that is none is its own. */
-function registryProblem(api: DockerApi, { what, image, thrown, signal }: Problem): EngineFailure {
+function registryProblem(api: DockerApi, { what, image, registry, thrown, signal }: Problem): EngineFailure {
   if (signal?.aborted) return { reason: 'cancelled', what }
   const status = statusOf(thrown)
   if (status === undefined || status === 400 || !(thrown instanceof Error)) return refused(api, what, thrown)
-  return registryFailure(image, wordsOf(thrown))
+  return registryFailure(image, wordsOf(thrown), registry)
 }

@@ -75,5 +75,6 @@ export const imageMethods = (
     answer(() => ok(registry.includes(reference) ? imageOf(reference).id : undefined)),
   build: () => answer(() => fail({ reason: 'no-buildkit', engine })),
   bake: () => answer(() => fail({ reason: 'no-buildx', detail: 'memory has no plugins' })),
+  buildx: () => answer(() => ok(undefined)),
   copyRemote: () => answer(() => fail({ reason: 'no-buildx', detail: 'memory has no plugins' })),
 })

@@ -41,6 +41,7 @@ export async function devcontainerProfile(
     ...{ dockerfile: generatedDockerfile, target: undefined, generated, unpinned: generated, pins: {} },
     ...{
       fetch: [],
+      env,
       budget: undefined,
       detect: undefined,
       isLayer: false,

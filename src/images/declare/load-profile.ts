@@ -54,7 +54,10 @@ export async function loadProfile(
 /** Leaves the places of a pin as they stand. */
 const unpinned: Pin = { version: '{version}', sums: {} }
 
-type Built = Pick<Profile, 'dockerfile' | 'target' | 'generated' | 'unpinned' | 'pins' | 'fetch' | 'only'>
+type Built = Pick<
+  Profile,
+  'dockerfile' | 'target' | 'generated' | 'unpinned' | 'pins' | 'fetch' | 'packages' | 'env' | 'only'
+>
 
 async function byHand(
   { dir, name, declaredIn }: { readonly dir: string; readonly name: string; readonly declaredIn: string },
@@ -109,7 +112,7 @@ function generate(
     pins: Object.fromEntries(used),
     // Its steps take nothing of the folder.
     only: [],
-    fetch: recipe.fetch,
+    ...{ fetch: recipe.fetch, packages: recipe.packages, env: recipe.env },
   })
 }
 

@@ -1,5 +1,5 @@
 import type { LayerPins } from './layer-pins.ts'
-import type { FetchedTool } from './recipe.ts'
+import type { FetchedTool, PackageSet } from './recipe.ts'
 
 /**
  * A named environment for workers, as its `profile.json` (or `layer.json`, in `docker/`) declares it:
@@ -49,6 +49,10 @@ export interface Profile {
   readonly only?: readonly string[]
   /** The tools that its recipe fetches. */
   readonly fetch: readonly FetchedTool[]
+  /** The packages that its recipe installs. */
+  readonly packages?: readonly PackageSet[]
+  /** The variables that its image sets, in the notation of Docker's `ENV`. */
+  readonly env?: Readonly<Record<string, string>>
   /** Files in a project that speak for it, and how early it is asked: the lowest first. */
   readonly detect: { readonly files: readonly string[]; readonly order: number } | undefined
   /** Nobody chooses it for a worker: others stand on it, or a task runs on it. */

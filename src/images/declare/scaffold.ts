@@ -23,7 +23,7 @@ export async function scaffoldProfile(
     await writeFile(file, `${JSON.stringify(declaration, undefined, 2)}\n`, { flag: 'wx' })
   } catch (thrown) {
     const isThere = thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST'
-    const detail = isThere ? 'it is there already' : String(thrown)
+    const detail = isThere ? 'it is there already' : thrown instanceof Error ? thrown.message : String(thrown)
     return fail({ reason: 'profile-unwritable', file, detail })
   }
   return ok(file)

@@ -14,6 +14,8 @@ export interface UnusedImage {
   /** `hal/python:3f9c2a1` */
   readonly image: string
   readonly sizeBytes: number
+  /** Of whose profile it is: one that hal ships, one that is declared where hal runs now, or one from elsewhere. No image says who built it. */
+  readonly of: 'hal' | 'here' | 'elsewhere'
   /** `replaced`: its profile has a newer one. `not-asked-for`: only `isAll` takes it. */
   readonly why: 'replaced' | 'not-asked-for'
   /** What it is called by hal, at registries too. */
@@ -40,9 +42,16 @@ export async function planPrune(
   engine: Engine,
   {
     plan,
+    homes,
     tools,
     isAll,
-  }: { readonly plan: readonly PlannedLayer[]; readonly tools: ToolsRecipe; readonly isAll: boolean },
+  }: {
+    readonly plan: readonly PlannedLayer[]
+    /** Where the profiles are declared that are known here. */
+    readonly homes: ReadonlySet<string>
+    readonly tools: ToolsRecipe
+    readonly isAll: boolean
+  },
 ): Promise<Result<PrunePlan, ImageFailure>> {
   const [built, toolsImages, containers] = await Promise.all([
     profileImages(engine),
@@ -56,15 +65,18 @@ export async function planPrune(
   const profiles = halsImages(built.value)
   const startable = new Set(startableImages(plan, profiles).map(({ id }) => id))
   const candidates = [
-    ...profiles.map((image) => ({ image, name: pinnedOf(image), isWanted: startable.has(image.id) })),
+    ...profiles.map((image) => ({
+      ...{ image, name: pinnedOf(image), isWanted: startable.has(image.id) },
+      of: ofWhose(image, homes),
+    })),
     ...toolsImages.value.flatMap((image) => toolsCandidate(image, tools)),
   ]
   const images = candidates
     .filter(({ image, isWanted }) => !used.has(image.id) && (isAll || !isWanted))
-    .map(({ image, name, isWanted }): UnusedImage => {
+    .map(({ image, name, isWanted, of }): UnusedImage => {
       const { id, sizeBytes } = image
       const names = [...new Set([...halsNames(image), name])]
-      return { id, image: name, sizeBytes, why: isWanted ? 'not-asked-for' : 'replaced', names }
+      return { id, image: name, sizeBytes, of, why: isWanted ? 'not-asked-for' : 'replaced', names }
     })
     .sort((a, b) => (a.image < b.image ? -1 : 1))
   const freed = await freedBy(engine)
@@ -110,6 +122,12 @@ const pinnedOf = (image: Image): string => {
   return pinnedName(profile, fingerprint)
 }
 
+function ofWhose(image: Image, homes: ReadonlySet<string>): UnusedImage['of'] {
+  const { home } = saidBy(image)
+  if (home === 'hal') return 'hal'
+  return homes.has(home) ? 'here' : 'elsewhere'
+}
+
 /** What a start would take: of each profile the fresh image, or else the one built last. */
 function startableImages(plan: readonly PlannedLayer[], images: readonly Image[]): readonly Image[] {
   const fresh = new Map(
@@ -129,7 +147,9 @@ function startableImages(plan: readonly PlannedLayer[], images: readonly Image[]
 /** By its name; the tools of now are made of it again when a worker starts. */
 function toolsCandidate(image: Image, { image: current }: ToolsRecipe) {
   const name = pinnedName('tools', image.labels[imageLabels.fingerprint] ?? '')
-  return image.references.includes(name) ? [{ image, name, isWanted: name === current }] : []
+  return image.references.includes(name)
+    ? [{ image, name, isWanted: name === current, of: 'hal' as const }]
+    : []
 }
 
 /** Tells what the removal of images frees: what no other image on the engine holds. A name of a person's keeps its image. */

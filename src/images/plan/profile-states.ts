@@ -1,3 +1,4 @@
+import { allPackages, allVariables } from '../declare/contents.ts'
 import type { Profile } from '../declare/profile.ts'
 import { allPromises } from '../declare/promises.ts'
 import { missingIn } from '../labels.ts'
@@ -16,6 +17,8 @@ export function profileStates(
     const facts = {
       ...{ name, description, dir, isLayer, parent, promises, warnings },
       pins: Object.fromEntries(Object.entries(profile.pins).map(([tool, { version }]) => [tool, version])),
+      packages: allPackages(profile, profiles),
+      env: allVariables(profile, profiles),
       capabilities: allPromises(profile, profiles),
       budget: profile.budget?.text,
       image: found?.layer.names.pinned,

@@ -1,26 +1,11 @@
 import type { EngineAttempt, EngineFailure } from '../../engines/engine-failure.ts'
+import { forImage, hostOf, loginCommand, registryWords, tagWords, wayTo } from './registry.ts'
 import type { Sentences } from './sentence.ts'
 
 const doctor = '`hal doctor` says more.'
 
 const attemptWords = ({ via, address, outcome }: EngineAttempt): string =>
   address === undefined ? `${via} (${outcome})` : `${via}: ${address} (${outcome})`
-
-/** ` ghcr.io`; empty for Docker Hub, which names leave out. */
-const hostIn = (image: string): string => {
-  const [first = ''] = image.split('/')
-  return first !== 'docker.io' && (/[.:]/.test(first) || first === 'localhost') ? ` ${first}` : ''
-}
-
-function wayToRegistry(image: string, detail: string): string {
-  if (/x509|certificate/.test(detail))
-    return `The engine must know who signed its certificate: put the authority’s into /etc/docker/certs.d/${hostIn(image).trim() || 'HOST'}/ca.crt on the engine’s machine.`
-  if (detail.includes('server gave HTTP response'))
-    return 'It speaks no TLS: name it in insecure-registries of the engine’s daemon.json, if you trust the way to it.'
-  if (/connection refused|ECONNREFUSED/.test(detail))
-    return 'Nothing listens there: check that it runs, and its port.'
-  return 'Check the network and HTTPS_PROXY; an image that is here already needs no registry.'
-}
 
 export const engineSentences: Sentences<EngineFailure> = {
   'no-engine': ({ tried }) => ({
@@ -81,8 +66,8 @@ export const engineSentences: Sentences<EngineFailure> = {
     httpStatus: 409,
   }),
   'no-such-image': ({ image, detail }) => ({
-    what: `there is no image ${image}: ${detail}`,
-    next: 'Check the name; for a private registry, `docker login` first.',
+    what: `there is no image ${image}${detail === '' ? '.' : `: ${detail}`}`,
+    next: `Check its name, ${tagWords(image)} and where it is from (${registryWords(hostOf(image))}); for a private registry, ${loginCommand(hostOf(image))} first.`,
     exitCode: 5,
     httpStatus: 404,
   }),
@@ -92,15 +77,17 @@ export const engineSentences: Sentences<EngineFailure> = {
     exitCode: 1,
     httpStatus: 409,
   }),
-  'registry-denied': ({ image, detail }) => ({
-    what: `the registry lets nobody in for ${image}: ${detail}`,
-    next: `Log in, \`docker login${hostIn(image)}\`, then repeat the command.`,
+  'registry-denied': ({ image, registry, detail }) => ({
+    what: `${registryWords(registry)} lets nobody in${forImage(image, registry)}: ${detail}`,
+    next: /does not exist|not found/i.test(detail)
+      ? `It says so of names, too, that it doesn’t have: check this one. For a private image log in, ${loginCommand(registry)}, then repeat the command.`
+      : `Log in, ${loginCommand(registry)}, then repeat the command.`,
     exitCode: 4,
     httpStatus: 401,
   }),
-  'registry-unreachable': ({ image, detail }) => ({
-    what: `the registry of ${image} can't be reached: ${detail}`,
-    next: wayToRegistry(image, detail),
+  'registry-unreachable': ({ image, registry, detail }) => ({
+    what: `${registryWords(registry)} can't be reached${forImage(image, registry)}: ${detail}`,
+    next: wayTo(registry, detail),
     exitCode: 3,
     httpStatus: 502,
   }),
@@ -137,7 +124,10 @@ export const engineSentences: Sentences<EngineFailure> = {
   }),
   'not-supported': ({ what, engine }) => ({
     what: `${engine} can't ${what}.`,
-    next: doctor,
+    next:
+      engine === 'buildx'
+        ? 'Leave that out, or build for the engine’s own platform without --cache-to: then the engine builds.'
+        : doctor,
     exitCode: 3,
     httpStatus: 501,
   }),

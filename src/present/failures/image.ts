@@ -1,6 +1,7 @@
 import type { EngineFailure } from '../../engines/engine-failure.ts'
 import type { ImageFailure } from '../../images/image-failure.ts'
 import { andList } from '../and-list.ts'
+import { hostOf, registryWords } from './registry.ts'
 import type { Sentences } from './sentence.ts'
 
 type OwnFailure = Exclude<ImageFailure, EngineFailure>
@@ -20,6 +21,7 @@ export const imageSentences: Sentences<OwnFailure> = {
   }),
   'profile-unwritable': ({ file, detail }) => ({
     what: `${file} can't be written: ${detail}.`,
+    next: 'It is as it was. Choose another name, or a folder that you may write.',
     exitCode: 1,
     httpStatus: 409,
   }),
@@ -115,12 +117,12 @@ export const imageSentences: Sentences<OwnFailure> = {
   }),
   'bad-image-name': ({ name }) => ({
     what: `${name} can't be the name of an image.`,
-    next: 'Names are in lower-case letters; a version has letters, digits, dots and hyphens. See --registry, images.registry, images.org and images.version.',
+    next: 'Names are in lower-case letters, without https://; a version has letters, digits, dots and hyphens. See --registry, images.registry, images.org and images.version.',
     exitCode: 2,
     httpStatus: 400,
   }),
   'registry-silent': ({ image, silenceMs }) => ({
-    what: `the registry of ${image} said nothing for ${Math.round(silenceMs / 1000)} seconds.`,
+    what: `${registryWords(hostOf(image))} said nothing about the image ${image} for ${Math.round(silenceMs / 1000)} seconds.`,
     next: 'Check the network and the registry, then repeat the command.',
     exitCode: 3,
     httpStatus: 504,
