@@ -17,13 +17,19 @@ export interface WorkerVerbs {
   /** The same, with what its tmux says. */
   inspect(given: string): WorkerResult<Worker>
   /** These act on many side by side and answer for each, in the order given. */
-  stop(names: readonly string[], options?: { readonly graceMs?: number }): Promise<readonly VerbOutcome[]>
+  stop(
+    names: readonly string[],
+    options?: EachOptions & { readonly graceMs?: number },
+  ): Promise<readonly VerbOutcome[]>
   /** Ended ones, with their files; one that runs is left alone. */
-  startAgain(names: readonly string[]): Promise<readonly VerbOutcome[]>
-  restart(names: readonly string[]): Promise<readonly VerbOutcome[]>
-  remove(names: readonly string[], options?: { readonly isForced?: boolean }): Promise<readonly VerbOutcome[]>
-  freeze(names: readonly string[]): Promise<readonly VerbOutcome[]>
-  thaw(names: readonly string[]): Promise<readonly VerbOutcome[]>
+  startAgain(names: readonly string[], options?: EachOptions): Promise<readonly VerbOutcome[]>
+  restart(names: readonly string[], options?: EachOptions): Promise<readonly VerbOutcome[]>
+  remove(
+    names: readonly string[],
+    options?: EachOptions & { readonly isForced?: boolean },
+  ): Promise<readonly VerbOutcome[]>
+  freeze(names: readonly string[], options?: EachOptions): Promise<readonly VerbOutcome[]>
+  thaw(names: readonly string[], options?: EachOptions): Promise<readonly VerbOutcome[]>
   /** Types text or keys into a window without waiting for anything. */
   send(input: SendInput): WorkerResult<{ readonly worker: string; readonly window: string }>
   /** Runs a command in a window's shell: exactly what it wrote, and its exit status. */
@@ -94,6 +100,11 @@ export type VerbOutcome =
       readonly wasSo?: boolean
     }
   | { readonly ok: false; readonly name: string; readonly failure: WorkerFailure }
+
+export interface EachOptions {
+  /** Called of each as soon as it is known, in whatever order they end. */
+  readonly onOutcome?: ((outcome: VerbOutcome) => void) | undefined
+}
 
 export interface ListInput {
   /** `key=value` pairs that must all hold: name (a glob), phase, activity, profile, image, workspace. */

@@ -3,6 +3,7 @@ import type { Model } from '../model.ts'
 import { moveInImages, onImages, openImage, showLayers } from '../views/images/image-changes.ts'
 import { namesInOrder } from '../views/images/image-rows.ts'
 import { isBuilding, selectedProfile } from '../views/images/images-state.ts'
+import { keyFor } from './key-for.ts'
 import type { KeyRecord } from './key-record.ts'
 
 const selected = (model: Model) =>
@@ -69,7 +70,9 @@ export const imageKeys: readonly KeyRecord[] = [
     run: ({ model, images }) => images.build(stale(model())),
     isInFooter: true,
     isDisabled: (model) =>
-      stale(model).length === 0 ? 'nothing is stale: b builds the selected one' : needsRest(model),
+      stale(model).length === 0
+        ? `nothing is stale: ${keyFor(model, 'images.build', 'b')} builds the selected one`
+        : needsRest(model),
   },
   {
     id: 'quit',

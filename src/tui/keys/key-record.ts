@@ -59,7 +59,7 @@ export interface KeyRecord {
   /** What the footer calls it. */
   readonly label: string | ((model: Model) => string)
   /** One line for the help; without it the help doesn't list the key. */
-  readonly help?: string
+  readonly help?: string | ((model: Pick<Model, 'keyHints'>) => string)
   readonly where: Where
   readonly run: (context: KeyContext, key: string) => void
   readonly isInFooter?: boolean | ((model: Model) => boolean)

@@ -68,7 +68,7 @@ export const imageActions = (input: ImageActionsInput): ImageActions & AsyncDisp
         onUpdate: (update) => update.kind === 'layer' && updates.add(update),
       })
       updates.flush()
-      if (built.ok) say(buildOutcome(built.value, signal.aborted))
+      if (built.ok) say(buildOutcome(built.value, signal.aborted, store.model()))
       else if (signal.aborted) say({ kind: 'news', text: 'the build was cancelled', nextStep: undefined })
       else say({ kind: 'failure', ...said(built.failure) })
     } catch (bug) {
