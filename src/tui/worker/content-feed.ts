@@ -5,6 +5,7 @@ import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { isPaneVisible } from '../layout.ts'
 import { selectedRow } from '../list/rows.ts'
 import type { Model, TabName } from '../model.ts'
+import { withChangedFiles } from './changed-files.ts'
 import { withContent } from './pane-changes.ts'
 import type { PaneInput } from './pane-input.ts'
 import type { Content } from './pane-state.ts'
@@ -67,6 +68,7 @@ const loaders: Readonly<Partial<Record<TabName, (loading: Loading) => Promise<vo
       const read = await input.verbs.changes({ name, signal })
       if (signal.aborted) return
       if (!read.ok) return fail(read.failure)
+      input.store.news(withChangedFiles(name, read.value))
       const now = JSON.stringify(read.value)
       if (now !== before) show({ kind: 'changes', changes: read.value })
       before = now

@@ -1,6 +1,7 @@
 import type { EnvironmentVariable, WorkspaceChanges } from '../../workers/verbs.ts'
 import type { Worker } from '../../workers/worker.ts'
 import type { LineEditor } from '../dialogs/line-editor.ts'
+import type { ChangedFiles } from './changed-files.ts'
 import type { TabName } from './tab-names.ts'
 import type { WorkerEvent } from './worker-events.ts'
 
@@ -14,6 +15,8 @@ export interface PaneState {
   readonly reading: Reading | undefined
   readonly events: readonly WorkerEvent[]
   readonly samples: Samples | undefined
+  /** By worker's name. */
+  readonly changed: Readonly<Record<string, ChangedFiles>>
 }
 
 /** What was got for a tab of a worker. `screen`: its history, while somebody reads in it. */
@@ -63,6 +66,7 @@ export const initialPane: PaneState = {
   reading: undefined,
   events: [],
   samples: undefined,
+  changed: {},
 }
 
 interface Shown {
