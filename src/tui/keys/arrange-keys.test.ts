@@ -36,7 +36,12 @@ const open = () => {
     pane: { copy: () => undefined, typeKey: () => undefined, paste: () => undefined },
     remember: () => undefined,
     suspend: () => undefined,
-    images: { read: () => undefined, build: () => undefined, cancel: () => undefined },
+    images: {
+      read: () => undefined,
+      build: () => undefined,
+      unqueue: () => undefined,
+      cancel: () => undefined,
+    },
     say: (text: string) => said.push(text),
   }
   const type = (...keys: readonly string[]) => {

@@ -14,8 +14,7 @@ const stale = ({ views: { images } }: Model): readonly string[] =>
 
 const needsOne = (model: Model) => (selected(model) === undefined ? 'no profile is selected' : undefined)
 
-const needsRest = ({ views: { images } }: Model) =>
-  isBuilding(images) ? 'a build is under way: ctrl-c ends it' : undefined
+const isQueued = (model: Model): boolean => model.views.images.queued.includes(selected(model)?.name ?? '')
 
 const move =
   (by: number): KeyRecord['run'] =>
@@ -51,15 +50,17 @@ export const imageKeys: readonly KeyRecord[] = [
   {
     id: 'images.build',
     keys: ['b'],
-    label: 'build',
-    help: 'build it and what it stands on, as far as they aren’t fresh',
+    label: (model) => (isQueued(model) ? 'don’t build' : isBuilding(model.views.images) ? 'queue' : 'build'),
+    help: 'build it and what it stands on, as far as they aren’t fresh; queue it while a build runs, and take it back',
     where,
     run: ({ model, images }) => {
       const profile = selected(model())
-      if (profile !== undefined) images.build([profile.name])
+      if (profile === undefined) return
+      if (isQueued(model())) images.unqueue(profile.name)
+      else images.build([profile.name])
     },
     isInFooter: true,
-    isDisabled: (model) => needsOne(model) ?? needsRest(model),
+    isDisabled: needsOne,
   },
   {
     id: 'images.build-stale',
@@ -72,7 +73,7 @@ export const imageKeys: readonly KeyRecord[] = [
     isDisabled: (model) =>
       stale(model).length === 0
         ? `nothing is stale: ${keyFor(model, 'images.build', 'b')} builds the selected one`
-        : needsRest(model),
+        : undefined,
   },
   {
     id: 'quit',

@@ -2,12 +2,6 @@ import type { FleetWorker } from '../../workers/fleet.ts'
 import type { WorkspaceChanges } from '../../workers/verbs.ts'
 import type { Change, Model } from '../model.ts'
 
-/** How many files the Diff tab found changed, and how the worker was then. */
-export interface ChangedFiles {
-  readonly count: number
-  readonly then: string
-}
-
 /** What moves whenever a worker does something: what was counted before it may no longer be so. */
 const asItIs = ({ worker, lastLine }: FleetWorker): string => {
   const { containerId, phase, activity, activitySince } = worker

@@ -1,7 +1,6 @@
 import type { EnvironmentVariable, WorkspaceChanges } from '../../workers/verbs.ts'
 import type { Worker } from '../../workers/worker.ts'
 import type { LineEditor } from '../dialogs/line-editor.ts'
-import type { ChangedFiles } from './changed-files.ts'
 import type { TabName } from './tab-names.ts'
 import type { WorkerEvent } from './worker-events.ts'
 
@@ -57,6 +56,12 @@ export interface Samples {
   readonly cpu: readonly number[]
   readonly memory: readonly number[]
   readonly at: Date
+}
+
+/** How many files the Diff tab found changed, and how the worker was then. */
+interface ChangedFiles {
+  readonly count: number
+  readonly then: string
 }
 
 export const initialPane: PaneState = {
