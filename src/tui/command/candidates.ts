@@ -12,6 +12,9 @@ export const workerNames = (model: Model): readonly Candidate[] =>
 
 export const profileNames = ({ profiles }: Model): readonly Candidate[] => profiles.map((text) => ({ text }))
 
+export const engineNames = ({ engines: { present, names } }: Model): readonly Candidate[] =>
+  names.map((text) => (text === present ? { text, help: 'this one' } : { text }))
+
 /** States that workers are in now, profiles that they were made from, and labels of theirs that aren't hal's own. */
 export const filterWords = ({ snapshot }: Model): readonly Candidate[] => {
   const states = snapshot.workers.map(({ worker }) => stateWords(worker).split(' ')[0] ?? '')

@@ -35,6 +35,7 @@ const open = () => {
     quit: () => undefined,
     pane: { copy: () => undefined, typeKey: () => undefined, paste: () => undefined },
     remember: () => undefined,
+    turnTo: () => undefined,
     suspend: () => undefined,
     images: {
       read: () => undefined,

@@ -44,6 +44,8 @@ export interface KeyContext {
   /** Keeps a line of the `:` command mode for the next time hal runs. */
   readonly remember: (line: string) => void
   readonly images: ImageActions
+  /** Turns to another engine; answers why it can't. */
+  readonly turnTo: (engine: string) => string | undefined
   /** Gives the terminal back to the shell until it lets hal go on. */
   readonly suspend: () => void
 }
