@@ -71,7 +71,7 @@ test('turns to the fleet of another engine, with nothing of the old one but how 
 test('stays where it is when an engine does not answer, and says where it looked', async () => {
   const screen = dashboardOn(here(), { engines: enginesOf({}).engines })
   await screen.first
-  await screen.type(':engine far\r', 'far: tcp://far:2375 (nothing listens there)')
+  await screen.type(':engine far\r', "can't turn there: far: tcp://far:2375 (nothing listens there)")
   expect(screen.stdout.screen()).toMatch(/ada[\s\S]*bob/)
   expect(screen.stdout.screen()).toContain('docker 20.10 on laptop')
   await screen.type('x', 'stop ada?')

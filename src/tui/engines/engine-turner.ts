@@ -88,8 +88,9 @@ export const engineTurner = (stage: Stage, engines: Engines | undefined, first: 
 const unreached = (name: string, failure: WorkerFailure): Said => {
   const { what, why = [] } = sentenceOf(failure)
   const tried = why.filter((line) => line.startsWith('  ')).map((line) => line.trim())
-  const words = tried.length === 0 ? what : tried.join(', ')
-  return bad(`can't turn to ${name}: ${words}`, ':engine alone says which are known')
+  const words =
+    tried.length === 0 ? `can't turn to ${name}: ${what}` : `can't turn there: ${tried.join(', ')}`
+  return bad(words, ':engine alone says which are known')
 }
 
 /** What is typed is meant for the fleet that it was begun on. */
