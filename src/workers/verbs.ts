@@ -45,7 +45,7 @@ export interface WorkerVerbs {
   prunable(): WorkerResult<readonly Worker[]>
   /** Removes these workers as far as they don't run, with what they left, and tools that no worker uses any more. */
   prune(names: readonly string[]): WorkerResult<readonly VerbOutcome[]>
-  /** What was changed in its workspace, as its own git sees it: nothing of the workspace is run or read outside of the worker. */
+  /** What was changed in its workspace, as its own git sees it, or one in a container that can do nothing but look. */
   changes(input: ChangesInput): WorkerResult<WorkspaceChanges>
   /** What its programs find in their environment, by name, without secrets. */
   environment(name: string): WorkerResult<readonly EnvironmentVariable[]>
@@ -163,8 +163,15 @@ export interface ChangesInput {
 
 /** What is not in the last commit of a workspace, files that git doesn't know yet among it, in git's words; bounded. */
 export type WorkspaceChanges =
-  | { readonly kind: 'changes'; readonly stat: string; readonly diff: string; readonly isCut: boolean }
-  /** Its image has no git; its workspace is no repository. */
+  | {
+      readonly kind: 'changes'
+      readonly stat: string
+      readonly diff: string
+      readonly isCut: boolean
+      /** The image whose git it was, where the worker's own has none: it takes longer. */
+      readonly lookedWith?: string
+    }
+  /** Neither its image has git nor another one that is here; its workspace is no repository. */
   | { readonly kind: 'no-git' | 'no-repository' }
 
 export interface EnvironmentVariable {

@@ -15,6 +15,8 @@ import { readingOf } from './pane-state.ts'
 const beforeLoadingMs = 150
 /** Files change and nobody says so. */
 const againEveryMs = 3_000
+/** Where a container is made for each look. */
+const costlyAgainEveryMs = 15_000
 /** Text that comes is shown so often. */
 const textEveryMs = 100
 const keptLines = 5_000
@@ -72,7 +74,8 @@ const loaders: Readonly<Partial<Record<TabName, (loading: Loading) => Promise<vo
       const now = JSON.stringify(read.value)
       if (now !== before) show({ kind: 'changes', changes: read.value })
       before = now
-      await pause(againEveryMs, signal)
+      const isCostly = read.value.kind === 'changes' && read.value.lookedWith !== undefined
+      await pause(isCostly ? costlyAgainEveryMs : againEveryMs, signal)
     }
   },
   env: async ({ input, name, show, fail }) => {
