@@ -33,7 +33,8 @@ copy=\${TMPDIR:-/tmp}/hal-changes-$$
 mkdir -m 700 "$copy" || exit ${noWorkspace}
 trap 'rm -rf "$copy"' EXIT
 index=$(g rev-parse --git-path index)
-[ ! -f "$index" ] || cp "$index" "$copy/index"
+# With its time: by that git knows which files may have changed since within the same second.
+[ ! -f "$index" ] || cp -p "$index" "$copy/index"
 export GIT_INDEX_FILE="$copy/index"
 objects=$(cd "$(g rev-parse --git-path objects)" && pwd -P)
 if [ ! -w "$objects" ]; then

@@ -51,12 +51,8 @@ export const screenCommands: readonly CommandRecord[] = [
       const where = engine.hostName === undefined ? '' : ` on ${engine.hostName}`
       const present = engines.present === undefined ? '' : `, called ${engines.present}`
       const others = engines.names.filter((other) => other !== engines.present)
-      say(
-        [
-          `${engine.name}${where}${present}`,
-          ...(others.length === 0 ? [] : [`also ${others.join(', ')}`]),
-        ].join(' · '),
-      )
+      const also = others.length === 0 ? '' : ` · also ${others.join(', ')}`
+      say(`${engine.name}${where}${present}${also} · :engine NAME turns to another one`)
       return undefined
     },
   },
