@@ -4,7 +4,7 @@ import type { HalConfig } from './config/hal-config.ts'
 import { userConfigDirOf } from './config/paths.ts'
 import type { Engine, EngineResult } from './engines/engine.ts'
 import { findDevcontainers, findProjectPins, findProjectProfiles } from './images/declare/project-profiles.ts'
-import type { ImageVerbs } from './images/verbs.ts'
+import type { ImageVerbs, ProfileState } from './images/verbs.ts'
 import { parseBytes } from './lib/bytes.ts'
 import { ok } from './lib/result.ts'
 import { accountCache } from './program/caches/account-cache.ts'
@@ -35,18 +35,25 @@ export interface Hal extends AsyncDisposable {
   readonly workers: WorkerVerbs
   readonly images: ImageVerbs
   readonly engine: () => EngineResult<Engine>
+  /** Engines there may be, as `--engine` names them, with the one that answered this hal. Asks none of them. */
+  readonly engines: () => Promise<{ readonly present: string | undefined; readonly names: readonly string[] }>
 }
 
 export function openHal(config: HalConfig, stateDir: string, surroundings: Surroundings): Hal {
-  const engine = once(() => findAndOpen(config, surroundings))
+  const found = once(() => findAndOpen(config, surroundings))
+  const engine = async () => {
+    const one = await found()
+    return one.ok ? ok(one.value.engine) : one
+  }
   const images = lazyImages(config, engine, surroundings)
   return {
     engine,
+    engines: () => enginesThere(config, surroundings, found.asked()),
     images,
     workers: openWorkers(workersContext(config, stateDir, { engine, images, surroundings })),
     [Symbol.asyncDispose]: async () => {
-      const opened = await engine.asked()
-      if (opened?.ok === true) await opened.value[Symbol.asyncDispose]()
+      const opened = await found.asked()
+      if (opened?.ok === true) await opened.value.engine[Symbol.asyncDispose]()
     },
   }
 }
@@ -54,13 +61,32 @@ export function openHal(config: HalConfig, stateDir: string, surroundings: Surro
 async function findAndOpen(
   { engine: named }: HalConfig,
   { env, home, platform, uid }: Surroundings,
-): EngineResult<Engine> {
-  const { findEngine, hereAndNow, openDockerEngine } = await import('./engines/docker/index.ts')
+): EngineResult<NamedEngine> {
+  const { findEngine, hereAndNow, nameOf, openDockerEngine } = await import('./engines/docker/index.ts')
   const found = await findEngine(
     hereAndNow({ env, home, platform, uid }),
     named === undefined ? undefined : { engine: named, via: `the engine "${named}" that was asked for` },
   )
-  return found.ok ? ok(openDockerEngine(found.value)) : found
+  if (!found.ok) return found
+  return ok({ engine: openDockerEngine(found.value), name: named ?? nameOf(found.value) })
+}
+
+interface NamedEngine {
+  readonly engine: Engine
+  /** What `--engine` would call it. */
+  readonly name: string
+}
+
+async function enginesThere(
+  { engine: named }: HalConfig,
+  { env, home, platform, uid }: Surroundings,
+  asked: EngineResult<NamedEngine> | undefined,
+): ReturnType<Hal['engines']> {
+  const { hereAndNow, knownEngines } = await import('./engines/docker/index.ts')
+  const found = await asked
+  const present = found?.ok === true ? found.value.name : undefined
+  const names = [present, named, ...knownEngines(hereAndNow({ env, home, platform, uid }))]
+  return { present, names: [...new Set(names.filter((name) => name !== undefined))] }
 }
 
 interface Once<T> {
@@ -164,6 +190,14 @@ function workersContext(
     defaults: startDefaults(config),
     warmUp: () => images.warmUp(),
     chooseImage: (choice) => images.choose(choice),
+    imageWith: async (tool) => {
+      const profiles = await images.profiles()
+      const has = ({ state, capabilities }: ProfileState) =>
+        state.kind === 'fresh' &&
+        !state.missing.includes(tool) &&
+        capabilities.some((one) => one.tool === tool)
+      return profiles.ok ? profiles.value.find(has)?.image : undefined
+    },
     ensureTools: (onStage) => {
       onToolsStage = () => onStage('tools')
       return ensureTools()

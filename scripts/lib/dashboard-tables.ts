@@ -1,5 +1,6 @@
 import { usageOf } from '../../src/tui/command/command-record.ts'
 import { commands } from '../../src/tui/command/commands.ts'
+import { helpOf } from '../../src/tui/help/help-groups.ts'
 import { keyShown } from '../../src/tui/keys/key-names.ts'
 import { defaultKeymap } from '../../src/tui/keys/keymap.ts'
 import { code, table } from './markdown.ts'
@@ -10,12 +11,12 @@ export const dashboardCommandsTable = table(
   commands.map((command) => [code(`:${usageOf(command)}`), command.help]),
 )
 
-const rows = defaultKeymap.map(({ id, keys, where, help, label }) => ({
-  where,
+const rows = defaultKeymap.map((record) => ({
+  where: record.where,
   cells: [
-    code(id),
-    keys.map((key) => code(keyShown(key))).join(' '),
-    help ?? (typeof label === 'string' ? label : ''),
+    code(record.id),
+    record.keys.map((key) => code(keyShown(key))).join(' '),
+    helpOf(record, { keyHints: {} }) ?? (typeof record.label === 'string' ? record.label : ''),
   ],
 }))
 

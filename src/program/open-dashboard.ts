@@ -1,9 +1,11 @@
 import type { Io } from '../cli/command.ts'
 import type { LoadedConfig } from '../config/load.ts'
 import type { Hal } from '../hal.ts'
+import { ok } from '../lib/result.ts'
 import { exitCodeOf, failureText } from '../present/failure.ts'
 import type { Surroundings } from '../tui/actions/surroundings.ts'
 import { runDashboard } from '../tui/dashboard.tsx'
+import type { Engines } from '../tui/engines/engines.ts'
 import type { JobControl } from '../tui/job-control.ts'
 import { defaultKeymap } from '../tui/keys/keymap.ts'
 import { remapped } from '../tui/keys/remap.ts'
@@ -14,6 +16,8 @@ import { wishFailure } from './wish-failure.ts'
 
 interface DashboardOpening {
   readonly hal: Hal
+  /** Another hal, on another engine. */
+  readonly openOn: (engine: string) => Hal
   readonly io: Io
   readonly loaded: LoadedConfig
   readonly surroundings: Surroundings
@@ -40,12 +44,12 @@ export async function openDashboard(opening: DashboardOpening): Promise<number> 
     if (report !== undefined) reports.push(report)
     return report
   }
-  const profiles = await hal.images.profiles()
   const { input, output, term, colorTerm } = io.terminal
   const shown = await runDashboard({
     verbs: hal.workers,
     images: hal.images,
-    profiles: profiles.ok ? profiles.value.filter(({ isLayer }) => !isLayer).map(({ name }) => name) : [],
+    profiles: await profileNames(hal),
+    engines: { known: hal.engines, open: (engine) => openEngine(opening.openOn(engine)) },
     terminal: {
       stdin: input,
       stdout: output,
@@ -67,4 +71,23 @@ export async function openDashboard(opening: DashboardOpening): Promise<number> 
   if (shown.ok) return 0
   io.stderr.write(failureText(shown.failure))
   return exitCodeOf(shown.failure)
+}
+
+/** The hal of an engine that answers; of one that doesn't, nothing is kept. */
+const openEngine: (hal: Hal) => ReturnType<Engines['open']> = async (hal) => {
+  const engine = await hal.engine()
+  if (!engine.ok) {
+    await hal[Symbol.asyncDispose]()
+    return engine
+  }
+  return ok({
+    ...{ verbs: hal.workers, images: hal.images, profiles: await profileNames(hal) },
+    [Symbol.asyncDispose]: () => hal[Symbol.asyncDispose](),
+  })
+}
+
+/** What workers can be started from; layers can't. */
+const profileNames = async ({ images }: Hal): Promise<readonly string[]> => {
+  const profiles = await images.profiles()
+  return profiles.ok ? profiles.value.filter(({ isLayer }) => !isLayer).map(({ name }) => name) : []
 }

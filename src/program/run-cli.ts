@@ -129,6 +129,7 @@ async function openContext(
       const { pagerIn } = await import('./pager.ts')
       return openDashboard({
         hal,
+        openOn: (engine) => openHal({ ...config, engine }, stateDir, surroundings),
         io,
         loaded,
         surroundings: {

@@ -9,34 +9,34 @@ import type { WorkerFailure } from '../workers/worker-failure.ts'
 import { withSentBefore } from './actions/acting-changes.ts'
 import { openFolderFeed } from './actions/folder-feed.ts'
 import { sentHistoryIn } from './actions/sent-history.ts'
+import { stillDoing } from './actions/still-doing.ts'
 import { noSurroundings, type Surroundings } from './actions/surroundings.ts'
-import { type WorkerActionsInput, workerActions } from './actions/worker-actions.ts'
+import type { WorkerActionsInput } from './actions/worker-actions.ts'
 import { App } from './app.tsx'
 import { ofSize, whileAway, withDialog, withToast } from './changes.ts'
 import { withHistory } from './command/command-state.ts'
-import { openFeeds } from './feeds/feeds.ts'
+import { withKnownEngines } from './engines/engine-changes.ts'
+import { engineTurner } from './engines/engine-turner.ts'
+import type { Engines } from './engines/engines.ts'
+import { openFleetScope, type Stage } from './engines/fleet-scope.ts'
 import type { JobControl } from './job-control.ts'
 import { Keyboard } from './keyboard.ts'
 import { withKeyHints } from './keys/key-hints.ts'
-import type { Keymap } from './keys/key-record.ts'
+import type { KeyContext, Keymap } from './keys/key-record.ts'
 import { defaultKeymap } from './keys/keymap.ts'
 import { listOf } from './list/list-of.ts'
 import { withFleet } from './list/selection.ts'
 import { withMouse, withTheme } from './looks/looks-state.ts'
-import { themeFor } from './looks/theme.ts'
+import { type Theme, themeFor } from './looks/theme.ts'
 import { initialModel, type Size } from './model.ts'
 import { openMouse } from './mouse/open-mouse.ts'
 import { focusReports, withFocus } from './notice/focus.ts'
 import type { NoticeOutlets, NoticesInput } from './notice/notices-input.ts'
-import { openNotices } from './notice/open-notices.ts'
 import { InkOutput } from './output/ink-output.ts'
 import { openPainter } from './output/painter.ts'
 import type { DashboardSettings, LineHistory } from './settings.ts'
 import { createStore, type Store } from './store.ts'
-import { type ImageActions, imageActions } from './views/images/image-actions.ts'
-import { isBuilding } from './views/images/images-state.ts'
 import { repainted } from './views/view-changes.ts'
-import { openPane } from './worker/pane.ts'
 
 /** The person's terminal and what it can show, read from the environment by the caller. */
 export interface DashboardTerminal {
@@ -58,6 +58,8 @@ export interface DashboardOptions {
   readonly profiles: readonly string[]
   readonly terminal: DashboardTerminal
   readonly settings: DashboardSettings
+  /** Other engines that can be turned to; without it, none can. */
+  readonly engines?: Engines
   /** With the person's own keys; `undefined`: as hal has it. */
   readonly keymap?: Keymap
   /** The lines of the `:` command mode, kept from one run to the next. */
@@ -88,8 +90,11 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
     return fail({ reason: 'not-a-terminal', what: 'the dashboard' })
   const opened = await verbs.fleet()
   if (!opened.ok) return opened
-  await using fleet = opened.value
-  if (signal.aborted) return ok(undefined)
+  const fleet = opened.value
+  if (signal.aborted) {
+    await fleet[Symbol.asyncDispose]()
+    return ok(undefined)
+  }
   const now = () => new Date()
   const empty = initialModel({
     snapshot: { workers: [], engine: fleet.snapshot().engine },
@@ -111,23 +116,19 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
   store.news(withMouse(settings.mouse))
   store.news(withHistory(commandHistory?.read() ?? []))
   store.news(withFleet(fleet.snapshot()))
-  fleet.crashed.catch(store.crash)
-  await using images = imageActions({ ...options, store, now })
-  using _feeds = openFeeds({ fleet, store, now, readImages: images.read })
   using _resize = followSize(stdout, store, options.jobControl)
   using _folders = openFolderFeed(store, surroundings)
-  using _notices = noticesFor(options, { store, theme, now })
-  await show({ ...options, fleet, store, now, surroundings, imageActions: images })
+  await show({ ...options, fleet, store, now, surroundings, theme })
   return ok(undefined)
 }
 
 const noticesFor = (
   { outlets, settings, terminal: { stdout }, onBug }: DashboardOptions,
-  parts: Pick<NoticesInput, 'store' | 'theme' | 'now'>,
-): Disposable | undefined => {
+  parts: Pick<NoticesInput, 'theme' | 'now'>,
+): Stage['notices'] => {
   if (outlets === undefined) return undefined
   const write = (text: string) => void stdout.write(text)
-  return openNotices({ ...parts, outlets, settings: settings.notify, write, onBug })
+  return { ...parts, outlets, settings: settings.notify, write, onBug }
 }
 
 const sizeOf = ({ columns, rows }: NodeJS.WriteStream): Size => ({ columns: columns || 80, rows: rows || 24 })
@@ -172,10 +173,10 @@ const show = async (
     readonly store: Store
     readonly now: () => Date
     readonly surroundings: Surroundings
-    readonly imageActions: ImageActions
+    readonly theme: Theme
   },
 ): Promise<void> => {
-  const { verbs, terminal, store, now, onBug, surroundings, jobControl } = given
+  const { verbs, images, profiles, terminal, store, now, onBug, surroundings, jobControl } = given
   const { stdin, stdout } = terminal
   const ending = new AbortController()
   const signal = AbortSignal.any([given.signal, ending.signal])
@@ -183,20 +184,16 @@ const show = async (
   const leave = () => mounted.app?.exit()
   // What is being done is named before it is left; who asks again has read it.
   const quit = () => {
-    const { busy, dialog, views } = store.model()
-    const isIdle = Object.keys(busy).length === 0 && !isBuilding(views.images)
-    if (isIdle || dialog?.kind === 'quit') leave()
+    const model = store.model()
+    if (stillDoing(model).length === 0 || model.dialog?.kind === 'quit') leave()
     else store.change(withDialog({ kind: 'quit' }))
   }
-  const attach: WorkerActionsInput['attach'] = (name) =>
+  const attach: Stage['attach'] = (verbs, name) =>
     handOver({ app: mounted.app, store }, () => verbs.attach({ name, terminal: inkless(terminal), signal }))
   const page: WorkerActionsInput['page'] = (text) =>
     handOver({ app: mounted.app, store }, () => surroundings.page(text))
   const history = historyIn(surroundings)
   const write = (sequence: string) => void stdout.write(sequence)
-  const actions = workerActions({
-    ...{ verbs, store, now, attach, page, signal, onBug, surroundings, history, write },
-  })
   store.news(withSentBefore(history?.read() ?? []))
   const say = (text: string) => store.news(withToast({ kind: 'news', text, nextStep: undefined, at: now() }))
   const { keymap = defaultKeymap } = given
@@ -206,14 +203,31 @@ const show = async (
     stdout,
     focusReports((hasFocus) => store.news(withFocus(hasFocus))),
   )
-  await using pane = openPane({ ...given, keyboard, keymap, write, term: terminal.term })
+  const stage: Stage = {
+    ...{ store, now, attach, page, signal, onBug, surroundings, history, write, keyboard, keymap },
+    term: terminal.term,
+    notices: noticesFor(given, given),
+  }
+  // Who opened the first engine closes it.
+  const first = { verbs, images, profiles, [Symbol.asyncDispose]: async () => undefined }
+  await using turner = engineTurner(stage, given.engines, openFleetScope(stage, first, given.fleet))
+  given.engines?.known().then((known) => store.news(withKnownEngines(known)), onBug)
   const suspend = () => {
     if (store.model().isAway) return
     handOver({ app: mounted.app, store }, jobControl.stop).catch(store.crash)
   }
-  const keys = {
-    ...{ keymap, model: store.model, change: store.change, actions, pane, quit, say, remember, suspend },
-    images: given.imageActions,
+  const keys: KeyContext = {
+    ...{ keymap, model: store.model, change: store.change, quit, say, remember, suspend },
+    turnTo: turner.turnTo,
+    get actions() {
+      return turner.shown().actions
+    },
+    get pane() {
+      return turner.shown().pane
+    },
+    get images() {
+      return turner.shown().images
+    },
   }
   using _mouse = openMouse({ keyboard, store, keys })
   const onMounted = (app: ReturnType<typeof useApp>) => {

@@ -4,6 +4,7 @@ import { type CommandDialog, type CommandState, noCommands } from './command/com
 import type { LineEditor, Recall } from './dialogs/line-editor.ts'
 import type { StartForm } from './dialogs/start-form.ts'
 import type { Target, VerbForMany } from './dialogs/target.ts'
+import { type EnginesState, noEngines } from './engines/engines.ts'
 import { initialList, type ListState, type Sort } from './list/list-state.ts'
 import { type LooksState, plainLooks } from './looks/looks-slice.ts'
 import type { Toast } from './toast.ts'
@@ -57,6 +58,7 @@ export interface Model {
   /** The terminal is the one that the person types into, as far as it says. */
   readonly hasFocus: boolean
   readonly views: ViewsState
+  readonly engines: EnginesState
 }
 
 export type ViewName = 'workers' | 'events' | 'pulse' | 'images'
@@ -161,4 +163,5 @@ export const initialModel = (given: {
   acting: noActing,
   hasFocus: true,
   views: initialViews,
+  engines: noEngines,
 })

@@ -83,6 +83,57 @@ test('ends a build after a question, and another ctrl-c without a build quits', 
   expect(await screen.ended).toEqual({ ok: true, value: undefined })
 })
 
+const buildable = () =>
+  scriptedImages([aProfile('base', notBuilt), python(notBuilt), aProfile('node', notBuilt)])
+
+test('queues what is asked for while a build runs, and builds it once that has ended', async () => {
+  const images = buildable()
+  const screen = open({ images })
+  await screen.first
+  await screen.type('i', 'base  not built')
+  await screen.type('b', 'building')
+  await screen.type('b', 'base is on the way already')
+  await screen.type('jb', 'python  · queued')
+  await screen.type(':build node\r', 'node  · queued')
+  expect(screen.stdout.screen()).toContain('b don’t build')
+  await screen.type('b', 'node is queued no more')
+  expect(images.asked).toEqual(['build base'])
+  const failure = { reason: 'build-failed', step: 'RUN make', exitCode: 2, tail: ['no rule'] } as const
+  const end = { kind: 'failed', tookMs: 1000, failure } as const
+  images.tell(aLayer('base', end))
+  images.finish({
+    layers: [{ layer: 'base', parent: undefined, image: 'hal/base:1', fingerprint: '1', end }],
+  })
+  await screen.stdout.shows('the build of base failed')
+  expect(images.asked).toEqual(['build base', 'build python'])
+  // Why it failed can still be read while the next one is built.
+  expect(screen.stdout.screen()).toContain('base      ✗ failed at RUN make')
+  images.finish()
+  await screen.stdout.shows('fresh already')
+  expect(images.asked).toEqual(['build base', 'build python'])
+  screen.stdin.write('qq')
+  await screen.ended
+})
+
+test('ends what is queued together with the build, and says so before', async () => {
+  const images = buildable()
+  const screen = open({ images })
+  await screen.first
+  await screen.type('i', 'base  not built')
+  await screen.type('b', 'building')
+  await screen.type('jb', 'python  · queued')
+  await screen.type('\u0003', 'Not built either: python.')
+  await screen.type('y', 'the build was cancelled')
+  await screen.stdout.shows('python  not built')
+  expect(images.asked).toEqual(['build base', 'cancelled'])
+  await screen.type('b', 'building')
+  expect(images.asked).toEqual(['build base', 'cancelled', 'build python'])
+  images.finish()
+  await screen.stdout.shows('fresh already')
+  screen.stdin.write('qq')
+  await screen.ended
+})
+
 test('builds only one thing at a time, and what is stale by one key', async () => {
   const stale = { state: { kind: 'stale', changed: ['files'], pins: [], builtAt: new Date() } } as const
   const images = scriptedImages([aProfile('base', stale), python(notBuilt), aProfile('node', stale)])
@@ -90,7 +141,7 @@ test('builds only one thing at a time, and what is stale by one key', async () =
   await screen.first
   await screen.type('i', 'stale: files changed')
   await screen.type('B', 'building')
-  await screen.type('b', 'a build is under way')
+  await screen.type('b', 'base is on the way already')
   expect(images.asked).toEqual(['build base node'])
   images.finish()
   await screen.stdout.shows('fresh already')

@@ -1,8 +1,12 @@
-import { fail, ok } from '../lib/result.ts'
+import type { Engine, EngineResult } from '../engines/engine.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
+import { beside } from './changes-beside.ts'
 import type { WorkersContext } from './context.ts'
 import { findRunning } from './find.ts'
 import { inside, shellLine } from './inside.ts'
+import { workerUser } from './user.ts'
 import type { ChangesInput, WorkerResult, WorkspaceChanges } from './verbs.ts'
+import type { WorkerFailure } from './worker-failure.ts'
 
 /** A person reads no more; what is beyond is not even made. */
 const maxDiffBytes = 512 * 1024
@@ -29,8 +33,14 @@ copy=\${TMPDIR:-/tmp}/hal-changes-$$
 mkdir -m 700 "$copy" || exit ${noWorkspace}
 trap 'rm -rf "$copy"' EXIT
 index=$(g rev-parse --git-path index)
-[ ! -f "$index" ] || cp "$index" "$copy/index"
+# With its time: by that git knows which files may have changed since within the same second.
+[ ! -f "$index" ] || cp -p "$index" "$copy/index"
 export GIT_INDEX_FILE="$copy/index"
+objects=$(cd "$(g rev-parse --git-path objects)" && pwd -P)
+if [ ! -w "$objects" ]; then
+  mkdir "$copy/objects"
+  export GIT_OBJECT_DIRECTORY="$copy/objects" GIT_ALTERNATE_OBJECT_DIRECTORIES="$objects"
+fi
 g add --intent-to-add --all . >/dev/null 2>&1
 base=HEAD
 g rev-parse --verify --quiet HEAD >/dev/null || base=$(g hash-object -t tree /dev/null)
@@ -40,7 +50,7 @@ printf '\\036'
 d | head -c ${maxDiffBytes + 1}
 `
 
-/** What is not in the last commit of its workspace. */
+/** What is not in the last commit of its workspace. Where its image has no git, another one's looks, read-only. */
 export async function changesOfWorker(
   context: WorkersContext,
   { name: given, signal = context.signal }: ChangesInput,
@@ -48,9 +58,34 @@ export async function changesOfWorker(
   const [engine, found] = await Promise.all([context.engine(), findRunning(context, given)])
   if (!engine.ok) return engine
   if (!found.ok) return found
-  const { name, containerId } = found.value
+  const { name, containerId, workspace } = found.value
+  const own = await lookIn(engine.value, containerId, signal)
+  if (!own.ok) return own
+  if (own.value.exitCode !== noGit || workspace.kind !== 'bind') return said(name, own.value)
+  const [info, image] = await Promise.all([engine.value.info(), context.imageWith('git')])
+  if (!info.ok) return info
+  if (image === undefined) return said(name, own.value)
+  const user = workerUser(context.person, info.value, false)
+  const look = { owner: context.owner, image, folder: workspace.path, user }
+  const other = await beside(engine.value, look, (id) => lookIn(engine.value, id, signal))
+  if (!other.ok) return other
+  const changes = said(name, other.value)
+  return changes.ok && changes.value.kind === 'changes'
+    ? ok({ ...changes.value, lookedWith: image })
+    : changes
+}
+
+interface Looked {
+  readonly exitCode: number | undefined
+  readonly output: Buffer
+  /** The last line of what it said of itself. */
+  readonly complaint: string
+  readonly isLate: boolean
+}
+
+async function lookIn(engine: Engine, containerId: string, signal: AbortSignal): EngineResult<Looked> {
   const late = AbortSignal.timeout(patienceMs)
-  const exec = await engine.value.exec(containerId, {
+  const exec = await engine.exec(containerId, {
     argv: ['/bin/sh', '-c', changesScript(inside.workspace)],
     signal: AbortSignal.any([signal, late]),
   })
@@ -62,14 +97,19 @@ export async function changesOfWorker(
     // A stream that broke has no exit code, and is spoken of below.
   }
   const exitCode = await exec.value.exitCode
+  const complaint = exec.value.stderr().trim().split('\n').at(-1) ?? ''
+  return ok({ exitCode, output: Buffer.concat(chunks), complaint, isLate: late.aborted })
+}
+
+const said = (
+  name: string,
+  { exitCode, output, complaint, isLate }: Looked,
+): Result<WorkspaceChanges, WorkerFailure> => {
   if (exitCode === noGit) return ok({ kind: 'no-git' })
   if (exitCode === noRepository) return ok({ kind: 'no-repository' })
-  if (exitCode !== 0) {
-    const said = exec.value.stderr().trim().split('\n').at(-1) ?? ''
-    const detail = late.aborted ? 'its git took too long' : said === '' ? 'its git gave no answer' : said
-    return fail({ reason: 'worker-unreachable', name, detail })
-  }
-  return ok(readChanges(Buffer.concat(chunks)))
+  if (exitCode === 0) return ok(readChanges(output))
+  const detail = isLate ? 'its git took too long' : complaint === '' ? 'its git gave no answer' : complaint
+  return fail({ reason: 'worker-unreachable', name, detail })
 }
 
 /** The statistics, a separator that stands in no text of git's, the differences. */

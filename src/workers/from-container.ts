@@ -34,6 +34,7 @@ export function workerFromContainer(container: Container): Worker | undefined {
     startedAt: status.kind === 'running' || status.kind === 'paused' ? status.startedAt : undefined,
     halVersion: container.labels[label.version] ?? '',
     toolsFingerprint: container.labels[label.tools] ?? '',
+    labels: container.labels,
   }
 }
 

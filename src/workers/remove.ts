@@ -2,16 +2,16 @@ import { fail } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { forEachWorker } from './each.ts'
 import { removeFolder } from './sockets.ts'
-import type { VerbOutcome } from './verbs.ts'
+import type { EachOptions, VerbOutcome } from './verbs.ts'
 
 /** Removes ended workers, and running ones when forced. Their workspaces stay. */
 export const removeWorkers = (
   context: WorkersContext,
   names: readonly string[],
-  options: { readonly isForced?: boolean } = {},
+  { isForced = false, onOutcome }: EachOptions & { readonly isForced?: boolean } = {},
 ): Promise<readonly VerbOutcome[]> =>
-  forEachWorker(context, names, async ({ name, containerId }, engine) => {
-    const removed = await engine.remove(containerId, { force: options.isForced ?? false })
+  forEachWorker(context, { names, onOutcome }, async ({ name, containerId }, engine) => {
+    const removed = await engine.remove(containerId, { force: isForced })
     if (!removed.ok)
       return removed.failure.reason === 'container-running'
         ? fail({ reason: 'worker-running', name })

@@ -2,14 +2,15 @@ import type { WorkersContext } from './context.ts'
 import { forEachWorker } from './each.ts'
 import { awaitReady } from './ready.ts'
 import { stopWorkers } from './stop.ts'
-import type { VerbOutcome } from './verbs.ts'
+import type { EachOptions, VerbOutcome } from './verbs.ts'
 
 /** Starts ended workers again with their files; resolves when their tmux answers. One that runs is left alone. */
 export const startEndedWorkers = (
   context: WorkersContext,
   names: readonly string[],
+  { onOutcome }: EachOptions = {},
 ): Promise<readonly VerbOutcome[]> =>
-  forEachWorker(context, names, async ({ name, containerId }, engine) => {
+  forEachWorker(context, { names, onOutcome }, async ({ name, containerId }, engine) => {
     const result = await engine.start(containerId)
     return result.ok ? awaitReady(context, { engine, name, containerId, signal: context.signal }) : result
   })
@@ -18,10 +19,13 @@ export const startEndedWorkers = (
 export async function restartWorkers(
   context: WorkersContext,
   names: readonly string[],
+  { onOutcome }: EachOptions = {},
 ): Promise<readonly VerbOutcome[]> {
-  const stopped = await stopWorkers(context, names)
+  const stopped = await stopWorkers(context, names, {
+    onOutcome: (outcome) => outcome.ok || onOutcome?.(outcome),
+  })
   const ended = stopped.filter((outcome) => outcome.ok).map(({ name }) => name)
-  const started = await startEndedWorkers(context, ended)
+  const started = await startEndedWorkers(context, ended, { onOutcome })
   const byName = new Map(started.map((outcome) => [outcome.name, outcome]))
   return stopped.map((outcome) => withBoth(outcome, byName.get(outcome.name)))
 }

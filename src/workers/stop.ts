@@ -1,7 +1,7 @@
 import { ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { forEachWorker, wasSo } from './each.ts'
-import type { VerbOutcome } from './verbs.ts'
+import type { EachOptions, VerbOutcome } from './verbs.ts'
 import type { Worker } from './worker.ts'
 
 /** How long a worker's processes get to end by themselves before they are killed. */
@@ -11,13 +11,13 @@ const defaultGraceMs = 5_000
 export const stopWorkers = (
   context: WorkersContext,
   names: readonly string[],
-  options: { readonly graceMs?: number } = {},
+  { graceMs = defaultGraceMs, onOutcome }: EachOptions & { readonly graceMs?: number } = {},
 ): Promise<readonly VerbOutcome[]> =>
-  forEachWorker(context, names, async (worker, engine) => {
+  forEachWorker(context, { names, onOutcome }, async (worker, engine) => {
     if (worker.phase.kind === 'exited' || worker.phase.kind === 'failed') return ok(wasSo)
     // A frozen process can't act on a signal.
     if (worker.phase.kind === 'frozen') await engine.unpause(worker.containerId)
-    const stopped = await engine.stop(worker.containerId, { graceMs: options.graceMs ?? defaultGraceMs })
+    const stopped = await engine.stop(worker.containerId, { graceMs })
     if (stopped.ok && runs(worker)) context.stops.write(worker.containerId, new Date())
     return stopped
   })

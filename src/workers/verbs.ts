@@ -17,13 +17,19 @@ export interface WorkerVerbs {
   /** The same, with what its tmux says. */
   inspect(given: string): WorkerResult<Worker>
   /** These act on many side by side and answer for each, in the order given. */
-  stop(names: readonly string[], options?: { readonly graceMs?: number }): Promise<readonly VerbOutcome[]>
+  stop(
+    names: readonly string[],
+    options?: EachOptions & { readonly graceMs?: number },
+  ): Promise<readonly VerbOutcome[]>
   /** Ended ones, with their files; one that runs is left alone. */
-  startAgain(names: readonly string[]): Promise<readonly VerbOutcome[]>
-  restart(names: readonly string[]): Promise<readonly VerbOutcome[]>
-  remove(names: readonly string[], options?: { readonly isForced?: boolean }): Promise<readonly VerbOutcome[]>
-  freeze(names: readonly string[]): Promise<readonly VerbOutcome[]>
-  thaw(names: readonly string[]): Promise<readonly VerbOutcome[]>
+  startAgain(names: readonly string[], options?: EachOptions): Promise<readonly VerbOutcome[]>
+  restart(names: readonly string[], options?: EachOptions): Promise<readonly VerbOutcome[]>
+  remove(
+    names: readonly string[],
+    options?: EachOptions & { readonly isForced?: boolean },
+  ): Promise<readonly VerbOutcome[]>
+  freeze(names: readonly string[], options?: EachOptions): Promise<readonly VerbOutcome[]>
+  thaw(names: readonly string[], options?: EachOptions): Promise<readonly VerbOutcome[]>
   /** Types text or keys into a window without waiting for anything. */
   send(input: SendInput): WorkerResult<{ readonly worker: string; readonly window: string }>
   /** Runs a command in a window's shell: exactly what it wrote, and its exit status. */
@@ -39,7 +45,7 @@ export interface WorkerVerbs {
   prunable(): WorkerResult<readonly Worker[]>
   /** Removes these workers as far as they don't run, with what they left, and tools that no worker uses any more. */
   prune(names: readonly string[]): WorkerResult<readonly VerbOutcome[]>
-  /** What was changed in its workspace, as its own git sees it: nothing of the workspace is run or read outside of the worker. */
+  /** What was changed in its workspace, as its own git sees it, or one in a container that can do nothing but look. */
   changes(input: ChangesInput): WorkerResult<WorkspaceChanges>
   /** What its programs find in their environment, by name, without secrets. */
   environment(name: string): WorkerResult<readonly EnvironmentVariable[]>
@@ -94,6 +100,11 @@ export type VerbOutcome =
       readonly wasSo?: boolean
     }
   | { readonly ok: false; readonly name: string; readonly failure: WorkerFailure }
+
+export interface EachOptions {
+  /** Called of each as soon as it is known, in whatever order they end. */
+  readonly onOutcome?: ((outcome: VerbOutcome) => void) | undefined
+}
 
 export interface ListInput {
   /** `key=value` pairs that must all hold: name (a glob), phase, activity, profile, image, workspace. */
@@ -152,8 +163,15 @@ export interface ChangesInput {
 
 /** What is not in the last commit of a workspace, files that git doesn't know yet among it, in git's words; bounded. */
 export type WorkspaceChanges =
-  | { readonly kind: 'changes'; readonly stat: string; readonly diff: string; readonly isCut: boolean }
-  /** Its image has no git; its workspace is no repository. */
+  | {
+      readonly kind: 'changes'
+      readonly stat: string
+      readonly diff: string
+      readonly isCut: boolean
+      /** The image whose git it was, where the worker's own has none: it takes longer. */
+      readonly lookedWith?: string
+    }
+  /** Neither its image has git nor another one that is here; its workspace is no repository. */
   | { readonly kind: 'no-git' | 'no-repository' }
 
 export interface EnvironmentVariable {

@@ -23,5 +23,6 @@ export const aWorker = (over: Partial<Worker> = {}): Worker => ({
   startedAt: new Date('2026-01-02T03:04:05Z'),
   halVersion: '0.1.0',
   toolsFingerprint: '7654321',
+  labels: {},
   ...over,
 })

@@ -1,4 +1,4 @@
-import type { Limits } from '../engines/engine.ts'
+import type { Labels, Limits } from '../engines/engine.ts'
 
 /** One container with one tmux server, started by hal. Read from the engine's labels; nothing on hal's disk says what runs. */
 export interface Worker {
@@ -30,6 +30,8 @@ export interface Worker {
   readonly startedAt: Date | undefined
   readonly halVersion: string
   readonly toolsFingerprint: string
+  /** All labels of its container: hal's own, its image's, and whoever else's. Not printable as they are. */
+  readonly labels: Labels
 }
 
 export type WorkspaceMount = { readonly kind: 'bind'; readonly path: string } | { readonly kind: 'empty' }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { engineSocket, startEngineProxy } from '../rigs/engine-proxy.ts'
 import { Person } from '../rigs/hal.ts'
 import type { Terminal } from '../rigs/terminal.ts'
 
@@ -116,4 +117,31 @@ test.each([
   const said = terminal.screen().replaceAll(/\n +/g, ' ').replaceAll('\n', '')
   for (const words of [file, what, why]) expect(said).toContain(words)
   expect(terminal.rawOutput()).not.toContain('\u001b[?1049h')
+})
+
+test('turns to an engine by its address and back, acts there, and stays where one does not answer', async () => {
+  const ada = await person.start('a')
+  await using proxy = await startEngineProxy()
+  await using terminal = person.terminal(['dashboard'], { columns: 160 })
+  await terminal.waitFor('1 ready')
+  terminal.type(`:engine unix://${person.home}/nobody.sock\r`)
+  await terminal.waitFor("can't turn there: ")
+  terminal.type(' ')
+  await terminal.waitFor('◆')
+  terminal.type(`:engine ${proxy.address}\r`)
+  await terminal.waitFor(`by the name ${proxy.address}`)
+  await terminal.waitFor(new RegExp(`▌ ○ ${ada} +ready`))
+  expect(terminal.screen()).not.toContain('◆')
+  expect(terminal.rows()[0]).toContain(proxy.address)
+  terminal.type('secho said-elsewhere\r')
+  await terminal.waitFor(/│ ?said-elsewhere/)
+  expect(proxy.open()).toBeGreaterThan(0)
+  const behind = await engineSocket()
+  terminal.type(`:engine unix://${behind}\r`)
+  await terminal.waitFor(`by the name unix://${behind}`)
+  // Nothing of the one that was left is held.
+  await terminal.waitFor(() => proxy.open() === 0)
+  await terminal.waitFor(/│ ?said-elsewhere/)
+  terminal.type('q')
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
 })

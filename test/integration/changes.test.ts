@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -37,6 +37,21 @@ test('shows what was changed, taken away and added, also what git does not know 
   if (changes.kind !== 'changes') return
   expect(changes.stat).toContain('3 files changed, 2 insertions(+), 2 deletions(-)')
   for (const line of ['-two', '+2', '+fresh', '-x']) expect(changes.diff.split('\n')).toContain(line)
+})
+
+test('sees a change of the same length within the same second', () => {
+  const at = new Date('2026-01-02T03:04:05Z')
+  const still = (name: string) => utimesSync(join(folder, name), at, at)
+  git('init', '-q')
+  git('config', 'core.trustctime', 'false')
+  put('kept', 'one')
+  still('kept')
+  git('add', '.')
+  git('commit', '-qm', 'first')
+  put('kept', 'two')
+  still('kept')
+  still('.git/index')
+  expect(look()).toMatchObject({ kind: 'changes', diff: expect.stringContaining('+two') })
 })
 
 test('leaves the index and the work of whoever works there as they are', () => {

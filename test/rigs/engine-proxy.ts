@@ -13,6 +13,8 @@ export interface EngineProxy extends AsyncDisposable {
   cut(): Promise<void>
   /** As if it were started again. */
   restore(): Promise<void>
+  /** How many ends of connections are open, of hal's and the engine's. */
+  open(): number
 }
 
 /** With `isClassic` the engine says of itself that it builds with the classic builder alone. */
@@ -41,6 +43,7 @@ export async function startEngineProxy({ isClassic = false } = {}): Promise<Engi
     address: `unix://${path}`,
     cut,
     restore,
+    open: () => open.size,
     [Symbol.asyncDispose]: async () => {
       await cut()
       await rm(dir, { recursive: true })

@@ -53,6 +53,7 @@ export const contextOn = (engine: Engine, signal = new AbortController().signal)
   warmUp: async () => undefined,
   stops: { read: () => undefined, write: () => undefined, forget: () => undefined },
   freezes: { read: () => undefined, write: () => undefined, forget: () => undefined },
+  imageWith: async () => undefined,
   chooseImage: () => Promise.reject(new Error('there are no images here')),
   ensureTools: () => Promise.reject(new Error('there are no tools here')),
   pruneTools: async () => ok([]),

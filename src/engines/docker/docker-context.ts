@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { byName } from '../../lib/by-name.ts'
+import { printable } from '../../lib/printable.ts'
 import { fail, type Result } from '../../lib/result.ts'
 import { parseDockerHost, readTls } from './docker-host.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -15,6 +17,14 @@ export function currentContext(files: Files): string | undefined {
   const chosen = files.env['DOCKER_CONTEXT'] || text(readJson(files, 'config.json')['currentContext'])
   return chosen === '' || chosen === 'default' ? undefined : chosen
 }
+
+/** All contexts that there are files of, by name. */
+export const contextNames = (files: Files & Pick<Surroundings, 'namesIn'>): readonly string[] =>
+  files
+    .namesIn(join(configFolder(files), 'contexts', 'meta'))
+    .map((digest) => text(readJson(files, join('contexts', 'meta', digest, 'meta.json'))['Name']))
+    .filter((name) => name !== '' && printable(name) === name && !/\s/.test(name))
+    .sort(byName)
 
 /** Where a context's engine listens. The failure says what is wrong with it. */
 export function contextEndpoint(files: Files, name: string): Result<Endpoint, string> {

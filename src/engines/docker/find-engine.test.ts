@@ -2,22 +2,37 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { addressOf } from './endpoint.ts'
 import { findEngine } from './find-engine.ts'
+import { knownEngines, nameOf } from './known-engines.ts'
 import type { Surroundings } from './surroundings.ts'
 
 interface Given {
   readonly env?: Readonly<Record<string, string>>
   readonly files?: Readonly<Record<string, string>>
   readonly platform?: NodeJS.Platform
+  readonly sockets?: readonly string[]
   /** Addresses that answer. */
   readonly answering?: readonly string[]
 }
 
-const surroundings = ({ env = {}, files = {}, platform = 'linux', answering = [] }: Given): Surroundings => ({
+const surroundings = ({
+  env = {},
+  files = {},
+  sockets = [],
+  platform = 'linux',
+  answering = [],
+}: Given): Surroundings => ({
   env,
   home: '/home/ada',
   platform,
   uid: 1000,
   readText: (path) => files[path],
+  namesIn: (folder) => [
+    ...new Set(
+      [...Object.keys(files), ...sockets]
+        .filter((path) => path.startsWith(`${folder}/`))
+        .map((path) => path.slice(folder.length + 1).split('/')[0] ?? ''),
+    ),
+  ],
   probe: async (endpoint) =>
     answering.includes(addressOf(endpoint))
       ? { kind: 'answers', apiVersion: '1.41', builderVersion: '2' }
@@ -127,4 +142,25 @@ test('a docker context brings its own TLS material', async () => {
   const files = { ...context({ Host: 'tcp://far:2376', SkipTLSVerify: true }), [`${folder}/ca.pem`]: 'CA' }
   const found = await findEngine(surroundings({ files, answering: ['tcp://far:2376'] }))
   expect(found).toMatchObject({ ok: true, value: { endpoint: { tls: { ca: 'CA', isVerified: false } } } })
+})
+
+test('engines that may be turned to are those that files speak of, each once', () => {
+  const given = {
+    files: far,
+    sockets: ['/var/run/docker.sock', '/run/podman/podman.sock', '/home/ada/.colima/default/docker.sock'],
+  }
+  const colima = 'unix:///home/ada/.colima/default/docker.sock'
+  expect(knownEngines(surroundings(given))).toEqual(['default', colima, 'podman', 'far'])
+  const env = { DOCKER_HOST: 'tcp://box:2375' }
+  expect(knownEngines(surroundings({ env }))).toEqual(['tcp://box:2375'])
+})
+
+test.each([
+  ['default', {}, ['unix:///var/run/docker.sock']],
+  ['podman', {}, ['unix:///run/podman/podman.sock']],
+  ['far', { files: far }, ['tcp://far:2376']],
+  ['tcp://box:2375', { env: { DOCKER_HOST: 'tcp://box:2375' } }, ['tcp://box:2375']],
+])('an engine that was found by itself is called %s', async (name, given, answering) => {
+  const found = await findEngine(surroundings({ ...given, answering }))
+  expect(found.ok && nameOf(found.value)).toBe(name)
 })

@@ -5,7 +5,7 @@ import { contextEndpoint, currentContext } from './docker-context.ts'
 import { parseDockerHost, tlsFromEnv } from './docker-host.ts'
 import { addressOf, type Endpoint } from './endpoint.ts'
 import type { Surroundings } from './surroundings.ts'
-import { wellKnownSockets } from './well-known-sockets.ts'
+import { defaultSocket, wellKnownSockets } from './well-known-sockets.ts'
 
 export interface FoundEngine extends ApiOptions {
   /** Which strategy found it: `DOCKER_HOST`, `the docker context "desktop-linux"` … */
@@ -72,7 +72,7 @@ function namedCandidate(
   { engine, via }: { readonly engine: string; readonly via: string },
 ): Candidate {
   if (isAddress(engine)) return { via, endpoint: parseDockerHost(engine, tlsFromEnv(where)) }
-  if (engine === 'default') return { via, endpoint: ok({ kind: 'unix', socketPath: '/var/run/docker.sock' }) }
+  if (engine === 'default') return { via, endpoint: ok({ kind: 'unix', socketPath: defaultSocket }) }
   return { via, endpoint: contextEndpoint(where, engine), context: engine }
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { probe } from './probe.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -8,6 +8,13 @@ export const hereAndNow = (
 ): Surroundings => ({
   ...process,
   probe,
+  namesIn: (folder) => {
+    try {
+      return readdirSync(folder)
+    } catch {
+      return []
+    }
+  },
   readText: (path) => {
     try {
       return readFileSync(path, 'utf8')

@@ -2,3 +2,4 @@
 export { openDockerEngine } from './docker-engine.ts'
 export { findEngine } from './find-engine.ts'
 export { hereAndNow } from './here-and-now.ts'
+export { knownEngines, nameOf } from './known-engines.ts'

@@ -8,5 +8,7 @@ export interface Surroundings {
   readonly uid: number
   /** The file's text; `undefined` when it can't be read. */
   readonly readText: (path: string) => string | undefined
+  /** What is in a folder; nothing when it can't be read. */
+  readonly namesIn: (folder: string) => readonly string[]
   readonly probe: Probe
 }

@@ -18,9 +18,12 @@ const inHome =
   ({ home }: { readonly home: string }): string =>
     join(home, ...parts)
 
+/** What `default` means, as a docker context. */
+export const defaultSocket = '/var/run/docker.sock'
+
 /** In the order they are tried. */
 export const wellKnownSockets: readonly WellKnownSocket[] = [
-  { via: 'the default socket', path: () => '/var/run/docker.sock' },
+  { via: 'the default socket', path: () => defaultSocket },
   { via: 'rootless Docker', path: (where) => join(runtimeDir(where), 'docker.sock'), on: 'linux' },
   { via: 'Docker Desktop', path: inHome('.docker', 'run', 'docker.sock') },
   { via: 'Docker Desktop', path: inHome('.docker', 'desktop', 'docker.sock'), on: 'linux' },

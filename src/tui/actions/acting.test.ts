@@ -96,6 +96,26 @@ test('stops all that are marked after it has said who they are and what ends, an
   expect(screen.stdout.screen()).toContain('ada stopped in 0.12s')
 })
 
+test('takes the word back from each row as its own worker is done, while others are still at it', async () => {
+  const rest = Promise.withResolvers<undefined>()
+  const scripted = five()
+  const stop: WorkerVerbs['stop'] = async (names, { onOutcome } = {}) => {
+    const [first = '', ...others] = names
+    const ended = [...(await scripted.verbs.stop([first]))]
+    for (const outcome of ended) onOutcome?.(outcome)
+    await rest.promise
+    return [...ended, ...(await scripted.verbs.stop(others))]
+  }
+  const screen = open(scripted, { stop })
+  await screen.first
+  await screen.type('*x', 'stop 4 workers?')
+  await screen.type('y', /ada +exited[\s\S]*bob +stopping/)
+  expect(screen.stdout.screen()).toMatch(/eve +stopping/)
+  rest.resolve(undefined)
+  await screen.shows('4 stopped')
+  expect(screen.stdout.screen()).not.toMatch(/(bob|eve|kim) +stopping/)
+})
+
 test('says in one line how many went well and which failed why, and of each in the event log', async () => {
   const scripted = five()
   const screen = open(scripted, { restart: refusing('kim', scripted.verbs.restart) })

@@ -19,8 +19,8 @@ export interface Deed {
   readonly whom?: string
   /** While it is being done to a worker, it isn't begun again. */
   readonly isOnce?: boolean
-  /** For those that it isn't being done to already. */
-  readonly run: (names: readonly string[]) => Promise<Said>
+  /** For those that it isn't being done to already. `onDone`: it is over for one of them, whose row says so no more. */
+  readonly run: (names: readonly string[], onDone: (name: string) => void) => Promise<Said>
 }
 
 export interface Actor {
@@ -72,10 +72,14 @@ export const createActor = (given: {
       return
     }
     const beganAt = now()
-    const ends = fresh.map((name) => mark(name, doing))
+    const ends = new Map(fresh.map((name) => [name, mark(name, doing)]))
+    const onDone = (name: string) => {
+      ends.get(name)?.()
+      ends.delete(name)
+    }
     const all = whom !== undefined && fresh.length === names.length ? whom : fresh.join(', ')
     tell(news(`${doing} ${all}`))
-    run(fresh)
+    run(fresh, onDone)
       .catch((bug: unknown): Said => {
         onBug(bug)
         return {
@@ -85,7 +89,7 @@ export const createActor = (given: {
         }
       })
       .then((said) => {
-        for (const end of ends) end()
+        for (const end of ends.values()) end()
         tell(said, beganAt)
       })
   }

@@ -1,4 +1,4 @@
-import type { VerbOutcome, WorkerVerbs } from '../../workers/verbs.ts'
+import type { EachOptions, VerbOutcome, WorkerVerbs } from '../../workers/verbs.ts'
 import { type Target, type VerbForMany, workersInWords } from '../dialogs/target.ts'
 import { keyFor } from '../keys/key-for.ts'
 import type { Model } from '../model.ts'
@@ -21,7 +21,7 @@ interface Step {
   /** `stopped` */
   readonly did: string
   readonly undo?: (model: Model) => string
-  readonly run: (names: readonly string[]) => Promise<readonly VerbOutcome[]>
+  readonly run: (names: readonly string[], options?: EachOptions) => Promise<readonly VerbOutcome[]>
 }
 
 export const lifeActions = (
@@ -29,13 +29,20 @@ export const lifeActions = (
   { verbs, store }: { readonly verbs: WorkerVerbs; readonly store: Pick<ActingStore, 'model'> },
 ): LifeActions => {
   const steps = {
-    stop: { did: 'stopped', run: (names) => verbs.stop(names) },
-    restart: { did: 'restarted', run: (names) => verbs.restart(names) },
-    startAgain: { did: 'back', run: (names) => verbs.startAgain(names) },
-    remove: { did: 'removed', run: (names) => verbs.remove(names, { isForced: false }) },
-    removeForced: { did: 'removed', run: (names) => verbs.remove(names, { isForced: true }) },
-    freeze: { did: 'frozen', undo: (model) => `${thaws(model)} it`, run: (names) => verbs.freeze(names) },
-    thaw: { did: 'thawed', run: (names) => verbs.thaw(names) },
+    stop: { did: 'stopped', run: (names, options) => verbs.stop(names, options) },
+    restart: { did: 'restarted', run: (names, options) => verbs.restart(names, options) },
+    startAgain: { did: 'back', run: (names, options) => verbs.startAgain(names, options) },
+    remove: { did: 'removed', run: (names, options) => verbs.remove(names, { ...options, isForced: false }) },
+    removeForced: {
+      did: 'removed',
+      run: (names, options) => verbs.remove(names, { ...options, isForced: true }),
+    },
+    freeze: {
+      did: 'frozen',
+      undo: (model) => `${thaws(model)} it`,
+      run: (names, options) => verbs.freeze(names, options),
+    },
+    thaw: { did: 'thawed', run: (names, options) => verbs.thaw(names, options) },
   } satisfies Readonly<Record<string, Step>>
 
   const one = (name: string, doing: string, step: Step) =>
@@ -62,14 +69,17 @@ export const lifeActions = (
       doing: doings[verb],
       whom: workersInWords(targets.length),
       isOnce: true,
-      run: async (names) => {
+      run: async (names, onDone) => {
         const groups = Map.groupBy(
           targets.filter(({ name }) => names.includes(name)),
           (target) => stepFor(verb, target),
         )
         const ended = await Promise.all(
           [...groups].map(async ([step, group]) => {
-            const outcomes = await step.run(group.map(({ name }) => name))
+            const outcomes = await step.run(
+              group.map(({ name }) => name),
+              { onOutcome: ({ name }) => onDone(name) },
+            )
             return outcomes.map((outcome) => ({ outcome, step }))
           }),
         )
@@ -115,11 +125,8 @@ const summaryOf = (ended: readonly Ended[], model: Model): Said => {
   const failures = ended
     .filter(({ outcome }) => !outcome.ok)
     .map(({ outcome, step }) => ({ name: outcome.name, said: wordsOf(outcome, step, model) }))
-  const said = sumUp(
-    done.map(({ outcome, step }) => wordsOf(outcome, step, model)),
-    failures,
-    words,
-  )
+  const all = { done: done.map(({ outcome, step }) => wordsOf(outcome, step, model)), failures, words }
+  const said = sumUp(all, model)
   const isAllFrozen = failures.length === 0 && done.every(({ step }) => step.did === 'frozen')
   return isAllFrozen ? { ...said, nextStep: `${thaws(model)} them` } : said
 }

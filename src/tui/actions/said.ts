@@ -31,11 +31,18 @@ export const failed = (name: string | undefined, failure: WorkerFailure): Said =
   return bad(name === undefined || what.includes(name) ? what : `${name}: ${what}`, next)
 }
 
-/** Several outcomes in one sentence: `3 stopped, 1 failed: kim runs, but …`. `done` is one line for each that went well. */
+/** Several outcomes in one sentence: `3 stopped, 1 failed: kim runs, but …`. `done`: a line for each that went well. */
 export const sumUp = (
-  done: readonly Said[],
-  failures: readonly { readonly name: string; readonly said: Said }[],
-  words: string,
+  {
+    done,
+    failures,
+    words,
+  }: {
+    readonly done: readonly Said[]
+    readonly failures: readonly { readonly name: string; readonly said: Said }[]
+    readonly words: string
+  },
+  model: Model,
 ): Said => {
   const each = [...done, ...failures.map(({ said }) => said)]
   const [first, second] = failures
@@ -44,7 +51,8 @@ export const sumUp = (
   return {
     kind: 'failure',
     text: `${[words, `${failures.length} failed: `].filter(Boolean).join(', ')}${second === undefined ? first.said.text : names}`,
-    nextStep: second === undefined ? first.said.nextStep : 'E says why of each',
+    nextStep:
+      second === undefined ? first.said.nextStep : `${keyFor(model, 'view.events', 'E')} says why of each`,
     each,
   }
 }

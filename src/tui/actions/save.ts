@@ -7,6 +7,7 @@ import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { withDialog } from '../changes.ts'
 import { expandHome } from '../dialogs/folder-name.ts'
 import { fileNameFor } from '../dialogs/names-for.ts'
+import { keyFor } from '../keys/key-for.ts'
 import { lifeOf } from '../worker/life.ts'
 import type { ActingStore, Actor } from './actor.ts'
 import { printedBy } from './printed.ts'
@@ -46,7 +47,11 @@ export const saveActions = ({ act }: Pick<Actor, 'act'>, given: SaveInput): Save
       const history = await historyOf(name)
       if (!history.ok) return failed(name, history.failure)
       const written = await writeWhole(path, history.value, isOver)
-      if (!written.ok) return bad(`${path} can't be written: ${written.failure}`, 'c names another file')
+      if (!written.ok)
+        return bad(
+          `${path} can't be written: ${written.failure}`,
+          `${keyFor(store.model(), 'worker.save', 'c')} names another file`,
+        )
       const lines = history.value.split('\n').length - 1
       return good(`${name}: ${lines === 1 ? '1 line' : `${lines} lines`} in ${written.value}`)
     }

@@ -48,13 +48,18 @@ export const sendActions = ({ act }: Pick<Actor, 'act'>, given: SendInput): Send
     },
     broadcast: (names, text) => {
       remember(text)
-      const run = async (): Promise<Said> => {
+      const run = async (_: readonly string[], onDone: (name: string) => void): Promise<Said> => {
         const ended = await Promise.all(
-          names.map(async (name) => ({ name, said: await sendOne(name, text) })),
+          names.map(async (name) => {
+            const said = await sendOne(name, text)
+            onDone(name)
+            return { name, said }
+          }),
         )
         const done = ended.filter(({ said }) => said.kind === 'good').map(({ said }) => said)
         const failures = ended.filter(({ said }) => said.kind !== 'good')
-        return sumUp(done, failures, done.length === 0 ? '' : `sent to ${workersInWords(done.length)}`)
+        const words = done.length === 0 ? '' : `sent to ${workersInWords(done.length)}`
+        return sumUp({ done, failures, words }, store.model())
       }
       act({ names, doing: 'sending to', whom: workersInWords(names.length), run })
     },

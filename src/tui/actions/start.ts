@@ -8,7 +8,7 @@ import { type StartForm, startInputOf } from '../dialogs/start-form.ts'
 import { workersInWords } from '../dialogs/target.ts'
 import { keyFor } from '../keys/key-for.ts'
 import { awaitWorker } from '../list/selection.ts'
-import type { Awaited } from '../model.ts'
+import type { Awaited, Model } from '../model.ts'
 import type { ActingStore, Actor } from './actor.ts'
 import { failed, good, news, type Said, sumUp, took } from './said.ts'
 
@@ -73,9 +73,9 @@ const starter =
           const kept = keepForm(outcome.name, outcome.failure)
           return others.length === 0
             ? kept
-            : { ...summaryOf(outcomes), ...(typed === undefined ? {} : { nextStep: typed }) }
+            : { ...summaryOf(outcomes, store.model()), ...(typed === undefined ? {} : { nextStep: typed }) }
         }
-        return others.length === 0 ? wordsOf(outcome) : summaryOf(outcomes)
+        return others.length === 0 ? wordsOf(outcome) : summaryOf(outcomes, store.model())
       } finally {
         for (const end of rows.values()) end()
       }
@@ -97,7 +97,7 @@ const wordsOf = (outcome: StartOutcome): Said => {
   return good([`${outcome.name} ${how}`, ...outcome.warnings].join(' · '))
 }
 
-const summaryOf = (outcomes: readonly StartOutcome[]): Said => {
+const summaryOf = (outcomes: readonly StartOutcome[], model: Model): Said => {
   const done = outcomes.filter(({ ok }) => ok)
   const failures = outcomes
     .filter(({ ok }) => !ok)
@@ -106,5 +106,5 @@ const summaryOf = (outcomes: readonly StartOutcome[]): Said => {
     done.length === 0
       ? ''
       : `${workersInWords(done.length)} ready: ${done.map(({ name }) => name).join(', ')}`
-  return sumUp(done.map(wordsOf), failures, words)
+  return sumUp({ done: done.map(wordsOf), failures, words }, model)
 }

@@ -7,7 +7,18 @@ import { completionOf, ghostOf } from './complete.ts'
 import { understand } from './understand.ts'
 
 const engine = { kind: 'connected', name: 'docker 20.10', hostName: undefined } as const
-const workers = [aRow({ name: 'ada' }), aRow({ name: 'adele' }), aRow({ name: 'kim', profile: 'python' })]
+const labels = {
+  team: 'web',
+  'dev.hal.role': 'worker',
+  said: 'two words',
+  steers: '\u001b[2J',
+  ['wor\u001bse']: 'x',
+}
+const workers = [
+  aRow({ name: 'ada' }),
+  aRow({ name: 'adele' }),
+  aRow({ name: 'kim', profile: 'python', labels }),
+]
 const model = withFleet({ workers, engine })(
   initialModel({
     snapshot: { workers: [], engine },
@@ -90,4 +101,9 @@ describe('what a line means', () => {
 test('no two commands have a name in common', () => {
   const names = commands.flatMap(({ name, aliases = [] }) => [name, ...aliases])
   expect(new Set(names).size).toBe(names.length)
+})
+
+test('offers labels to filter by that are one word and steer nothing', () => {
+  expect(offered('filter lab')).toEqual(['label:team=web'])
+  expect(ghost('filter label:te')).toBe('am=web')
 })

@@ -4,7 +4,7 @@ import type { KeyContext } from '../keys/key-record.ts'
 import { filterBy } from '../list/selection.ts'
 import { withMouse, withTheme } from '../looks/looks-state.ts'
 import { isThemeName, themeNames } from '../looks/palettes.ts'
-import { filterWords } from './candidates.ts'
+import { engineNames, filterWords } from './candidates.ts'
 import type { CommandRecord } from './command-record.ts'
 
 const doing =
@@ -42,11 +42,17 @@ export const screenCommands: readonly CommandRecord[] = [
   },
   {
     name: 'engine',
-    help: 'which container engine this is',
-    run: ({ model, say }) => {
-      const { engine } = model().snapshot
+    args: [{ name: 'NAME', isOptional: true, values: engineNames }],
+    help: 'turn to another container engine; without a name, say which this is',
+    run: ({ model, say, turnTo }, { words: [name] }) => {
+      if (name !== undefined) return turnTo(name)
+      const { snapshot, engines } = model()
+      const { engine } = snapshot
       const where = engine.hostName === undefined ? '' : ` on ${engine.hostName}`
-      say(`${engine.name}${where} · hal dashboard --engine NAME opens another one`)
+      const present = engines.present === undefined ? '' : `, called ${engines.present}`
+      const others = engines.names.filter((other) => other !== engines.present)
+      const also = others.length === 0 ? '' : ` · also ${others.join(', ')}`
+      say(`${engine.name}${where}${present}${also} · :engine NAME turns to another one`)
       return undefined
     },
   },

@@ -11,6 +11,7 @@ import { select } from '../list/selection.ts'
 import { isDown, lifeOf } from '../worker/life.ts'
 import { profileNames, workerNames } from './candidates.ts'
 import type { Argument, CommandRecord, Said } from './command-record.ts'
+import { unknownProfile } from './view-commands.ts'
 
 const worker: Argument = { name: 'WORKER', isOptional: true, values: workerNames }
 
@@ -44,10 +45,8 @@ const start: CommandRecord['run'] = ({ model, actions }, said) => {
   if (typeof input === 'string') return input
   const { profile } = input
   const { profiles } = model()
-  if (profile !== undefined && profiles.length > 0 && !profiles.includes(profile)) {
-    const near = closest(profile, profiles)
-    return `no profile is named "${profile}"${near === undefined ? '' : `: did you mean ${near}?`}`
-  }
+  if (profile !== undefined && profiles.length > 0 && !profiles.includes(profile))
+    return unknownProfile(profile, profiles)
   actions.startAs(input)
   return undefined
 }

@@ -1,6 +1,7 @@
 import { andList } from '../../present/and-list.ts'
+import { keyFor } from '../keys/key-for.ts'
 import { wrap, wrapUpTo } from '../looks/text.ts'
-import type { Dialog } from '../model.ts'
+import type { Dialog, Model } from '../model.ts'
 import type { Place } from '../view.ts'
 import type { Life } from '../worker/life.ts'
 import { type Target, type VerbForMany, workersInWords } from './target.ts'
@@ -14,7 +15,7 @@ export const confirmManyLines = (
 ): readonly string[] => {
   const columns = model.size.columns - 2
   const { ellipsis } = theme.glyphs
-  const said = wrap(consequence(verb, targets), columns)
+  const said = wrap(consequence(verb, targets, model), columns)
   const leftAlone =
     left.length === 0
       ? []
@@ -33,17 +34,17 @@ export const confirmManyLines = (
   ]
 }
 
-const after: Readonly<Record<VerbForMany, string>> = {
-  stop: 'Their files stay, and R starts them again.',
+const afterOf = (model: Model): Readonly<Record<VerbForMany, string>> => ({
+  stop: `Their files stay, and ${keyFor(model, 'worker.restart', 'R')} starts them again.`,
   restart: 'They start again with their files.',
   remove: 'Their containers and the files inside are gone for good. Their workspaces stay.',
-  freeze: 'They stand still as they are, without CPU; f thaws them.',
+  freeze: `They stand still as they are, without CPU; ${keyFor(model, 'worker.freeze', 'f')} thaws them.`,
   thaw: 'They go on where they were.',
-}
+})
 
-const consequence = (verb: VerbForMany, targets: readonly Target[]): string => {
+const consequence = (verb: VerbForMany, targets: readonly Target[], model: Model): string => {
   const isEnding = verb === 'stop' || verb === 'restart' || verb === 'remove'
-  return [...(isEnding ? endings(targets) : []), after[verb]].join(' ')
+  return [...(isEnding ? endings(targets) : []), afterOf(model)[verb]].join(' ')
 }
 
 const endings = (targets: readonly Target[]): readonly string[] => {

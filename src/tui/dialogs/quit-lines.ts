@@ -1,13 +1,10 @@
+import { stillDoing } from '../actions/still-doing.ts'
 import { wrap } from '../looks/text.ts'
 import type { Place } from '../view.ts'
-import { isBuilding } from '../views/images/images-state.ts'
 
 /** What is still being done, as far as it still is. */
 export const quitLines = ({ model, theme }: Place): readonly string[] => {
-  const doing = [
-    ...Object.entries(model.busy).map(([name, word]) => `${word} ${name}`),
-    ...(isBuilding(model.views.images) ? ['building images'] : []),
-  ]
+  const doing = stillDoing(model)
   const columns = model.size.columns - 2
   if (doing.length === 0) return ['', ' quit? Nothing is being done any more.']
   return [

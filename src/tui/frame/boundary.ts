@@ -1,4 +1,5 @@
 import { printable } from '../../lib/printable.ts'
+import { keyFor } from '../keys/key-for.ts'
 import { wrap } from '../looks/text.ts'
 import type { Place } from '../view.ts'
 import { type Broken, type Part, PartBroke } from '../views/broken.ts'
@@ -32,6 +33,6 @@ const brokenLines = (part: Part, { words, report }: Broken, place: Place): reado
     ...wrapped(printable(words)).map(paint.dim),
     '',
     ...wrapped(where),
-    ...wrapped('ctrl-l tries it again.'),
+    ...wrapped(`${keyFor(model, 'redraw', 'ctrl-l')} tries it again.`),
   ].slice(0, height)
 }

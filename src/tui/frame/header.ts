@@ -47,8 +47,10 @@ export const rollUpParts = (
     })
 }
 
-const engineWords = ({ snapshot: { engine }, now }: Model, theme: Theme): string => {
-  const where = engine.hostName === undefined ? engine.name : `${engine.name} on ${engine.hostName}`
+const engineWords = ({ snapshot: { engine }, engines, now }: Model, theme: Theme): string => {
+  const called = engines.isTurnedTo ? `${theme.glyphs.separator}${engines.present}` : ''
+  const where =
+    (engine.hostName === undefined ? engine.name : `${engine.name} on ${engine.hostName}`) + called
   if (engine.kind === 'connected') return theme.paint.dim(where)
   const age = formatAge(engine.since, now)
   return theme.paint.bad(`${engine.name} doesn't answer${theme.glyphs.separator}shown as ${age} ago`)

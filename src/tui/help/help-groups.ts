@@ -47,7 +47,7 @@ export const helpGroups = (
   const there = recordsIn(keymap, here)
   const entry = (record: KeyRecord): HelpEntry => ({
     key: keyWords(record, theme) || theme.glyphs.none,
-    words: record.help ?? labelIn(record, under),
+    words: helpOf(record, under) ?? labelIn(record, under),
     why: there.includes(record) ? record.isDisabled?.(under) : undefined,
   })
   const others = query === '' ? [] : keymap.filter((record) => !there.includes(record))
@@ -74,6 +74,9 @@ export const helpGroups = (
 /** As it was before the help was opened over it. */
 const modelUnder = (model: Model): Model =>
   model.dialog?.kind === 'help' ? { ...model, dialog: model.dialog.under } : model
+
+export const helpOf = ({ help }: KeyRecord, model: Pick<Model, 'keyHints'>): string | undefined =>
+  typeof help === 'function' ? help(model) : help
 
 const labelIn = ({ label }: KeyRecord, model: Model): string =>
   typeof label === 'function' ? label(model) : label

@@ -35,8 +35,14 @@ const open = () => {
     quit: () => undefined,
     pane: { copy: () => undefined, typeKey: () => undefined, paste: () => undefined },
     remember: () => undefined,
+    turnTo: () => undefined,
     suspend: () => undefined,
-    images: { read: () => undefined, build: () => undefined, cancel: () => undefined },
+    images: {
+      read: () => undefined,
+      build: () => undefined,
+      unqueue: () => undefined,
+      cancel: () => undefined,
+    },
     say: (text: string) => said.push(text),
   }
   const type = (...keys: readonly string[]) => {

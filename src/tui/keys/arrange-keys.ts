@@ -3,6 +3,7 @@ import { groupByNext, sortBy, toggleFold } from '../list/arrange.ts'
 import type { Sort } from '../list/list-state.ts'
 import { reversed, sortedByNext } from '../list/sort-menu.ts'
 import type { Model } from '../model.ts'
+import { keyFor } from './key-for.ts'
 import type { KeyRecord } from './key-record.ts'
 
 const resort =
@@ -16,8 +17,10 @@ const cancel: KeyRecord['run'] = ({ model, change }) => {
   if (dialog?.kind === 'sort') change(sortBy(dialog.before))
 }
 
-const needsGroups = ({ list }: Model): string | undefined =>
-  list.group === 'none' ? 'there are no groups: Z makes some' : undefined
+const needsGroups = (model: Model): string | undefined =>
+  model.list.group === 'none'
+    ? `there are no groups: ${keyFor(model, 'list.group', 'Z')} makes some`
+    : undefined
 
 const hasSeveral = ({ snapshot }: Model): boolean => snapshot.workers.length > 1
 

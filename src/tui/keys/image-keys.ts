@@ -3,6 +3,7 @@ import type { Model } from '../model.ts'
 import { moveInImages, onImages, openImage, showLayers } from '../views/images/image-changes.ts'
 import { namesInOrder } from '../views/images/image-rows.ts'
 import { isBuilding, selectedProfile } from '../views/images/images-state.ts'
+import { keyFor } from './key-for.ts'
 import type { KeyRecord } from './key-record.ts'
 
 const selected = (model: Model) =>
@@ -13,8 +14,7 @@ const stale = ({ views: { images } }: Model): readonly string[] =>
 
 const needsOne = (model: Model) => (selected(model) === undefined ? 'no profile is selected' : undefined)
 
-const needsRest = ({ views: { images } }: Model) =>
-  isBuilding(images) ? 'a build is under way: ctrl-c ends it' : undefined
+const isQueued = (model: Model): boolean => model.views.images.queued.includes(selected(model)?.name ?? '')
 
 const move =
   (by: number): KeyRecord['run'] =>
@@ -50,15 +50,17 @@ export const imageKeys: readonly KeyRecord[] = [
   {
     id: 'images.build',
     keys: ['b'],
-    label: 'build',
-    help: 'build it and what it stands on, as far as they aren’t fresh',
+    label: (model) => (isQueued(model) ? 'don’t build' : isBuilding(model.views.images) ? 'queue' : 'build'),
+    help: 'build it and what it stands on, as far as they aren’t fresh; queue it while a build runs, and take it back',
     where,
     run: ({ model, images }) => {
       const profile = selected(model())
-      if (profile !== undefined) images.build([profile.name])
+      if (profile === undefined) return
+      if (isQueued(model())) images.unqueue(profile.name)
+      else images.build([profile.name])
     },
     isInFooter: true,
-    isDisabled: (model) => needsOne(model) ?? needsRest(model),
+    isDisabled: needsOne,
   },
   {
     id: 'images.build-stale',
@@ -69,7 +71,9 @@ export const imageKeys: readonly KeyRecord[] = [
     run: ({ model, images }) => images.build(stale(model())),
     isInFooter: true,
     isDisabled: (model) =>
-      stale(model).length === 0 ? 'nothing is stale: b builds the selected one' : needsRest(model),
+      stale(model).length === 0
+        ? `nothing is stale: ${keyFor(model, 'images.build', 'b')} builds the selected one`
+        : undefined,
   },
   {
     id: 'quit',

@@ -44,6 +44,8 @@ export interface KeyContext {
   /** Keeps a line of the `:` command mode for the next time hal runs. */
   readonly remember: (line: string) => void
   readonly images: ImageActions
+  /** Turns to another engine; answers why it can't. */
+  readonly turnTo: (engine: string) => string | undefined
   /** Gives the terminal back to the shell until it lets hal go on. */
   readonly suspend: () => void
 }
@@ -59,7 +61,7 @@ export interface KeyRecord {
   /** What the footer calls it. */
   readonly label: string | ((model: Model) => string)
   /** One line for the help; without it the help doesn't list the key. */
-  readonly help?: string
+  readonly help?: string | ((model: Pick<Model, 'keyHints'>) => string)
   readonly where: Where
   readonly run: (context: KeyContext, key: string) => void
   readonly isInFooter?: boolean | ((model: Model) => boolean)

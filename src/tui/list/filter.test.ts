@@ -15,6 +15,7 @@ const rows = [
   aRow({
     name: 'dan',
     profile: 'python-ml',
+    labels: { team: 'Web-shop', 'org.example/tier': 'a=b', odd: '\u001b[2J' },
     phase: { kind: 'failed', since, exitCode: 137, isOom: true, why: 'killed' },
   }),
 ]
@@ -44,6 +45,20 @@ describe('a filter', () => {
     ['restarts=2', ['bob']],
     ['state=', ['ada', 'bob', 'dan']],
     ['unknown=1', []],
+    ['label:team=web', ['dan']],
+    ['label=TEAM=web', ['dan']],
+    ['label:team=ops,web', ['dan']],
+    ['label:team=shop', []],
+    ['label:tea=web', []],
+    ['!label:team=web', ['ada', 'bob']],
+    ['label:team!=web', ['ada', 'bob']],
+    ['!label:team!=web', ['dan']],
+    ['label:org.example/tier=a=b', ['dan']],
+    ['label:te', ['dan']],
+    ['!label:te', ['ada', 'bob']],
+    ['label:', ['ada', 'bob', 'dan']],
+    ['label:team=', ['ada', 'bob', 'dan']],
+    ['label:toString', []],
   ])('"%s" leaves %j', (filter, names) => {
     expect(left(filter)).toEqual(names)
   })

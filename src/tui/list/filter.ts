@@ -36,6 +36,8 @@ interface Term {
   readonly isInverted: boolean
   /** Field of `key=value`; `undefined` for a plain word. */
   readonly key: string | undefined
+  /** The label's name of `label:name=value`. */
+  readonly label?: string
   /** In lower case; several, any of which will do, for `key=one,two`. */
   readonly values: readonly string[]
 }
@@ -51,12 +53,28 @@ const termsOf = (filter: string): readonly Term[] =>
 const termOf = (written: string): Term => {
   const hasMark = written.startsWith('!')
   const word = hasMark ? written.slice(1) : written
+  if (/^label[:=]/.test(word)) return labelTerm(word.slice('label:'.length), hasMark)
   const [, key, sign, value = ''] = /^([a-z]+)(!?=)(.*)$/.exec(word) ?? []
   if (key === undefined || !Object.hasOwn(texts, key))
     return { isInverted: hasMark, key: undefined, values: word === '' ? [] : [word] }
-  const values = value.split(',').filter((one) => one !== '')
-  return { isInverted: hasMark !== (sign === '!='), key, values }
+  return { isInverted: hasMark !== (sign === '!='), key, values: valuesOf(value) }
 }
+
+/** `team=web`, `team!=web`, and `team` for whatever has a label whose name begins so. */
+const labelTerm = (word: string, hasMark: boolean): Term => {
+  const [, label = '', sign, value = ''] = /^([^=!]*)(!?=)?(.*)$/.exec(word) ?? []
+  const isInverted = hasMark !== (sign === '!=')
+  if (sign === undefined) return { isInverted, key: 'label', values: label === '' ? [] : [label] }
+  return { isInverted, key: 'label', label, values: valuesOf(value) }
+}
+
+const valuesOf = (value: string): readonly string[] => value.split(',').filter((one) => one !== '')
+
+/** The values of the label of this name; without one the names of all labels. */
+const labelTexts = ({ worker: { labels } }: FleetWorker, label: string | undefined): readonly string[] =>
+  label === undefined
+    ? Object.keys(labels)
+    : Object.entries(labels).flatMap(([name, value]) => (name.toLowerCase() === label ? [value] : []))
 
 /** Whether the filter lets a worker through. */
 export const filterOf = (filter: string): ((row: FleetWorker) => boolean) => {
@@ -64,11 +82,11 @@ export const filterOf = (filter: string): ((row: FleetWorker) => boolean) => {
   return (row) => terms.every((term) => holds(term, row) !== term.isInverted)
 }
 
-const holds = ({ key, values, isInverted }: Term, row: FleetWorker): boolean => {
-  if (key !== undefined)
-    return (texts[key]?.(row) ?? []).some((text) =>
-      values.some((value) => text?.toLowerCase().startsWith(value)),
-    )
+const holds = ({ key, label, values, isInverted }: Term, row: FleetWorker): boolean => {
+  if (key !== undefined) {
+    const said = key === 'label' ? labelTexts(row, label) : (texts[key]?.(row) ?? [])
+    return said.some((text) => values.some((value) => text?.toLowerCase().startsWith(value)))
+  }
   const shown = shownTexts(row)
   return values.some((word) =>
     Object.entries(shown).some(([field, text]) =>

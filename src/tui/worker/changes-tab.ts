@@ -17,13 +17,22 @@ const linesOf = (changes: WorkspaceChanges, theme: Theme): readonly string[] => 
   const { paint } = theme
   switch (changes.kind) {
     case 'no-git':
-      return [paint.dim('there is no git in its image, so nobody can say what was changed')]
+      return [
+        paint.dim('there is no git in its image, so nobody can say what was changed'),
+        paint.dim('once an image with git is built (:build base has it), hal looks with that one'),
+      ]
     case 'no-repository':
       return [paint.dim('its workspace is no git repository')]
     case 'changes': {
-      if (changes.diff.trim() === '') return [paint.dim('nothing was changed since the last commit')]
+      const { lookedWith } = changes
+      const seen =
+        lookedWith === undefined
+          ? []
+          : [paint.dim(clean(`its image has no git: seen with that of ${lookedWith}, read-only`)), '']
+      if (changes.diff.trim() === '') return [...seen, paint.dim('nothing was changed since the last commit')]
       const cut = changes.isCut ? ['', paint.dim('… there is more than can be shown here')] : []
       return [
+        ...seen,
         ...split(changes.stat).map((line) => statLine(line, theme)),
         '',
         ...split(changes.diff).map((line) => paint[toneOf(line)](clean(line))),

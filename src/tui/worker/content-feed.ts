@@ -5,6 +5,7 @@ import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { isPaneVisible } from '../layout.ts'
 import { selectedRow } from '../list/rows.ts'
 import type { Model, TabName } from '../model.ts'
+import { withChangedFiles } from './changed-files.ts'
 import { withContent } from './pane-changes.ts'
 import type { PaneInput } from './pane-input.ts'
 import type { Content } from './pane-state.ts'
@@ -14,6 +15,8 @@ import { readingOf } from './pane-state.ts'
 const beforeLoadingMs = 150
 /** Files change and nobody says so. */
 const againEveryMs = 3_000
+/** Where a container is made for each look. */
+const costlyAgainEveryMs = 15_000
 /** Text that comes is shown so often. */
 const textEveryMs = 100
 const keptLines = 5_000
@@ -67,10 +70,12 @@ const loaders: Readonly<Partial<Record<TabName, (loading: Loading) => Promise<vo
       const read = await input.verbs.changes({ name, signal })
       if (signal.aborted) return
       if (!read.ok) return fail(read.failure)
+      input.store.news(withChangedFiles(name, read.value))
       const now = JSON.stringify(read.value)
       if (now !== before) show({ kind: 'changes', changes: read.value })
       before = now
-      await pause(againEveryMs, signal)
+      const isCostly = read.value.kind === 'changes' && read.value.lookedWith !== undefined
+      await pause(isCostly ? costlyAgainEveryMs : againEveryMs, signal)
     }
   },
   env: async ({ input, name, show, fail }) => {

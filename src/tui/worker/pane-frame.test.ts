@@ -8,6 +8,7 @@ import { withFleet } from '../list/selection.ts'
 import { widthOf, withoutStyles } from '../looks/text.ts'
 import { themeFor } from '../looks/theme.ts'
 import { type Change, initialModel, type Model, type Size } from '../model.ts'
+import { withChangedFiles } from './changed-files.ts'
 import { focusOn, onTab, resizePane, withContent } from './pane-changes.ts'
 import { beginReading, moveReading, readHistory, toggleSelection } from './reading.ts'
 import { tabNames } from './tab-names.ts'
@@ -108,6 +109,27 @@ describe('the pane of a worker', () => {
 
        esc back  k ↑ up  j ↓ down  PgUp page  / search  v select none  y copy"
     `)
+  })
+
+  test('has in its title how many files are changed, as long as the worker has done nothing since', () => {
+    const stat = ' 9 files changed | 1 +\n x | 3 ++-\n 2 files changed, 3 insertions(+), 1 deletion(-)\n'
+    const counted = withChangedFiles('ada', { kind: 'changes', stat, diff: 'diff --git', isCut: false })
+    const wide = { columns: 120, rows: 30 }
+    const model = modelOf(wide, counted)
+    expect(text(model)).toContain('ready for 1m · 2 files changed · hal/base:1234567')
+    expect(text(modelOf(wide, onTab('diff'), counted))).toContain('2 files changed')
+    const [row] = model.snapshot.workers
+    const moved = row === undefined ? [] : [{ ...row, lastLine: 'done' }]
+    expect(text(withFleet({ ...model.snapshot, workers: moved })(model))).not.toContain('files changed')
+    const clean = withChangedFiles('ada', { kind: 'changes', stat: '', diff: '', isCut: false })
+    expect(text(clean(model))).not.toContain('files changed')
+    const cut = withChangedFiles('ada', {
+      kind: 'changes',
+      stat: ' 9 files changed | 1',
+      diff: 'd',
+      isCut: true,
+    })
+    expect(text(cut(model))).not.toContain('files changed')
   })
 
   test('shows what was changed, with the marks of git alone', () => {

@@ -56,7 +56,8 @@ export const focusKey: KeyRecord = {
   keys: ['enter'],
   shown: '⏎',
   label: (model) => (isPaneShown(model) ? 'focus' : 'screen'),
-  help: 'type to the worker itself; ctrl-] comes back. Where it is narrow: its screen first',
+  help: (model) =>
+    `type to the worker itself; ${keyFor(model, 'focus.back', 'ctrl-]')} comes back. Where it is narrow: its screen first`,
   where: 'list',
   run: enter,
   isInFooter: true,

@@ -14,6 +14,8 @@ export interface PaneState {
   readonly reading: Reading | undefined
   readonly events: readonly WorkerEvent[]
   readonly samples: Samples | undefined
+  /** By worker's name. */
+  readonly changed: Readonly<Record<string, ChangedFiles>>
 }
 
 /** What was got for a tab of a worker. `screen`: its history, while somebody reads in it. */
@@ -56,6 +58,12 @@ export interface Samples {
   readonly at: Date
 }
 
+/** How many files the Diff tab found changed, and how the worker was then. */
+interface ChangedFiles {
+  readonly count: number
+  readonly then: string
+}
+
 export const initialPane: PaneState = {
   focus: undefined,
   isLarger: false,
@@ -63,6 +71,7 @@ export const initialPane: PaneState = {
   reading: undefined,
   events: [],
   samples: undefined,
+  changed: {},
 }
 
 interface Shown {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { MemoryInput, MemoryOutput } from '../../../test/rigs/memory-terminal.ts'
 import { aRow, type ScriptedFleet, scriptedFleet } from '../../../test/rigs/scripted-fleet.ts'
 import { noJobControl, scriptedImages } from '../../../test/rigs/scripted-images.ts'
+import { ok } from '../../lib/result.ts'
 import { type DashboardTerminal, runDashboard } from '../dashboard.tsx'
 import { plainSettings } from '../settings.ts'
 
@@ -134,6 +135,20 @@ test('tells what happened to a worker, whoever did it', async () => {
     phase: { kind: 'failed', since: new Date(), exitCode: 137, isOom: true, why: '' },
   })
   await screen.stdout.shows('✗ failed 137 · out of memory at 4G')
+  await screen.quit()
+})
+
+test('keeps in the title what the Diff tab has counted, until the worker does something', async () => {
+  const scripted = adaAndBob()
+  const stat = ' x | 1 +\n 1 file changed, 1 insertion(+)\n'
+  const changes = async () => ok({ kind: 'changes', stat, diff: 'diff --git a/x b/x', isCut: false } as const)
+  const screen = await open({ ...scripted, verbs: { ...scripted.verbs, changes } })
+  await screen.type('5', '· 1 file changed')
+  await screen.type('1', '[Screen]')
+  expect(screen.stdout.screen()).toContain('· 1 file changed')
+  scripted.change('ada', { activity: 'working' })
+  await screen.stdout.shows('working')
+  expect(screen.stdout.screen()).not.toContain('1 file changed')
   await screen.quit()
 })
 

@@ -4,6 +4,7 @@ import { selectedRow } from '../list/rows.ts'
 import { spread, widthOf } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
+import { changedWords } from './changed-files.ts'
 import { isEnded, screenOf } from './screen-tab.ts'
 import { tabLabels, tabNames } from './tab-names.ts'
 
@@ -22,11 +23,14 @@ export const workerTitle = (model: Model, theme: Theme): string => {
   const one = theme.paint.accent(`[${tabLabels[model.tab]}]`)
   const by =
     worker.activityBy === undefined ? '' : theme.paint.dim(`${separator}said by its ${worker.activityBy}`)
+  const files = changedWords(model, row)
+  const changed = files === '' ? '' : `${separator}${files}`
   const attempts: readonly (readonly [string, string])[] = [
-    [allTabs(model, theme), state + by + theme.paint.dim(`${size}${separator}${worker.image}`)],
-    [allTabs(model, theme), state + by + theme.paint.dim(size)],
-    [allTabs(model, theme), state + theme.paint.dim(`${size}${separator}${worker.image}`)],
-    [allTabs(model, theme), state + theme.paint.dim(size)],
+    [allTabs(model, theme), state + by + theme.paint.dim(`${changed}${size}${separator}${worker.image}`)],
+    [allTabs(model, theme), state + by + theme.paint.dim(changed + size)],
+    [allTabs(model, theme), state + theme.paint.dim(`${changed}${size}${separator}${worker.image}`)],
+    [allTabs(model, theme), state + theme.paint.dim(changed + size)],
+    [allTabs(model, theme), state + theme.paint.dim(changed)],
     [allTabs(model, theme), state],
     [one, state],
   ]

@@ -1,10 +1,16 @@
 import type { BuildReport } from '../../../images/verbs.ts'
 import { andList } from '../../../present/and-list.ts'
 import { formatDuration } from '../../../present/duration.ts'
+import { keyFor } from '../../keys/key-for.ts'
+import type { Model } from '../../model.ts'
 import type { Toast } from '../../toast.ts'
 
 /** What a build came to, in one line. */
-export const buildOutcome = ({ layers, tookMs }: BuildReport, isCancelled: boolean): Omit<Toast, 'at'> => {
+export const buildOutcome = (
+  { layers, tookMs }: BuildReport,
+  isCancelled: boolean,
+  model: Model,
+): Omit<Toast, 'at'> => {
   const named = (kind: string) => layers.filter(({ end }) => end.kind === kind).map(({ layer }) => layer)
   const built = named('done')
   const what =
@@ -15,7 +21,7 @@ export const buildOutcome = ({ layers, tookMs }: BuildReport, isCancelled: boole
     return {
       kind: 'failure',
       text: [`the build of ${andList(failed)} failed`, ...(built.length === 0 ? [] : [what])].join(' · '),
-      nextStep: 'i shows why',
+      nextStep: `${keyFor(model, 'view.images', 'i')} shows why`,
     }
   if (built.length === 0)
     return { kind: 'good', text: 'everything asked for is fresh already', nextStep: undefined }

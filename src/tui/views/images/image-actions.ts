@@ -2,22 +2,33 @@ import type { ImageFailure } from '../../../images/image-failure.ts'
 import type { BuildUpdate } from '../../../images/layer-state.ts'
 import type { ImageVerbs } from '../../../images/verbs.ts'
 import { printable } from '../../../lib/printable.ts'
+import { andList } from '../../../present/and-list.ts'
 import { sentenceOf } from '../../../present/failure.ts'
 import { whyWords } from '../../../present/plan.ts'
 import { withToast } from '../../changes.ts'
 import type { Change, Model } from '../../model.ts'
 import type { Toast } from '../../toast.ts'
 import { buildOutcome } from './build-outcome.ts'
-import { withBuildBegun, withBuildPhase, withBuildUpdates, withRead } from './image-changes.ts'
-import { isBuilding } from './images-state.ts'
+import {
+  withBuildBegun,
+  withBuildPhase,
+  withBuildUpdates,
+  withoutQueued,
+  withQueueBegun,
+  withQueued,
+  withRead,
+} from './image-changes.ts'
+import { isUnderWay } from './images-state.ts'
 
 /** What keys do to images. None of it waits: the screen goes on. */
 export interface ImageActions {
   /** Reads anew what there is. */
   readonly read: () => void
-  /** Builds these and what they stand on, as far as they aren't fresh. One build at a time. */
+  /** Builds these and what they stand on, as far as they aren't fresh. One build at a time: while one runs, they are queued. */
   readonly build: (names: readonly string[]) => void
-  /** Ends the build under way; what it has made stays. */
+  /** Takes one out of the queue. */
+  readonly unqueue: (name: string) => void
+  /** Ends the build under way, and what is queued is not built; what it has made stays. */
   readonly cancel: () => void
 }
 
@@ -37,7 +48,9 @@ const updatesEveryMs = 100
 /** Disposing them ends the build under way, and waits until it has ended. */
 export const imageActions = (input: ImageActionsInput): ImageActions & AsyncDisposable => {
   const { images, store, now, onBug } = input
-  let building: { readonly abort: AbortController; readonly ended: Promise<void> } | undefined
+  let building:
+    | { readonly names: readonly string[]; readonly abort: AbortController; readonly ended: Promise<void> }
+    | undefined
   const read = oneAtATime(async () => {
     const profiles = await images.profiles()
     if (!profiles.ok) {
@@ -68,7 +81,7 @@ export const imageActions = (input: ImageActionsInput): ImageActions & AsyncDisp
         onUpdate: (update) => update.kind === 'layer' && updates.add(update),
       })
       updates.flush()
-      if (built.ok) say(buildOutcome(built.value, signal.aborted))
+      if (built.ok) say(buildOutcome(built.value, signal.aborted, store.model()))
       else if (signal.aborted) say({ kind: 'news', text: 'the build was cancelled', nextStep: undefined })
       else say({ kind: 'failure', ...said(built.failure) })
     } catch (bug) {
@@ -83,22 +96,47 @@ export const imageActions = (input: ImageActionsInput): ImageActions & AsyncDisp
       store.news(withBuildPhase('over'))
       read()
     }
+    const { queued } = store.model().views.images
+    if (queued.length === 0 || signal.aborted) return
+    store.news(withQueueBegun(now()))
+    begin(queued)
+  }
+
+  const begin = (names: readonly string[]) => {
+    const abort = new AbortController()
+    building = { names, abort, ended: run(names, abort.signal) }
+  }
+
+  /** What the build under way is not about to make anyway. */
+  const queue = (names: readonly string[]) => {
+    const { images } = store.model().views
+    const isComing = (name: string) =>
+      images.queued.includes(name) ||
+      isUnderWay(images, name) ||
+      (building?.names.includes(name) === true && images.build?.layers.has(name) !== true)
+    const fresh = names.filter((name) => !isComing(name))
+    store.news(withQueued(fresh))
+    const [are, word] = fresh.length === 0 ? [names, 'on the way already'] : [fresh, 'queued']
+    const text = `${andList(are)} ${are.length === 1 ? 'is' : 'are'} ${word}`
+    say({ kind: 'news', text, nextStep: undefined })
   }
 
   return {
     read,
     build: (names) => {
-      if (isBuilding(store.model().views.images)) {
-        say({ kind: 'news', text: 'a build is under way', nextStep: 'ctrl-c ends it' })
-        return
-      }
-      const abort = new AbortController()
+      if (building !== undefined && !building.abort.signal.aborted) return queue(names)
+      if (building !== undefined) return say({ kind: 'news', ...stillEnding })
       store.news(withBuildBegun(now()))
-      building = { abort, ended: run(names, abort.signal) }
+      begin(names)
+    },
+    unqueue: (name) => {
+      store.news(withoutQueued([name]))
+      say({ kind: 'news', text: `${name} is queued no more`, nextStep: undefined })
     },
     cancel: () => {
       if (building === undefined) return
       store.news(withBuildPhase('ending'))
+      store.news(withoutQueued(store.model().views.images.queued))
       building.abort.abort()
     },
     [Symbol.asyncDispose]: async () => {
@@ -107,6 +145,8 @@ export const imageActions = (input: ImageActionsInput): ImageActions & AsyncDisp
     },
   }
 }
+
+const stillEnding = { text: 'a build is being ended', nextStep: 'try again once it has' }
 
 const said = (failure: ImageFailure): Pick<Toast, 'text' | 'nextStep'> => {
   const { what, next } = sentenceOf(failure)

@@ -25,6 +25,23 @@ export const withRead = (read: Partial<ImagesState>): Change => inImages((images
 export const withBuildBegun = (at: Date): Change =>
   inImages((images) => ({ ...images, build: { layers: noBuild, at, phase: 'running' } }))
 
+/** The build of what was queued. What failed in the one before is still to be read. */
+export const withQueueBegun = (at: Date): Change =>
+  inImages((images) => {
+    const before = images.build === undefined ? [] : [...layersAt(images.build, at)]
+    const failed = before.filter(([, { state }]) => state.kind === 'failed' || state.kind === 'skipped')
+    return { ...images, queued: [], build: { layers: new Map(failed), at, phase: 'running' } }
+  })
+
+export const withQueued = (names: readonly string[]): Change =>
+  inImages((images) => ({ ...images, queued: [...new Set([...images.queued, ...names])] }))
+
+export const withoutQueued = (names: readonly string[]): Change =>
+  inImages((images) => ({ ...images, queued: images.queued.filter((name) => !names.includes(name)) }))
+
+/** Selects a profile by its name. */
+export const selectImage = (selected: string): Change => inImages((images) => ({ ...images, selected }))
+
 export const withBuildUpdates = (updates: readonly BuildUpdate[], at: Date): Change =>
   inImages((images) => {
     const { build } = images

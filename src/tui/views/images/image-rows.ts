@@ -40,6 +40,8 @@ export const imageRows = (images: ImagesState, now: Date): readonly ImageRow[] =
     name,
     parent: parent.kind === 'profile' ? parent.name : undefined,
   })).map(({ item: profile, branch }) => {
+    if (images.queued.includes(profile.name))
+      return { profile, branch, isOfBuild: true, tone: 'dim', state: '· queued' }
     const row = built.get(profile.name)
     const kind = layers?.get(profile.name)?.state.kind
     const isOfBuild =

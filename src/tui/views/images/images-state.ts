@@ -22,6 +22,8 @@ export interface ImagesState {
   readonly areLayersShown: boolean
   /** The build under way, or the last one. */
   readonly build: Build | undefined
+  /** What is built once the build under way has ended, all together. */
+  readonly queued: readonly string[]
 }
 
 export interface Build {
@@ -44,6 +46,7 @@ export const initialImages: ImagesState = {
   offset: 0,
   areLayersShown: true,
   build: undefined,
+  queued: [],
 }
 
 /** The profiles in sight, parents first. */
@@ -63,6 +66,12 @@ export const selectedProfile = (
 }
 
 export const isBuilding = ({ build }: ImagesState): boolean => build !== undefined && build.phase !== 'over'
+
+/** It is being built, or comes up in the build under way. */
+export const isUnderWay = ({ build }: ImagesState, name: string): boolean => {
+  const kind = build?.layers.get(name)?.state.kind
+  return build?.phase === 'running' && (kind === 'waiting' || kind === 'building')
+}
 
 /** How many images are being built at this moment. */
 export const countBuilding = ({ build }: ImagesState): number =>

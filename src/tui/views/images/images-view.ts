@@ -160,11 +160,17 @@ const opened = (row: ImageRow, { model, theme, height }: Place): readonly string
   return lines.slice(from, from + height).map((line) => clip(line, model.size.columns, theme.glyphs.ellipsis))
 }
 
-const question = ({ model, theme }: Place): readonly string[] => [
-  theme.paint.dim(theme.glyphs.rule.repeat(model.size.columns)),
-  ` ${theme.paint.warning('end the build?')}`,
-  ...wrap(
-    'What is being built now is lost. Images that are done stay.',
-    Math.max(1, model.size.columns - 2),
-  ).map((line) => ` ${line}`),
-]
+const question = ({ model, theme }: Place): readonly string[] => {
+  const { queued } = model.views.images
+  return [
+    theme.paint.dim(theme.glyphs.rule.repeat(model.size.columns)),
+    ` ${theme.paint.warning('end the build?')}`,
+    ...wrap(
+      [
+        'What is being built now is lost. Images that are done stay.',
+        ...(queued.length === 0 ? [] : [`Not built either: ${queued.join(', ')}.`]),
+      ].join(' '),
+      Math.max(1, model.size.columns - 2),
+    ).map((line) => ` ${line}`),
+  ]
+}
