@@ -11,6 +11,7 @@ import type { EngineState, Fleet, FleetSnapshot, FleetWorker, Machine } from './
 import { noteFreeze } from './frozen-since.ts'
 import { GitPlaces } from './git-places.ts'
 import { workerLabels } from './labels.ts'
+import { Paces } from './paces.ts'
 import { restartsOf } from './restarts.ts'
 import { type Sampled, sampled } from './sampled.ts'
 import { openScreenWatch } from './screen-watch.ts'
@@ -63,6 +64,7 @@ class LiveFleet implements Fleet {
   readonly #ended = new AbortController()
   readonly #listeners = new Set<() => void>()
   readonly #watches = new Map<string, WorkerWatch>()
+  readonly #paces = new Paces()
   readonly #samples = new Map<string, Sampled>()
   readonly #statsStreams = new Map<string, AbortController>()
   readonly #gitPlaces = new GitPlaces(this.#background, () => this.#changed())
@@ -102,11 +104,18 @@ class LiveFleet implements Fleet {
 
   readonly watchScreen: Fleet['watchScreen'] = ({ name, window, onScreen }) => {
     const worker = () => this.#workers.find((one) => one.name === name && one.phase.kind === 'ready')
-    return openScreenWatch(this.#context, {
+    const looked = this.#paces.watch(name)
+    const screen = openScreenWatch(this.#context, {
       ...{ worker, window, onScreen },
       background: this.#background,
       signal: this.#ended.signal,
     })
+    return {
+      [Symbol.dispose]: () => {
+        looked[Symbol.dispose]()
+        screen[Symbol.dispose]()
+      },
+    }
   }
 
   readonly typist: Fleet['typist'] = ({ name, window, onLost }) =>
@@ -120,6 +129,8 @@ class LiveFleet implements Fleet {
   readonly setStatsInterest = (names: readonly string[]): void => {
     this.#statsInterest = new Set(names)
     this.#holdStats()
+    this.#paces.setInSight(names)
+    for (const watch of this.#watches.values()) watch.hurry()
   }
 
   readonly markSeen = (name: string): void => {
@@ -260,6 +271,7 @@ class LiveFleet implements Fleet {
               this.#readRestarts(worker)
               this.#changed()
             },
+            paceMs: () => this.#paces.msOf(worker.name, this.#watches.size),
           }),
         )
     }
