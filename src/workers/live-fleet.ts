@@ -75,6 +75,8 @@ class LiveFleet implements Fleet {
   #workers: readonly Worker[]
   #engineState: EngineState
   #snapshot: FleetSnapshot | undefined
+  /** By container, while nothing of it has changed. */
+  readonly #rows = new Map<string, FleetWorker>()
   #isNotifying = false
   #listing: Promise<void> | undefined
   #isListStale = false
@@ -91,7 +93,7 @@ class LiveFleet implements Fleet {
 
   readonly snapshot = (): FleetSnapshot => {
     this.#snapshot ??= {
-      workers: this.#workers.map((worker) => this.#fleetWorker(worker)).filter(this.#fits),
+      workers: this.#workers.map((worker) => this.#row(worker)).filter(this.#fits),
       engine: this.#engineState,
     }
     return this.#snapshot
@@ -144,6 +146,12 @@ class LiveFleet implements Fleet {
     this.#listeners.clear()
     await Promise.all([...this.#watches.values()].map((watch) => watch[Symbol.asyncDispose]()))
     this.#watches.clear()
+  }
+
+  #row(worker: Worker): FleetWorker {
+    const row = this.#rows.get(worker.containerId) ?? this.#fleetWorker(worker)
+    this.#rows.set(worker.containerId, row)
+    return row
   }
 
   #fleetWorker(worker: Worker): FleetWorker {
@@ -244,7 +252,7 @@ class LiveFleet implements Fleet {
         const restarts = await restartsOf(this.#opening.engine, worker)
         if (restarts === undefined || !this.#restarts.has(life)) return
         this.#restarts.set(life, restarts)
-        this.#changed()
+        this.#changed(worker.containerId)
       }),
     )
   }
@@ -269,7 +277,7 @@ class LiveFleet implements Fleet {
             background: this.#background,
             onChange: () => {
               this.#readRestarts(worker)
-              this.#changed()
+              this.#changed(id)
             },
             paceMs: () => this.#paces.msOf(worker.name, this.#watches.size),
           }),
@@ -299,12 +307,15 @@ class LiveFleet implements Fleet {
     const signal = AbortSignal.any([stream.signal, this.#ended.signal])
     for await (const stats of this.#opening.engine.stats(id, signal)) {
       this.#samples.set(id, sampled(this.#samples.get(id), stats))
-      this.#changed()
+      this.#changed(id)
     }
     if (this.#statsStreams.get(id) === stream) this.#statsStreams.delete(id)
   }
 
-  #changed(): void {
+  /** One worker, or what any of them may show. */
+  #changed(containerId?: string): void {
+    if (containerId === undefined) this.#rows.clear()
+    else this.#rows.delete(containerId)
     this.#snapshot = undefined
     if (this.#isNotifying) return
     this.#isNotifying = true
