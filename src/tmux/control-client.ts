@@ -167,13 +167,19 @@ export const openControlClient = async (
 /** Asks tmux for an answer; resolves with how many milliseconds it took, or `tmux-silent` after `timeoutMs`. */
 export const ping = async (client: ControlClient, timeoutMs: number): TmuxResult<number> => {
   const startedAt = performance.now()
-  const silence = Promise.withResolvers<'silent'>()
-  // An answer that came while this process was busy is read before it counts as none.
-  const timer = setTimeout(() => setImmediate(() => silence.resolve('silent')), timeoutMs)
-  const answer = await Promise.race([client.command(['display-message', '-p', 'ping']), silence.promise])
-  clearTimeout(timer)
-  if (answer === 'silent') return fail({ reason: 'tmux-silent', waitedMs: timeoutMs })
+  const answer = await inTime(client.command(['display-message', '-p', 'ping']), timeoutMs)
   return answer.ok ? ok(performance.now() - startedAt) : answer
+}
+
+/** What tmux answers, or `tmux-silent` when it doesn't within `timeoutMs`. */
+export const inTime = async <T>(answer: TmuxResult<T>, timeoutMs: number): TmuxResult<T> => {
+  const silence = Promise.withResolvers<Awaited<TmuxResult<T>>>()
+  const silent = fail({ reason: 'tmux-silent', waitedMs: timeoutMs } as const)
+  // An answer that came while this process was busy is read before it counts as none.
+  const timer = setTimeout(() => setImmediate(() => silence.resolve(silent)), timeoutMs)
+  const first = await Promise.race([answer, silence.promise])
+  clearTimeout(timer)
+  return first
 }
 
 /**

@@ -6,6 +6,8 @@ import type { ControlClient, TmuxResult } from './control-client.ts'
 export interface MainPane {
   /** Like `%1`. */
   readonly paneId: string
+  /** Like `@1`. */
+  readonly windowId: string
   readonly isAgent: boolean
   /** It is what somebody sees who attaches. */
   readonly isInFront: boolean
@@ -21,6 +23,7 @@ const separator = '\t'
 // The activity comes last: it alone may contain anything.
 const format = [
   '#{pane_id}',
+  '#{window_id}',
   '#{==:#{window_name},agent}',
   '#{==:#{window_name},shell}',
   '#{window_active}',
@@ -71,11 +74,13 @@ const lookAtMainPane = async (client: ControlClient): TmuxResult<Looked | undefi
 }
 
 const readPane = (line: string): Looked => {
-  const [paneId = '', agent, shell, front, dead, status, signal, time, seen, ...said] = line.split(separator)
+  const [paneId = '', windowId = '', agent, shell, front, dead, status, signal, time, seen, ...said] =
+    line.split(separator)
   const isDead = dead === '1'
   const exitCode = signal ? 128 + Number(signal) : status ? Number(status) : undefined
   return {
     paneId,
+    windowId,
     isAgent: agent === '1',
     isShell: shell === '1',
     isInFront: front === '1',

@@ -12,6 +12,7 @@ const said = (activity: NonNullable<MainPane['said']>['activity'], hasNews = tru
 
 const aPane = (over: Partial<MainPane>): MainPane => ({
   paneId: '%1',
+  windowId: '@1',
   isAgent: true,
   isInFront: true,
   exitCode: undefined,

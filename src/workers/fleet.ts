@@ -30,7 +30,7 @@ export interface Fleet extends AsyncDisposable {
   readonly markSeen: (name: string) => void
   /** Rejects with a mistake of hal's own that ended a part of the watching: what is shown is no longer true. Never settles otherwise. */
   readonly crashed: Promise<never>
-  /** Stats streams are held for these workers only (the visible ones). */
+  /** The visible ones: stats streams are held for these workers only, and their tmux servers are asked more often. */
   readonly setStatsInterest: (names: readonly string[]) => void
 }
 

@@ -20,7 +20,7 @@ const tmuxWhere = (said: string, answers = Number.POSITIVE_INFINITY) => {
         commands.push(command)
         const isAsked = command.startsWith('"list-windows"')
         if (!isAsked) stdout.write(reply(''))
-        else if (left-- > 0) stdout.write(reply(`%0\t0\t1\t1\t0\t\t\t\t\t${said}\n`))
+        else if (left-- > 0) stdout.write(reply(`%0\t@0\t0\t1\t1\t0\t\t\t\t\t${said}\n`))
         if (isAsked) opened.resolve(stdout)
       }
       return 0
@@ -29,7 +29,7 @@ const tmuxWhere = (said: string, answers = Number.POSITIVE_INFINITY) => {
 }
 
 const fleetOf = async (
-  tmux: ReturnType<typeof tmuxWhere>,
+  tmux: Pick<ReturnType<typeof tmuxWhere>, 'command'>,
   filters: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly fleet: Fleet } & AsyncDisposable> => {
   const engine = memoryEngine({ commands: { '/tools/bin/tmux': tmux.command } })
@@ -97,4 +97,22 @@ test('a filter on what workers do lets them in and out as they do it', async () 
   await becomes(fleet, (activity) => activity === undefined)
   await tmux.say('%hal-activity %0 1700000003000 waiting hook 1 Push?')
   await becomes(fleet, (activity) => activity === 'waiting')
+})
+
+test('a tmux that tells no changes is asked for them', async () => {
+  let said = '1700000000000 working hook 1 '
+  const reply = (lines: string) => `%begin 1 2 1\n${lines}%end 1 2 1\n`
+  const command = async ({ stdin, stdout }: { stdin: NodeJS.ReadableStream; stdout: Writable }) => {
+    stdout.write('%begin 1 1 0\n%end 1 1 0\n')
+    for await (const line of createInterface({ input: stdin })) {
+      if (line.includes('"-B"')) stdout.write('%begin 1 2 1\nunknown flag -B\n%error 1 2 1\n')
+      else
+        stdout.write(reply(line.startsWith('"list-windows"') ? `%0\t@0\t0\t1\t1\t0\t\t\t\t\t${said}\n` : ''))
+    }
+    return 0
+  }
+  await using opened = await fleetOf({ command })
+  await becomes(opened.fleet, (activity) => activity === 'working')
+  said = '1700000001000 waiting hook 1 Push?'
+  await becomes(opened.fleet, (activity) => activity === 'waiting')
 })

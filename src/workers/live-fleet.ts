@@ -10,6 +10,7 @@ import type { EngineState, Fleet, FleetSnapshot, FleetWorker, Machine } from './
 import { noteFreeze } from './frozen-since.ts'
 import { GitPlaces } from './git-places.ts'
 import { workerLabels } from './labels.ts'
+import { Paces } from './paces.ts'
 import { Restarts } from './restarts.ts'
 import { Samples } from './samples.ts'
 import { openScreenWatch } from './screen-watch.ts'
@@ -62,6 +63,7 @@ class LiveFleet implements Fleet {
   readonly #ended = new AbortController()
   readonly #listeners = new Set<() => void>()
   readonly #watches = new Map<string, WorkerWatch>()
+  readonly #paces = new Paces()
   readonly #samples: Samples
   readonly #restarts: Restarts
   readonly #gitPlaces = new GitPlaces(this.#background, () => this.#changed())
@@ -69,6 +71,8 @@ class LiveFleet implements Fleet {
   #workers: readonly Worker[]
   #engineState: EngineState
   #snapshot: FleetSnapshot | undefined
+  /** By container, while nothing of it has changed. */
+  readonly #rows = new Map<string, FleetWorker>()
   #isNotifying = false
   #listing: Promise<void> | undefined
   #isListStale = false
@@ -80,7 +84,7 @@ class LiveFleet implements Fleet {
     this.#engineState = connected(opening)
     const following = {
       ...{ engine: opening.engine, background: this.#background, signal: this.#ended.signal },
-      onChange: () => this.#changed(),
+      onChange: (containerId: string) => this.#changed(containerId),
     }
     this.#samples = new Samples(following)
     this.#restarts = new Restarts({
@@ -94,7 +98,7 @@ class LiveFleet implements Fleet {
 
   readonly snapshot = (): FleetSnapshot => {
     this.#snapshot ??= {
-      workers: this.#workers.map((worker) => this.#fleetWorker(worker)).filter(this.#fits),
+      workers: this.#workers.map((worker) => this.#row(worker)).filter(this.#fits),
       engine: this.#engineState,
     }
     return this.#snapshot
@@ -107,11 +111,18 @@ class LiveFleet implements Fleet {
 
   readonly watchScreen: Fleet['watchScreen'] = ({ name, window, onScreen }) => {
     const worker = () => this.#workers.find((one) => one.name === name && one.phase.kind === 'ready')
-    return openScreenWatch(this.#context, {
+    const looked = this.#paces.watch(name)
+    const screen = openScreenWatch(this.#context, {
       ...{ worker, window, onScreen },
       background: this.#background,
       signal: this.#ended.signal,
     })
+    return {
+      [Symbol.dispose]: () => {
+        looked[Symbol.dispose]()
+        screen[Symbol.dispose]()
+      },
+    }
   }
 
   readonly typist: Fleet['typist'] = ({ name, window, onLost }) =>
@@ -125,6 +136,8 @@ class LiveFleet implements Fleet {
   readonly setStatsInterest = (names: readonly string[]): void => {
     this.#statsInterest = new Set(names)
     this.#holdStats()
+    this.#paces.setInSight(names)
+    for (const watch of this.#watches.values()) watch.hurry()
   }
 
   readonly markSeen = (name: string): void => {
@@ -138,6 +151,12 @@ class LiveFleet implements Fleet {
     this.#listeners.clear()
     await Promise.all([...this.#watches.values()].map((watch) => watch[Symbol.asyncDispose]()))
     this.#watches.clear()
+  }
+
+  #row(worker: Worker): FleetWorker {
+    const row = this.#rows.get(worker.containerId) ?? this.#fleetWorker(worker)
+    this.#rows.set(worker.containerId, row)
+    return row
   }
 
   #fleetWorker(worker: Worker): FleetWorker {
@@ -244,8 +263,9 @@ class LiveFleet implements Fleet {
             background: this.#background,
             onChange: () => {
               this.#restarts.read(worker)
-              this.#changed()
+              this.#changed(id)
             },
+            paceMs: () => this.#paces.msOf(worker.name, this.#watches.size),
           }),
         )
     }
@@ -257,7 +277,10 @@ class LiveFleet implements Fleet {
     this.#samples.hold(new Set(wanted.map(({ containerId }) => containerId)))
   }
 
-  #changed(): void {
+  /** One worker, or what any of them may show. */
+  #changed(containerId?: string): void {
+    if (containerId === undefined) this.#rows.clear()
+    else this.#rows.delete(containerId)
     this.#snapshot = undefined
     if (this.#isNotifying) return
     this.#isNotifying = true

@@ -11,7 +11,7 @@ interface Options {
   readonly engine: Engine
   readonly background: Background
   readonly signal: AbortSignal
-  readonly onChange: () => void
+  readonly onChange: (containerId: string) => void
   /** Whether its tmux has answered: by then it has counted its start. */
   readonly isReached: (worker: Worker) => boolean
 }
@@ -53,7 +53,7 @@ export class Restarts {
         const count = await this.#count(worker)
         if (count === undefined || !this.#counts.has(life)) return
         this.#counts.set(life, count)
-        onChange()
+        onChange(worker.containerId)
       }),
     )
   }

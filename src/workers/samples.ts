@@ -14,7 +14,7 @@ interface Options {
   readonly engine: Engine
   readonly background: Background
   readonly signal: AbortSignal
-  readonly onChange: () => void
+  readonly onChange: (containerId: string) => void
 }
 
 /** What the engine's held streams say of the containers that are of interest. */
@@ -46,7 +46,7 @@ export class Samples {
     this.#streams.set(id, stream)
     for await (const stats of engine.stats(id, AbortSignal.any([stream.signal, signal]))) {
       this.#samples.set(id, sampled(this.#samples.get(id), stats))
-      onChange()
+      onChange(id)
     }
     if (this.#streams.get(id) === stream) this.#streams.delete(id)
   }

@@ -1,11 +1,11 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Background } from '../lib/background.ts'
-import { type ControlClient, ping } from '../tmux/control-client.ts'
-import type { ControlEvent } from '../tmux/control-event.ts'
-import { type MainPane, markPaneSeen, readMainPane } from '../tmux/main-pane.ts'
-import { captureText } from '../tmux/screen.ts'
+import { Nap } from '../lib/nap.ts'
+import { type ControlClient, inTime } from '../tmux/control-client.ts'
+import type { MainPane } from '../tmux/main-pane.ts'
 import type { WorkersContext } from './context.ts'
+import { PaneWatch } from './pane-watch.ts'
 import { probePatienceMs } from './probe.ts'
 import { reach } from './reach.ts'
 import { isSocketGone } from './sockets.ts'
@@ -33,11 +33,17 @@ interface Watching {
   readonly worker: Worker
   readonly background: Background
   readonly onChange: () => void
+  /** How long its tmux is left alone while it has nothing to say; asked before each pause. */
+  readonly paceMs: () => number
 }
 
-/** Together with the time that a frame takes less than a second, and rare enough for thirty idle workers to cost next to nothing. */
-const betweenPingsMs = 400
 const patienceMs = 500
+
+/** However much tmux has to say. */
+const leastPaceMs = 400
+
+/** While more is printed, or its tmux says nothing by itself. */
+const busyPaceMs = 800
 
 const betweenTriesMs = 1_000
 
@@ -51,8 +57,8 @@ const beforeSecondTryMs = 400
 const beforeReachingAgainMs = 100
 
 /**
- * Holds one control-mode stream to a running worker and pings its tmux: one that stopped or lost its socket is known within a second.
- * A broken stream is opened again, until the watch is disposed. While the engine is away and was the way to the worker, nobody knows
+ * Holds one control-mode stream to a running worker, over which its tmux says that something is new. Now and then it is asked all the
+ * same: one that stopped or lost its socket says nothing. A broken stream is opened again, until the watch is disposed. While the engine is away and was the way to the worker, nobody knows
  * anything new: the state stays what it was.
  */
 export class WorkerWatch implements AsyncDisposable {
@@ -60,19 +66,19 @@ export class WorkerWatch implements AsyncDisposable {
   readonly #context: WorkersContext
   readonly #worker: Worker
   readonly #onChange: () => void
+  readonly #paceMs: () => number
   readonly #ended = new AbortController()
   readonly #background: Background
   readonly #done: Promise<void>
-  #seenActivity = ''
-  #isLooking = false
-  #client: ControlClient | undefined
-  /** How often the worker said what it does: an answer that was asked for before is older than what it said meanwhile. */
-  #marks = 0
+  readonly #nap = new Nap()
+  #askedMs = 0
+  #pane: PaneWatch | undefined
 
-  constructor(context: WorkersContext, { worker, background, onChange }: Watching) {
+  constructor(context: WorkersContext, { worker, background, onChange, paceMs }: Watching) {
     this.#context = context
     this.#worker = worker
     this.#onChange = onChange
+    this.#paceMs = paceMs
     this.#background = background
     this.#done = background.run(() => this.#watch())
   }
@@ -84,13 +90,12 @@ export class WorkerWatch implements AsyncDisposable {
 
   /** What its pane shows has been seen: its end of work is no news any more. */
   markSeen(): void {
-    const [client, { pane }] = [this.#client, this.state]
-    if (client === undefined || pane === undefined) return
-    void this.#background.run(async () => {
-      const seen = await markPaneSeen(client, pane)
-      if (seen.ok && this.state.pane?.paneId === pane.paneId)
-        this.#setPane({ ...this.state.pane, seenMs: seen.value.seenMs })
-    })
+    void this.#background.run(() => this.#pane?.markSeen())
+  }
+
+  /** Its pace may have become a quicker one. */
+  hurry(): void {
+    this.#nap.endBy(this.#askedMs + this.#paceMs())
   }
 
   async #watch(): Promise<void> {
@@ -129,67 +134,30 @@ export class WorkerWatch implements AsyncDisposable {
   async #hold(client: ControlClient): Promise<void> {
     const lost = new AbortController()
     void client.closed.then(() => lost.abort())
-    this.#client = client
-    client.onNotification((event) => this.#onEvent(client, event))
+    const pane = new PaneWatch(client, {
+      background: this.#background,
+      onPane: (read) => this.#setPane(read),
+      onLastLine: (lastLine) => {
+        if (lastLine !== this.state.lastLine) this.#set({ lastLine })
+      },
+      onNews: () => this.#nap.endBy(this.#askedMs + leastPaceMs),
+    })
+    this.#pane = pane
     // What panes print is of no use here, and would stand before what is.
     void client.command(['refresh-client', '-f', 'no-output'])
     const signal = AbortSignal.any([this.#ended.signal, lost.signal])
-    for (let round = 0; !signal.aborted; round += 1) {
-      const answer = await ping(client, patienceMs)
+    signal.addEventListener('abort', () => this.#nap.endBy(0))
+    while (!signal.aborted) {
+      this.#askedMs = performance.now()
+      const answer = await inTime(pane.ask(), patienceMs)
       if (signal.aborted) break
-      if (!answer.ok) this.#setUnreachable('its tmux does not answer')
+      if (!answer.ok && answer.failure.reason === 'tmux-silent')
+        this.#setUnreachable('its tmux does not answer')
       else if (isSocketGone(this.#context, this.#worker.name)) this.#setUnreachable('its socket is gone')
-      else {
-        if (this.state.unreachable !== undefined) this.#set({ unreachable: undefined })
-        if (round % 2 === 0) this.#look(client)
-      }
-      await pause(betweenPingsMs, signal)
+      else if (this.state.unreachable !== undefined) this.#set({ unreachable: undefined })
+      const isQuiet = pane.isQuiet && this.state.unreachable === undefined
+      await this.#nap.sleep(isQuiet ? this.#paceMs() : Math.min(busyPaceMs, this.#paceMs()))
     }
-  }
-
-  #onEvent(client: ControlClient, event: ControlEvent): void {
-    if (event.kind !== 'activity') return
-    this.#marks += 1
-    const { pane } = this.state
-    if (pane === undefined) this.#look(client)
-    else if (pane.paneId === event.pane) this.#setPane({ ...pane, said: event.said })
-  }
-
-  /** Beside the pings: a tmux that stops in the middle of it must not stop them. */
-  #look(client: ControlClient): void {
-    if (this.#isLooking) return
-    this.#isLooking = true
-    void this.#background.run(async () => {
-      await this.#readPane(client)
-      this.#isLooking = false
-    })
-  }
-
-  async #readPane(client: ControlClient): Promise<void> {
-    const marks = this.#marks
-    const pane = await readMainPane(client)
-    if (!pane.ok || pane.value === undefined) return
-    if (marks === this.#marks) this.#setPane(pane.value)
-    else if (this.state.pane === undefined) return await this.#readPane(client)
-    await this.#readLastLine(client, pane.value.paneId)
-  }
-
-  /** Reads the screen's last line again only when tmux says that something was printed since. */
-  async #readLastLine(client: ControlClient, paneId: string): Promise<void> {
-    const activity = await client.command([
-      'display-message',
-      '-p',
-      '-t',
-      paneId,
-      '#{window_activity} #{history_size} #{cursor_y} #{cursor_x}',
-    ])
-    const now = activity.ok ? activity.value[0]?.toString() : undefined
-    if (now === undefined || now === this.#seenActivity) return
-    const text = await captureText(client, paneId, { lines: undefined, isAnsi: false })
-    if (!text.ok) return
-    this.#seenActivity = now
-    const lastLine = text.value.split('\n').findLast((line) => line.trim() !== '') ?? ''
-    if (lastLine !== this.state.lastLine) this.#set({ lastLine })
   }
 
   #setPane(pane: MainPane): void {
