@@ -9,6 +9,8 @@ const tier = (name: string, include: string[], testTimeout: number, isSerial: bo
     hookTimeout: Math.max(120_000, testTimeout),
     fileParallelism: !isSerial,
     retry: 0,
+    // Only ever waited out where something is wrong: long, as a machine may be busy with other things.
+    expect: { poll: { timeout: Math.min(30_000, testTimeout / 2), interval: 20 } },
     globalSetup: setups[name] ?? ['test/rigs/global-setup.ts'],
   },
 })
