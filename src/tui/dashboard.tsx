@@ -188,8 +188,10 @@ const show = async (
     if (isIdle || dialog?.kind === 'quit') leave()
     else store.change(withDialog({ kind: 'quit' }))
   }
-  const attach: WorkerActionsInput['attach'] = (name) =>
-    handOver({ app: mounted.app, store }, () => verbs.attach({ name, terminal: inkless(terminal), signal }))
+  const attach: WorkerActionsInput['attach'] = (worker) =>
+    handOver({ app: mounted.app, store }, () =>
+      verbs.attach({ ...worker, terminal: inkless(terminal), signal }),
+    )
   const page: WorkerActionsInput['page'] = (text) =>
     handOver({ app: mounted.app, store }, () => surroundings.page(text))
   const history = historyIn(surroundings)

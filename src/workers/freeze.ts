@@ -2,14 +2,15 @@ import { fail, ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { forEachWorker, wasSo } from './each.ts'
 import type { VerbOutcome } from './verbs.ts'
+import type { Whom } from './whom.ts'
 import type { Worker } from './worker.ts'
 
 /** Pauses all processes of workers: no CPU, memory kept. Frozen ones stay so. */
 export const freezeWorkers = (
   context: WorkersContext,
-  names: readonly string[],
+  whom: readonly Whom[],
 ): Promise<readonly VerbOutcome[]> =>
-  forEachWorker(context, names, async ({ name, phase, containerId }, engine) => {
+  forEachWorker(context, whom, async ({ name, phase, containerId }, engine) => {
     if (phase.kind === 'frozen') return ok(wasSo)
     if (phase.kind !== 'ready') return notRunning(name, phase)
     const paused = await engine.pause(containerId)
@@ -20,9 +21,9 @@ export const freezeWorkers = (
 /** Lets frozen workers go on. */
 export const thawWorkers = (
   context: WorkersContext,
-  names: readonly string[],
+  whom: readonly Whom[],
 ): Promise<readonly VerbOutcome[]> =>
-  forEachWorker(context, names, async ({ name, phase, containerId }, engine) => {
+  forEachWorker(context, whom, async ({ name, phase, containerId }, engine) => {
     if (phase.kind === 'ready') return ok(wasSo)
     if (phase.kind !== 'frozen') return notRunning(name, phase)
     const unpaused = await engine.unpause(containerId)

@@ -114,10 +114,9 @@ class LiveFleet implements Fleet {
     })
   }
 
-  readonly typist: Fleet['typist'] = ({ name, window, onLost }) =>
+  readonly typist: Fleet['typist'] = ({ worker, window, onLost }) =>
     openTypist(this.#context, {
-      worker: this.#workers.find((one) => one.name === name && one.phase.kind === 'ready'),
-      ...{ name, window, onLost },
+      ...{ worker, window, onLost },
       background: this.#background,
       signal: this.#ended.signal,
     })
@@ -127,10 +126,7 @@ class LiveFleet implements Fleet {
     this.#holdStats()
   }
 
-  readonly markSeen = (name: string): void => {
-    const worker = this.#workers.find((one) => one.name === name)
-    if (worker !== undefined) this.#watches.get(worker.containerId)?.markSeen()
-  }
+  readonly markSeen: Fleet['markSeen'] = ({ containerId }) => this.#watches.get(containerId)?.markSeen()
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ended.abort()

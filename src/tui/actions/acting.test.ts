@@ -7,6 +7,7 @@ import { aRow, type ScriptedFleet, scriptedFleet } from '../../../test/rigs/scri
 import { noJobControl, scriptedImages } from '../../../test/rigs/scripted-images.ts'
 import { fail, ok } from '../../lib/result.ts'
 import type { StartInput, VerbOutcome, WorkerVerbs } from '../../workers/verbs.ts'
+import type { Whom } from '../../workers/whom.ts'
 import { type DashboardTerminal, runDashboard } from '../dashboard.tsx'
 import { plainSettings } from '../settings.ts'
 
@@ -71,11 +72,13 @@ const five = () =>
     aRow({ name: 'kim' }),
   ])
 
+const nameOf = (whom: Whom): string => (typeof whom === 'string' ? whom : whom.name)
+
 const refusing =
-  (name: string, verb: (names: readonly string[]) => Promise<readonly VerbOutcome[]>) =>
-  async (names: readonly string[]): Promise<readonly VerbOutcome[]> => [
-    ...(await verb(names.filter((other) => other !== name))),
-    ...(names.includes(name)
+  (name: string, verb: (whom: readonly Whom[]) => Promise<readonly VerbOutcome[]>) =>
+  async (whom: readonly Whom[]): Promise<readonly VerbOutcome[]> => [
+    ...(await verb(whom.filter((other) => nameOf(other) !== name))),
+    ...(whom.some((other) => nameOf(other) === name)
       ? [{ ok: false, name, failure: { reason: 'worker-unreachable', name, detail: 'no answer' } } as const]
       : []),
   ]
@@ -364,3 +367,49 @@ test('copies the command that attaches, and shows it', async () => {
     `\u001b]52;c;${Buffer.from('hal attach ada').toString('base64')}\u0007`,
   )
 })
+
+/** What the screen shows is a moment old: nobody has told it yet what became of the fleet. */
+const unaware = ({ fleet }: ScriptedFleet): Partial<WorkerVerbs> => ({
+  fleet: async () => ok({ ...fleet, subscribe: () => () => undefined }),
+})
+
+const afterAda = {
+  'ada is gone, and one name begins like hers': [aRow({ name: 'ada-2', containerId: 'another' })],
+  'ada is gone, and another worker has her name': [aRow({ name: 'ada', containerId: 'another' })],
+} as const
+const acts = {
+  stop: ['x', 'stop ada?', 'y'],
+  restart: ['R', 'restart ada?', 'y'],
+  remove: ['D', 'remove ada?', 'y'],
+  freeze: ['', '', 'f'],
+  send: ['spush', 'send to ada', '\r'],
+  attach: ['', '', 'a'],
+  'read in a pager': ['', '', 'L'],
+  capture: ['c', 'capture the history of ada', '\r'],
+  'name it in a command': [':send ada push', 'send ada push', '\r'],
+  'stop several': ['x', 'stop 2 workers?', 'y'],
+  'send to several': ['spush', 'send to 2 workers', '\r'],
+  focus: ['', '', '\r'],
+} as const
+
+for (const [what, left] of Object.entries(afterAda))
+  test.each(Object.entries(acts))(
+    `${what}: to %s does nothing to it`,
+    async (act, [asks, question, does]) => {
+      const isForTwo = act.endsWith('several')
+      const ada = aRow({ name: 'ada' })
+      const kim = aRow({ name: 'kim' })
+      const scripted = scriptedFleet(isForTwo ? [ada, kim] : [ada])
+      const screen = open(scripted, unaware(scripted))
+      await screen.first
+      if (isForTwo) await screen.type('*', '2 marked')
+      if (asks !== '') await screen.type(asks, question)
+      scripted.set(isForTwo ? [...left, kim] : left)
+      await screen.type(does, 'ada is gone')
+      expect(scripted.asked.filter((one) => one.includes('ada'))).toEqual([])
+      screen.stdin.write('ls')
+      await screen.type('\u001b', /\? help|goes nowhere/)
+      expect(scripted.typed).toEqual([])
+      expect(isForTwo ? scripted.asked.length : 1).toBe(1)
+    },
+  )

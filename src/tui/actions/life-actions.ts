@@ -1,5 +1,6 @@
 import type { VerbOutcome, WorkerVerbs } from '../../workers/verbs.ts'
-import { type Target, type VerbForMany, workersInWords } from '../dialogs/target.ts'
+import type { SeenWorker } from '../../workers/whom.ts'
+import { seenOf, type Target, type VerbForMany, workersInWords } from '../dialogs/target.ts'
 import { keyFor } from '../keys/key-for.ts'
 import type { Model } from '../model.ts'
 import { isDown } from '../worker/life.ts'
@@ -8,11 +9,11 @@ import { failed, good, news, type Said, sumUp, took } from './said.ts'
 
 /** What begins, ends and halts a worker's life. */
 export interface LifeActions {
-  readonly stop: (name: string) => void
-  readonly restart: (name: string) => void
-  readonly startAgain: (name: string) => void
-  readonly remove: (name: string, isForced: boolean) => void
-  readonly freezeOrThaw: (name: string, verb: 'freeze' | 'thaw') => void
+  readonly stop: (worker: SeenWorker) => void
+  readonly restart: (worker: SeenWorker) => void
+  readonly startAgain: (worker: SeenWorker) => void
+  readonly remove: (worker: SeenWorker, isForced: boolean) => void
+  readonly freezeOrThaw: (worker: SeenWorker, verb: 'freeze' | 'thaw') => void
   /** To several at once: one word in the end, and a line in the event log for each. */
   readonly toMany: (verb: VerbForMany, targets: readonly Target[]) => void
 }
@@ -21,7 +22,7 @@ interface Step {
   /** `stopped` */
   readonly did: string
   readonly undo?: (model: Model) => string
-  readonly run: (names: readonly string[]) => Promise<readonly VerbOutcome[]>
+  readonly run: (workers: readonly SeenWorker[]) => Promise<readonly VerbOutcome[]>
 }
 
 export const lifeActions = (
@@ -29,22 +30,22 @@ export const lifeActions = (
   { verbs, store }: { readonly verbs: WorkerVerbs; readonly store: Pick<ActingStore, 'model'> },
 ): LifeActions => {
   const steps = {
-    stop: { did: 'stopped', run: (names) => verbs.stop(names) },
-    restart: { did: 'restarted', run: (names) => verbs.restart(names) },
-    startAgain: { did: 'back', run: (names) => verbs.startAgain(names) },
-    remove: { did: 'removed', run: (names) => verbs.remove(names, { isForced: false }) },
-    removeForced: { did: 'removed', run: (names) => verbs.remove(names, { isForced: true }) },
-    freeze: { did: 'frozen', undo: (model) => `${thaws(model)} it`, run: (names) => verbs.freeze(names) },
-    thaw: { did: 'thawed', run: (names) => verbs.thaw(names) },
+    stop: { did: 'stopped', run: (workers) => verbs.stop(workers) },
+    restart: { did: 'restarted', run: (workers) => verbs.restart(workers) },
+    startAgain: { did: 'back', run: (workers) => verbs.startAgain(workers) },
+    remove: { did: 'removed', run: (workers) => verbs.remove(workers, { isForced: false }) },
+    removeForced: { did: 'removed', run: (workers) => verbs.remove(workers, { isForced: true }) },
+    freeze: { did: 'frozen', undo: (model) => `${thaws(model)} it`, run: (workers) => verbs.freeze(workers) },
+    thaw: { did: 'thawed', run: (workers) => verbs.thaw(workers) },
   } satisfies Readonly<Record<string, Step>>
 
-  const one = (name: string, doing: string, step: Step) =>
+  const one = (worker: SeenWorker, doing: string, step: Step) =>
     act({
-      names: [name],
+      names: [worker.name],
       doing,
       isOnce: true,
       run: async () => {
-        const [outcome] = await step.run([name])
+        const [outcome] = await step.run([worker])
         return outcome === undefined ? news('nothing to do') : wordsOf(outcome, step, store.model())
       },
     })
@@ -69,7 +70,7 @@ export const lifeActions = (
         )
         const ended = await Promise.all(
           [...groups].map(async ([step, group]) => {
-            const outcomes = await step.run(group.map(({ name }) => name))
+            const outcomes = await step.run(group.map(seenOf))
             return outcomes.map((outcome) => ({ outcome, step }))
           }),
         )
@@ -78,11 +79,11 @@ export const lifeActions = (
     })
 
   return {
-    stop: (name) => one(name, 'stopping', steps.stop),
-    restart: (name) => one(name, 'restarting', steps.restart),
-    startAgain: (name) => one(name, 'starting', steps.startAgain),
-    remove: (name, isForced) => one(name, 'removing', isForced ? steps.removeForced : steps.remove),
-    freezeOrThaw: (name, verb) => one(name, doings[verb], steps[verb]),
+    stop: (worker) => one(worker, 'stopping', steps.stop),
+    restart: (worker) => one(worker, 'restarting', steps.restart),
+    startAgain: (worker) => one(worker, 'starting', steps.startAgain),
+    remove: (worker, isForced) => one(worker, 'removing', isForced ? steps.removeForced : steps.remove),
+    freezeOrThaw: (worker, verb) => one(worker, doings[verb], steps[verb]),
     toMany,
   }
 }

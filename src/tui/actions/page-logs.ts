@@ -1,5 +1,6 @@
 import type { Result } from '../../lib/result.ts'
 import type { WorkerVerbs } from '../../workers/verbs.ts'
+import type { SeenWorker } from '../../workers/whom.ts'
 import type { Actor } from './actor.ts'
 import { printedBy } from './printed.ts'
 import { bad, failed, news, type Said } from './said.ts'
@@ -14,9 +15,10 @@ export interface PageInput {
 /** What a worker printed, in the person's pager. */
 export const pagerAction =
   ({ act }: Pick<Actor, 'act'>, { verbs, page, signal }: PageInput) =>
-  (name: string): void => {
+  (worker: SeenWorker): void => {
+    const { name } = worker
     const run = async (): Promise<Said> => {
-      const printed = await printedBy(verbs, name, signal)
+      const printed = await printedBy(verbs, worker, signal)
       if (!printed.ok) return failed(name, printed.failure)
       if (printed.value === '') return news(`${name} has printed nothing yet`)
       const shown = await page(printed.value)

@@ -1,5 +1,6 @@
 import type { Result } from '../../lib/result.ts'
 import type { AttachEnd, WorkerVerbs } from '../../workers/verbs.ts'
+import type { SeenWorker } from '../../workers/whom.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { type ActingStore, createActor } from './actor.ts'
 import { copier } from './copy.ts'
@@ -14,9 +15,9 @@ import type { Surroundings } from './surroundings.ts'
 
 /** What keys do to workers. None of them waits: the screen goes on, and a toast says how it ended. */
 export interface WorkerActions extends LifeActions, SendActions, SaveActions, StartActions {
-  readonly attach: (name: string) => void
+  readonly attach: (worker: SeenWorker) => void
   /** Shows what it printed in the person's pager. */
-  readonly page: (name: string) => void
+  readonly page: (worker: SeenWorker) => void
   /** Puts text into the clipboard of the person's terminal. */
   readonly copy: (text: string) => void
 }
@@ -26,7 +27,7 @@ export interface WorkerActionsInput {
   readonly store: ActingStore
   readonly now: () => Date
   /** Hands the whole terminal to the worker, and takes it back. */
-  readonly attach: (name: string) => Promise<Result<AttachEnd, WorkerFailure>>
+  readonly attach: (worker: SeenWorker) => Promise<Result<AttachEnd, WorkerFailure>>
   /** The same with the person's pager, which shows this text. */
   readonly page: (text: string) => Promise<Result<undefined, string>>
   readonly surroundings: Surroundings
@@ -47,12 +48,12 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
     ...startActions(actor, input),
     page: pagerAction(actor, input),
     copy: copier(actor, input),
-    attach: (name) => {
+    attach: (worker) => {
       const run = async () => {
-        const end = await input.attach(name)
-        return end.ok ? cameBack(end.value, input.store.model()) : failed(name, end.failure)
+        const end = await input.attach(worker)
+        return end.ok ? cameBack(end.value, input.store.model()) : failed(worker.name, end.failure)
       }
-      actor.act({ names: [name], doing: 'attaching to', run })
+      actor.act({ names: [worker.name], doing: 'attaching to', run })
     },
   }
 }

@@ -3,6 +3,7 @@ import type { FleetWorker } from '../../workers/fleet.ts'
 import { isWorkerName } from '../../workers/name.ts'
 import type { StartInput } from '../../workers/verbs.ts'
 import { onView } from '../changes.ts'
+import { seenOf } from '../dialogs/target.ts'
 import { ask } from '../keys/ask.ts'
 import type { KeyContext } from '../keys/key-record.ts'
 import { needsAnswers, needsLife, needsStart, needsWorker, type Objection } from '../keys/objections.ts'
@@ -91,7 +92,7 @@ export const workerCommands: readonly CommandRecord[] = [
     ],
     help: 'send a line to a worker',
     run: (context, said) =>
-      onWorker(needsAnswers, ({ actions }, row) => actions.send(row.worker.name, said.words[1] ?? ''))(
+      onWorker(needsAnswers, ({ actions }, row) => actions.send(seenOf(row.worker), said.words[1] ?? ''))(
         context,
         said,
       ),
@@ -100,7 +101,7 @@ export const workerCommands: readonly CommandRecord[] = [
     name: 'attach',
     args: [worker],
     help: 'hand the terminal to the worker',
-    run: onWorker(needsAnswers, ({ actions }, row) => actions.attach(row.worker.name)),
+    run: onWorker(needsAnswers, ({ actions }, row) => actions.attach(seenOf(row.worker))),
   },
   {
     name: 'stop',
@@ -114,7 +115,7 @@ export const workerCommands: readonly CommandRecord[] = [
     help: 'restart it; start it again once it has ended',
     run: onWorker(needsStart, (context, row) =>
       isDown(lifeOf(row.worker))
-        ? context.actions.startAgain(row.worker.name)
+        ? context.actions.startAgain(seenOf(row.worker))
         : ask(context, 'restart', row.worker),
     ),
   },
@@ -129,13 +130,13 @@ export const workerCommands: readonly CommandRecord[] = [
     name: 'freeze',
     args: [worker],
     help: 'freeze its processes',
-    run: onWorker(needsLife, ({ actions }, row) => actions.freezeOrThaw(row.worker.name, 'freeze')),
+    run: onWorker(needsLife, ({ actions }, row) => actions.freezeOrThaw(seenOf(row.worker), 'freeze')),
   },
   {
     name: 'thaw',
     args: [worker],
     help: 'let them go on',
-    run: onWorker(needsLife, ({ actions }, row) => actions.freezeOrThaw(row.worker.name, 'thaw')),
+    run: onWorker(needsLife, ({ actions }, row) => actions.freezeOrThaw(seenOf(row.worker), 'thaw')),
   },
   {
     name: 'select',

@@ -26,7 +26,7 @@ const looking = (over: Partial<Model> = {}, worker: Partial<Worker> = {}): Model
 
 const watched = () => {
   const seen: string[] = []
-  const feed = seenFeed({ markSeen: (name) => seen.push(name) })
+  const feed = seenFeed({ markSeen: ({ name }) => seen.push(name) })
   return { ...feed, seen }
 }
 

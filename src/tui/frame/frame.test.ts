@@ -306,7 +306,7 @@ describe('the dashboard', () => {
   ] as const)(
     'asks before it does %s to a worker that is %s, and says what would be lost',
     (verb, life, words) => {
-      const dialog = { kind: 'confirm', verb, name: 'ada', life } as const
+      const dialog = { kind: 'confirm', verb, name: 'ada', containerId: 'a1', life } as const
       const lines = text(modelOf({ changes: [withDialog(dialog)] })).split('\n')
       expect(lines[10]).toBe(` ${verb} ada?`)
       expect(lines[11]).toMatch(new RegExp(`^ ${words.replaceAll(/[().]/g, '\\$&')}`))
@@ -444,7 +444,7 @@ describe('the dashboard', () => {
       withDialog(undefined),
       withDialog({ kind: 'help', offset: 999 }),
       withDialog({ kind: 'start', form: emptyStartForm }),
-      withDialog({ kind: 'send', name: 'ada', editor: editorOf('宽x'.repeat(200)) }),
+      withDialog({ kind: 'send', name: 'ada', containerId: 'a1', editor: editorOf('宽x'.repeat(200)) }),
       withDialog({ kind: 'filter', editor: editorOf('w'), before: '' }),
       onPage('screen'),
     ]

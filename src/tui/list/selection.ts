@@ -13,7 +13,7 @@ export const withFleet =
       reselect(model, {
         ...model,
         snapshot,
-        marked: marksIn(model.marked, snapshot),
+        marked: marksIn(model, snapshot),
         list: { ...model.list, lit: litBy(model, snapshot) },
       }),
     )
