@@ -310,6 +310,23 @@ test('hands the terminal to an attached worker and comes back to the same place'
   expect(isRestored(screen)).toEqual(restored)
 })
 
+test.each(['axy', 'aa'])(
+  'gives nothing a meaning that was typed together with the key that attaches: %j',
+  async (typed) => {
+    const scripted = scriptedFleet([aRow({ name: 'ada' }), aRow({ name: 'bob' })])
+    const screen = open(scripted)
+    await screen.first
+    await screen.type(typed, 'attached to ada')
+    await screen.type('z', 'detached from ada')
+    expect(screen.stdout.screen()).not.toContain('stop ada?')
+    expect(scripted.asked).toEqual(['attach ada'])
+    expect(screen.bugs).toEqual([])
+    screen.stdin.write('q')
+    await screen.ended
+    expect(isRestored(screen)).toEqual(restored)
+  },
+)
+
 test('leaves the terminal as it was when it is asked to end', async () => {
   const abort = new AbortController()
   const screen = open(scriptedFleet([aRow()]), abort.signal)

@@ -263,12 +263,13 @@ const inkless = ({ stdin, stdout, term, colorTerm }: DashboardTerminal): Termina
   colorTerm,
 })
 
-/** Gives the terminal away while `whole` runs; the screen comes back as it was. */
+/** Gives the terminal away while `whole` runs; the screen comes back as it was. `undefined`: somebody has it already. */
 const handOver = async <T,>(
   from: { readonly app: ReturnType<typeof useApp> | undefined; readonly store: Store },
   whole: () => Promise<T>,
-): Promise<T> => {
+): Promise<T | undefined> => {
   if (from.app === undefined) throw new Error('the screen is not up')
+  if (from.store.model().isAway) return undefined
   from.store.change(whileAway(true))
   try {
     await using _terminal = await from.app.suspendTerminal()

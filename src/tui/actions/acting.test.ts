@@ -368,6 +368,26 @@ test('copies the command that attaches, and shows it', async () => {
   )
 })
 
+test('opens no pager over a worker that is attached, and says that there was something to read', async () => {
+  const scripted = five()
+  const printed = Promise.withResolvers<void>()
+  const logs: WorkerVerbs['logs'] = async ({ onData }) => {
+    await printed.promise
+    onData(Buffer.from('much\r\n'))
+    return ok(undefined)
+  }
+  const screen = open(scripted, { logs })
+  await screen.first
+  await screen.type('L', 'reading ada')
+  await screen.type('ja', 'attached to bob')
+  const before = screen.stdout.written.length
+  printed.resolve()
+  await screen.type('z', 'detached from bob')
+  await screen.type('E', 'what ada printed came while the terminal was in use')
+  expect(screen.paged).toEqual([])
+  expect(screen.stdout.written.slice(before).split('\u001b[?1049h')).toHaveLength(2)
+})
+
 /** What the screen shows is a moment old: nobody has told it yet what became of the fleet. */
 const unaware = ({ fleet }: ScriptedFleet): Partial<WorkerVerbs> => ({
   fleet: async () => ok({ ...fleet, subscribe: () => () => undefined }),

@@ -7,8 +7,8 @@ import { bad, failed, news, type Said } from './said.ts'
 
 export interface PageInput {
   readonly verbs: Pick<WorkerVerbs, 'logs'>
-  /** Hands the terminal to the person's pager, and takes it back. */
-  readonly page: (text: string) => Promise<Result<undefined, string>>
+  /** Hands the terminal to the person's pager, and takes it back. `undefined`: somebody has it already. */
+  readonly page: (text: string) => Promise<Result<undefined, string> | undefined>
   readonly signal: AbortSignal
 }
 
@@ -22,6 +22,7 @@ export const pagerAction =
       if (!printed.ok) return failed(name, printed.failure)
       if (printed.value === '') return news(`${name} has printed nothing yet`)
       const shown = await page(printed.value)
+      if (shown === undefined) return news(`what ${name} printed came while the terminal was in use`)
       return shown.ok ? news(`back from what ${name} printed`) : bad(shown.failure, 'PAGER names another')
     }
     act({ names: [name], doing: 'reading', isOnce: true, run })

@@ -6,7 +6,7 @@ import { type ActingStore, createActor } from './actor.ts'
 import { copier } from './copy.ts'
 import { type LifeActions, lifeActions } from './life-actions.ts'
 import { pagerAction } from './page-logs.ts'
-import { cameBack, failed } from './said.ts'
+import { cameBack, failed, news } from './said.ts'
 import { type SaveActions, saveActions } from './save.ts'
 import { type SendActions, sendActions } from './send.ts'
 import type { SentHistory } from './sent-history.ts'
@@ -26,10 +26,10 @@ export interface WorkerActionsInput {
   readonly verbs: WorkerVerbs
   readonly store: ActingStore
   readonly now: () => Date
-  /** Hands the whole terminal to the worker, and takes it back. */
-  readonly attach: (worker: SeenWorker) => Promise<Result<AttachEnd, WorkerFailure>>
+  /** Hands the whole terminal to the worker, and takes it back. `undefined`: somebody has it already. */
+  readonly attach: (worker: SeenWorker) => Promise<Result<AttachEnd, WorkerFailure> | undefined>
   /** The same with the person's pager, which shows this text. */
-  readonly page: (text: string) => Promise<Result<undefined, string>>
+  readonly page: (text: string) => Promise<Result<undefined, string> | undefined>
   readonly surroundings: Surroundings
   readonly history: SentHistory | undefined
   /** Writes to the person's terminal what shows nothing. */
@@ -51,6 +51,7 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
     attach: (worker) => {
       const run = async () => {
         const end = await input.attach(worker)
+        if (end === undefined) return news(`${worker.name} was not attached: the terminal was in use`)
         return end.ok ? cameBack(end.value, input.store.model()) : failed(worker.name, end.failure)
       }
       actor.act({ names: [worker.name], doing: 'attaching to', run })
