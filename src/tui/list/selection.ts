@@ -83,9 +83,16 @@ export const headOf = (name: string | undefined, model: Model): string | undefin
   return undefined
 }
 
+/** What is typed into a worker may be what takes it elsewhere in the list. */
+const isTypedTo = (model: Model): boolean =>
+  model.pane.focus !== undefined &&
+  model.pane.focus === model.selected &&
+  rowsOf(model).some(({ worker }) => worker.name === model.selected)
+
 /** Keeps what is selected; a worker that was folded away leaves it to its head, one that has gone to what stands in its place now. */
 export const reselect = (before: Model, after: Model): Model => {
   const items = itemsOf(after)
+  if (isTypedTo(after)) return after
   if (after.isUntouched) return onItem(items.find(({ kind }) => kind === 'worker') ?? items[0])(after)
   if (selectedAt(after) >= 0) return after
   const head = headOf(after.selected, after)

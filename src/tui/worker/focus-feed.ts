@@ -138,7 +138,8 @@ const gone = (name: string): string => `${name} is gone`
 
 /** Why keys can't go there any more. */
 const whyNot = (model: Model, focus: string): string | undefined => {
-  if (model.selected !== focus) return gone(focus)
+  if (model.snapshot.workers.every(({ worker }) => worker.name !== focus)) return gone(focus)
+  if (model.selected !== focus) return `${focus} is not selected any more`
   const objection = needsAnswers(model)
   if (objection !== undefined) return objection
   return isPreviewVisible(model) ? undefined : `${focus} can't be seen any more`
