@@ -3,6 +3,7 @@ import { sentenceOf } from '../../present/failure.ts'
 import type { Fleet, MouseWish, Typed, Typist } from '../../workers/fleet.ts'
 import type { SeenWorker } from '../../workers/whom.ts'
 import { seenOf } from '../dialogs/target.ts'
+import { isControlKey } from '../keys/key-names.ts'
 import type { Keymap } from '../keys/key-record.ts'
 import { needsAnswers } from '../keys/objections.ts'
 import { isPreviewVisible } from '../layout.ts'
@@ -125,7 +126,7 @@ const leavingIn = (keymap: Keymap): ReadonlySet<string> =>
     keymap
       .filter(({ where }) => where === 'focus')
       .flatMap(({ keys }) => keys)
-      .filter((key) => /^ctrl\+.$/.test(key))
+      .filter(isControlKey)
       .map((key) => textOfStroke(key)),
   )
 
