@@ -271,10 +271,12 @@ const handOver = async <T,>(
   if (from.app === undefined) throw new Error('the screen is not up')
   if (from.store.model().isAway) return undefined
   from.store.change(whileAway(true))
+  await using terminal = new AsyncDisposableStack()
   try {
-    await using _terminal = await from.app.suspendTerminal()
+    terminal.use(await from.app.suspendTerminal())
     return await whole()
   } finally {
+    // Before the terminal is taken back: its keys mean something again as soon as they come.
     from.store.change(whileAway(false))
   }
 }
