@@ -79,13 +79,13 @@ export const listArea = (model: Model): Area | undefined => {
 /** The worker's screen is shown: only then is it watched. */
 export const isPreviewVisible = (model: Model): boolean => model.tab === 'screen' && isPaneVisible(model)
 
+/** Every other dialog stands in the worker's place, or over it. */
+const isUncovered = ({ dialog }: Model): boolean => dialog === undefined || dialog.kind === 'command'
+
 /** The place of the selected worker's tabs is on the screen. */
 export const isPaneVisible = (model: Model): boolean => {
   const { kind } = layoutOf(model)
   return (
-    !model.isAway &&
-    model.view === 'workers' &&
-    (kind === 'both' || kind === 'screen') &&
-    model.dialog?.kind !== 'help'
+    !model.isAway && model.view === 'workers' && (kind === 'both' || kind === 'screen') && isUncovered(model)
   )
 }

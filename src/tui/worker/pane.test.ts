@@ -136,6 +136,17 @@ test('loads a tab when it is looked at, and only as long as it is', async () => 
   await screen.quit()
 })
 
+test('streams no screen behind a form, and the one that is there again without it', async () => {
+  const scripted = adaAndBob()
+  const screen = await open(scripted)
+  expect([...scripted.watched]).toEqual(['ada'])
+  await screen.type('n', 'start a worker')
+  expect([...scripted.watched]).toEqual([])
+  await screen.type(esc, '[Screen]')
+  expect([...scripted.watched]).toEqual(['ada'])
+  await screen.quit()
+})
+
 test('goes from tab to tab, round and back', async () => {
   const screen = await open(adaAndBob())
   await screen.type('\t', '[Logs]')
