@@ -12,9 +12,10 @@ import { sentHistoryIn } from './actions/sent-history.ts'
 import { noSurroundings, type Surroundings } from './actions/surroundings.ts'
 import { type WorkerActionsInput, workerActions } from './actions/worker-actions.ts'
 import { App } from './app.tsx'
-import { ofSize, whileAway, withDialog, withToast } from './changes.ts'
+import { ofSize, withDialog, withToast } from './changes.ts'
 import { withHistory } from './command/command-state.ts'
 import { openFeeds } from './feeds/feeds.ts'
+import { handOver, type Mounted } from './hand-over.ts'
 import type { JobControl } from './job-control.ts'
 import { Keyboard } from './keyboard.ts'
 import { withKeyHints } from './keys/key-hints.ts'
@@ -179,7 +180,7 @@ const show = async (
   const { stdin, stdout } = terminal
   const ending = new AbortController()
   const signal = AbortSignal.any([given.signal, ending.signal])
-  const mounted: { app?: ReturnType<typeof useApp> } = {}
+  const mounted: Mounted = {}
   const leave = () => mounted.app?.exit()
   // What is being done is named before it is left; who asks again has read it.
   const quit = () => {
@@ -189,11 +190,8 @@ const show = async (
     else store.change(withDialog({ kind: 'quit' }))
   }
   const attach: WorkerActionsInput['attach'] = (worker) =>
-    handOver({ app: mounted.app, store }, () =>
-      verbs.attach({ ...worker, terminal: inkless(terminal), signal }),
-    )
-  const page: WorkerActionsInput['page'] = (text) =>
-    handOver({ app: mounted.app, store }, () => surroundings.page(text))
+    handOver(mounted, store, () => verbs.attach({ ...worker, terminal: inkless(terminal), signal }))
+  const page: WorkerActionsInput['page'] = (text) => handOver(mounted, store, () => surroundings.page(text))
   const history = historyIn(surroundings)
   const write = (sequence: string) => void stdout.write(sequence)
   const actions = workerActions({
@@ -211,7 +209,7 @@ const show = async (
   await using pane = openPane({ ...given, keyboard, keymap, write, term: terminal.term })
   const suspend = () => {
     if (store.model().isAway) return
-    handOver({ app: mounted.app, store }, jobControl.stop).catch(store.crash)
+    handOver(mounted, store, jobControl.stop).catch(store.crash)
   }
   const keys = {
     ...{ keymap, model: store.model, change: store.change, actions, pane, quit, say, remember, suspend },
@@ -238,7 +236,7 @@ const show = async (
   // Whoever stopped hal without asking (SIGSTOP) left the terminal to the shell, which has used it.
   using _continued = jobControl.onContinued(() => {
     if (store.model().isAway) return
-    handOver({ app: mounted.app, store }, async () => undefined).catch(store.crash)
+    handOver(mounted, store, async () => undefined).catch(store.crash)
   })
   given.signal.addEventListener('abort', leave, { once: true, signal: ending.signal })
   try {
@@ -262,21 +260,3 @@ const inkless = ({ stdin, stdout, term, colorTerm }: DashboardTerminal): Termina
   term,
   colorTerm,
 })
-
-/** Gives the terminal away while `whole` runs; the screen comes back as it was. `undefined`: somebody has it already. */
-const handOver = async <T,>(
-  from: { readonly app: ReturnType<typeof useApp> | undefined; readonly store: Store },
-  whole: () => Promise<T>,
-): Promise<T | undefined> => {
-  if (from.app === undefined) throw new Error('the screen is not up')
-  if (from.store.model().isAway) return undefined
-  from.store.change(whileAway(true))
-  await using terminal = new AsyncDisposableStack()
-  try {
-    terminal.use(await from.app.suspendTerminal())
-    return await whole()
-  } finally {
-    // Before the terminal is taken back: its keys mean something again as soon as they come.
-    from.store.change(whileAway(false))
-  }
-}
