@@ -12,7 +12,7 @@ import { sentHistoryIn } from './actions/sent-history.ts'
 import { noSurroundings, type Surroundings } from './actions/surroundings.ts'
 import { type WorkerActionsInput, workerActions } from './actions/worker-actions.ts'
 import { App } from './app.tsx'
-import { ofSize, withDialog, withToast } from './changes.ts'
+import { ofSize, whileAway, withDialog, withToast } from './changes.ts'
 import { withHistory } from './command/command-state.ts'
 import { openFeeds } from './feeds/feeds.ts'
 import { handOver, type Mounted } from './hand-over.ts'
@@ -190,7 +190,10 @@ const show = async (
     else store.change(withDialog({ kind: 'quit' }))
   }
   const attach: WorkerActionsInput['attach'] = (worker) =>
-    handOver(mounted, store, () => verbs.attach({ ...worker, terminal: inkless(terminal), signal }))
+    handOver(mounted, store, () => {
+      store.change(whileAway(true, worker.name))
+      return verbs.attach({ ...worker, terminal: inkless(terminal), signal })
+    })
   const page: WorkerActionsInput['page'] = (text) => handOver(mounted, store, () => surroundings.page(text))
   const history = historyIn(surroundings)
   const write = (sequence: string) => void stdout.write(sequence)

@@ -43,8 +43,10 @@ export interface Model {
   readonly logOffset: number
   /** What hal does to workers right now: name → `stopping` … */
   readonly busy: Readonly<Record<string, string>>
-  /** The terminal belongs to an attached worker. */
+  /** The terminal belongs to somebody else: an attached worker, for one. */
   readonly isAway: boolean
+  /** That worker; a pager and the shell have the terminal, too. */
+  readonly attached: string | undefined
   readonly command: CommandState
   readonly looks: LooksState
   /** The person's keys by id, for sentences that name one; `{}`: as hal has them. */
@@ -147,6 +149,7 @@ export const initialModel = (given: {
   logOffset: 0,
   busy: {},
   isAway: false,
+  attached: undefined,
   command: noCommands,
   looks: plainLooks,
   keyHints: {},
