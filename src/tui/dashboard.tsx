@@ -209,7 +209,7 @@ const show = async (
     stdout,
     focusReports((hasFocus) => store.news(withFocus(hasFocus))),
   )
-  await using pane = openPane({ ...given, keyboard, keymap, write, term: terminal.term })
+  await using pane = openPane({ ...given, keyboard, keymap, write })
   const suspend = () => {
     if (store.model().isAway) return
     handOver(mounted, store, jobControl.stop).catch(store.crash)

@@ -10,6 +10,7 @@ import type { StartInput, VerbOutcome, WorkerVerbs } from '../../workers/verbs.t
 import type { Whom } from '../../workers/whom.ts'
 import { type DashboardTerminal, runDashboard } from '../dashboard.tsx'
 import { plainSettings } from '../settings.ts'
+import type { Surroundings } from './surroundings.ts'
 
 let folder: string
 const opened: { readonly abort: AbortController; readonly ended: Promise<unknown> }[] = []
@@ -24,7 +25,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-const open = (scripted: ScriptedFleet, over: Partial<WorkerVerbs> = {}) => {
+const open = (
+  scripted: ScriptedFleet,
+  over: Partial<WorkerVerbs> = {},
+  around: Partial<Surroundings> = {},
+) => {
   const stdout = new MemoryOutput()
   const stdin = new MemoryInput()
   const looks = { isColor: false, colorLevel: 0, isUnicode: true, term: 'xterm', colorTerm: undefined }
@@ -44,6 +49,7 @@ const open = (scripted: ScriptedFleet, over: Partial<WorkerVerbs> = {}) => {
         paged.push(text)
         return ok(undefined)
       },
+      ...around,
     },
     signal: abort.signal,
     onBug: (bug) => {
@@ -366,6 +372,35 @@ test('copies the command that attaches, and shows it', async () => {
   expect(screen.stdout.written).toContain(
     `\u001b]52;c;${Buffer.from('hal attach ada').toString('base64')}\u0007`,
   )
+})
+
+test('copies through the person’s tmux what a worker shows just as the command that attaches', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' })])
+  scripted.show('ada', ['red'])
+  const screen = open(scripted, {}, { isInTmux: true })
+  await screen.stdout.shows('red')
+  for (const [key, said, text] of [
+    ['A', 'to the clipboard: hal attach ada', 'hal attach ada'],
+    ['y', 'copied 1 line, 3B of ada', 'red'],
+  ] as const) {
+    await screen.type(key, said)
+    await screen.shows('tmux passes it on')
+    const copied = Buffer.from(text).toString('base64')
+    expect(screen.stdout.written).toContain(`\u001bPtmux;\u001b\u001b]52;c;${copied}\u0007`)
+  }
+})
+
+test('says what takes a history that no clipboard does', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' })])
+  scripted.remember(
+    'ada',
+    Array.from({ length: 9_000 }, (_, line) => `${line} ${'x'.repeat(60)}`),
+  )
+  const screen = open(scripted)
+  await screen.first
+  await screen.type('\u001b[5~g', '11 of 9000 lines')
+  await screen.type('vG', '9000 selected')
+  await screen.type('y', "of ada are more than a terminal's clipboard takes · c writes it into a file")
 })
 
 test('opens no pager over a worker that is attached, and says that there was something to read', async () => {
