@@ -103,7 +103,7 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
   const model = {
     ...empty,
     list: listOf(settings),
-    acting: { ...empty.acting, agents: surroundings.agents },
+    acting: { ...empty.acting, agents: surroundings.agents, globalFlags: surroundings.globalFlags },
   }
   const theme = themeFor(terminal)
   const store = createStore(model, { theme, keymap, now, onBug: options.onBug })

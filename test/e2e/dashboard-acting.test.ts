@@ -231,3 +231,13 @@ test('keeps the screen whole when hal itself makes a mistake, and says where the
   const [, report] = /A report was saved to (\S+);/.exec(terminal.screen()) ?? []
   expect(readFileSync(report ?? '', 'utf8')).toContain('Error: planted')
 })
+
+test('copies a command that attaches over the same engine', async () => {
+  const name = await person.start('ada')
+  await using terminal = person.terminal(['dashboard', '--engine', 'unix:///var/run/docker.sock'])
+  await terminal.waitFor('1 ready')
+  terminal.type('A')
+  await terminal.waitFor(`to the clipboard: hal --engine unix:///var/run/docker.sock attach ${name}`)
+  terminal.type('q')
+  await terminal.exit
+})

@@ -44,7 +44,8 @@ const open = (
     terminal: { stdin, stdout, ...looks } as unknown as DashboardTerminal,
     settings: plainSettings,
     surroundings: {
-      ...{ cwd: folder, home: folder, stateDir: join(folder, 'state'), isInTmux: false, agents: ['claude'] },
+      ...{ cwd: folder, home: folder, stateDir: join(folder, 'state'), isInTmux: false },
+      ...{ agents: ['claude'], globalFlags: [] },
       page: async (text) => {
         paged.push(text)
         return ok(undefined)
@@ -372,6 +373,15 @@ test('copies the command that attaches, and shows it', async () => {
   expect(screen.stdout.written).toContain(
     `\u001b]52;c;${Buffer.from('hal attach ada').toString('base64')}\u0007`,
   )
+})
+
+test('copies commands that mean the engine and the config that hal was opened with', async () => {
+  const globalFlags = ['--engine', 'podman', '--config', 'my hal.yaml']
+  const screen = open(scriptedFleet([aRow({ name: 'ada' })]), {}, { globalFlags })
+  await screen.first
+  await screen.type('A', "to the clipboard: hal --engine podman --config 'my hal.yaml' attach ada")
+  await screen.type('n', "$ hal --engine podman --config 'my hal.yaml' workers start")
+  await screen.type('\u0019', "to the clipboard: hal --engine podman --config 'my hal.yaml' workers start")
 })
 
 test('copies through the person’s tmux what a worker shows just as the command that attaches', async () => {

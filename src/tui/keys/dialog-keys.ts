@@ -47,7 +47,7 @@ const overwrite: KeyRecord['run'] = ({ model, change, actions }) => {
 
 const copyStart: KeyRecord['run'] = ({ model, actions }) => {
   const { dialog } = model()
-  if (dialog?.kind === 'start') actions.copy(startCommand(dialog.form))
+  if (dialog?.kind === 'start') actions.copy(startCommand(dialog.form, model().acting))
 }
 
 const cancelFilter: KeyRecord['run'] = ({ model, change }) => {

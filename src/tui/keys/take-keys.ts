@@ -41,8 +41,8 @@ export const takeKeys: readonly KeyRecord[] = [
     help: 'copy the command that attaches to it',
     where: 'list',
     run: ({ model, actions }) => {
-      const { selected } = model()
-      if (selected !== undefined) actions.copy(attachCommand(selected))
+      const { selected, acting } = model()
+      if (selected !== undefined) actions.copy(attachCommand(selected, acting))
     },
     isDisabled: needsWorker,
   },
