@@ -30,14 +30,14 @@ export const moveBy =
     return { ...onItem(items[at])(model), awaited: undefined }
   }
 
-/** Selects this worker; one that the filter hides takes the filter away. */
+/** Selects this worker; one that the filter hides takes the filter away, and a fold is opened. */
 export const select =
   (name: string): Change =>
   (model) => {
     const isShown = rowsOf(model).some(({ worker }) => worker.name === name)
     const open = isShown ? model : { ...model, filter: '' }
     return rowsOf(open).some(({ worker }) => worker.name === name)
-      ? { ...open, selected: name, awaited: undefined }
+      ? { ...unfolded(name, open), selected: name, awaited: undefined }
       : model
   }
 
