@@ -7,7 +7,8 @@ import { editStartForm } from '../dialogs/edit-start-form.ts'
 import { editorOf } from '../dialogs/line-editor.ts'
 import { emptyStartForm } from '../dialogs/start-form.ts'
 import { defaultKeymap } from '../keys/keymap.ts'
-import { moveBy, withFleet } from '../list/selection.ts'
+import { sortBy } from '../list/arrange.ts'
+import { moveBy, select, withFleet } from '../list/selection.ts'
 import { widthOf, withoutStyles } from '../looks/text.ts'
 import { themeFor } from '../looks/theme.ts'
 import { type Change, initialModel, type Model, type Size } from '../model.ts'
@@ -200,6 +201,18 @@ describe('the dashboard', () => {
 
        esc back  n new  x stop  space mark  / filter  : command  R restart  D remove  ? help  q quit"
     `)
+  })
+
+  test('keeps the selected worker in sight in a tiny terminal, however the list is sorted', () => {
+    const names = ['ada', 'bob', 'eve', 'kim', 'lin', 'zed']
+    const workers = names.map((name) =>
+      ready(name, 3, name === 'zed' ? { activity: 'waiting' } : { activity: 'working' }),
+    )
+    for (const name of names) {
+      const changes = [sortBy({ by: 'name', isReversed: false }), select(name)]
+      const lines = text(modelOf({ workers, size: { columns: 20, rows: 4 }, changes })).split('\n')
+      expect(lines.filter((line) => line.startsWith('▌')).map((line) => line.split(' ')[1])).toEqual([name])
+    }
   })
 
   test('shows the roll-up and the names that need a person in a tiny terminal', () => {
