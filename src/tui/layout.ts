@@ -68,6 +68,12 @@ export const paneArea = (model: Model): Area | undefined => {
   return { row: aboveAll + above + 1, column: 0, rows, columns: model.size.columns }
 }
 
+/** As wide as its list, which has half of a wide and low terminal: what plans columns plans them in this. */
+export const ofListWidth = (model: Model): Model => {
+  const columns = listArea(model)?.columns ?? model.size.columns
+  return columns === model.size.columns ? model : { ...model, size: { ...model.size, columns } }
+}
+
 /** Where the rows of the list are, without its heads. */
 export const listArea = (model: Model): Area | undefined => {
   const layout = layoutOf(model)

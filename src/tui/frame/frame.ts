@@ -93,7 +93,7 @@ const middle = (place: Place): readonly string[] => {
     const { listColumns, previewColumns } = layout.beside
     return sideBySide({
       left: list({ ...ofWidth(place, listColumns), height: height - 1 }),
-      right: preview({ ...ofWidth(place, previewColumns), height: height - 1 }),
+      right: preview({ ...ofWidth(place, previewColumns), listColumns, height: height - 1 }),
       ...{ columns: listColumns, height, theme },
     })
   }
