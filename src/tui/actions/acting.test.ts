@@ -148,7 +148,7 @@ test('says when nothing can be done to any of the marked', async () => {
     ),
   )
   await screen.first
-  await screen.type('*x', "that can't be done to any of the 2 marked")
+  await screen.type('*x', 'the 2 marked have ended: R starts them again')
 })
 
 test('sends to all that are marked and can have it, and says of each how it ended', async () => {

@@ -1,8 +1,10 @@
 import { closest } from '../../lib/closest.ts'
 import type { FleetWorker } from '../../workers/fleet.ts'
-import { isWorkerName } from '../../workers/name.ts'
 import type { StartInput } from '../../workers/verbs.ts'
 import { onView } from '../changes.ts'
+import { editorOf } from '../dialogs/line-editor.ts'
+import { emptyStartForm, startInputOf } from '../dialogs/start-form.ts'
+import { firstFault } from '../dialogs/start-objections.ts'
 import { seenOf } from '../dialogs/target.ts'
 import { ask } from '../keys/ask.ts'
 import type { KeyContext } from '../keys/key-record.ts'
@@ -53,19 +55,16 @@ const start: CommandRecord['run'] = ({ model, actions }, said) => {
   return undefined
 }
 
+/** As the form for new workers has it, and objects to it. */
 const startInput = ({ words: [profile], flags }: Said): StartInput | string => {
-  const { '--name': name, '--image': image, '--memory': memory, '--count': count, '--cpus': cpus } = flags
-  if (name !== undefined && !isWorkerName(name)) return `"${name}" can't be a worker's name`
-  if (count !== undefined && !/^[1-9]\d{0,2}$/.test(count)) return `"${count}" is no number of workers`
-  if (cpus !== undefined && !(Number(cpus) > 0)) return `"${cpus}" is no number of CPUs`
-  return {
-    ...(profile === undefined ? {} : { profile }),
-    ...(name === undefined ? {} : { name }),
-    ...(image === undefined ? {} : { image }),
-    ...(memory === undefined ? {} : { memory }),
-    ...(count === undefined ? {} : { count: Number(count) }),
-    ...(cpus === undefined ? {} : { cpus: Number(cpus) }),
+  const field = (name: string) => editorOf(flags[`--${name}`])
+  const form = {
+    ...emptyStartForm,
+    profile,
+    ...{ name: field('name'), image: field('image'), memory: field('memory') },
+    ...{ count: field('count'), cpus: field('cpus') },
   }
+  return firstFault(form)?.why ?? startInputOf(form)
 }
 
 /** What can be done to workers. */
