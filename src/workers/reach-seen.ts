@@ -1,6 +1,6 @@
 import type { ControlClient } from '../tmux/control-client.ts'
 import type { WorkersContext } from './context.ts'
-import { findRunning } from './find.ts'
+import { findRunning, findWorker } from './find.ts'
 import { reach } from './reach.ts'
 import type { WorkerResult } from './verbs.ts'
 import type { SeenWorker } from './whom.ts'
@@ -15,7 +15,8 @@ export async function reachSeen(
   signal = context.signal,
 ): WorkerResult<ControlClient> {
   const reached = await reach(context, seen, signal)
-  const found = await findRunning(context, seen)
+  // What has answered is reached, whatever becomes of it next: who is frozen meanwhile is not somebody else.
+  const found = await (reached.ok ? findWorker : findRunning)(context, seen)
   if (found.ok) return reached
   if (reached.ok) await reached.value.close()
   return found
