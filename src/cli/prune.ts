@@ -20,7 +20,7 @@ export const run: Run = async (context, input) => {
       return 1
     }
   }
-  const pruned = await context.workers.prune(names)
+  const pruned = await context.workers.prune(ended.value)
   if (!pruned.ok) return reportFailure(context, pruned.failure, { isJson })
   if (pruned.value.length === 0 && !isJson) print(context, 'nothing to remove')
   return reportOutcomes(context, pruned.value, input, 'removed')

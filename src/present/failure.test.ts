@@ -73,6 +73,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   'no-such-image': { reason: 'no-such-image', image: 'nope:1', detail: 'pull access denied' },
   'no-such-window': { reason: 'no-such-window', window: 'agent', windows: ['shell'] },
   'no-such-worker': { reason: 'no-such-worker', name: 'nada', suggestion: 'ada', running: ['ada', 'lin'] },
+  'worker-gone': { reason: 'worker-gone', name: 'ada', isNameTaken: false },
   'no-tools': { reason: 'no-tools', detail: 'tmux is not in it' },
   'no-workers': { reason: 'no-workers' },
   'not-a-terminal': { reason: 'not-a-terminal', what: 'hal attach' },
@@ -327,6 +328,7 @@ const expected: Readonly<Record<Reason, Example>> = {
   ],
   'no-such-window': [5, 404, 'hal: the worker has no window "agent".\n     It has shell.\n'],
   'no-such-worker': [5, 404, 'hal: no worker is named "nada".\n     Did you mean ada? Running: ada, lin.\n'],
+  'worker-gone': [5, 404, 'hal: ada is gone: it has been removed.\n     No other worker was touched.\n'],
   'no-tools': [
     1,
     500,

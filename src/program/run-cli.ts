@@ -88,6 +88,12 @@ interface Opening {
   readonly project: ProjectUse
 }
 
+/** As they were said. */
+const flagsOf = ({ engine, config }: Opening['globals']): readonly string[] => [
+  ...(engine === undefined ? [] : ['--engine', engine]),
+  ...(config === undefined ? [] : ['--config', config]),
+]
+
 async function openContext(
   invocation: Invocation,
   { globals, stop, project }: Opening,
@@ -136,6 +142,7 @@ async function openContext(
           ...{ cwd, home, stateDir },
           isInTmux: (env['TMUX'] ?? '') !== '',
           agents: Object.keys(config.images.tasks).filter((agent) => agent !== 'default'),
+          globalFlags: flagsOf(globals),
           page: pagerIn(env, stop.withoutInterrupts),
         },
         caBundle: config.build.caBundle,

@@ -93,7 +93,7 @@ export const whileDoing =
     return { ...model, busy: doing === undefined ? others : { ...others, [name]: doing } }
   }
 
-/** The terminal belongs to an attached worker, or is back. */
+/** The terminal belongs to somebody else (`attached`: this worker), or is back. */
 export const whileAway =
-  (isAway: boolean): Change =>
-  (model) => ({ ...model, isAway, awaited: undefined })
+  (isAway: boolean, attached?: string): Change =>
+  (model) => ({ ...model, isAway, attached, awaited: undefined })

@@ -8,6 +8,7 @@ import { noJobControl, scriptedImages } from '../../test/rigs/scripted-images.ts
 import { fail, ok } from '../lib/result.ts'
 import { openWorkers } from '../workers/open-workers.ts'
 import type { VerbOutcome, WorkerVerbs } from '../workers/verbs.ts'
+import type { Whom } from '../workers/whom.ts'
 import { type DashboardTerminal, runDashboard } from './dashboard.tsx'
 import { plainSettings } from './settings.ts'
 
@@ -263,18 +264,18 @@ test('starts an ended worker again without a question: there is nothing to lose'
 
 test('starts it once, however often the key is pressed', async () => {
   const done = Promise.withResolvers<readonly VerbOutcome[]>()
-  const asked: (readonly string[])[] = []
+  const asked: (readonly Whom[])[] = []
   const scripted = scriptedFleet([
     aRow({ name: 'dan', phase: { kind: 'exited', since: new Date(), exitCode: 0, why: undefined } }),
   ])
-  const startAgain = (names: readonly string[]) => {
-    asked.push(names)
+  const startAgain = (whom: readonly Whom[]) => {
+    asked.push(whom)
     return done.promise
   }
   const screen = open({ ...scripted, verbs: { ...scripted.verbs, startAgain } })
   await screen.first
   await screen.type('RR', 'dan is starting already')
-  expect(asked).toEqual([['dan']])
+  expect(asked).toMatchObject([[{ name: 'dan' }]])
   done.resolve([{ ok: true, name: 'dan', tookMs: 200 }])
   await screen.stdout.shows('dan back in 0.2s')
   screen.stdin.write('q')
@@ -308,6 +309,23 @@ test('hands the terminal to an attached worker and comes back to the same place'
   await screen.ended
   expect(isRestored(screen)).toEqual(restored)
 })
+
+test.each(['axy', 'aa'])(
+  'gives nothing a meaning that was typed together with the key that attaches: %j',
+  async (typed) => {
+    const scripted = scriptedFleet([aRow({ name: 'ada' }), aRow({ name: 'bob' })])
+    const screen = open(scripted)
+    await screen.first
+    await screen.type(typed, 'attached to ada')
+    await screen.type('z', 'detached from ada')
+    expect(screen.stdout.screen()).not.toContain('stop ada?')
+    expect(scripted.asked).toEqual(['attach ada'])
+    expect(screen.bugs).toEqual([])
+    screen.stdin.write('q')
+    await screen.ended
+    expect(isRestored(screen)).toEqual(restored)
+  },
+)
 
 test('leaves the terminal as it was when it is asked to end', async () => {
   const abort = new AbortController()

@@ -19,6 +19,7 @@ import { withKnownEngines } from './engines/engine-changes.ts'
 import { engineTurner } from './engines/engine-turner.ts'
 import type { Engines } from './engines/engines.ts'
 import { openFleetScope, type Stage } from './engines/fleet-scope.ts'
+import { handOver, type Mounted } from './hand-over.ts'
 import type { JobControl } from './job-control.ts'
 import { Keyboard } from './keyboard.ts'
 import { withKeyHints } from './keys/key-hints.ts'
@@ -107,7 +108,7 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
   const model = {
     ...empty,
     list: listOf(settings),
-    acting: { ...empty.acting, agents: surroundings.agents },
+    acting: { ...empty.acting, agents: surroundings.agents, globalFlags: surroundings.globalFlags },
   }
   const theme = themeFor(terminal)
   const store = createStore(model, { theme, keymap, now, onBug: options.onBug })
@@ -180,7 +181,7 @@ const show = async (
   const { stdin, stdout } = terminal
   const ending = new AbortController()
   const signal = AbortSignal.any([given.signal, ending.signal])
-  const mounted: { app?: ReturnType<typeof useApp> } = {}
+  const mounted: Mounted = {}
   const leave = () => mounted.app?.exit()
   // What is being done is named before it is left; who asks again has read it.
   const quit = () => {
@@ -188,10 +189,12 @@ const show = async (
     if (stillDoing(model).length === 0 || model.dialog?.kind === 'quit') leave()
     else store.change(withDialog({ kind: 'quit' }))
   }
-  const attach: Stage['attach'] = (verbs, name) =>
-    handOver({ app: mounted.app, store }, () => verbs.attach({ name, terminal: inkless(terminal), signal }))
-  const page: WorkerActionsInput['page'] = (text) =>
-    handOver({ app: mounted.app, store }, () => surroundings.page(text))
+  const attach: Stage['attach'] = (verbs, worker) =>
+    handOver(mounted, store, () => {
+      store.change(whileAway(true, worker.name))
+      return verbs.attach({ ...worker, terminal: inkless(terminal), signal })
+    })
+  const page: WorkerActionsInput['page'] = (text) => handOver(mounted, store, () => surroundings.page(text))
   const history = historyIn(surroundings)
   const write = (sequence: string) => void stdout.write(sequence)
   store.news(withSentBefore(history?.read() ?? []))
@@ -205,7 +208,6 @@ const show = async (
   )
   const stage: Stage = {
     ...{ store, now, attach, page, signal, onBug, surroundings, history, write, keyboard, keymap },
-    term: terminal.term,
     notices: noticesFor(given, given),
   }
   // Who opened the first engine closes it.
@@ -214,7 +216,7 @@ const show = async (
   given.engines?.known().then((known) => store.news(withKnownEngines(known)), onBug)
   const suspend = () => {
     if (store.model().isAway) return
-    handOver({ app: mounted.app, store }, jobControl.stop).catch(store.crash)
+    handOver(mounted, store, jobControl.stop).catch(store.crash)
   }
   const keys: KeyContext = {
     ...{ keymap, model: store.model, change: store.change, quit, say, remember, suspend },
@@ -250,7 +252,7 @@ const show = async (
   // Whoever stopped hal without asking (SIGSTOP) left the terminal to the shell, which has used it.
   using _continued = jobControl.onContinued(() => {
     if (store.model().isAway) return
-    handOver({ app: mounted.app, store }, async () => undefined).catch(store.crash)
+    handOver(mounted, store, async () => undefined).catch(store.crash)
   })
   given.signal.addEventListener('abort', leave, { once: true, signal: ending.signal })
   try {
@@ -274,18 +276,3 @@ const inkless = ({ stdin, stdout, term, colorTerm }: DashboardTerminal): Termina
   term,
   colorTerm,
 })
-
-/** Gives the terminal away while `whole` runs; the screen comes back as it was. */
-const handOver = async <T,>(
-  from: { readonly app: ReturnType<typeof useApp> | undefined; readonly store: Store },
-  whole: () => Promise<T>,
-): Promise<T> => {
-  if (from.app === undefined) throw new Error('the screen is not up')
-  from.store.change(whileAway(true))
-  try {
-    await using _terminal = await from.app.suspendTerminal()
-    return await whole()
-  } finally {
-    from.store.change(whileAway(false))
-  }
-}

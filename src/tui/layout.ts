@@ -68,6 +68,12 @@ export const paneArea = (model: Model): Area | undefined => {
   return { row: aboveAll + above + 1, column: 0, rows, columns: model.size.columns }
 }
 
+/** As wide as its list, which has half of a wide and low terminal: what plans columns plans them in this. */
+export const ofListWidth = (model: Model): Model => {
+  const columns = listArea(model)?.columns ?? model.size.columns
+  return columns === model.size.columns ? model : { ...model, size: { ...model.size, columns } }
+}
+
 /** Where the rows of the list are, without its heads. */
 export const listArea = (model: Model): Area | undefined => {
   const layout = layoutOf(model)
@@ -79,13 +85,13 @@ export const listArea = (model: Model): Area | undefined => {
 /** The worker's screen is shown: only then is it watched. */
 export const isPreviewVisible = (model: Model): boolean => model.tab === 'screen' && isPaneVisible(model)
 
+/** Every other dialog stands in the worker's place, or over it. */
+const isUncovered = ({ dialog }: Model): boolean => dialog === undefined || dialog.kind === 'command'
+
 /** The place of the selected worker's tabs is on the screen. */
 export const isPaneVisible = (model: Model): boolean => {
   const { kind } = layoutOf(model)
   return (
-    !model.isAway &&
-    model.view === 'workers' &&
-    (kind === 'both' || kind === 'screen') &&
-    model.dialog?.kind !== 'help'
+    !model.isAway && model.view === 'workers' && (kind === 'both' || kind === 'screen') && isUncovered(model)
   )
 }

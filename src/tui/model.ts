@@ -1,4 +1,5 @@
 import type { FleetSnapshot, Screen } from '../workers/fleet.ts'
+import type { SeenWorker } from '../workers/whom.ts'
 import { type Acting, noActing } from './actions/acting.ts'
 import { type CommandDialog, type CommandState, noCommands } from './command/command-line.ts'
 import type { LineEditor, Recall } from './dialogs/line-editor.ts'
@@ -10,7 +11,6 @@ import { type LooksState, plainLooks } from './looks/looks-slice.ts'
 import type { Toast } from './toast.ts'
 import type { EventLog } from './views/event-log.ts'
 import { initialViews, type ViewsState } from './views/views-state.ts'
-import type { Life } from './worker/life.ts'
 import { initialPane, type PaneState } from './worker/pane-state.ts'
 import type { TabName } from './worker/tab-names.ts'
 
@@ -44,8 +44,10 @@ export interface Model {
   readonly logOffset: number
   /** What hal does to workers right now: name → `stopping` … */
   readonly busy: Readonly<Record<string, string>>
-  /** The terminal belongs to an attached worker. */
+  /** The terminal belongs to somebody else: an attached worker, for one. */
   readonly isAway: boolean
+  /** That worker; a pager and the shell have the terminal, too. */
+  readonly attached: string | undefined
   readonly command: CommandState
   readonly looks: LooksState
   /** The person's keys by id, for sentences that name one; `{}`: as hal has them. */
@@ -87,22 +89,16 @@ export type Dialog =
       /** What the help was opened over, and goes back to. */
       readonly under?: Dialog | undefined
     }
-  | {
-      readonly kind: 'confirm'
-      readonly verb: ConfirmedVerb
-      readonly name: string
-      /** As it was when the question was asked: what is done is what was said. */
-      readonly life: Life
-    }
+  /** The worker as it was when the question was asked: what is done is what was said. */
+  | (Target & { readonly kind: 'confirm'; readonly verb: ConfirmedVerb })
   /** Stands where text would go to a worker that can't have it, so that what is typed on means nothing else. */
   | { readonly kind: 'refused'; readonly why: string }
-  | {
+  | (SeenWorker & {
       readonly kind: 'send'
-      readonly name: string
       readonly editor: LineEditor
       /** Where in what was sent before the editor's text is from. */
       readonly recall?: Recall
-    }
+    })
   | { readonly kind: 'filter'; readonly editor: LineEditor; readonly before: string }
   | { readonly kind: 'start'; readonly form: StartForm }
   | CommandDialog
@@ -118,14 +114,14 @@ export type Dialog =
     }
   | {
       readonly kind: 'broadcast'
-      readonly names: readonly string[]
+      readonly workers: readonly SeenWorker[]
       readonly left: readonly string[]
       readonly editor: LineEditor
       readonly recall?: Recall
     }
   /** Names the file that a worker's history goes to. */
-  | { readonly kind: 'save'; readonly name: string; readonly editor: LineEditor }
-  | { readonly kind: 'overwrite'; readonly name: string; readonly path: string }
+  | (SeenWorker & { readonly kind: 'save'; readonly editor: LineEditor })
+  | (SeenWorker & { readonly kind: 'overwrite'; readonly path: string })
   /** Something is still being done. */
   | { readonly kind: 'quit' }
   | { readonly kind: 'cancel-build' }
@@ -155,6 +151,7 @@ export const initialModel = (given: {
   logOffset: 0,
   busy: {},
   isAway: false,
+  attached: undefined,
   command: noCommands,
   looks: plainLooks,
   keyHints: {},

@@ -12,4 +12,6 @@ export interface View {
 /** A part of the frame, and how many rows it has. */
 export interface Place extends View {
   readonly height: number
+  /** Where the list stands beside this part: the columns of the list. */
+  readonly listColumns?: number
 }

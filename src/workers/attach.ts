@@ -23,7 +23,7 @@ export async function attachWorker(context: WorkersContext, input: AttachInput):
   const { terminal, signal = context.signal } = input
   if (!terminal.input.isTTY || !terminal.output.isTTY)
     return fail({ reason: 'not-a-terminal', what: 'attach' })
-  const [engine, found] = await Promise.all([context.engine(), findRunning(context, input.name)])
+  const [engine, found] = await Promise.all([context.engine(), findRunning(context, input)])
   if (!engine.ok) return engine
   if (!found.ok) return found
   // A terminal on a tmux that is silent shows nothing and hears nothing, not even the keys that detach.

@@ -10,7 +10,7 @@ export const captureWorker = (
   context: WorkersContext,
   input: CaptureInput,
 ): WorkerResult<{ readonly worker: string; readonly window: string; readonly text: string }> =>
-  withWorker(context, { name: input.name }, async ({ name, client }) => {
+  withWorker(context, input, async ({ name, client }) => {
     const pane = await findPane(client, input.window)
     if (!pane.ok) return pane
     const { paneId, window } = pane.value

@@ -53,9 +53,10 @@ d | head -c ${maxDiffBytes + 1}
 /** What is not in the last commit of its workspace. Where its image has no git, another one's looks, read-only. */
 export async function changesOfWorker(
   context: WorkersContext,
-  { name: given, signal = context.signal }: ChangesInput,
+  input: ChangesInput,
 ): WorkerResult<WorkspaceChanges> {
-  const [engine, found] = await Promise.all([context.engine(), findRunning(context, given)])
+  const { signal = context.signal } = input
+  const [engine, found] = await Promise.all([context.engine(), findRunning(context, input)])
   if (!engine.ok) return engine
   if (!found.ok) return found
   const { name, containerId, workspace } = found.value

@@ -12,7 +12,7 @@ test('says how it ended for each as soon as it has, and of all in the order in w
   const ended = await forEachWorker(
     contextOn(engine),
     {
-      names: ['ada', 'nobody', 'bob'],
+      whom: ['ada', 'nobody', 'bob'],
       onOutcome: ({ name, ok: isWell }) => {
         told.push(`${name} ${isWell}`)
         if (name === 'bob') bobIsTold.resolve(undefined)

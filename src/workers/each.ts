@@ -3,6 +3,7 @@ import type { Result } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { allWorkers, findAmong } from './find.ts'
 import type { EachOptions, VerbOutcome } from './verbs.ts'
+import { namedBy, type Whom } from './whom.ts'
 import type { Worker } from './worker.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
@@ -14,16 +15,17 @@ type Act = (worker: Worker, engine: Engine) => Promise<Result<unknown, WorkerFai
 /** Does one thing to many workers side by side; each answers for itself, in the order given. */
 export async function forEachWorker(
   context: WorkersContext,
-  { names, onOutcome }: EachOptions & { readonly names: readonly string[] },
+  { whom, onOutcome }: EachOptions & { readonly whom: readonly Whom[] },
   act: Act,
 ): Promise<readonly VerbOutcome[]> {
   const [engine, workers] = await Promise.all([context.engine(), allWorkers(context)])
-  const one = async (given: string): Promise<VerbOutcome> => {
-    if (!engine.ok) return { ok: false, name: given, failure: engine.failure }
-    if (!workers.ok) return { ok: false, name: given, failure: workers.failure }
+  const one = async (given: Whom): Promise<VerbOutcome> => {
+    const named = namedBy(given)
+    if (!engine.ok) return { ok: false, name: named.name, failure: engine.failure }
+    if (!workers.ok) return { ok: false, name: named.name, failure: workers.failure }
     const startedMs = performance.now()
-    const found = await findAmong(context, workers.value, given)
-    if (!found.ok) return { ok: false, name: given, failure: found.failure }
+    const found = await findAmong(context, workers.value, named)
+    if (!found.ok) return { ok: false, name: named.name, failure: found.failure }
     const { name } = found.value
     const result = await act(found.value, engine.value)
     if (!result.ok) return { ok: false, name, failure: result.failure }
@@ -31,7 +33,7 @@ export async function forEachWorker(
     return { ok: true, name, tookMs, ...(result.value === wasSo && { wasSo: true }) }
   }
   return Promise.all(
-    names.map(async (given) => {
+    whom.map(async (given) => {
       const outcome = await one(given)
       onOutcome?.(outcome)
       return outcome

@@ -3,13 +3,14 @@ import { ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { withWorker } from './talk.ts'
 import type { EnvironmentVariable, WorkerResult } from './verbs.ts'
+import { namedBy, type Whom } from './whom.ts'
 
 /** What the worker's tmux hands to the programs in its windows, by name. */
 export const environmentOfWorker = (
   context: WorkersContext,
-  name: string,
+  whom: Whom,
 ): WorkerResult<readonly EnvironmentVariable[]> =>
-  withWorker(context, { name }, async ({ client }) => {
+  withWorker(context, namedBy(whom), async ({ client }) => {
     const shown = await client.command(['show-environment', '-g'])
     return shown.ok ? ok(readEnvironment(shown.value.map((line) => line.toString()))) : shown
   })

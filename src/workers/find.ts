@@ -7,6 +7,7 @@ import { withFrozenSince } from './frozen-since.ts'
 import { label, workerLabels } from './labels.ts'
 import { resolveWorker } from './name.ts'
 import type { WorkerResult } from './verbs.ts'
+import type { Named } from './whom.ts'
 import type { Worker } from './worker.ts'
 
 /** Every worker of this owner (or of all), by name. A running one is `ready` here, unasked. */
@@ -26,22 +27,22 @@ export async function allWorkers(
   return ok(explained.toSorted((a, b) => byName(a.name, b.name)))
 }
 
-/** The worker a person means by `given`. */
-export async function findWorker(context: WorkersContext, given: string): WorkerResult<Worker> {
+/** The worker that is meant. */
+export async function findWorker(context: WorkersContext, named: Named): WorkerResult<Worker> {
   const workers = await allWorkers(context)
-  return workers.ok ? findAmong(context, workers.value, given) : workers
+  return workers.ok ? findAmong(context, workers.value, named) : workers
 }
 
 /** The same, among workers at hand. Only where none of them is meant, the engine is asked whether it is another owner's. */
 export async function findAmong(
   context: WorkersContext,
   workers: readonly Worker[],
-  given: string,
+  named: Named,
 ): WorkerResult<Worker> {
-  const found = resolveWorker(workers, given)
+  const found = resolveWorker(workers, named)
   if (found.ok || found.failure.reason !== 'no-such-worker') return found
-  const owner = await ownerOf(context, given)
-  return owner === undefined ? found : fail({ reason: 'not-your-worker', name: given, owner })
+  const owner = await ownerOf(context, named.name)
+  return owner === undefined ? found : fail({ reason: 'not-your-worker', name: named.name, owner })
 }
 
 async function ownerOf(context: WorkersContext, name: string): Promise<string | undefined> {
@@ -53,8 +54,8 @@ async function ownerOf(context: WorkersContext, name: string): Promise<string | 
 }
 
 /** The same, and it must run: its tmux can be talked to. */
-export async function findRunning(context: WorkersContext, given: string): WorkerResult<Worker> {
-  const found = await findWorker(context, given)
+export async function findRunning(context: WorkersContext, named: Named): WorkerResult<Worker> {
+  const found = await findWorker(context, named)
   if (!found.ok) return found
   const { name, phase } = found.value
   if (phase.kind === 'ready' || phase.kind === 'unreachable') return found

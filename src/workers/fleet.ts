@@ -1,4 +1,5 @@
 import type { Stats } from '../engines/engine.ts'
+import type { SeenWorker } from './whom.ts'
 import type { Worker } from './worker.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
@@ -22,12 +23,12 @@ export interface Fleet extends AsyncDisposable {
    * window keeps its size. Once something could not be put there, `onLost` says why, and nothing that was typed after it arrives.
    */
   readonly typist: (typing: {
-    readonly name: string
+    readonly worker: SeenWorker
     readonly window?: string
     readonly onLost: (failure: WorkerFailure) => void
   }) => Typist
   /** Somebody has had the worker's screen before them for a moment: if it was `done`, it is `idle` now, for all hals. */
-  readonly markSeen: (name: string) => void
+  readonly markSeen: (worker: SeenWorker) => void
   /** Rejects with a mistake of hal's own that ended a part of the watching: what is shown is no longer true. Never settles otherwise. */
   readonly crashed: Promise<never>
   /** The visible ones: stats streams are held for these workers only, and their tmux servers are asked more often. */

@@ -2,15 +2,16 @@ import { fail, ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { forEachWorker, wasSo } from './each.ts'
 import type { EachOptions, VerbOutcome } from './verbs.ts'
+import type { Whom } from './whom.ts'
 import type { Worker } from './worker.ts'
 
 /** Pauses all processes of workers: no CPU, memory kept. Frozen ones stay so. */
 export const freezeWorkers = (
   context: WorkersContext,
-  names: readonly string[],
+  whom: readonly Whom[],
   { onOutcome }: EachOptions = {},
 ): Promise<readonly VerbOutcome[]> =>
-  forEachWorker(context, { names, onOutcome }, async ({ name, phase, containerId }, engine) => {
+  forEachWorker(context, { whom, onOutcome }, async ({ name, phase, containerId }, engine) => {
     if (phase.kind === 'frozen') return ok(wasSo)
     if (phase.kind !== 'ready') return notRunning(name, phase)
     const paused = await engine.pause(containerId)
@@ -21,10 +22,10 @@ export const freezeWorkers = (
 /** Lets frozen workers go on. */
 export const thawWorkers = (
   context: WorkersContext,
-  names: readonly string[],
+  whom: readonly Whom[],
   { onOutcome }: EachOptions = {},
 ): Promise<readonly VerbOutcome[]> =>
-  forEachWorker(context, { names, onOutcome }, async ({ name, phase, containerId }, engine) => {
+  forEachWorker(context, { whom, onOutcome }, async ({ name, phase, containerId }, engine) => {
     if (phase.kind === 'ready') return ok(wasSo)
     if (phase.kind !== 'frozen') return notRunning(name, phase)
     const unpaused = await engine.unpause(containerId)

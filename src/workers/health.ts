@@ -32,7 +32,7 @@ async function namedOf(
   if (names.length === 0) return ok(workers)
   const meant = new Set<Worker>()
   for (const name of names) {
-    const found = await findAmong(context, workers, name)
+    const found = await findAmong(context, workers, { name })
     if (!found.ok) return found
     meant.add(found.value)
   }

@@ -5,6 +5,7 @@ import { filterWorkers } from './filter.ts'
 import { allWorkers, findWorker } from './find.ts'
 import { probe } from './probe.ts'
 import type { ListInput, WorkerResult } from './verbs.ts'
+import { namedBy, type Whom } from './whom.ts'
 import type { Worker } from './worker.ts'
 
 /** The fleet, stopped workers included. `ready` is an answer from tmux: a running container whose tmux is silent is `unreachable`. */
@@ -18,9 +19,9 @@ export async function listWorkers(
   return filterWorkers(asked, input.filters ?? {})
 }
 
-/** One worker, found as a person names it, as it is now. */
-export async function inspectWorker(context: WorkersContext, given: string): WorkerResult<Worker> {
-  const found = await findWorker(context, given)
+/** One worker as it is now. */
+export async function inspectWorker(context: WorkersContext, whom: Whom): WorkerResult<Worker> {
+  const found = await findWorker(context, namedBy(whom))
   return found.ok ? ok(await withHealth(context, found.value)) : found
 }
 

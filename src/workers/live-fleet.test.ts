@@ -76,10 +76,11 @@ test('who has seen that work is done says so in the worker’s tmux, once', asyn
   await using opened = await fleetOf(tmux)
   const { fleet } = opened
   await becomes(fleet, (activity) => activity === 'done')
-  fleet.markSeen('nobody')
-  fleet.markSeen('ada')
+  const { containerId = '' } = fleet.snapshot().workers[0]?.worker ?? {}
+  fleet.markSeen({ name: 'ada', containerId: 'another' })
+  fleet.markSeen({ name: 'ada', containerId })
   await becomes(fleet, (activity) => activity === 'idle')
-  fleet.markSeen('ada')
+  fleet.markSeen({ name: 'ada', containerId })
   await tmux.say('%hal-activity %0 1700000005000 idle hook 1 ')
   await becomes(fleet, (activity) => activity === 'done')
   expect(tmux.commands.filter((command) => command.includes('@hal-seen') && command.includes('set'))).toEqual(

@@ -125,10 +125,9 @@ class LiveFleet implements Fleet {
     }
   }
 
-  readonly typist: Fleet['typist'] = ({ name, window, onLost }) =>
+  readonly typist: Fleet['typist'] = ({ worker, window, onLost }) =>
     openTypist(this.#context, {
-      worker: this.#workers.find((one) => one.name === name && one.phase.kind === 'ready'),
-      ...{ name, window, onLost },
+      ...{ worker, window, onLost },
       background: this.#background,
       signal: this.#ended.signal,
     })
@@ -140,10 +139,7 @@ class LiveFleet implements Fleet {
     for (const watch of this.#watches.values()) watch.hurry()
   }
 
-  readonly markSeen = (name: string): void => {
-    const worker = this.#workers.find((one) => one.name === name)
-    if (worker !== undefined) this.#watches.get(worker.containerId)?.markSeen()
-  }
+  readonly markSeen: Fleet['markSeen'] = ({ containerId }) => this.#watches.get(containerId)?.markSeen()
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ended.abort()

@@ -15,7 +15,7 @@ const maxBytes = 16 * 1024 ** 2
  * aborts, without a gap.
  */
 export async function workerLogs(context: WorkersContext, input: LogsInput): WorkerResult<void> {
-  const found = await findWorker(context, input.name)
+  const found = await findWorker(context, input)
   if (!found.ok) return found
   const engine = await context.engine()
   if (!engine.ok) return engine

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { makeUpName, namesFor, parseWorkerName, resolveWorker } from './name.ts'
 import { aWorker } from './worker.fixture.ts'
+import type { Worker } from './worker.ts'
 
 test.each(['a', 'ada', 'ada-1', 'worker-abc', '0', '9lives', 'x'.repeat(63)])(
   'takes %j as a name',
@@ -72,7 +73,7 @@ const fleet = [
   aWorker({ name: 'lin', containerId: 'cc33'.repeat(16) }),
 ]
 const found = (given: string) => {
-  const result = resolveWorker(fleet, given)
+  const result = resolveWorker(fleet, { name: given })
   return result.ok ? result.value.name : result.failure
 }
 
@@ -95,4 +96,16 @@ test('says what was probably meant', () => {
   })
   expect(found('zebra')).toMatchObject({ reason: 'no-such-worker', suggestion: undefined })
   expect(found('$(id)')).toEqual({ reason: 'invalid-name', name: '$(id)' })
+})
+
+test('one that was seen is that container alone, and no other has to answer for it', () => {
+  const [ada, adam] = fleet as [Worker, Worker]
+  const seen = { name: 'ada', containerId: ada.containerId }
+  expect(resolveWorker(fleet, seen)).toEqual({ ok: true, value: ada })
+  const gone = (isNameTaken: boolean) => ({
+    ok: false,
+    failure: { reason: 'worker-gone', name: 'ada', isNameTaken },
+  })
+  expect(resolveWorker([adam], seen)).toEqual(gone(false))
+  expect(resolveWorker([{ ...ada, containerId: 'dd44'.repeat(16) }, adam], seen)).toEqual(gone(true))
 })

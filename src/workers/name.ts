@@ -1,5 +1,6 @@
 import { closest } from '../lib/closest.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
+import type { Named, SeenWorker } from './whom.ts'
 import type { Worker } from './worker.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
@@ -42,8 +43,25 @@ export function namesFor(
   return names
 }
 
-/** The worker a person means: by its exact name, else by a unique prefix of a name, else by a unique prefix of a container id. */
-export function resolveWorker(workers: readonly Worker[], given: string): Result<Worker, WorkerFailure> {
+/**
+ * The worker that is meant. One that was seen is that container and no other; what a person wrote is an exact name, else a unique prefix
+ * of a name, else a unique prefix of a container id.
+ */
+export const resolveWorker = (
+  workers: readonly Worker[],
+  { name, containerId }: Named,
+): Result<Worker, WorkerFailure> =>
+  containerId === undefined ? resolveName(workers, name) : resolveSeen(workers, { name, containerId })
+
+function resolveSeen(workers: readonly Worker[], seen: SeenWorker): Result<Worker, WorkerFailure> {
+  const namesakes = workers.filter(({ name }) => name === seen.name)
+  const found = namesakes.find(({ containerId }) => containerId === seen.containerId)
+  return found === undefined
+    ? fail({ reason: 'worker-gone', name: seen.name, isNameTaken: namesakes.length > 0 })
+    : ok(found)
+}
+
+function resolveName(workers: readonly Worker[], given: string): Result<Worker, WorkerFailure> {
   const exact = workers.find((worker) => worker.name === given)
   if (exact !== undefined) return ok(exact)
   const byName = given === '' ? [] : workers.filter((worker) => worker.name.startsWith(given))

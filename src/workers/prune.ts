@@ -5,6 +5,7 @@ import { label, workerLabels } from './labels.ts'
 import { removeWorkers } from './remove.ts'
 import { namesWithFolders, removeFolder } from './sockets.ts'
 import type { VerbOutcome, WorkerResult } from './verbs.ts'
+import type { Whom } from './whom.ts'
 import type { Worker } from './worker.ts'
 
 /** What ended, and what was made but never started. */
@@ -24,10 +25,10 @@ export async function prunableWorkers(context: WorkersContext): WorkerResult<rea
  */
 export async function pruneWorkers(
   context: WorkersContext,
-  names: readonly string[],
+  whom: readonly Whom[],
 ): WorkerResult<readonly VerbOutcome[]> {
   const withFolders = namesWithFolders(context)
-  const removed = await removeWorkers(context, names)
+  const removed = await removeWorkers(context, whom)
   const left = await allWorkers(context)
   if (!left.ok) return left
   const there = new Set(left.value.map(({ name }) => name))

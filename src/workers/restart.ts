@@ -1,34 +1,38 @@
+import type { Engine } from '../engines/engine.ts'
+import type { Result } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { forEachWorker } from './each.ts'
 import { awaitReady } from './ready.ts'
-import { stopWorkers } from './stop.ts'
+import { stopWorker } from './stop.ts'
 import type { EachOptions, VerbOutcome } from './verbs.ts'
+import type { Whom } from './whom.ts'
+import type { Worker } from './worker.ts'
+import type { WorkerFailure } from './worker-failure.ts'
 
 /** Starts ended workers again with their files; resolves when their tmux answers. One that runs is left alone. */
 export const startEndedWorkers = (
   context: WorkersContext,
-  names: readonly string[],
+  whom: readonly Whom[],
   { onOutcome }: EachOptions = {},
 ): Promise<readonly VerbOutcome[]> =>
-  forEachWorker(context, { names, onOutcome }, async ({ name, containerId }, engine) => {
-    const result = await engine.start(containerId)
-    return result.ok ? awaitReady(context, { engine, name, containerId, signal: context.signal }) : result
-  })
+  forEachWorker(context, { whom, onOutcome }, (worker, engine) => startEnded(context, worker, engine))
 
 /** Ends workers and starts them again with their files; resolves when their tmux answers. */
-export async function restartWorkers(
+export const restartWorkers = (
   context: WorkersContext,
-  names: readonly string[],
+  whom: readonly Whom[],
   { onOutcome }: EachOptions = {},
-): Promise<readonly VerbOutcome[]> {
-  const stopped = await stopWorkers(context, names, {
-    onOutcome: (outcome) => outcome.ok || onOutcome?.(outcome),
+): Promise<readonly VerbOutcome[]> =>
+  forEachWorker(context, { whom, onOutcome }, async (worker, engine) => {
+    const stopped = await stopWorker(context, { engine, worker })
+    return stopped.ok ? startEnded(context, worker, engine) : stopped
   })
-  const ended = stopped.filter((outcome) => outcome.ok).map(({ name }) => name)
-  const started = await startEndedWorkers(context, ended, { onOutcome })
-  const byName = new Map(started.map((outcome) => [outcome.name, outcome]))
-  return stopped.map((outcome) => withBoth(outcome, byName.get(outcome.name)))
-}
 
-const withBoth = (stop: VerbOutcome, start: VerbOutcome | undefined): VerbOutcome =>
-  stop.ok && start?.ok === true ? { ...start, tookMs: stop.tookMs + start.tookMs } : (start ?? stop)
+async function startEnded(
+  context: WorkersContext,
+  { name, containerId }: Worker,
+  engine: Engine,
+): Promise<Result<unknown, WorkerFailure>> {
+  const result = await engine.start(containerId)
+  return result.ok ? awaitReady(context, { engine, name, containerId, signal: context.signal }) : result
+}

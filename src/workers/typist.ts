@@ -7,13 +7,12 @@ import { typeInto } from '../tmux/type-into.ts'
 import { findLivePane } from '../tmux/windows.ts'
 import type { WorkersContext } from './context.ts'
 import type { Typed, Typist } from './fleet.ts'
-import { type Reachable, reach } from './reach.ts'
+import { reachSeen } from './reach-seen.ts'
+import type { SeenWorker } from './whom.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
 interface Typing {
-  /** `undefined`: there is no worker of that name now. */
-  readonly worker: Reachable | undefined
-  readonly name: string
+  readonly worker: SeenWorker
   readonly window: string | undefined
   readonly onLost: (failure: WorkerFailure) => void
   readonly background: Background
@@ -72,9 +71,9 @@ interface Serving extends Typing {
 
 /** Until nothing more comes (`undefined`), or the worker can't be typed to any more. */
 async function typeAll(context: WorkersContext, serving: Serving): Promise<WorkerFailure | undefined> {
-  const { worker, name, window, next, signal } = serving
-  if (worker === undefined) return { reason: 'worker-unreachable', name, detail: 'it does not run' }
-  const reached = await reach(context, worker, signal)
+  const { worker, window, next, signal } = serving
+  const { name } = worker
+  const reached = await reachSeen(context, worker, signal)
   if (!reached.ok) return signal.aborted ? undefined : reached.failure
   await using client = reached.value
   const pane = await findLivePane(client, window)

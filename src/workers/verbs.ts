@@ -4,6 +4,7 @@ import type { BuildUpdate } from '../images/layer-state.ts'
 import type { Result } from '../lib/result.ts'
 import type { Window } from '../tmux/windows.ts'
 import type { Fleet } from './fleet.ts'
+import type { Named, Whom } from './whom.ts'
 import type { Worker } from './worker.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
@@ -15,21 +16,21 @@ export interface WorkerVerbs {
   /** Resolves a given name: exactly, then by unique prefix, then by container id prefix. */
   find(given: string): WorkerResult<Worker>
   /** The same, with what its tmux says. */
-  inspect(given: string): WorkerResult<Worker>
+  inspect(whom: Whom): WorkerResult<Worker>
   /** These act on many side by side and answer for each, in the order given. */
   stop(
-    names: readonly string[],
+    whom: readonly Whom[],
     options?: EachOptions & { readonly graceMs?: number },
   ): Promise<readonly VerbOutcome[]>
   /** Ended ones, with their files; one that runs is left alone. */
-  startAgain(names: readonly string[], options?: EachOptions): Promise<readonly VerbOutcome[]>
-  restart(names: readonly string[], options?: EachOptions): Promise<readonly VerbOutcome[]>
+  startAgain(whom: readonly Whom[], options?: EachOptions): Promise<readonly VerbOutcome[]>
+  restart(whom: readonly Whom[], options?: EachOptions): Promise<readonly VerbOutcome[]>
   remove(
-    names: readonly string[],
+    whom: readonly Whom[],
     options?: EachOptions & { readonly isForced?: boolean },
   ): Promise<readonly VerbOutcome[]>
-  freeze(names: readonly string[], options?: EachOptions): Promise<readonly VerbOutcome[]>
-  thaw(names: readonly string[], options?: EachOptions): Promise<readonly VerbOutcome[]>
+  freeze(whom: readonly Whom[], options?: EachOptions): Promise<readonly VerbOutcome[]>
+  thaw(whom: readonly Whom[], options?: EachOptions): Promise<readonly VerbOutcome[]>
   /** Types text or keys into a window without waiting for anything. */
   send(input: SendInput): WorkerResult<{ readonly worker: string; readonly window: string }>
   /** Runs a command in a window's shell: exactly what it wrote, and its exit status. */
@@ -44,11 +45,11 @@ export interface WorkerVerbs {
   /** The workers that ended, or never came up: what `prune` is for. */
   prunable(): WorkerResult<readonly Worker[]>
   /** Removes these workers as far as they don't run, with what they left, and tools that no worker uses any more. */
-  prune(names: readonly string[]): WorkerResult<readonly VerbOutcome[]>
+  prune(whom: readonly Whom[]): WorkerResult<readonly VerbOutcome[]>
   /** What was changed in its workspace, as its own git sees it, or one in a container that can do nothing but look. */
   changes(input: ChangesInput): WorkerResult<WorkspaceChanges>
   /** What its programs find in their environment, by name, without secrets. */
-  environment(name: string): WorkerResult<readonly EnvironmentVariable[]>
+  environment(whom: Whom): WorkerResult<readonly EnvironmentVariable[]>
   /** Hands the whole terminal to the worker; answers why it came back. */
   attach(input: AttachInput): WorkerResult<AttachEnd>
   fleet(input?: ListInput): WorkerResult<Fleet>
@@ -117,8 +118,7 @@ export interface HealthInput extends ListInput {
   readonly names?: readonly string[] | undefined
 }
 
-export interface SendInput {
-  readonly name: string
+export interface SendInput extends Named {
   readonly window?: string | undefined
   /** Typed as it is, then Enter unless `isEnterLeftOut`. Exactly one of `text` and `keys`. */
   readonly text?: string | undefined
@@ -128,8 +128,7 @@ export interface SendInput {
   readonly signal?: AbortSignal | undefined
 }
 
-export interface RunInput {
-  readonly name: string
+export interface RunInput extends Named {
   readonly window?: string | undefined
   readonly text: string
   readonly timeoutMs?: number | undefined
@@ -146,8 +145,7 @@ export interface Captured {
   readonly isTruncated: boolean
 }
 
-export interface CaptureInput {
-  readonly name: string
+export interface CaptureInput extends Named {
   readonly window?: string | undefined
   /** Lines of history before the screen; `undefined`: only what the screen shows. */
   readonly lines?: number | undefined
@@ -156,8 +154,7 @@ export interface CaptureInput {
   readonly isWrapKept?: boolean | undefined
 }
 
-export interface ChangesInput {
-  readonly name: string
+export interface ChangesInput extends Named {
   readonly signal?: AbortSignal | undefined
 }
 
@@ -183,8 +180,7 @@ export interface EnvironmentVariable {
 /** A window as its tmux tells it. */
 export type WorkerWindow = Window
 
-export interface LogsInput {
-  readonly name: string
+export interface LogsInput extends Named {
   /** `undefined`: `agent` if there is one, else `shell`. */
   readonly window?: string | undefined
   readonly isFollowed?: boolean | undefined
@@ -203,8 +199,7 @@ export interface WorkerHealth {
   readonly stats: Stats | undefined
 }
 
-export interface AttachInput {
-  readonly name: string
+export interface AttachInput extends Named {
   readonly window?: string | undefined
   readonly isReadOnly?: boolean | undefined
   readonly terminal: Terminal

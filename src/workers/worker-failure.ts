@@ -32,6 +32,8 @@ export type WorkerFailure =
       readonly suggestion: string | undefined
       readonly running: readonly string[]
     }
+  /** The very worker that was meant has been removed. `isNameTaken`: another one has its name by now. Nothing was done to any. */
+  | { readonly reason: 'worker-gone'; readonly name: string; readonly isNameTaken: boolean }
   | { readonly reason: 'ambiguous-worker'; readonly name: string; readonly matches: readonly string[] }
   | { readonly reason: 'no-workers' }
   | {

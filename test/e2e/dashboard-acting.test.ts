@@ -92,6 +92,38 @@ test('sends to all that are marked, freezes, thaws and stops them, and says of e
   expect(await terminal.exit).toMatchObject({ exitCode: 0 })
 })
 
+test('does to nobody else what was asked for a worker that is gone, whoever has a name like it, or the same', async () => {
+  const name = await person.start('ada')
+  const alike = `${name}-2`
+  await person.ok('workers', 'start', alike, '--image', 'debian:bookworm-slim')
+  const idOf = async (one: string) => (await list(person)).find((worker) => worker.name === one)?.containerId
+  const left = await idOf(alike)
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor('2 ready')
+  terminal.type('D')
+  await terminal.waitFor(`remove ${name}?`)
+  await person.ok('workers', 'remove', name, '--force')
+  await terminal.waitFor('1 ready')
+  terminal.type('y')
+  await terminal.waitFor(`${name} is gone: it has been removed.`)
+  expect(await idOf(alike)).toBe(left)
+
+  await person.start('ada')
+  await terminal.waitFor('2 ready')
+  terminal.type('\x1b')
+  await terminal.waitFor((screen) => !screen.includes('is gone'))
+  terminal.type('gs')
+  await terminal.waitFor(new RegExp(`send to ${name}$`, 'm'))
+  await person.ok('workers', 'remove', name, '--force')
+  await person.start('ada')
+  terminal.type('touch /tmp/mine\r')
+  await terminal.waitFor('The worker that has its name now was left alone')
+  for (const one of [name, alike])
+    expect((await person.hal(['send', one, 'ls /tmp', '--capture'])).stdout).not.toContain('mine')
+  terminal.type('q')
+  await terminal.exit
+})
+
 test('offers what was sent before, also in a later run', async () => {
   const name = await person.start('again')
   for (const run of ['first', 'second']) {
@@ -198,4 +230,14 @@ test('keeps the screen whole when hal itself makes a mistake, and says where the
   await terminal.exit
   const [, report] = /A report was saved to (\S+);/.exec(terminal.screen()) ?? []
   expect(readFileSync(report ?? '', 'utf8')).toContain('Error: planted')
+})
+
+test('copies a command that attaches over the same engine', async () => {
+  const name = await person.start('ada')
+  await using terminal = person.terminal(['dashboard', '--engine', 'unix:///var/run/docker.sock'])
+  await terminal.waitFor('1 ready')
+  terminal.type('A')
+  await terminal.waitFor(`to the clipboard: hal --engine unix:///var/run/docker.sock attach ${name}`)
+  terminal.type('q')
+  await terminal.exit
 })

@@ -1,6 +1,8 @@
 import { ok } from '../../src/lib/result.ts'
 import type { Fleet, FleetSnapshot, FleetWorker, Screen, Typed } from '../../src/workers/fleet.ts'
+import { resolveWorker } from '../../src/workers/name.ts'
 import type { StartOutcome, VerbOutcome, WorkerVerbs } from '../../src/workers/verbs.ts'
+import type { Named, Whom } from '../../src/workers/whom.ts'
 import { aWorker } from '../../src/workers/worker.fixture.ts'
 import type { Phase, Worker } from '../../src/workers/worker.ts'
 import type { WorkerFailure } from '../../src/workers/worker-failure.ts'
@@ -65,13 +67,23 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
         row.worker.name === name ? { ...row, worker: { ...row.worker, ...over } } : row,
       ),
     })
-  const each = (names: readonly string[], deed: (name: string) => void): readonly VerbOutcome[] =>
-    names.map((name) => {
+  /** As hal finds it: by a prefix, too, unless this very container is meant. */
+  const found = (named: Named) =>
+    resolveWorker(
+      snapshot.workers.map(({ worker }) => worker),
+      named,
+    )
+  const each = (whom: readonly Whom[], deed: (name: string) => void): readonly VerbOutcome[] =>
+    whom.map((one) => {
+      const named = typeof one === 'string' ? { name: one } : one
+      const worker = found(named)
+      if (!worker.ok) return { ok: false, name: named.name, failure: worker.failure }
+      const { name } = worker.value
       deed(name)
       return { ok: true, name, tookMs: 120 }
     })
-  const phase = (verb: string, next: () => Phase) => async (names: readonly string[]) =>
-    each(names, (name) => {
+  const phase = (verb: string, next: () => Phase) => async (whom: readonly Whom[]) =>
+    each(whom, (name) => {
       asked.push(`${verb} ${name}`)
       change(name, { phase: next() })
     })
@@ -94,14 +106,19 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
         },
       }
     },
-    typist: ({ name, onLost }) => {
+    typist: ({ worker, onLost }) => {
+      const { name } = worker
       loseTypist = onLost
+      const there = found(worker)
+      if (!there.ok) queueMicrotask(() => onLost(there.failure))
       return {
-        type: (one) => typed.push(`${name}${typedWords(one)}`),
+        type: (one) => {
+          if (there.ok) typed.push(`${name}${typedWords(one)}`)
+        },
         [Symbol.asyncDispose]: async () => undefined,
       }
     },
-    markSeen: (name) => {
+    markSeen: ({ name }) => {
       asked.push(`seen ${name}`)
       change(name, { activity: 'idle' })
     },
@@ -127,32 +144,30 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     },
     list: async () => ok(snapshot.workers.map(({ worker }) => worker)),
     find: unscripted('find'),
-    inspect: async (name) => {
-      const row = snapshot.workers.find(({ worker }) => worker.name === name)
-      return row === undefined
-        ? { ok: false, failure: { reason: 'no-such-worker', name, suggestion: undefined, running: [] } }
-        : ok(row.worker)
-    },
+    inspect: async (whom) => found(typeof whom === 'string' ? { name: whom } : whom),
     stop: phase('stop', () => ({ kind: 'exited', since: new Date(), exitCode: 0, why: undefined })),
     startAgain: phase('start', () => ({ kind: 'ready', since: new Date() })),
     restart: phase('restart', () => ({ kind: 'ready', since: new Date() })),
     freeze: phase('freeze', () => ({ kind: 'frozen', since: new Date() })),
     thaw: phase('thaw', () => ({ kind: 'ready', since: new Date() })),
-    remove: async (names) =>
-      each(names, (name) => {
+    remove: async (whom) =>
+      each(whom, (name) => {
         asked.push(`remove ${name}`)
         update({ workers: snapshot.workers.filter(({ worker }) => worker.name !== name) })
       }),
-    send: async ({ name, text = '' }) => {
+    send: async ({ text = '', ...named }) => {
+      const worker = found(named)
+      if (!worker.ok) return worker
+      const { name } = worker.value
       asked.push(`send ${name} ${text}`)
-      const row = snapshot.workers.find(({ worker }) => worker.name === name)
-      if (row === undefined)
-        return { ok: false, failure: { reason: 'no-such-worker', name, suggestion: undefined, running: [] } }
       if (text === 'fail')
         return { ok: false, failure: { reason: 'worker-unreachable', name, detail: 'no answer' } }
       return ok({ worker: name, window: 'shell' })
     },
-    attach: async ({ name, terminal }) => {
+    attach: async ({ terminal, ...named }) => {
+      const worker = found(named)
+      if (!worker.ok) return worker
+      const { name } = worker.value
       asked.push(`attach ${name}`)
       const { input, output } = terminal
       output.write(`attached to ${name}: any key comes back\r\n`)
@@ -167,12 +182,18 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     },
     fleet: async () => ok(fleet),
     run: unscripted('run'),
-    capture: async ({ name }) => {
+    capture: async (named) => {
+      const worker = found(named)
+      if (!worker.ok) return worker
+      const { name } = worker.value
       const text = [...(histories.get(name) ?? []), ...(screens.get(name)?.lines ?? [])].join('\n')
       return ok({ worker: name, window: 'shell', text: `${text.trimEnd()}\n` })
     },
     windows: unscripted('windows'),
-    logs: async ({ name, onData, onCaughtUp, signal }) => {
+    logs: async ({ onData, onCaughtUp, signal, ...named }) => {
+      const worker = found(named)
+      if (!worker.ok) return worker
+      const { name } = worker.value
       asked.push(`logs ${name}`)
       onData(Buffer.from(`\u001b[32m${name} was here\u001b[0m\r\n`))
       onCaughtUp?.()

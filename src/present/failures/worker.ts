@@ -61,6 +61,14 @@ export const workerSentences: Sentences<OwnFailure> = {
     exitCode: 5,
     httpStatus: 404,
   }),
+  'worker-gone': ({ name, isNameTaken }) => ({
+    what: `${name} is gone: it has been removed.`,
+    next: isNameTaken
+      ? `The worker that has its name now was left alone: ask again if it is meant.`
+      : 'No other worker was touched.',
+    exitCode: 5,
+    httpStatus: 404,
+  }),
   'ambiguous-worker': ({ name, matches }) => ({
     what: `"${name}" could be ${matches.join(', ')}.`,
     next: 'Say more of the name.',

@@ -7,8 +7,10 @@ import { aRow, type ScriptedFleet, scriptedFleet } from '../../../test/rigs/scri
 import { noJobControl, scriptedImages } from '../../../test/rigs/scripted-images.ts'
 import { fail, ok } from '../../lib/result.ts'
 import type { StartInput, VerbOutcome, WorkerVerbs } from '../../workers/verbs.ts'
+import type { Whom } from '../../workers/whom.ts'
 import { type DashboardTerminal, runDashboard } from '../dashboard.tsx'
 import { plainSettings } from '../settings.ts'
+import type { Surroundings } from './surroundings.ts'
 
 let folder: string
 const opened: { readonly abort: AbortController; readonly ended: Promise<unknown> }[] = []
@@ -23,7 +25,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-const open = (scripted: ScriptedFleet, over: Partial<WorkerVerbs> = {}) => {
+const open = (
+  scripted: ScriptedFleet,
+  over: Partial<WorkerVerbs> = {},
+  around: Partial<Surroundings> = {},
+) => {
   const stdout = new MemoryOutput()
   const stdin = new MemoryInput()
   const looks = { isColor: false, colorLevel: 0, isUnicode: true, term: 'xterm', colorTerm: undefined }
@@ -38,11 +44,13 @@ const open = (scripted: ScriptedFleet, over: Partial<WorkerVerbs> = {}) => {
     terminal: { stdin, stdout, ...looks } as unknown as DashboardTerminal,
     settings: plainSettings,
     surroundings: {
-      ...{ cwd: folder, home: folder, stateDir: join(folder, 'state'), isInTmux: false, agents: ['claude'] },
+      ...{ cwd: folder, home: folder, stateDir: join(folder, 'state'), isInTmux: false },
+      ...{ agents: ['claude'], globalFlags: [] },
       page: async (text) => {
         paged.push(text)
         return ok(undefined)
       },
+      ...around,
     },
     signal: abort.signal,
     onBug: (bug) => {
@@ -71,11 +79,13 @@ const five = () =>
     aRow({ name: 'kim' }),
   ])
 
+const nameOf = (whom: Whom): string => (typeof whom === 'string' ? whom : whom.name)
+
 const refusing =
-  (name: string, verb: (names: readonly string[]) => Promise<readonly VerbOutcome[]>) =>
-  async (names: readonly string[]): Promise<readonly VerbOutcome[]> => [
-    ...(await verb(names.filter((other) => other !== name))),
-    ...(names.includes(name)
+  (name: string, verb: (whom: readonly Whom[]) => Promise<readonly VerbOutcome[]>) =>
+  async (whom: readonly Whom[]): Promise<readonly VerbOutcome[]> => [
+    ...(await verb(whom.filter((other) => nameOf(other) !== name))),
+    ...(whom.some((other) => nameOf(other) === name)
       ? [{ ok: false, name, failure: { reason: 'worker-unreachable', name, detail: 'no answer' } } as const]
       : []),
   ]
@@ -158,7 +168,7 @@ test('says when nothing can be done to any of the marked', async () => {
     ),
   )
   await screen.first
-  await screen.type('*x', "that can't be done to any of the 2 marked")
+  await screen.type('*x', 'the 2 marked have ended: R starts them again')
 })
 
 test('sends to all that are marked and can have it, and says of each how it ended', async () => {
@@ -384,3 +394,107 @@ test('copies the command that attaches, and shows it', async () => {
     `\u001b]52;c;${Buffer.from('hal attach ada').toString('base64')}\u0007`,
   )
 })
+
+test('copies commands that mean the engine and the config that hal was opened with', async () => {
+  const globalFlags = ['--engine', 'podman', '--config', 'my hal.yaml']
+  const screen = open(scriptedFleet([aRow({ name: 'ada' })]), {}, { globalFlags })
+  await screen.first
+  await screen.type('A', "to the clipboard: hal --engine podman --config 'my hal.yaml' attach ada")
+  await screen.type('n', "$ hal --engine podman --config 'my hal.yaml' workers start")
+  await screen.type('\u0019', "to the clipboard: hal --engine podman --config 'my hal.yaml' workers start")
+})
+
+test('copies through the person’s tmux what a worker shows just as the command that attaches', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' })])
+  scripted.show('ada', ['red'])
+  const screen = open(scripted, {}, { isInTmux: true })
+  await screen.stdout.shows('red')
+  for (const [key, said, text] of [
+    ['A', 'to the clipboard: hal attach ada', 'hal attach ada'],
+    ['y', 'copied 1 line, 3B of ada', 'red'],
+  ] as const) {
+    await screen.type(key, said)
+    await screen.shows('tmux passes it on')
+    const copied = Buffer.from(text).toString('base64')
+    expect(screen.stdout.written).toContain(`\u001bPtmux;\u001b\u001b]52;c;${copied}\u0007`)
+  }
+})
+
+test('says what takes a history that no clipboard does', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' })])
+  scripted.remember(
+    'ada',
+    Array.from({ length: 9_000 }, (_, line) => `${line} ${'x'.repeat(60)}`),
+  )
+  const screen = open(scripted)
+  await screen.first
+  await screen.type('\u001b[5~g', '11 of 9000 lines')
+  await screen.type('vG', '9000 selected')
+  await screen.type('y', "of ada are more than a terminal's clipboard takes · c writes it into a file")
+})
+
+test('opens no pager over a worker that is attached, and says that there was something to read', async () => {
+  const scripted = five()
+  const printed = Promise.withResolvers<void>()
+  const logs: WorkerVerbs['logs'] = async ({ onData }) => {
+    await printed.promise
+    onData(Buffer.from('much\r\n'))
+    return ok(undefined)
+  }
+  const screen = open(scripted, { logs })
+  await screen.first
+  await screen.type('L', 'reading ada')
+  await screen.type('ja', 'attached to bob')
+  const before = screen.stdout.written.length
+  printed.resolve()
+  await screen.type('z', 'detached from bob')
+  await screen.type('E', 'what ada printed came while the terminal was in use')
+  expect(screen.paged).toEqual([])
+  expect(screen.stdout.written.slice(before).split('\u001b[?1049h')).toHaveLength(2)
+})
+
+/** What the screen shows is a moment old: nobody has told it yet what became of the fleet. */
+const unaware = ({ fleet }: ScriptedFleet): Partial<WorkerVerbs> => ({
+  fleet: async () => ok({ ...fleet, subscribe: () => () => undefined }),
+})
+
+const afterAda = {
+  'ada is gone, and one name begins like hers': [aRow({ name: 'ada-2', containerId: 'another' })],
+  'ada is gone, and another worker has her name': [aRow({ name: 'ada', containerId: 'another' })],
+} as const
+const acts = {
+  stop: ['x', 'stop ada?', 'y'],
+  restart: ['R', 'restart ada?', 'y'],
+  remove: ['D', 'remove ada?', 'y'],
+  freeze: ['', '', 'f'],
+  send: ['spush', 'send to ada', '\r'],
+  attach: ['', '', 'a'],
+  'read in a pager': ['', '', 'L'],
+  capture: ['c', 'capture the history of ada', '\r'],
+  'name it in a command': [':send ada push', 'send ada push', '\r'],
+  'stop several': ['x', 'stop 2 workers?', 'y'],
+  'send to several': ['spush', 'send to 2 workers', '\r'],
+  focus: ['', '', '\r'],
+} as const
+
+for (const [what, left] of Object.entries(afterAda))
+  test.each(Object.entries(acts))(
+    `${what}: to %s does nothing to it`,
+    async (act, [asks, question, does]) => {
+      const isForTwo = act.endsWith('several')
+      const ada = aRow({ name: 'ada' })
+      const kim = aRow({ name: 'kim' })
+      const scripted = scriptedFleet(isForTwo ? [ada, kim] : [ada])
+      const screen = open(scripted, unaware(scripted))
+      await screen.first
+      if (isForTwo) await screen.type('*', '2 marked')
+      if (asks !== '') await screen.type(asks, question)
+      scripted.set(isForTwo ? [...left, kim] : left)
+      await screen.type(does, 'ada is gone')
+      expect(scripted.asked.filter((one) => one.includes('ada'))).toEqual([])
+      screen.stdin.write('ls')
+      await screen.type('\u001b', /\? help|goes nowhere/)
+      expect(scripted.typed).toEqual([])
+      expect(isForTwo ? scripted.asked.length : 1).toBe(1)
+    },
+  )

@@ -5,6 +5,8 @@ export interface Acting {
   /** Commands for the window `agent` that the config knows. */
   readonly agents: readonly string[]
   readonly look: FolderLook | undefined
+  /** What the person said to hal before the name of its command: copied commands say it, too. */
+  readonly globalFlags: readonly string[]
 }
 
 /** What is in a folder of which somebody types the name. */
@@ -17,7 +19,7 @@ export interface FolderLook {
   readonly isCut: boolean
 }
 
-export const noActing: Acting = { sent: [], agents: [], look: undefined }
+export const noActing: Acting = { sent: [], agents: [], look: undefined, globalFlags: [] }
 
 /** More than anybody goes back through. */
 export const sentKept = 200

@@ -1,5 +1,6 @@
 import type { EachOptions, VerbOutcome, WorkerVerbs } from '../../workers/verbs.ts'
-import { type Target, type VerbForMany, workersInWords } from '../dialogs/target.ts'
+import type { SeenWorker } from '../../workers/whom.ts'
+import { seenOf, type Target, type VerbForMany, workersInWords } from '../dialogs/target.ts'
 import { keyFor } from '../keys/key-for.ts'
 import type { Model } from '../model.ts'
 import { isDown } from '../worker/life.ts'
@@ -8,11 +9,11 @@ import { failed, good, news, type Said, sumUp, took } from './said.ts'
 
 /** What begins, ends and halts a worker's life. */
 export interface LifeActions {
-  readonly stop: (name: string) => void
-  readonly restart: (name: string) => void
-  readonly startAgain: (name: string) => void
-  readonly remove: (name: string, isForced: boolean) => void
-  readonly freezeOrThaw: (name: string, verb: 'freeze' | 'thaw') => void
+  readonly stop: (worker: SeenWorker) => void
+  readonly restart: (worker: SeenWorker) => void
+  readonly startAgain: (worker: SeenWorker) => void
+  readonly remove: (worker: SeenWorker, isForced: boolean) => void
+  readonly freezeOrThaw: (worker: SeenWorker, verb: 'freeze' | 'thaw') => void
   /** To several at once: one word in the end, and a line in the event log for each. */
   readonly toMany: (verb: VerbForMany, targets: readonly Target[]) => void
 }
@@ -21,7 +22,7 @@ interface Step {
   /** `stopped` */
   readonly did: string
   readonly undo?: (model: Model) => string
-  readonly run: (names: readonly string[], options?: EachOptions) => Promise<readonly VerbOutcome[]>
+  readonly run: (workers: readonly SeenWorker[], options?: EachOptions) => Promise<readonly VerbOutcome[]>
 }
 
 export const lifeActions = (
@@ -29,29 +30,32 @@ export const lifeActions = (
   { verbs, store }: { readonly verbs: WorkerVerbs; readonly store: Pick<ActingStore, 'model'> },
 ): LifeActions => {
   const steps = {
-    stop: { did: 'stopped', run: (names, options) => verbs.stop(names, options) },
-    restart: { did: 'restarted', run: (names, options) => verbs.restart(names, options) },
-    startAgain: { did: 'back', run: (names, options) => verbs.startAgain(names, options) },
-    remove: { did: 'removed', run: (names, options) => verbs.remove(names, { ...options, isForced: false }) },
+    stop: { did: 'stopped', run: (workers, options) => verbs.stop(workers, options) },
+    restart: { did: 'restarted', run: (workers, options) => verbs.restart(workers, options) },
+    startAgain: { did: 'back', run: (workers, options) => verbs.startAgain(workers, options) },
+    remove: {
+      did: 'removed',
+      run: (workers, options) => verbs.remove(workers, { ...options, isForced: false }),
+    },
     removeForced: {
       did: 'removed',
-      run: (names, options) => verbs.remove(names, { ...options, isForced: true }),
+      run: (workers, options) => verbs.remove(workers, { ...options, isForced: true }),
     },
     freeze: {
       did: 'frozen',
       undo: (model) => `${thaws(model)} it`,
-      run: (names, options) => verbs.freeze(names, options),
+      run: (workers, options) => verbs.freeze(workers, options),
     },
-    thaw: { did: 'thawed', run: (names, options) => verbs.thaw(names, options) },
+    thaw: { did: 'thawed', run: (workers, options) => verbs.thaw(workers, options) },
   } satisfies Readonly<Record<string, Step>>
 
-  const one = (name: string, doing: string, step: Step) =>
+  const one = (worker: SeenWorker, doing: string, step: Step) =>
     act({
-      names: [name],
+      names: [worker.name],
       doing,
       isOnce: true,
       run: async () => {
-        const [outcome] = await step.run([name])
+        const [outcome] = await step.run([worker])
         return outcome === undefined ? news('nothing to do') : wordsOf(outcome, step, store.model())
       },
     })
@@ -76,10 +80,7 @@ export const lifeActions = (
         )
         const ended = await Promise.all(
           [...groups].map(async ([step, group]) => {
-            const outcomes = await step.run(
-              group.map(({ name }) => name),
-              { onOutcome: ({ name }) => onDone(name) },
-            )
+            const outcomes = await step.run(group.map(seenOf), { onOutcome: ({ name }) => onDone(name) })
             return outcomes.map((outcome) => ({ outcome, step }))
           }),
         )
@@ -88,11 +89,11 @@ export const lifeActions = (
     })
 
   return {
-    stop: (name) => one(name, 'stopping', steps.stop),
-    restart: (name) => one(name, 'restarting', steps.restart),
-    startAgain: (name) => one(name, 'starting', steps.startAgain),
-    remove: (name, isForced) => one(name, 'removing', isForced ? steps.removeForced : steps.remove),
-    freezeOrThaw: (name, verb) => one(name, doings[verb], steps[verb]),
+    stop: (worker) => one(worker, 'stopping', steps.stop),
+    restart: (worker) => one(worker, 'restarting', steps.restart),
+    startAgain: (worker) => one(worker, 'starting', steps.startAgain),
+    remove: (worker, isForced) => one(worker, 'removing', isForced ? steps.removeForced : steps.remove),
+    freezeOrThaw: (worker, verb) => one(worker, doings[verb], steps[verb]),
     toMany,
   }
 }

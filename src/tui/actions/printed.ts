@@ -1,6 +1,7 @@
 import { plainText } from '../../lib/plain-text.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import type { WorkerVerbs } from '../../workers/verbs.ts'
+import type { SeenWorker } from '../../workers/whom.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 
 /** How wide a window is until somebody attaches to it. */
@@ -9,13 +10,13 @@ const columns = 200
 /** All that a worker's window printed, as the lines that a person saw; nothing in it steers a terminal. Of an ended worker, too. */
 export const printedBy = async (
   verbs: Pick<WorkerVerbs, 'logs'>,
-  name: string,
+  worker: SeenWorker,
   signal: AbortSignal,
 ): Promise<Result<string, WorkerFailure>> => {
   const text = plainText({ columns })
   let printed = ''
   const read = await verbs.logs({
-    name,
+    ...worker,
     onData: (chunk) => {
       printed += text.push(chunk)
     },

@@ -3,6 +3,7 @@ import { lstat, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import type { WorkerVerbs } from '../../workers/verbs.ts'
+import type { SeenWorker } from '../../workers/whom.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { withDialog } from '../changes.ts'
 import { expandHome } from '../dialogs/folder-name.ts'
@@ -16,8 +17,8 @@ import type { Surroundings } from './surroundings.ts'
 
 export interface SaveActions {
   /** Writes a worker's history into a file; asks before it takes another one's place. */
-  readonly save: (name: string, typed: string) => void
-  readonly saveOver: (name: string, path: string) => void
+  readonly save: (worker: SeenWorker, typed: string) => void
+  readonly saveOver: (worker: SeenWorker, path: string) => void
 }
 
 interface SaveInput {
@@ -34,17 +35,18 @@ const allLines = 1_000_000
 export const saveActions = ({ act }: Pick<Actor, 'act'>, given: SaveInput): SaveActions => {
   const { verbs, store, surroundings, now, signal } = given
 
-  const historyOf = async (name: string): Promise<Result<string, WorkerFailure>> => {
-    const row = store.model().snapshot.workers.find(({ worker }) => worker.name === name)
+  const historyOf = async (seen: SeenWorker): Promise<Result<string, WorkerFailure>> => {
+    const row = store.model().snapshot.workers.find(({ worker }) => worker.name === seen.name)
     // Only what runs has a screen with its history; what ended or is frozen has its log.
-    if (row === undefined || lifeOf(row.worker) !== 'running') return printedBy(verbs, name, signal)
-    const captured = await verbs.capture({ name, lines: allLines })
+    if (row === undefined || lifeOf(row.worker) !== 'running') return printedBy(verbs, seen, signal)
+    const captured = await verbs.capture({ ...seen, lines: allLines })
     return captured.ok ? ok(captured.value.text) : captured
   }
 
-  const write = (name: string, path: string, isOver: boolean) => {
+  const write = (worker: SeenWorker, path: string, isOver: boolean) => {
+    const { name } = worker
     const run = async (): Promise<Said> => {
-      const history = await historyOf(name)
+      const history = await historyOf(worker)
       if (!history.ok) return failed(name, history.failure)
       const written = await writeWhole(path, history.value, isOver)
       if (!written.ok)
@@ -59,17 +61,17 @@ export const saveActions = ({ act }: Pick<Actor, 'act'>, given: SaveInput): Save
   }
 
   return {
-    save: (name, typed) => {
+    save: (worker, typed) => {
       const asked = store.model().dialog
       const named = resolve(surroundings.cwd, expandHome(typed.trim(), surroundings.home))
-      void fileAt(named, fileNameFor(name, now())).then(({ path, isTaken }) => {
+      void fileAt(named, fileNameFor(worker.name, now())).then(({ path, isTaken }) => {
         // Whoever went on meanwhile is not asked any more.
         if (store.model().dialog !== asked) return
-        store.change(withDialog(isTaken ? { kind: 'overwrite', name, path } : undefined))
-        if (!isTaken) write(name, path, false)
+        store.change(withDialog(isTaken ? { kind: 'overwrite', ...worker, path } : undefined))
+        if (!isTaken) write(worker, path, false)
       })
     },
-    saveOver: (name, path) => write(name, path, true),
+    saveOver: (worker, path) => write(worker, path, true),
   }
 }
 

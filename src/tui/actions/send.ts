@@ -1,4 +1,5 @@
 import type { WorkerVerbs } from '../../workers/verbs.ts'
+import type { SeenWorker } from '../../workers/whom.ts'
 import { workersInWords } from '../dialogs/target.ts'
 import { withSent } from './acting-changes.ts'
 import type { ActingStore, Actor } from './actor.ts'
@@ -6,8 +7,8 @@ import { failed, good, type Said, sumUp } from './said.ts'
 import type { SentHistory } from './sent-history.ts'
 
 export interface SendActions {
-  readonly send: (name: string, text: string) => void
-  readonly broadcast: (names: readonly string[], text: string) => void
+  readonly send: (worker: SeenWorker, text: string) => void
+  readonly broadcast: (workers: readonly SeenWorker[], text: string) => void
 }
 
 interface SendInput {
@@ -22,16 +23,16 @@ export const sendActions = ({ act }: Pick<Actor, 'act'>, given: SendInput): Send
   const { verbs, store, history, signal } = given
   const last = new Map<string, Promise<unknown>>()
 
-  const sendOne = (name: string, text: string): Promise<Said> => {
-    const sent = (last.get(name) ?? Promise.resolve()).then(async () => {
-      const result = await verbs.send({ name, text, signal })
+  const sendOne = ({ name, containerId }: SeenWorker, text: string): Promise<Said> => {
+    const sent = (last.get(containerId) ?? Promise.resolve()).then(async () => {
+      const result = await verbs.send({ name, containerId, text, signal })
       return result.ok ? good(`sent to ${name}, window ${result.value.window}`) : failed(name, result.failure)
     })
     // Whatever came of it: the next one has its turn.
     const settled = sent.catch(() => undefined)
-    last.set(name, settled)
+    last.set(containerId, settled)
     void settled.then(() => {
-      if (last.get(name) === settled) last.delete(name)
+      if (last.get(containerId) === settled) last.delete(containerId)
     })
     return sent
   }
@@ -42,18 +43,18 @@ export const sendActions = ({ act }: Pick<Actor, 'act'>, given: SendInput): Send
   }
 
   return {
-    send: (name, text) => {
+    send: (worker, text) => {
       remember(text)
-      act({ names: [name], doing: 'sending to', run: () => sendOne(name, text) })
+      act({ names: [worker.name], doing: 'sending to', run: () => sendOne(worker, text) })
     },
-    broadcast: (names, text) => {
+    broadcast: (workers, text) => {
       remember(text)
       const run = async (_: readonly string[], onDone: (name: string) => void): Promise<Said> => {
         const ended = await Promise.all(
-          names.map(async (name) => {
-            const said = await sendOne(name, text)
-            onDone(name)
-            return { name, said }
+          workers.map(async (worker) => {
+            const said = await sendOne(worker, text)
+            onDone(worker.name)
+            return { name: worker.name, said }
           }),
         )
         const done = ended.filter(({ said }) => said.kind === 'good').map(({ said }) => said)
@@ -61,6 +62,7 @@ export const sendActions = ({ act }: Pick<Actor, 'act'>, given: SendInput): Send
         const words = done.length === 0 ? '' : `sent to ${workersInWords(done.length)}`
         return sumUp({ done, failures, words }, store.model())
       }
+      const names = workers.map(({ name }) => name)
       act({ names, doing: 'sending to', whom: workersInWords(names.length), run })
     },
   }

@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly isInTmux: boolean
   /** Commands for the window `agent` that the config knows. */
   readonly agents: readonly string[]
+  /** `--engine podman`: what the person said to hal before the name of its command, to be said again where it runs anew. */
+  readonly globalFlags: readonly string[]
   /** Shows text in the person's pager, on a terminal that nobody else has. Fails with why there is none. */
   readonly page: (text: string) => Promise<Result<undefined, string>>
 }
@@ -21,5 +23,6 @@ export const noSurroundings: Surroundings = {
   stateDir: undefined,
   isInTmux: false,
   agents: [],
+  globalFlags: [],
   page: async () => ({ ok: false, failure: 'there is no pager here' }),
 }

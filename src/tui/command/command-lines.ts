@@ -1,6 +1,6 @@
 import { editorLine } from '../dialogs/editor-line.ts'
 import { textOf } from '../dialogs/line-editor.ts'
-import { clip, pad, widthOf } from '../looks/text.ts'
+import { clip, pad, widthOf, wrapUpTo } from '../looks/text.ts'
 import type { Place } from '../view.ts'
 import type { CommandDialog } from './command-line.ts'
 import { commandNamed, usageOf } from './command-record.ts'
@@ -21,7 +21,9 @@ export const commandLines = (dialog: CommandDialog, place: Place): readonly stri
   const fault =
     dialog.fault === undefined
       ? []
-      : [` ${theme.paint.warning(clip(dialog.fault, columns - 2, theme.glyphs.ellipsis))}`]
+      : wrapUpTo(dialog.fault, {
+          ...{ columns: Math.max(1, columns - 2), rows: 2, ellipsis: theme.glyphs.ellipsis },
+        }).map((line) => ` ${theme.paint.warning(line)}`)
   return [
     theme.paint.dim(theme.glyphs.rule.repeat(columns)),
     prompt,

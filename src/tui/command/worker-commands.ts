@@ -1,8 +1,11 @@
 import { closest } from '../../lib/closest.ts'
 import type { FleetWorker } from '../../workers/fleet.ts'
-import { isWorkerName } from '../../workers/name.ts'
 import type { StartInput } from '../../workers/verbs.ts'
 import { onView } from '../changes.ts'
+import { editorOf } from '../dialogs/line-editor.ts'
+import { emptyStartForm, startInputOf } from '../dialogs/start-form.ts'
+import { firstFault } from '../dialogs/start-objections.ts'
+import { seenOf } from '../dialogs/target.ts'
 import { ask } from '../keys/ask.ts'
 import type { KeyContext } from '../keys/key-record.ts'
 import { needsAnswers, needsLife, needsStart, needsWorker, type Objection } from '../keys/objections.ts'
@@ -51,19 +54,16 @@ const start: CommandRecord['run'] = ({ model, actions }, said) => {
   return undefined
 }
 
+/** As the form for new workers has it, and objects to it. */
 const startInput = ({ words: [profile], flags }: Said): StartInput | string => {
-  const { '--name': name, '--image': image, '--memory': memory, '--count': count, '--cpus': cpus } = flags
-  if (name !== undefined && !isWorkerName(name)) return `"${name}" can't be a worker's name`
-  if (count !== undefined && !/^[1-9]\d{0,2}$/.test(count)) return `"${count}" is no number of workers`
-  if (cpus !== undefined && !(Number(cpus) > 0)) return `"${cpus}" is no number of CPUs`
-  return {
-    ...(profile === undefined ? {} : { profile }),
-    ...(name === undefined ? {} : { name }),
-    ...(image === undefined ? {} : { image }),
-    ...(memory === undefined ? {} : { memory }),
-    ...(count === undefined ? {} : { count: Number(count) }),
-    ...(cpus === undefined ? {} : { cpus: Number(cpus) }),
+  const field = (name: string) => editorOf(flags[`--${name}`])
+  const form = {
+    ...emptyStartForm,
+    profile,
+    ...{ name: field('name'), image: field('image'), memory: field('memory') },
+    ...{ count: field('count'), cpus: field('cpus') },
   }
+  return firstFault(form)?.why ?? startInputOf(form)
 }
 
 /** What can be done to workers. */
@@ -90,7 +90,7 @@ export const workerCommands: readonly CommandRecord[] = [
     ],
     help: 'send a line to a worker',
     run: (context, said) =>
-      onWorker(needsAnswers, ({ actions }, row) => actions.send(row.worker.name, said.words[1] ?? ''))(
+      onWorker(needsAnswers, ({ actions }, row) => actions.send(seenOf(row.worker), said.words[1] ?? ''))(
         context,
         said,
       ),
@@ -99,7 +99,7 @@ export const workerCommands: readonly CommandRecord[] = [
     name: 'attach',
     args: [worker],
     help: 'hand the terminal to the worker',
-    run: onWorker(needsAnswers, ({ actions }, row) => actions.attach(row.worker.name)),
+    run: onWorker(needsAnswers, ({ actions }, row) => actions.attach(seenOf(row.worker))),
   },
   {
     name: 'stop',
@@ -113,7 +113,7 @@ export const workerCommands: readonly CommandRecord[] = [
     help: 'restart it; start it again once it has ended',
     run: onWorker(needsStart, (context, row) =>
       isDown(lifeOf(row.worker))
-        ? context.actions.startAgain(row.worker.name)
+        ? context.actions.startAgain(seenOf(row.worker))
         : ask(context, 'restart', row.worker),
     ),
   },
@@ -128,13 +128,13 @@ export const workerCommands: readonly CommandRecord[] = [
     name: 'freeze',
     args: [worker],
     help: 'freeze its processes',
-    run: onWorker(needsLife, ({ actions }, row) => actions.freezeOrThaw(row.worker.name, 'freeze')),
+    run: onWorker(needsLife, ({ actions }, row) => actions.freezeOrThaw(seenOf(row.worker), 'freeze')),
   },
   {
     name: 'thaw',
     args: [worker],
     help: 'let them go on',
-    run: onWorker(needsLife, ({ actions }, row) => actions.freezeOrThaw(row.worker.name, 'thaw')),
+    run: onWorker(needsLife, ({ actions }, row) => actions.freezeOrThaw(seenOf(row.worker), 'thaw')),
   },
   {
     name: 'select',

@@ -36,16 +36,17 @@ const form = {
   memory: editorOf('x'),
   cpus: editorOf('x'),
 }
+const one = (name: string) => ({ name, containerId: `of ${name}` })
 const dialogs: readonly Dialog[] = [
   {
     kind: 'confirm-many',
     verb: 'remove',
-    targets: many.map((name) => ({ name, life: 'running' })),
+    targets: many.map((name) => ({ ...one(name), life: 'running' })),
     left: many,
   },
-  { kind: 'broadcast', names: many, left: many, editor: editorOf('宽\nx'.repeat(200)) },
-  { kind: 'save', name: 'w-1', editor: editorOf('宽x'.repeat(200)) },
-  { kind: 'overwrite', name: 'w-1', path: `/${'宽 x'.repeat(200)}` },
+  { kind: 'broadcast', workers: many.map(one), left: many, editor: editorOf('宽\nx'.repeat(200)) },
+  { kind: 'save', ...one('w-1'), editor: editorOf('宽x'.repeat(200)) },
+  { kind: 'overwrite', ...one('w-1'), path: `/${'宽 x'.repeat(200)}` },
   { kind: 'quit' },
   ...startFields.map((field): Dialog => ({ kind: 'start', form: { ...form, field } })),
 ]
@@ -90,7 +91,7 @@ test.each(sizes.slice(0, -2))(
   'in %i columns and %i rows the cursor of a long text is in sight',
   (columns, rows) => {
     const editor = { ...editorOf('line\n'.repeat(100)), at: 250 }
-    const model = modelOf({ kind: 'broadcast', names: many, left: [], editor }, { columns, rows })
+    const model = modelOf({ kind: 'broadcast', workers: many.map(one), left: [], editor }, { columns, rows })
     expect(linesOf(model).join('\n')).toContain('▏')
   },
 )
@@ -99,7 +100,7 @@ const inOneLine = (lines: readonly string[]): string => lines.join(' ').replaceA
 
 describe('a question about several', () => {
   const asked = (verb: 'stop' | 'remove', lives: readonly ('running' | 'frozen' | 'ended')[]) => {
-    const targets = lives.map((life, index) => ({ name: `w-${index}`, life }))
+    const targets = lives.map((life, index) => ({ ...one(`w-${index}`), life }))
     const dialog = { kind: 'confirm-many', verb, targets, left: [] } as const
     return inOneLine(linesOf(modelOf(dialog, { columns: 120, rows: 36 })))
   }

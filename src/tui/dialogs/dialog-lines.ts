@@ -50,7 +50,12 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
     case 'confirm-many':
       return confirmManyLines(dialog, place)
     case 'broadcast':
-      return sendLines(dialog.names, dialog.editor, place, dialog.left)
+      return sendLines(
+        dialog.workers.map(({ name }) => name),
+        dialog.editor,
+        place,
+        dialog.left,
+      )
     case 'save':
       return [
         '',

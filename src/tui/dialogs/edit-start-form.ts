@@ -1,3 +1,4 @@
+import { printable } from '../../lib/printable.ts'
 import { completion } from './folder-name.ts'
 import { edit, insert, textOf } from './line-editor.ts'
 import type { Offers } from './offers.ts'
@@ -25,7 +26,7 @@ export const editStartForm = (
   offers: Offers = { agents: [], look: undefined },
 ): StartForm => {
   const ghost = key === 'tab' ? ghostOf(form, offers) : ''
-  if (ghost !== '') return pasteIntoStartForm(form, ghost)
+  if (ghost !== '') return insertInto(form, ghost)
   if (key === 'tab' || key === 'down') return { ...form, field: cycle(startFields, form.field, 1) }
   if (key === 'shift+tab' || key === 'up') return { ...form, field: cycle(startFields, form.field, -1) }
   if (form.field === 'profile') {
@@ -38,9 +39,11 @@ export const editStartForm = (
   return edited === undefined ? form : recheck({ ...form, [form.field]: edited }, form.field)
 }
 
-export const pasteIntoStartForm = (form: StartForm, text: string): StartForm => {
+export const pasteIntoStartForm = (form: StartForm, text: string): StartForm =>
+  insertInto(form, printable(text))
+
+const insertInto = (form: StartForm, line: string): StartForm => {
   if (form.field === 'profile') return form
-  const line = text.replace(/[\r\n\t]+/g, ' ')
   const inserted = insert(form[form.field], textOf(form[form.field]) === '' ? line.trim() : line)
   return recheck({ ...form, [form.field]: inserted }, form.field)
 }

@@ -2,7 +2,7 @@ import type { FleetWorker } from '../../workers/fleet.ts'
 import { targetsOf } from '../list/marked.ts'
 import type { Dialog, Model } from '../model.ts'
 import { type Life, lifeOf } from '../worker/life.ts'
-import type { Target, VerbForMany } from './target.ts'
+import { seenOf, type Target, type VerbForMany } from './target.ts'
 
 /** The workers that an action is for: the marked ones, else the selected one. */
 export const targetRows = (model: Model): readonly FleetWorker[] => {
@@ -30,7 +30,7 @@ type ConfirmMany = Extract<Dialog, { kind: 'confirm-many' }>
 
 /** The question before several workers are touched. */
 export const questionFor = (model: Model, verb: VerbForMany): ConfirmMany => {
-  const all = targetRows(model).map(({ worker }) => ({ name: worker.name, life: lifeOf(worker) }))
+  const all = targetRows(model).map(({ worker }) => ({ ...seenOf(worker), life: lifeOf(worker) }))
   const isMeant = ({ life }: Target) => canBe[verb].includes(life)
   return {
     kind: 'confirm-many',

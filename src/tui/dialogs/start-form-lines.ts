@@ -84,6 +84,6 @@ const choice = (form: StartForm, theme: Theme, isHere: boolean): string => {
 }
 
 const commandLines = (form: StartForm, { theme, model }: Place): readonly string[] =>
-  wrap(startCommand(form), Math.max(10, model.size.columns - 5))
+  wrap(startCommand(form, model.acting), Math.max(10, model.size.columns - 5))
     .slice(0, 3)
     .map((line, row) => ` ${theme.paint.dim(`${row === 0 ? '$' : ' '} ${line}`)}`)

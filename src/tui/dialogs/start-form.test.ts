@@ -28,14 +28,14 @@ describe('the command that a form stands for', () => {
       memory: '4g',
       cpus: '0.5',
     })
-    expect(startCommand(form)).toBe(
+    expect(startCommand(form, { globalFlags: [] })).toBe(
       `hal workers start zoe --profile python --workspace '~/my work' --count 3 --memory 4g --cpus 0.5 -- claude 'do it'\\''s'`,
     )
     expect(startInputOf(form)).toMatchObject({ count: 3, cpus: 0.5, command: ['claude', "do it's"] })
   })
 
   test('is short for an empty form', () => {
-    expect(startCommand(emptyStartForm)).toBe('hal workers start')
+    expect(startCommand(emptyStartForm, { globalFlags: [] })).toBe('hal workers start')
   })
 })
 

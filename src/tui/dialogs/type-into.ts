@@ -1,3 +1,4 @@
+import { printable } from '../../lib/printable.ts'
 import { withDialog } from '../changes.ts'
 import { pasteCommand, typeCommand } from '../command/command-state.ts'
 import { typeHelp } from '../help/help-state.ts'
@@ -30,13 +31,16 @@ export const pasteInto = ({ dialog }: Model, text: string): Change => {
       return withDialog({ ...dialog, editor: insert(dialog.editor, text.replaceAll(/\r\n?/g, '\n')) })
     case 'filter':
     case 'save':
-      return retyped({ ...dialog, editor: insert(dialog.editor, text.replace(/\s+/g, ' ')) })
+      return retyped({ ...dialog, editor: insert(dialog.editor, inOneLine(text)) })
     case 'command':
       return pasteCommand(dialog, text)
     default:
       return unchanged
   }
 }
+
+/** What was pasted may have anything in it. */
+const inOneLine = (text: string): string => printable(text).replace(/\s+/g, ' ')
 
 type WithEditor = Extract<Dialog, { readonly editor: LineEditor }>
 

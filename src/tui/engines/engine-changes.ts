@@ -33,7 +33,7 @@ export const onEngine =
       ...fresh,
       ...{ looks, keyHints, command, hasFocus, tab, view },
       list: { ...model.list, folded: new Set(), head: undefined, lit: new Map() },
-      acting: { ...model.acting, look: undefined },
+      acting: { ...model.acting, look: undefined, globalFlags: flagsFor(name, model.acting.globalFlags) },
       pane: { ...fresh.pane, isLarger: model.pane.isLarger },
       views: {
         ...initialViews,
@@ -43,3 +43,9 @@ export const onEngine =
       engines: { present: name, names: [...new Set([...engines.names, name])], isTurnedTo: true },
     })
   }
+
+/** What a copied command has to say to mean the engine that is shown now. */
+const flagsFor = (name: string, before: readonly string[]): readonly string[] => {
+  const at = before.indexOf('--engine')
+  return ['--engine', name, ...(at === -1 ? before : before.toSpliced(at, 2))]
+}

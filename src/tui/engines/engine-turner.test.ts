@@ -63,6 +63,8 @@ test('turns to the fleet of another engine, with nothing of the old one but how 
   await screen.type('q', 'WORKER')
   await screen.type(':engine podman\r', 'podman is shown already')
   await screen.type('\u0003', '? help')
+  await screen.type('n', 'hal --engine podman workers start')
+  await screen.type('\u001b', '? help')
   expect(closed).toEqual([])
   await screen.quit()
   expect(closed).toEqual(['podman'])

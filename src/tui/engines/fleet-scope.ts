@@ -1,4 +1,5 @@
 import type { Fleet } from '../../workers/fleet.ts'
+import type { SeenWorker } from '../../workers/whom.ts'
 import { type WorkerActions, type WorkerActionsInput, workerActions } from '../actions/worker-actions.ts'
 import { openFeeds } from '../feeds/feeds.ts'
 import type { NoticesInput } from '../notice/notices-input.ts'
@@ -20,10 +21,13 @@ export interface FleetScope extends AsyncDisposable {
 /** What is there whichever engine is shown. */
 export interface Stage
   extends Omit<WorkerActionsInput, 'verbs' | 'store' | 'attach'>,
-    Omit<PaneInput, 'verbs' | 'fleet' | 'store'> {
+    Omit<PaneInput, 'verbs' | 'fleet' | 'store' | 'surroundings'> {
   readonly store: Store
   /** Hands the terminal to whatever `attach` does with it. */
-  readonly attach: (verbs: OpenEngine['verbs'], name: string) => ReturnType<WorkerActionsInput['attach']>
+  readonly attach: (
+    verbs: OpenEngine['verbs'],
+    worker: SeenWorker,
+  ) => ReturnType<WorkerActionsInput['attach']>
   /** Without it nobody is told of anything. */
   readonly notices: Omit<NoticesInput, 'store'> | undefined
 }
@@ -38,7 +42,7 @@ export const openFleetScope = (stage: Stage, engine: OpenEngine, fleet: Fleet): 
   const feeds = openFeeds({ ...on, readImages: images.read })
   const notices = stage.notices === undefined ? undefined : openNotices({ ...stage.notices, store })
   const pane = openPane(on)
-  const actions = workerActions({ ...on, attach: (name) => stage.attach(verbs, name) })
+  const actions = workerActions({ ...on, attach: (worker) => stage.attach(verbs, worker) })
   return {
     ...{ actions, pane, images },
     [Symbol.asyncDispose]: async () => {

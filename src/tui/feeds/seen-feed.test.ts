@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { aRow } from '../../../test/rigs/scripted-fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
+import { editorOf } from '../dialogs/line-editor.ts'
+import { emptyStartForm } from '../dialogs/start-form.ts'
 import { initialModel, type Model } from '../model.ts'
 import { seenFeed } from './seen-feed.ts'
 
@@ -26,7 +28,7 @@ const looking = (over: Partial<Model> = {}, worker: Partial<Worker> = {}): Model
 
 const watched = () => {
   const seen: string[] = []
-  const feed = seenFeed({ markSeen: (name) => seen.push(name) })
+  const feed = seenFeed({ markSeen: ({ name }) => seen.push(name) })
   return { ...feed, seen }
 }
 
@@ -68,4 +70,23 @@ test('the end of its next work is looked at anew', () => {
   follow(looking({}, { activitySince: new Date(since.getTime() + 5_000) }))
   vi.advanceTimersByTime(1_000)
   expect(seen).toEqual(['ada', 'ada'])
+})
+
+test('a screen that a form or a question stands on is nobody’s look, and one above the line of commands is', () => {
+  const { follow, seen } = watched()
+  const editor = editorOf()
+  for (const dialog of [
+    { kind: 'start', form: emptyStartForm },
+    { kind: 'send', name: 'ada', containerId: 'a1', editor },
+    { kind: 'filter', editor, before: '' },
+    { kind: 'refused', why: 'ada is frozen' },
+    { kind: 'quit' },
+  ] as const) {
+    follow(looking({ dialog }))
+    vi.advanceTimersByTime(2_000)
+    expect([dialog.kind, ...seen]).toEqual([dialog.kind])
+  }
+  follow(looking({ dialog: { kind: 'command', editor } }))
+  vi.advanceTimersByTime(1_000)
+  expect(seen).toEqual(['ada'])
 })

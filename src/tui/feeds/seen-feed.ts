@@ -1,4 +1,5 @@
 import type { Fleet } from '../../workers/fleet.ts'
+import { seenOf } from '../dialogs/target.ts'
 import { isPreviewVisible } from '../layout.ts'
 import { selectedRow } from '../list/rows.ts'
 import type { Model } from '../model.ts'
@@ -22,12 +23,12 @@ export const seenFeed = (
       const worker = isLooking ? selectedRow(model)?.worker : undefined
       // A worker that was done, worked on and is done again is another look.
       const look =
-        worker?.activity === 'done' ? `${worker.name} ${worker.activitySince?.getTime()}` : undefined
+        worker?.activity === 'done' ? `${worker.containerId} ${worker.activitySince?.getTime()}` : undefined
       if (look === looked) return
       looked = look
       clearTimeout(timer)
       if (worker !== undefined && look !== undefined)
-        timer = setTimeout(() => fleet.markSeen(worker.name), lookMs)
+        timer = setTimeout(() => fleet.markSeen(seenOf(worker)), lookMs)
     },
     [Symbol.dispose]: () => clearTimeout(timer),
   }

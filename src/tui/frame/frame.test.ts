@@ -7,7 +7,8 @@ import { editStartForm } from '../dialogs/edit-start-form.ts'
 import { editorOf } from '../dialogs/line-editor.ts'
 import { emptyStartForm } from '../dialogs/start-form.ts'
 import { defaultKeymap } from '../keys/keymap.ts'
-import { moveBy, withFleet } from '../list/selection.ts'
+import { sortBy } from '../list/arrange.ts'
+import { moveBy, select, withFleet } from '../list/selection.ts'
 import { widthOf, withoutStyles } from '../looks/text.ts'
 import { themeFor } from '../looks/theme.ts'
 import { type Change, initialModel, type Model, type Size } from '../model.ts'
@@ -202,6 +203,18 @@ describe('the dashboard', () => {
     `)
   })
 
+  test('keeps the selected worker in sight in a tiny terminal, however the list is sorted', () => {
+    const names = ['ada', 'bob', 'eve', 'kim', 'lin', 'zed']
+    const workers = names.map((name) =>
+      ready(name, 3, name === 'zed' ? { activity: 'waiting' } : { activity: 'working' }),
+    )
+    for (const name of names) {
+      const changes = [sortBy({ by: 'name', isReversed: false }), select(name)]
+      const lines = text(modelOf({ workers, size: { columns: 20, rows: 4 }, changes })).split('\n')
+      expect(lines.filter((line) => line.startsWith('▌')).map((line) => line.split(' ')[1])).toEqual([name])
+    }
+  })
+
   test('shows the roll-up and the names that need a person in a tiny terminal', () => {
     expect(text(modelOf({ size: { columns: 20, rows: 6 } }))).toMatchInlineSnapshot(`
       "! 1  ✗ 1  ◐ 1  ○ 1 …
@@ -306,7 +319,7 @@ describe('the dashboard', () => {
   ] as const)(
     'asks before it does %s to a worker that is %s, and says what would be lost',
     (verb, life, words) => {
-      const dialog = { kind: 'confirm', verb, name: 'ada', life } as const
+      const dialog = { kind: 'confirm', verb, name: 'ada', containerId: 'a1', life } as const
       const lines = text(modelOf({ changes: [withDialog(dialog)] })).split('\n')
       expect(lines[10]).toBe(` ${verb} ada?`)
       expect(lines[11]).toMatch(new RegExp(`^ ${words.replaceAll(/[().]/g, '\\$&')}`))
@@ -444,7 +457,7 @@ describe('the dashboard', () => {
       withDialog(undefined),
       withDialog({ kind: 'help', offset: 999 }),
       withDialog({ kind: 'start', form: emptyStartForm }),
-      withDialog({ kind: 'send', name: 'ada', editor: editorOf('宽x'.repeat(200)) }),
+      withDialog({ kind: 'send', name: 'ada', containerId: 'a1', editor: editorOf('宽x'.repeat(200)) }),
       withDialog({ kind: 'filter', editor: editorOf('w'), before: '' }),
       onPage('screen'),
     ]

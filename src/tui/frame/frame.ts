@@ -93,7 +93,7 @@ const middle = (place: Place): readonly string[] => {
     const { listColumns, previewColumns } = layout.beside
     return sideBySide({
       left: list({ ...ofWidth(place, listColumns), height: height - 1 }),
-      right: preview({ ...ofWidth(place, previewColumns), height: height - 1 }),
+      right: preview({ ...ofWidth(place, previewColumns), listColumns, height: height - 1 }),
       ...{ columns: listColumns, height, theme },
     })
   }
@@ -139,13 +139,14 @@ const tiny = (view: View): readonly string[] => {
   const rows = rowsOf(model)
   const needy = rows.filter(({ worker }) => isAttention(moodOf(worker)))
   const calm = rows.filter((row) => !needy.includes(row))
-  const names = [...needy, ...calm].map(({ worker }) => {
+  const drawn = [...needy, ...calm]
+  const names = drawn.map(({ worker }) => {
     const mood = moodOf(worker)
     const glyph = theme.paint[theme.tones[mood]](theme.glyphs.moods[mood])
     const isSelected = worker.name === model.selected
     return `${isSelected ? theme.paint.accent(theme.glyphs.selected) : ' '}${glyph} ${worker.name} ${theme.paint.dim(stateWords(worker))}`
   })
-  const at = rows.findIndex(({ worker }) => worker.name === model.selected)
+  const at = drawn.findIndex(({ worker }) => worker.name === model.selected)
   const toast = toastLines(model, theme).filter((line) => line !== '')
   const room = Math.max(1, height - 1 - toast.length)
   const from = Math.max(0, Math.min(at - room + 1, names.length - room))

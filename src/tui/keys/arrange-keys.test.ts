@@ -11,8 +11,8 @@ import { press } from './press.ts'
 const theme = themeFor({ isColor: false, colorLevel: 0, isUnicode: true })
 
 /** A list of five, and what keys make of it. */
-const open = () => {
-  const store = createStore(listOfFive(120), { theme, keymap: defaultKeymap, now: () => now })
+const open = (size: { readonly columns: number; readonly rows: number } = { columns: 120, rows: 36 }) => {
+  const store = createStore({ ...listOfFive(120), size }, { theme, keymap: defaultKeymap, now: () => now })
   const said: string[] = []
   const context = {
     keymap: defaultKeymap,
@@ -60,6 +60,29 @@ test('sorting shows at once what it does, and escape takes it back', () => {
   expect(namesIn(type('o', 'left', 'left', 'left', 'enter'))).toEqual(['kay', 'mae', 'ada', 'bob', 'dan'])
   expect(lines().join('\n')).toContain(' CPU↓ ')
 })
+
+test.each([
+  [160, 30],
+  [200, 36],
+  [240, 30],
+  [120, 36],
+])(
+  'at %i columns, keys go through the sorts that the menu shows, each of which the list shows',
+  (columns, rows) => {
+    const { type, lines } = open({ columns, rows })
+    type('o')
+    const shown = () => lines().join('\n')
+    const menu = lines().findIndex((line) => line.includes('sort by'))
+    const menuLines = lines().map((line) => line.split('│').at(-1) ?? '')
+    const names = ['attention']
+    for (let by = type('right').list.sort.by; by !== 'attention'; by = type('right').list.sort.by) {
+      names.push(by)
+      expect(shown()).toContain(`▌${by}`)
+    }
+    const offered = menuLines.slice(menu + 1, -2).join(' ')
+    expect(offered.match(/\b[a-z]+\b/g)?.filter((word) => names.includes(word))).toEqual(names)
+  },
+)
 
 test('the filter says while it is typed how many are left', () => {
   const { type, lines } = open()

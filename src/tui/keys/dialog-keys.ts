@@ -3,6 +3,7 @@ import { textOf } from '../dialogs/line-editor.ts'
 import { upOrDown } from '../dialogs/recall.ts'
 import { startCommand } from '../dialogs/start-command.ts'
 import { refusedStart } from '../dialogs/start-fault.ts'
+import { seenOf } from '../dialogs/target.ts'
 import { toLineEdge } from '../dialogs/text-area.ts'
 import { pasteInto, typeInto } from '../dialogs/type-into.ts'
 import { closeHelp, leaveHelp, openHelp, scrollHelp } from '../help/help-state.ts'
@@ -16,7 +17,7 @@ const quit: KeyRecord['run'] = (context) => context.quit()
 const confirm: KeyRecord['run'] = ({ model, change, actions }) => {
   const { dialog } = model()
   change(withDialog(undefined))
-  if (dialog?.kind === 'confirm') actions[dialog.verb](dialog.name, dialog.life !== 'ended')
+  if (dialog?.kind === 'confirm') actions[dialog.verb](seenOf(dialog), dialog.life !== 'ended')
 }
 
 const confirmMany: KeyRecord['run'] = ({ model, change, actions }) => {
@@ -28,25 +29,25 @@ const confirmMany: KeyRecord['run'] = ({ model, change, actions }) => {
 const send: KeyRecord['run'] = ({ model, change, actions }) => {
   const { dialog } = model()
   change(withDialog(undefined))
-  if (dialog?.kind === 'send') actions.send(dialog.name, textOf(dialog.editor))
-  if (dialog?.kind === 'broadcast') actions.broadcast(dialog.names, textOf(dialog.editor))
+  if (dialog?.kind === 'send') actions.send(seenOf(dialog), textOf(dialog.editor))
+  if (dialog?.kind === 'broadcast') actions.broadcast(dialog.workers, textOf(dialog.editor))
 }
 
 const save: KeyRecord['run'] = ({ model, actions }) => {
   const { dialog } = model()
   if (dialog?.kind === 'save' && textOf(dialog.editor).trim() !== '')
-    actions.save(dialog.name, textOf(dialog.editor))
+    actions.save(seenOf(dialog), textOf(dialog.editor))
 }
 
 const overwrite: KeyRecord['run'] = ({ model, change, actions }) => {
   const { dialog } = model()
   change(withDialog(undefined))
-  if (dialog?.kind === 'overwrite') actions.saveOver(dialog.name, dialog.path)
+  if (dialog?.kind === 'overwrite') actions.saveOver(seenOf(dialog), dialog.path)
 }
 
 const copyStart: KeyRecord['run'] = ({ model, actions }) => {
   const { dialog } = model()
-  if (dialog?.kind === 'start') actions.copy(startCommand(dialog.form))
+  if (dialog?.kind === 'start') actions.copy(startCommand(dialog.form, model().acting))
 }
 
 const cancelFilter: KeyRecord['run'] = ({ model, change }) => {

@@ -15,6 +15,9 @@ const segmenter = new Intl.Segmenter()
 /** One character that would be text where text is typed. */
 export const isCharacter = (key: string): boolean => [...segmenter.segment(key)].length === 1
 
+/** One byte on the wire, and no text: what can be told from all that a worker is to have. */
+export const isControlKey = (key: string): boolean => /^ctrl\+.$/.test(key)
+
 /** The key as keymaps have it; `undefined` for what no terminal sends. */
 export const keyNamed = (written: string): string | undefined => {
   if (isCharacter(written)) return written

@@ -3,9 +3,10 @@ import { openCommand } from '../command/command-state.ts'
 import { editorOf } from '../dialogs/line-editor.ts'
 import { freezeOrThaw, isForMany, onlyTarget, questionFor, targetRows } from '../dialogs/many.ts'
 import { emptyStartForm } from '../dialogs/start-form.ts'
-import type { VerbForMany } from '../dialogs/target.ts'
+import { seenOf, type VerbForMany } from '../dialogs/target.ts'
 import { openHelp } from '../help/help-state.ts'
 import { withoutMarks } from '../list/marked.ts'
+import { selectedRow } from '../list/rows.ts'
 import { filterBy } from '../list/selection.ts'
 import type { Change, ConfirmedVerb, Dialog, Model } from '../model.ts'
 import { isDown, type Life, lifeOf } from '../worker/life.ts'
@@ -59,16 +60,16 @@ const askTo =
 /** An editor for text to the selected worker, or to all that are marked and can have it. */
 const textFor = (model: Model): Dialog | undefined => {
   const rows = targetRows(model).map(({ worker }) => worker)
-  const names = rows.filter((worker) => unanswering(worker, model) === undefined).map(({ name }) => name)
-  const left = rows.map(({ name }) => name).filter((name) => !names.includes(name))
-  const [only] = names
-  if (rows.length > 1) return { kind: 'broadcast', names, left, editor: editorOf() }
-  return only === undefined ? undefined : { kind: 'send', name: only, editor: editorOf() }
+  const workers = rows.filter((worker) => unanswering(worker, model) === undefined).map(seenOf)
+  const left = rows.map(({ name }) => name).filter((name) => workers.every((one) => one.name !== name))
+  const [only] = workers
+  if (rows.length > 1) return { kind: 'broadcast', workers, left, editor: editorOf() }
+  return only === undefined ? undefined : { kind: 'send', ...only, editor: editorOf() }
 }
 
 const restart: KeyRecord['run'] = (context, key) => {
   const worker = onlyTarget(context.model())?.worker
-  if (worker !== undefined && isDown(lifeOf(worker))) context.actions.startAgain(worker.name)
+  if (worker !== undefined && isDown(lifeOf(worker))) context.actions.startAgain(seenOf(worker))
   else askTo('restart')(context, key)
 }
 
@@ -93,8 +94,8 @@ export const listKeys: readonly KeyRecord[] = [
     help: 'attach: hand the terminal to the worker',
     where: 'list',
     run: ({ model, actions }) => {
-      const { selected } = model()
-      if (selected !== undefined) actions.attach(selected)
+      const row = selectedRow(model())
+      if (row !== undefined) actions.attach(seenOf(row.worker))
     },
     isInFooter: true,
     isDisabled: needsAnswers,
@@ -184,7 +185,7 @@ export const listKeys: readonly KeyRecord[] = [
     run: ({ model, change, actions }) => {
       const verb = freezeOrThaw(model())
       const worker = onlyTarget(model())?.worker
-      if (worker !== undefined) actions.freezeOrThaw(worker.name, verb)
+      if (worker !== undefined) actions.freezeOrThaw(seenOf(worker), verb)
       else if (isForMany(model())) change(askedAbout(verb))
     },
     isInFooter: true,

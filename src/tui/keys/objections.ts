@@ -4,28 +4,35 @@ import { selectedRow } from '../list/rows.ts'
 import type { Model } from '../model.ts'
 import { lifeOf } from '../worker/life.ts'
 import { keyFor } from './key-for.ts'
+import { type Obstacle, obstacleOf, obstaclesOf } from './obstacle.ts'
 
 /** Why a key does nothing now, and which one would; `undefined` when it does what it says. */
 export type Objection = (model: Model) => string | undefined
 
+type Obstruct = (worker: Worker, model: Model) => Obstacle | undefined
+
+const sentenceOn = (object: Obstruct, worker: Worker, model: Model): string | undefined => {
+  const obstacle = object(worker, model)
+  return obstacle === undefined ? undefined : obstacleOf(worker.name, obstacle)
+}
+
 const aboutSelected =
-  (object: (worker: Worker, model: Model) => string | undefined): Objection =>
+  (object: Obstruct): Objection =>
   (model) => {
     const worker = selectedRow(model)?.worker
-    return worker === undefined ? 'no worker is selected' : object(worker, model)
+    return worker === undefined ? 'no worker is selected' : sentenceOn(object, worker, model)
   }
 
 /** The same for a key that may be for several: it does something if it can to one of them. */
 const aboutTargets =
-  (object: (worker: Worker, model: Model) => string | undefined): Objection =>
+  (object: Obstruct): Objection =>
   (model) => {
     const [first, ...others] = targetRows(model)
     if (first === undefined) return 'no worker is selected'
-    if (others.length === 0) return object(first.worker, model)
-    const isPossible = [first, ...others].some(({ worker }) => object(worker, model) === undefined)
-    return isPossible
-      ? undefined
-      : `as they are, that can't be done to any of the ${others.length + 1} marked`
+    if (others.length === 0) return sentenceOn(object, first.worker, model)
+    const obstacles = [first, ...others].map(({ worker }) => object(worker, model))
+    const all = obstacles.filter((obstacle) => obstacle !== undefined)
+    return all.length < obstacles.length ? undefined : obstaclesOf(all)
   }
 
 export const needsWorker: Objection = aboutSelected(() => undefined)
@@ -33,12 +40,17 @@ export const needsWorker: Objection = aboutSelected(() => undefined)
 export const needsTarget: Objection = aboutTargets(() => undefined)
 
 /** Why text can't go to a worker. One that is just being started may be up before the screen says so. */
-export const unanswering = (worker: Worker, model: Model): string | undefined => {
-  const { name, phase } = worker
-  if (phase.kind === 'unreachable') return `${name} can't be reached: ${restarts(model)} restarts it`
-  return lifeOf(worker) === 'frozen'
-    ? `${name} is frozen: ${keyFor(model, 'worker.freeze', 'f')} thaws it`
-    : notAlive(worker, model)
+export const unanswering: Obstruct = (worker, model) => {
+  if (worker.phase.kind === 'unreachable')
+    return {
+      is: ["can't be reached", "can't be reached"],
+      help: (them) => `${restarts(model)} restarts ${them}`,
+    }
+  if (lifeOf(worker) !== 'frozen') return notAlive(worker, model)
+  return {
+    is: ['is frozen', 'are frozen'],
+    help: (them) => `${keyFor(model, 'worker.freeze', 'f')} thaws ${them}`,
+  }
 }
 
 /** For keys that talk to what runs in it. */
@@ -52,19 +64,22 @@ export const needsLife: Objection = aboutTargets(notAlive)
 /** For a key that starts it: once is enough. */
 export const needsStart: Objection = aboutTargets((worker, model) => {
   const doing = model.busy[worker.name]
-  if (doing === 'starting' || doing === 'restarting') return `${worker.name} is ${doing} already`
+  if (doing === 'starting' || doing === 'restarting')
+    return { is: [`is ${doing} already`, `are ${doing} already`] }
   return lifeOf(worker) === 'going' ? notAlive(worker, model) : undefined
 })
 
 const restarts = (model: Model): string => keyFor(model, 'worker.restart', 'R')
 
-function notAlive(worker: Worker, model: Model): string | undefined {
-  const { name } = worker
+function notAlive(worker: Worker, model: Model): Obstacle | undefined {
   switch (lifeOf(worker)) {
     case 'ended':
-      return `${name} has ended: ${restarts(model)} starts it again`
+      return {
+        is: ['has ended', 'have ended'],
+        help: (them) => `${restarts(model)} starts ${them} again`,
+      }
     case 'going':
-      return `${name} is ending`
+      return { is: ['is ending', 'are ending'] }
     default:
       return undefined
   }

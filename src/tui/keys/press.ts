@@ -6,6 +6,8 @@ import { type KeyContext, recordFor, whereOf } from './key-record.ts'
 /** One key pressed: what its record says, or a sentence on why not, or a character for the editor that is open. */
 export const press = (context: KeyContext, key: string): void => {
   const { keymap, model, change, say } = context
+  // Typed together with the key that gave the terminal away: nobody saw what it would have been for.
+  if (model().isAway) return
   const { toast } = model()
   // Read or not, it was about what the person did before. A failure waits for Escape, or for the next thing that is done.
   if (toast !== undefined && toast.kind !== 'failure') change(withToast(undefined))

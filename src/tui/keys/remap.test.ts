@@ -87,8 +87,19 @@ test.each<[string, KeyWishes, object]>([
     { 'command.run': 'r' },
     { reason: 'bad-key', why: expect.stringMatching('text is typed there') },
   ],
+  ...(['f1', 'tab', 'x', [], ['ctrl+g', 'f1'], ''] as const).map((keys): [string, KeyWishes, object] => [
+    `${JSON.stringify(keys)} as the key that leaves a worker`,
+    { 'focus.back': keys },
+    { reason: 'bad-key', why: expect.stringMatching('a key such as') },
+  ]),
 ])('refuses %s', (_, wishes, failure) => {
   expect(remapped(defaultKeymap, wishes)).toEqual({ ok: false, failure: expect.objectContaining(failure) })
+})
+
+test('leaves a worker with another control key', () => {
+  expect(keysOf(keymapWith({ 'focus.back': ['ctrl-g', 'ctrl+]'] }), 'focus.back')).toEqual([
+    ['focus', 'ctrl+g', 'ctrl+]'],
+  ])
 })
 
 test('no key that hal comes with has two meanings at one place', () => {

@@ -1,6 +1,6 @@
 import { closest } from '../../lib/closest.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
-import { isCharacter, keyNamed, keyShown } from './key-names.ts'
+import { isCharacter, isControlKey, keyNamed, keyShown } from './key-names.ts'
 import { type Keymap, type KeyRecord, recordsIn, type Where } from './key-record.ts'
 
 /** Keys by the id of what they do, as the person's config has them: all keys of it, or the only one. None takes its keys away. */
@@ -25,6 +25,8 @@ export const remapped = (keymap: Keymap, wishes: KeyWishes): Result<Keymap, Wish
     const records = keymap.filter((record) => record.id === id)
     if (records.length === 0) return fail(unknownId(keymap, id))
     const named: string[] = []
+    if (wish.length === 0 && records.some(({ where }) => where === 'focus'))
+      return fail({ reason: 'bad-key', id, key: '[]', why: expectedControl })
     for (const written of typeof wish === 'string' ? [wish] : wish) {
       const key = keyNamed(written)
       if (key === undefined) return fail({ reason: 'bad-key', id, key: written, why: expectedKey })
@@ -42,6 +44,9 @@ export const remapped = (keymap: Keymap, wishes: KeyWishes): Result<Keymap, Wish
   return clash === undefined ? ok(changed) : fail(clash)
 }
 
+/** Every other key goes to the worker, so that nothing would lead out. */
+const expectedControl = 'a key such as ctrl+], with ctrl: all others go to the worker'
+
 const expectedKey = 'a key such as x, X, ctrl+n, enter, pagedown or f1'
 
 const unknownId = (keymap: Keymap, id: string): WishFault => {
@@ -52,6 +57,7 @@ const unknownId = (keymap: Keymap, id: string): WishFault => {
 }
 
 const refusal = (keymap: Keymap, record: KeyRecord, key: string): string | undefined => {
+  if (record.where === 'focus' && !isControlKey(key)) return expectedControl
   if (record.keys.includes(key)) return undefined
   if (waysOut.has(key)) return `another key: ${keyShown(key)} always leads out`
   if (isCharacter(key) && isTyping(keymap, record.where)) return 'a key that is no text: text is typed there'

@@ -1,6 +1,8 @@
 import { withDialog } from '../changes.ts'
 import { editorOf } from '../dialogs/line-editor.ts'
 import { attachCommand, fileNameFor } from '../dialogs/names-for.ts'
+import { seenOf } from '../dialogs/target.ts'
+import { selectedRow } from '../list/rows.ts'
 import type { KeyRecord } from './key-record.ts'
 import { needsWorker } from './objections.ts'
 
@@ -13,9 +15,10 @@ export const takeKeys: readonly KeyRecord[] = [
     help: 'capture its history into a file',
     where: 'list',
     run: ({ model, change }) => {
-      const { selected, now } = model()
-      if (selected === undefined) return
-      change(withDialog({ kind: 'save', name: selected, editor: editorOf(fileNameFor(selected, now)) }))
+      const worker = selectedRow(model())?.worker
+      if (worker === undefined) return
+      const editor = editorOf(fileNameFor(worker.name, model().now))
+      change(withDialog({ kind: 'save', ...seenOf(worker), editor }))
     },
     isDisabled: needsWorker,
   },
@@ -26,8 +29,8 @@ export const takeKeys: readonly KeyRecord[] = [
     help: 'read what it printed in your pager',
     where: 'list',
     run: ({ model, actions }) => {
-      const { selected } = model()
-      if (selected !== undefined) actions.page(selected)
+      const row = selectedRow(model())
+      if (row !== undefined) actions.page(seenOf(row.worker))
     },
     isDisabled: needsWorker,
   },
@@ -38,8 +41,8 @@ export const takeKeys: readonly KeyRecord[] = [
     help: 'copy the command that attaches to it',
     where: 'list',
     run: ({ model, actions }) => {
-      const { selected } = model()
-      if (selected !== undefined) actions.copy(attachCommand(selected))
+      const { selected, acting } = model()
+      if (selected !== undefined) actions.copy(attachCommand(selected, acting))
     },
     isDisabled: needsWorker,
   },

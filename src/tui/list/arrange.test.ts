@@ -5,7 +5,7 @@ import { groupBy, groupByNext, sortBy, toggleFold } from './arrange.ts'
 import { engine, five, listOfFive, namesIn } from './list.fixture.ts'
 import type { Sort } from './list-state.ts'
 import { targetsOf, toggleMark } from './marked.ts'
-import { awaitWorker, filterBy, moveBy, withFleet } from './selection.ts'
+import { awaitWorker, filterBy, moveBy, select, withFleet } from './selection.ts'
 
 const by = (name: Sort['by'], isReversed = false) =>
   namesIn(listOfFive(250, [sortBy({ by: name, isReversed })]))
@@ -92,6 +92,24 @@ describe('groups', () => {
     const gone = doing(grouped, toggleFold, filterBy('project=api'))
     expect(namesIn(gone)).toEqual(['[api]', 'dan', 'bob'])
     expect(gone.selected).toBe('bob')
+  })
+
+  test('are unfolded for a worker that the person turns to, and their heads are let go of', () => {
+    const folded = doing(grouped, toggleFold, select('kay'))
+    expect(folded).toMatchObject({ selected: 'kay', list: { head: undefined } })
+    expect(namesIn(folded)).toEqual(namesIn(grouped))
+    expect(doing(folded, withFleet({ workers: five, engine })).selected).toBe('kay')
+    const fromHead = doing(grouped, moveBy(-1), select('bob'))
+    expect(fromHead).toMatchObject({ selected: 'bob', list: { head: undefined } })
+    expect(doing(fromHead, moveBy(-1)).selected).toBe('dan')
+    expect(namesIn(doing(fromHead, toggleFold))).toEqual([
+      '[api]',
+      '[shop]',
+      'ada',
+      'kay',
+      '[no project]',
+      'mae',
+    ])
   })
 
   test('are unfolded for a worker that was started', () => {

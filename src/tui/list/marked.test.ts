@@ -52,5 +52,7 @@ describe('marks', () => {
   test('a worker that is gone has lost its mark when another one takes its name', () => {
     const marked = having(four, toggleMark)
     expect(targetsOf(having(marked, fleetOf(['bob']), fleetOf(['ada', 'bob']), moveBy(1)))).toEqual(['bob'])
+    const another = [aRow({ name: 'ada', containerId: 'another' }), aRow({ name: 'bob' })]
+    expect(targetsOf(having(marked, withFleet({ workers: another, engine }), moveBy(1)))).toEqual(['bob'])
   })
 })

@@ -48,13 +48,20 @@ const namesUnderHead = (model: Model): readonly string[] =>
 export const withoutMarks: Change = (model) =>
   model.marked.size === 0 ? model : { ...model, marked: new Set() }
 
-/** A worker that is gone has no mark: one that takes its name later is another one. */
-export const marksIn = (marked: Marked, { workers }: FleetSnapshot): Marked => {
+/** A worker that is gone has no mark: one that takes its name is another one, however soon. */
+export const marksIn = (
+  { marked, snapshot }: Pick<Model, 'marked' | 'snapshot'>,
+  next: FleetSnapshot,
+): Marked => {
   if (marked.size === 0) return marked
-  const there = new Set(workers.map(({ worker }) => worker.name))
-  const kept = [...marked].filter((name) => there.has(name))
+  const before = containersOf(snapshot)
+  const there = containersOf(next)
+  const kept = [...marked].filter((name) => there.has(name) && there.get(name) === before.get(name))
   return kept.length === marked.size ? marked : new Set(kept)
 }
+
+const containersOf = ({ workers }: FleetSnapshot): ReadonlyMap<string, string> =>
+  new Map(workers.map(({ worker }) => [worker.name, worker.containerId]))
 
 /** `3 marked`, and how many of them nobody sees; empty without marks. */
 export const marksInWords = (model: Model): string => {

@@ -6,7 +6,7 @@ import { type Group, groupsOf } from './groups.ts'
 import type { ListState } from './list-state.ts'
 import { sorted } from './order.ts'
 
-type Listed = Pick<Model, 'snapshot' | 'filter' | 'list'>
+type Listed = Pick<Model, 'snapshot' | 'filter' | 'list' | 'pane'>
 
 /** A line of the list: a worker's, or the head over a group of them. */
 export type Item =
@@ -15,6 +15,7 @@ export type Item =
 
 interface Listing extends Pick<ListState, 'sort' | 'group' | 'folded'> {
   readonly filter: string
+  readonly focus: string | undefined
   readonly rows: readonly FleetWorker[]
   readonly items: readonly Item[]
 }
@@ -22,15 +23,25 @@ interface Listing extends Pick<ListState, 'sort' | 'group' | 'folded'> {
 /** A fleet of hundreds is looked through once for each of its snapshots, not once a frame. */
 const cache = new WeakMap<FleetSnapshot, Listing>()
 
-const listingOf = ({ snapshot, filter, list: { sort, group, folded } }: Listed): Listing => {
+const listingOf = ({ snapshot, filter, list: { sort, group, folded }, pane: { focus } }: Listed): Listing => {
   const known = cache.get(snapshot)
-  if (known?.filter === filter && known.sort === sort && known.group === group && known.folded === folded)
+  if (
+    known?.filter === filter &&
+    known.focus === focus &&
+    known.sort === sort &&
+    known.group === group &&
+    known.folded === folded
+  )
     return known
-  const inOrder = sorted(snapshot.workers.filter(filterOf(filter)), sort)
+  const fits = filterOf(filter)
+  const inOrder = sorted(
+    snapshot.workers.filter((row) => row.worker.name === focus || fits(row)),
+    sort,
+  )
   const groups = groupsOf(inOrder, group, snapshot)
   const items = groups === undefined ? inOrder.map(itemOf) : groups.flatMap((one) => itemsIn(one, folded))
   const rows = groups === undefined ? inOrder : groups.flatMap((one) => one.rows)
-  const listing = { filter, sort, group, folded, rows, items }
+  const listing = { filter, focus, sort, group, folded, rows, items }
   cache.set(snapshot, listing)
   return listing
 }
@@ -43,7 +54,7 @@ const itemsIn = (group: Group, folded: ReadonlySet<string>): readonly Item[] => 
 }
 
 /**
- * The workers that the filter lets through, folded ones among them: unless the person sorts them, those that need a person first, all
+ * The workers that the filter lets through, folded ones and the one that somebody types to among them: unless the person sorts them, those that need a person first, all
  * others by name. No other state has a place of its own, so that a worker stays where it is seen while it is frozen, thawed, stopped or
  * at work.
  */

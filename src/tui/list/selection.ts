@@ -13,7 +13,7 @@ export const withFleet =
       reselect(model, {
         ...model,
         snapshot,
-        marked: marksIn(model.marked, snapshot),
+        marked: marksIn(model, snapshot),
         list: { ...model.list, lit: litBy(model, snapshot) },
       }),
     )
@@ -30,14 +30,14 @@ export const moveBy =
     return { ...onItem(items[at])(model), awaited: undefined }
   }
 
-/** Selects this worker; one that the filter hides takes the filter away. */
+/** Selects this worker; one that the filter hides takes the filter away, and a fold is opened. */
 export const select =
   (name: string): Change =>
   (model) => {
     const isShown = rowsOf(model).some(({ worker }) => worker.name === name)
     const open = isShown ? model : { ...model, filter: '' }
     return rowsOf(open).some(({ worker }) => worker.name === name)
-      ? { ...open, selected: name, awaited: undefined }
+      ? { ...unfolded(name, open), selected: name, awaited: undefined }
       : model
   }
 
@@ -83,9 +83,16 @@ export const headOf = (name: string | undefined, model: Model): string | undefin
   return undefined
 }
 
+/** What is typed into a worker may be what takes it elsewhere in the list. */
+const isTypedTo = (model: Model): boolean =>
+  model.pane.focus !== undefined &&
+  model.pane.focus === model.selected &&
+  rowsOf(model).some(({ worker }) => worker.name === model.selected)
+
 /** Keeps what is selected; a worker that was folded away leaves it to its head, one that has gone to what stands in its place now. */
 export const reselect = (before: Model, after: Model): Model => {
   const items = itemsOf(after)
+  if (isTypedTo(after)) return after
   if (after.isUntouched) return onItem(items.find(({ kind }) => kind === 'worker') ?? items[0])(after)
   if (selectedAt(after) >= 0) return after
   const head = headOf(after.selected, after)

@@ -1,3 +1,4 @@
+import { ofListWidth } from '../layout.ts'
 import { widthOf } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
@@ -15,7 +16,7 @@ const choicesIn = (model: Model): readonly SortName[] => {
 }
 
 export const sortedByNext = (sort: Sort, model: Model, step: 1 | -1): Sort => {
-  const choices = choicesIn(model)
+  const choices = choicesIn(ofListWidth(model))
   const at = (choices.indexOf(sort.by) + step + choices.length) % choices.length
   return { by: choices[at] ?? 'attention', isReversed: false }
 }
@@ -23,10 +24,11 @@ export const sortedByNext = (sort: Sort, model: Model, step: 1 | -1): Sort => {
 export const reversed = (sort: Sort): Sort => ({ ...sort, isReversed: !sort.isReversed })
 
 /** The sorts to choose from, on as many lines as they take. */
-export const sortMenu = ({ model, theme }: Place): readonly string[] => {
+export const sortMenu = ({ model, theme, listColumns = model.size.columns }: Place): readonly string[] => {
+  const choices = choicesIn({ ...model, size: { ...model.size, columns: listColumns } })
   const lines: string[] = []
   let line = ''
-  for (const name of choicesIn(model)) {
+  for (const name of choices) {
     const choice = choiceOf(name, model, theme)
     if (line !== '' && widthOf(line) + widthOf(choice) > model.size.columns - 2) {
       lines.push(line)

@@ -71,11 +71,35 @@ const open = ({ settings = plainNotify, outlets, openForMs = 60_000 }: Given = {
 const said = (words: string) => `${bell}\u001b]9;hal: ${words}\u001b\\`
 
 test('tells of a worker that turned to waiting elsewhere, and not of the one that the person looks at', async () => {
-  const { change, rung, notices } = open()
+  const { change, rung, store, notices } = open()
   using _notices = notices
+  store.change(moveBy(0))
   change('ada', { activity: 'waiting' })
   change('bob', { activity: 'waiting' })
   expect(await rung()).toEqual([said('bob is waiting: bob asks')])
+})
+
+test('tells of the selected worker, too, as long as nobody has touched a key since the dashboard was opened', async () => {
+  const { change, rung, store, notices } = open()
+  using _notices = notices
+  change('ada', { activity: 'waiting' })
+  expect(store.model().selected).toBe('ada')
+  expect(await rung()).toEqual([said('ada is waiting: ada asks')])
+})
+
+test('tells of the selected worker while a pager or the shell has the terminal, and not of the attached one', async () => {
+  const { change, rung, store, notices } = open()
+  using _notices = notices
+  store.change(moveBy(0))
+  store.change(whileAway(true))
+  change('ada', { activity: 'waiting' })
+  const first = said('ada is waiting: ada asks')
+  expect(await rung()).toEqual([first])
+  store.change(whileAway(false))
+  store.change(whileAway(true, 'bob'))
+  change('bob', { activity: 'waiting' })
+  change('kim', { activity: 'waiting' })
+  expect(await rung()).toEqual([first, said('kim is waiting: kim asks')])
 })
 
 test('tells of the one that the person would look at, too, while another window has the focus', async () => {

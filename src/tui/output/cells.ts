@@ -11,10 +11,10 @@ export interface Cells {
 
 const sgr = /\u001b\[([\d;:]*)m/y
 const ascii = /[\x20-\x7e]+/y
-const other = /[^\u001b\x20-\x7e]+/y
+const other = /[^\p{Cc}\x20-\x7e]+/uy
 const segmenter = new Intl.Segmenter()
 
-/** Of a line with SGR sequences in it and no other ones. */
+/** Of a line with SGR sequences in it; all else that would steer a terminal is left out. */
 export const cellsOf = (line: string): Cells => {
   const texts: string[] = []
   const styles: Style[] = []
@@ -43,7 +43,7 @@ export const cellsOf = (line: string): Cells => {
     }
     const rest = take(other)
     if (rest === null) {
-      // A stray escape sign: not to be written.
+      // A control character steers a terminal: not to be written.
       at += 1
       continue
     }

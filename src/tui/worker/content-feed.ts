@@ -1,6 +1,7 @@
 import { plainText } from '../../lib/plain-text.ts'
 import { printable } from '../../lib/printable.ts'
 import { sentenceOf } from '../../present/failure.ts'
+import type { SeenWorker } from '../../workers/whom.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { isPaneVisible } from '../layout.ts'
 import { selectedRow } from '../list/rows.ts'
@@ -25,7 +26,7 @@ const logColumns = 200
 
 interface Loading {
   readonly input: PaneInput
-  readonly name: string
+  readonly worker: SeenWorker
   readonly signal: AbortSignal
   readonly show: (content: Content) => void
   readonly fail: (failure: WorkerFailure) => void
@@ -33,7 +34,7 @@ interface Loading {
 
 /** What a tab needs, got for as long as it is visible. One without an entry has all it needs. */
 const loaders: Readonly<Partial<Record<TabName, (loading: Loading) => Promise<void>>>> = {
-  logs: async ({ input, name, signal, show, fail }) => {
+  logs: async ({ input, worker, signal, show, fail }) => {
     const text = plainText({ columns: logColumns, isStyled: true })
     let lines: string[] = []
     let timer: NodeJS.Timeout | undefined
@@ -47,7 +48,7 @@ const loaders: Readonly<Partial<Record<TabName, (loading: Loading) => Promise<vo
       if (isCaughtUp) timer ??= setTimeout(tell, textEveryMs)
     }
     const read = await input.verbs.logs({
-      name,
+      ...worker,
       isFollowed: true,
       signal,
       onData: (chunk) => {
@@ -64,13 +65,13 @@ const loaders: Readonly<Partial<Record<TabName, (loading: Loading) => Promise<vo
     if (read.ok) tell()
     else fail(read.failure)
   },
-  diff: async ({ input, name, signal, show, fail }) => {
+  diff: async ({ input, worker, signal, show, fail }) => {
     let before = ''
     while (!signal.aborted) {
-      const read = await input.verbs.changes({ name, signal })
+      const read = await input.verbs.changes({ ...worker, signal })
       if (signal.aborted) return
       if (!read.ok) return fail(read.failure)
-      input.store.news(withChangedFiles(name, read.value))
+      input.store.news(withChangedFiles(worker.name, read.value))
       const now = JSON.stringify(read.value)
       if (now !== before) show({ kind: 'changes', changes: read.value })
       before = now
@@ -78,13 +79,13 @@ const loaders: Readonly<Partial<Record<TabName, (loading: Loading) => Promise<vo
       await pause(isCostly ? costlyAgainEveryMs : againEveryMs, signal)
     }
   },
-  env: async ({ input, name, show, fail }) => {
-    const read = await input.verbs.environment(name)
+  env: async ({ input, worker, show, fail }) => {
+    const read = await input.verbs.environment(worker)
     if (read.ok) show({ kind: 'environment', variables: read.value })
     else fail(read.failure)
   },
-  inspect: async ({ input, name, show, fail }) => {
-    const read = await input.verbs.inspect(name)
+  inspect: async ({ input, worker, show, fail }) => {
+    const read = await input.verbs.inspect(worker)
     if (read.ok) show({ kind: 'worker', worker: read.value })
     else fail(read.failure)
   },
@@ -96,7 +97,8 @@ export const contentFeed = (input: PaneInput): Disposable & { readonly follow: (
   let held: { readonly key: string; readonly end: () => void } | undefined
   let waiting: Content | undefined
 
-  const load = (name: string, tab: TabName): (() => void) => {
+  const load = (worker: SeenWorker, tab: TabName): (() => void) => {
+    const { name } = worker
     const ended = new AbortController()
     const { signal } = ended
     const loader = loaders[tab]
@@ -122,7 +124,7 @@ export const contentFeed = (input: PaneInput): Disposable & { readonly follow: (
     }, beforeLoadingMs)
     // Not at once: what answers at once would be asked again before it is known to be asked.
     void Promise.resolve()
-      .then(() => (signal.aborted ? undefined : loader?.({ input, name, signal, show, fail })))
+      .then(() => (signal.aborted ? undefined : loader?.({ input, worker, signal, show, fail })))
       .catch(onBug)
     return () => {
       clearTimeout(timer)
@@ -142,7 +144,7 @@ export const contentFeed = (input: PaneInput): Disposable & { readonly follow: (
       if (key !== (held?.key ?? '')) {
         held?.end()
         held = undefined
-        if (isWanted) held = { key, end: load(name, model.tab) }
+        if (isWanted) held = { key, end: load({ name, containerId }, model.tab) }
       }
       if (waiting !== undefined && held !== undefined && readingOf(model) === undefined) {
         const content = waiting

@@ -1,9 +1,13 @@
 import { printable } from '../../lib/printable.ts'
 import { sentenceOf } from '../../present/failure.ts'
 import type { Fleet, MouseWish, Typed, Typist } from '../../workers/fleet.ts'
+import type { SeenWorker } from '../../workers/whom.ts'
+import { seenOf } from '../dialogs/target.ts'
+import { isControlKey } from '../keys/key-names.ts'
 import type { Keymap } from '../keys/key-record.ts'
 import { needsAnswers } from '../keys/objections.ts'
 import { isPreviewVisible } from '../layout.ts'
+import { selectedRow } from '../list/rows.ts'
 import type { Model } from '../model.ts'
 import { strokeOf } from './focus-keys.ts'
 import { mouseBytes, mouseMode } from './focus-mouse.ts'
@@ -24,7 +28,7 @@ export interface FocusFeed extends AsyncDisposable {
 
 /** Holds the worker's keyboard while the model says so: the terminal's bytes go to it, and not to hal. */
 export const focusFeed = ({ fleet, store, keyboard, keymap, write }: PaneInput): FocusFeed => {
-  let held: { readonly name: string; readonly typist: Typist; readonly letGo: () => void } | undefined
+  let held: { readonly worker: SeenWorker; readonly typist: Typist; readonly letGo: () => void } | undefined
   const leaving = new Set<Promise<void>>()
   let mouse = ''
 
@@ -41,14 +45,14 @@ export const focusFeed = ({ fleet, store, keyboard, keymap, write }: PaneInput):
       })
   }
 
-  const hold = (name: string) => {
+  const hold = (worker: SeenWorker) => {
     const reader = createFocusReader(leavingIn(keymap))
     let timer: NodeJS.Timeout | undefined
     const onLost: Parameters<Fleet['typist']>[0]['onLost'] = (failure) => {
       const { what, next } = sentenceOf(failure)
       if (held?.typist === typist) store.news(loseFocus(printable([what, next].filter(Boolean).join(' '))))
     }
-    const typist = fleet.typist({ name, onLost })
+    const typist = fleet.typist({ worker, onLost })
     const take = (parts: readonly FocusPart[]) => {
       clearTimeout(timer)
       for (const part of parts) {
@@ -68,7 +72,7 @@ export const focusFeed = ({ fleet, store, keyboard, keymap, write }: PaneInput):
     }
     keyboard.divert((chunk) => take(reader.push(chunk)))
     held = {
-      name,
+      worker,
       typist,
       letGo: () => {
         clearTimeout(timer)
@@ -94,14 +98,16 @@ export const focusFeed = ({ fleet, store, keyboard, keymap, write }: PaneInput):
   return {
     follow: (model) => {
       const { focus } = model.pane
-      if (held !== undefined && held.name !== focus) letGo()
+      if (held !== undefined && held.worker.name !== focus) letGo()
       if (focus === undefined) return
-      const why = whyNot(model, focus)
-      if (why !== undefined) {
+      const row = selectedRow(model)
+      const isAnother = held !== undefined && row?.worker.containerId !== held.worker.containerId
+      const why = isAnother ? gone(focus) : whyNot(model, focus)
+      if (why !== undefined || row === undefined) {
         letGo()
-        store.news(loseFocus(why))
+        store.news(loseFocus(why ?? gone(focus)))
       } else {
-        if (held === undefined) hold(focus)
+        if (held === undefined) hold(seenOf(row.worker))
         listenAs(screenOf(model)?.mouse)
       }
     },
@@ -120,7 +126,7 @@ const leavingIn = (keymap: Keymap): ReadonlySet<string> =>
     keymap
       .filter(({ where }) => where === 'focus')
       .flatMap(({ keys }) => keys)
-      .filter((key) => /^ctrl\+.$/.test(key))
+      .filter(isControlKey)
       .map((key) => textOfStroke(key)),
   )
 
@@ -129,9 +135,12 @@ const textOfStroke = (key: string): string => {
   return stroke?.kind === 'bytes' ? Buffer.from(stroke.bytes).toString('latin1') : ''
 }
 
+const gone = (name: string): string => `${name} is gone`
+
 /** Why keys can't go there any more. */
 const whyNot = (model: Model, focus: string): string | undefined => {
-  if (model.selected !== focus) return `${focus} is gone`
+  if (model.snapshot.workers.every(({ worker }) => worker.name !== focus)) return gone(focus)
+  if (model.selected !== focus) return `${focus} is not selected any more`
   const objection = needsAnswers(model)
   if (objection !== undefined) return objection
   return isPreviewVisible(model) ? undefined : `${focus} can't be seen any more`

@@ -1,6 +1,9 @@
 import { printable } from '../../lib/printable.ts'
 import { sentenceOf } from '../../present/failure.ts'
+import type { SeenWorker } from '../../workers/whom.ts'
 import { withToast } from '../changes.ts'
+import { seenOf } from '../dialogs/target.ts'
+import { selectedRow } from '../list/rows.ts'
 import type { Model } from '../model.ts'
 import type { PaneInput } from './pane-input.ts'
 import { readingOf } from './pane-state.ts'
@@ -18,8 +21,9 @@ export const historyFeed = ({
 }: PaneInput): Disposable & { readonly follow: (model: Model) => void } => {
   let asked: string | undefined
   let isOver = false
-  const read = async (name: string) => {
-    const history = await verbs.capture({ name, lines: historyLines, isAnsi: true, isWrapKept: true })
+  const read = async (worker: SeenWorker) => {
+    const { name } = worker
+    const history = await verbs.capture({ ...worker, lines: historyLines, isAnsi: true, isWrapKept: true })
     if (isOver) return
     if (history.ok) return store.news(readHistory(name, history.value.text.replace(/\n$/, '').split('\n')))
     const { what, next } = sentenceOf(history.failure)
@@ -33,7 +37,8 @@ export const historyFeed = ({
       const name = reading?.isAwaited === true ? reading.name : undefined
       if (name === asked) return
       asked = name
-      if (name !== undefined) void read(name).catch(onBug)
+      const worker = selectedRow(model)?.worker
+      if (name !== undefined && worker !== undefined) void read(seenOf(worker)).catch(onBug)
     },
     [Symbol.dispose]: () => {
       isOver = true

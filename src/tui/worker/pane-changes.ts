@@ -1,4 +1,5 @@
 import { layoutOf } from '../layout.ts'
+import { reselect } from '../list/selection.ts'
 import type { Change, Model, TabName } from '../model.ts'
 import type { Content, PaneState } from './pane-state.ts'
 import { tabNames } from './tab-names.ts'
@@ -33,21 +34,23 @@ export const withContent =
 /** Keys go to the worker from now on, or are hal's again. */
 export const focusOn =
   (name: string | undefined): Change =>
-  (model) => ({
-    ...model,
-    tab: name === undefined ? model.tab : 'screen',
-    awaited: undefined,
-    pane: { ...model.pane, focus: name, reading: undefined },
-  })
+  (model) =>
+    reselect(model, {
+      ...model,
+      tab: name === undefined ? model.tab : 'screen',
+      awaited: undefined,
+      pane: { ...model.pane, focus: name, reading: undefined },
+    })
 
 /** Focus ended and nobody asked for it: what is typed on must not mean anything else. */
 export const loseFocus =
   (why: string): Change =>
-  (model) => ({
-    ...model,
-    dialog: { kind: 'refused', why },
-    pane: { ...model.pane, focus: undefined },
-  })
+  (model) =>
+    reselect(model, {
+      ...model,
+      dialog: { kind: 'refused', why },
+      pane: { ...model.pane, focus: undefined },
+    })
 
 const sizes = ['split', 'larger', 'alone'] as const
 

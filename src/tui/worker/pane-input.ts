@@ -1,5 +1,6 @@
 import type { Fleet } from '../../workers/fleet.ts'
 import type { WorkerVerbs } from '../../workers/verbs.ts'
+import type { Surroundings } from '../actions/surroundings.ts'
 import type { Keyboard } from '../keyboard.ts'
 import type { Keymap } from '../keys/key-record.ts'
 import type { Store } from '../store.ts'
@@ -13,7 +14,7 @@ export interface PaneInput {
   readonly keymap: Keymap
   /** To the person's terminal. */
   readonly write: (text: string) => void
-  readonly term: string
+  readonly surroundings: Pick<Surroundings, 'isInTmux'>
   readonly now: () => Date
   readonly onBug: (bug: unknown) => void
 }

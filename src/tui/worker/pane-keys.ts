@@ -17,7 +17,9 @@ const isPaneShown = (model: Model): boolean => {
 }
 
 const needsRoom = (model: Model) =>
-  isTiny(model.size) ? 'there is no room for a screen' : needsWorker(model)
+  isTiny(model.size)
+    ? `there is no room for a screen: ${keyFor(model, 'worker.attach', 'a')} attaches to it`
+    : needsWorker(model)
 
 const needsPane = (model: Model) =>
   needsRoom(model) ??

@@ -82,6 +82,27 @@ test('lets what is typed on mean nothing when the focused worker goes away by it
   await screen.quit()
 })
 
+test('stays with a worker that an answer takes out of the filter, until it is left', async () => {
+  const waiting = { activity: 'waiting' } as const
+  const scripted = scriptedFleet([
+    aRow({ name: 'ada', ...waiting }),
+    aRow({ name: 'bob' }),
+    aRow({ name: 'kim', ...waiting }),
+  ])
+  const screen = await open(scripted)
+  await screen.type('/state=waiting\r', '▌ ● ada')
+  await screen.type('\r', 'ctrl-] back')
+  screen.stdin.write('yes\r')
+  scripted.change('ada', { activity: 'working' })
+  await screen.stdout.shows('▌ ◐ ada')
+  screen.stdin.write('and\r')
+  await screen.type(leave, '▌ ● kim')
+  expect(screen.stdout.screen()).not.toMatch(/ada|gone/)
+  expect(scripted.typed).toEqual(['ada: yes\r', 'ada: and\r'])
+  await screen.type(esc, 'bob')
+  await screen.quit()
+})
+
 test('says why when what was typed can’t be put into the worker any more', async () => {
   const scripted = adaAndBob()
   const screen = await open(scripted)
@@ -113,6 +134,17 @@ test('loads a tab when it is looked at, and only as long as it is', async () => 
   await screen.type(esc, 'bob was here')
   await screen.type('1', '[Screen]')
   expect([...scripted.watched]).toEqual(['bob'])
+  await screen.quit()
+})
+
+test('streams no screen behind a form, and the one that is there again without it', async () => {
+  const scripted = adaAndBob()
+  const screen = await open(scripted)
+  expect([...scripted.watched]).toEqual(['ada'])
+  await screen.type('n', 'start a worker')
+  expect([...scripted.watched]).toEqual([])
+  await screen.type(esc, '[Screen]')
+  expect([...scripted.watched]).toEqual(['ada'])
   await screen.quit()
 })
 

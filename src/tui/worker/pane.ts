@@ -1,7 +1,8 @@
 import { formatBytes } from '../../present/bytes.ts'
 import type { FleetSnapshot } from '../../workers/fleet.ts'
+import { copier } from '../actions/copy.ts'
+import { bad, type Said } from '../actions/said.ts'
 import { withToast } from '../changes.ts'
-import { clipboardSequence } from '../clipboard.ts'
 import { contentFeed } from './content-feed.ts'
 import { focusFeed } from './focus-feed.ts'
 import { historyFeed } from './history-feed.ts'
@@ -15,7 +16,7 @@ import { eventsBetween, withEvents } from './worker-events.ts'
 
 /** Brings the pane what it shows, and the worker what is typed, until disposed. */
 export const openPane = (input: PaneInput): PaneActions & AsyncDisposable => {
-  const { store, now, write, term } = input
+  const { store, now } = input
   const feeds = [contentFeed(input), historyFeed(input)]
   const focus = focusFeed(input)
   let snapshot: FleetSnapshot = { ...store.model().snapshot, workers: [] }
@@ -33,11 +34,8 @@ export const openPane = (input: PaneInput): PaneActions & AsyncDisposable => {
   }
   const stop = store.subscribe(follow)
   follow()
-  const say = (kind: 'good' | 'failure', text: string, nextStep?: string) =>
-    store.news(withToast({ kind, text, nextStep, at: now() }))
-  // Whether one that is in between lets it through is that one's own affair.
-  const isInTmux = /^(tmux|screen)/.test(term)
-  const hint = isInTmux ? 'tmux passes it on with set -s set-clipboard on' : undefined
+  const say = (said: Said) => store.news(withToast({ nextStep: undefined, ...said, at: now() }))
+  const copy = copier({ say }, input)
   return {
     typeKey: focus.typeKey,
     paste: focus.paste,
@@ -45,13 +43,10 @@ export const openPane = (input: PaneInput): PaneActions & AsyncDisposable => {
       const model = store.model()
       const { selected = '' } = model
       const lines = visibleText(model, textRows(model))
-      if (lines.length === 0) return say('failure', `there is nothing of ${selected} to copy`)
+      if (lines.length === 0) return say(bad(`there is nothing of ${selected} to copy`))
       const text = lines.join('\n')
-      const sequence = clipboardSequence(text, isInTmux)
       const much = `${lines.length} ${lines.length === 1 ? 'line' : 'lines'}, ${formatBytes(Buffer.byteLength(text))}`
-      if (sequence === undefined) return say('failure', `${much} are more than a terminal's clipboard takes`)
-      write(sequence)
-      say('good', `copied ${much} of ${selected}`, hint)
+      copy(text, `${much} of ${selected}`)
     },
     [Symbol.asyncDispose]: async () => {
       stop()
