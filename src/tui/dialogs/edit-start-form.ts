@@ -1,3 +1,4 @@
+import { printable } from '../../lib/printable.ts'
 import { completion } from './folder-name.ts'
 import { edit, insert, textOf } from './line-editor.ts'
 import type { Offers } from './offers.ts'
@@ -40,7 +41,7 @@ export const editStartForm = (
 
 export const pasteIntoStartForm = (form: StartForm, text: string): StartForm => {
   if (form.field === 'profile') return form
-  const line = text.replace(/[\r\n\t]+/g, ' ')
+  const line = printable(text)
   const inserted = insert(form[form.field], textOf(form[form.field]) === '' ? line.trim() : line)
   return recheck({ ...form, [form.field]: inserted }, form.field)
 }

@@ -1,3 +1,4 @@
+import { printable } from '../../lib/printable.ts'
 import { withDialog } from '../changes.ts'
 import { pasteCommand, typeCommand } from '../command/command-state.ts'
 import { typeHelp } from '../help/help-state.ts'
@@ -30,7 +31,7 @@ export const pasteInto = ({ dialog }: Model, text: string): Change => {
       return withDialog({ ...dialog, editor: insert(dialog.editor, text.replaceAll(/\r\n?/g, '\n')) })
     case 'filter':
     case 'save':
-      return retyped({ ...dialog, editor: insert(dialog.editor, text.replace(/\s+/g, ' ')) })
+      return retyped({ ...dialog, editor: insert(dialog.editor, printable(text.replace(/\s+/g, ' '))) })
     case 'command':
       return pasteCommand(dialog, text)
     default:

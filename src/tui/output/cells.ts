@@ -12,9 +12,10 @@ export interface Cells {
 const sgr = /\u001b\[([\d;:]*)m/y
 const ascii = /[\x20-\x7e]+/y
 const other = /[^\u001b\x20-\x7e]+/y
+const control = /\p{Cc}/u
 const segmenter = new Intl.Segmenter()
 
-/** Of a line with SGR sequences in it and no other ones. */
+/** Of a line with SGR sequences in it and no other ones. Control characters have no cell and no place in one: they are left out. */
 export const cellsOf = (line: string): Cells => {
   const texts: string[] = []
   const styles: Style[] = []
@@ -48,6 +49,7 @@ export const cellsOf = (line: string): Cells => {
       continue
     }
     for (const { segment } of segmenter.segment(rest[0])) {
+      if (control.test(segment)) continue
       const columns = stringWidth(segment)
       if (isDoubtful(segment)) doubtfulFrom = Math.min(doubtfulFrom, texts.length)
       if (columns === 0) {

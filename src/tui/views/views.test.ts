@@ -116,6 +116,14 @@ const failed = aLayer(
   'base',
 )
 
+test('what a profile says of itself steers no terminal', () => {
+  const loud = aProfile('loud', { description: 'rings\u0007 and\u001b[2J clears' })
+  const changes = [withRead({ profiles: [loud] }), onImages({ areLayersShown: true })]
+  const lines = frame({ model: modelOf({ changes }), theme: plain, keymap: defaultKeymap })
+  expect(lines.join('\n')).toContain('rings and clears')
+  expect(lines.join('')).not.toMatch(/\p{Cc}/u)
+})
+
 describe('the pulse', () => {
   test('says at a glance who is how, what it costs, who needs somebody, and what engine and images do', () => {
     const changes = [read, used, onView('pulse')]

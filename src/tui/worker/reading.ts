@@ -1,3 +1,4 @@
+import { printable } from '../../lib/printable.ts'
 import { edit, insert, type LineEditor, textOf } from '../dialogs/line-editor.ts'
 import { paneArea } from '../layout.ts'
 import { withoutStyles } from '../looks/text.ts'
@@ -113,7 +114,8 @@ export const typeIntoQuery = (model: Model, key: string): Change => {
 
 export const pasteIntoQuery = (model: Model, text: string): Change => {
   const typing = readingOf(model)?.typing
-  return typing === undefined ? (same) => same : typeQuery(insert(typing, text.replace(/\s+/g, ' ')))
+  if (typing === undefined) return (same) => same
+  return typeQuery(insert(typing, printable(text.replace(/\s+/g, ' '))))
 }
 
 /** What was typed is what is looked for; nothing typed is the same as before. Back from where one is, as one reads back. */

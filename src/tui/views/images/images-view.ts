@@ -1,3 +1,4 @@
+import { printable } from '../../../lib/printable.ts'
 import { formatBytes } from '../../../present/bytes.ts'
 import { formatAge } from '../../../present/duration.ts'
 import { sizeOfProfile } from '../../../present/profile.ts'
@@ -138,7 +139,8 @@ const rowLine = (
     pad(sizeOfProfile(profile), sizeColumns, { isRight: true, ellipsis: '' }),
     paint.dim(pad(ageOf(profile.state, model.now), ageColumns, { isRight: true, ellipsis: '' })),
   ]
-  const what = widths.rest >= 8 ? `  ${paint.dim(clip(profile.description, widths.rest, ellipsis))}` : ''
+  const what =
+    widths.rest >= 8 ? `  ${paint.dim(clip(printable(profile.description), widths.rest, ellipsis))}` : ''
   return `${start}  ${cells.join('  ')}${what}`
 }
 
