@@ -36,6 +36,21 @@ test('a click selects, a second one opens, the wheel moves the selection', async
   await screen.quit()
 })
 
+test('a click on another worker ends what one reads of the first, for good', async () => {
+  const scripted = three()
+  const screen = dashboardOn(scripted)
+  await screen.first
+  await screen.type('2', 'ada was here')
+  await screen.type('\u001b[5~', 'esc back')
+  click(screen, 'bob')
+  await screen.stdout.shows('bob was here')
+  click(screen, 'ada')
+  await screen.stdout.shows('ada was here')
+  scripted.print('ada', 'and says more\r\n')
+  await screen.stdout.shows('and says more')
+  await screen.quit()
+})
+
 test('a click on a key of the footer is that key', async () => {
   const scripted = three()
   const screen = dashboardOn(scripted)

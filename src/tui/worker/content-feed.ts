@@ -9,6 +9,8 @@ import { withContent } from './pane-changes.ts'
 import type { PaneInput } from './pane-input.ts'
 import type { Content } from './pane-state.ts'
 import { readingOf } from './pane-state.ts'
+import { moveReading } from './reading.ts'
+import { contentOf, isEndFirst } from './tab-lines.ts'
 
 /** What is there sooner needs no word that it is on its way. */
 const beforeLoadingMs = 150
@@ -20,8 +22,10 @@ const keptLines = 5_000
 /** How wide a window is until somebody attaches to it. */
 const logColumns = 200
 
+type ContentInput = Pick<PaneInput, 'verbs' | 'store' | 'onBug'>
+
 interface Loading {
-  readonly input: PaneInput
+  readonly input: ContentInput
   readonly name: string
   readonly signal: AbortSignal
   readonly show: (content: Content) => void
@@ -85,8 +89,15 @@ const loaders: Readonly<Partial<Record<TabName, (loading: Loading) => Promise<vo
   },
 }
 
+const hasContent = (model: Model): boolean => {
+  const content = contentOf(model)
+  return content !== undefined && content.kind !== 'loading'
+}
+
 /** One tab of one worker's life at a time; what is on its way for another one is given up. */
-export const contentFeed = (input: PaneInput): Disposable & { readonly follow: (model: Model) => void } => {
+export const contentFeed = (
+  input: ContentInput,
+): Disposable & { readonly follow: (model: Model) => void } => {
   const { store, onBug } = input
   let held: { readonly key: string; readonly end: () => void } | undefined
   let waiting: Content | undefined
@@ -100,9 +111,13 @@ export const contentFeed = (input: PaneInput): Disposable & { readonly follow: (
     const show = (content: Content) => {
       if (signal.aborted) return
       isThere = true
+      const model = store.model()
+      const isRead = readingOf(model) !== undefined
       // Whoever reads is not disturbed; it is shown when they are done.
-      waiting = readingOf(store.model()) === undefined ? undefined : content
-      if (waiting === undefined) store.news(withContent({ name, tab }, content))
+      waiting = isRead && hasContent(model) ? content : undefined
+      if (waiting !== undefined) return
+      store.news(withContent({ name, tab }, content))
+      if (isRead && isEndFirst(tab)) store.news(moveReading(Number.POSITIVE_INFINITY))
     }
     const fail = (failure: WorkerFailure) => {
       const { what, next } = sentenceOf(failure)
@@ -113,7 +128,8 @@ export const contentFeed = (input: PaneInput): Disposable & { readonly follow: (
       })
     }
     const timer = setTimeout(() => {
-      if (!isThere) store.news(withContent({ name, tab }, { kind: 'loading' }))
+      if (!isThere && readingOf(store.model()) === undefined)
+        store.news(withContent({ name, tab }, { kind: 'loading' }))
     }, beforeLoadingMs)
     // Not at once: what answers at once would be asked again before it is known to be asked.
     void Promise.resolve()

@@ -49,7 +49,7 @@ export const beginReading: Change = (model) => {
   const { selected: name, tab } = model
   if (name === undefined || readingOf(model) !== undefined) return model
   const count = plainLines(model).length
-  const at = tab !== 'screen' && isEndFirst(tab) ? count - 1 : 0
+  const at = tab !== 'screen' && isEndFirst(tab) ? Math.max(0, count - 1) : 0
   const reading: Reading = {
     ...{ name, tab, at, anchor: undefined, query: '', typing: undefined },
     top: Math.max(0, at - textRows(model) + 1),

@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { aRow, scriptedFleet } from '../../../test/rigs/scripted-fleet.ts'
+import type { WorkerVerbs } from '../../workers/verbs.ts'
+import type { Worker } from '../../workers/worker.ts'
+import { defaultKeymap } from '../keys/keymap.ts'
+import { withFleet } from '../list/selection.ts'
+import { themeFor } from '../looks/theme.ts'
+import { initialModel, type TabName } from '../model.ts'
+import { createStore } from '../store.ts'
+import { contentFeed } from './content-feed.ts'
+import { onTab } from './pane-changes.ts'
+import { beginReading, endReading } from './reading.ts'
+
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => vi.useRealTimers())
+
+const theme = themeFor({ isColor: false, colorLevel: 0, isUnicode: true })
+const connected = { kind: 'connected', name: 'docker 20.10', hostName: undefined } as const
+
+/** A feed of `ada`'s tab, over a store that tells it of every change. */
+const lookingAt = (tab: TabName, verbs: Partial<WorkerVerbs>) => {
+  const now = () => new Date()
+  const size = { columns: 100, rows: 24 }
+  const empty = initialModel({
+    snapshot: { workers: [], engine: connected },
+    ...{ now: now(), size, profiles: [] },
+  })
+  const store = createStore(empty, { theme, keymap: defaultKeymap, now })
+  const adaIs = (worker: Partial<Worker>, engine: Parameters<typeof withFleet>[0]['engine'] = connected) =>
+    store.news(withFleet({ workers: [aRow({ name: 'ada', ...worker })], engine }))
+  adaIs({})
+  store.change(onTab(tab))
+  const feed = contentFeed({
+    verbs: { ...scriptedFleet().verbs, ...verbs },
+    store,
+    onBug: (bug) => {
+      throw bug
+    },
+  })
+  store.subscribe(() => feed.follow(store.model()))
+  feed.follow(store.model())
+  return { store, adaIs, feed, shown: () => store.lines().join('\n') }
+}
+
+const pending = new Promise<never>(() => undefined)
+
+test('what somebody reads stays when the worker ends, though its log takes long to come again', async () => {
+  let looks = 0
+  const { store, adaIs, shown } = lookingAt('logs', {
+    logs: ({ onData, onCaughtUp }) => {
+      looks += 1
+      if (looks === 1) onData(Buffer.from('the first life\r\n'))
+      if (looks === 1) onCaughtUp?.()
+      return pending
+    },
+  })
+  await vi.advanceTimersByTimeAsync(0)
+  expect(shown()).toContain('the first life')
+  store.change(beginReading)
+  adaIs({ phase: { kind: 'exited', since: new Date(), exitCode: 0, why: undefined } })
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(looks).toBe(2)
+  expect(shown()).toContain('the first life')
+})
+
+test('who reads before there is anything to read gets it, from its end', async () => {
+  const come = Promise.withResolvers<void>()
+  const { store, shown } = lookingAt('logs', {
+    logs: async ({ onData, onCaughtUp }) => {
+      await come.promise
+      for (let line = 1; line <= 50; line += 1) onData(Buffer.from(`line ${line}\r\n`))
+      onCaughtUp?.()
+      return pending
+    },
+  })
+  await vi.advanceTimersByTimeAsync(200)
+  expect(shown()).toContain('loading')
+  store.change(beginReading)
+  come.resolve()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(shown()).toMatch(/▌ line 50/)
+  store.change(endReading)
+  expect(shown()).toContain('line 50')
+})
