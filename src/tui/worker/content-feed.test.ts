@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { aRow, scriptedFleet } from '../../../test/rigs/scripted-fleet.ts'
+import { fail, ok } from '../../lib/result.ts'
 import type { WorkerVerbs } from '../../workers/verbs.ts'
 import type { Worker } from '../../workers/worker.ts'
 import { defaultKeymap } from '../keys/keymap.ts'
@@ -42,6 +43,7 @@ const lookingAt = (tab: TabName, verbs: Partial<WorkerVerbs>) => {
   return { store, adaIs, feed, shown: () => store.lines().join('\n') }
 }
 
+const unreachable = { reason: 'worker-unreachable', name: 'ada', detail: 'no answer' } as const
 const pending = new Promise<never>(() => undefined)
 
 test('what somebody reads stays when the worker ends, though its log takes long to come again', async () => {
@@ -81,4 +83,35 @@ test('who reads before there is anything to read gets it, from its end', async (
   expect(shown()).toMatch(/▌ line 50/)
   store.change(endReading)
   expect(shown()).toContain('line 50')
+})
+
+test('what a tab could not get is asked for again when the engine is back', async () => {
+  let isThere = false
+  const { adaIs, shown } = lookingAt('env', {
+    environment: async () => (isThere ? ok([{ name: 'LANG', value: 'C.UTF-8' }]) : fail(unreachable)),
+  })
+  await vi.advanceTimersByTimeAsync(0)
+  expect(shown()).toContain('no answer')
+  adaIs({}, { ...connected, kind: 'lost', since: new Date(), why: 'no answer' })
+  await vi.advanceTimersByTimeAsync(10_000)
+  isThere = true
+  adaIs({})
+  await vi.advanceTimersByTimeAsync(0)
+  expect(shown()).toContain('LANG')
+})
+
+test('changed files are looked at again after a look that failed', async () => {
+  let looks = 0
+  const { shown } = lookingAt('diff', {
+    changes: async () => {
+      looks += 1
+      return looks === 2 ? fail(unreachable) : ok({ kind: 'no-repository' })
+    },
+  })
+  await vi.advanceTimersByTimeAsync(0)
+  expect(shown()).toContain('no git repository')
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(shown()).toContain('no answer')
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(shown()).toContain('no git repository')
 })

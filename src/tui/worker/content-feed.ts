@@ -70,9 +70,11 @@ const loaders: Readonly<Partial<Record<TabName, (loading: Loading) => Promise<vo
     while (!signal.aborted) {
       const read = await input.verbs.changes({ name, signal })
       if (signal.aborted) return
-      if (!read.ok) return fail(read.failure)
-      const now = JSON.stringify(read.value)
-      if (now !== before) show({ kind: 'changes', changes: read.value })
+      const now = JSON.stringify(read)
+      if (now !== before) {
+        if (read.ok) show({ kind: 'changes', changes: read.value })
+        else fail(read.failure)
+      }
       before = now
       await pause(againEveryMs, signal)
     }
@@ -145,10 +147,17 @@ export const contentFeed = (
     follow: (model) => {
       const row = selectedRow(model)
       const isWanted = row !== undefined && isPaneVisible(model) && loaders[model.tab] !== undefined
-      // Another life of it, or another state, has other things to say.
+      // Another life of it, or another state, has other things to say; and an engine that is back says what it could not.
       const { name = '', containerId = '', phase } = row?.worker ?? {}
       const key = isWanted
-        ? [model.tab, name, containerId, phase?.kind, phase?.since?.getTime()].join(' ')
+        ? [
+            model.tab,
+            name,
+            containerId,
+            phase?.kind,
+            phase?.since?.getTime(),
+            model.snapshot.engine.kind,
+          ].join(' ')
         : ''
       if (key !== (held?.key ?? '')) {
         held?.end()
