@@ -23,7 +23,7 @@ export const openPane = (input: PaneInput): PaneActions & AsyncDisposable => {
   const follow = () => {
     const model = store.model()
     if (model.snapshot !== snapshot) {
-      const events = withEvents(model.pane.events, eventsBetween(snapshot, model.snapshot))
+      const events = withEvents(model.pane.events, eventsBetween(snapshot, model.snapshot, now()))
       snapshot = model.snapshot
       const samples = samplesAfter(model)
       if (events !== model.pane.events || samples !== model.pane.samples)
