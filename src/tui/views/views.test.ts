@@ -301,6 +301,19 @@ describe('the images', () => {
     expect(lines.at(-1)).toBe(' ⏎ y yes, end it  esc n no')
   })
 
+  test.each([
+    [100, 28],
+    [80, 10],
+    [30, 6],
+    [20, 3],
+  ])('are asked about wherever one is: %i columns, %i rows', (columns, rows) => {
+    const question = [withBuildBegun(ago(5)), withDialog({ kind: 'cancel-build' })]
+    for (const opening of [[], [moveInImages(1), openImage(true)]]) {
+      const changes = inImages(withBuildUpdates([failed], ago(3)), ...opening, ...question)
+      expect(text(modelOf({ size: { columns, rows }, changes }))).toMatch(/^ end the build/m)
+    }
+  })
+
   test('are shown as old as they are when they can’t be read anew', () => {
     const changes = inImages(withRead({ failure: 'no container engine answers. Start Docker.' }))
     expect(text(modelOf({ changes }))).toContain(
@@ -323,6 +336,15 @@ describe('a screen', () => {
       inImages(withBuildBegun(ago(5)), withBuildUpdates([failed], ago(3)), moveInImages(1), openImage(true)),
     ],
     ['the question', inImages(withBuildBegun(ago(5)), withDialog({ kind: 'cancel-build' }))],
+    [
+      'the question over an opened image',
+      inImages(
+        moveInImages(1),
+        openImage(true),
+        withBuildBegun(ago(5)),
+        withDialog({ kind: 'cancel-build' }),
+      ),
+    ],
     ['no images', [onImages({ areLayersShown: true }), withRead({ failure: 'why '.repeat(40) })]],
   ]
   const sizes = [

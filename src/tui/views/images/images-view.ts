@@ -19,9 +19,14 @@ export const imagesView = (place: Place): readonly string[] => {
     rows.map(({ profile }) => profile.name),
   )
   const row = rows.find(({ profile }) => profile.name === selected)
-  if (images.isOpened && row !== undefined) return opened(row, place)
-  const foot =
-    model.dialog?.kind === 'cancel-build' ? question(place) : row === undefined ? [] : below(row, place)
+  const asked = model.dialog?.kind === 'cancel-build' ? question(place) : []
+  // Next to no room is the question's.
+  if (asked.length > 0 && height < asked.length + 3) return asked.slice(1)
+  if (images.isOpened && row !== undefined) {
+    const above = height - asked.length
+    return [...filled(opened(row, { ...place, height: above }), above), ...asked]
+  }
+  const foot = asked.length > 0 || row === undefined ? asked : below(row, place)
   const head = [titleLine(place), ...notes(place)]
   const room = height - head.length - 1 - foot.length
   return [...head, headLine(rows, place), ...list(rows, selected, { ...place, height: room }), ...foot].map(
