@@ -1,4 +1,5 @@
 import { textOf } from '../dialogs/line-editor.ts'
+import { fewerColors } from '../looks/fewer-colors.ts'
 import { clip, widthOf, withoutStyles, wrap } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Place } from '../view.ts'
@@ -61,7 +62,7 @@ const bodyLine = (line: string, { theme, columns, query, isSelected }: LineLook)
   const isMatch = query !== '' && matcherOf(query)(plain)
   if (isSelected) return theme.paint.accent(clip(plain, columns, ''))
   if (isMatch && theme.colorLevel > 0) return clip(marked(plain, query, theme), columns, '')
-  const shown = theme.colorLevel === 0 ? plain : line
+  const shown = theme.colorLevel === 0 ? plain : fewerColors(line, theme.colorLevel)
   const cut = widthOf(shown) <= columns ? shown : clip(shown, columns, '')
   return cut.includes('\u001b') ? cut + reset : cut
 }

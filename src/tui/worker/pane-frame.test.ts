@@ -126,6 +126,19 @@ describe('the pane of a worker', () => {
     expect(visibleText(model, textRows(model))).toEqual(seen)
   })
 
+  test('shows logs and history in colours that the terminal has', () => {
+    const few = themeFor({ isColor: true, colorLevel: 1, isUnicode: true })
+    const lines = ['\u001b[38;2;255;0;0mred\u001b[0m']
+    const logs = [onTab('logs'), withContent({ name: 'ada', tab: 'logs' }, { kind: 'text', lines })]
+    for (const changes of [
+      logs,
+      [beginReading, readHistory('ada', lines), toggleSelection, toggleSelection],
+    ]) {
+      const shown = frame({ model: modelOf(small, ...changes), theme: few, keymap: defaultKeymap }).join('\n')
+      expect(shown).toContain('\u001b[91mred')
+    }
+  })
+
   test('shows what was changed, with the marks of git alone', () => {
     const diff = 'diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1,2 @@\n-ol\u001b[2Jd\n+new\n+\ttab\n'
     const changes = { kind: 'changes', stat: ' x | 3 ++-\n', diff, isCut: true } as const
