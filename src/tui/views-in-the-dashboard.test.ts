@@ -246,3 +246,25 @@ test('shows the latest of many sizes at once, and paints no size in between that
   screen.stdin.write('q')
   await screen.ended
 })
+
+test('offers and starts a profile that was written while hal ran', async () => {
+  const base = aProfile('base', { isLayer: true })
+  const images = scriptedImages([base])
+  const screen = open({ images })
+  await screen.first
+  images.set([base, python()])
+  await screen.type('n', 'start a worker')
+  await screen.type('\t', '▌ profile')
+  await screen.type('\u001b[C', 'python ‹›')
+  await screen.type('\u001b[C', 'default ‹›')
+  await screen.type('\u001b', '? help')
+  images.set([base, python(), aProfile('rust')])
+  await screen.type('i', 'what rust is for')
+  await screen.type('\u001b', 'WORKER')
+  await screen.type(':start ru\t', ': start rust')
+  await screen.type('\u0003', '? help')
+  await screen.type(':start zig --name zoe\r', '▌ ○ zoe')
+  expect(screen.scripted.asked).toEqual(['start zoe zig'])
+  screen.stdin.write('q')
+  await screen.ended
+})

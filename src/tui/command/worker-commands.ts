@@ -39,15 +39,10 @@ const unknownWorker = (name: string, names: readonly string[]): string => {
   return `no worker is named "${name}"${near === undefined ? '' : `: did you mean ${near}?`}`
 }
 
-const start: CommandRecord['run'] = ({ model, actions }, said) => {
+const start: CommandRecord['run'] = ({ actions }, said) => {
   const input = startInput(said)
   if (typeof input === 'string') return input
-  const { profile } = input
-  const { profiles } = model()
-  if (profile !== undefined && profiles.length > 0 && !profiles.includes(profile)) {
-    const near = closest(profile, profiles)
-    return `no profile is named "${profile}"${near === undefined ? '' : `: did you mean ${near}?`}`
-  }
+  // Whether there is such a profile is read when it starts: what is known here may be old.
   actions.startAs(input)
   return undefined
 }

@@ -20,7 +20,14 @@ export const onImages =
       view: 'images',
     })
 
-export const withRead = (read: Partial<ImagesState>): Change => inImages((images) => ({ ...images, ...read }))
+/** What was read anew; from then on those profiles are the ones that are offered for a worker. */
+export const withRead =
+  (read: Partial<ImagesState>): Change =>
+  (model) => {
+    const next = inImages((images) => ({ ...images, ...read }))(model)
+    if (read.profiles === undefined) return next
+    return { ...next, profiles: read.profiles.filter(({ isLayer }) => !isLayer).map(({ name }) => name) }
+  }
 
 export const withBuildBegun = (at: Date): Change =>
   inImages((images) => ({ ...images, build: { layers: noBuild, at, phase: 'running' } }))
