@@ -214,6 +214,7 @@ const show = async (
   const keys = {
     ...{ keymap, model: store.model, change: store.change, actions, pane, quit, say, remember, suspend },
     images: given.imageActions,
+    theme: () => store.view().theme,
   }
   using _mouse = openMouse({ keyboard, store, keys })
   const onMounted = (app: ReturnType<typeof useApp>) => {

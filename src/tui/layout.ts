@@ -46,6 +46,10 @@ export const layoutOf = (model: Model): Layout => {
   return { kind: 'both', listRows, previewRows: Math.max(0, room + 1 - told - listRows) }
 }
 
+/** How many rows a view has that has all of the screen: what the header, its rule, the toast and the footer leave. */
+export const viewRows = (model: Model): number =>
+  isTiny(model.size) ? model.size.rows : model.size.rows - 3 - toastRows(model)
+
 /** A part of the terminal, in cells. */
 export interface Area {
   readonly row: number

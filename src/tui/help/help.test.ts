@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest'
 import { dashboardOn } from '../../../test/rigs/dashboard-screen.ts'
 import { aRow, scriptedFleet } from '../../../test/rigs/scripted-fleet.ts'
+import { frame } from '../frame/frame.ts'
 import { defaultKeymap } from '../keys/keymap.ts'
 import { remapped } from '../keys/remap.ts'
+import { isTiny } from '../layout.ts'
+import { themeFor } from '../looks/theme.ts'
+import { initialModel, type Model } from '../model.ts'
+import type { View } from '../view.ts'
+import { helpEnd } from './help-lines.ts'
+import { openHelp, scrollHelp } from './help-state.ts'
 
 const f1 = '\u001bOP'
 
@@ -66,3 +73,29 @@ test('sentences name the person’s own keys, too, and the command of what has n
   await screen.type('\u0003Dy', 'no workers yet · :new starts one')
   await screen.quit()
 })
+
+test.each([
+  [100, 24],
+  [140, 30],
+  [30, 8],
+])(
+  'is scrolled no further than to its end, and from there back at once: %i columns, %i rows',
+  (columns, rows) => {
+    const theme = themeFor({ isColor: false, colorLevel: 0, isUnicode: true })
+    const engine = { kind: 'connected', name: 'docker 20.10', hostName: undefined } as const
+    const snapshot = { workers: [], engine }
+    const empty = initialModel({ snapshot, now: new Date(), size: { columns, rows }, profiles: [] })
+    const viewOf = (model: Model): View => ({ model, theme, keymap: defaultKeymap })
+    const scrolled = (model: Model, by: number) => scrollHelp(by, helpEnd(viewOf(model)))(model)
+    const lines = (model: Model) => frame(viewOf(model))
+    let model = openHelp(empty)
+    for (let turn = 0; turn < 60; turn += 1) model = scrolled(model, 10)
+    const end = lines(model)
+    expect(end.join('\n')).toMatch(/ quit +quit;/)
+    const back = lines(scrolled(model, -1))
+    expect(back).not.toEqual(end)
+    // Under the title of the help, and above the toast and the footer.
+    const [from, to] = isTiny({ columns, rows }) ? [1, rows] : [3, rows - 2]
+    expect(back.slice(from + 1, to)).toEqual(end.slice(from, to - 1))
+  },
+)

@@ -36,6 +36,7 @@ const open = () => {
     pane: { copy: () => undefined, typeKey: () => undefined, paste: () => undefined },
     remember: () => undefined,
     suspend: () => undefined,
+    theme: () => store.view().theme,
     images: { read: () => undefined, build: () => undefined, cancel: () => undefined },
     say: (text: string) => said.push(text),
   }

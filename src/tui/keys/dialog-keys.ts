@@ -5,6 +5,7 @@ import { startCommand } from '../dialogs/start-command.ts'
 import { refusedStart } from '../dialogs/start-fault.ts'
 import { toLineEdge } from '../dialogs/text-area.ts'
 import { pasteInto, typeInto } from '../dialogs/type-into.ts'
+import { helpEnd } from '../help/help-lines.ts'
 import { closeHelp, leaveHelp, openHelp, scrollHelp } from '../help/help-state.ts'
 import { filterBy } from '../list/selection.ts'
 import type { KeyRecord } from './key-record.ts'
@@ -63,6 +64,11 @@ const start: KeyRecord['run'] = ({ model, change, actions }) => {
   if (refused === undefined) actions.start(dialog.form)
 }
 
+const scroll =
+  (by: number): KeyRecord['run'] =>
+  ({ change, model, theme, keymap }) =>
+    change(scrollHelp(by, helpEnd({ model: model(), theme: theme(), keymap })))
+
 const help: readonly KeyRecord[] = [
   {
     id: 'help.close',
@@ -80,7 +86,7 @@ const help: readonly KeyRecord[] = [
     shown: '↓',
     label: 'down',
     where: 'help',
-    run: ({ change }) => change(scrollHelp(1)),
+    run: scroll(1),
     isInFooter: true,
   },
   {
@@ -89,7 +95,7 @@ const help: readonly KeyRecord[] = [
     shown: '↑',
     label: 'up',
     where: 'help',
-    run: ({ change }) => change(scrollHelp(-1)),
+    run: scroll(-1),
     isInFooter: true,
   },
   {
@@ -98,7 +104,7 @@ const help: readonly KeyRecord[] = [
     shown: 'PgDn',
     label: 'page down',
     where: 'help',
-    run: ({ change }) => change(scrollHelp(10)),
+    run: scroll(10),
   },
   {
     id: 'help.page-up',
@@ -106,7 +112,7 @@ const help: readonly KeyRecord[] = [
     shown: 'PgUp',
     label: 'page up',
     where: 'help',
-    run: ({ change }) => change(scrollHelp(-10)),
+    run: scroll(-10),
   },
   { id: 'help.quit', keys: ['ctrl+c'], label: 'quit', where: 'help', run: quit },
 ]

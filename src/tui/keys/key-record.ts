@@ -1,5 +1,6 @@
 import type { WorkerActions } from '../actions/worker-actions.ts'
 import { layoutOf } from '../layout.ts'
+import type { Theme } from '../looks/theme.ts'
 import type { Change, Model, ViewName } from '../model.ts'
 import type { ImageActions } from '../views/images/image-actions.ts'
 import type { PaneActions } from '../worker/pane-actions.ts'
@@ -46,6 +47,8 @@ export interface KeyContext {
   readonly images: ImageActions
   /** Gives the terminal back to the shell until it lets hal go on. */
   readonly suspend: () => void
+  /** How things look now. */
+  readonly theme: () => Theme
 }
 
 /** One key: the footer, the help and what happens all come from here. */

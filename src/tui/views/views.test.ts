@@ -314,6 +314,27 @@ describe('the images', () => {
     }
   })
 
+  test('are scrolled, opened, no further than to their end, and from there back at once', () => {
+    const capabilities = Array.from({ length: 40 }, (_, index) => ({
+      ...{ tool: `tool-${index}`, promised: '1', isInherited: false },
+    }))
+    const many = withRead({ profiles: [aProfile('many', { capabilities })] })
+    const opening = [many, onImages({ areLayersShown: true }), openImage(true)]
+    for (const size of [
+      { columns: 100, rows: 28 },
+      { columns: 30, rows: 8 },
+    ]) {
+      const shown = (...moves: readonly Change[]) => text(modelOf({ size, changes: [...opening, ...moves] }))
+      const end = shown(moveInImages(Number.POSITIVE_INFINITY))
+      expect(end).toContain('tool-39')
+      const tooFar = Array.from({ length: 30 }, () => moveInImages(10))
+      expect(shown(...tooFar)).toBe(end)
+      expect(shown(...tooFar, moveInImages(-1))).not.toContain('tool-39')
+      expect(shown(...tooFar, moveInImages(-1), moveInImages(1))).toBe(end)
+      expect(shown(...tooFar, moveInImages(Number.NEGATIVE_INFINITY))).toBe(shown())
+    }
+  })
+
   test('are shown as old as they are when they can’t be read anew', () => {
     const changes = inImages(withRead({ failure: 'no container engine answers. Start Docker.' }))
     expect(text(modelOf({ changes }))).toContain(

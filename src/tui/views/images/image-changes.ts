@@ -1,8 +1,14 @@
 import type { BuildUpdate } from '../../../images/layer-state.ts'
 import { noBuild, withUpdate } from '../../../present/build.ts'
-import type { Change } from '../../model.ts'
-import { namesInOrder } from './image-rows.ts'
+import { viewRows } from '../../layout.ts'
+import { themeFor } from '../../looks/theme.ts'
+import type { Change, Model } from '../../model.ts'
+import { imageDetails } from './image-details.ts'
+import { imageRows, namesInOrder } from './image-rows.ts'
 import { type Build, type ImagesState, layersAt, selectedName } from './images-state.ts'
+
+/** Looks change no lines. */
+const plainTheme = themeFor({ isColor: false, colorLevel: 0, isUnicode: true })
 
 export const inImages =
   (change: (images: ImagesState) => ImagesState): Change =>
@@ -51,13 +57,24 @@ export const moveInImages =
   (model) =>
     inImages((images) => {
       if (images.isOpened) {
-        const offset = Number.isFinite(by) ? images.offset + by : by < 0 ? 0 : images.offset
-        return { ...images, offset: Math.max(0, offset) }
+        const end = openedEnd(model)
+        return { ...images, offset: Math.max(0, Math.min(end, Math.min(end, images.offset) + by)) }
       }
       const names = namesInOrder(images, model.now)
       const at = names.indexOf(selectedName(images, names) ?? '')
       return { ...images, selected: names[Math.max(0, Math.min(names.length - 1, at + by))] }
     })(model)
+
+/** How far the opened one can be scrolled: more would have to be scrolled back first. */
+const openedEnd = (model: Model): number => {
+  const rows = imageRows(model.views.images, model.now)
+  const selected = selectedName(
+    model.views.images,
+    rows.map(({ profile }) => profile.name),
+  )
+  const row = rows.find(({ profile }) => profile.name === selected)
+  return row === undefined ? 0 : Math.max(0, imageDetails(row, model, plainTheme).length - viewRows(model))
+}
 
 /** Gives the selected one the whole place, or takes it back. */
 export const openImage =
