@@ -7,9 +7,11 @@ export const withFocus =
   (model) =>
     model.hasFocus === hasFocus ? model : { ...model, hasFocus }
 
-/** The person sees what this worker does: they are attached to it, or its screen is before them. */
+/** The person sees what this worker does: they are attached to it, or its screen is before them. A selection that nobody ever moved is nobody's look. */
 export const isLooking = (model: Model, name: string): boolean =>
-  name === model.selected && (model.isAway || (model.hasFocus && isPreviewVisible(model)))
+  model.isAway
+    ? name === model.attached
+    : name === model.selected && !model.isUntouched && model.hasFocus && isPreviewVisible(model)
 
 const report = /\u001b\[([IO])/g
 

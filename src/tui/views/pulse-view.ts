@@ -221,5 +221,5 @@ const engineLine = ({ model, theme }: Place): string => {
 /** What the pulse says the age of. */
 export const agesInPulse = (model: Model): readonly Date[] =>
   model.snapshot.workers.flatMap(({ worker }) =>
-    isAttention(moodOf(worker)) && worker.phase.since !== undefined ? [worker.phase.since] : [],
+    isAttention(moodOf(worker)) ? (stateSince(worker) ?? []) : [],
   )

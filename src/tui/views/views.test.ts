@@ -19,6 +19,7 @@ import {
   withBuildUpdates,
   withRead,
 } from './images/image-changes.ts'
+import { agesInPulse } from './pulse-view.ts'
 import { withLoad } from './view-changes.ts'
 
 const now = new Date(2026, 0, 2, 14, 2, 0)
@@ -196,6 +197,14 @@ describe('the pulse', () => {
     const lost = { ...connected, kind: 'lost', since: ago(42), why: 'the connection was closed' } as const
     const model = withFleet({ workers: fleet, engine: lost })(modelOf({ changes: [onView('pulse')] }))
     expect(text(model)).toContain('lost 42s ago: the connection was closed')
+  })
+
+  test('ticks with the ages that it says', () => {
+    const phase = { kind: 'ready', since: ago(86_400) } as const
+    const asking = aRow({ name: 'ada', activity: 'waiting', phase, activitySince: ago(12) })
+    const model = modelOf({ workers: [asking], changes: [onView('pulse')] })
+    expect(text(model)).toMatch(/waiting +12s/)
+    expect(agesInPulse(model)).toEqual([ago(12)])
   })
 
   test('knows nothing of a time in which the engine was lost', () => {

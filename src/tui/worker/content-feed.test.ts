@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { aRow, scriptedFleet } from '../../../test/rigs/scripted-fleet.ts'
 import { fail, ok } from '../../lib/result.ts'
@@ -114,4 +115,19 @@ test('changed files are looked at again after a look that failed', async () => {
   expect(shown()).toContain('no answer')
   await vi.advanceTimersByTimeAsync(3_000)
   expect(shown()).toContain('no git repository')
+})
+
+test('a tab that is looked at for long holds no more than it did at first', async () => {
+  const signals = new Set<AbortSignal>()
+  lookingAt('diff', {
+    changes: async ({ signal }) => {
+      if (signal !== undefined) signals.add(signal)
+      return ok({ kind: 'no-repository' })
+    },
+  })
+  await vi.advanceTimersByTimeAsync(30_000)
+  const [signal] = signals
+  if (signal === undefined) throw new Error('nothing was asked')
+  expect(signals.size).toBe(1)
+  expect(getEventListeners(signal, 'abort')).toHaveLength(1)
 })

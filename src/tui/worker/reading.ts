@@ -55,7 +55,7 @@ export const beginReading: Change = (model) => {
     top: Math.max(0, at - textRows(model) + 1),
     isAwaited: tab === 'screen',
   }
-  return { ...model, pane: { ...model.pane, reading } }
+  return { ...model, awaited: undefined, pane: { ...model.pane, reading } }
 }
 
 export const endReading: Change = (model) => ({
