@@ -3,6 +3,7 @@ import { clockTime } from '../../present/clock-time.ts'
 import { formatAge } from '../../present/duration.ts'
 import { isAttention, type Mood, moods } from '../../present/worker.ts'
 import { countMoods } from '../list/rows.ts'
+import { barsOf } from '../looks/bars.ts'
 import { spread, widthOf } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
@@ -72,12 +73,8 @@ const spark = ({ views, snapshot, now }: Model, theme: Theme): string => {
     of: ({ cpuPercent }) => cpuPercent,
   })
   if (values.filter((value) => value !== undefined).length < 2) return ''
-  const { bars } = theme.glyphs
   const top = Math.max(100, (snapshot.engine.machine?.cpus ?? 0) * 100, ...values.map((value) => value ?? 0))
-  const shown = values.map((value) =>
-    value === undefined ? '' : bars[Math.min(bars.length - 1, Math.floor((value / top) * bars.length))],
-  )
-  return `${shown.join('')} `
+  return `${barsOf(values, top, theme)} `
 }
 
 /** `building 2` while images are built. */
