@@ -7,11 +7,9 @@ export const withFocus =
   (model) =>
     model.hasFocus === hasFocus ? model : { ...model, hasFocus }
 
-/** The person sees what this worker does: they are attached to it, or its screen is before them. A selection that nobody ever moved is nobody's look. */
+/** The person sees what this worker does: they are attached to it, or its screen is before them. */
 export const isLooking = (model: Model, name: string): boolean =>
-  model.isAway
-    ? name === model.attached
-    : name === model.selected && !model.isUntouched && model.hasFocus && isPreviewVisible(model)
+  name === model.selected && (model.isAway || (model.hasFocus && isPreviewVisible(model)))
 
 const report = /\u001b\[([IO])/g
 

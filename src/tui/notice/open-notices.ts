@@ -38,7 +38,8 @@ export const openNotices = (input: NoticesInput): Disposable => {
       const { name } = row.worker
       const state = pending.get(name)
       if (state === undefined || states.get(name) !== state || !isWorthIt(name, state)) return []
-      return isLooking(model, name) ? [] : [turnOf(row, state)]
+      // A selection that nobody ever moved went there by itself.
+      return !model.isUntouched && isLooking(model, name) ? [] : [turnOf(row, state)]
     })
     pending.clear()
     if (turns.length === 0 || isQuiet(settings.quiet, now())) return
