@@ -5,9 +5,8 @@ import { startCommand } from '../dialogs/start-command.ts'
 import { refusedStart } from '../dialogs/start-fault.ts'
 import { toLineEdge } from '../dialogs/text-area.ts'
 import { pasteInto, typeInto } from '../dialogs/type-into.ts'
-import { helpEnd } from '../help/help-lines.ts'
-import { closeHelp, leaveHelp, openHelp, scrollHelp } from '../help/help-state.ts'
 import { filterBy } from '../list/selection.ts'
+import { helpKeys } from './help-keys.ts'
 import type { KeyRecord } from './key-record.ts'
 
 const close: KeyRecord['run'] = ({ change }) => change(withDialog(undefined))
@@ -63,82 +62,6 @@ const start: KeyRecord['run'] = ({ model, change, actions }) => {
   change(withDialog(refused === undefined ? undefined : { kind: 'start', form: refused }))
   if (refused === undefined) actions.start(dialog.form)
 }
-
-const scroll =
-  (by: number): KeyRecord['run'] =>
-  ({ change, model, theme, keymap }) =>
-    change(scrollHelp(by, helpEnd({ model: model(), theme: theme(), keymap })))
-
-const help: readonly KeyRecord[] = [
-  {
-    id: 'help.close',
-    keys: ['escape', '?', 'f1'],
-    shown: 'esc',
-    label: 'close',
-    where: 'help',
-    run: ({ change }, key) => change(key === 'escape' ? leaveHelp : closeHelp),
-    isInFooter: true,
-    isKept: true,
-  },
-  {
-    id: 'help.down',
-    keys: ['down'],
-    shown: '↓',
-    label: 'down',
-    where: 'help',
-    run: scroll(1),
-    isInFooter: true,
-  },
-  {
-    id: 'help.up',
-    keys: ['up'],
-    shown: '↑',
-    label: 'up',
-    where: 'help',
-    run: scroll(-1),
-    isInFooter: true,
-  },
-  {
-    id: 'help.page-down',
-    keys: ['pagedown'],
-    shown: 'PgDn',
-    label: 'page down',
-    where: 'help',
-    run: scroll(10),
-  },
-  {
-    id: 'help.page-up',
-    keys: ['pageup'],
-    shown: 'PgUp',
-    label: 'page up',
-    where: 'help',
-    run: scroll(-10),
-  },
-  { id: 'help.quit', keys: ['ctrl+c'], label: 'quit', where: 'help', run: quit },
-]
-
-/** F1 where `?` is text. */
-const typing = (['refused', 'send', 'filter', 'start', 'command'] as const).map(
-  (where): KeyRecord => ({
-    id: 'help.while-typing',
-    keys: ['f1'],
-    label: 'help',
-    help: 'this help',
-    where,
-    run: ({ change }) => change(openHelp),
-  }),
-)
-
-const asking = (['confirm', 'removal'] as const).map(
-  (where): KeyRecord => ({
-    id: 'help',
-    keys: ['?', 'f1'],
-    label: 'help',
-    help: 'this help',
-    where,
-    run: ({ change }) => change(openHelp),
-  }),
-)
 
 const no = { keys: ['escape', 'n', 'q'], shown: 'esc n', label: 'no', run: close, isInFooter: true }
 
@@ -252,4 +175,4 @@ const editors: readonly KeyRecord[] = [
 ]
 
 /** What keys mean while a dialog is open. */
-export const dialogKeys: readonly KeyRecord[] = [...help, ...questions, ...editors, ...asking, ...typing]
+export const dialogKeys: readonly KeyRecord[] = [...questions, ...editors, ...helpKeys]
