@@ -268,3 +268,21 @@ test('offers and starts a profile that was written while hal ran', async () => {
   screen.stdin.write('q')
   await screen.ended
 })
+
+test('says how to see why a build failed, and there it is', async () => {
+  const images = scriptedImages([python(notBuilt)])
+  const screen = open({ images })
+  await screen.first
+  await screen.type('i', 'python  not built')
+  await screen.type('b', 'building')
+  const failure = { reason: 'build-failed', step: 'RUN make', exitCode: 2, tail: ['no rule'] } as const
+  const end = { kind: 'failed', tookMs: 1000, failure } as const
+  images.tell(aLayer('python', end))
+  const layer = { layer: 'python', parent: undefined, image: 'hal/python:1', fingerprint: '1', end }
+  images.finish({ layers: [layer] })
+  await screen.stdout.shows('the build of python failed · in the images (i), ⏎ on it shows why')
+  await screen.type('\r', 'stands on')
+  await screen.type('\u001b', 'IMAGE')
+  screen.stdin.write('qq')
+  await screen.ended
+})

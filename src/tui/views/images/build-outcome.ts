@@ -15,7 +15,7 @@ export const buildOutcome = ({ layers, tookMs }: BuildReport, isCancelled: boole
     return {
       kind: 'failure',
       text: [`the build of ${andList(failed)} failed`, ...(built.length === 0 ? [] : [what])].join(' · '),
-      nextStep: 'i shows why',
+      nextStep: 'in the images (i), ⏎ on it shows why',
     }
   if (built.length === 0)
     return { kind: 'good', text: 'everything asked for is fresh already', nextStep: undefined }
