@@ -10,7 +10,7 @@ import { rowsOf } from '../list/rows.ts'
 import { select } from '../list/selection.ts'
 import { isDown, lifeOf } from '../worker/life.ts'
 import { profileNames, workerNames } from './candidates.ts'
-import type { Argument, CommandRecord, Said } from './command-record.ts'
+import type { Argument, CommandRecord, CommandWords } from './command-record.ts'
 
 const worker: Argument = { name: 'WORKER', isOptional: true, values: workerNames }
 
@@ -47,7 +47,7 @@ const start: CommandRecord['run'] = ({ actions }, said) => {
   return undefined
 }
 
-const startInput = ({ words: [profile], flags }: Said): StartInput | string => {
+const startInput = ({ words: [profile], flags }: CommandWords): StartInput | string => {
   const { '--name': name, '--image': image, '--memory': memory, '--count': count, '--cpus': cpus } = flags
   if (name !== undefined && !isWorkerName(name)) return `"${name}" can't be a worker's name`
   if (count !== undefined && !/^[1-9]\d{0,2}$/.test(count)) return `"${count}" is no number of workers`

@@ -61,7 +61,7 @@ export interface KeyRecord {
   readonly shown?: string
   /** What the footer calls it. */
   readonly label: string | ((model: Model) => string)
-  /** One line for the help; without it the help doesn't list the key. */
+  /** One line for the help; without it the help calls the key by its label. */
   readonly help?: string
   readonly where: Where
   readonly run: (context: KeyContext, key: string) => void
