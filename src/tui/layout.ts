@@ -50,6 +50,12 @@ export const layoutOf = (model: Model): Layout => {
 export const viewRows = (model: Model): number =>
   isTiny(model.size) ? model.size.rows : model.size.rows - 3 - toastRows(model)
 
+/** How far a page of the list goes: a row of the one before stays in sight. */
+export const pageStep = (model: Model): number => {
+  const layout = layoutOf(model)
+  return Math.max(1, (layout.kind === 'tiny' ? model.size.rows : layout.listRows) - 1)
+}
+
 /** A part of the terminal, in cells. */
 export interface Area {
   readonly row: number

@@ -1,4 +1,4 @@
-import { type KeyRecord, recordsIn, whereOf } from '../keys/key-record.ts'
+import { type KeyRecord, labelOf, recordsIn, whereOf } from '../keys/key-record.ts'
 import { keyWords } from '../keys/key-words.ts'
 import { marksInWords } from '../list/marked.ts'
 import { leftInWords } from '../list/rows.ts'
@@ -44,9 +44,6 @@ export const footerKeys = ({
 
 const isShown = ({ isInFooter = false }: KeyRecord, model: Model): boolean =>
   typeof isInFooter === 'function' ? isInFooter(model) : isInFooter
-
-const labelOf = ({ label }: KeyRecord, model: Model): string =>
-  typeof label === 'function' ? label(model) : label
 
 /** The lines above the footer, one or as many as there is room for: what the last action came to, or the filter that is on. */
 export const toastLines = (model: Model, theme: Theme): readonly string[] => {

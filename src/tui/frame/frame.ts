@@ -4,7 +4,7 @@ import { dialogLines } from '../dialogs/dialog-lines.ts'
 import { layoutOf } from '../layout.ts'
 import { rowsOf } from '../list/rows.ts'
 import { table } from '../list/table.ts'
-import { clip } from '../looks/text.ts'
+import { clip, filled } from '../looks/text.ts'
 import type { Dialog } from '../model.ts'
 import type { Place, View } from '../view.ts'
 import { views } from '../views/views.ts'
@@ -122,9 +122,6 @@ const preview = (place: Place): readonly string[] => {
 
 /** The heads and `height` rows. */
 const list = (place: Place): readonly string[] => guarded('workers view', place, table)
-
-const filled = (lines: readonly string[], height: number): readonly string[] =>
-  Array.from({ length: height }, (_, row) => lines[row] ?? '')
 
 /** Next to no room: the roll-up, and the names that need you. A dialog has all of it. */
 const tiny = (view: View): readonly string[] => {

@@ -1,6 +1,6 @@
 import { usageOf } from '../command/command-record.ts'
 import { commands } from '../command/commands.ts'
-import { type Keymap, type KeyRecord, recordsIn, whereOf } from '../keys/key-record.ts'
+import { type Keymap, type KeyRecord, labelOf, recordsIn, whereOf } from '../keys/key-record.ts'
 import { keyWords } from '../keys/key-words.ts'
 import { places } from '../keys/places.ts'
 import type { Theme } from '../looks/theme.ts'
@@ -34,7 +34,7 @@ export const helpGroups = (
   const there = recordsIn(keymap, here)
   const entry = (record: KeyRecord): HelpEntry => ({
     key: keyWords(record, theme) || theme.glyphs.none,
-    words: record.help ?? labelIn(record, under),
+    words: record.help ?? labelOf(record, under),
     why: there.includes(record) ? record.isDisabled?.(under) : undefined,
   })
   const others = query === '' ? [] : keymap.filter((record) => !there.includes(record))
@@ -61,9 +61,6 @@ export const helpGroups = (
 /** As it was before the help was opened over it. */
 const modelUnder = (model: Model): Model =>
   model.dialog?.kind === 'help' ? { ...model, dialog: model.dialog.under } : model
-
-const labelIn = ({ label }: KeyRecord, model: Model): string =>
-  typeof label === 'function' ? label(model) : label
 
 const placeOf = ({ where }: KeyRecord): string => places[where].words
 

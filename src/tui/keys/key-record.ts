@@ -112,3 +112,7 @@ export const recordsIn = (keymap: Keymap, where: Where): Keymap => {
 export const recordFor = (keymap: Keymap, model: Model, key: string): KeyRecord | undefined =>
   recordsIn(keymap, whereOf(model)).find(({ keys }) => keys.includes(key)) ??
   (key === 'ctrl+j' || key === 'alt+enter' ? recordFor(keymap, model, 'enter') : undefined)
+
+/** What a key is called now. */
+export const labelOf = ({ label }: KeyRecord, model: Model): string =>
+  typeof label === 'function' ? label(model) : label

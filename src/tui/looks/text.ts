@@ -94,3 +94,7 @@ export const wrapUpTo = (
 }
 
 export const withoutStyles = stripVTControlCharacters
+
+/** Exactly so many lines: the first ones, and empty ones where there are fewer. */
+export const filled = (lines: readonly string[], height: number): readonly string[] =>
+  Array.from({ length: height }, (_, row) => lines[row] ?? '')

@@ -6,7 +6,7 @@ import type { Place } from '../view.ts'
 import { boxed, frameOf } from './box.ts'
 import type { Reading } from './pane-state.ts'
 import { readingOf } from './pane-state.ts'
-import { countMatches, matcherOf, selectionOf, topOf } from './reading.ts'
+import { countMatches, firstShown, matcherOf, selectionOf } from './reading.ts'
 import { contentOf, isEndFirst, tabLines } from './tab-lines.ts'
 
 /** The text of a tab, or of a screen's history while somebody reads in it. */
@@ -22,12 +22,7 @@ export const paneBody = (place: Place): readonly string[] => {
     return boxed(words, { theme, size: model.size, height, isFocused: false, note: '' })
   }
   const count = lines.length
-  const from =
-    reading !== undefined
-      ? topOf(reading, { count, rows })
-      : isEndFirst(model.tab)
-        ? Math.max(0, count - rows)
-        : 0
+  const from = firstShown(model, { count, rows })
   const shown = lines.slice(from, from + rows)
   const marks = new Set<number>()
   if (reading !== undefined) {

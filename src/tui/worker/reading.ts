@@ -30,10 +30,20 @@ export const textRows = (model: Model): number => {
 }
 
 /** The first line of those shown: `top` as it is, as long as the line one is at is among them. */
-export const topOf = (
+const topOf = (
   { top, at }: Pick<Reading, 'top' | 'at'>,
   { count, rows }: { readonly count: number; readonly rows: number },
 ): number => Math.max(0, Math.min(Math.max(top, at - rows + 1), at, Math.max(0, count - rows)))
+
+/** The first line that the pane shows: where somebody reads, else the tab's end or its top. */
+export const firstShown = (
+  model: Model,
+  shown: { readonly count: number; readonly rows: number },
+): number => {
+  const reading = readingOf(model)
+  if (reading !== undefined) return topOf(reading, shown)
+  return isEndFirst(model.tab) ? Math.max(0, shown.count - shown.rows) : 0
+}
 
 const inReading =
   (change: (reading: Reading, model: Model) => Partial<Reading>): Change =>

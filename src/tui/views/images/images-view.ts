@@ -3,7 +3,7 @@ import { formatBytes } from '../../../present/bytes.ts'
 import { formatAge } from '../../../present/duration.ts'
 import { sizeOfProfile } from '../../../present/profile.ts'
 import { windowOf } from '../../list/rows.ts'
-import { clip, pad, spread, widthOf, wrap } from '../../looks/text.ts'
+import { clip, filled, pad, spread, widthOf, wrap } from '../../looks/text.ts'
 import type { Place } from '../../view.ts'
 import { imageDetails } from './image-details.ts'
 import { type ImageRow, imageRows } from './image-rows.ts'
@@ -118,9 +118,6 @@ const emptyWords = ({ profiles, failure }: ImagesState): string => {
   if (failure !== undefined) return 'nothing was read yet'
   return profiles === undefined ? 'reading profiles' : 'no profiles'
 }
-
-const filled = (lines: readonly string[], height: number): readonly string[] =>
-  Array.from({ length: height }, (_, row) => lines[row] ?? '')
 
 const rowLine = (
   { profile, branch, tone, state, isOfBuild }: ImageRow,
