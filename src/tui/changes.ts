@@ -41,7 +41,7 @@ export const withToldOf =
   }
 
 /** The log without what went well; what failed stays. */
-export const withoutOldEvents: Change = (model) => ({
+export const withFailuresAlone: Change = (model) => ({
   ...model,
   log: model.log.filter(({ kind }) => kind === 'failure'),
   logOffset: 0,

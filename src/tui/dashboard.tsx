@@ -220,6 +220,7 @@ const show = async (
   }
   const keys: KeyContext = {
     ...{ keymap, model: store.model, change: store.change, quit, say, remember, suspend },
+    theme: () => store.view().theme,
     turnTo: turner.turnTo,
     get actions() {
       return turner.shown().actions

@@ -1,3 +1,4 @@
+import { toastRows } from './frame/toast-text.ts'
 import { itemsOf } from './list/rows.ts'
 import type { Model, Size } from './model.ts'
 
@@ -20,27 +21,39 @@ const isNarrow = (size: Size): boolean => (size.columns < 90 || size.rows < 20) 
 /** Wide and low: below the list a worker would have next to no rows. Where there is height, its screen has all the width: agents use it. */
 const isWide = ({ columns, rows }: Size): boolean => columns >= 160 && rows < 40
 
-/** Header, its rule, the column heads, the toast line and the footer. */
-const listChrome = 5
+/** Header, its rule, the column heads and the footer; the toast has as many rows as it takes. */
+const listChrome = 4
 /** The rule over the preview and its title. */
 const previewChrome = 2
 
 export const layoutOf = (model: Model): Layout => {
   const { size } = model
   if (isTiny(size)) return { kind: 'tiny' }
-  if (model.page === 'screen') return { kind: 'screen', listRows: 0, previewRows: size.rows - 5 }
-  if (isNarrow(size)) return { kind: 'list', listRows: size.rows - listChrome, previewRows: 0 }
+  const told = toastRows(model)
+  const rows = Math.max(0, size.rows - listChrome - told)
+  if (model.page === 'screen') return { kind: 'screen', listRows: 0, previewRows: rows }
+  if (isNarrow(size)) return { kind: 'list', listRows: rows, previewRows: 0 }
   if (isWide(size)) {
     const listColumns = Math.floor((size.columns - 1) / 2)
     const previewColumns = size.columns - listColumns - 1
-    const listRows = size.rows - listChrome
     // The title stands beside the column heads.
-    return { kind: 'both', listRows, previewRows: listRows, beside: { listColumns, previewColumns } }
+    return { kind: 'both', listRows: rows, previewRows: rows, beside: { listColumns, previewColumns } }
   }
-  const room = size.rows - listChrome - previewChrome
+  // The list keeps its rows, whatever is told.
+  const room = size.rows - listChrome - 1 - previewChrome
   const share = model.pane.isLarger ? 0.2 : 0.45
   const listRows = Math.max(4, Math.min(itemsOf(model).length, Math.floor(room * share)))
-  return { kind: 'both', listRows, previewRows: room - listRows }
+  return { kind: 'both', listRows, previewRows: Math.max(0, room + 1 - told - listRows) }
+}
+
+/** How many rows a view has that has all of the screen: what the header, its rule, the toast and the footer leave. */
+export const viewRows = (model: Model): number =>
+  isTiny(model.size) ? model.size.rows : model.size.rows - 3 - toastRows(model)
+
+/** How far a page of the list goes: a row of the one before stays in sight. */
+export const pageStep = (model: Model): number => {
+  const layout = layoutOf(model)
+  return Math.max(1, (layout.kind === 'tiny' ? model.size.rows : layout.listRows) - 1)
 }
 
 /** A part of the terminal, in cells. */

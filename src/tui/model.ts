@@ -19,6 +19,7 @@ export interface Model {
   readonly snapshot: FleetSnapshot
   readonly now: Date
   readonly size: Size
+  /** Names that are offered for a worker: those of the last time that profiles were read. */
   readonly profiles: readonly string[]
   /** By name, so that it stays while rows move. `undefined` in an empty fleet. */
   readonly selected: string | undefined

@@ -297,3 +297,43 @@ test('shows the latest of many sizes at once, and paints no size in between that
   screen.stdin.write('q')
   await screen.ended
 })
+
+test('offers and starts a profile that was written while hal ran', async () => {
+  const base = aProfile('base', { isLayer: true })
+  const images = scriptedImages([base])
+  const screen = open({ images })
+  await screen.first
+  images.set([base, python()])
+  await screen.type('n', 'start a worker')
+  await screen.type('\t', '▌ profile')
+  await screen.type('\u001b[C', 'python ‹›')
+  await screen.type('\u001b[C', 'default ‹›')
+  await screen.type('\u001b', '? help')
+  images.set([base, python(), aProfile('rust')])
+  await screen.type('i', 'what rust is for')
+  await screen.type('\u001b', 'WORKER')
+  await screen.type(':start ru\t', ': start rust')
+  await screen.type('\u0003', '? help')
+  await screen.type(':start zig --name zoe\r', '▌ ○ zoe')
+  expect(screen.scripted.asked).toEqual(['start zoe zig'])
+  screen.stdin.write('q')
+  await screen.ended
+})
+
+test('says how to see why a build failed, and there it is', async () => {
+  const images = scriptedImages([python(notBuilt)])
+  const screen = open({ images })
+  await screen.first
+  await screen.type('i', 'python  not built')
+  await screen.type('b', 'building')
+  const failure = { reason: 'build-failed', step: 'RUN make', exitCode: 2, tail: ['no rule'] } as const
+  const end = { kind: 'failed', tookMs: 1000, failure } as const
+  images.tell(aLayer('python', end))
+  const layer = { layer: 'python', parent: undefined, image: 'hal/python:1', fingerprint: '1', end }
+  images.finish({ layers: [layer] })
+  await screen.stdout.shows('the build of python failed · in the images (i), ⏎ on it shows why')
+  await screen.type('\r', 'stands on')
+  await screen.type('\u001b', 'IMAGE')
+  screen.stdin.write('qq')
+  await screen.ended
+})

@@ -2,6 +2,8 @@ import { createInterface } from 'node:readline'
 import type { Writable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { contextOn, memoryEngine, startWorkerOn } from '../../test/rigs/memory-workers.ts'
+import type { Engine } from '../engines/engine.ts'
+import { fail } from '../lib/result.ts'
 import type { Fleet } from './fleet.ts'
 import { openFleet } from './live-fleet.ts'
 
@@ -116,4 +118,29 @@ test('a tmux that tells no changes is asked for them', async () => {
   await becomes(opened.fleet, (activity) => activity === 'working')
   said = '1700000001000 waiting hook 1 Push?'
   await becomes(opened.fleet, (activity) => activity === 'waiting')
+})
+
+test('a look at the workers that failed is taken again, without another event', async () => {
+  await using engine = memoryEngine()
+  const id = await startWorkerOn(engine, 'ada')
+  let failures = 0
+  const failing: Engine = {
+    ...engine,
+    list: async (labels) => {
+      if (failures === 0) return engine.list(labels)
+      failures -= 1
+      return fail({ reason: 'engine-lost', address: 'memory:', detail: 'busy' })
+    },
+  }
+  const opened = await openFleet(contextOn(failing))
+  if (!opened.ok) throw new Error(opened.failure.reason)
+  await using fleet = opened.value
+  failures = 2
+  await engine.pause(id)
+  await new Promise<void>((resolve) => {
+    fleet.subscribe(() => {
+      if (fleet.snapshot().workers[0]?.worker.phase.kind === 'frozen') resolve()
+    })
+  })
+  expect(failures).toBe(0)
 })

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Engine, EngineEvent } from '../engines/engine.ts'
 import { Background } from '../lib/background.ts'
 import { ok } from '../lib/result.ts'
@@ -44,6 +45,8 @@ export async function openFleet(context: WorkersContext, input: ListInput = {}):
     }),
   )
 }
+
+const listAgainAfterMs = 500
 
 interface Opening {
   readonly engine: Engine
@@ -221,14 +224,25 @@ class LiveFleet implements Fleet {
       })
   }
 
+  /** Until it succeeds. Once the engine is lost there is nothing to ask; when it is back, the list is asked for anew. */
   async #list(): Promise<void> {
     const { input } = this.#opening
-    const workers = await allWorkers(this.#context, input.isAllOwners)
-    if (!workers.ok || this.#ended.signal.aborted) return
-    this.#workers = workers.value
+    const { signal } = this.#ended
+    for (;;) {
+      const workers = await allWorkers(this.#context, input.isAllOwners)
+      if (signal.aborted) return
+      if (workers.ok) return this.#take(workers.value)
+      if (this.#engineState.kind === 'lost') return
+      await setTimeout(listAgainAfterMs, undefined, { signal }).catch(() => undefined)
+    }
+  }
+
+  #take(workers: readonly Worker[]): void {
+    this.#workers = workers
     this.#rewatch()
     this.#readFacts()
     this.#holdStats()
+    this.#samples.keep(new Set(workers.map(({ containerId }) => containerId)))
     this.#changed()
   }
 

@@ -40,11 +40,17 @@ export class Samples {
       if (!this.#streams.has(id)) void this.#options.background.run(() => this.#follow(id))
   }
 
+  /** Forgets what all other containers used: none of them comes back. */
+  readonly keep = (containerIds: ReadonlySet<string>): void => {
+    for (const id of this.#samples.keys()) if (!containerIds.has(id)) this.#samples.delete(id)
+  }
+
   async #follow(id: string): Promise<void> {
     const { engine, signal, onChange } = this.#options
     const stream = new AbortController()
     this.#streams.set(id, stream)
     for await (const stats of engine.stats(id, AbortSignal.any([stream.signal, signal]))) {
+      if (stream.signal.aborted) return
       this.#samples.set(id, sampled(this.#samples.get(id), stats))
       onChange(id)
     }

@@ -2,7 +2,7 @@ import { type DashboardOptions, runDashboard } from '../../src/tui/dashboard.tsx
 import { plainSettings } from '../../src/tui/settings.ts'
 import { MemoryInput, MemoryOutput } from './memory-terminal.ts'
 import type { ScriptedFleet } from './scripted-fleet.ts'
-import { noJobControl, scriptedImages } from './scripted-images.ts'
+import { aProfile, noJobControl, scriptedImages } from './scripted-images.ts'
 
 /** The dashboard over a scripted fleet, on a terminal of memory with 100 columns and 24 rows. */
 export const dashboardOn = (
@@ -15,7 +15,7 @@ export const dashboardOn = (
   const first = stdout.shows('WORKER')
   const ended = runDashboard({
     verbs: scripted.verbs,
-    images: scriptedImages().verbs,
+    images: scriptedImages([aProfile('base'), aProfile('python')]).verbs,
     jobControl: noJobControl,
     profiles: ['base', 'python'],
     terminal: { stdin, stdout, ...looks } as unknown as DashboardOptions['terminal'],

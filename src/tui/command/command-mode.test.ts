@@ -35,8 +35,7 @@ test('starts several workers of a profile, and turns to the first', async () => 
   }
   const screen = dashboardOn({ verbs: { ...scripted.verbs, start } })
   await screen.first
-  await screen.type(':start pyton\r', 'did you mean python?')
-  await screen.type('\u0015start python --count 0\r', 'count: expected a whole number from 1 to 500, got "0"')
+  await screen.type(':start python --count 0\r', 'count: expected a whole number from 1 to 500, got "0"')
   await screen.type('\u0015start python --count 900\r', 'from 1 to 500, got "900"')
   await screen.type('\u0015start --cpus much\r', 'cpus: expected a number of at least 0.1, got "much"')
   await screen.type('\u0015start --name Ada\r', '"Ada" can\'t be a worker\'s name. A name has')

@@ -11,7 +11,7 @@ export interface CommandRecord {
   /** One line for the help. */
   readonly help: string
   /** Does it, or answers why it can't be done: then the line stays for the person to mend. */
-  readonly run: (context: KeyContext, said: Said) => string | undefined
+  readonly run: (context: KeyContext, said: CommandWords) => string | undefined
 }
 
 export interface Argument {
@@ -38,7 +38,7 @@ export interface Candidate {
 }
 
 /** What was typed behind the command's name. */
-export interface Said {
+export interface CommandWords {
   readonly words: readonly string[]
   readonly flags: Readonly<Record<string, string>>
 }

@@ -1,11 +1,11 @@
 import { closest } from '../../lib/closest.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
-import { type CommandRecord, commandNamed, type Said, usageOf } from './command-record.ts'
+import { type CommandRecord, type CommandWords, commandNamed, usageOf } from './command-record.ts'
 import { type Word, wordsOf } from './words.ts'
 
 export interface Understood {
   readonly command: CommandRecord
-  readonly said: Said
+  readonly said: CommandWords
 }
 
 /** The command that a line means, with its words; or a sentence on what is wrong with it. */

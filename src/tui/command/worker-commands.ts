@@ -13,8 +13,7 @@ import { rowsOf } from '../list/rows.ts'
 import { select } from '../list/selection.ts'
 import { isDown, lifeOf } from '../worker/life.ts'
 import { profileNames, workerNames } from './candidates.ts'
-import type { Argument, CommandRecord, Said } from './command-record.ts'
-import { unknownProfile } from './view-commands.ts'
+import type { Argument, CommandRecord, CommandWords } from './command-record.ts'
 
 const worker: Argument = { name: 'WORKER', isOptional: true, values: workerNames }
 
@@ -43,19 +42,16 @@ const unknownWorker = (name: string, names: readonly string[]): string => {
   return `no worker is named "${name}"${near === undefined ? '' : `: did you mean ${near}?`}`
 }
 
-const start: CommandRecord['run'] = ({ model, actions }, said) => {
+const start: CommandRecord['run'] = ({ actions }, said) => {
   const input = startInput(said)
   if (typeof input === 'string') return input
-  const { profile } = input
-  const { profiles } = model()
-  if (profile !== undefined && profiles.length > 0 && !profiles.includes(profile))
-    return unknownProfile(profile, profiles)
+  // Whether there is such a profile is read when it starts: what is known here may be old.
   actions.startAs(input)
   return undefined
 }
 
 /** As the form for new workers has it, and objects to it. */
-const startInput = ({ words: [profile], flags }: Said): StartInput | string => {
+const startInput = ({ words: [profile], flags }: CommandWords): StartInput | string => {
   const field = (name: string) => editorOf(flags[`--${name}`])
   const form = {
     ...emptyStartForm,

@@ -5,8 +5,13 @@ import type { Offers } from './offers.ts'
 import { recheck } from './start-fault.ts'
 import { type StartForm, startFields } from './start-form.ts'
 
-const cycle = <T>(values: readonly T[], value: T, step: 1 | -1): T =>
-  values[(values.indexOf(value) + step + values.length) % values.length] ?? value
+const cycle = <T>(values: readonly T[], value: T, step: 1 | -1): T | undefined =>
+  values[(values.indexOf(value) + step + values.length) % values.length]
+
+const turned = (form: StartForm, step: 1 | -1): StartForm => ({
+  ...form,
+  field: cycle(startFields, form.field, step) ?? form.field,
+})
 
 /** How what is typed goes on, for tab to take; empty where nobody knows. */
 export const ghostOf = (form: StartForm, { agents, look }: Offers): string => {
@@ -27,8 +32,8 @@ export const editStartForm = (
 ): StartForm => {
   const ghost = key === 'tab' ? ghostOf(form, offers) : ''
   if (ghost !== '') return insertInto(form, ghost)
-  if (key === 'tab' || key === 'down') return { ...form, field: cycle(startFields, form.field, 1) }
-  if (key === 'shift+tab' || key === 'up') return { ...form, field: cycle(startFields, form.field, -1) }
+  if (key === 'tab' || key === 'down') return turned(form, 1)
+  if (key === 'shift+tab' || key === 'up') return turned(form, -1)
   if (form.field === 'profile') {
     const choices = [undefined, ...profiles]
     const step = key === 'right' || key === ' ' ? 1 : key === 'left' ? -1 : undefined

@@ -1,44 +1,51 @@
 import { expect, test } from 'vitest'
 import { aRow } from '../../../test/rigs/scripted-fleet.ts'
 import { withDialog } from '../changes.ts'
+import { frame } from '../frame/frame.ts'
+import { defaultKeymap } from '../keys/keymap.ts'
 import { withFleet } from '../list/selection.ts'
+import { themeFor } from '../looks/theme.ts'
 import { type Dialog, initialModel, type Model } from '../model.ts'
-import { beginReading, pasteIntoQuery, typeQuery } from '../worker/reading.ts'
-import { editorOf, textOf } from './line-editor.ts'
-import { emptyStartForm } from './start-form.ts'
+import { onTab, withContent } from '../worker/pane-changes.ts'
+import { beginReading, pasteIntoQuery, takeQuery, typeQuery } from '../worker/reading.ts'
+import { editorOf } from './line-editor.ts'
+import { emptyStartForm, startFields } from './start-form.ts'
 import { pasteInto } from './type-into.ts'
 
-const engine = { kind: 'connected', name: 'docker', hostName: undefined } as const
-const model = withFleet({ workers: [aRow({ name: 'ada' })], engine })(
-  initialModel({
-    snapshot: { workers: [], engine },
-    now: new Date('2026-01-02T14:02:00Z'),
-    size: { columns: 120, rows: 36 },
-    profiles: [],
-  }),
-)
-const pasted = 'x\u0007\u001b[2Jy\u009b\tz\r\n'
+const theme = themeFor({ isColor: false, colorLevel: 0, isUnicode: true })
+const engine = { kind: 'connected', name: 'docker 20.10', hostName: undefined } as const
+const empty = initialModel({
+  ...{ snapshot: { workers: [], engine }, now: new Date(2026, 0, 2, 14, 2), profiles: ['base'] },
+  size: { columns: 120, rows: 36 },
+})
+const fleet = withFleet({ workers: [aRow({ name: 'ada' })], engine })(empty)
+const shown = (model: Model): string => frame({ model, theme, keymap: defaultKeymap }).join('\n')
 
-const editor = editorOf()
+const steering = 'to\u001b[2Jtal\u0007 of\u009b2J\r\nit'
+const itsText = 'total of it'
+const controls = /[^\P{Cc}\n]/u
+
 test.each<Dialog>([
-  { kind: 'filter', editor, before: '' },
-  { kind: 'save', name: 'ada', containerId: 'a1', editor },
-  { kind: 'start', form: { ...emptyStartForm, field: 'agent' } },
-  { kind: 'command', editor },
-])('what is pasted into the $kind is one line, and nothing in it steers a terminal', (dialog) => {
-  const open = withDialog(dialog)(model)
-  const { dialog: typed } = pasteInto(open, pasted)(open)
-  const text =
-    typed?.kind === 'start'
-      ? textOf(typed.form.agent)
-      : typed !== undefined && 'editor' in typed
-        ? textOf(typed.editor)
-        : ''
-  expect(text.trim()).toBe('xy z')
+  { kind: 'filter', editor: editorOf(), before: '' },
+  { kind: 'save', name: 'ada', containerId: 'a1', editor: editorOf() },
+  { kind: 'command', editor: editorOf() },
+  ...startFields
+    .filter((field) => field !== 'profile')
+    .map((field): Dialog => ({ kind: 'start', form: { ...emptyStartForm, field } })),
+])('a paste into $kind is its text alone %#', (dialog) => {
+  const open = withDialog(dialog)(fleet)
+  const pasted = pasteInto(open, steering)(open)
+  expect(shown(pasted)).toContain(itsText)
+  for (const model of [pasted, withDialog(undefined)(pasted)]) expect(shown(model)).not.toMatch(controls)
 })
 
-test('nor does what is pasted into a search', () => {
-  const open: Model = typeQuery(editor)(beginReading(model))
-  const { typing = editor } = pasteIntoQuery(open, pasted)(open).pane.reading ?? {}
-  expect(textOf(typing).trim()).toBe('xy z')
+test('a paste into a search is its text alone', () => {
+  const content = withContent({ name: 'ada', tab: 'logs' }, { kind: 'text', lines: ['a line'] })
+  const changes = [onTab('logs'), content, beginReading, typeQuery(editorOf())]
+  const open = changes.reduce((model, change) => change(model), fleet)
+  const typed = pasteIntoQuery(open, steering)(open)
+  for (const model of [typed, takeQuery(typed)]) {
+    expect(shown(model)).toContain(`/${itsText}`)
+    expect(shown(model)).not.toMatch(controls)
+  }
 })

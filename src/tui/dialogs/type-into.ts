@@ -40,7 +40,7 @@ export const pasteInto = ({ dialog }: Model, text: string): Change => {
 }
 
 /** What was pasted may have anything in it. */
-const inOneLine = (text: string): string => printable(text).replace(/\s+/g, ' ')
+const inOneLine = (text: string): string => printable(text.replace(/\s+/g, ' '))
 
 type WithEditor = Extract<Dialog, { readonly editor: LineEditor }>
 

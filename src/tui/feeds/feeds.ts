@@ -200,11 +200,12 @@ const namesOfInterest = (model: Model): readonly string[] => {
   return [...new Set([...visible, ...all])].slice(0, mostMeasured)
 }
 
-/** Images are read when a view of them comes into sight, and when the engine is back. */
+/** Images are read when a view of them comes into sight, or the form that offers profiles, and when the engine is back. */
 const imagesFeed = (read: (() => void) | undefined): ((model: Model) => void) => {
   let wasSeen = false
-  return ({ view, snapshot }) => {
-    const isSeen = (view === 'images' || view === 'pulse') && snapshot.engine.kind === 'connected'
+  return ({ view, snapshot, dialog }) => {
+    const isShown = view === 'images' || view === 'pulse' || dialog?.kind === 'start'
+    const isSeen = isShown && snapshot.engine.kind === 'connected'
     if (isSeen && !wasSeen) read?.()
     wasSeen = isSeen
   }

@@ -27,12 +27,14 @@ const brokenLines = (part: Part, { words, report }: Broken, place: Place): reado
     report === undefined
       ? 'No report of it could be saved.'
       : `A report was saved to ${printable(report)}; please attach it to an issue.`
-  return [
+  const lines = [
     '',
     ...wrapped(`The ${part} hit a mistake in hal itself, and the rest goes on.`).map(paint.bad),
     ...wrapped(printable(words)).map(paint.dim),
     '',
     ...wrapped(where),
     ...wrapped(`${keyFor(model, 'redraw', 'ctrl-l')} tries it again.`),
-  ].slice(0, height)
+  ]
+  // Without room for all, the blanks go first.
+  return (lines.length > height ? lines.filter((line) => line !== '') : lines).slice(0, height)
 }

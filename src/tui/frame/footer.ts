@@ -1,11 +1,12 @@
-import { type KeyRecord, recordsIn, whereOf } from '../keys/key-record.ts'
+import { type KeyRecord, labelOf, recordsIn, whereOf } from '../keys/key-record.ts'
 import { keyWords } from '../keys/key-words.ts'
 import { marksInWords } from '../list/marked.ts'
 import { leftInWords } from '../list/rows.ts'
-import { clip, widthOf, wrapUpTo } from '../looks/text.ts'
+import { clip, widthOf } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
 import type { View } from '../view.ts'
+import { shownToast, toastText } from './toast-text.ts'
 
 /** The keys that do something here and now, generated from their records; the ones to keep, and as many more as fit. */
 export const footer = (view: View): string => {
@@ -44,24 +45,12 @@ export const footerKeys = ({
 const isShown = ({ isInFooter = false }: KeyRecord, model: Model): boolean =>
   typeof isInFooter === 'function' ? isInFooter(model) : isInFooter
 
-const labelOf = ({ label }: KeyRecord, model: Model): string =>
-  typeof label === 'function' ? label(model) : label
-
 /** The lines above the footer, one or as many as there is room for: what the last action came to, or the filter that is on. */
 export const toastLines = (model: Model, theme: Theme): readonly string[] => {
-  const { toast, dialog, size } = model
-  // A form stays open while something it was asked for is done.
-  const isInForm = dialog?.kind === 'start' && toast?.kind === 'good'
-  if ((dialog === undefined || isInForm) && toast !== undefined) {
-    const tone = toast.kind === 'failure' ? 'bad' : toast.kind === 'good' ? 'good' : 'dim'
-    const step = toast.nextStep === undefined ? '' : `${theme.glyphs.separator}${toast.nextStep}`
-    return wrapUpTo(toast.text + step, {
-      columns: size.columns - 2,
-      rows: Math.max(1, Math.min(4, Math.floor(size.rows / 4))),
-      ellipsis: theme.glyphs.ellipsis,
-    }).map((line) => ` ${theme.paint[tone](line)}`)
-  }
-  return [dialog === undefined ? choiceLine(model, theme) : '']
+  const toast = shownToast(model)
+  if (toast === undefined) return [model.dialog === undefined ? choiceLine(model, theme) : '']
+  const tone = toast.kind === 'failure' ? 'bad' : toast.kind === 'good' ? 'good' : 'dim'
+  return toastText(toast, model, theme.glyphs).map((line) => ` ${theme.paint[tone](line)}`)
 }
 
 /** What the person has picked out of the list, as long as it holds. */

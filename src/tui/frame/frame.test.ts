@@ -252,8 +252,25 @@ describe('the dashboard', () => {
     const model = modelOf({ size: { columns: 100, rows: 20 } })
     const lost = withFleet({ ...model.snapshot, engine })(model)
     expect(frame({ model: lost, theme: plain, keymap: defaultKeymap })[0]).toMatchInlineSnapshot(
-      `" hal  ! 1  ✗ 1  ◐ 1  ○ 1  ◌ 1   docker 20.10 doesn't answer · shown as 42s ago                14:02 "`,
+      `" hal  ! 1  ✗ 1  ◐ 1  ○ 1  ◌ 1   docker 20.10 doesn't answer · as it was 42s ago; workers run on     "`,
     )
+  })
+
+  test('says why the engine is away where there is room, and how old the picture is anywhere', () => {
+    const given = { name: 'docker 20.10', hostName: 'laptop', since: ago(42) } as const
+    const engine = { kind: 'lost', ...given, why: 'the connection\u001b[2J was closed' } as const
+    const headOf = (columns: number) => {
+      const model = modelOf({ size: { columns, rows: 20 } })
+      return frame({
+        model: withFleet({ ...model.snapshot, engine })(model),
+        theme: plain,
+        keymap: defaultKeymap,
+      })[0]
+    }
+    expect(headOf(200)).toContain(
+      "docker 20.10 doesn't answer: the connection was closed · as it was 42s ago; workers run on ",
+    )
+    expect(headOf(80)).toContain("docker 20.10 doesn't answer · as it was 42s ago")
   })
 
   test('says in words how many are how, before it names the engine', () => {

@@ -1,11 +1,11 @@
 import { isAttention, moodOf, stateWords } from '../../present/worker.ts'
-import { commandLines, commandRows } from '../command/command-lines.ts'
+import { commandRows } from '../command/command-lines.ts'
 import { dialogLines } from '../dialogs/dialog-lines.ts'
-import { startFormLines } from '../dialogs/start-form-lines.ts'
 import { layoutOf } from '../layout.ts'
 import { rowsOf } from '../list/rows.ts'
 import { table } from '../list/table.ts'
-import { clip } from '../looks/text.ts'
+import { clip, filled } from '../looks/text.ts'
+import type { Dialog } from '../model.ts'
 import type { Place, View } from '../view.ts'
 import { views } from '../views/views.ts'
 import { tabs } from '../worker/tabs.ts'
@@ -54,11 +54,15 @@ const linesOf = (view: View): readonly string[] => {
   const layout = layoutOf(model)
   if (layout.kind === 'tiny') return tiny(view)
   const { rows } = model.size
-  const top = [header(model, theme), rule(model, theme)]
-  const bottom = [...toastLines(model, theme), footer(view)]
+  const top = [...guarded('header', { ...view, height: 1 }, () => [header(model, theme)]), rule(model, theme)]
+  const bottom = guarded('footer', { ...view, height: 2 }, () => [...toastLines(model, theme), footer(view)])
   const height = rows - top.length - bottom.length
   return [...top, ...filled(middle({ ...view, height }), height), ...bottom]
 }
+
+/** The dialog in its place. */
+const asked = (dialog: Dialog, place: Place): readonly string[] =>
+  guarded('dialog', place, (there) => dialogLines(dialog, there))
 
 /** The view that is on instead of the workers, unless a dialog stands in its place. */
 const otherView = (place: Place): readonly string[] | undefined => {
@@ -71,18 +75,18 @@ const middle = (place: Place): readonly string[] => {
   const { model, theme, height } = place
   const layout = layoutOf(model)
   const { dialog } = model
-  if (dialog?.kind === 'help') return dialogLines(dialog, place)
+  if (dialog?.kind === 'help') return asked(dialog, place)
   if (dialog?.kind === 'command') {
     const rows = commandRows(height)
     const above = middle({ ...place, model: { ...model, dialog: undefined }, height: height - rows })
-    return [...filled(above, height - rows), ...commandLines(dialog, { ...place, height: rows })]
+    return [...filled(above, height - rows), ...asked(dialog, { ...place, height: rows })]
   }
   const other = otherView(place)
   if (other !== undefined) return other
   if (layout.kind === 'list' || layout.kind === 'tiny') {
     const listHeight = height - 1
     if (dialog === undefined) return list({ ...place, height: listHeight })
-    const lines = dialogLines(dialog, place)
+    const lines = asked(dialog, place)
     const above =
       dialog.kind === 'filter' || dialog.kind === 'sort'
         ? list({ ...place, height: listHeight - lines.length })
@@ -100,11 +104,8 @@ const middle = (place: Place): readonly string[] => {
   // A toast of several rows takes them from the preview.
   const previewHeight = Math.max(0, height - (layout.kind === 'screen' ? 1 : layout.listRows + 3))
   // Nor is a form cut that would fit without the list.
-  if (
-    dialog?.kind === 'start' &&
-    startFormLines(dialog.form, { ...place, height: 99 }).length > previewHeight
-  )
-    return dialogLines(dialog, place)
+  if (dialog?.kind === 'start' && asked(dialog, { ...place, height: 99 }).length > previewHeight)
+    return asked(dialog, place)
   const lower = preview({ ...place, height: previewHeight })
   return layout.kind === 'screen'
     ? lower
@@ -116,26 +117,26 @@ const preview = (place: Place): readonly string[] => {
   const { model, theme } = place
   return model.dialog === undefined
     ? guarded(`${model.tab} tab`, place, () => [workerTitle(model, theme), ...tabs[model.tab](place)])
-    : dialogLines(model.dialog, place)
+    : asked(model.dialog, place)
 }
 
 /** The heads and `height` rows. */
 const list = (place: Place): readonly string[] => guarded('workers view', place, table)
 
-const filled = (lines: readonly string[], height: number): readonly string[] =>
-  Array.from({ length: height }, (_, row) => lines[row] ?? '')
-
 /** Next to no room: the roll-up, and the names that need you. A dialog has all of it. */
 const tiny = (view: View): readonly string[] => {
-  const { model, theme } = view
-  const { dialog, size } = model
+  const { dialog, size } = view.model
   const height = size.rows
   const other = otherView({ ...view, height })
   if (other !== undefined) return other
   if (dialog !== undefined) {
-    const lines = dialogLines(dialog, { ...view, height })
+    const lines = asked(dialog, { ...view, height })
     return dialog.kind === 'help' ? lines : lines.filter((line) => line !== '')
   }
+  return guarded('workers view', { ...view, height }, tinyList)
+}
+
+const tinyList = ({ model, theme, height }: Place): readonly string[] => {
   const rows = rowsOf(model)
   const needy = rows.filter(({ worker }) => isAttention(moodOf(worker)))
   const calm = rows.filter((row) => !needy.includes(row))

@@ -1,8 +1,10 @@
+import { printable } from '../../lib/printable.ts'
 import { formatBytes } from '../../present/bytes.ts'
 import { clockTime } from '../../present/clock-time.ts'
 import { formatAge } from '../../present/duration.ts'
 import { isAttention, type Mood, moods } from '../../present/worker.ts'
 import { countMoods } from '../list/rows.ts'
+import { barsOf } from '../looks/bars.ts'
 import { spread, widthOf } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
@@ -22,7 +24,8 @@ const moodWords: Readonly<Record<Mood, string>> = {
 }
 
 /** How much of the roll-up is in words: all of it, what needs a person, nothing. */
-type Wording = 'all' | 'attention' | 'none'
+const wordings = ['all', 'attention', 'none'] as const
+type Wording = (typeof wordings)[number]
 
 /** `● 2 waiting  ✗ 1 failed  ○ 3 ready`, those that need a person first. */
 export const rollUp = (model: Model, theme: Theme, wording: Wording = 'all'): string => {
@@ -47,13 +50,20 @@ export const rollUpParts = (
     })
 }
 
-const engineWords = ({ snapshot: { engine }, engines, now }: Model, theme: Theme): string => {
-  const called = engines.isTurnedTo ? `${theme.glyphs.separator}${engines.present}` : ''
+/** Which engine this is; of one that is lost, how old all of it is, and with more room what that means, and why. */
+const engineWords = ({ snapshot: { engine }, engines, now }: Model, theme: Theme): readonly string[] => {
+  const { separator } = theme.glyphs
+  const called = engines.isTurnedTo ? `${separator}${engines.present}` : ''
   const where =
     (engine.hostName === undefined ? engine.name : `${engine.name} on ${engine.hostName}`) + called
-  if (engine.kind === 'connected') return theme.paint.dim(where)
-  const age = formatAge(engine.since, now)
-  return theme.paint.bad(`${engine.name} doesn't answer${theme.glyphs.separator}shown as ${age} ago`)
+  if (engine.kind === 'connected') return [theme.paint.dim(where)]
+  const lost = `${engine.name} doesn't answer`
+  const age = `${separator}as it was ${formatAge(engine.since, now)} ago`
+  return [
+    `${lost}: ${printable(engine.why)}${age}; workers run on`,
+    `${lost}${age}; workers run on`,
+    lost + age,
+  ].map(theme.paint.bad)
 }
 
 const sums = (model: Model, theme: Theme): string | undefined => {
@@ -74,12 +84,8 @@ const spark = ({ views, snapshot, now }: Model, theme: Theme): string => {
     of: ({ cpuPercent }) => cpuPercent,
   })
   if (values.filter((value) => value !== undefined).length < 2) return ''
-  const { bars } = theme.glyphs
   const top = Math.max(100, (snapshot.engine.machine?.cpus ?? 0) * 100, ...values.map((value) => value ?? 0))
-  const shown = values.map((value) =>
-    value === undefined ? '' : bars[Math.min(bars.length - 1, Math.floor((value / top) * bars.length))],
-  )
-  return `${shown.join('')} `
+  return `${barsOf(values, top, theme)} `
 }
 
 /** `building 2` while images are built. */
@@ -94,22 +100,29 @@ export const header = (model: Model, theme: Theme): string => {
   const { columns } = model.size
   const isLost = model.snapshot.engine.kind === 'lost'
   const build = buildWords(model, theme)
-  const engine = `   ${engineWords(model, theme)}${build}`
+  const engines = engineWords(model, theme).map((words) => `   ${words}${build}`)
   const time = clockTime(model.now)
   const costs = [isLost ? undefined : sums(model, theme), time]
     .filter((part) => part !== undefined)
     .join('  ')
-  const news = isLost ? engine : build
   // Words before the engine's name and the costs: a number beside a sign means nothing to a newcomer.
-  const attempts: readonly (readonly [Wording, string, string])[] = [
-    ['all', engine, costs],
-    ['all', news, costs],
-    ['all', news, time],
-    ['attention', news, costs],
-    ['attention', news, time],
-    ['none', news, time],
-    ['none', news, ''],
-  ]
+  const attempts: readonly (readonly [Wording, string, string])[] = isLost
+    ? [
+        ...engines.flatMap((engine) => [
+          ...wordings.map((wording) => [wording, engine, time] as const),
+          // That workers run on is worth more than the time.
+          ...(engine === engines[0] ? [] : [['none', engine, ''] as const]),
+        ]),
+      ]
+    : [
+        ['all', engines[0] ?? '', costs],
+        ['all', build, costs],
+        ['all', build, time],
+        ['attention', build, costs],
+        ['attention', build, time],
+        ['none', build, time],
+        ['none', build, ''],
+      ]
   const ends = attempts.map(([wording, where, right]) => ({
     left: `${theme.paint.strong(' hal')}  ${rollUp(model, theme, wording)}${where}`,
     right: `${theme.paint.dim(right)} `,

@@ -1,7 +1,8 @@
 import { usageOf } from '../command/command-record.ts'
 import { commands } from '../command/commands.ts'
-import { type Keymap, type KeyRecord, recordsIn, type Where, whereOf } from '../keys/key-record.ts'
+import { type Keymap, type KeyRecord, labelOf, recordsIn, whereOf } from '../keys/key-record.ts'
 import { keyWords } from '../keys/key-words.ts'
+import { places } from '../keys/places.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
 
@@ -16,20 +17,6 @@ export interface HelpEntry {
   readonly words: string
   /** Why it does nothing now. */
   readonly why: string | undefined
-}
-
-/** Where keys act, in words; a place that isn't here has its own name. */
-const places: Partial<Readonly<Record<Where, string>>> = {
-  list: 'in the list',
-  'every-view': 'in every view',
-  help: 'in this help',
-  confirm: 'while a question is open',
-  removal: 'while a removal is asked about',
-  refused: 'while a key is refused',
-  send: 'while text is written',
-  filter: 'while a filter is written',
-  start: 'in the form for a worker',
-  command: 'in the : line',
 }
 
 /** What is nobody's in particular; it comes last. */
@@ -47,7 +34,7 @@ export const helpGroups = (
   const there = recordsIn(keymap, here)
   const entry = (record: KeyRecord): HelpEntry => ({
     key: keyWords(record, theme) || theme.glyphs.none,
-    words: helpOf(record, under) ?? labelIn(record, under),
+    words: helpOf(record, under) ?? labelOf(record, under),
     why: there.includes(record) ? record.isDisabled?.(under) : undefined,
   })
   const others = query === '' ? [] : keymap.filter((record) => !there.includes(record))
@@ -78,10 +65,7 @@ const modelUnder = (model: Model): Model =>
 export const helpOf = ({ help }: KeyRecord, model: Pick<Model, 'keyHints'>): string | undefined =>
   typeof help === 'function' ? help(model) : help
 
-const labelIn = ({ label }: KeyRecord, model: Model): string =>
-  typeof label === 'function' ? label(model) : label
-
-const placeOf = ({ where }: KeyRecord): string => places[where] ?? `in ${where}`
+const placeOf = ({ where }: KeyRecord): string => places[where].words
 
 const groupOf = ({ id }: KeyRecord): string => {
   const group = id.includes('.') ? (id.split('.')[0] ?? '') : own

@@ -1,8 +1,10 @@
 import { editorLine } from '../dialogs/editor-line.ts'
 import { editorOf } from '../dialogs/line-editor.ts'
+import { viewRows } from '../layout.ts'
 import { clip, pad, widthOf, wrap } from '../looks/text.ts'
+import type { Theme } from '../looks/theme.ts'
 import type { Dialog } from '../model.ts'
-import type { Place } from '../view.ts'
+import type { Place, View } from '../view.ts'
 import { type HelpEntry, type HelpGroup, helpGroups } from './help-groups.ts'
 import { queryOf } from './help-state.ts'
 
@@ -11,18 +13,29 @@ const wideColumns = 110
 
 /** All keys and commands, in groups; in two columns where they fit. */
 export const helpLines = (dialog: Extract<Dialog, { kind: 'help' }>, place: Place): readonly string[] => {
-  const { model, theme, height } = place
-  const { columns } = model.size
-  const groups = helpGroups(place, queryOf(dialog))
-  const isWide = columns >= wideColumns
-  const width = isWide ? Math.floor((columns - 1) / 2) : columns
-  const blocks = groups.map((group) => block(group, width, place))
-  const lines = isWide ? sideBySide(blocks, width) : blocks.flat()
+  const { theme, height } = place
+  const lines = bodyLines(dialog, place)
   const room = Math.max(0, height - 1)
   const from = Math.max(0, Math.min(dialog.offset, lines.length - room))
   const body =
     lines.length === 0 ? [theme.paint.dim(' nothing is called that')] : lines.slice(from, from + room)
   return [title(dialog, place, lines.length > room), ...body].slice(0, height)
+}
+
+/** How far it can be scrolled; 0 while it isn't open. */
+export const helpEnd = (view: View): number => {
+  const { dialog } = view.model
+  const room = Math.max(0, viewRows(view.model) - 1)
+  return dialog?.kind === 'help' ? Math.max(0, bodyLines(dialog, view).length - room) : 0
+}
+
+const bodyLines = (dialog: Extract<Dialog, { kind: 'help' }>, view: View): readonly string[] => {
+  const { columns } = view.model.size
+  const groups = helpGroups(view, queryOf(dialog))
+  const isWide = columns >= wideColumns
+  const width = isWide ? Math.floor((columns - 1) / 2) : columns
+  const blocks = groups.map((group) => block(group, width, view))
+  return isWide ? sideBySide(blocks, width) : blocks.flat()
 }
 
 const title = (dialog: Extract<Dialog, { kind: 'help' }>, place: Place, isLong: boolean): string => {
@@ -36,19 +49,19 @@ const title = (dialog: Extract<Dialog, { kind: 'help' }>, place: Place, isLong: 
   return clip(` ${theme.paint.strong('keys')}  ${search}`, model.size.columns, theme.glyphs.ellipsis)
 }
 
-const block = ({ title: name, entries }: HelpGroup, width: number, place: Place): readonly string[] => {
-  const { theme } = place
+const block = ({ title: name, entries }: HelpGroup, width: number, view: View): readonly string[] => {
+  const { theme } = view
   const keys = Math.min(Math.floor(width / 2), Math.max(8, ...entries.map(({ key }) => widthOf(key))))
-  const lines = entries.flatMap((entry) => entryLines(entry, { keys, width, place }))
+  const lines = entries.flatMap((entry) => entryLines(entry, { keys, width, theme }))
   return [clip(` ${theme.paint.dim(name)}`, width, theme.glyphs.ellipsis), ...lines, '']
 }
 
 /** What a key does goes on below where it is long, and so does why it does nothing now. */
 const entryLines = (
   { key, words, why }: HelpEntry,
-  look: { readonly keys: number; readonly width: number; readonly place: Place },
+  look: { readonly keys: number; readonly width: number; readonly theme: Theme },
 ): readonly string[] => {
-  const { paint, glyphs } = look.place.theme
+  const { paint, glyphs } = look.theme
   const columns = Math.max(8, look.width - look.keys - 5)
   const reason = why === undefined ? '' : `(${why})`
   const isShort = widthOf(words) + widthOf(reason) + 2 <= columns

@@ -25,12 +25,16 @@ export const leaveHelp: Change = (model) => {
   return { ...model, dialog: { ...dialog, offset: 0, query: editorOf() } }
 }
 
+/** `end` is as far as it goes: more would have to be scrolled back first. */
 export const scrollHelp =
-  (by: number): Change =>
+  (by: number, end: number): Change =>
   (model) => {
     const { dialog } = model
     if (dialog?.kind !== 'help') return model
-    return { ...model, dialog: { ...dialog, offset: Math.max(0, dialog.offset + by) } }
+    return {
+      ...model,
+      dialog: { ...dialog, offset: Math.max(0, Math.min(end, Math.min(end, dialog.offset) + by)) },
+    }
   }
 
 export const typeHelp =

@@ -37,6 +37,7 @@ const open = (size: { readonly columns: number; readonly rows: number } = { colu
     remember: () => undefined,
     turnTo: () => undefined,
     suspend: () => undefined,
+    theme: () => store.view().theme,
     images: {
       read: () => undefined,
       build: () => undefined,

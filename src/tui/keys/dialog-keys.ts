@@ -6,8 +6,8 @@ import { refusedStart } from '../dialogs/start-fault.ts'
 import { seenOf } from '../dialogs/target.ts'
 import { toLineEdge } from '../dialogs/text-area.ts'
 import { pasteInto, typeInto } from '../dialogs/type-into.ts'
-import { closeHelp, leaveHelp, openHelp, scrollHelp } from '../help/help-state.ts'
 import { filterBy } from '../list/selection.ts'
+import { helpKeys } from './help-keys.ts'
 import type { KeyRecord } from './key-record.ts'
 
 const close: KeyRecord['run'] = ({ change }) => change(withDialog(undefined))
@@ -63,77 +63,6 @@ const start: KeyRecord['run'] = ({ model, change, actions }) => {
   change(withDialog(refused === undefined ? undefined : { kind: 'start', form: refused }))
   if (refused === undefined) actions.start(dialog.form)
 }
-
-const help: readonly KeyRecord[] = [
-  {
-    id: 'help.close',
-    keys: ['escape', '?', 'f1'],
-    shown: 'esc',
-    label: 'close',
-    where: 'help',
-    run: ({ change }, key) => change(key === 'escape' ? leaveHelp : closeHelp),
-    isInFooter: true,
-    isKept: true,
-  },
-  {
-    id: 'help.down',
-    keys: ['down'],
-    shown: '↓',
-    label: 'down',
-    where: 'help',
-    run: ({ change }) => change(scrollHelp(1)),
-    isInFooter: true,
-  },
-  {
-    id: 'help.up',
-    keys: ['up'],
-    shown: '↑',
-    label: 'up',
-    where: 'help',
-    run: ({ change }) => change(scrollHelp(-1)),
-    isInFooter: true,
-  },
-  {
-    id: 'help.page-down',
-    keys: ['pagedown'],
-    shown: 'PgDn',
-    label: 'page down',
-    where: 'help',
-    run: ({ change }) => change(scrollHelp(10)),
-  },
-  {
-    id: 'help.page-up',
-    keys: ['pageup'],
-    shown: 'PgUp',
-    label: 'page up',
-    where: 'help',
-    run: ({ change }) => change(scrollHelp(-10)),
-  },
-  { id: 'help.quit', keys: ['ctrl+c'], label: 'quit', where: 'help', run: quit },
-]
-
-/** F1 where `?` is text. */
-const typing = (['refused', 'send', 'filter', 'start', 'command'] as const).map(
-  (where): KeyRecord => ({
-    id: 'help.while-typing',
-    keys: ['f1'],
-    label: 'help',
-    help: 'this help',
-    where,
-    run: ({ change }) => change(openHelp),
-  }),
-)
-
-const asking = (['confirm', 'removal'] as const).map(
-  (where): KeyRecord => ({
-    id: 'help',
-    keys: ['?', 'f1'],
-    label: 'help',
-    help: 'this help',
-    where,
-    run: ({ change }) => change(openHelp),
-  }),
-)
 
 const no = { keys: ['escape', 'n', 'q'], shown: 'esc n', label: 'no', run: close, isInFooter: true }
 
@@ -247,4 +176,4 @@ const editors: readonly KeyRecord[] = [
 ]
 
 /** What keys mean while a dialog is open. */
-export const dialogKeys: readonly KeyRecord[] = [...help, ...questions, ...editors, ...asking, ...typing]
+export const dialogKeys: readonly KeyRecord[] = [...questions, ...editors, ...helpKeys]

@@ -1,5 +1,6 @@
 import type { WorkerActions } from '../actions/worker-actions.ts'
 import { layoutOf } from '../layout.ts'
+import type { Theme } from '../looks/theme.ts'
 import type { Change, Model, ViewName } from '../model.ts'
 import type { ImageActions } from '../views/images/image-actions.ts'
 import type { PaneActions } from '../worker/pane-actions.ts'
@@ -48,6 +49,8 @@ export interface KeyContext {
   readonly turnTo: (engine: string) => string | undefined
   /** Gives the terminal back to the shell until it lets hal go on. */
   readonly suspend: () => void
+  /** How things look now. */
+  readonly theme: () => Theme
 }
 
 /** One key: the footer, the help and what happens all come from here. */
@@ -60,7 +63,7 @@ export interface KeyRecord {
   readonly shown?: string
   /** What the footer calls it. */
   readonly label: string | ((model: Model) => string)
-  /** One line for the help; without it the help doesn't list the key. */
+  /** One line for the help; without it the help calls the key by its label. */
   readonly help?: string | ((model: Pick<Model, 'keyHints'>) => string)
   readonly where: Where
   readonly run: (context: KeyContext, key: string) => void
@@ -111,3 +114,7 @@ export const recordsIn = (keymap: Keymap, where: Where): Keymap => {
 export const recordFor = (keymap: Keymap, model: Model, key: string): KeyRecord | undefined =>
   recordsIn(keymap, whereOf(model)).find(({ keys }) => keys.includes(key)) ??
   (key === 'ctrl+j' || key === 'alt+enter' ? recordFor(keymap, model, 'enter') : undefined)
+
+/** What a key is called now. */
+export const labelOf = ({ label }: KeyRecord, model: Model): string =>
+  typeof label === 'function' ? label(model) : label

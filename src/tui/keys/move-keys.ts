@@ -1,4 +1,4 @@
-import { layoutOf } from '../layout.ts'
+import { pageStep } from '../layout.ts'
 import { moveBy } from '../list/selection.ts'
 import type { KeyRecord } from './key-record.ts'
 
@@ -9,11 +9,8 @@ const move =
 
 const page =
   (direction: 1 | -1): KeyRecord['run'] =>
-  ({ model, change }) => {
-    const layout = layoutOf(model())
-    const rows = layout.kind === 'tiny' ? model().size.rows : layout.listRows
-    change(moveBy(direction * Math.max(1, rows - 1)))
-  }
+  ({ model, change }) =>
+    change(moveBy(direction * pageStep(model())))
 
 /** Keys that move the selection in the list. */
 export const moveKeys: readonly KeyRecord[] = [

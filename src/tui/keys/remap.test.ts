@@ -40,7 +40,10 @@ test('changes a key wherever it has the same meaning, and leaves the ways out', 
   const keymap = keymapWith({ quit: 'Q', help: 'h' })
   for (const [where, ...keys] of keysOf(keymap, 'quit'))
     expect([where, ...keys]).toEqual([where, 'Q', 'ctrl+c'])
-  expect(keysOf(keymap, 'help').map(([where]) => where)).toEqual(['list', 'every-view', 'confirm', 'removal'])
+  expect(keysOf(keymap, 'help').map(([where]) => where)).toEqual([
+    ...['list', 'every-view', 'confirm', 'removal', 'confirm-many', 'removal-of-many'],
+    ...['overwrite', 'quit', 'cancel-build'],
+  ])
 })
 
 test.each<[string, KeyWishes, object]>([

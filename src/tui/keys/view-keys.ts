@@ -1,4 +1,4 @@
-import { onView, scrollLog, withoutOldEvents } from '../changes.ts'
+import { onView, scrollLog, withFailuresAlone } from '../changes.ts'
 import type { KeyRecord } from './key-record.ts'
 
 /** Keys that turn to another view, and those of each view. */
@@ -75,7 +75,7 @@ export const viewKeys: readonly KeyRecord[] = [
     keys: ['c'],
     label: 'keep failures only',
     where: 'events',
-    run: ({ change }) => change(withoutOldEvents),
+    run: ({ change }) => change(withFailuresAlone),
     isInFooter: true,
   },
   { id: 'quit', keys: ['ctrl+c'], label: 'quit', where: 'events', run: ({ quit }) => quit() },

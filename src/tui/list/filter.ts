@@ -30,6 +30,7 @@ const texts: Readonly<Record<string, (row: FleetWorker) => readonly (string | un
   workspace: (row) => [workspaceOf(row)],
   health: (row) => [healthOf(row)],
   restarts: ({ restarts }) => [restarts?.toString()],
+  mood: ({ worker }) => [moodOf(worker)],
 }
 
 interface Term {

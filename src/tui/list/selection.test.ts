@@ -3,8 +3,10 @@ import { aRow } from '../../../test/rigs/scripted-fleet.ts'
 import type { Phase } from '../../workers/worker.ts'
 import { asked, onPage, withDialog } from '../changes.ts'
 import { type Change, initialModel, type Model } from '../model.ts'
+import { onTab } from '../worker/pane-changes.ts'
+import { beginReading } from '../worker/reading.ts'
 import { rowsOf } from './rows.ts'
-import { filterBy, moveBy, withFleet } from './selection.ts'
+import { awaitWorker, filterBy, moveBy, withFleet } from './selection.ts'
 
 const now = new Date('2026-01-02T14:02:00Z')
 const engine = { kind: 'connected', name: 'docker', hostName: 'laptop' } as const
@@ -35,6 +37,15 @@ describe('selecting', () => {
     expect(withWorkers(touched, ['ada', 'bob', 'kim'], ['kim']).selected).toBe('ada')
     const asked = does(three, withDialog({ kind: 'help', offset: 0 }))
     expect(withWorkers(asked, ['ada', 'bob', 'kim'], ['kim']).selected).toBe('ada')
+  })
+
+  test.each([
+    ['reads', beginReading],
+    ['has turned to a tab', onTab('logs')],
+  ])('stays with the worker of who %s when one that was started comes up', (_, change) => {
+    const starting = does(three, awaitWorker({ name: 'zoe' }))
+    expect(withWorkers(starting, ['ada', 'bob', 'kim', 'zoe']).selected).toBe('zoe')
+    expect(withWorkers(does(starting, change), ['ada', 'bob', 'kim', 'zoe']).selected).toBe('ada')
   })
 
   test('stays with the worker when another one moves to the top', () => {

@@ -1,13 +1,13 @@
 import { formatBytes } from '../../present/bytes.ts'
 import type { FleetWorker } from '../../workers/fleet.ts'
+import { barsOf } from '../looks/bars.ts'
 import type { Theme } from '../looks/theme.ts'
 
 /** `▁▃▆▄  88%`: what its CPU did lately against what it may, and does now; `undefined` where nobody knows. */
 export const cpuText = ({ stats, cpuHistory, worker }: FleetWorker, theme: Theme): string | undefined => {
   if (stats?.cpuPercent === undefined) return undefined
-  const limit = Math.max(1, worker.limits.cpus) * 100
-  const spark = cpuHistory.slice(-4).map((percent) => barFor(percent / limit, theme))
-  return `${spark.join('')} ${`${Math.round(stats.cpuPercent)}%`.padStart(4)}`
+  const spark = barsOf(cpuHistory.slice(-4), worker.limits.cpus * 100, theme)
+  return `${spark} ${`${Math.round(stats.cpuPercent)}%`.padStart(4)}`
 }
 
 /** How many bars there are in a terminal of so many columns. */
@@ -28,10 +28,7 @@ export const memoryText = (
   const { memoryBytes, memoryLimitBytes } = stats
   const bars = memoryBars(terminal)
   const history = bars === 0 ? [] : (memoryHistory ?? [memoryBytes]).slice(-bars)
-  const spark = history.map((bytes) => barFor(bytes / memoryLimitBytes, theme)).join('')
+  const spark = barsOf(history, memoryLimitBytes, theme)
   const numbers = `${formatBytes(memoryBytes)}/${formatBytes(memoryLimitBytes)}`
   return spark === '' ? numbers : `${spark} ${numbers.padStart(9)}`
 }
-
-const barFor = (share: number, { glyphs: { bars } }: Theme): string =>
-  bars[Math.max(0, Math.min(bars.length - 1, Math.floor(share * bars.length)))] ?? ''

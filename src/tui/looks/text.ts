@@ -48,11 +48,30 @@ export const spread = (ends: {
   return ends.left + ' '.repeat(room) + ends.right
 }
 
+const segmenter = new Intl.Segmenter()
+
+/** A word that is longer than a line, a line at a time: nobody knows which part of a name matters. A styled one is clipped. */
+const piecesOf = (word: string, columns: number): readonly string[] => {
+  if (widthOf(word) <= columns) return [word]
+  if (columns < 2 || word.includes('\u001b')) return [clip(word, columns)]
+  const pieces: string[] = []
+  let piece = ''
+  for (const { segment } of segmenter.segment(word)) {
+    if (widthOf(piece + segment) > columns) {
+      pieces.push(piece)
+      piece = ''
+    }
+    piece += segment
+  }
+  return [...pieces, piece]
+}
+
 /** Words of a sentence on lines of at most `columns`. */
 export const wrap = (text: string, columns: number): readonly string[] => {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+  const words = text.split(/\s+/).filter((part) => part !== '')
+  for (const word of words.flatMap((one) => piecesOf(one, columns))) {
     const longer = line === '' ? word : `${line} ${word}`
     if (widthOf(longer) <= columns) line = longer
     else {
@@ -75,3 +94,7 @@ export const wrapUpTo = (
 }
 
 export const withoutStyles = stripVTControlCharacters
+
+/** Exactly so many lines: the first ones, and empty ones where there are fewer. */
+export const filled = (lines: readonly string[], height: number): readonly string[] =>
+  Array.from({ length: height }, (_, row) => lines[row] ?? '')

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { aRow } from '../../../test/rigs/scripted-fleet.ts'
-import { onPage, onView } from '../changes.ts'
+import { onPage, onView, withToast } from '../changes.ts'
 import { frame } from '../frame/frame.ts'
 import { defaultKeymap } from '../keys/keymap.ts'
 import { moveBy, withFleet } from '../list/selection.ts'
 import { withoutStyles } from '../looks/text.ts'
 import { themeFor } from '../looks/theme.ts'
 import { type Change, initialModel, type Size } from '../model.ts'
+import type { Toast } from '../toast.ts'
 import type { View } from '../view.ts'
 import { hitAt } from './hit-map.ts'
 
@@ -33,6 +34,12 @@ const find = (view: View, text: string): readonly [number, number] => {
   return [lines[row]?.indexOf(text) ?? -1, row]
 }
 
+/** Takes several rows. */
+const long: Toast = {
+  ...{ kind: 'failure', nextStep: 'this is what helps', at: since },
+  text: 'one could not be reached, and this is why, told at great length '.repeat(6).trimEnd(),
+}
+
 const large = { columns: 120, rows: 36 }
 
 describe('what is under the pointer', () => {
@@ -45,13 +52,17 @@ describe('what is under the pointer', () => {
     [80, 24, 100],
     [60, 12, 30],
   ])('is the worker that the frame shows there: %i columns, %i rows, %i workers', (columns, rows, count) => {
-    const view = viewOf({ columns, rows }, count, moveBy(Math.floor(count / 2)))
-    const listed = linesOf(view).flatMap((line, row) => {
-      const name = /^ . . (w-\d+) /.exec(line.replace(/^( .) ./, '$1 .'))?.[1]
-      return name === undefined ? [] : [{ row, name }]
-    })
-    expect(listed.length).toBeGreaterThan(2)
-    for (const { row, name } of listed) expect(hitAt(view, 9, row)).toEqual({ kind: 'row', name })
+    for (const changes of [[], [withToast(long)]]) {
+      const view = viewOf({ columns, rows }, count, moveBy(Math.floor(count / 2)), ...changes)
+      const listed = linesOf(view).flatMap((line, row) => {
+        const name = /^ . . (w-\d+) /.exec(line.replace(/^( .) ./, '$1 .'))?.[1]
+        return name === undefined ? [] : [{ row, name }]
+      })
+      expect(listed.length).toBeGreaterThan(2)
+      for (const { row, name } of listed) expect(hitAt(view, 9, row)).toEqual({ kind: 'row', name })
+      const below = (listed.at(-1)?.row ?? 0) + 1
+      expect(hitAt(view, 9, below)?.kind).not.toBe('row')
+    }
   })
 
   test('is the key that the footer names there, with its word, and nothing between two of them', () => {

@@ -36,6 +36,21 @@ test('a click selects, a second one opens, the wheel moves the selection', async
   await screen.quit()
 })
 
+test('a click on another worker ends what one reads of the first, for good', async () => {
+  const scripted = three()
+  const screen = dashboardOn(scripted)
+  await screen.first
+  await screen.type('2', 'ada was here')
+  await screen.type('\u001b[5~', 'esc back')
+  click(screen, 'bob')
+  await screen.stdout.shows('bob was here')
+  click(screen, 'ada')
+  await screen.stdout.shows('ada was here')
+  scripted.print('ada', 'and says more\r\n')
+  await screen.stdout.shows('and says more')
+  await screen.quit()
+})
+
 test('a click on a key of the footer is that key', async () => {
   const scripted = three()
   const screen = dashboardOn(scripted)
@@ -59,10 +74,33 @@ test('a click on the roll-up shows who is counted there, another one all', async
   const screen = dashboardOn(scripted)
   await screen.first
   click(screen, '1 frozen')
-  await screen.stdout.shows('filter: frozen')
+  await screen.stdout.shows('filter: mood=frozen')
   expect(screen.stdout.screen()).not.toContain('kim ')
   click(screen, '1 frozen')
   await screen.stdout.shows('○ kim')
+  await screen.quit()
+})
+
+test('a click on a state shows those that are counted there and nobody else, whatever their words are', async () => {
+  const scripted = scriptedFleet([
+    aRow({ name: 'ada', agentExitCode: 127 }),
+    aRow({ name: 'bob', activity: 'limited' }),
+    aRow({ name: 'kim', activity: 'idle' }, { lastLine: '1 failed, waiting' }),
+  ])
+  const screen = dashboardOn(scripted)
+  await screen.first
+  const isShown = (name: string) => new RegExp(`^ . . ${name} `, 'm').test(screen.stdout.screen())
+  for (const [word, names] of [
+    ['1 failed', ['ada']],
+    ['1 waiting', ['bob']],
+    ['1 ready', ['kim']],
+  ] as const) {
+    click(screen, word)
+    await screen.stdout.shows('filter: mood=')
+    expect(['ada', 'bob', 'kim'].filter(isShown)).toEqual(names)
+    click(screen, word)
+    await screen.stdout.shows('○ kim')
+  }
   await screen.quit()
 })
 

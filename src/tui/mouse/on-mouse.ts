@@ -60,22 +60,9 @@ const pressId = (keys: KeyContext, id: string): void => {
   if (key !== undefined) press(keys, key)
 }
 
-/** The word of the filter that lets the workers through that the roll-up counts; those without one can't be filtered by it. */
-const wordOf: Partial<Readonly<Record<Mood, string>>> = {
-  waiting: 'waiting',
-  unreachable: 'unreachable',
-  failed: 'failed',
-  done: 'done',
-  working: 'working',
-  idle: 'ready',
-  frozen: 'frozen',
-  ended: 'exited',
-}
-
-/** The second click shows all again. */
+/** Shows the workers that the roll-up counts there; the second click shows all again. */
 const filterByMood = ({ model, change }: KeyContext, mood: Mood): void => {
-  const word = wordOf[mood]
-  if (word === undefined) return
+  const filter = `mood=${mood}`
   change(onView('workers'))
-  change(filterBy(model().filter === word ? '' : word))
+  change(filterBy(model().filter === filter ? '' : filter))
 }

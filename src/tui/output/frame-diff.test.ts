@@ -109,6 +109,12 @@ test('behind an emoji that terminals disagree on, the rest of the row is written
   expect(frameDiff(['1 ✋🏽 two'], ['1 ✋🏽 twO'], 80)).toContain('\u001b[1;3H✋🏽 twO')
 })
 
+test('a control character is not written, wherever it stands', () => {
+  const controls = '\u0007\b\t\r\n\r\n\u007f\u0084\u009b'
+  const written = frameDiff(undefined, [`${controls}a${controls}日${controls}b${controls}`], 80)
+  expect(written).toBe('\u001b[?2026h\u001b[1;1Ha日b\u001b[K\u001b[?2026l')
+})
+
 test('never clears the screen', () => {
   expect(frameDiff(undefined, large, 200)).not.toMatch(/\u001b\[[0-9]*J/)
 })

@@ -1,5 +1,5 @@
 /** A part of the screen that can fail to be drawn while the rest goes on. */
-export type Part = `${string} view` | `${string} tab` | 'dialog'
+export type Part = `${string} view` | `${string} tab` | 'dialog' | 'header' | 'footer'
 
 /** Parts that threw while they were drawn: what was thrown, and the file with the report, where one could be saved. */
 export type BrokenParts = Readonly<Partial<Record<Part, Broken>>>

@@ -5,6 +5,7 @@ import { isAttention, moodOf, moods, questionOf, stateSince, stateWords } from '
 import type { FleetWorker } from '../../workers/fleet.ts'
 import { rollUp } from '../frame/header.ts'
 import { countMoods, rowsOf } from '../list/rows.ts'
+import { barsOf } from '../looks/bars.ts'
 import { clip, clipParts, pad, spread, widthOf } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
@@ -139,13 +140,8 @@ const busiest = (columns: number, height: number, { model, theme }: Place): read
   const rows = model.snapshot.workers
     .filter(({ stats }) => stats !== undefined)
     .toSorted((a, b) => (b.stats?.cpuPercent ?? 0) - (a.stats?.cpuPercent ?? 0))
-  const { bars } = theme.glyphs
   const lines = rows.map(({ worker, stats, cpuHistory, lastLine }) => {
-    const limit = Math.max(1, worker.limits.cpus) * 100
-    const spark = cpuHistory
-      .slice(-8)
-      .map((percent) => bars[Math.min(bars.length - 1, Math.floor((percent / limit) * bars.length))])
-      .join('')
+    const spark = barsOf(cpuHistory.slice(-8), worker.limits.cpus * 100, theme)
     const cpu = stats?.cpuPercent === undefined ? theme.glyphs.none : `${Math.round(stats.cpuPercent)}%`
     const start = ` ${pad(worker.name, nameColumns(rows))}  ${spark.padStart(8)} ${cpu.padStart(5)}  ${formatBytes(stats?.memoryBytes ?? 0).padStart(5)}`
     return `${start}  ${theme.paint.dim(clip(printable(lastLine), Math.max(0, columns - widthOf(start) - 3), theme.glyphs.ellipsis))}`
@@ -221,5 +217,5 @@ const engineLine = ({ model, theme }: Place): string => {
 /** What the pulse says the age of. */
 export const agesInPulse = (model: Model): readonly Date[] =>
   model.snapshot.workers.flatMap(({ worker }) =>
-    isAttention(moodOf(worker)) && worker.phase.since !== undefined ? [worker.phase.since] : [],
+    isAttention(moodOf(worker)) ? (stateSince(worker) ?? []) : [],
   )

@@ -19,6 +19,7 @@ import {
   withBuildUpdates,
   withRead,
 } from './images/image-changes.ts'
+import { agesInPulse } from './pulse-view.ts'
 import { withLoad } from './view-changes.ts'
 
 const now = new Date(2026, 0, 2, 14, 2, 0)
@@ -116,6 +117,14 @@ const failed = aLayer(
   'base',
 )
 
+test('what a profile says of itself steers no terminal', () => {
+  const loud = aProfile('loud', { description: 'rings\u0007 and\u001b[2J clears' })
+  const changes = [withRead({ profiles: [loud] }), onImages({ areLayersShown: true })]
+  const lines = frame({ model: modelOf({ changes }), theme: plain, keymap: defaultKeymap })
+  expect(lines.join('\n')).toContain('rings and clears')
+  expect(lines.join('')).not.toMatch(/\p{Cc}/u)
+})
+
 describe('the pulse', () => {
   test('says at a glance who is how, what it costs, who needs somebody, and what engine and images do', () => {
     const changes = [read, used, onView('pulse')]
@@ -188,6 +197,14 @@ describe('the pulse', () => {
     const lost = { ...connected, kind: 'lost', since: ago(42), why: 'the connection was closed' } as const
     const model = withFleet({ workers: fleet, engine: lost })(modelOf({ changes: [onView('pulse')] }))
     expect(text(model)).toContain('lost 42s ago: the connection was closed')
+  })
+
+  test('ticks with the ages that it says', () => {
+    const phase = { kind: 'ready', since: ago(86_400) } as const
+    const asking = aRow({ name: 'ada', activity: 'waiting', phase, activitySince: ago(12) })
+    const model = modelOf({ workers: [asking], changes: [onView('pulse')] })
+    expect(text(model)).toMatch(/waiting +12s/)
+    expect(agesInPulse(model)).toEqual([ago(12)])
   })
 
   test('knows nothing of a time in which the engine was lost', () => {
@@ -293,10 +310,44 @@ describe('the images', () => {
     expect(lines.at(-1)).toBe(' ⏎ y yes, end it  esc n no')
   })
 
+  test.each([
+    [100, 28],
+    [80, 10],
+    [30, 6],
+    [20, 3],
+  ])('are asked about wherever one is: %i columns, %i rows', (columns, rows) => {
+    const question = [withBuildBegun(ago(5)), withDialog({ kind: 'cancel-build' })]
+    for (const opening of [[], [moveInImages(1), openImage(true)]]) {
+      const changes = inImages(withBuildUpdates([failed], ago(3)), ...opening, ...question)
+      expect(text(modelOf({ size: { columns, rows }, changes }))).toMatch(/^ end the build/m)
+    }
+  })
+
+  test('are scrolled, opened, no further than to their end, and from there back at once', () => {
+    const capabilities = Array.from({ length: 40 }, (_, index) => ({
+      ...{ tool: `tool-${index}`, promised: '1', isInherited: false },
+    }))
+    const many = withRead({ profiles: [aProfile('many', { capabilities })] })
+    const opening = [many, onImages({ areLayersShown: true }), openImage(true)]
+    for (const size of [
+      { columns: 100, rows: 28 },
+      { columns: 30, rows: 8 },
+    ]) {
+      const shown = (...moves: readonly Change[]) => text(modelOf({ size, changes: [...opening, ...moves] }))
+      const end = shown(moveInImages(Number.POSITIVE_INFINITY))
+      expect(end).toContain('tool-39')
+      const tooFar = Array.from({ length: 30 }, () => moveInImages(10))
+      expect(shown(...tooFar)).toBe(end)
+      expect(shown(...tooFar, moveInImages(-1))).not.toContain('tool-39')
+      expect(shown(...tooFar, moveInImages(-1), moveInImages(1))).toBe(end)
+      expect(shown(...tooFar, moveInImages(Number.NEGATIVE_INFINITY))).toBe(shown())
+    }
+  })
+
   test('are shown as old as they are when they can’t be read anew', () => {
     const changes = inImages(withRead({ failure: 'no container engine answers. Start Docker.' }))
     expect(text(modelOf({ changes }))).toContain(
-      'shown as 1m ago · no container engine answers. Start Docker.',
+      'as it was 1m ago · no container engine answers. Start Docker.',
     )
   })
 })
@@ -315,6 +366,15 @@ describe('a screen', () => {
       inImages(withBuildBegun(ago(5)), withBuildUpdates([failed], ago(3)), moveInImages(1), openImage(true)),
     ],
     ['the question', inImages(withBuildBegun(ago(5)), withDialog({ kind: 'cancel-build' }))],
+    [
+      'the question over an opened image',
+      inImages(
+        moveInImages(1),
+        openImage(true),
+        withBuildBegun(ago(5)),
+        withDialog({ kind: 'cancel-build' }),
+      ),
+    ],
     ['no images', [onImages({ areLayersShown: true }), withRead({ failure: 'why '.repeat(40) })]],
   ]
   const sizes = [

@@ -11,6 +11,8 @@ import { withContent } from './pane-changes.ts'
 import type { PaneInput } from './pane-input.ts'
 import type { Content } from './pane-state.ts'
 import { readingOf } from './pane-state.ts'
+import { moveReading } from './reading.ts'
+import { contentOf, isEndFirst } from './tab-lines.ts'
 
 /** What is there sooner needs no word that it is on its way. */
 const beforeLoadingMs = 150
@@ -24,8 +26,10 @@ const keptLines = 5_000
 /** How wide a window is until somebody attaches to it. */
 const logColumns = 200
 
+type ContentInput = Pick<PaneInput, 'verbs' | 'store' | 'onBug'>
+
 interface Loading {
-  readonly input: PaneInput
+  readonly input: ContentInput
   readonly worker: SeenWorker
   readonly signal: AbortSignal
   readonly show: (content: Content) => void
@@ -70,12 +74,14 @@ const loaders: Readonly<Partial<Record<TabName, (loading: Loading) => Promise<vo
     while (!signal.aborted) {
       const read = await input.verbs.changes({ ...worker, signal })
       if (signal.aborted) return
-      if (!read.ok) return fail(read.failure)
-      input.store.news(withChangedFiles(worker.name, read.value))
-      const now = JSON.stringify(read.value)
-      if (now !== before) show({ kind: 'changes', changes: read.value })
+      if (read.ok) input.store.news(withChangedFiles(worker.name, read.value))
+      const now = JSON.stringify(read)
+      if (now !== before) {
+        if (read.ok) show({ kind: 'changes', changes: read.value })
+        else fail(read.failure)
+      }
       before = now
-      const isCostly = read.value.kind === 'changes' && read.value.lookedWith !== undefined
+      const isCostly = read.ok && read.value.kind === 'changes' && read.value.lookedWith !== undefined
       await pause(isCostly ? costlyAgainEveryMs : againEveryMs, signal)
     }
   },
@@ -91,8 +97,15 @@ const loaders: Readonly<Partial<Record<TabName, (loading: Loading) => Promise<vo
   },
 }
 
+const hasContent = (model: Model): boolean => {
+  const content = contentOf(model)
+  return content !== undefined && content.kind !== 'loading'
+}
+
 /** One tab of one worker's life at a time; what is on its way for another one is given up. */
-export const contentFeed = (input: PaneInput): Disposable & { readonly follow: (model: Model) => void } => {
+export const contentFeed = (
+  input: ContentInput,
+): Disposable & { readonly follow: (model: Model) => void } => {
   const { store, onBug } = input
   let held: { readonly key: string; readonly end: () => void } | undefined
   let waiting: Content | undefined
@@ -107,9 +120,13 @@ export const contentFeed = (input: PaneInput): Disposable & { readonly follow: (
     const show = (content: Content) => {
       if (signal.aborted) return
       isThere = true
+      const model = store.model()
+      const isRead = readingOf(model) !== undefined
       // Whoever reads is not disturbed; it is shown when they are done.
-      waiting = readingOf(store.model()) === undefined ? undefined : content
-      if (waiting === undefined) store.news(withContent({ name, tab }, content))
+      waiting = isRead && hasContent(model) ? content : undefined
+      if (waiting !== undefined) return
+      store.news(withContent({ name, tab }, content))
+      if (isRead && isEndFirst(tab)) store.news(moveReading(Number.POSITIVE_INFINITY))
     }
     const fail = (failure: WorkerFailure) => {
       const { what, next } = sentenceOf(failure)
@@ -120,7 +137,8 @@ export const contentFeed = (input: PaneInput): Disposable & { readonly follow: (
       })
     }
     const timer = setTimeout(() => {
-      if (!isThere) store.news(withContent({ name, tab }, { kind: 'loading' }))
+      if (!isThere && readingOf(store.model()) === undefined)
+        store.news(withContent({ name, tab }, { kind: 'loading' }))
     }, beforeLoadingMs)
     // Not at once: what answers at once would be asked again before it is known to be asked.
     void Promise.resolve()
@@ -136,10 +154,17 @@ export const contentFeed = (input: PaneInput): Disposable & { readonly follow: (
     follow: (model) => {
       const row = selectedRow(model)
       const isWanted = row !== undefined && isPaneVisible(model) && loaders[model.tab] !== undefined
-      // Another life of it, or another state, has other things to say.
+      // Another life of it, or another state, has other things to say; and an engine that is back says what it could not.
       const { name = '', containerId = '', phase } = row?.worker ?? {}
       const key = isWanted
-        ? [model.tab, name, containerId, phase?.kind, phase?.since?.getTime()].join(' ')
+        ? [
+            model.tab,
+            name,
+            containerId,
+            phase?.kind,
+            phase?.since?.getTime(),
+            model.snapshot.engine.kind,
+          ].join(' ')
         : ''
       if (key !== (held?.key ?? '')) {
         held?.end()
@@ -160,8 +185,9 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer)
+      signal.removeEventListener('abort', end)
       resolve()
     }
     const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end, { once: true })
+    signal.addEventListener('abort', end)
   })

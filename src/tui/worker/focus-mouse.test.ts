@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aRow, aScreen } from '../../../test/rigs/scripted-fleet.ts'
 import type { MouseWish } from '../../workers/fleet.ts'
-import { onPage, withScreen } from '../changes.ts'
+import { onPage, withScreen, withToast } from '../changes.ts'
 import { frame } from '../frame/frame.ts'
 import { defaultKeymap } from '../keys/keymap.ts'
 import { withFleet } from '../list/selection.ts'
@@ -44,6 +44,15 @@ test.each([
 ])('a press on a cell of a screen %s is one on that cell of the worker', (_, model) => {
   expect(press(model)).toBe('\u001b[<0;11;3M')
   expect(press(model, 0, true)).toBe('\u001b[<0;11;3m')
+})
+
+test('so it is under a line that is told on several rows', () => {
+  const lines = Array.from({ length: 30 }, (_, row) => (row === 28 ? `${' '.repeat(10)}#` : `line ${row}`))
+  const screen = { ...aScreen(lines, { columns: 80, rows: 30 }), mouse: sgr }
+  const text = 'it could not be reached, and this is why, told at great length '.repeat(6)
+  const toast = withToast({ kind: 'failure', text, nextStep: undefined, at: new Date() })
+  for (const columns of [120, 200])
+    expect(press(modelOf(sgr, columns, withScreen('ada', screen), toast))).toBe('\u001b[<0;11;29M')
 })
 
 test('an old program hears of it as it knows', () => {

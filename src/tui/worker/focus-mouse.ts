@@ -2,7 +2,7 @@ import type { MouseWish, Screen } from '../../workers/fleet.ts'
 import { type Area, paneArea } from '../layout.ts'
 import type { Model } from '../model.ts'
 import { frameOf } from './box.ts'
-import type { MouseReport } from './focus-reader.ts'
+import type { TypedMouse } from './focus-reader.ts'
 import { partOf, screenOf } from './screen-tab.ts'
 
 const modeOf: Readonly<Record<MouseWish['of'], number>> = { presses: 1000, drags: 1002, moves: 1003 }
@@ -16,7 +16,7 @@ export const mouseMode = (wish: MouseWish | undefined): string => {
 }
 
 /** A report as the program in the focused worker wants it; `undefined` beside its screen, or where it asked for less. */
-export const mouseBytes = (model: Model, report: MouseReport): Uint8Array | undefined => {
+export const mouseBytes = (model: Model, report: TypedMouse): Uint8Array | undefined => {
   const screen = screenOf(model)
   if (screen?.mouse === undefined) return undefined
   const isMove = (report.button & 32) !== 0
@@ -38,7 +38,7 @@ interface Cell {
 }
 
 /** The worker's cell that is shown where the mouse is. */
-const placeOn = (screen: Screen, model: Model, { column, row }: MouseReport): Cell | undefined => {
+const placeOn = (screen: Screen, model: Model, { column, row }: TypedMouse): Cell | undefined => {
   const { rows, columns, ...origin } = textPlace(model)
   const [x, y] = [column - 1 - origin.column, row - 1 - origin.row]
   if (x < 0 || y < 0 || x >= columns || y >= rows) return undefined

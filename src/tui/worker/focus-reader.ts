@@ -3,14 +3,14 @@ import type { Typed } from '../../workers/fleet.ts'
 /** What a piece of the keyboard's bytes is, while keys go to a worker. */
 export type FocusPart =
   | { readonly kind: 'typed'; readonly typed: Typed }
-  | { readonly kind: 'mouse'; readonly mouse: MouseReport }
+  | { readonly kind: 'mouse'; readonly mouse: TypedMouse }
   /** The key that leaves: the keys are hal's again, with what came behind it. */
   | { readonly kind: 'leave'; readonly rest: Buffer }
   /** The terminal's own words (answers to questions, focus reports): not the person's, and not for the worker. */
   | { readonly kind: 'terminal'; readonly bytes: Buffer }
 
 /** As a terminal reports it in SGR's spelling, from column and row 1. */
-export interface MouseReport {
+export interface TypedMouse {
   readonly button: number
   readonly column: number
   readonly row: number
@@ -118,7 +118,7 @@ export const createFocusReader = (leaving: ReadonlySet<string> = new Set(['\x1d'
 
 const typed = (one: Typed): FocusPart => ({ kind: 'typed', typed: one })
 
-const mouseOf = ([, button, column, row, end]: RegExpExecArray): MouseReport => ({
+const mouseOf = ([, button, column, row, end]: RegExpExecArray): TypedMouse => ({
   button: Number(button),
   column: Number(column),
   row: Number(row),

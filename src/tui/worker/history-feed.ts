@@ -26,6 +26,8 @@ export const historyFeed = ({
     const history = await verbs.capture({ ...worker, lines: historyLines, isAnsi: true, isWrapKept: true })
     if (isOver) return
     if (history.ok) return store.news(readHistory(name, history.value.text.replace(/\n$/, '').split('\n')))
+    // Whoever reads something else by now has asked for nothing that failed.
+    if (asked !== name) return
     const { what, next } = sentenceOf(history.failure)
     store.news(endReading)
     const nextStep = next === undefined ? undefined : printable(next)

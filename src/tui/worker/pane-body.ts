@@ -1,11 +1,12 @@
 import { textOf } from '../dialogs/line-editor.ts'
+import { fewerColors } from '../looks/fewer-colors.ts'
 import { clip, widthOf, withoutStyles, wrap } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Place } from '../view.ts'
 import { boxed, frameOf } from './box.ts'
 import type { Reading } from './pane-state.ts'
 import { readingOf } from './pane-state.ts'
-import { countMatches, matcherOf, selectionOf, topOf } from './reading.ts'
+import { countMatches, firstShown, matcherOf, selectionOf } from './reading.ts'
 import { contentOf, isEndFirst, tabLines } from './tab-lines.ts'
 
 /** The text of a tab, or of a screen's history while somebody reads in it. */
@@ -21,12 +22,7 @@ export const paneBody = (place: Place): readonly string[] => {
     return boxed(words, { theme, size: model.size, height, isFocused: false, note: '' })
   }
   const count = lines.length
-  const from =
-    reading !== undefined
-      ? topOf(reading, { count, rows })
-      : isEndFirst(model.tab)
-        ? Math.max(0, count - rows)
-        : 0
+  const from = firstShown(model, { count, rows })
   const shown = lines.slice(from, from + rows)
   const marks = new Set<number>()
   if (reading !== undefined) {
@@ -61,7 +57,7 @@ const bodyLine = (line: string, { theme, columns, query, isSelected }: LineLook)
   const isMatch = query !== '' && matcherOf(query)(plain)
   if (isSelected) return theme.paint.accent(clip(plain, columns, ''))
   if (isMatch && theme.colorLevel > 0) return clip(marked(plain, query, theme), columns, '')
-  const shown = theme.colorLevel === 0 ? plain : line
+  const shown = theme.colorLevel === 0 ? plain : fewerColors(line, theme.colorLevel)
   const cut = widthOf(shown) <= columns ? shown : clip(shown, columns, '')
   return cut.includes('\u001b') ? cut + reset : cut
 }

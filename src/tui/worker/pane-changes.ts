@@ -15,6 +15,7 @@ export const onTab =
     ...model,
     tab,
     page: layoutOf(model).kind === 'list' ? 'screen' : model.page,
+    awaited: undefined,
     pane: { ...model.pane, reading: undefined, loaded: model.tab === tab ? model.pane.loaded : undefined },
   })
 

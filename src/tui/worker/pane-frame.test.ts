@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { aRow, aScreen } from '../../../test/rigs/scripted-fleet.ts'
 import type { Screen } from '../../workers/fleet.ts'
-import { onPage, withScreen } from '../changes.ts'
+import { onPage, withScreen, withToast } from '../changes.ts'
 import { frame } from '../frame/frame.ts'
 import { defaultKeymap } from '../keys/keymap.ts'
 import { withFleet } from '../list/selection.ts'
@@ -10,8 +10,9 @@ import { themeFor } from '../looks/theme.ts'
 import { type Change, initialModel, type Model, type Size } from '../model.ts'
 import { withChangedFiles } from './changed-files.ts'
 import { focusOn, onTab, resizePane, withContent } from './pane-changes.ts'
-import { beginReading, moveReading, readHistory, toggleSelection } from './reading.ts'
+import { beginReading, moveReading, readHistory, textRows, toggleSelection } from './reading.ts'
 import { tabNames } from './tab-names.ts'
+import { visibleText } from './visible-text.ts'
 
 const now = new Date(2026, 0, 2, 14, 2, 0)
 const plain = themeFor({ isColor: false, colorLevel: 0, isUnicode: true })
@@ -130,6 +131,34 @@ describe('the pane of a worker', () => {
       isCut: true,
     })
     expect(text(cut(model))).not.toContain('files changed')
+  })
+
+  test.each([
+    ['below a list', 120, 36],
+    ['beside it', 200, 36],
+    ['alone', 60, 20],
+  ])('what is copied of it is what is seen, also while something long is told: %s', (_, columns, rows) => {
+    const lines = Array.from({ length: 100 }, (__, index) => `line ${index + 1}`)
+    const content = withContent({ name: 'ada', tab: 'logs' }, { kind: 'text', lines })
+    const why = 'it could not be reached, and this is why, told at great length '.repeat(6)
+    const told = withToast({ kind: 'failure', text: why, nextStep: undefined, at: now })
+    const model = modelOf({ columns, rows }, onTab('logs'), content, told)
+    const seen = [...text(model).matchAll(/│ *(line \d+) /g)].map(([, line]) => line)
+    expect(seen.length).toBeGreaterThan(3)
+    expect(visibleText(model, textRows(model))).toEqual(seen)
+  })
+
+  test('shows logs and history in colours that the terminal has', () => {
+    const few = themeFor({ isColor: true, colorLevel: 1, isUnicode: true })
+    const lines = ['\u001b[38;2;255;0;0mred\u001b[0m']
+    const logs = [onTab('logs'), withContent({ name: 'ada', tab: 'logs' }, { kind: 'text', lines })]
+    for (const changes of [
+      logs,
+      [beginReading, readHistory('ada', lines), toggleSelection, toggleSelection],
+    ]) {
+      const shown = frame({ model: modelOf(small, ...changes), theme: few, keymap: defaultKeymap }).join('\n')
+      expect(shown).toContain('\u001b[91mred')
+    }
   })
 
   test('shows what was changed, with the marks of git alone', () => {

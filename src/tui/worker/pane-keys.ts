@@ -2,7 +2,7 @@ import { onPage } from '../changes.ts'
 import { keyFor } from '../keys/key-for.ts'
 import type { KeyRecord } from '../keys/key-record.ts'
 import { needsAnswers, needsWorker } from '../keys/objections.ts'
-import { isTiny, layoutOf } from '../layout.ts'
+import { isTiny, layoutOf, pageStep } from '../layout.ts'
 import { selectedRow } from '../list/rows.ts'
 import { moveBy } from '../list/selection.ts'
 import type { Model } from '../model.ts'
@@ -46,11 +46,8 @@ const enter: KeyRecord['run'] = ({ model, change }) => {
 /** Where only the list is shown, it is the list that pages. */
 const page =
   (pages: 1 | -1): KeyRecord['run'] =>
-  ({ model, change }) => {
-    const layout = layoutOf(model())
-    const rows = layout.kind === 'tiny' ? model().size.rows : layout.listRows
-    change(isPaneShown(model()) ? pageReading(pages) : moveBy(pages * Math.max(1, rows - 1)))
-  }
+  ({ model, change }) =>
+    change(isPaneShown(model()) ? pageReading(pages) : moveBy(pages * pageStep(model())))
 
 /** The first key there is: what most people do next. */
 export const focusKey: KeyRecord = {

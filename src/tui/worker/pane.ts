@@ -9,7 +9,8 @@ import { historyFeed } from './history-feed.ts'
 import type { PaneActions } from './pane-actions.ts'
 import { withPane } from './pane-changes.ts'
 import type { PaneInput } from './pane-input.ts'
-import { textRows } from './reading.ts'
+import { readingOf } from './pane-state.ts'
+import { endReading, textRows } from './reading.ts'
 import { samplesAfter } from './samples.ts'
 import { visibleText } from './visible-text.ts'
 import { eventsBetween, withEvents } from './worker-events.ts'
@@ -23,12 +24,14 @@ export const openPane = (input: PaneInput): PaneActions & AsyncDisposable => {
   const follow = () => {
     const model = store.model()
     if (model.snapshot !== snapshot) {
-      const events = withEvents(model.pane.events, eventsBetween(snapshot, model.snapshot))
+      const events = withEvents(model.pane.events, eventsBetween(snapshot, model.snapshot, now()))
       snapshot = model.snapshot
       const samples = samplesAfter(model)
       if (events !== model.pane.events || samples !== model.pane.samples)
         store.news(withPane({ events, samples }))
     }
+    // Somebody who turned to another worker has done with reading of this one.
+    if (model.pane.reading !== undefined && readingOf(model) === undefined) store.news(endReading)
     for (const feed of feeds) feed.follow(store.model())
     focus.follow(store.model())
   }

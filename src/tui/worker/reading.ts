@@ -30,10 +30,20 @@ export const textRows = (model: Model): number => {
 }
 
 /** The first line of those shown: `top` as it is, as long as the line one is at is among them. */
-export const topOf = (
+const topOf = (
   { top, at }: Pick<Reading, 'top' | 'at'>,
   { count, rows }: { readonly count: number; readonly rows: number },
 ): number => Math.max(0, Math.min(Math.max(top, at - rows + 1), at, Math.max(0, count - rows)))
+
+/** The first line that the pane shows: where somebody reads, else the tab's end or its top. */
+export const firstShown = (
+  model: Model,
+  shown: { readonly count: number; readonly rows: number },
+): number => {
+  const reading = readingOf(model)
+  if (reading !== undefined) return topOf(reading, shown)
+  return isEndFirst(model.tab) ? Math.max(0, shown.count - shown.rows) : 0
+}
 
 const inReading =
   (change: (reading: Reading, model: Model) => Partial<Reading>): Change =>
@@ -49,13 +59,13 @@ export const beginReading: Change = (model) => {
   const { selected: name, tab } = model
   if (name === undefined || readingOf(model) !== undefined) return model
   const count = plainLines(model).length
-  const at = tab !== 'screen' && isEndFirst(tab) ? count - 1 : 0
+  const at = tab !== 'screen' && isEndFirst(tab) ? Math.max(0, count - 1) : 0
   const reading: Reading = {
     ...{ name, tab, at, anchor: undefined, query: '', typing: undefined },
     top: Math.max(0, at - textRows(model) + 1),
     isAwaited: tab === 'screen',
   }
-  return { ...model, pane: { ...model.pane, reading } }
+  return { ...model, awaited: undefined, pane: { ...model.pane, reading } }
 }
 
 export const endReading: Change = (model) => ({
@@ -114,9 +124,8 @@ export const typeIntoQuery = (model: Model, key: string): Change => {
 
 export const pasteIntoQuery = (model: Model, text: string): Change => {
   const typing = readingOf(model)?.typing
-  return typing === undefined
-    ? (same) => same
-    : typeQuery(insert(typing, printable(text).replace(/\s+/g, ' ')))
+  if (typing === undefined) return (same) => same
+  return typeQuery(insert(typing, printable(text.replace(/\s+/g, ' '))))
 }
 
 /** What was typed is what is looked for; nothing typed is the same as before. Back from where one is, as one reads back. */

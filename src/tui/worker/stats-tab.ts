@@ -1,5 +1,6 @@
 import { formatBytes } from '../../present/bytes.ts'
 import { selectedRow } from '../list/rows.ts'
+import { barsOf } from '../looks/bars.ts'
 import { pad } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { View } from '../view.ts'
@@ -52,13 +53,5 @@ const traffic = (
     : ['', line('disk', formatBytes(stats.disk.read), `read, ${formatBytes(stats.disk.written)} written`)]),
 ]
 
-const bars = (samples: readonly number[], most: number, columns: number, theme: Theme): string => {
-  const { bars: glyphs } = theme.glyphs
-  const shown = samples
-    .slice(-columns)
-    .map(
-      (value) => glyphs[Math.max(0, Math.min(glyphs.length - 1, Math.floor((value / most) * glyphs.length)))],
-    )
-    .join('')
-  return theme.paint.accent(shown.padStart(columns))
-}
+const bars = (samples: readonly number[], most: number, columns: number, theme: Theme): string =>
+  theme.paint.accent(barsOf(samples.slice(-columns), most, theme).padStart(columns))

@@ -1,9 +1,8 @@
 import { withoutStyles } from '../looks/text.ts'
 import type { Model } from '../model.ts'
 import { readingOf } from './pane-state.ts'
-import { plainLines, selectionOf, topOf } from './reading.ts'
+import { firstShown, plainLines, selectionOf } from './reading.ts'
 import { screenOf } from './screen-tab.ts'
-import { isEndFirst } from './tab-lines.ts'
 
 /** What a person means by "copy": the lines they selected, else those before their eyes, a screen whole. No empty ones at its end. */
 export const visibleText = (model: Model, rows: number): readonly string[] => {
@@ -13,13 +12,7 @@ export const visibleText = (model: Model, rows: number): readonly string[] => {
   const lines = plainLines(model)
   const selection = reading === undefined ? undefined : selectionOf(reading)
   if (selection !== undefined) return lines.slice(selection.from, selection.to + 1)
-  const count = lines.length
-  const from =
-    reading !== undefined
-      ? topOf(reading, { count, rows })
-      : isEndFirst(model.tab)
-        ? Math.max(0, count - rows)
-        : 0
+  const from = firstShown(model, { count: lines.length, rows })
   return withoutEmptyEnd(lines.slice(from, from + rows))
 }
 

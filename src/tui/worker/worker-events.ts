@@ -1,6 +1,7 @@
 import { printable } from '../../lib/printable.ts'
-import { moodOf, remark, stateWords } from '../../present/worker.ts'
+import { moodOf, remark, stateSince, stateWords } from '../../present/worker.ts'
 import type { FleetSnapshot, FleetWorker } from '../../workers/fleet.ts'
+import type { Worker } from '../../workers/worker.ts'
 
 /** Something that happened to a worker, whoever made it happen. */
 export interface WorkerEvent {
@@ -13,14 +14,18 @@ export interface WorkerEvent {
 const kept = 1000
 
 /** What happened between two looks at the fleet; to a first one, everything that is there came to be as it is. */
-export const eventsBetween = (before: FleetSnapshot, after: FleetSnapshot): readonly WorkerEvent[] => {
+export const eventsBetween = (
+  before: FleetSnapshot,
+  after: FleetSnapshot,
+  now: Date,
+): readonly WorkerEvent[] => {
   if (before.workers === after.workers) return []
   const known = new Map(before.workers.map((row) => [row.worker.name, row]))
-  const changed = after.workers.flatMap((row) => eventOf(known.get(row.worker.name), row))
+  const changed = after.workers.flatMap((row) => eventOf(known.get(row.worker.name), row, now))
   const names = new Set(after.workers.map(({ worker }) => worker.name))
   const gone = before.workers
     .filter(({ worker }) => !names.has(worker.name))
-    .map(({ worker }): WorkerEvent => ({ name: worker.name, at: new Date(), text: 'removed', mood: 'ended' }))
+    .map(({ worker }): WorkerEvent => ({ name: worker.name, at: now, text: 'removed', mood: 'ended' }))
   return [...changed, ...gone]
 }
 
@@ -29,12 +34,23 @@ export const withEvents = (
   more: readonly WorkerEvent[],
 ): readonly WorkerEvent[] => (more.length === 0 ? events : [...events, ...more].slice(-kept))
 
-const eventOf = (before: FleetWorker | undefined, { worker }: FleetWorker): readonly WorkerEvent[] => {
+const eventOf = (
+  before: FleetWorker | undefined,
+  { worker }: FleetWorker,
+  now: Date,
+): readonly WorkerEvent[] => {
   const text = [stateWords(worker), remark(worker)].filter((part) => part !== undefined).join(' · ')
   const isNew = before === undefined || before.worker.containerId !== worker.containerId
   const isSame =
     !isNew && stateWords(before.worker) === stateWords(worker) && remark(before.worker) === remark(worker)
   if (isSame) return []
-  const at = worker.phase.since ?? new Date()
+  const at = isNew ? (stateSince(worker) ?? now) : changedAt(before.worker, worker, now)
   return [{ name: worker.name, at, text: printable(text), mood: moodOf(worker) }]
+}
+
+/** What is no later than the state before is not this change's time: of a worker that is thawed, it is that of its start. */
+const changedAt = (before: Worker, after: Worker, now: Date): Date => {
+  const since = stateSince(after)
+  const known = stateSince(before)
+  return since !== undefined && (known === undefined || since > known) ? since : now
 }

@@ -21,7 +21,7 @@ export const buildOutcome = (
     return {
       kind: 'failure',
       text: [`the build of ${andList(failed)} failed`, ...(built.length === 0 ? [] : [what])].join(' · '),
-      nextStep: `${keyFor(model, 'view.images', 'i')} shows why`,
+      nextStep: `in the images (${keyFor(model, 'view.images', 'i')}), ${keyFor(model, 'images.open', '⏎')} on it shows why`,
     }
   if (built.length === 0)
     return { kind: 'good', text: 'everything asked for is fresh already', nextStep: undefined }

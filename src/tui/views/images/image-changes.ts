@@ -1,8 +1,14 @@
 import type { BuildUpdate } from '../../../images/layer-state.ts'
 import { noBuild, withUpdate } from '../../../present/build.ts'
-import type { Change } from '../../model.ts'
-import { namesInOrder } from './image-rows.ts'
+import { viewRows } from '../../layout.ts'
+import { themeFor } from '../../looks/theme.ts'
+import type { Change, Model } from '../../model.ts'
+import { imageDetails } from './image-details.ts'
+import { imageRows, namesInOrder } from './image-rows.ts'
 import { type Build, type ImagesState, layersAt, selectedName } from './images-state.ts'
+
+/** Looks change no lines. */
+const plainTheme = themeFor({ isColor: false, colorLevel: 0, isUnicode: true })
 
 export const inImages =
   (change: (images: ImagesState) => ImagesState): Change =>
@@ -20,7 +26,14 @@ export const onImages =
       view: 'images',
     })
 
-export const withRead = (read: Partial<ImagesState>): Change => inImages((images) => ({ ...images, ...read }))
+/** What was read anew; from then on those profiles are the ones that are offered for a worker. */
+export const withRead =
+  (read: Partial<ImagesState>): Change =>
+  (model) => {
+    const next = inImages((images) => ({ ...images, ...read }))(model)
+    if (read.profiles === undefined) return next
+    return { ...next, profiles: read.profiles.filter(({ isLayer }) => !isLayer).map(({ name }) => name) }
+  }
 
 export const withBuildBegun = (at: Date): Change =>
   inImages((images) => ({ ...images, build: { layers: noBuild, at, phase: 'running' } }))
@@ -61,13 +74,24 @@ export const moveInImages =
   (model) =>
     inImages((images) => {
       if (images.isOpened) {
-        const offset = Number.isFinite(by) ? images.offset + by : by < 0 ? 0 : images.offset
-        return { ...images, offset: Math.max(0, offset) }
+        const end = openedEnd(model)
+        return { ...images, offset: Math.max(0, Math.min(end, Math.min(end, images.offset) + by)) }
       }
       const names = namesInOrder(images, model.now)
       const at = names.indexOf(selectedName(images, names) ?? '')
       return { ...images, selected: names[Math.max(0, Math.min(names.length - 1, at + by))] }
     })(model)
+
+/** How far the opened one can be scrolled: more would have to be scrolled back first. */
+const openedEnd = (model: Model): number => {
+  const rows = imageRows(model.views.images, model.now)
+  const selected = selectedName(
+    model.views.images,
+    rows.map(({ profile }) => profile.name),
+  )
+  const row = rows.find(({ profile }) => profile.name === selected)
+  return row === undefined ? 0 : Math.max(0, imageDetails(row, model, plainTheme).length - viewRows(model))
+}
 
 /** Gives the selected one the whole place, or takes it back. */
 export const openImage =

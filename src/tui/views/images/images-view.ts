@@ -1,8 +1,9 @@
+import { printable } from '../../../lib/printable.ts'
 import { formatBytes } from '../../../present/bytes.ts'
 import { formatAge } from '../../../present/duration.ts'
 import { sizeOfProfile } from '../../../present/profile.ts'
 import { windowOf } from '../../list/rows.ts'
-import { clip, pad, spread, widthOf, wrap } from '../../looks/text.ts'
+import { clip, filled, pad, spread, widthOf, wrap } from '../../looks/text.ts'
 import type { Place } from '../../view.ts'
 import { imageDetails } from './image-details.ts'
 import { type ImageRow, imageRows } from './image-rows.ts'
@@ -18,9 +19,14 @@ export const imagesView = (place: Place): readonly string[] => {
     rows.map(({ profile }) => profile.name),
   )
   const row = rows.find(({ profile }) => profile.name === selected)
-  if (images.isOpened && row !== undefined) return opened(row, place)
-  const foot =
-    model.dialog?.kind === 'cancel-build' ? question(place) : row === undefined ? [] : below(row, place)
+  const asked = model.dialog?.kind === 'cancel-build' ? question(place) : []
+  // Next to no room is the question's.
+  if (asked.length > 0 && height < asked.length + 3) return asked.slice(1)
+  if (images.isOpened && row !== undefined) {
+    const above = height - asked.length
+    return [...filled(opened(row, { ...place, height: above }), above), ...asked]
+  }
+  const foot = asked.length > 0 || row === undefined ? asked : below(row, place)
   const head = [titleLine(place), ...notes(place)]
   const room = height - head.length - 1 - foot.length
   return [...head, headLine(rows, place), ...list(rows, selected, { ...place, height: room }), ...foot].map(
@@ -53,7 +59,7 @@ const titleLine = ({ model, theme }: Place): string => {
 const notes = ({ model, theme }: Place): readonly string[] => {
   const { failure, readAt } = model.views.images
   if (failure === undefined) return []
-  const age = readAt === undefined ? '' : `shown as ${formatAge(readAt, model.now)} ago · `
+  const age = readAt === undefined ? '' : `as it was ${formatAge(readAt, model.now)} ago · `
   return wrap(age + failure, Math.max(1, model.size.columns - 2)).map((line) => ` ${theme.paint.bad(line)}`)
 }
 
@@ -113,9 +119,6 @@ const emptyWords = ({ profiles, failure }: ImagesState): string => {
   return profiles === undefined ? 'reading profiles' : 'no profiles'
 }
 
-const filled = (lines: readonly string[], height: number): readonly string[] =>
-  Array.from({ length: height }, (_, row) => lines[row] ?? '')
-
 const rowLine = (
   { profile, branch, tone, state, isOfBuild }: ImageRow,
   { widths, isSelected }: { readonly widths: Widths; readonly isSelected: boolean },
@@ -138,7 +141,8 @@ const rowLine = (
     pad(sizeOfProfile(profile), sizeColumns, { isRight: true, ellipsis: '' }),
     paint.dim(pad(ageOf(profile.state, model.now), ageColumns, { isRight: true, ellipsis: '' })),
   ]
-  const what = widths.rest >= 8 ? `  ${paint.dim(clip(profile.description, widths.rest, ellipsis))}` : ''
+  const what =
+    widths.rest >= 8 ? `  ${paint.dim(clip(printable(profile.description), widths.rest, ellipsis))}` : ''
   return `${start}  ${cells.join('  ')}${what}`
 }
 
