@@ -131,7 +131,7 @@ test('what the pulse and the images show is as old as they say while the engine 
   await engine.cut()
   await terminal.waitFor(/doesn't answer.* · as it was \d+s ago/)
   terminal.type('r')
-  await terminal.waitFor(/shown as \d+s ago · the engine at .* went away/)
+  await terminal.waitFor(/as it was \d+s ago · the engine at .* went away/)
   await terminal.waitFor(/ base +(fresh|stale|not built)/)
   terminal.type('\x1b')
   await terminal.waitFor('WORKER')
