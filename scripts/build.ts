@@ -5,6 +5,7 @@ import { type Plugin, rolldown } from 'rolldown'
 import ts from 'typescript'
 import { builtinModulesByName } from './builtin-modules.ts'
 import { lazyModules } from './lazy-modules.ts'
+import { lighterLibraries } from './lighter-libraries.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -25,7 +26,7 @@ const bundle = await rolldown({
   // The usual one takes 20 ms to load (Ink asks for it, too), and as long as all the rest of a short command.
   resolve: { alias: { 'string-width': 'fast-string-width' } },
   external: ['node-pty', 'cpu-features', /\.node$/],
-  plugins: [lazyModules(), builtinModulesByName(), withoutDevtools],
+  plugins: [lazyModules(), builtinModulesByName(), lighterLibraries(), withoutDevtools],
   // The oldest Node that hal runs on: what a newer one alone can read (`using`) is rewritten.
   transform: { target: 'node22.18', define: { 'process.env.NODE_ENV': '"production"' } },
   onLog: (level, log, handle) => {

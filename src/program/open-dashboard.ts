@@ -48,7 +48,7 @@ export async function openDashboard(opening: DashboardOpening): Promise<number> 
   const shown = await runDashboard({
     verbs: hal.workers,
     images: hal.images,
-    profiles: await profileNames(hal),
+    profiles: () => profileNames(hal),
     engines: { known: hal.engines, open: (engine) => openEngine(opening.openOn(engine)) },
     terminal: {
       stdin: input,
@@ -81,7 +81,7 @@ const openEngine: (hal: Hal) => ReturnType<Engines['open']> = async (hal) => {
     return engine
   }
   return ok({
-    ...{ verbs: hal.workers, images: hal.images, profiles: await profileNames(hal) },
+    ...{ verbs: hal.workers, images: hal.images, profiles: () => profileNames(hal) },
     [Symbol.asyncDispose]: () => hal[Symbol.asyncDispose](),
   })
 }

@@ -17,7 +17,7 @@ import { ofSize, whileAway, withDialog, withToast } from './changes.ts'
 import { withHistory } from './command/command-state.ts'
 import { withKnownEngines } from './engines/engine-changes.ts'
 import { engineTurner } from './engines/engine-turner.ts'
-import type { Engines } from './engines/engines.ts'
+import type { Engines, OpenEngine } from './engines/engines.ts'
 import { openFleetScope, type Stage } from './engines/fleet-scope.ts'
 import { handOver, type Mounted } from './hand-over.ts'
 import type { JobControl } from './job-control.ts'
@@ -55,8 +55,8 @@ export interface DashboardTerminal {
 export interface DashboardOptions {
   readonly verbs: WorkerVerbs
   readonly images: ImageVerbs
-  /** Names that the start form offers. */
-  readonly profiles: readonly string[]
+  /** Reads the names that the start form offers. */
+  readonly profiles: OpenEngine['profiles']
   readonly terminal: DashboardTerminal
   readonly settings: DashboardSettings
   /** Other engines that can be turned to; without it, none can. */
@@ -101,7 +101,7 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
     snapshot: { workers: [], engine: fleet.snapshot().engine },
     now: now(),
     size: sizeOf(stdout),
-    profiles: options.profiles,
+    profiles: [],
   })
   const { keymap = defaultKeymap, settings, commandHistory } = options
   const { surroundings = noSurroundings } = options

@@ -23,7 +23,13 @@ const open = (
   const bugs: unknown[] = []
   const first = stdout.shows('WORKER')
   const ended = runDashboard({
-    ...{ verbs: scripted.verbs, images: images.verbs, profiles: [], terminal, settings: plainSettings },
+    ...{
+      verbs: scripted.verbs,
+      images: images.verbs,
+      profiles: async () => [],
+      terminal,
+      settings: plainSettings,
+    },
     jobControl: given.jobControl ?? noJobControl,
     signal: new AbortController().signal,
     onBug: (bug) => {

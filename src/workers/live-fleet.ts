@@ -27,9 +27,8 @@ import { unwatched, WorkerWatch } from './worker-watch.ts'
 export async function openFleet(context: WorkersContext, input: ListInput = {}): WorkerResult<Fleet> {
   const engine = await context.engine()
   if (!engine.ok) return engine
-  const info = await engine.value.info()
+  const [info, first] = await Promise.all([engine.value.info(), allWorkers(context, input.isAllOwners)])
   if (!info.ok) return info
-  const first = await allWorkers(context, input.isAllOwners)
   if (!first.ok) return first
   const filtered = filterWorkers(first.value, input.filters ?? {})
   if (!filtered.ok) return filtered

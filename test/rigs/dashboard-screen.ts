@@ -17,7 +17,7 @@ export const dashboardOn = (
     verbs: scripted.verbs,
     images: scriptedImages([aProfile('base'), aProfile('python')]).verbs,
     jobControl: noJobControl,
-    profiles: ['base', 'python'],
+    profiles: async () => ['base', 'python'],
     terminal: { stdin, stdout, ...looks } as unknown as DashboardOptions['terminal'],
     settings: plainSettings,
     signal: new AbortController().signal,

@@ -40,7 +40,7 @@ const open = (
     verbs: { ...scripted.verbs, ...over },
     images: scriptedImages().verbs,
     jobControl: noJobControl,
-    profiles: ['base'],
+    profiles: async () => ['base'],
     terminal: { stdin, stdout, ...looks } as unknown as DashboardTerminal,
     settings: plainSettings,
     surroundings: {

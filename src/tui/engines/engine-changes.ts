@@ -19,15 +19,14 @@ export const withKnownEngines =
 interface TurnedTo {
   readonly name: string
   readonly snapshot: FleetSnapshot
-  readonly profiles: readonly string[]
 }
 
 /** Another engine's fleet. What is the person's stays (looks, how the list is arranged, what was typed); all that was the old one's goes. */
 export const onEngine =
-  ({ name, snapshot, profiles }: TurnedTo): Change =>
+  ({ name, snapshot }: TurnedTo): Change =>
   (model) => {
     const { now, size, looks, keyHints, command, hasFocus, tab, view, views, engines } = model
-    const fresh = initialModel({ snapshot: { ...snapshot, workers: [] }, now, size, profiles })
+    const fresh = initialModel({ snapshot: { ...snapshot, workers: [] }, now, size, profiles: [] })
     const { areLayersShown } = views.images
     return withFleet(snapshot)({
       ...fresh,

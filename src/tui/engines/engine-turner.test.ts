@@ -24,7 +24,7 @@ const enginesOf = (fleets: Readonly<Record<string, ScriptedFleet>>) => {
       const engine: OpenEngine = {
         verbs: scripted.verbs,
         images: scriptedImages([aProfile(`of-${name}`)]).verbs,
-        profiles: [`of-${name}`],
+        profiles: async () => [`of-${name}`],
         [Symbol.asyncDispose]: async () => void closed.push(name),
       }
       return ok(engine)

@@ -44,7 +44,7 @@ export const engineTurner = (stage: Stage, engines: Engines | undefined, first: 
     }
     leave(shown)
     const snapshot = fleet.value.snapshot()
-    store.news(onEngine({ name, snapshot, profiles: engine.profiles }))
+    store.news(onEngine({ name, snapshot }))
     shown = openFleetScope(stage, engine, fleet.value)
     const { name: called, hostName } = snapshot.engine
     say(good(`this is ${called}${hostName === undefined ? '' : ` on ${hostName}`}, by the name ${name}`))

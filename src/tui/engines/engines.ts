@@ -7,8 +7,8 @@ import type { WorkerFailure } from '../../workers/worker-failure.ts'
 export interface OpenEngine extends AsyncDisposable {
   readonly verbs: WorkerVerbs
   readonly images: ImageVerbs
-  /** Names that the start form offers. */
-  readonly profiles: readonly string[]
+  /** Reads the names that the start form offers. */
+  readonly profiles: () => Promise<readonly string[]>
 }
 
 /** The engines that the dashboard can turn to, as `--engine` names them. */

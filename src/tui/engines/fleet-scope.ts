@@ -6,6 +6,7 @@ import type { NoticesInput } from '../notice/notices-input.ts'
 import { openNotices } from '../notice/open-notices.ts'
 import type { Store } from '../store.ts'
 import { type ImageActions, imageActions } from '../views/images/image-actions.ts'
+import { withProfileNames } from '../views/images/image-changes.ts'
 import { openPane } from '../worker/pane.ts'
 import type { PaneActions } from '../worker/pane-actions.ts'
 import type { PaneInput } from '../worker/pane-input.ts'
@@ -42,6 +43,10 @@ export const openFleetScope = (stage: Stage, engine: OpenEngine, fleet: Fleet): 
   const feeds = openFeeds({ ...on, readImages: images.read })
   const notices = stage.notices === undefined ? undefined : openNotices({ ...stage.notices, store })
   const pane = openPane(on)
+  // After the first frame: to read them costs as much as all that it shows.
+  const reading = setImmediate(() => {
+    engine.profiles().then((names) => store.news(withProfileNames(names)), stage.onBug)
+  })
   const actions = workerActions({ ...on, attach: (worker) => stage.attach(verbs, worker) })
   return {
     ...{ actions, pane, images },
@@ -51,6 +56,7 @@ export const openFleetScope = (stage: Stage, engine: OpenEngine, fleet: Fleet): 
       await using _images = images
       // Before anything is waited for: what is shown next has the store and the terminal's modes at once.
       closed.abort()
+      clearImmediate(reading)
       feeds[Symbol.dispose]()
       notices?.[Symbol.dispose]()
       await pane[Symbol.asyncDispose]()

@@ -15,7 +15,7 @@ const open = async (scripted: ScriptedFleet) => {
   } as unknown as DashboardTerminal
   const first = stdout.shows('WORKER')
   const ended = runDashboard({
-    ...{ verbs: scripted.verbs, profiles: ['base'], terminal, settings: plainSettings },
+    ...{ verbs: scripted.verbs, profiles: async () => ['base'], terminal, settings: plainSettings },
     ...{ images: scriptedImages().verbs, jobControl: noJobControl },
     signal: new AbortController().signal,
     onBug: (bug) => {

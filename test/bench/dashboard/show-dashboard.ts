@@ -9,7 +9,7 @@ export const showDashboard = async (verbs: WorkerVerbs): Promise<void> => {
     verbs,
     images: scriptedImages().verbs,
     jobControl: noJobControl,
-    profiles: [],
+    profiles: async () => [],
     terminal: {
       ...{ stdin: process.stdin, stdout: process.stdout },
       ...{ isColor: true, colorLevel: 3, isUnicode: true, term: 'xterm-256color', colorTerm: 'truecolor' },

@@ -35,6 +35,12 @@ export const withRead =
     return { ...next, profiles: read.profiles.filter(({ isLayer }) => !isLayer).map(({ name }) => name) }
   }
 
+/** The names alone, which come first. */
+export const withProfileNames =
+  (profiles: readonly string[]): Change =>
+  (model) =>
+    model.views.images.profiles === undefined ? { ...model, profiles } : model
+
 export const withBuildBegun = (at: Date): Change =>
   inImages((images) => ({ ...images, build: { layers: noBuild, at, phase: 'running' } }))
 
