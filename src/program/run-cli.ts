@@ -131,6 +131,8 @@ async function openContext(
       version,
     },
     openDashboard: async () => {
+      // Reached while the screen is read from disk. Where it can't be, whoever needs it is told.
+      void hal.engine()
       const { openDashboard } = await import('./open-dashboard.ts')
       const { pagerIn } = await import('./pager.ts')
       return openDashboard({

@@ -78,6 +78,7 @@ class LiveFleet implements Fleet {
   #isNotifying = false
   #listing: Promise<void> | undefined
   #isListStale = false
+  readonly #following: NodeJS.Immediate
 
   constructor(context: WorkersContext, opening: Opening) {
     this.#context = context
@@ -93,9 +94,11 @@ class LiveFleet implements Fleet {
       ...following,
       isReached: ({ containerId }) => this.#watches.get(containerId)?.state.wasReached === true,
     })
-    this.#rewatch()
-    this.#readFacts()
-    void this.#background.run(() => this.#followEvents())
+    // What is known already can be shown first.
+    this.#following = setImmediate(() => {
+      this.#follow()
+      void this.#background.run(() => this.#followEvents())
+    })
   }
 
   readonly snapshot = (): FleetSnapshot => {
@@ -144,6 +147,7 @@ class LiveFleet implements Fleet {
   readonly markSeen: Fleet['markSeen'] = ({ containerId }) => this.#watches.get(containerId)?.markSeen()
 
   async [Symbol.asyncDispose](): Promise<void> {
+    clearImmediate(this.#following)
     this.#ended.abort()
     this.#gitPlaces[Symbol.dispose]()
     this.#listeners.clear()
@@ -238,9 +242,7 @@ class LiveFleet implements Fleet {
 
   #take(workers: readonly Worker[]): void {
     this.#workers = workers
-    this.#rewatch()
-    this.#readFacts()
-    this.#holdStats()
+    this.#follow()
     this.#samples.keep(new Set(workers.map(({ containerId }) => containerId)))
     this.#changed()
   }
@@ -250,6 +252,12 @@ class LiveFleet implements Fleet {
     const { isLocal } = this.#opening
     this.#gitPlaces.follow(new Set(isLocal ? this.#workers.flatMap(workspacePath) : []))
     this.#restarts.follow(this.#workers)
+  }
+
+  #follow(): void {
+    this.#rewatch()
+    this.#readFacts()
+    this.#holdStats()
   }
 
   #rewatch(): void {

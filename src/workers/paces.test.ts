@@ -5,7 +5,7 @@ const names = (count: number) => Array.from({ length: count }, (_, index) => `w$
 
 test('few workers are asked often, all of them', () => {
   const paces = new Paces()
-  expect(paces.msOf('w0', 5)).toBe(400)
+  expect(paces.msOf('w0', 5)).toBe(800)
   paces.setInSight(names(5))
   expect(paces.msOf('w0', 5)).toBe(400)
 })
@@ -13,7 +13,7 @@ test('few workers are asked often, all of them', () => {
 test('of many workers those in sight are asked more often than the others', () => {
   const paces = new Paces()
   paces.setInSight(names(28))
-  expect([paces.msOf('w0', 100), paces.msOf('w99', 100)]).toEqual([1_400, 5_760])
+  expect([paces.msOf('w0', 100), paces.msOf('w99', 100)]).toEqual([2_240, 10_000])
 })
 
 test('however many there are, none is left alone for long', () => {
@@ -26,5 +26,5 @@ test('a worker whose screen is watched is asked often, for as long as it is watc
   first[Symbol.dispose]()
   expect(paces.msOf('w99', 100)).toBe(400)
   second[Symbol.dispose]()
-  expect(paces.msOf('w99', 100)).toBe(8_000)
+  expect(paces.msOf('w99', 100)).toBe(10_000)
 })

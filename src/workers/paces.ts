@@ -1,6 +1,6 @@
-/** At most 20 questions a second go to those in sight, and 12 to the others: together they cost less than half a percent of a core. */
-const msEachInSight = 50
-const msEachOther = 80
+/** At most 12 questions a second go to those in sight, and 6 to the others: together they cost a quarter of a percent of a core. */
+const msEachInSight = 80
+const msEachOther = 160
 
 /** With the time that an answer may take less than a second. */
 const leastMs = 400
