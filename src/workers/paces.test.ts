@@ -5,15 +5,15 @@ const names = (count: number) => Array.from({ length: count }, (_, index) => `w$
 
 test('few workers are asked often, all of them', () => {
   const paces = new Paces()
-  expect(paces.msOf('w0', 5)).toBe(800)
-  paces.setInSight(names(5))
-  expect(paces.msOf('w0', 5)).toBe(400)
+  expect(paces.msOf('w0', 5)).toBe(1_250)
+  paces.setInSight(names(3))
+  expect(paces.msOf('w0', 3)).toBe(400)
 })
 
 test('of many workers those in sight are asked more often than the others', () => {
   const paces = new Paces()
   paces.setInSight(names(28))
-  expect([paces.msOf('w0', 100), paces.msOf('w99', 100)]).toEqual([2_240, 10_000])
+  expect([paces.msOf('w0', 100), paces.msOf('w99', 100)]).toEqual([3_500, 10_000])
 })
 
 test('however many there are, none is left alone for long', () => {

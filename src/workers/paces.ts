@@ -1,6 +1,6 @@
-/** At most 12 questions a second go to those in sight, and 6 to the others: together they cost a quarter of a percent of a core. */
-const msEachInSight = 80
-const msEachOther = 160
+/** At most 8 questions a second go to those in sight, and 4 to the others: together they cost some quarter of a percent of a core. */
+const msEachInSight = 125
+const msEachOther = 250
 
 /** With the time that an answer may take less than a second. */
 const leastMs = 400

@@ -4,8 +4,15 @@ import sliceAnsi from 'slice-ansi'
 
 const isPlainAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)
 
+const styles = /\u001b\[[\d;:]*m/g
+/** What nearly all of a frame is made of, a column each: ASCII, lines and blocks, hal's own glyphs. */
+const narrow = /^[\x20-\x7e\u2500-\u259f·…●○◐✓✗]*$/
+
 /** Columns that text takes in a terminal; escape sequences take none. */
-export const widthOf = (text: string): number => (isPlainAscii(text) ? text.length : stringWidth(text))
+export const widthOf = (text: string): number => {
+  const plain = text.includes('\u001b') ? text.replace(styles, '') : text
+  return narrow.test(plain) ? plain.length : stringWidth(text)
+}
 
 /** Text of at most `columns` columns, styles kept; what is cut off ends in `ellipsis` (one column, or none). */
 export const clip = (text: string, columns: number, ellipsis = '…'): string => {

@@ -10,8 +10,9 @@ export interface Cells {
 }
 
 const sgr = /\u001b\[([\d;:]*)m/y
-const ascii = /[\x20-\x7e]+/y
-const other = /[^\p{Cc}\x20-\x7e]+/uy
+/** A column each: ASCII, lines and blocks. */
+const narrow = /[\x20-\x7e\u2500-\u259f]+/y
+const other = /[^\p{Cc}\x20-\x7e\u2500-\u259f]+/uy
 const segmenter = new Intl.Segmenter()
 
 /** Of a line with SGR sequences in it; all else that would steer a terminal is left out. */
@@ -28,7 +29,7 @@ export const cellsOf = (line: string): Cells => {
     return found
   }
   while (at < line.length) {
-    const plain = take(ascii)
+    const plain = take(narrow)
     if (plain !== null) {
       for (const character of plain[0]) {
         texts.push(character)
