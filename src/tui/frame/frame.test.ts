@@ -84,8 +84,8 @@ describe('the dashboard', () => {
            WORKER  STATE          FOR  AGENT   PROFILE         CPU         MEM  LAST
        ▌ ! kim     unreachable     3s  shell   base              –           –  tmux does not answer
          ✗ dan     failed 137      8m  shell   node              –           –  out of memory at 4G
-         ○ ada     ready          12s  shell   python    ▁▃▆▄  88%     412M/4G  $ pytest
          ◐ bob     working        21m  claude  base        ▁▁   0%      12M/4G  日本語のテスト
+         ○ ada     ready          12s  shell   python    ▁▃▆▄  88%     412M/4G  $ pytest
          ◌ eve     frozen          1h  shell   base              –           –  frozen · f thaws
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
        kim  [Screen] Logs  Events  Stats  Diff  Env  Inspect          unreachable for 3s · 80x24 · hal/base:1234567
@@ -145,8 +145,8 @@ describe('the dashboard', () => {
            WORKER  STATE          FOR  LAST
        ▌ ! kim     unreachable     3s  tmux does not answer
          ✗ dan     failed 137      8m  out of memory at 4G
-         ○ ada     ready          12s  $ pytest
          ◐ bob     working        21m  日本語のテスト
+         ○ ada     ready          12s  $ pytest
          ◌ eve     frozen          1h  frozen · f thaws
 
 
@@ -220,8 +220,8 @@ describe('the dashboard', () => {
       "! 1  ✗ 1  ◐ 1  ○ 1 …
       ▌! kim unreachable
        ✗ dan failed 137
-       ○ ada ready
        ◐ bob working
+       ○ ada ready
        ◌ eve frozen"
     `)
   })

@@ -8,9 +8,10 @@ type Value = string | number | undefined
 
 /** What each sort goes by. Times are negative where the shorter one comes first. */
 const valueBy: Readonly<Record<SortName, (row: FleetWorker) => Value>> = {
+  // Those that do nothing stay where they are, whether they idle, are frozen or have ended.
   attention: ({ worker }) => {
     const mood = moodOf(worker)
-    return isAttention(mood) ? moods.indexOf(mood) : moods.length
+    return isAttention(mood) || mood === 'working' ? moods.indexOf(mood) : moods.length
   },
   name: ({ worker }) => worker.name,
   // As the moods stand, and then by their words: `failed 1` before `failed 137`.

@@ -16,9 +16,9 @@ describe('the list', () => {
       "     WORKER  STATE          FOR  AGENT   PROFILE   BRANCH               CPU          MEM  LAST
        ▌ ● ada     waiting        12s  claude  python    ada/fix-login     ▁   2%  ▁   412M/4G  Do you want to run pytest?
          ✗ dan     failed 137      8m  codex   node      dan/perf               –            –  out of memory at 4G
-         ○ bob     ready          21m  shell   base      main              ▁   0%  ▁    12M/4G  $
          ◐ kay     working        41s  claude  python    kay/retry         █ 188%  ▃   1.1G/4G  Bash(npm test)
-         ◐ mae     working         2m  shell   –         –                 ▂  40%  ▂   890M/4G"
+         ◐ mae     working         2m  shell   –         –                 ▂  40%  ▂   890M/4G
+         ○ bob     ready          21m  shell   base      main              ▁   0%  ▁    12M/4G  $"
     `)
   })
 
@@ -27,25 +27,25 @@ describe('the list', () => {
       "     WORKER  STATE          FOR  AGENT   PROFILE   BRANCH         PROJECT         CPU             MEM  HEALTH    RESTARTS   AGE  LAST
        ▌ ● ada     waiting        12s  claude  python    ada/fix-login  shop         ▁   2%     ▁   412M/4G  ok               0   12s  Do you want to run pytest?
          ✗ dan     failed 137      8m  codex   node      dan/perf       api               –               –  down             3    2h  out of memory at 4G · R starts it again
-         ○ bob     ready          21m  shell   base      main           api          ▁   0%     ▁    12M/4G  ok               0   21m  $
          ◐ kay     working        41s  claude  python    kay/retry      shop         █ 188%     ▃   1.1G/4G  ok               1   41s  Bash(npm test)
-         ◐ mae     working         2m  shell   –         –              –            ▂  40%     ▂   890M/4G  ok               –    2m"
+         ◐ mae     working         2m  shell   –         –              –            ▂  40%     ▂   890M/4G  ok               –    2m
+         ○ bob     ready          21m  shell   base      main           api          ▁   0%     ▁    12M/4G  ok               0   21m  $"
     `)
     expect(shown(listOfFive(90))).toMatchInlineSnapshot(`
       "     WORKER  STATE          FOR  PROFILE         CPU         MEM  LAST
        ▌ ● ada     waiting        12s  python       ▁   2%     412M/4G  Do you want to run pyt…
          ✗ dan     failed 137      8m  node              –           –  out of memory at 4G
-         ○ bob     ready          21m  base         ▁   0%      12M/4G  $
          ◐ kay     working        41s  python       █ 188%     1.1G/4G  Bash(npm test)
-         ◐ mae     working         2m  –            ▂  40%     890M/4G"
+         ◐ mae     working         2m  –            ▂  40%     890M/4G
+         ○ bob     ready          21m  base         ▁   0%      12M/4G  $"
     `)
     expect(shown(listOfFive(60))).toMatchInlineSnapshot(`
       "     WORKER  STATE          FOR  LAST
        ▌ ● ada     waiting        12s  Do you want to run pytest?
          ✗ dan     failed 137      8m  out of memory at 4G
-         ○ bob     ready          21m  $
          ◐ kay     working        41s  Bash(npm test)
-         ◐ mae     working         2m"
+         ◐ mae     working         2m
+         ○ bob     ready          21m  $"
     `)
   })
 
@@ -55,9 +55,9 @@ describe('the list', () => {
       "     WORKER   RESTARTS  LAST                        HEALTH
        ▌ ● ada             0  Do you want to run pytest?  ok
          ✗ dan             3  out of memory at 4G         down
-         ○ bob             0  $                           ok
          ◐ kay             1  Bash(npm test)              ok
-         ◐ mae             –                              ok"
+         ◐ mae             –                              ok
+         ○ bob             0  $                           ok"
     `)
   })
 
