@@ -164,7 +164,7 @@ test('offers what was typed for a start that failed, with what was wrong under t
       : scripted.verbs.start(input)
   const screen = open({ ...scripted, verbs: { ...scripted.verbs, start } })
   await screen.first
-  await screen.type('nzoe\t\tno:such\r', 'n has what was typed')
+  await screen.type('nzoe\t\tno:such\r', 'n opens the form as it was')
   await screen.type('n', '▌ image     no:such')
   expect(screen.stdout.screen()).toMatch(/name +zoe\n/)
   expect(screen.stdout.screen()).toMatch(/image +no:such.*\n +.*no:such/)

@@ -105,7 +105,7 @@ test('keeps what was typed into the form, whatever is wrong with it', async () =
   terminal.type('\t\tno-such-image:ever\r')
   await terminal.waitFor(/▌ name +Bad Name/)
   terminal.type(`\x15${name}\r`)
-  await terminal.waitFor('n has what was typed', { timeoutMs: 30_000 })
+  await terminal.waitFor('n opens the form as it was', { timeoutMs: 30_000 })
   expect(terminal.screen()).not.toContain('…')
   terminal.type('n')
   await terminal.waitFor(new RegExp(`name +${name}\\n`))

@@ -318,7 +318,7 @@ test('says of several starts which failed, and keeps the form when nothing came 
   await screen.first
   await screen.type('nzoe\t\t\t\t\t2\r', '1 worker ready: zoe-1, 1 failed: zoe-2')
   isFull = true
-  await screen.type('nzoe\t\t\t\t\t2\r', 'n has what was typed')
+  await screen.type('nzoe\t\t\t\t\t2\r', 'n opens the form as it was')
   await screen.type('n', 'name      zoe')
 })
 

@@ -35,7 +35,7 @@ const starter =
     const { count = 1 } = start
     const awaited: Awaited = { name: undefined }
     const typed =
-      form === undefined ? undefined : `${keyFor(store.model(), 'worker.new', 'n')} has what was typed`
+      form === undefined ? undefined : `${keyFor(store.model(), 'worker.new', 'n')} opens the form as it was`
 
     const keepForm = (name: string | undefined, failure: WorkerFailure): Said => {
       if (form !== undefined) store.change(withDraft(afterFailedStart(form, failure)))

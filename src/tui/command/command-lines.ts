@@ -37,7 +37,8 @@ const promptLine = (dialog: CommandDialog, place: Place): string => {
   const { model, theme } = place
   const [first = '', ...rest] = segments(ghostIn(dialog, model))
   const typed = textOf(dialog.editor)
-  if (first === '' || widthOf(typed) > model.size.columns / 2) return editorLine(dialog.editor, place)
+  if (first === '' || widthOf(typed) > model.size.columns / 2)
+    return editorLine(dialog.editor, place, { taken: 5 })
   return typed + theme.cursor(first) + theme.paint.dim(rest.join(''))
 }
 

@@ -81,6 +81,8 @@ describe('what a line means', () => {
   test.each([
     ['stop ada', { name: 'stop', words: ['ada'], flags: {} }],
     ['rm', { name: 'remove', words: [], flags: {} }],
+    ['eng podman', { name: 'engine', words: ['podman'], flags: {} }],
+    ['st ada', 'no command is called "st"'],
     [
       'start python --count 2 --name=zoe',
       { name: 'start', words: ['python'], flags: { '--count': '2', '--name': 'zoe' } },

@@ -23,7 +23,7 @@ export const listCommands: readonly CommandRecord[] = [
     help: 'group the list',
     run: ({ change }, { words: [word = ''] }) => {
       const by = groupings.find((name) => name === word)
-      if (by === undefined) return `it can't be grouped by "${word}": there are ${groupings.join(', ')}`
+      if (by === undefined) return `it can't be grouped by "${word}", but by ${groupings.join(', ')}`
       change(onView('workers'))
       change(groupBy(by))
       return undefined

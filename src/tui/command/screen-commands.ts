@@ -51,8 +51,10 @@ export const screenCommands: readonly CommandRecord[] = [
       const where = engine.hostName === undefined ? '' : ` on ${engine.hostName}`
       const present = engines.present === undefined ? '' : `, called ${engines.present}`
       const others = engines.names.filter((other) => other !== engines.present)
-      const also = others.length === 0 ? '' : ` · also ${others.join(', ')}`
-      say(`${engine.name}${where}${present}${also} · :engine NAME turns to another one`)
+      const also = others.length === 0 ? 'no other is known here' : `also ${others.join(', ')}`
+      say(
+        `${engine.name}${where}${present} · ${also} · :engine NAME turns to another one, by name or address`,
+      )
       return undefined
     },
   },

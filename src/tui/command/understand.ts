@@ -12,9 +12,17 @@ export interface Understood {
 export const understand = (commands: readonly CommandRecord[], line: string): Result<Understood, string> => {
   const [name, ...words] = wordsOf(line)
   if (name === undefined) return fail('type a command, or a letter to see which there are')
-  const command = commandNamed(commands, name.text)
+  const command = commandNamed(commands, name.text) ?? onlyOneBegun(commands, name.text)
   if (command === undefined) return fail(unknown(commands, name.text))
   return saidTo(command, words, line)
+}
+
+/** What its beginning can mean, where that is one. */
+const onlyOneBegun = (commands: readonly CommandRecord[], begun: string): CommandRecord | undefined => {
+  const [first, ...others] = commands.filter((command) =>
+    [command.name, ...(command.aliases ?? [])].some((name) => name.startsWith(begun)),
+  )
+  return others.length === 0 ? first : undefined
 }
 
 const unknown = (commands: readonly CommandRecord[], name: string): string => {

@@ -2,6 +2,7 @@ import { printable } from '../../lib/printable.ts'
 import { commandLines } from '../command/command-lines.ts'
 import { helpLines } from '../help/help-lines.ts'
 import { keyFor } from '../keys/key-for.ts'
+import { filterKeys, unknownKeyIn } from '../list/filter.ts'
 import { leftInWords } from '../list/rows.ts'
 import { sortMenu } from '../list/sort-menu.ts'
 import { wrap } from '../looks/text.ts'
@@ -28,19 +29,14 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
           (line) => ` ${place.theme.paint.warning(line)}`,
         ),
         '',
-        place.theme.paint.dim(' What is typed here goes nowhere; esc goes back.'),
+        place.theme.paint.dim(
+          ' esc goes back, and keys work again; until then what is typed here goes nowhere.',
+        ),
       ]
     case 'send':
       return sendLines([dialog.name], dialog.editor, place)
     case 'filter':
-      return [
-        '',
-        ` / ${editorLine(dialog.editor, place)}`,
-        '',
-        place.theme.paint.dim(
-          ` ${leftInWords(place.model)}${place.theme.glyphs.separator}what a row says, or key=value; ! inverts`,
-        ),
-      ]
+      return ['', ` / ${editorLine(dialog.editor, place, { taken: 5 })}`, '', filterHint(place)]
     case 'start':
       return startFormLines(dialog.form, place)
     case 'command':
@@ -61,7 +57,7 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
         '',
         ` capture the history of ${place.theme.paint.strong(dialog.name)} into a file`,
         '',
-        ` ${editorLine(dialog.editor, place)}`,
+        ` ${editorLine(dialog.editor, place, { taken: 3 })}`,
       ]
     case 'overwrite':
       return [
@@ -109,3 +105,13 @@ const confirm = (
     (line) => ` ${line}`,
   ),
 ]
+
+/** What can be typed; of a key that there isn't, which ones there are. */
+const filterHint = ({ model, theme }: Place): string => {
+  const unknown = unknownKeyIn(model.filter)
+  const left = ` ${leftInWords(model)}${theme.glyphs.separator}`
+  const keys = `${filterKeys.join(', ')}, label:`
+  return unknown === undefined
+    ? theme.paint.dim(`${left}what a row says, or key=value; ! inverts. Keys: ${keys}`)
+    : left + theme.paint.warning(`no key is called "${unknown}"`) + theme.paint.dim(`: ${keys}`)
+}

@@ -2,13 +2,17 @@ import { clip, widthOf } from '../looks/text.ts'
 import type { Place } from '../view.ts'
 import type { LineEditor } from './line-editor.ts'
 
-/** The end of the line stays in sight, with the cursor; `ghost` is how it may go on. */
+/** The end of the line stays in sight, with the cursor; `ghost` is how it may go on, `taken` the columns that something else has. */
 export const editorLine = (
   { characters, at }: LineEditor,
   { model, theme }: Place,
-  { isHere = true, ghost = '' }: { readonly isHere?: boolean; readonly ghost?: string } = {},
+  {
+    isHere = true,
+    ghost = '',
+    taken = 16,
+  }: { readonly isHere?: boolean; readonly ghost?: string; readonly taken?: number } = {},
 ): string => {
-  const columns = Math.max(4, model.size.columns - 16)
+  const columns = Math.max(4, model.size.columns - taken)
   const shown = characters.map((character) => (character === '\n' ? theme.glyphs.enter : character))
   if (!isHere) return clip(shown.join(''), columns, theme.glyphs.ellipsis)
   let from = 0

@@ -429,21 +429,21 @@ describe('the dashboard', () => {
                   (kim can't be reached: R restarts it)       hal
          n        start a new worker                            esc      close what is said of a failure; back to
          x        stop it, or all that are marked                        the list; clear the marks; clear the
-         R        restart it; start it again once it has                 filter
-                  ended                                         :        a command, by its name
-         D        remove it and its container                   ?        this help
-         f        freeze it, or thaw it                         q        quit; workers run on
-         c        capture its history into a file               ctrl-z   back to the shell; its fg comes back here
-         L        read what it printed in your pager            ctrl-l   draw the screen anew
-         A        copy the command that attaches to it
-                                                              : commands
-       the list                                                 start [PROFILE]   start workers
-         space    mark the worker (on a head: its group),       send WORKER TEXT… send a line to a worker
-                  or take the mark away; go on to the next      attach [WORKER]   hand the terminal to the worker
-         *        mark all that are shown, or none of them      stop [WORKER]     stop it, after a question
-         /        filter by what a row says; key=value; !       restart [WORKER]  restart it; start it again once
-                  inverts                                                         it has ended
-         o        sort the list                                 remove [WORKER]   remove it and its container,
+         R        restart it, or all that are marked; start              filter
+                  again what has ended                          :        a command, by its name
+         D        remove it and its container, or all that      ?        this help
+                  are marked                                    q        quit; workers run on
+         f        freeze it or thaw it, or all that are         ctrl-z   back to the shell; its fg comes back here
+                  marked                                        ctrl-l   draw the screen anew
+         c        capture its history into a file
+         L        read what it printed in your pager          : commands
+         A        copy the command that attaches to it          start [PROFILE]   start workers
+                                                                send WORKER TEXT… send a line to a worker
+       the list                                                 attach [WORKER]   hand the terminal to the worker
+         space    mark the worker (on a head: its group),       stop [WORKER]     stop it, after a question
+                  or take the mark away; go on to the next      restart [WORKER]  restart it; start it again once
+         *        mark all that are shown, or none of them                        it has ended
+         /        filter by what a row says; key=value; !       remove [WORKER]   remove it and its container,
 
        esc close  ↓ down  ↑ up"
     `)

@@ -21,7 +21,7 @@ test('finds keys and commands by the words of what they do, and goes back in ste
   await screen.type('?', 'type to search')
   await screen.type('freeze', '/ freeze')
   const found = screen.stdout.screen()
-  expect(found).toMatch(/^ {3}f +freeze it, or thaw it/m)
+  expect(found).toMatch(/^ {3}f +freeze it or thaw it, or all that are marked/m)
   expect(found).toMatch(/^ {3}freeze \[WORKER\]/m)
   expect(found).not.toContain('stop the worker')
   await screen.type(' flurb', 'nothing is called that')

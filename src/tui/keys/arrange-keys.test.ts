@@ -106,6 +106,18 @@ test('folding without groups says how to make some', () => {
   expect(said).toEqual(['there are no groups: Z makes some'])
 })
 
+test('enter folds the group whose head is selected, and unfolds it', () => {
+  const { type, said } = open()
+  const heads = () => namesIn(type())
+  type('Z', 'k')
+  const whole = heads()
+  type('enter')
+  expect(heads().length).toBeLessThan(whole.length)
+  type('enter')
+  expect(heads()).toEqual(whole)
+  expect(said).toEqual([])
+})
+
 test('what is done to a worker does nothing on the head of a group', () => {
   const { type, said } = open()
   type('Z', 'k', 'x', 'D')

@@ -160,7 +160,7 @@ export const listKeys: readonly KeyRecord[] = [
     id: 'worker.restart',
     keys: ['R'],
     label: labelled((model) => (isDown(targetLife(model)) ? 'start' : 'restart')),
-    help: 'restart it; start it again once it has ended',
+    help: 'restart it, or all that are marked; start again what has ended',
     where: 'list',
     run: restart,
     isInFooter: true,
@@ -170,7 +170,7 @@ export const listKeys: readonly KeyRecord[] = [
     id: 'worker.remove',
     keys: ['D'],
     label: labelled('remove'),
-    help: 'remove it and its container',
+    help: 'remove it and its container, or all that are marked',
     where: 'list',
     run: askTo('remove'),
     isInFooter: true,
@@ -180,7 +180,7 @@ export const listKeys: readonly KeyRecord[] = [
     id: 'worker.freeze',
     keys: ['f'],
     label: labelled(freezeOrThaw),
-    help: 'freeze it, or thaw it',
+    help: 'freeze it or thaw it, or all that are marked',
     where: 'list',
     run: ({ model, change, actions }) => {
       const verb = freezeOrThaw(model())

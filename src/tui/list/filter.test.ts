@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aRow } from '../../../test/rigs/scripted-fleet.ts'
-import { filterOf, hitsIn } from './filter.ts'
+import { filterOf, hitsIn, unknownKeyIn } from './filter.ts'
 
 const since = new Date('2026-01-02T14:02:00Z')
 const rows = [
@@ -35,6 +35,8 @@ describe('a filter', () => {
     ['!idle', ['ada', 'dan']],
     ['!', ['ada', 'bob', 'dan']],
     ['state=waiting', ['ada']],
+    ['state=ready', []],
+    ['state=idle', ['bob']],
     ['state=waiting,failed', ['ada', 'dan']],
     ['state=failed profile=python', ['dan']],
     ['state!=failed', ['ada', 'bob']],
@@ -63,6 +65,15 @@ describe('a filter', () => {
     ['label:toString', []],
   ])('"%s" leaves %j', (filter, names) => {
     expect(left(filter)).toEqual(names)
+  })
+
+  test.each([
+    ['ada colour=red', 'colour'],
+    ['!colour!=red', 'colour'],
+    ['cpu>1', 'cpu'],
+    ['state=idle label:a=b label=a 2=2', undefined],
+  ])('"%s" has a key that there isn’t: %s', (filter, key) => {
+    expect(unknownKeyIn(filter)).toBe(key)
   })
 
   test('shows where it found its words', () => {

@@ -18,7 +18,7 @@ const shownTexts = (row: FleetWorker): Readonly<Record<FoundIn, string>> => ({
 /** What `key=value` may name, and the texts that the value may be the beginning of. */
 const texts: Readonly<Record<string, (row: FleetWorker) => readonly (string | undefined)[]>> = {
   name: ({ worker }) => [worker.name],
-  state: ({ worker }) => [stateWords(worker), moodOf(worker), worker.phase.kind],
+  state: ({ worker }) => [stateWords(worker)],
   phase: ({ worker }) => [worker.phase.kind],
   activity: ({ worker }) => [worker.activity],
   profile: ({ worker }) => [worker.profile],
@@ -76,6 +76,17 @@ const labelTexts = ({ worker: { labels } }: FleetWorker, label: string | undefin
   label === undefined
     ? Object.keys(labels)
     : Object.entries(labels).flatMap(([name, value]) => (name.toLowerCase() === label ? [value] : []))
+
+/** What `key=value` may name. */
+export const filterKeys: readonly string[] = Object.keys(texts)
+
+/** The first key of a filter that there isn't: its word is looked for as it stands. */
+export const unknownKeyIn = (filter: string): string | undefined =>
+  filter
+    .toLowerCase()
+    .split(/\s+/)
+    .map((word) => /^!?([a-z]+)(?:!?=|[<>])/.exec(word)?.[1])
+    .find((key) => key !== undefined && key !== 'label' && !Object.hasOwn(texts, key))
 
 /** Whether the filter lets a worker through. */
 export const filterOf = (filter: string): ((row: FleetWorker) => boolean) => {

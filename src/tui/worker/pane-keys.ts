@@ -3,6 +3,7 @@ import { keyFor } from '../keys/key-for.ts'
 import type { KeyRecord } from '../keys/key-record.ts'
 import { needsAnswers, needsWorker } from '../keys/objections.ts'
 import { isTiny, layoutOf, pageStep } from '../layout.ts'
+import { toggleFold } from '../list/arrange.ts'
 import { selectedRow } from '../list/rows.ts'
 import { moveBy } from '../list/selection.ts'
 import type { Model } from '../model.ts'
@@ -29,7 +30,9 @@ const needsPane = (model: Model) =>
 
 /** A narrow terminal shows the screen first. */
 const needsFocus = (model: Model) =>
-  needsRoom(model) ?? (isPaneShown(model) ? (needsAnswers(model) ?? needsProgram(model)) : undefined)
+  isOnHead(model)
+    ? undefined
+    : (needsRoom(model) ?? (isPaneShown(model) ? (needsAnswers(model) ?? needsProgram(model)) : undefined))
 
 const needsProgram = (model: Model) => {
   const { name = '', agentExitCode } = selectedRow(model)?.worker ?? {}
@@ -38,7 +41,11 @@ const needsProgram = (model: Model) => {
     : `what ran in ${name} has ended with ${agentExitCode}: ${keyFor(model, 'worker.restart', 'R')} restarts it, ${keyFor(model, 'worker.attach', 'a')} attaches`
 }
 
+const isOnHead = ({ list }: Model): boolean => list.head !== undefined
+
+/** On the head of a group it folds that, or unfolds it. */
 const enter: KeyRecord['run'] = ({ model, change }) => {
+  if (isOnHead(model())) return change(toggleFold)
   const { selected } = model()
   change(isPaneShown(model()) ? focusOn(selected) : onPage('screen'))
 }
@@ -54,7 +61,7 @@ export const focusKey: KeyRecord = {
   id: 'worker.focus',
   keys: ['enter'],
   shown: '⏎',
-  label: (model) => (isPaneShown(model) ? 'focus' : 'screen'),
+  label: (model) => (isOnHead(model) ? 'fold' : isPaneShown(model) ? 'focus' : 'screen'),
   help: (model) =>
     `type to the worker itself; ${keyFor(model, 'focus.back', 'ctrl-]')} comes back. Where it is narrow: its screen first`,
   where: 'list',
