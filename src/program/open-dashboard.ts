@@ -16,6 +16,8 @@ import { wishFailure } from './wish-failure.ts'
 
 interface DashboardOpening {
   readonly hal: Hal
+  /** Being opened. Closed here, however this ends. */
+  readonly fleet: ReturnType<Hal['workers']['fleet']>
   /** Another hal, on another engine. */
   readonly openOn: (engine: string) => Hal
   readonly io: Io
@@ -36,6 +38,7 @@ export async function openDashboard(opening: DashboardOpening): Promise<number> 
   if (!keymap.ok) {
     const failure = wishFailure(keymap.failure, origins.get('dashboard.keys') ?? '')
     io.stderr.write(failureText(failure))
+    await closed(opening.fleet)
     return exitCodeOf(failure)
   }
   const reports: string[] = []
@@ -46,6 +49,7 @@ export async function openDashboard(opening: DashboardOpening): Promise<number> 
   }
   const { input, output, term, colorTerm } = io.terminal
   const shown = await runDashboard({
+    opening: opening.fleet,
     verbs: hal.workers,
     images: hal.images,
     profiles: () => profileNames(hal),
@@ -84,6 +88,11 @@ const openEngine: (hal: Hal) => ReturnType<Engines['open']> = async (hal) => {
     ...{ verbs: hal.workers, images: hal.images, profiles: () => profileNames(hal) },
     [Symbol.asyncDispose]: () => hal[Symbol.asyncDispose](),
   })
+}
+
+const closed = async (opening: DashboardOpening['fleet']): Promise<void> => {
+  const fleet = await opening
+  if (fleet.ok) await fleet.value[Symbol.asyncDispose]()
 }
 
 /** What workers can be started from; layers can't. */

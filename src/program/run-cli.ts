@@ -131,12 +131,15 @@ async function openContext(
       version,
     },
     openDashboard: async () => {
-      // Reached while the screen is read from disk. Where it can't be, whoever needs it is told.
-      void hal.engine()
+      // Opened while the screen is read from disk.
+      const fleet = hal.workers.fleet()
+      // A mistake in it comes out where it is awaited.
+      fleet.catch(() => undefined)
       const { openDashboard } = await import('./open-dashboard.ts')
       const { pagerIn } = await import('./pager.ts')
       return openDashboard({
         hal,
+        fleet,
         openOn: (engine) => openHal({ ...config, engine }, stateDir, surroundings),
         io,
         loaded,

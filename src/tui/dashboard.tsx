@@ -53,6 +53,8 @@ export interface DashboardTerminal {
 }
 
 export interface DashboardOptions {
+  /** Where it is being opened already; it is closed here, however this ends. */
+  readonly opening?: ReturnType<WorkerVerbs['fleet']>
   readonly verbs: WorkerVerbs
   readonly images: ImageVerbs
   /** Reads the names that the start form offers. */
@@ -87,9 +89,12 @@ export interface DashboardOptions {
 export const runDashboard = async (options: DashboardOptions): Promise<Result<void, WorkerFailure>> => {
   const { verbs, terminal, signal } = options
   const { stdin, stdout } = terminal
-  if (stdin.isTTY !== true || stdout.isTTY !== true)
+  if (stdin.isTTY !== true || stdout.isTTY !== true) {
+    const unseen = await options.opening
+    if (unseen?.ok === true) await unseen.value[Symbol.asyncDispose]()
     return fail({ reason: 'not-a-terminal', what: 'the dashboard' })
-  const opened = await verbs.fleet()
+  }
+  const opened = await (options.opening ?? verbs.fleet())
   if (!opened.ok) return opened
   const fleet = opened.value
   if (signal.aborted) {
