@@ -96,7 +96,7 @@ class LiveFleet implements Fleet {
     })
     // What is known already can be shown first.
     this.#following = setImmediate(() => {
-      this.#follow()
+      void this.#background.run(() => this.#follow())
       void this.#background.run(() => this.#followEvents())
     })
   }

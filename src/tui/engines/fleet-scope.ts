@@ -45,7 +45,10 @@ export const openFleetScope = (stage: Stage, engine: OpenEngine, fleet: Fleet): 
   const pane = openPane(on)
   // After the first frame: to read them costs as much as all that it shows.
   const reading = setImmediate(() => {
-    engine.profiles().then((names) => store.news(withProfileNames(names)), stage.onBug)
+    engine
+      .profiles()
+      .then((names) => store.news(withProfileNames(names)))
+      .catch(stage.onBug)
   })
   const actions = workerActions({ ...on, attach: (worker) => stage.attach(verbs, worker) })
   return {
