@@ -14,6 +14,10 @@ export interface ConfigInput {
   readonly pids?: number | undefined
   /** The folder that workers work on, in place of the current one. In a project's config: inside the project. */
   readonly workspace?: string | undefined
+  /** Commands that are run inside each new workspace of hal's own (a clone, an empty one), before anything else. */
+  readonly setup?: readonly string[] | undefined
+  /** Commands that are run inside such a workspace before it is removed. */
+  readonly teardown?: readonly string[] | undefined
   /** Variables that every worker gets. */
   readonly env?: Readonly<Record<string, string>> | undefined
   readonly images?:

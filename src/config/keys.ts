@@ -108,6 +108,25 @@ export const keys: readonly KeyForm[] = [
     fromText: text,
   },
   {
+    path: 'setup',
+    variables: [],
+    isWidening: false,
+    description:
+      'Commands that are run inside each new workspace of hal’s own (a clone, an empty one), before anything else.',
+    expected: 'a list of commands for a shell, such as ["npm ci"]',
+    default: 'none',
+    fromText: text,
+  },
+  {
+    path: 'teardown',
+    variables: [],
+    isWidening: false,
+    description: 'Commands that are run inside such a workspace before it is removed.',
+    expected: 'a list of commands for a shell',
+    default: 'none',
+    fromText: text,
+  },
+  {
     path: 'env',
     variables: [],
     isWidening: false,

@@ -4,6 +4,7 @@ import type { ImageFailure } from '../images/image-failure.ts'
 import type { TmuxFailure } from '../tmux/tmux-failure.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
 import { exitCodeOf, type Failure, failureJson, failureText, sentenceOf } from './failure.ts'
+import { workspaceFailures, workspaceSentencesExpected } from './failures/workspace.fixture.ts'
 
 type Reason = Failure['reason']
 type Example = readonly [exitCode: number, httpStatus: number, text: string]
@@ -176,6 +177,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
     expected: 'a size such as 512m or 4g',
     got: "'much'",
   },
+  ...workspaceFailures,
 }
 
 const expected: Readonly<Record<Reason, Example>> = {
@@ -544,6 +546,7 @@ const expected: Readonly<Record<Reason, Example>> = {
     'hal: the current folder is your home (/home/me), and hal does not hand a worker all of that unasked.\n     Go to a project’s folder, or name one with --workspace.\n',
   ],
   'wrong-value': [2, 422, "hal: HAL_MEMORY sets memory to 'much'; expected a size such as 512m or 4g.\n"],
+  ...workspaceSentencesExpected,
 }
 
 describe('every failure', () => {

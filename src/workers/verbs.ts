@@ -56,8 +56,12 @@ export interface StartInput {
   readonly count?: number | undefined
   readonly profile?: string | undefined
   readonly image?: string | undefined
-  /** Absolute, or relative to `cwd`. `undefined`: `cwd` itself, unless that is $HOME or /, which must be named. */
+  /** `bind`, `clone`, `empty`, the address of a repository, or a folder: absolute, or relative to `cwd`. `undefined`: `cwd` itself, unless that is $HOME or /, which must be named. */
   readonly workspace?: string | undefined
+  /** The branch of a clone of its own; with it, that is what the worker gets. */
+  readonly branch?: string | undefined
+  /** Where the branch begins; `undefined`: where the person stands. */
+  readonly base?: string | undefined
   readonly memory?: string | undefined
   readonly cpus?: number | undefined
   readonly pids?: number | undefined
@@ -72,7 +76,7 @@ export interface StartInput {
   readonly signal?: AbortSignal | undefined
 }
 
-export type StartStage = 'tools' | 'pulling' | 'creating' | 'starting' | 'ready'
+export type StartStage = 'tools' | 'pulling' | 'creating' | 'starting' | 'preparing' | 'ready'
 
 export type StartOutcome =
   | {

@@ -1,0 +1,91 @@
+import type { WorkspaceFailure } from '../../workspace/workspace-failure.ts'
+
+type Example = readonly [exitCode: number, httpStatus: number, text: string]
+
+/** One of each. */
+export const workspaceFailures: {
+  readonly [R in WorkspaceFailure['reason']]: Extract<WorkspaceFailure, { readonly reason: R }>
+} = {
+  'no-git-here': { reason: 'no-git-here' },
+  'git-refused': { reason: 'git-refused', what: 'fetch', detail: 'fatal: bad object' },
+  'not-a-repository': { reason: 'not-a-repository', path: '/home/me/notes' },
+  'repository-unfit': { reason: 'repository-unfit', path: '/home/me/project', why: 'empty' },
+  'no-such-base': { reason: 'no-such-base', base: 'v9', path: '/home/me/project' },
+  'bad-branch': { reason: 'bad-branch', branch: 'a..b' },
+  'branch-exists': { reason: 'branch-exists', branch: 'ada/fix', base: 'v1' },
+  'engine-elsewhere': { reason: 'engine-elsewhere', kind: 'clone' },
+  'workspace-unmade': { reason: 'workspace-unmade', path: '/data/ada-1', detail: 'EACCES' },
+  'setup-failed': { reason: 'setup-failed', name: 'ada', exitCode: 2, lastLines: ['npm: no lock file'] },
+  'workspace-left': { reason: 'workspace-left', name: 'ada', path: '/data/ada-1', detail: 'EACCES' },
+  'no-git-in-image': { reason: 'no-git-in-image', name: 'ada', image: 'alpine:3' },
+  'git-refused-inside': {
+    reason: 'git-refused-inside',
+    name: 'ada',
+    what: 'check out its files',
+    detail: 'fatal: bad object HEAD',
+  },
+}
+
+export const workspaceSentencesExpected: Readonly<Record<WorkspaceFailure['reason'], Example>> = {
+  'no-git-here': [
+    1,
+    500,
+    'hal: there is no git on this machine, and a clone of your repository needs one.\n     Install git, or let the worker work on the folder itself with --workspace bind.\n',
+  ],
+  'git-refused': [1, 500, 'hal: git did not fetch: fatal: bad object.\n'],
+  'not-a-repository': [
+    2,
+    400,
+    'hal: /home/me/notes is in no git repository, so there is nothing to clone.\n     Go to a repository or name one with --workspace; without --branch a worker works on the folder itself.\n',
+  ],
+  'repository-unfit': [
+    1,
+    409,
+    'hal: /home/me/project has no commit yet, so nothing can begin there.\n     Commit something first, or let the worker work on the folder itself with --workspace bind.\n',
+  ],
+  'no-such-base': [
+    2,
+    400,
+    'hal: /home/me/project has no commit "v9".\n     Name a branch, a tag or a commit that is there with --base; `git fetch` brings those of elsewhere.\n',
+  ],
+  'bad-branch': [
+    2,
+    400,
+    'hal: "a..b" can\'t be a branch\'s name.\n     Choose one without blanks, `..`, `~`, `^`, `:` and a dash in front, like ada/fix-login.\n',
+  ],
+  'branch-exists': [
+    1,
+    409,
+    'hal: the branch ada/fix exists, and it is not at v1.\n     Leave --base out to go on where the branch is, or choose another name.\n',
+  ],
+  'engine-elsewhere': [
+    1,
+    501,
+    "hal: the engine is on another machine, which can't see a workspace of the kind clone that hal makes on this one.\n     Use an engine on this machine.\n",
+  ],
+  'workspace-unmade': [
+    1,
+    500,
+    'hal: the workspace /data/ada-1 could not be made: EACCES.\n     See to it that you may write there, or name another folder in HAL_DATA.\n',
+  ],
+  'setup-failed': [
+    1,
+    500,
+    "hal: the setup of ada's workspace ended with 2, so it was not started.\n       npm: no lock file\n     The commands stand under `setup` in the config: `hal config show` says in which.\n",
+  ],
+  'workspace-left': [
+    1,
+    500,
+    'hal: ada is removed, and its workspace /data/ada-1 could not be: EACCES.\n     Remove the folder by hand; as root, where files in it are another user’s.\n',
+  ],
+  'no-git-in-image': [
+    1,
+    422,
+    "hal: alpine:3 has no git, and without one nobody can look into ada's workspace.\n     Use an image with git: every profile of hal’s has it, such as --profile base.\n",
+  ],
+  'git-refused-inside': [
+    1,
+    500,
+    'hal: the git in ada did not check out its files: fatal: bad object HEAD.\n     `hal attach ada --window shell` lets you look.\n',
+  ],
+}

@@ -1,0 +1,94 @@
+import type { WorkspaceFailure } from '../../workspace/workspace-failure.ts'
+import type { Sentences } from './sentence.ts'
+
+const unfit = {
+  empty: {
+    what: 'has no commit yet, so nothing can begin there.',
+    next: 'Commit something first, or let the worker work on the folder itself with --workspace bind.',
+  },
+  partial: {
+    what: 'is a partial clone: objects are missing in it that a worker could not fetch.',
+    next: 'Complete it (`git fetch --refetch --no-filter`, then unset its promisor), or use --workspace bind.',
+  },
+} as const
+
+export const workspaceSentences: Sentences<WorkspaceFailure> = {
+  'no-git-here': () => ({
+    what: 'there is no git on this machine, and a clone of your repository needs one.',
+    next: 'Install git, or let the worker work on the folder itself with --workspace bind.',
+    exitCode: 1,
+    httpStatus: 500,
+  }),
+  'git-refused': ({ what, detail }) => ({
+    what: `git did not ${what}: ${detail}.`.replace('..', '.'),
+    exitCode: 1,
+    httpStatus: 500,
+  }),
+  'not-a-repository': ({ path }) => ({
+    what: `${path} is in no git repository, so there is nothing to clone.`,
+    next: 'Go to a repository or name one with --workspace; without --branch a worker works on the folder itself.',
+    exitCode: 2,
+    httpStatus: 400,
+  }),
+  'repository-unfit': ({ path, why }) => ({
+    what: `${path} ${unfit[why].what}`,
+    next: unfit[why].next,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'no-such-base': ({ base, path }) => ({
+    what: `${path} has no commit ${JSON.stringify(base)}.`,
+    next: 'Name a branch, a tag or a commit that is there with --base; `git fetch` brings those of elsewhere.',
+    exitCode: 2,
+    httpStatus: 400,
+  }),
+  'bad-branch': ({ branch }) => ({
+    what: `${JSON.stringify(branch)} can't be a branch's name.`,
+    next: 'Choose one without blanks, `..`, `~`, `^`, `:` and a dash in front, like ada/fix-login.',
+    exitCode: 2,
+    httpStatus: 400,
+  }),
+  'branch-exists': ({ branch, base }) => ({
+    what: `the branch ${branch} exists, and it is not at ${base}.`,
+    next: 'Leave --base out to go on where the branch is, or choose another name.',
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'engine-elsewhere': ({ kind }) => ({
+    what: `the engine is on another machine, which can't see a workspace of the kind ${kind} that hal makes on this one.`,
+    next: 'Use an engine on this machine.',
+    exitCode: 1,
+    httpStatus: 501,
+  }),
+  'workspace-unmade': ({ path, detail }) => ({
+    what: `the workspace ${path} could not be made: ${detail}.`,
+    next: 'See to it that you may write there, or name another folder in HAL_DATA.',
+    exitCode: 1,
+    httpStatus: 500,
+  }),
+  'setup-failed': ({ name, exitCode, lastLines }) => ({
+    what: `the setup of ${name}'s workspace ended with ${exitCode}, so it was not started.`,
+    why: lastLines.map((line) => `  ${line}`),
+    next: 'The commands stand under `setup` in the config: `hal config show` says in which.',
+    exitCode: 1,
+    httpStatus: 500,
+  }),
+  'workspace-left': ({ name, path, detail }) => ({
+    what: `${name} is removed, and its workspace ${path} could not be: ${detail}.`,
+    next: 'Remove the folder by hand; as root, where files in it are another user’s.',
+    exitCode: 1,
+    httpStatus: 500,
+  }),
+  'no-git-in-image': ({ name, image }) => ({
+    what: `${image} has no git, and without one nobody can look into ${name}'s workspace.`,
+    next: 'Use an image with git: every profile of hal’s has it, such as --profile base.',
+    exitCode: 1,
+    httpStatus: 422,
+  }),
+  'git-refused-inside': ({ name, what, detail }) => ({
+    what: `the git in ${name} did not ${what}: ${detail}.`.replace('..', '.'),
+    next: `\`hal attach ${name} --window shell\` lets you look.`,
+    exitCode: 1,
+    httpStatus: 500,
+  }),
+}

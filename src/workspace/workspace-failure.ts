@@ -1,0 +1,38 @@
+/** What can go wrong with what a worker works on. Facts only: `present/` has the sentences. */
+export type WorkspaceFailure =
+  /** The machine hal runs on has no git. */
+  | { readonly reason: 'no-git-here' }
+  /** git on this machine refused, in its own words. */
+  | { readonly reason: 'git-refused'; readonly what: string; readonly detail: string }
+  | { readonly reason: 'not-a-repository'; readonly path: string }
+  | { readonly reason: 'repository-unfit'; readonly path: string; readonly why: 'empty' | 'partial' }
+  | { readonly reason: 'no-such-base'; readonly base: string; readonly path: string }
+  | { readonly reason: 'bad-branch'; readonly branch: string }
+  /** Made before with that name, and `--base` asks for another beginning. */
+  | { readonly reason: 'branch-exists'; readonly branch: string; readonly base: string }
+  /** A workspace of hal's own is a folder of this machine, and the engine's is another. */
+  | { readonly reason: 'engine-elsewhere'; readonly kind: string }
+  | { readonly reason: 'workspace-unmade'; readonly path: string; readonly detail: string }
+  /** A command of the person's that makes a new workspace ready. The worker is gone again. */
+  | {
+      readonly reason: 'setup-failed'
+      readonly name: string
+      readonly exitCode: number
+      readonly lastLines: readonly string[]
+    }
+  /** The worker is gone, and something of its workspace isn't. */
+  | {
+      readonly reason: 'workspace-left'
+      readonly name: string
+      readonly path: string
+      readonly detail: string
+    }
+  /** The worker's image has no git. */
+  | { readonly reason: 'no-git-in-image'; readonly name: string; readonly image: string }
+  /** The worker's own git refused, in its own words. */
+  | {
+      readonly reason: 'git-refused-inside'
+      readonly name: string
+      readonly what: string
+      readonly detail: string
+    }
