@@ -22,6 +22,8 @@ export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
   prunable: async () => (await import('./prune.ts')).prunableWorkers(context),
   prune: async (names) => (await import('./prune.ts')).pruneWorkers(context, names),
   changes: async (input) => (await import('./changes.ts')).changesOfWorker(context, input),
+  diff: async (input) => (await import('./diff.ts')).diffOfWorker(context, input),
+  diffSummary: async (input) => (await import('./diff.ts')).diffSummaryOfWorker(context, input),
   environment: async (name) => (await import('./environment.ts')).environmentOfWorker(context, name),
   attach: async (input) => (await import('./attach.ts')).attachWorker(context, input),
   fleet: async (input) => (await import('./live-fleet.ts')).openFleet(context, input),

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { EngineInfo, Mount } from '../engines/engine.ts'
+import type { Engine, EngineInfo, Mount } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
 import { keepBase, keptRef, writeClone } from '../workspace/clone.ts'
 import { giveFolder, newFolder, removeFolderOf } from '../workspace/own-folder.ts'
@@ -8,9 +8,11 @@ import { remarksOn } from '../workspace/remarks.ts'
 import { readBeginning, readRepository } from '../workspace/repository.ts'
 import type { WorkersContext } from './context.ts'
 import { inside } from './inside.ts'
-import { type OwnWorkspace, workspaceId } from './own-workspace.ts'
+import { label } from './labels.ts'
+import { type OwnWorkspace, readOwnWorkspace, workspaceId } from './own-workspace.ts'
 import type { WorkerSpec } from './spec.ts'
 import type { WorkerResult } from './verbs.ts'
+import type { Worker } from './worker.ts'
 import { workspaceWarning } from './workspace.ts'
 
 interface PlaceRequest {
@@ -139,6 +141,16 @@ export function mountsOf(own: OwnWorkspace, dataDir: string): readonly Mount[] {
     }),
   )
   return [workspace, ...stores, ...unread]
+}
+
+/** As its label keeps it; `undefined` for a folder of the person's. */
+export async function ownWorkspaceOf(
+  engine: Engine,
+  { containerId, workspace }: Pick<Worker, 'containerId' | 'workspace'>,
+): WorkerResult<OwnWorkspace | undefined> {
+  if (!('folder' in workspace)) return ok(undefined)
+  const container = await engine.inspect(containerId)
+  return container.ok ? ok(readOwnWorkspace(container.value.labels[label.workspace])) : container
 }
 
 /** Once its worker is gone. Answers what could not be removed, and why. */

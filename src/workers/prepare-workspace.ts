@@ -1,7 +1,8 @@
 import type { Engine } from '../engines/engine.ts'
 import { lastLines } from '../lib/last-lines.ts'
 import { fail, ok } from '../lib/result.ts'
-import { prepareScript, refusalIn } from '../workspace/prepare.ts'
+import { prepareScript, setupFailureIn } from '../workspace/prepare.ts'
+import { refusalOf } from '../workspace/refusal.ts'
 import type { WorkersContext } from './context.ts'
 import { inside } from './inside.ts'
 import { insideRun } from './inside-run.ts'
@@ -39,24 +40,12 @@ export async function prepareWorkspace(
     ],
   })
   if (!ran.ok) return ran
-  const refused = refusalIn(ran.value)
-  switch (refused?.reason) {
-    case undefined:
-      return ok(undefined)
-    case 'no-git-in-image':
-      return fail({ reason: 'no-git-in-image', name, image })
-    case 'git-refused-inside': {
-      const what = kind === 'url' ? 'clone it' : 'check out its files'
-      return fail({ reason: 'git-refused-inside', name, what, detail: refused.detail })
-    }
-    case 'setup-failed': {
-      const { exitCode, output } = refused
-      return fail({
-        reason: 'setup-failed',
-        name,
-        exitCode,
-        lastLines: lastLines(output.trimEnd(), 10).split('\n'),
-      })
-    }
+  const setup = setupFailureIn(ran.value)
+  if (setup !== undefined) {
+    const said = lastLines(setup.output.trimEnd(), 10).split('\n')
+    return fail({ reason: 'setup-failed', name, exitCode: setup.exitCode, lastLines: said })
   }
+  const what = kind === 'url' ? 'clone it' : 'check out its files'
+  const refused = refusalOf(ran.value, { name, image, what })
+  return refused === undefined ? ok(undefined) : fail(refused)
 }

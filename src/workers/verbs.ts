@@ -3,6 +3,7 @@ import type { EngineFailure } from '../engines/engine-failure.ts'
 import type { BuildUpdate } from '../images/layer-state.ts'
 import type { Result } from '../lib/result.ts'
 import type { Window } from '../tmux/windows.ts'
+import type { ChangedFile, Commit } from '../workspace/diff.ts'
 import type { Fleet } from './fleet.ts'
 import type { Worker } from './worker.ts'
 import type { WorkerFailure } from './worker-failure.ts'
@@ -41,6 +42,12 @@ export interface WorkerVerbs {
   prune(names: readonly string[]): WorkerResult<readonly VerbOutcome[]>
   /** What was changed in its workspace, as its own git sees it: nothing of the workspace is run or read outside of the worker. */
   changes(input: ChangesInput): WorkerResult<WorkspaceChanges>
+  /** A worker's work, new files included: since its branch began, or since the last commit where the workspace is the person's own. */
+  diff(input: DiffInput): WorkerResult<void>
+  diffSummary(input: {
+    readonly name: string
+    readonly signal?: AbortSignal | undefined
+  }): WorkerResult<DiffSummary>
   /** What its programs find in their environment, by name, without secrets. */
   environment(name: string): WorkerResult<readonly EnvironmentVariable[]>
   /** Hands the whole terminal to the worker; answers why it came back. */
@@ -159,6 +166,23 @@ export type WorkspaceChanges =
   | { readonly kind: 'changes'; readonly stat: string; readonly diff: string; readonly isCut: boolean }
   /** Its image has no git; its workspace is no repository. */
   | { readonly kind: 'no-git' | 'no-repository' }
+
+export interface DiffInput {
+  readonly name: string
+  readonly form: 'patch' | 'stat'
+  /** Bytes as the worker's git wrote them: not printable as they are. */
+  readonly onData: (chunk: Buffer) => void
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface DiffSummary {
+  readonly worker: string
+  readonly branch: string | undefined
+  /** `undefined`: the last commit. */
+  readonly base: string | undefined
+  readonly files: readonly ChangedFile[]
+  readonly commits: readonly Commit[]
+}
 
 export interface EnvironmentVariable {
   readonly name: string

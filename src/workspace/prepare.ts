@@ -1,4 +1,3 @@
-import { lastWords } from './host-git.ts'
 import type { InsideRan } from './inside-run.ts'
 import { ended, preamble } from './scripts.ts'
 
@@ -31,19 +30,12 @@ fi
 : > "$1"
 `
 
-/** What a refused step said. */
-export type Refused =
-  | { readonly reason: 'no-git-in-image' }
-  | { readonly reason: 'git-refused-inside'; readonly detail: string }
-  | { readonly reason: 'setup-failed'; readonly exitCode: number; readonly output: string }
-
-/** `undefined`: it went well. */
-export function refusalIn({ exitCode, stdout, stderr }: InsideRan): Refused | undefined {
-  if (exitCode === 0) return undefined
-  if (exitCode === ended.noGit) return { reason: 'no-git-in-image' }
-  if (exitCode === ended.setupFailed) {
-    const [output = '', status] = stdout.toString().split('\x1e')
-    return { reason: 'setup-failed', exitCode: Number(status), output }
-  }
-  return { reason: 'git-refused-inside', detail: lastWords(stderr, exitCode ?? 128) }
+/** Of a setup that failed: its status, and all that it wrote. */
+export function setupFailureIn({
+  exitCode,
+  stdout,
+}: InsideRan): { readonly exitCode: number; readonly output: string } | undefined {
+  if (exitCode !== ended.setupFailed) return undefined
+  const [output = '', status] = stdout.toString().split('\x1e')
+  return { exitCode: Number(status), output }
 }

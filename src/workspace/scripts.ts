@@ -6,6 +6,7 @@ export const ended = {
   setupFailed: 74,
   offBranch: 75,
   unfinished: 76,
+  noRepository: 77,
 } as const
 
 /**
@@ -15,7 +16,7 @@ export const ended = {
 export const preamble = `
 cd /workspace || exit ${ended.noWorkspace}
 command -v git >/dev/null 2>&1 || exit ${ended.noGit}
-unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY
+unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES
 export GIT_TERMINAL_PROMPT=0 GIT_NO_LAZY_FETCH=1 GIT_EDITOR=true LC_ALL=C.UTF-8
 g() {
   git --no-pager -c safe.directory='*' -c core.hooksPath=/dev/null -c core.fsmonitor=false -c core.quotepath=off \\

@@ -29,6 +29,8 @@ export type WorkspaceFailure =
     }
   /** The worker's image has no git. */
   | { readonly reason: 'no-git-in-image'; readonly name: string; readonly image: string }
+  /** What it works on is no git repository. */
+  | { readonly reason: 'no-repository-inside'; readonly name: string }
   /** The worker's own git refused, in its own words. */
   | {
       readonly reason: 'git-refused-inside'

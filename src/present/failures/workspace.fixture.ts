@@ -18,6 +18,7 @@ export const workspaceFailures: {
   'setup-failed': { reason: 'setup-failed', name: 'ada', exitCode: 2, lastLines: ['npm: no lock file'] },
   'workspace-left': { reason: 'workspace-left', name: 'ada', path: '/data/ada-1', detail: 'EACCES' },
   'no-git-in-image': { reason: 'no-git-in-image', name: 'ada', image: 'alpine:3' },
+  'no-repository-inside': { reason: 'no-repository-inside', name: 'ada' },
   'git-refused-inside': {
     reason: 'git-refused-inside',
     name: 'ada',
@@ -82,6 +83,11 @@ export const workspaceSentencesExpected: Readonly<Record<WorkspaceFailure['reaso
     1,
     422,
     "hal: alpine:3 has no git, and without one nobody can look into ada's workspace.\n     Use an image with git: every profile of hal’s has it, such as --profile base.\n",
+  ],
+  'no-repository-inside': [
+    1,
+    409,
+    'hal: what ada works on is no git repository, so nobody can say what was changed.\n     `hal workers start NAME --branch BRANCH` in a repository gives a worker a clone of it.\n',
   ],
   'git-refused-inside': [
     1,

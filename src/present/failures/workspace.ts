@@ -85,6 +85,12 @@ export const workspaceSentences: Sentences<WorkspaceFailure> = {
     exitCode: 1,
     httpStatus: 422,
   }),
+  'no-repository-inside': ({ name }) => ({
+    what: `what ${name} works on is no git repository, so nobody can say what was changed.`,
+    next: '`hal workers start NAME --branch BRANCH` in a repository gives a worker a clone of it.',
+    exitCode: 1,
+    httpStatus: 409,
+  }),
   'git-refused-inside': ({ name, what, detail }) => ({
     what: `the git in ${name} did not ${what}: ${detail}.`.replace('..', '.'),
     next: `\`hal attach ${name} --window shell\` lets you look.`,

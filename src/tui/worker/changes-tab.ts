@@ -1,5 +1,5 @@
 import { printable } from '../../lib/printable.ts'
-import type { Tone } from '../../present/style.ts'
+import { diffLine } from '../../present/diff-line.ts'
 import type { WorkspaceChanges } from '../../workers/verbs.ts'
 import type { Theme } from '../looks/theme.ts'
 
@@ -26,7 +26,7 @@ const linesOf = (changes: WorkspaceChanges, theme: Theme): readonly string[] => 
       return [
         ...split(changes.stat).map((line) => statLine(line, theme)),
         '',
-        ...split(changes.diff).map((line) => paint[toneOf(line)](clean(line))),
+        ...split(changes.diff).map((line) => diffLine(line, paint)),
         ...cut,
       ]
     }
@@ -44,13 +44,3 @@ const statLine = (line: string, { paint }: Theme): string => {
   const plus = signs.replaceAll('-', '')
   return `${clean(name)}${paint.good(plus)}${paint.bad(signs.slice(plus.length))}`
 }
-
-const tones: readonly (readonly [RegExp, Tone])[] = [
-  [/^diff --git /, 'strong'],
-  [/^(?:index|old mode|new mode|new file|deleted file|similarity|rename|---|\+\+\+) ?/, 'dim'],
-  [/^@@/, 'accent'],
-  [/^\+/, 'good'],
-  [/^-/, 'bad'],
-]
-
-const toneOf = (line: string): Tone => tones.find(([pattern]) => pattern.test(line))?.[1] ?? 'plain'

@@ -1,0 +1,15 @@
+import type { CommandForm } from '../command.ts'
+import { json, oneWorker } from './forms.ts'
+
+/** Commands that look at a worker's work and bring it home. */
+export const reviewCommands: readonly CommandForm[] = [
+  {
+    name: 'diff',
+    aliases: ['workers diff'],
+    summary: 'what a worker changed since its branch began, new files included',
+    arguments: oneWorker,
+    options: [{ flags: '--stat', summary: 'only which files, and how much' }, json],
+    examples: ['hal diff ada', 'hal diff ada --stat', 'hal diff ada > ada.patch'],
+    load: () => import('../diff.ts'),
+  },
+]
