@@ -1,5 +1,7 @@
+import { once } from 'node:events'
+import type { Readable, Writable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { pipeline } from 'node:stream/promises'
+import { finished } from 'node:stream/promises'
 import type { Engine } from '../engines/engine.ts'
 import { ok } from '../lib/result.ts'
 import type { RunInside } from '../workspace/inside-run.ts'
@@ -16,9 +18,19 @@ export const insideRun =
     let stdout = Buffer.alloc(0)
     try {
       if (to === undefined) stdout = await buffer(stream)
-      else await pipeline(stream, to)
+      else await pour(stream, to)
     } catch {
       // A stream that broke has no exit code.
     }
     return ok({ exitCode: await exitCode, stdout, stderr: stderr() })
   }
+
+/** No faster than it is taken, and to the last byte. */
+async function pour(from: Readable, to: Writable): Promise<void> {
+  try {
+    for await (const chunk of from) if (!to.write(chunk)) await once(to, 'drain')
+  } finally {
+    to.end()
+    await finished(to)
+  }
+}

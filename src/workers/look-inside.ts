@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import type { Engine, Mount } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
 import type { RunInside } from '../workspace/inside-run.ts'
@@ -56,6 +57,8 @@ export async function lookIntoWorker<T>(
   if (!own.ok) return own
   if (phase.kind === 'ready' || phase.kind === 'unreachable')
     return look({ worker, own: own.value, run: insideRun(engine, containerId, signal) })
+  if (own.value?.kind === 'clone' && !own.value.stores.every((store) => existsSync(store)))
+    return fail({ reason: 'repository-gone', name, path: own.value.repository })
   const stand = await openStandIn(context, { engine, worker, own: own.value })
   if (!stand.ok) return stand
   try {

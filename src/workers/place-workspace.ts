@@ -4,6 +4,7 @@ import type { Engine, EngineInfo, Mount } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
 import { keepBase, keptRef, writeClone } from '../workspace/clone.ts'
 import { giveFolder, newFolder, removeFolderOf } from '../workspace/own-folder.ts'
+import { incomingRef, pulledRef } from '../workspace/pull.ts'
 import { remarksOn } from '../workspace/remarks.ts'
 import { readBeginning, readRepository } from '../workspace/repository.ts'
 import type { WorkersContext } from './context.ts'
@@ -159,7 +160,11 @@ export async function forgetWorkspace(
   own: OwnWorkspace,
 ): Promise<string | undefined> {
   const left = await removeFolderOf(own.folder)
-  // The repository may be gone by now.
-  if (own.kind === 'clone') await git.run(own.repository, ['update-ref', '-d', keptRef(workspaceId(own))])
+  if (own.kind === 'clone') {
+    const id = workspaceId(own)
+    // The repository may be gone by now.
+    for (const ref of [keptRef(id), pulledRef(id), incomingRef(id)])
+      await git.run(own.repository, ['update-ref', '-d', ref])
+  }
   return left
 }

@@ -4,6 +4,7 @@ import type { BuildUpdate } from '../images/layer-state.ts'
 import type { Result } from '../lib/result.ts'
 import type { Window } from '../tmux/windows.ts'
 import type { ChangedFile, Commit } from '../workspace/diff.ts'
+import type { Arrival } from '../workspace/pull.ts'
 import type { Fleet } from './fleet.ts'
 import type { Worker } from './worker.ts'
 import type { WorkerFailure } from './worker-failure.ts'
@@ -48,6 +49,8 @@ export interface WorkerVerbs {
     readonly name: string
     readonly signal?: AbortSignal | undefined
   }): WorkerResult<DiffSummary>
+  /** Brings its branch into the person's repository; what was left uncommitted is committed onto it first. */
+  pull(input: PullInput): WorkerResult<Pulled>
   /** What its programs find in their environment, by name, without secrets. */
   environment(name: string): WorkerResult<readonly EnvironmentVariable[]>
   /** Hands the whole terminal to the worker; answers why it came back. */
@@ -182,6 +185,25 @@ export interface DiffSummary {
   readonly base: string | undefined
   readonly files: readonly ChangedFile[]
   readonly commits: readonly Commit[]
+}
+
+export interface PullInput {
+  readonly name: string
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface Pulled {
+  readonly worker: string
+  readonly repository: string
+  readonly branch: string
+  /** Where the branch began. */
+  readonly base: string
+  readonly tip: string
+  readonly arrival: 'nothing' | Arrival
+  /** How many are new; all of the branch's where it was rewritten. */
+  readonly commits: number
+  /** True where hal committed what was left. */
+  readonly isCommitted: boolean
 }
 
 export interface EnvironmentVariable {

@@ -1,12 +1,9 @@
 import { ended, preamble } from './scripts.ts'
 
-/** Of a diff that is to be read: the patch, or its statistics; of one for programs, in pieces: see `readSummary`. */
-export type DiffForm = 'patch' | 'stat' | 'files' | 'commits'
-
 /**
  * The work since a commit, files that git doesn't know yet among it, on a copy of the index and with a store of objects beside the agent's:
  * its own stay as they are, and need not be writable.
- * $1: the commit, the last one if empty; $2: the form.
+ * $1: the commit, the last one if empty; $2: `patch` or `stat` to be read; `files` or `commits` for programs.
  */
 export const diffScript = `
 ${preamble}

@@ -29,6 +29,23 @@ export type WorkspaceFailure =
     }
   /** The worker's image has no git. */
   | { readonly reason: 'no-git-in-image'; readonly name: string; readonly image: string }
+  /** What was asked for needs a branch of the worker's own. */
+  | { readonly reason: 'no-branch'; readonly name: string; readonly kind: string }
+  /** The person's repository isn't where it was when the worker was started. */
+  | { readonly reason: 'repository-gone'; readonly name: string; readonly path: string }
+  /** Something else is checked out in the worker: `head` is a branch, or empty for none. */
+  | {
+      readonly reason: 'off-branch'
+      readonly name: string
+      readonly branch: string
+      readonly head: string
+    }
+  | { readonly reason: 'merge-unfinished'; readonly name: string }
+  /** What a worker handed out isn't what was asked for, or is damaged. Nothing of it was taken. */
+  | { readonly reason: 'bundle-refused'; readonly name: string; readonly detail: string }
+  /** The person's branch has commits that the worker's hasn't. */
+  | { readonly reason: 'branch-moved-on'; readonly branch: string }
+  | { readonly reason: 'branch-checked-out'; readonly branch: string; readonly path: string }
   /** What it works on is no git repository. */
   | { readonly reason: 'no-repository-inside'; readonly name: string }
   /** The worker's own git refused, in its own words. */

@@ -12,4 +12,13 @@ export const reviewCommands: readonly CommandForm[] = [
     examples: ['hal diff ada', 'hal diff ada --stat', 'hal diff ada > ada.patch'],
     load: () => import('../diff.ts'),
   },
+  {
+    name: 'pull',
+    aliases: ['workers pull'],
+    summary: 'bring a worker’s branch into your repository, with what it left uncommitted',
+    arguments: oneWorker,
+    options: [json],
+    examples: ['hal pull ada'],
+    load: () => import('../pull.ts'),
+  },
 ]

@@ -18,6 +18,13 @@ export const workspaceFailures: {
   'setup-failed': { reason: 'setup-failed', name: 'ada', exitCode: 2, lastLines: ['npm: no lock file'] },
   'workspace-left': { reason: 'workspace-left', name: 'ada', path: '/data/ada-1', detail: 'EACCES' },
   'no-git-in-image': { reason: 'no-git-in-image', name: 'ada', image: 'alpine:3' },
+  'no-branch': { reason: 'no-branch', name: 'ada', kind: 'bind' },
+  'repository-gone': { reason: 'repository-gone', name: 'ada', path: '/home/me/project' },
+  'off-branch': { reason: 'off-branch', name: 'ada', branch: 'ada/fix', head: 'main' },
+  'merge-unfinished': { reason: 'merge-unfinished', name: 'ada' },
+  'bundle-refused': { reason: 'bundle-refused', name: 'ada', detail: 'it has no branch ada/fix' },
+  'branch-moved-on': { reason: 'branch-moved-on', branch: 'ada/fix' },
+  'branch-checked-out': { reason: 'branch-checked-out', branch: 'ada/fix', path: '/home/me/project' },
   'no-repository-inside': { reason: 'no-repository-inside', name: 'ada' },
   'git-refused-inside': {
     reason: 'git-refused-inside',
@@ -83,6 +90,41 @@ export const workspaceSentencesExpected: Readonly<Record<WorkspaceFailure['reaso
     1,
     422,
     "hal: alpine:3 has no git, and without one nobody can look into ada's workspace.\n     Use an image with git: every profile of hal’s has it, such as --profile base.\n",
+  ],
+  'no-branch': [
+    1,
+    409,
+    'hal: ada works on your own folder, so what it did is there already.\n     `hal workers start NAME --branch BRANCH` in a repository gives a worker a branch of its own.\n',
+  ],
+  'repository-gone': [
+    1,
+    409,
+    'hal: the repository that ada works for is not at /home/me/project any more.\n     Bring it back there; the worker has its work still.\n',
+  ],
+  'off-branch': [
+    1,
+    409,
+    "hal: ada has main checked out, and not ada/fix, so it is not clear what is to be pulled.\n     Let it go back, and take what it did along: `hal send ada --window shell 'git switch ada/fix && git merge -'`.\n",
+  ],
+  'merge-unfinished': [
+    1,
+    409,
+    'hal: ada is in the middle of a merge, so nothing was committed or pulled.\n     Let it finish, or look: `hal attach ada`.\n',
+  ],
+  'bundle-refused': [
+    1,
+    422,
+    'hal: what ada handed out as its branch was refused: it has no branch ada/fix. Nothing of it was taken.\n     `hal diff ada` shows its work; be careful with what it did to its repository.\n',
+  ],
+  'branch-moved-on': [
+    1,
+    409,
+    "hal: your branch ada/fix has commits that the worker's hasn't, so it was left as it is.\n     Give yours another name (`git branch -m ada/fix ada/fix-mine`) and pull again.\n",
+  ],
+  'branch-checked-out': [
+    1,
+    409,
+    'hal: ada/fix is checked out in /home/me/project, so it was left as it is.\n     Switch to another branch there (`git switch -`) and pull again.\n',
   ],
   'no-repository-inside': [
     1,

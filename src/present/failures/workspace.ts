@@ -85,6 +85,51 @@ export const workspaceSentences: Sentences<WorkspaceFailure> = {
     exitCode: 1,
     httpStatus: 422,
   }),
+  'no-branch': ({ name, kind }) => ({
+    what:
+      kind === 'bind'
+        ? `${name} works on your own folder, so what it did is there already.`
+        : `${name} has no branch of a repository of yours, so there is none to bring home.`,
+    next: '`hal workers start NAME --branch BRANCH` in a repository gives a worker a branch of its own.',
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'repository-gone': ({ name, path }) => ({
+    what: `the repository that ${name} works for is not at ${path} any more.`,
+    next: 'Bring it back there; the worker has its work still.',
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'off-branch': ({ name, branch, head }) => ({
+    what: `${name} has ${head === '' ? 'no branch' : head} checked out, and not ${branch}, so it is not clear what is to be pulled.`,
+    next: `Let it go back, and take what it did along: \`hal send ${name} --window shell 'git switch ${branch} && git merge -'\`.`,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'merge-unfinished': ({ name }) => ({
+    what: `${name} is in the middle of a merge, so nothing was committed or pulled.`,
+    next: `Let it finish, or look: \`hal attach ${name}\`.`,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'bundle-refused': ({ name, detail }) => ({
+    what: `what ${name} handed out as its branch was refused: ${detail}. Nothing of it was taken.`,
+    next: `\`hal diff ${name}\` shows its work; be careful with what it did to its repository.`,
+    exitCode: 1,
+    httpStatus: 422,
+  }),
+  'branch-moved-on': ({ branch }) => ({
+    what: `your branch ${branch} has commits that the worker's hasn't, so it was left as it is.`,
+    next: `Give yours another name (\`git branch -m ${branch} ${branch}-mine\`) and pull again.`,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'branch-checked-out': ({ branch, path }) => ({
+    what: `${branch} is checked out in ${path}, so it was left as it is.`,
+    next: 'Switch to another branch there (`git switch -`) and pull again.',
+    exitCode: 1,
+    httpStatus: 409,
+  }),
   'no-repository-inside': ({ name }) => ({
     what: `what ${name} works on is no git repository, so nobody can say what was changed.`,
     next: '`hal workers start NAME --branch BRANCH` in a repository gives a worker a clone of it.',

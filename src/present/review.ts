@@ -1,0 +1,31 @@
+import { printable } from '../lib/printable.ts'
+import type { Pulled } from '../workers/verbs.ts'
+import { outcomeGlyphs, type Paint } from './style.ts'
+
+interface Look {
+  readonly paint: Paint
+  readonly isUnicode: boolean
+}
+
+/** `✓ ada/fix-login   3 commits, new in /home/me/project` */
+export function pulledLine(pulled: Pulled, { paint, isUnicode }: Look): string {
+  const { arrival, commits, tip } = pulled
+  const [branch, repository] = [printable(pulled.branch), printable(pulled.repository)]
+  const nothing = paint.dim(isUnicode ? '·' : '-')
+  const done = paint.good(outcomeGlyphs(isUnicode).ok)
+  const id = paint.dim(tip.slice(0, 7))
+  switch (arrival) {
+    case 'nothing':
+      return `${nothing} ${branch}   nothing to pull: ${printable(pulled.worker)} has changed nothing yet`
+    case 'was-so':
+      return `${nothing} ${branch}   nothing to pull: ${repository} has all of it`
+    case 'created':
+      return `${done} ${branch}   ${commitWords(commits)}, new in ${repository}   ${id}`
+    case 'forwarded':
+      return `${done} ${branch}   ${commitWords(commits)} more in ${repository}   ${id}`
+    case 'rewritten':
+      return `${done} ${branch}   rewritten in ${repository}, ${commitWords(commits)} now   ${id}`
+  }
+}
+
+export const commitWords = (count: number): string => (count === 1 ? '1 commit' : `${count} commits`)
