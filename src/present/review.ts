@@ -1,5 +1,5 @@
 import { printable } from '../lib/printable.ts'
-import type { Pulled } from '../workers/verbs.ts'
+import type { Merged, Pulled } from '../workers/verbs.ts'
 import { outcomeGlyphs, type Paint } from './style.ts'
 
 interface Look {
@@ -28,4 +28,17 @@ export function pulledLine(pulled: Pulled, { paint, isUnicode }: Look): string {
   }
 }
 
-export const commitWords = (count: number): string => (count === 1 ? '1 commit' : `${count} commits`)
+/** `✓ ada/fix-login   3 commits merged into main` */
+export function mergedLine(merged: Merged, { paint, isUnicode }: Look): string {
+  const { how, commits, commit } = merged
+  const [branch, into] = [printable(merged.branch), printable(merged.into)]
+  if (how === 'nothing' || how === 'was-so') {
+    const why =
+      how === 'nothing' ? `${printable(merged.worker)} has changed nothing yet` : `${into} has all of it`
+    return `${paint.dim(isUnicode ? '·' : '-')} ${branch}   nothing to merge: ${why}`
+  }
+  const what = `${commitWords(commits)} ${how === 'squashed' ? 'squashed' : 'merged'} into ${into}`
+  return `${paint.good(outcomeGlyphs(isUnicode).ok)} ${branch}   ${what}   ${paint.dim(commit.slice(0, 7))}`
+}
+
+const commitWords = (count: number): string => (count === 1 ? '1 commit' : `${count} commits`)

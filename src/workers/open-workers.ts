@@ -25,6 +25,7 @@ export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
   diff: async (input) => (await import('./diff.ts')).diffOfWorker(context, input),
   diffSummary: async (input) => (await import('./diff.ts')).diffSummaryOfWorker(context, input),
   pull: async (input) => (await import('./pull.ts')).pullFromWorker(context, input),
+  merge: async (input) => (await import('./merge.ts')).mergeFromWorker(context, input),
   environment: async (name) => (await import('./environment.ts')).environmentOfWorker(context, name),
   attach: async (input) => (await import('./attach.ts')).attachWorker(context, input),
   fleet: async (input) => (await import('./live-fleet.ts')).openFleet(context, input),

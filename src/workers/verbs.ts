@@ -4,6 +4,7 @@ import type { BuildUpdate } from '../images/layer-state.ts'
 import type { Result } from '../lib/result.ts'
 import type { Window } from '../tmux/windows.ts'
 import type { ChangedFile, Commit } from '../workspace/diff.ts'
+import type { MergeResult } from '../workspace/merge.ts'
 import type { Arrival } from '../workspace/pull.ts'
 import type { Fleet } from './fleet.ts'
 import type { Worker } from './worker.ts'
@@ -51,6 +52,8 @@ export interface WorkerVerbs {
   }): WorkerResult<DiffSummary>
   /** Brings its branch into the person's repository; what was left uncommitted is committed onto it first. */
   pull(input: PullInput): WorkerResult<Pulled>
+  /** Pulls, then merges into the branch that the person stands on; what conflicts leaves that as it was. */
+  merge(input: MergeInput): WorkerResult<Merged>
   /** What its programs find in their environment, by name, without secrets. */
   environment(name: string): WorkerResult<readonly EnvironmentVariable[]>
   /** Hands the whole terminal to the worker; answers why it came back. */
@@ -203,6 +206,24 @@ export interface Pulled {
   /** How many are new; all of the branch's where it was rewritten. */
   readonly commits: number
   /** True where hal committed what was left. */
+  readonly isCommitted: boolean
+}
+
+export interface MergeInput extends PullInput {
+  /** All of the branch as one commit. */
+  readonly isSquashed?: boolean | undefined
+}
+
+export interface Merged {
+  readonly worker: string
+  readonly branch: string
+  readonly into: string
+  /** The branch's. */
+  readonly tip: string
+  readonly how: 'nothing' | MergeResult['how']
+  /** Where the person's branch is then. */
+  readonly commit: string
+  readonly commits: number
   readonly isCommitted: boolean
 }
 

@@ -46,6 +46,24 @@ export type WorkspaceFailure =
   /** The person's branch has commits that the worker's hasn't. */
   | { readonly reason: 'branch-moved-on'; readonly branch: string }
   | { readonly reason: 'branch-checked-out'; readonly branch: string; readonly path: string }
+  /** hal was not run in the repository that the worker works for. */
+  | { readonly reason: 'merge-elsewhere'; readonly name: string; readonly path: string }
+  /** Nothing can be merged into the work tree as it is; `files` are in the way. */
+  | {
+      readonly reason: 'merge-refused'
+      readonly path: string
+      readonly why: 'dirty' | 'unfinished' | 'detached' | 'bare' | 'in-the-way'
+      readonly files: readonly string[]
+    }
+  /** `head`: the commit that the person stands on. Nothing was merged. */
+  | {
+      readonly reason: 'merge-conflicts'
+      readonly name: string
+      readonly branch: string
+      readonly into: string
+      readonly head: string
+      readonly files: readonly string[]
+    }
   /** What it works on is no git repository. */
   | { readonly reason: 'no-repository-inside'; readonly name: string }
   /** The worker's own git refused, in its own words. */

@@ -66,6 +66,10 @@ export class Repository {
     return stdout
   }
 
+  async json<T>(...args: readonly string[]): Promise<T> {
+    return JSON.parse((await this.hal(...args, '--json')).stdout) as T
+  }
+
   /** Starts a worker in an image with git; answers its name. */
   async start(short: string, ...options: readonly string[]): Promise<string> {
     const name = this.#person.name(short)

@@ -21,4 +21,13 @@ export const reviewCommands: readonly CommandForm[] = [
     examples: ['hal pull ada'],
     load: () => import('../pull.ts'),
   },
+  {
+    name: 'merge',
+    aliases: ['workers merge'],
+    summary: 'pull a worker’s branch and merge it into yours, or say what conflicts',
+    arguments: oneWorker,
+    options: [{ flags: '--squash', summary: 'all of it as one commit' }, json],
+    examples: ['hal merge ada', 'hal merge ada --squash'],
+    load: () => import('../merge.ts'),
+  },
 ]

@@ -25,6 +25,17 @@ export const workspaceFailures: {
   'bundle-refused': { reason: 'bundle-refused', name: 'ada', detail: 'it has no branch ada/fix' },
   'branch-moved-on': { reason: 'branch-moved-on', branch: 'ada/fix' },
   'branch-checked-out': { reason: 'branch-checked-out', branch: 'ada/fix', path: '/home/me/project' },
+  'merge-elsewhere': { reason: 'merge-elsewhere', name: 'ada', path: '/home/me/project' },
+  'merge-refused': {
+    reason: 'merge-refused',
+    path: '/home/me/project',
+    why: 'in-the-way',
+    files: ['a', 'b'],
+  },
+  'merge-conflicts': {
+    reason: 'merge-conflicts',
+    ...{ name: 'ada', branch: 'ada/fix', into: 'main', head: '3f9c2a1', files: ['a', 'b'] },
+  },
   'no-repository-inside': { reason: 'no-repository-inside', name: 'ada' },
   'git-refused-inside': {
     reason: 'git-refused-inside',
@@ -125,6 +136,21 @@ export const workspaceSentencesExpected: Readonly<Record<WorkspaceFailure['reaso
     1,
     409,
     'hal: ada/fix is checked out in /home/me/project, so it was left as it is.\n     Switch to another branch there (`git switch -`) and pull again.\n',
+  ],
+  'merge-elsewhere': [
+    2,
+    409,
+    'hal: ada works for /home/me/project, and this is not that repository.\n     Merge there; `hal pull` works from anywhere.\n',
+  ],
+  'merge-refused': [
+    1,
+    409,
+    'hal: nothing was merged: /home/me/project has files that git does not know and the merge would overwrite: a, b.\n     Move them away, and try again.\n',
+  ],
+  'merge-conflicts': [
+    1,
+    409,
+    'hal: ada/fix and main conflict in a, b. Nothing was merged; the branch is in your repository.\n     Solve it here (`git merge ada/fix`), or let ada do it: the commit to merge there is 3f9c2a1.\n',
   ],
   'no-repository-inside': [
     1,

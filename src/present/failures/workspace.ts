@@ -12,6 +12,30 @@ const unfit = {
   },
 } as const
 
+const whyRefused = {
+  dirty: {
+    what: 'has changes that are not committed',
+    next: 'Commit or stash them (`git stash`), and try again.',
+  },
+  unfinished: {
+    what: 'is in the middle of a merge, a rebase or a cherry-pick',
+    next: 'Finish or abort it; `git status` says how.',
+  },
+  detached: {
+    what: 'has no branch checked out',
+    next: 'Switch to the branch to merge into (`git switch main`).',
+  },
+  bare: { what: 'has no work tree', next: '`hal pull` brings the branch; merge it in a clone.' },
+  'in-the-way': {
+    what: 'has files that git does not know and the merge would overwrite:',
+    next: 'Move them away, and try again.',
+  },
+} as const
+
+/** The first of them. */
+const some = (files: readonly string[]): string =>
+  files.length > 10 ? `${files.slice(0, 10).join(', ')} and ${files.length - 10} more` : files.join(', ')
+
 export const workspaceSentences: Sentences<WorkspaceFailure> = {
   'no-git-here': () => ({
     what: 'there is no git on this machine, and a clone of your repository needs one.',
@@ -127,6 +151,24 @@ export const workspaceSentences: Sentences<WorkspaceFailure> = {
   'branch-checked-out': ({ branch, path }) => ({
     what: `${branch} is checked out in ${path}, so it was left as it is.`,
     next: 'Switch to another branch there (`git switch -`) and pull again.',
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'merge-elsewhere': ({ name, path }) => ({
+    what: `${name} works for ${path}, and this is not that repository.`,
+    next: 'Merge there; `hal pull` works from anywhere.',
+    exitCode: 2,
+    httpStatus: 409,
+  }),
+  'merge-refused': ({ path, why, files }) => ({
+    what: `nothing was merged: ${path} ${whyRefused[why].what}${files.length === 0 ? '' : ` ${some(files)}`}.`,
+    next: whyRefused[why].next,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'merge-conflicts': ({ name, branch, into, head, files }) => ({
+    what: `${branch} and ${into} conflict in ${some(files)}. Nothing was merged; the branch is in your repository.`,
+    next: `Solve it here (\`git merge ${branch}\`), or let ${name} do it: the commit to merge there is ${head}.`,
     exitCode: 1,
     httpStatus: 409,
   }),
