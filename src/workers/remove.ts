@@ -1,20 +1,25 @@
-import { fail } from '../lib/result.ts'
+import type { Engine } from '../engines/engine.ts'
+import { fail, ok } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { forEachWorker } from './each.ts'
+import { guardWork, tearDown } from './guard-work.ts'
 import { forgetWorkspace, ownWorkspaceOf } from './place-workspace.ts'
 import { removeFolder } from './sockets.ts'
-import type { VerbOutcome } from './verbs.ts'
+import type { RemoveOptions, VerbOutcome, WorkerResult } from './verbs.ts'
+import type { Worker } from './worker.ts'
 
 /** Removes ended workers, and running ones when forced, with the workspaces that hal made for them. The person's own folders stay. */
 export const removeWorkers = (
   context: WorkersContext,
   names: readonly string[],
-  options: { readonly isForced?: boolean } = {},
+  options: RemoveOptions = {},
 ): Promise<readonly VerbOutcome[]> =>
   forEachWorker(context, names, async (worker, engine) => {
     const { name, containerId } = worker
     const own = await ownWorkspaceOf(engine, worker)
     if (!own.ok) return own
+    const released = own.value === undefined ? own : await release(context, { engine, worker, options })
+    if (!released.ok) return released
     const removed = await engine.remove(containerId, { force: options.isForced ?? false })
     if (!removed.ok)
       return removed.failure.reason === 'container-running'
@@ -29,3 +34,22 @@ export const removeWorkers = (
       ? removed
       : fail({ reason: 'workspace-left', name, path: own.value.folder, detail })
   })
+
+interface Release {
+  readonly engine: Engine
+  readonly worker: Worker
+  readonly options: RemoveOptions
+}
+
+/** Whether a workspace of hal's making may go: nothing in it is lost, or may be, and what was set up in it is taken down. */
+async function release(context: WorkersContext, { engine, worker, options }: Release): WorkerResult<void> {
+  const { name, phase } = worker
+  const { isForced = false, mayLoseWork = false } = options
+  const isUp = phase.kind === 'ready' || phase.kind === 'unreachable' || phase.kind === 'frozen'
+  if (phase.kind === 'frozen' && !isForced) return fail({ reason: 'worker-running', name })
+  const guarded = mayLoseWork ? ok(undefined) : await guardWork(context, { engine, worker })
+  if (!guarded.ok) return guarded
+  if (isUp && !isForced) return fail({ reason: 'worker-running', name })
+  const down = await tearDown(context, { engine, worker })
+  return mayLoseWork ? ok(undefined) : down
+}

@@ -24,7 +24,7 @@ export interface WorkerVerbs {
   /** Ended ones, with their files; one that runs is left alone. */
   startAgain(names: readonly string[]): Promise<readonly VerbOutcome[]>
   restart(names: readonly string[]): Promise<readonly VerbOutcome[]>
-  remove(names: readonly string[], options?: { readonly isForced?: boolean }): Promise<readonly VerbOutcome[]>
+  remove(names: readonly string[], options?: RemoveOptions): Promise<readonly VerbOutcome[]>
   freeze(names: readonly string[]): Promise<readonly VerbOutcome[]>
   thaw(names: readonly string[]): Promise<readonly VerbOutcome[]>
   /** Types text or keys into a window without waiting for anything. */
@@ -111,6 +111,13 @@ export type VerbOutcome =
       readonly wasSo?: boolean
     }
   | { readonly ok: false; readonly name: string; readonly failure: WorkerFailure }
+
+export interface RemoveOptions {
+  /** Running ones, too. */
+  readonly isForced?: boolean
+  /** Work in a workspace of hal's making that is nowhere else goes as well. */
+  readonly mayLoseWork?: boolean
+}
 
 export interface ListInput {
   /** `key=value` pairs that must all hold: name (a glob), phase, activity, profile, image, workspace. */

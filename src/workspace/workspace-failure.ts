@@ -1,3 +1,5 @@
+import type { Commit } from './diff.ts'
+
 /** What can go wrong with what a worker works on. Facts only: `present/` has the sentences. */
 export type WorkspaceFailure =
   /** The machine hal runs on has no git. */
@@ -63,6 +65,30 @@ export type WorkspaceFailure =
       readonly into: string
       readonly head: string
       readonly files: readonly string[]
+    }
+  /** Asked to remove a worker whose workspace has what is nowhere else. Nothing was removed. */
+  | {
+      readonly reason: 'unmerged-work'
+      readonly name: string
+      /** True where `hal pull` can bring it. */
+      readonly isPullable: boolean
+      readonly files: readonly string[]
+      readonly commits: readonly Commit[]
+      /** True where there are more than these. */
+      readonly isMore: boolean
+    }
+  /** The same, where its git can't say. */
+  | {
+      readonly reason: 'work-unknown'
+      readonly name: string
+      readonly why: string
+    }
+  | {
+      readonly reason: 'teardown-failed'
+      readonly name: string
+      /** `undefined`: it took too long. */
+      readonly exitCode: number | undefined
+      readonly lastLines: readonly string[]
     }
   /** What it works on is no git repository. */
   | { readonly reason: 'no-repository-inside'; readonly name: string }

@@ -36,6 +36,13 @@ export const workspaceFailures: {
     reason: 'merge-conflicts',
     ...{ name: 'ada', branch: 'ada/fix', into: 'main', head: '3f9c2a1', files: ['a', 'b'] },
   },
+  'unmerged-work': {
+    reason: 'unmerged-work',
+    ...{ name: 'ada', isPullable: true, files: ['new.txt'], isMore: true },
+    commits: [{ id: '3f9c2a1', subject: 'Fix the login' }],
+  },
+  'work-unknown': { reason: 'work-unknown', name: 'ada', why: 'no-repository-inside' },
+  'teardown-failed': { reason: 'teardown-failed', name: 'ada', exitCode: 1, lastLines: ['no such db'] },
   'no-repository-inside': { reason: 'no-repository-inside', name: 'ada' },
   'git-refused-inside': {
     reason: 'git-refused-inside',
@@ -151,6 +158,21 @@ export const workspaceSentencesExpected: Readonly<Record<WorkspaceFailure['reaso
     1,
     409,
     'hal: ada/fix and main conflict in a, b. Nothing was merged; the branch is in your repository.\n     Solve it here (`git merge ada/fix`), or let ada do it: the commit to merge there is 3f9c2a1.\n',
+  ],
+  'unmerged-work': [
+    1,
+    409,
+    'hal: ada has work that is nowhere else, so it was not removed:\n       3f9c2a1 Fix the login\n       not committed: new.txt\n       … and more\n     `hal pull ada` brings it home; `hal workers remove ada --force` gives it up.\n',
+  ],
+  'work-unknown': [
+    1,
+    409,
+    "hal: ada was not removed, as it can't be said whether it has work that is nowhere else: its workspace is no git repository any more.\n     `hal workers remove ada --force` removes it with all that it has.\n",
+  ],
+  'teardown-failed': [
+    1,
+    500,
+    "hal: the teardown of ada's workspace ended with 1, so it was not removed.\n       no such db\n     `hal workers remove ada --force` removes it all the same.\n",
   ],
   'no-repository-inside': [
     1,

@@ -32,6 +32,11 @@ const whyRefused = {
   },
 } as const
 
+const unknownWords: Readonly<Record<string, string>> = {
+  'no-git-in-image': 'its image has no git',
+  'no-repository-inside': 'its workspace is no git repository any more',
+}
+
 /** The first of them. */
 const some = (files: readonly string[]): string =>
   files.length > 10 ? `${files.slice(0, 10).join(', ')} and ${files.length - 10} more` : files.join(', ')
@@ -171,6 +176,30 @@ export const workspaceSentences: Sentences<WorkspaceFailure> = {
     next: `Solve it here (\`git merge ${branch}\`), or let ${name} do it: the commit to merge there is ${head}.`,
     exitCode: 1,
     httpStatus: 409,
+  }),
+  'unmerged-work': ({ name, isPullable, files, commits, isMore }) => ({
+    what: `${name} has work that is nowhere else, so it was not removed:`,
+    why: [
+      ...commits.map(({ id, subject }) => `  ${id} ${subject}`),
+      ...files.map((file) => `  not committed: ${file}`),
+      ...(isMore ? ['  … and more'] : []),
+    ],
+    next: `${isPullable ? `\`hal pull ${name}\` brings it home` : `Push it from inside (\`hal attach ${name} --window shell\`)`}; \`hal workers remove ${name} --force\` gives it up.`,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'work-unknown': ({ name, why }) => ({
+    what: `${name} was not removed, as it can't be said whether it has work that is nowhere else: ${unknownWords[why] ?? 'its git gave no answer'}.`,
+    next: `\`hal workers remove ${name} --force\` removes it with all that it has.`,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'teardown-failed': ({ name, exitCode, lastLines }) => ({
+    what: `the teardown of ${name}'s workspace ${exitCode === undefined ? 'took too long' : `ended with ${exitCode}`}, so it was not removed.`,
+    why: lastLines.map((line) => `  ${line}`),
+    next: `\`hal workers remove ${name} --force\` removes it all the same.`,
+    exitCode: 1,
+    httpStatus: 500,
   }),
   'no-repository-inside': ({ name }) => ({
     what: `what ${name} works on is no git repository, so nobody can say what was changed.`,
