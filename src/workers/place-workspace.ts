@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Engine, EngineInfo, Mount } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
 import { keepBase, keptRef, writeClone } from '../workspace/clone.ts'
+import { copyIncluded } from '../workspace/include.ts'
 import { giveFolder, newFolder, removeFolderOf } from '../workspace/own-folder.ts'
 import { incomingRef, pulledRef } from '../workspace/pull.ts'
 import { remarksOn } from '../workspace/remarks.ts'
@@ -111,6 +112,8 @@ async function fillFolder(
     storesInside: stores.map((_, index) => inside.objects(index)),
   })
   if (!written.ok) return written
+  const included = await copyIncluded(context.git, { repository: repository.value, folder })
+  if (!included.ok) return included
   giveFolder(folder, owner)
   return ok({ own, warnings: await remarksOn(context.git, repository.value, base) })
 }
