@@ -102,8 +102,8 @@ export const keys: readonly KeyForm[] = [
     isWidening: false,
     ofProject: 'inside itself',
     description:
-      'The folder that workers work on, in place of the current one. In a project’s config: inside the project.',
-    expected: 'the path of a folder',
+      'What workers work on, in place of the current folder: a folder, clone, empty, or the address of a repository. In a project’s config a folder has to be inside the project.',
+    expected: 'the path of a folder, clone, empty, or the address of a repository',
     default: 'the current folder',
     fromText: text,
   },
