@@ -18,7 +18,7 @@ const separator = '\x1e'
  * The worker's own git on a copy of its index: the agent's index, its locks and its stash stay as they are. It runs in the worker, as the
  * worker's user, so that what a repository's config or attributes make git run has no more in reach than the worker has anyway.
  */
-export const changesScript = (folder: string): string => `
+export const changesScript = (folder: string, since = 'HEAD'): string => `
 cd ${shellLine([folder])} || exit ${noWorkspace}
 command -v git >/dev/null 2>&1 || exit ${noGit}
 ulimit -t ${cpuSeconds} 2>/dev/null
@@ -32,15 +32,15 @@ index=$(g rev-parse --git-path index)
 [ ! -f "$index" ] || cp "$index" "$copy/index"
 export GIT_INDEX_FILE="$copy/index"
 g add --intent-to-add --all . >/dev/null 2>&1
-base=HEAD
-g rev-parse --verify --quiet HEAD >/dev/null || base=$(g hash-object -t tree /dev/null)
+base=${shellLine([since])}
+g rev-parse --verify --quiet "$base" >/dev/null || base=$(g hash-object -t tree /dev/null)
 d() { g diff --no-ext-diff --no-textconv --find-renames --ignore-submodules=dirty "$@" "$base" --; }
 d --stat=100 | head -c ${maxStatBytes}
 printf '\\036'
 d | head -c ${maxDiffBytes + 1}
 `
 
-/** What is not in the last commit of its workspace. */
+/** What is not in the last commit of its workspace; in a clone of its own, all since its branch began. */
 export async function changesOfWorker(
   context: WorkersContext,
   { name: given, signal = context.signal }: ChangesInput,
@@ -48,10 +48,11 @@ export async function changesOfWorker(
   const [engine, found] = await Promise.all([context.engine(), findRunning(context, given)])
   if (!engine.ok) return engine
   if (!found.ok) return found
-  const { name, containerId } = found.value
+  const { name, containerId, workspace } = found.value
+  const base = workspace.kind === 'clone' ? workspace.base : undefined
   const late = AbortSignal.timeout(patienceMs)
   const exec = await engine.value.exec(containerId, {
-    argv: ['/bin/sh', '-c', changesScript(inside.workspace)],
+    argv: ['/bin/sh', '-c', changesScript(inside.workspace, base)],
     signal: AbortSignal.any([signal, late]),
   })
   if (!exec.ok) return exec
@@ -69,11 +70,11 @@ export async function changesOfWorker(
     const detail = late.aborted ? 'its git took too long' : said === '' ? 'its git gave no answer' : said
     return fail({ reason: 'worker-unreachable', name, detail })
   }
-  return ok(readChanges(Buffer.concat(chunks)))
+  return ok({ ...readChanges(Buffer.concat(chunks)), ...(base !== undefined && { isSinceStart: true }) })
 }
 
 /** The statistics, a separator that stands in no text of git's, the differences. */
-export const readChanges = (output: Buffer): WorkspaceChanges => {
+export const readChanges = (output: Buffer): Extract<WorkspaceChanges, { kind: 'changes' }> => {
   const at = output.indexOf(separator)
   const diff = output.subarray(at + 1)
   return {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import type { Engine, Mount } from '../engines/engine.ts'
+import type { Engine } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
 import type { RunInside } from '../workspace/inside-run.ts'
+import { boundFolder } from './bound-folder.ts'
 import type { WorkersContext } from './context.ts'
 import { findWorker } from './find.ts'
 import { inside } from './inside.ts'
@@ -84,10 +85,7 @@ async function openStandIn(
   const info = await engine.info()
   if (!info.ok) return info
   const { uid, gid } = workerUser(context.person, info.value, false)
-  const bound: readonly Mount[] =
-    workspace.kind === 'bind'
-      ? [{ kind: 'bind', source: workspace.path, target: inside.workspace, isReadOnly: false }]
-      : []
+  const bound = workspace.kind === 'bind' ? boundFolder(workspace.path).mounts : []
   const created = await engine.create({
     name: `hal.look.${name}.${randomBytes(4).toString('hex')}`,
     image: imageId,

@@ -8,6 +8,7 @@ import { giveFolder, newFolder, removeFolderOf } from '../workspace/own-folder.t
 import { incomingRef, pulledRef } from '../workspace/pull.ts'
 import { remarksOn } from '../workspace/remarks.ts'
 import { readBeginning, readRepository } from '../workspace/repository.ts'
+import { boundFolder } from './bound-folder.ts'
 import type { WorkersContext } from './context.ts'
 import { inside } from './inside.ts'
 import { label } from './labels.ts'
@@ -44,12 +45,13 @@ export async function placeWorkspace(
   if (wish.kind === 'bind') {
     if (!spec.workspace.ok) return spec.workspace
     const path = spec.workspace.value
+    const { mounts, warnings } = boundFolder(path)
     const warning = workspaceWarning(path, user)
     return ok({
       path,
       own: undefined,
-      mounts: [{ kind: 'bind', source: path, target: inside.workspace, isReadOnly: false }],
-      warnings: warning === undefined ? [] : [warning],
+      mounts,
+      warnings: [warning ?? [], warnings].flat(),
       undo: async () => undefined,
     })
   }

@@ -174,9 +174,16 @@ export interface ChangesInput {
   readonly signal?: AbortSignal | undefined
 }
 
-/** What is not in the last commit of a workspace, files that git doesn't know yet among it, in git's words; bounded. */
+/** What was changed in a workspace, files that git doesn't know yet among it, in git's words; bounded. */
 export type WorkspaceChanges =
-  | { readonly kind: 'changes'; readonly stat: string; readonly diff: string; readonly isCut: boolean }
+  | {
+      readonly kind: 'changes'
+      readonly stat: string
+      readonly diff: string
+      readonly isCut: boolean
+      /** Since the worker's branch began, commits and all. */
+      readonly isSinceStart?: boolean
+    }
   /** Its image has no git; its workspace is no repository. */
   | { readonly kind: 'no-git' | 'no-repository' }
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GitDaemon } from '../rigs/git-daemon.ts'
-import { docker, Person } from '../rigs/hal.ts'
+import { docker, dockerTry, Person } from '../rigs/hal.ts'
 import { Repository } from '../rigs/repository.ts'
 
 let person: Person
@@ -88,4 +88,41 @@ test('a folder that is called like a kind is named by a path', async () => {
     cwd: join(person.home, 'words'),
   })
   expect(await inside(name, 'ls')).toContain('here')
+})
+
+test('git understands a worktree inside, and writes nothing that others go by', async () => {
+  const repository = await Repository.make(person, 'trees')
+  await repository.git('worktree', 'add', '--quiet', '-b', 'side', '../side')
+  const side = await Repository.at(person, 'side')
+  const name = person.name('hugo')
+  const { stderr } = await side.hal('start', name, '--profile', 'base')
+  expect(stderr).toContain('its git shows and does not commit')
+  side.write({ 'readme.md': 'changed\n' })
+  expect(await inside(name, 'git status --short --branch; git log --format=%s')).toBe(
+    '## side\n M readme.md\nfirst',
+  )
+  expect((await person.hal(['diff', name, '--stat'])).stdout).toContain('1 file changed')
+  const own = join(repository.path, '.git/worktrees/side')
+  for (const command of [
+    'git commit --all -m x',
+    'git branch x',
+    'git config core.fsmonitor /tmp/x',
+    `echo /tmp > ${own}/commondir`,
+    `mv ${own}/commondir ${own}/x`,
+    `rm -f ${own}/gitdir`,
+  ]) {
+    const { exitCode } = await dockerTry(
+      'exec',
+      '-w',
+      '/workspace',
+      '-u',
+      '0',
+      `hal-${name}`,
+      'sh',
+      '-c',
+      command,
+    )
+    expect([command, exitCode]).not.toEqual([command, 0])
+  }
+  expect(await side.git('log', '--format=%s')).toBe('first')
 })

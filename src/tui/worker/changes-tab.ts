@@ -21,7 +21,12 @@ const linesOf = (changes: WorkspaceChanges, theme: Theme): readonly string[] => 
     case 'no-repository':
       return [paint.dim('its workspace is no git repository')]
     case 'changes': {
-      if (changes.diff.trim() === '') return [paint.dim('nothing was changed since the last commit')]
+      if (changes.diff.trim() === '')
+        return [
+          paint.dim(
+            `nothing was changed since ${changes.isSinceStart ? 'its branch began' : 'the last commit'}`,
+          ),
+        ]
       const cut = changes.isCut ? ['', paint.dim('… there is more than can be shown here')] : []
       return [
         ...split(changes.stat).map((line) => statLine(line, theme)),
