@@ -97,7 +97,7 @@ async function openStandIn(
     workdir: inside.workspace,
     hostname: name,
     network: 'none',
-    mounts: own === undefined ? bound : mountsOf(own, context.dataDir),
+    mounts: own === undefined ? bound : mountsOf(own),
     limits,
   })
   if (!created.ok) return created

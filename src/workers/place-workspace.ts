@@ -1,13 +1,14 @@
 import { existsSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Engine, EngineInfo, Mount } from '../engines/engine.ts'
-import { fail, ok } from '../lib/result.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
 import { keepBase, keptRef, writeClone } from '../workspace/clone.ts'
 import { copyIncluded } from '../workspace/include.ts'
-import { giveFolder, newFolder, removeFolderOf } from '../workspace/own-folder.ts'
+import { giveFolder, newFolder, removeFolderOf, wordsOf } from '../workspace/own-folder.ts'
 import { incomingRef, pulledRef } from '../workspace/pull.ts'
 import { remarksOn } from '../workspace/remarks.ts'
 import { readBeginning, readRepository } from '../workspace/repository.ts'
+import type { WorkspaceFailure } from '../workspace/workspace-failure.ts'
 import { boundFolder } from './bound-folder.ts'
 import type { WorkersContext } from './context.ts'
 import { inside } from './inside.ts'
@@ -59,7 +60,7 @@ export async function placeWorkspace(
   const made = newFolder(context.dataDir, request.name)
   if (!made.ok) return made
   const folder = made.value
-  const filled = await fillFolder(context, request, folder)
+  const filled = await fillFolder(context, request, folder).catch((error: unknown) => unmade(folder, error))
   if (!filled.ok) {
     await removeFolderOf(folder)
     return filled
@@ -68,10 +69,16 @@ export async function placeWorkspace(
   return ok({
     path: own.kind === 'clone' ? own.repository : null,
     own,
-    mounts: mountsOf(own, context.dataDir),
+    mounts: mountsOf(own),
     warnings,
     undo: () => forgetWorkspace(context, own).then(() => undefined),
   })
+}
+
+/** What a file system refuses is no bug of hal's. */
+function unmade(path: string, error: unknown): Result<never, WorkspaceFailure> {
+  if (!(error instanceof Error && 'code' in error)) throw error
+  return fail({ reason: 'workspace-unmade', path, detail: wordsOf(error) })
 }
 
 interface Filled {
@@ -105,8 +112,6 @@ async function fillFolder(
   if (!beginning.ok) return beginning
   const { branch, base } = beginning.value
   const own: OwnWorkspace = { kind: 'clone', ...whose, repository: path, stores, branch, base }
-  const kept = await keepBase(context.git, { repository: path, id: workspaceId(own), base })
-  if (!kept.ok) return kept
   const written = await writeClone(context.git, {
     folder,
     repository: repository.value,
@@ -117,13 +122,14 @@ async function fillFolder(
   const included = await copyIncluded(context.git, { repository: repository.value, folder })
   if (!included.ok) return included
   giveFolder(folder, owner)
-  return ok({ own, warnings: await remarksOn(context.git, repository.value, base) })
+  const kept = await keepBase(context.git, { repository: path, id: workspaceId(own), base })
+  return kept.ok ? ok({ own, warnings: await remarksOn(context.git, repository.value, base) }) : kept
 }
 
 const namesOfOthers = 'info/alternates'
 
 /** The folder, and the person's objects to read. What those borrow is mounted as well; under the names that they have for it, it isn't there. */
-export function mountsOf(own: OwnWorkspace, dataDir: string): readonly Mount[] {
+export function mountsOf(own: OwnWorkspace): readonly Mount[] {
   const workspace: Mount = {
     kind: 'bind',
     source: own.folder,
@@ -135,9 +141,9 @@ export function mountsOf(own: OwnWorkspace, dataDir: string): readonly Mount[] {
     (source, index) =>
       ({ kind: 'bind', source, target: inside.objects(index), isReadOnly: true }) satisfies Mount,
   )
-  const nothing = join(dataDir, 'workspaces', '.nothing')
-  writeFileSync(nothing, '')
   const borrowing = stores.filter(({ source }) => existsSync(join(source, namesOfOthers)))
+  const nothing = join(dirname(own.folder), '.nothing')
+  if (borrowing.length > 0) writeFileSync(nothing, '')
   const unread = borrowing.map(
     ({ target }): Mount => ({
       kind: 'bind',

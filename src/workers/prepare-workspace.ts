@@ -40,6 +40,7 @@ export async function prepareWorkspace(
     ],
   })
   if (!ran.ok) return ran
+  if (signal.aborted) return fail({ reason: 'cancelled', what: `start of ${name}` })
   const setup = setupFailureIn(ran.value)
   if (setup !== undefined) {
     const said = lastLines(setup.output.trimEnd(), 10).split('\n')

@@ -11,6 +11,7 @@ export class Quarantine implements Disposable {
   readonly bundle: string
 
   constructor(dataDir: string) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     this.folder = mkdtempSync(join(dataDir, 'incoming-'))
     this.bundle = join(this.folder, 'bundle')
   }

@@ -46,8 +46,9 @@ export const openHostGit = (
       const child = spawn('git', ['-C', folder, ...settings.flatMap((said) => ['-c', said]), ...args], {
         env: ownEnvironment(env),
         stdio: 'pipe',
-        signal,
-        killSignal: 'SIGTERM',
+        // Out of reach of the terminal's ctrl-c, which hal answers.
+        detached: true,
+        ...(isWhole(args) ? {} : { signal }),
       })
       // One that ended without reading is no one's fault.
       child.stdin.on('error', () => undefined)
@@ -58,7 +59,11 @@ export const openHostGit = (
         resolve(
           error.code === 'ENOENT'
             ? fail({ reason: 'no-git-here' })
-            : fail({ reason: 'git-refused', what: args[0] ?? '', detail: error.message }),
+            : fail({
+                reason: 'git-refused',
+                what: args[0] ?? '',
+                detail: signal.aborted ? 'hal was asked to end' : error.message,
+              }),
         )
       })
       child.once('close', (code) => {
@@ -79,6 +84,9 @@ export const openHostGit = (
     },
   }
 }
+
+/** What changes the person's branches or files is never cut off half way. */
+const isWhole = ([command = '']: readonly string[]): boolean => ['update-ref', 'merge'].includes(command)
 
 /** The person's, without what would lead git to another repository, index or config than the one that is meant. */
 const ownEnvironment = (env: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv => ({

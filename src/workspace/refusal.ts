@@ -18,5 +18,6 @@ export function refusalOf(
   if (exitCode === 0) return undefined
   if (exitCode === ended.noGit) return { reason: 'no-git-in-image', name, image }
   if (exitCode === ended.noRepository) return { reason: 'no-repository-inside', name }
-  return { reason: 'git-refused-inside', name, what, detail: lastWords(stderr, exitCode ?? 128) }
+  const detail = exitCode === undefined ? 'the connection to it broke' : lastWords(stderr, exitCode)
+  return { reason: 'git-refused-inside', name, what, detail }
 }

@@ -95,6 +95,9 @@ export async function readBeginning(
   if (!name.ok) return name
   if (name.value.exitCode !== 0 || branch.startsWith('-') || branch === 'HEAD')
     return fail({ reason: 'bad-branch', branch })
+  const blocked = await blockedBy(git, path, branch)
+  if (!blocked.ok) return blocked
+  if (blocked.value !== undefined) return fail({ reason: 'branch-blocked', branch, by: blocked.value })
   const existing = await commitOf(git, path, `refs/heads/${branch}`)
   if (!existing.ok) return existing
   const asked = from ?? 'HEAD'
@@ -114,6 +117,21 @@ export async function readBeginning(
     base: commit,
     baseBranch: existing.value === undefined && baseBranch !== branch ? baseBranch : undefined,
   })
+}
+
+/** git keeps branches as files: beside `ada` there is no `ada/fix`. */
+async function blockedBy(
+  git: HostGit,
+  path: string,
+  branch: string,
+): Promise<Result<string | undefined, WorkspaceFailure>> {
+  const [first = ''] = branch.split('/')
+  const refs = await git.ask(path, ['for-each-ref', '--format=%(refname)', `refs/heads/${first}`])
+  if (!refs.ok) return refs
+  const names = refs.value.split('\n').map((ref) => ref.replace('refs/heads/', ''))
+  return ok(
+    names.find((name) => name !== '' && (branch.startsWith(`${name}/`) || name.startsWith(`${branch}/`))),
+  )
 }
 
 /** `undefined`: there is none of that name. */

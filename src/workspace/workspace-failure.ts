@@ -12,6 +12,8 @@ export type WorkspaceFailure =
   | { readonly reason: 'bad-branch'; readonly branch: string }
   /** Made before with that name, and `--base` asks for another beginning. */
   | { readonly reason: 'branch-exists'; readonly branch: string; readonly base: string }
+  /** git can't have both. */
+  | { readonly reason: 'branch-blocked'; readonly branch: string; readonly by: string }
   /** A workspace of hal's own is a folder of this machine, and the engine's is another. */
   | { readonly reason: 'engine-elsewhere'; readonly kind: string }
   | { readonly reason: 'workspace-unmade'; readonly path: string; readonly detail: string }

@@ -101,6 +101,9 @@ test('a branch that is there is gone on with, and one begins where it is told to
   expect((await repository.hal('start', '--branch', 'other', '--base', 'v9')).stderr).toContain(
     'has no commit "v9"',
   )
+  expect((await repository.hal('start', '--branch', 'fix/more')).stderr).toContain(
+    "can't have the branch fix/more beside your branch fix",
+  )
   for (const bad of ['a..b', '-x', 'a b', 'x.lock'])
     expect((await repository.hal('start', `--branch=${bad}`)).stderr).toContain("can't be a branch's name")
 })

@@ -13,6 +13,7 @@ export const workspaceFailures: {
   'no-such-base': { reason: 'no-such-base', base: 'v9', path: '/home/me/project' },
   'bad-branch': { reason: 'bad-branch', branch: 'a..b' },
   'branch-exists': { reason: 'branch-exists', branch: 'ada/fix', base: 'v1' },
+  'branch-blocked': { reason: 'branch-blocked', branch: 'ada/fix', by: 'ada' },
   'engine-elsewhere': { reason: 'engine-elsewhere', kind: 'clone' },
   'workspace-unmade': { reason: 'workspace-unmade', path: '/data/ada-1', detail: 'EACCES' },
   'setup-failed': { reason: 'setup-failed', name: 'ada', exitCode: 2, lastLines: ['npm: no lock file'] },
@@ -83,6 +84,11 @@ export const workspaceSentencesExpected: Readonly<Record<WorkspaceFailure['reaso
     1,
     409,
     'hal: the branch ada/fix exists, and it is not at v1.\n     Leave --base out to go on where the branch is, or choose another name.\n',
+  ],
+  'branch-blocked': [
+    2,
+    409,
+    "hal: git can't have the branch ada/fix beside your branch ada.\n     Choose another name.\n",
   ],
   'engine-elsewhere': [
     1,

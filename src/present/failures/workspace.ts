@@ -83,6 +83,12 @@ export const workspaceSentences: Sentences<WorkspaceFailure> = {
     exitCode: 1,
     httpStatus: 409,
   }),
+  'branch-blocked': ({ branch, by }) => ({
+    what: `git can't have the branch ${branch} beside your branch ${by}.`,
+    next: 'Choose another name.',
+    exitCode: 2,
+    httpStatus: 409,
+  }),
   'engine-elsewhere': ({ kind }) => ({
     what: `the engine is on another machine, which can't see a workspace of the kind ${kind} that hal makes on this one.`,
     next: 'Use an engine on this machine.',
