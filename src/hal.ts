@@ -13,7 +13,7 @@ import { timeNotes } from './program/caches/time-notes.ts'
 import type { StartDefaults, WorkersContext } from './workers/context.ts'
 import { openWorkers } from './workers/open-workers.ts'
 import type { WorkerVerbs } from './workers/verbs.ts'
-import { openHostGit } from './workspace/host-git.ts'
+import type { HostGit } from './workspace/host-git.ts'
 
 /** What the outside world gives to hal, besides its config. */
 export interface Surroundings {
@@ -163,7 +163,7 @@ function workersContext(
     hostName,
     halVersion: version,
     dataDir: dataDirOf(env, home),
-    git: openHostGit(env, signal),
+    git: lazyGit(surroundings),
     defaults: startDefaults(config),
     warmUp: () => images.warmUp(),
     chooseImage: (choice) => images.choose(choice),
@@ -181,6 +181,15 @@ function workersContext(
         ? noSockets
         : socketCache(join(stateDir, 'sockets-folder'), engineKey(config, env)),
     signal,
+  }
+}
+
+/** Few commands need it. */
+function lazyGit({ env, signal }: Surroundings): HostGit {
+  const open = once(async () => (await import('./workspace/host-git.ts')).openHostGit(env, signal))
+  return {
+    run: async (...command) => (await open()).run(...command),
+    ask: async (...command) => (await open()).ask(...command),
   }
 }
 

@@ -463,7 +463,7 @@ const expected: Readonly<Record<Reason, Example>> = {
   unconfirmed: [
     2,
     400,
-    'hal: prune would remove ada, lin with files and logs, and there is no terminal to ask on.\n     `hal prune --force` removes them unasked; their workspaces stay.\n',
+    'hal: prune would remove ada, lin with files and logs, and there is no terminal to ask on.\n     `hal prune --force` removes them unasked; folders of yours stay.\n',
   ],
   'unknown-config-key': [
     2,

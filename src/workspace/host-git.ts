@@ -27,6 +27,7 @@ export interface HostGit {
 const settings = [
   'core.hooksPath=/dev/null',
   'core.fsmonitor=false',
+  'core.quotePath=false',
   'gc.auto=0',
   'maintenance.auto=false',
   'submodule.recurse=false',

@@ -137,8 +137,17 @@ test('nothing that a worker’s repository names is run on this machine', async 
   )
   await person.ok('diff', name)
   await person.ok('pull', name)
+  await person.hal(['rm', name])
   expect(await repository.git('show', 'evil:readme.md')).toBe('two')
   expect(existsSync(`${evil}.ran`)).toBe(false)
+  // The trap is a real one: it springs for a git that looks into the clone from here.
+  const { worker } = await person.json<{ worker: { workspaceFolder: string } }>('inspect', name)
+  await inside(name, 'git config --unset include.path')
+  await execa('git', ['-c', 'safe.directory=*', '-C', worker.workspaceFolder, 'status'], {
+    env: person.env,
+    stdin: 'ignore',
+  })
+  expect(existsSync(`${evil}.ran`)).toBe(true)
 })
 
 test('a .git that leads elsewhere leads this machine’s git nowhere', async () => {

@@ -12,8 +12,10 @@ afterAll(() => person[Symbol.asyncDispose]())
 
 const inside = (name: string, script: string) =>
   docker('exec', `hal-${name}`, 'sh', '-ec', `cd /workspace; ${script}`)
-const folders = () =>
-  readdirSync(join(person.home, 'home/.local/share/hal/workspaces')).filter((name) => !name.startsWith('.'))
+const folders = (name: string) =>
+  readdirSync(join(person.home, 'home/.local/share/hal/workspaces')).filter((folder) =>
+    folder.startsWith(name),
+  )
 const isThere = async (name: string) => (await list(person)).some((worker) => worker.name === name)
 
 test('work that is nowhere else keeps its worker, running or not, until it is pulled', async () => {
@@ -43,7 +45,7 @@ test('work that is nowhere else keeps its worker, running or not, until it is pu
   await person.ok('stop', name)
   await person.ok('pull', name)
   await person.ok('rm', name)
-  expect(folders()).toEqual([])
+  expect(folders(name)).toEqual([])
   expect(await repository.git('show', 'ada:new.txt')).toBe('new')
   expect(await repository.git('for-each-ref', 'refs/hal')).toBe('')
 })
@@ -56,7 +58,7 @@ test('a worker that did nothing goes unasked, and --force gives up what one did'
   const busy = await repository.start('cleo', '--branch', 'cleo')
   await inside(busy, 'echo two > readme.md; mkdir closed; touch closed/x; chmod 000 closed')
   await person.ok('rm', busy, '--force')
-  expect(folders()).toEqual([])
+  expect(folders(busy)).toEqual([])
 })
 
 test('a workspace that is no repository any more keeps its worker', async () => {
@@ -78,5 +80,5 @@ test('removal follows no link out of the workspace', async () => {
   )
   await person.ok('rm', name, '--force')
   expect(existsSync(join(person.home, 'precious'))).toBe(true)
-  expect(folders()).toEqual([])
+  expect(folders(name)).toEqual([])
 })

@@ -167,7 +167,7 @@ export const workerSentences: Sentences<OwnFailure> = {
   }),
   unconfirmed: ({ what, names }) => ({
     what: `${what} would remove ${names.join(', ')} with files and logs, and there is no terminal to ask on.`,
-    next: `\`hal ${what} --force\` removes them unasked; their workspaces stay.`,
+    next: `\`hal ${what} --force\` removes them unasked; folders of yours stay.`,
     exitCode: 2,
     httpStatus: 400,
   }),

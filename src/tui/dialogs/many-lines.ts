@@ -36,7 +36,7 @@ export const confirmManyLines = (
 const after: Readonly<Record<VerbForMany, string>> = {
   stop: 'Their files stay, and R starts them again.',
   restart: 'They start again with their files.',
-  remove: 'Their containers and the files inside are gone for good. Their workspaces stay.',
+  remove: 'Their containers and the files inside are gone for good. Folders of yours stay.',
   freeze: 'They stand still as they are, without CPU; f thaws them.',
   thaw: 'They go on where they were.',
 }
