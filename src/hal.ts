@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { HalConfig } from './config/hal-config.ts'
-import { userConfigDirOf } from './config/paths.ts'
+import { dataDirOf, userConfigDirOf } from './config/paths.ts'
 import type { Engine, EngineResult } from './engines/engine.ts'
 import { findDevcontainers, findProjectPins, findProjectProfiles } from './images/declare/project-profiles.ts'
 import type { ImageVerbs, ProfileState } from './images/verbs.ts'
@@ -13,6 +13,7 @@ import { timeNotes } from './program/caches/time-notes.ts'
 import type { StartDefaults, WorkersContext } from './workers/context.ts'
 import { openWorkers } from './workers/open-workers.ts'
 import type { WorkerVerbs } from './workers/verbs.ts'
+import type { HostGit } from './workspace/host-git.ts'
 
 /** What the outside world gives to hal, besides its config. */
 export interface Surroundings {
@@ -187,6 +188,8 @@ function workersContext(
     cwd,
     hostName,
     halVersion: version,
+    dataDir: dataDirOf(env, home),
+    git: lazyGit(surroundings),
     defaults: startDefaults(config),
     warmUp: () => images.warmUp(),
     chooseImage: (choice) => images.choose(choice),
@@ -215,6 +218,15 @@ function workersContext(
   }
 }
 
+/** Few commands need it. */
+function lazyGit({ env, signal }: Surroundings): HostGit {
+  const open = once(async () => (await import('./workspace/host-git.ts')).openHostGit(env, signal))
+  return {
+    run: async (...command) => (await open()).run(...command),
+    ask: async (...command) => (await open()).ask(...command),
+  }
+}
+
 function startDefaults(config: HalConfig): StartDefaults {
   const memory = parseBytes(config.memory)
   if (!memory.ok) throw new Error(`the config let ${config.memory} through as a size`)
@@ -229,6 +241,8 @@ function startDefaults(config: HalConfig): StartDefaults {
     mounts: config.mounts,
     caBundle: readBundle(config.build.caBundle),
     isRootAllowed: config.allowRoot,
+    setup: config.setup,
+    teardown: config.teardown,
   }
 }
 

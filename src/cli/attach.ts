@@ -74,7 +74,7 @@ function sayEnd(context: CliContext, end: AttachEnd): number {
     case 'worker-removed':
       remarkOn(
         context,
-        `${end.worker} was removed; its workspace stays.\n     \`hal workers start ${end.worker}\` starts a new one.`,
+        `${end.worker} was removed; a folder of yours stays.\n     \`hal workers start ${end.worker}\` starts a new one.`,
       )
       return 1
     case 'engine-lost':

@@ -1,6 +1,7 @@
 import type { CommandForm } from './command.ts'
 import { halCommands } from './commands/hal.ts'
 import { imageCommands } from './commands/images.ts'
+import { reviewCommands } from './commands/review.ts'
 import { talkCommands } from './commands/talk.ts'
 import { workerCommands } from './commands/workers.ts'
 
@@ -16,6 +17,7 @@ export const groups: Readonly<Record<string, string>> = {
 export const commands: readonly CommandForm[] = [
   ...workerCommands,
   ...talkCommands,
+  ...reviewCommands,
   ...imageCommands,
   ...halCommands,
 ]

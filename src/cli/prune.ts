@@ -31,6 +31,6 @@ async function isConfirmed(context: CliContext, workers: readonly Worker[]): Pro
     `${table(endedRows(workers, new Date()), context.io.columns).join('\n')}\n`,
   )
   const which = workers.length === 1 ? 'it' : `these ${workers.length}`
-  const question = `Remove ${which} with files and logs? Workspaces stay. (y/N) `
+  const question = `Remove ${which} with files and logs? Folders of yours stay. (y/N) `
   return /^y(es)?$/i.test((await ask(context, question)) ?? '')
 }

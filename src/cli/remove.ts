@@ -10,6 +10,6 @@ export const run: Run = (context, input) => {
       ? 'there are no workers.'
       : 'no worker has ended; with --force those that run are removed, too.',
     isMeantByAll: (worker) => isForced || hasEnded(worker),
-    act: (names) => context.workers.remove(names, { isForced }),
+    act: (names) => context.workers.remove(names, { isForced, mayLoseWork: isForced }),
   })
 }

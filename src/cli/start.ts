@@ -30,6 +30,8 @@ function startInput(context: CliContext, { args, options, rest }: CommandInput):
     profile: textOption(options, 'profile'),
     image: textOption(options, 'image'),
     workspace: textOption(options, 'workspace'),
+    branch: textOption(options, 'branch'),
+    base: textOption(options, 'base'),
     memory: textOption(options, 'memory'),
     cpus: numberOption(options, 'cpus'),
     pids: numberOption(options, 'pids'),

@@ -9,6 +9,8 @@ export const defaultConfig = (userName: string): HalConfig => ({
   cpus: 2,
   pids: 1024,
   workspace: undefined,
+  setup: [],
+  teardown: [],
   env: {},
   images: {
     ...{ registry: undefined, org: undefined, version: undefined, base: 'debian:bookworm-slim' },

@@ -12,8 +12,12 @@ export interface ConfigInput {
   readonly cpus?: number | undefined
   /** The most processes and threads a worker may have. A project can lower it, not raise it. */
   readonly pids?: number | undefined
-  /** The folder that workers work on, in place of the current one. In a project's config: inside the project. */
+  /** What workers work on, in place of the current folder: a folder, clone, empty, or the address of a repository. In a project's config a folder has to be inside the project. */
   readonly workspace?: string | undefined
+  /** Commands that are run inside each new workspace of hal's own (a clone, an empty one), before anything else. */
+  readonly setup?: readonly string[] | undefined
+  /** Commands that are run inside such a workspace before it is removed. */
+  readonly teardown?: readonly string[] | undefined
   /** Variables that every worker gets. */
   readonly env?: Readonly<Record<string, string>> | undefined
   readonly images?:

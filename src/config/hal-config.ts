@@ -10,6 +10,8 @@ export interface HalConfig {
   readonly cpus: number
   readonly pids: number
   readonly workspace: string | undefined
+  readonly setup: readonly string[]
+  readonly teardown: readonly string[]
   readonly env: Readonly<Record<string, string>>
   readonly images: {
     readonly registry: string | undefined

@@ -102,9 +102,28 @@ export const keys: readonly KeyForm[] = [
     isWidening: false,
     ofProject: 'inside itself',
     description:
-      'The folder that workers work on, in place of the current one. In a project’s config: inside the project.',
-    expected: 'the path of a folder',
+      'What workers work on, in place of the current folder: a folder, clone, empty, or the address of a repository. In a project’s config a folder has to be inside the project.',
+    expected: 'the path of a folder, clone, empty, or the address of a repository',
     default: 'the current folder',
+    fromText: text,
+  },
+  {
+    path: 'setup',
+    variables: [],
+    isWidening: false,
+    description:
+      'Commands that are run inside each new workspace of hal’s own (a clone, an empty one), before anything else.',
+    expected: 'a list of commands for a shell, such as ["npm ci"]',
+    default: 'none',
+    fromText: text,
+  },
+  {
+    path: 'teardown',
+    variables: [],
+    isWidening: false,
+    description: 'Commands that are run inside such a workspace before it is removed.',
+    expected: 'a list of commands for a shell',
+    default: 'none',
     fromText: text,
   },
   {

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../lib/result.ts'
 import type { ConfigFailure } from './config-failure.ts'
 import { keys } from './keys.ts'
 import { pathsOf } from './merge.ts'
+import { namesFolder } from './names-folder.ts'
 import type { ConfigValues } from './schema.ts'
 
 /**
@@ -16,7 +17,7 @@ export const narrowing = (values: ConfigValues, file: string): Result<ConfigValu
   if (widening !== undefined)
     return fail({ reason: 'widening-key', file, path: widening.path, isOutside: false })
   const { workspace, profiles = [] } = values
-  if (workspace !== undefined && !isInside(workspace, file)) {
+  if (workspace !== undefined && namesFolder(workspace) && !isInside(workspace, file)) {
     return fail({ reason: 'widening-key', file, path: 'workspace', isOutside: true })
   }
   if (!profiles.every((folder) => isInside(folder, file))) {

@@ -7,6 +7,10 @@ export type Env = Readonly<Record<string, string | undefined>>
 export const stateDirOf = (env: Env, home: string): string =>
   absolute(env['HAL_STATE']) ?? join(absolute(env['XDG_STATE_HOME']) ?? join(home, '.local', 'state'), 'hal')
 
+/** Where hal keeps what it must not lose, workers' workspaces: `$HAL_DATA`, else `$XDG_DATA_HOME/hal`, else `~/.local/share/hal`. */
+export const dataDirOf = (env: Env, home: string): string =>
+  absolute(env['HAL_DATA']) ?? join(absolute(env['XDG_DATA_HOME']) ?? join(home, '.local', 'share'), 'hal')
+
 /** Where the person's own config is: `$XDG_CONFIG_HOME/hal`, else `~/.config/hal`. */
 export const userConfigDirOf = (env: Env, home: string): string =>
   join(absolute(env['XDG_CONFIG_HOME']) ?? join(home, '.config'), 'hal')

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { namesFolder } from './names-folder.ts'
 import type { ConfigValues } from './schema.ts'
 
 /** Makes paths absolute: they are written from the folder that the file is in, or from home with `~/`. */
@@ -11,7 +12,7 @@ export const resolvePaths = (
     path === '~' || path.startsWith('~/') ? join(home, path.slice(1)) : resolve(folder, path)
   return {
     ...values,
-    ...(workspace === undefined ? {} : { workspace: absolute(workspace) }),
+    ...(workspace === undefined || !namesFolder(workspace) ? {} : { workspace: absolute(workspace) }),
     ...(profiles === undefined ? {} : { profiles: profiles.map(absolute) }),
     ...(mounts === undefined
       ? {}

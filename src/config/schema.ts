@@ -38,6 +38,8 @@ export const valuesSchema = z.strictObject({
   cpus: maybe(positive.check(z.maximum(4096))),
   pids: maybe(count.check(z.maximum(4_194_304))),
   workspace: maybe(text),
+  setup: maybe(z.array(text)),
+  teardown: maybe(z.array(text)),
   env: maybe(z.record(z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/)), z.string())),
   images: maybe(
     z.strictObject({

@@ -4,6 +4,7 @@ import type { ImageFailure } from '../images/image-failure.ts'
 import type { TmuxFailure } from '../tmux/tmux-failure.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
 import { exitCodeOf, type Failure, failureJson, failureText, sentenceOf } from './failure.ts'
+import { workspaceFailures, workspaceSentencesExpected } from './failures/workspace.fixture.ts'
 
 type Reason = Failure['reason']
 type Example = readonly [exitCode: number, httpStatus: number, text: string]
@@ -181,6 +182,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
     expected: 'a size such as 512m or 4g',
     got: "'much'",
   },
+  ...workspaceFailures,
 }
 
 const expected: Readonly<Record<Reason, Example>> = {
@@ -471,7 +473,7 @@ const expected: Readonly<Record<Reason, Example>> = {
   unconfirmed: [
     2,
     400,
-    'hal: prune would remove ada, lin with files and logs, and there is no terminal to ask on.\n     `hal prune --force` removes them unasked; their workspaces stay.\n',
+    'hal: prune would remove ada, lin with files and logs, and there is no terminal to ask on.\n     `hal prune --force` removes them unasked; folders of yours stay.\n',
   ],
   'unknown-config-key': [
     2,
@@ -554,6 +556,7 @@ const expected: Readonly<Record<Reason, Example>> = {
     'hal: the current folder is your home (/home/me), and hal does not hand a worker all of that unasked.\n     Go to a project’s folder, or name one with --workspace.\n',
   ],
   'wrong-value': [2, 422, "hal: HAL_MEMORY sets memory to 'much'; expected a size such as 512m or 4g.\n"],
+  ...workspaceSentencesExpected,
 }
 
 describe('every failure', () => {

@@ -7,6 +7,7 @@ import { imageSentences } from './failures/image.ts'
 import type { ExitCode, Sentence } from './failures/sentence.ts'
 import { tmuxSentences } from './failures/tmux.ts'
 import { workerSentences } from './failures/worker.ts'
+import { workspaceSentences } from './failures/workspace.ts'
 
 export type Failure = WorkerFailure | ConfigFailure
 
@@ -17,6 +18,7 @@ const sentences = {
   ...configSentences,
   ...workerSentences,
   ...tmuxSentences,
+  ...workspaceSentences,
 }
 
 /** The sentence of a failure. Every reason has exactly one. */

@@ -3,7 +3,7 @@ import type { Worker } from '../workers/worker.ts'
 import { formatBytes } from './bytes.ts'
 import { formatAge } from './duration.ts'
 import type { Cell } from './table.ts'
-import { questionOf, remark, stateSince, stateWords } from './worker.ts'
+import { questionOf, remark, stateSince, stateWords, workspaceWords } from './worker.ts'
 
 /** All that is known of one worker, a line each: what it is about, and what there is to say. */
 export function inspectRows(worker: Worker, now: Date): readonly (readonly Cell[])[] {
@@ -16,7 +16,8 @@ export function inspectRows(worker: Worker, now: Date): readonly (readonly Cell[
     ['said by', phase.kind === 'ready' ? worker.activityBy : undefined],
     ['profile', worker.profile],
     ['image', `${worker.image}  ${worker.imageId.slice(0, 19)}`],
-    ['workspace', worker.workspace.kind === 'bind' ? worker.workspace.path : 'none'],
+    ['workspace', workspaceWords(worker.workspace)],
+    ['kept in', 'folder' in worker.workspace ? worker.workspace.folder : undefined],
     ['agent', agent === undefined ? undefined : [agent, ...command.map(quoted)].join(' ')],
     ['limits', `${formatBytes(limits.memoryBytes)} · ${limits.cpus} cpu · ${limits.pids} processes`],
     ['created', moment(worker.createdAt, now)],

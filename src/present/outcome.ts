@@ -4,7 +4,7 @@ import { formatBytes } from './bytes.ts'
 import { formatDuration } from './duration.ts'
 import { failureJson } from './failure.ts'
 import { outcomeGlyphs, type Paint } from './style.ts'
-import { moodOf, remark } from './worker.ts'
+import { moodOf, remark, workspaceWords } from './worker.ts'
 
 interface Look {
   readonly paint: Paint
@@ -20,7 +20,7 @@ export function startLine(
   nameWidth: number,
 ): string {
   const { value: worker, how, tookMs } = outcome
-  const where = worker.workspace.kind === 'bind' ? printable(worker.workspace.path) : 'empty'
+  const where = printable(workspaceWords(worker.workspace))
   const facts = [
     printable(worker.image),
     formatBytes(worker.limits.memoryBytes),

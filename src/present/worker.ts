@@ -102,7 +102,7 @@ function workerRow(worker: Worker, { now, paint, loads }: WorkerRowsLook): reado
     { text: worker.profile === undefined ? '–' : printable(worker.profile) },
     ...(loads === undefined ? [limitsCell(worker)] : loadCells(loads.get(worker.name))),
     { text: printable(worker.image) },
-    { text: worker.workspace.kind === 'bind' ? printable(worker.workspace.path) : '–', isEndKept: true },
+    { text: printable(worker.workspace.path ?? '–'), isEndKept: true },
     { text: remark(worker) ?? questionOf(worker) ?? '' },
   ]
 }
@@ -126,8 +126,22 @@ export const endedRows = (workers: readonly Worker[], now: Date): readonly (read
     { text: `  ${printable(worker.name)}` },
     { text: stateWords(worker) },
     { text: `${formatAge(worker.phase.since, now)} ago` },
-    { text: worker.workspace.kind === 'bind' ? printable(worker.workspace.path) : '–' },
+    { text: printable(worker.workspace.path ?? '–') },
   ])
+
+/** What it works on: `ada/fix-login, a clone of /home/me/project`. */
+export function workspaceWords(workspace: Worker['workspace']): string {
+  switch (workspace.kind) {
+    case 'bind':
+      return workspace.path
+    case 'clone':
+      return `${workspace.branch}, a clone of ${workspace.path}`
+    case 'url':
+      return workspace.branch === undefined ? workspace.path : `${workspace.branch} of ${workspace.path}`
+    case 'empty':
+      return 'empty'
+  }
+}
 
 /** One worker in `list --json` and `inspect --json`; `version` 1 of the schema around it. */
 export function workerJson(worker: Worker): object {
@@ -146,7 +160,11 @@ export function workerJson(worker: Worker): object {
     command: worker.command,
     agentExitCode: worker.agentExitCode ?? null,
     owner: worker.owner,
-    workspace: workspace.kind === 'bind' ? workspace.path : null,
+    workspace: workspace.path ?? null,
+    workspaceKind: workspace.kind,
+    branch: 'branch' in workspace ? (workspace.branch ?? null) : null,
+    base: workspace.kind === 'clone' ? workspace.base : null,
+    workspaceFolder: 'folder' in workspace ? workspace.folder : null,
     limits: worker.limits,
     since: phase.since?.toISOString() ?? null,
     createdAt: worker.createdAt.toISOString(),

@@ -22,7 +22,7 @@ const separator = '\x1e'
  * The worker's own git on a copy of its index: the agent's index, its locks and its stash stay as they are. It runs in the worker, as the
  * worker's user, so that what a repository's config or attributes make git run has no more in reach than the worker has anyway.
  */
-export const changesScript = (folder: string): string => `
+export const changesScript = (folder: string, since = 'HEAD'): string => `
 cd ${shellLine([folder])} || exit ${noWorkspace}
 command -v git >/dev/null 2>&1 || exit ${noGit}
 ulimit -t ${cpuSeconds} 2>/dev/null
@@ -42,15 +42,18 @@ if [ ! -w "$objects" ]; then
   export GIT_OBJECT_DIRECTORY="$copy/objects" GIT_ALTERNATE_OBJECT_DIRECTORIES="$objects"
 fi
 g add --intent-to-add --all . >/dev/null 2>&1
-base=HEAD
-g rev-parse --verify --quiet HEAD >/dev/null || base=$(g hash-object -t tree /dev/null)
+base=${shellLine([since])}
+g rev-parse --verify --quiet "$base" >/dev/null || base=$(g hash-object -t tree /dev/null)
 d() { g diff --no-ext-diff --no-textconv --find-renames --ignore-submodules=dirty "$@" "$base" --; }
 d --stat=100 | head -c ${maxStatBytes}
 printf '\\036'
 d | head -c ${maxDiffBytes + 1}
 `
 
-/** What is not in the last commit of its workspace. Where its image has no git, another one's looks, read-only. */
+/**
+ * What is not in the last commit of its workspace; in a clone of its own, all since its branch began. Where its image has no git, another
+ * one's looks, read-only.
+ */
 export async function changesOfWorker(
   context: WorkersContext,
   input: ChangesInput,
@@ -60,17 +63,20 @@ export async function changesOfWorker(
   if (!engine.ok) return engine
   if (!found.ok) return found
   const { name, containerId, workspace } = found.value
-  const own = await lookIn(engine.value, containerId, signal)
+  const base = workspace.kind === 'clone' ? workspace.base : undefined
+  const own = await lookIn(engine.value, { containerId, base, signal })
   if (!own.ok) return own
-  if (own.value.exitCode !== noGit || workspace.kind !== 'bind') return said(name, own.value)
+  if (own.value.exitCode !== noGit || workspace.kind !== 'bind') return said(name, own.value, base)
   const [info, image] = await Promise.all([engine.value.info(), context.imageWith('git')])
   if (!info.ok) return info
-  if (image === undefined) return said(name, own.value)
+  if (image === undefined) return said(name, own.value, base)
   const user = workerUser(context.person, info.value, false)
   const look = { owner: context.owner, image, folder: workspace.path, user }
-  const other = await beside(engine.value, look, (id) => lookIn(engine.value, id, signal))
+  const other = await beside(engine.value, look, (id) =>
+    lookIn(engine.value, { containerId: id, base, signal }),
+  )
   if (!other.ok) return other
-  const changes = said(name, other.value)
+  const changes = said(name, other.value, base)
   return changes.ok && changes.value.kind === 'changes'
     ? ok({ ...changes.value, lookedWith: image })
     : changes
@@ -84,10 +90,17 @@ interface Looked {
   readonly isLate: boolean
 }
 
-async function lookIn(engine: Engine, containerId: string, signal: AbortSignal): EngineResult<Looked> {
+interface Look {
+  readonly containerId: string
+  /** Since what; `undefined`: the last commit. */
+  readonly base: string | undefined
+  readonly signal: AbortSignal
+}
+
+async function lookIn(engine: Engine, { containerId, base, signal }: Look): EngineResult<Looked> {
   const late = AbortSignal.timeout(patienceMs)
   const exec = await engine.exec(containerId, {
-    argv: ['/bin/sh', '-c', changesScript(inside.workspace)],
+    argv: ['/bin/sh', '-c', changesScript(inside.workspace, base)],
     signal: AbortSignal.any([signal, late]),
   })
   if (!exec.ok) return exec
@@ -105,16 +118,17 @@ async function lookIn(engine: Engine, containerId: string, signal: AbortSignal):
 const said = (
   name: string,
   { exitCode, output, complaint, isLate }: Looked,
+  base: string | undefined,
 ): Result<WorkspaceChanges, WorkerFailure> => {
   if (exitCode === noGit) return ok({ kind: 'no-git' })
   if (exitCode === noRepository) return ok({ kind: 'no-repository' })
-  if (exitCode === 0) return ok(readChanges(output))
+  if (exitCode === 0) return ok({ ...readChanges(output), ...(base !== undefined && { isSinceStart: true }) })
   const detail = isLate ? 'its git took too long' : complaint === '' ? 'its git gave no answer' : complaint
   return fail({ reason: 'worker-unreachable', name, detail })
 }
 
 /** The statistics, a separator that stands in no text of git's, the differences. */
-export const readChanges = (output: Buffer): WorkspaceChanges => {
+export const readChanges = (output: Buffer): Extract<WorkspaceChanges, { kind: 'changes' }> => {
   const at = output.indexOf(separator)
   const diff = output.subarray(at + 1)
   return {

@@ -2,6 +2,7 @@ import type { Engine, EngineResult } from '../engines/engine.ts'
 import type { BuildUpdate } from '../images/layer-state.ts'
 import type { PrunedTools } from '../images/tools/prune-tools.ts'
 import type { Result } from '../lib/result.ts'
+import type { HostGit } from '../workspace/host-git.ts'
 import type { AccountCache } from './account.ts'
 import type { StartStage, WorkerResult } from './verbs.ts'
 import type { WorkerFailure } from './worker-failure.ts'
@@ -17,6 +18,10 @@ export interface WorkersContext {
   /** What the machine hal runs on calls itself. */
   readonly hostName: string
   readonly halVersion: string
+  /** What hal keeps and must not lose: workers' own workspaces. */
+  readonly dataDir: string
+  /** This machine's git, for the person's repositories. */
+  readonly git: HostGit
   readonly defaults: StartDefaults
   /** Reads what the two below need of hal's own files: for the time in which an engine is waited for. */
   readonly warmUp: () => Promise<void>
@@ -56,6 +61,9 @@ export interface StartDefaults {
   /** PEM text that workers trust besides their own. */
   readonly caBundle: Buffer | undefined
   readonly isRootAllowed: boolean
+  /** Commands that are run inside a new workspace of hal's own before anything else, and before it goes. */
+  readonly setup: readonly string[]
+  readonly teardown: readonly string[]
 }
 
 export interface ImageChoiceInput {

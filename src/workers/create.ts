@@ -1,15 +1,17 @@
 import type { ContainerSpec, Engine, EngineInfo, EngineResult, Mount } from '../engines/engine.ts'
 import { ok } from '../lib/result.ts'
+import { type Identity, readIdentity } from '../workspace/identity.ts'
 import { type Accounts, knownAccounts, readAccounts } from './account.ts'
-import type { ToolsVolume, WorkersContext } from './context.ts'
+import type { ChosenImage, ToolsVolume, WorkersContext } from './context.ts'
 import { fillFolders, furniture, furnitureMounts } from './furnish.ts'
 import { inside } from './inside.ts'
 import { containerName, label, schemaVersion } from './labels.ts'
+import { type OwnWorkspace, workspaceId } from './own-workspace.ts'
+import { type PlacedWorkspace, placeWorkspace } from './place-workspace.ts'
 import { prepareFolder } from './sockets.ts'
 import { type PlacedSpec, specLabel, type WorkerSpec } from './spec.ts'
 import { workerUser } from './user.ts'
 import type { StartInput, StartStage, WorkerResult } from './verbs.ts'
-import { workspaceWarning } from './workspace.ts'
 
 interface CreateRequest {
   readonly engine: Engine
@@ -26,6 +28,10 @@ export interface ContainerAtHand {
   readonly how: 'started' | 'started-again' | 'ran-already'
   readonly warnings: readonly string[]
   readonly wake: () => EngineResult<void>
+  /** Of hal's making. */
+  readonly own: OwnWorkspace | undefined
+  /** Takes back what was made besides the container. */
+  readonly undo: () => Promise<void>
 }
 
 const networkLabels = { 'dev.hal.role': 'network' }
@@ -36,14 +42,14 @@ export async function createWorker(
   request: CreateRequest,
 ): WorkerResult<ContainerAtHand> {
   const { engine, name, onStage, signal } = request
-  const { workspace } = request.spec
-  if (!workspace.ok) return workspace
-  const spec = { ...request.spec, workspace: workspace.value }
+  const { wish, workspace } = request.spec
+  if ((wish.kind === 'bind' || wish.kind === 'clone') && !workspace.ok) return workspace
   const info = await engine.info()
   if (!info.ok) return info
-  const user = workerUser(context.person, info.value, spec.isRoot)
-  const [image, tools, network] = await Promise.all([
-    chooseImage(context, request, spec),
+  const user = workerUser(context.person, info.value, request.spec.isRoot)
+  const [identity, image, tools, network] = await Promise.all([
+    readIdentity(context.git, wish.kind === 'clone' && workspace.ok ? workspace.value : undefined),
+    chooseImage(context, request, request.spec),
     context.ensureTools(onStage, signal),
     engine.ensureNetwork(context.defaults.network, networkLabels),
   ])
@@ -51,23 +57,56 @@ export async function createWorker(
   if (!tools.ok) return tools
   if (!network.ok) return network
   onStage('creating')
+  const placed = await placeWorkspace(context, { name, spec: request.spec, user, info: info.value })
+  if (!placed.ok) return placed
+  const made = await createPlaced(context, request, {
+    user,
+    identity,
+    placed: placed.value,
+    image: image.value,
+    tools: tools.value,
+    info: info.value,
+  })
+  if (!made.ok) await placed.value.undo()
+  return made
+}
+
+interface Parts {
+  readonly user: { readonly uid: number; readonly gid: number }
+  readonly identity: Identity
+  readonly placed: PlacedWorkspace
+  readonly image: ChosenImage & { readonly accounts: Accounts | undefined }
+  readonly tools: ToolsVolume
+  readonly info: EngineInfo
+}
+
+async function createPlaced(
+  context: WorkersContext,
+  request: CreateRequest,
+  { user, identity, placed, image, tools, info }: Parts,
+): WorkerResult<ContainerAtHand> {
+  const { engine, name, onStage } = request
+  const id = placed.own === undefined ? undefined : workspaceId(placed.own)
+  const spec: PlacedSpec = { ...request.spec, workspace: placed.path, workspaceId: id }
   const folder = await prepareFolder(context, engine, {
     worker: name,
     owner: user,
-    image: image.value.reference,
+    image: image.reference,
   })
   if (!folder.ok) return folder
   const { onHost, mount } = folder.value
-  const { accounts } = image.value
-  const known = accounts && onHost && { onHost, files: furniture(context, accounts, { spec, user }) }
+  const { accounts } = image
+  const known = accounts &&
+    onHost && { onHost, files: furniture(context, accounts, { spec, user, identity }) }
   const container = containerSpec(context, {
     name,
     spec,
     user,
-    image: image.value.reference,
-    tools: tools.value,
+    placed,
+    image: image.reference,
+    tools,
     furniture: [mount, ...(known === undefined ? [] : furnitureMounts(known.onHost, known.files))],
-    info: info.value,
+    info,
   })
   const created = await createOrPull(request, container)
   if (!created.ok) return created
@@ -75,17 +114,18 @@ export async function createWorker(
   if (onHost !== undefined) fillFolders(onHost, known?.files ?? [])
   const furnished =
     known === undefined
-      ? await putFurniture(context, accounts, { engine, containerId: created.value, user, spec })
+      ? await putFurniture(context, accounts, { engine, containerId: created.value, user, identity, spec })
       : ok(undefined)
   if (!furnished.ok) {
     await engine.remove(created.value, { force: true })
     return furnished
   }
-  const warning = workspaceWarning(spec.workspace, user)
   return ok({
     containerId: created.value,
     how: 'started',
-    warnings: [...image.value.warnings, ...(warning === undefined ? [] : [warning])],
+    warnings: [...image.warnings, ...placed.warnings],
+    own: placed.own,
+    undo: placed.undo,
     wake: () => engine.start(created.value),
   })
 }
@@ -94,7 +134,7 @@ export async function createWorker(
 async function chooseImage(
   context: WorkersContext,
   { engine, onBuild, signal }: CreateRequest,
-  { image, profile }: PlacedSpec,
+  { image, profile }: WorkerSpec,
 ) {
   const chosen = await context.chooseImage({ image, profile, onBuild, signal })
   if (!chosen.ok) return chosen
@@ -118,6 +158,7 @@ async function createOrPull(
 interface FurnishRequest {
   readonly engine: Engine
   readonly containerId: string
+  readonly identity: Identity
   readonly user: { readonly uid: number; readonly gid: number }
   readonly spec: PlacedSpec
 }
@@ -136,6 +177,7 @@ async function putFurniture(
 interface SpecParts {
   readonly name: string
   readonly spec: PlacedSpec
+  readonly placed: PlacedWorkspace
   readonly user: { readonly uid: number; readonly gid: number }
   readonly image: string
   readonly tools: ToolsVolume
@@ -144,11 +186,11 @@ interface SpecParts {
 }
 
 function containerSpec(context: WorkersContext, parts: SpecParts): ContainerSpec {
-  const { name, spec, user, image, tools } = parts
+  const { name, spec, placed, user, image, tools } = parts
   const own: Mount[] = [
     { kind: 'volume', volume: tools.volume, target: inside.tools, isReadOnly: true },
     ...parts.furniture,
-    { kind: 'bind', source: spec.workspace, target: inside.workspace, isReadOnly: false },
+    ...placed.mounts,
   ]
   const asked = context.defaults.mounts.map((mount): Mount => ({ kind: 'bind', ...mount }))
   return {
@@ -162,10 +204,14 @@ function containerSpec(context: WorkersContext, parts: SpecParts): ContainerSpec
       [label.version]: context.halVersion,
       [label.tools]: tools.fingerprint,
       [label.spec]: JSON.stringify(specLabel(spec, image)),
+      ...(placed.own === undefined ? {} : { [label.workspace]: JSON.stringify(placed.own) }),
     },
     entrypoint: inside.entrypoint,
     command: [],
-    env: { ...caEnvironment(context), ...spec.env, HAL_WORKER: name, HOME: inside.home },
+    env: {
+      ...{ ...caEnvironment(context), GIT_CONFIG_SYSTEM: inside.gitConfig },
+      ...{ ...spec.env, HAL_WORKER: name, HOME: inside.home },
+    },
     user: `${user.uid}:${user.gid}`,
     workdir: inside.workspace,
     hostname: name,

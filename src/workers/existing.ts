@@ -4,6 +4,7 @@ import type { WorkersContext } from './context.ts'
 import type { ContainerAtHand } from './create.ts'
 import { workerFromContainer } from './from-container.ts'
 import { containerName, label, readSpec, workerLabels } from './labels.ts'
+import { readOwnWorkspace } from './own-workspace.ts'
 import { specDifferences, type WorkerSpec } from './spec.ts'
 import type { StartInput } from './verbs.ts'
 import type { WorkerFailure } from './worker-failure.ts'
@@ -32,15 +33,19 @@ export async function existingWorker(
   if (worker === undefined || existing === undefined)
     return fail({ reason: 'name-taken', name: containerName(name) })
   if (worker.owner !== context.owner) return fail({ reason: 'worker-of-another', name, owner: worker.owner })
-  const differences = specDifferences(input, spec, existing)
+  const own = readOwnWorkspace(container.labels[label.workspace])
+  const differences = specDifferences(input, spec, { ...existing, own })
   if (differences.length > 0) return fail({ reason: 'worker-differs', name, differences })
-  return ok(bringBack(engine, container.id, worker.phase.kind))
+  return ok(bringBack(engine, { containerId: container.id, own, phase: worker.phase.kind }))
 }
 
 /** What runs is left alone. */
-function bringBack(engine: Engine, containerId: string, phase: string): ContainerAtHand {
-  if (phase === 'ready')
-    return { containerId, how: 'ran-already', warnings: [], wake: async () => ok(undefined) }
+function bringBack(
+  engine: Engine,
+  { containerId, own, phase }: Pick<ContainerAtHand, 'containerId' | 'own'> & { readonly phase: string },
+): ContainerAtHand {
+  const kept = { containerId, own, warnings: [], undo: async () => undefined }
+  if (phase === 'ready') return { ...kept, how: 'ran-already', wake: async () => ok(undefined) }
   const wake = () => (phase === 'frozen' ? engine.unpause(containerId) : engine.start(containerId))
-  return { containerId, how: 'started-again', warnings: [], wake }
+  return { ...kept, how: 'started-again', wake }
 }

@@ -11,7 +11,7 @@ const fields: Readonly<Record<string, (worker: Worker) => string>> = {
   image: (worker) => worker.image,
   agent: (worker) => worker.agent ?? '',
   owner: (worker) => worker.owner,
-  workspace: (worker) => (worker.workspace.kind === 'bind' ? worker.workspace.path : ''),
+  workspace: (worker) => worker.workspace.path ?? '',
 }
 
 /** Workers for which every `field=value` holds. `*` in a value stands for anything. */

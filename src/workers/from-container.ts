@@ -1,6 +1,7 @@
 import type { Container, ContainerStatus } from '../engines/engine.ts'
-import { label, readSpec } from './labels.ts'
-import type { Phase, Worker } from './worker.ts'
+import { label, readSpec, type SpecLabel } from './labels.ts'
+import { readOwnWorkspace } from './own-workspace.ts'
+import type { Phase, Worker, WorkspaceMount } from './worker.ts'
 
 /**
  * A container as the worker it is. A running one is `ready` here: whether its tmux answers is for the caller to ask (`reach.ts`).
@@ -28,13 +29,27 @@ export function workerFromContainer(container: Container): Worker | undefined {
     agent: spec.command.length === 0 ? undefined : 'custom',
     command: spec.command,
     agentExitCode: undefined,
-    workspace: spec.workspace === null ? { kind: 'empty' } : { kind: 'bind', path: spec.workspace },
+    workspace: workspaceOf(container, spec),
     limits: { memoryBytes: spec.memoryBytes, cpus: spec.cpus, pids: spec.pids },
     createdAt: container.createdAt,
     startedAt: status.kind === 'running' || status.kind === 'paused' ? status.startedAt : undefined,
     halVersion: container.labels[label.version] ?? '',
     toolsFingerprint: container.labels[label.tools] ?? '',
     labels: container.labels,
+  }
+}
+
+function workspaceOf({ labels }: Container, { workspace }: SpecLabel): WorkspaceMount {
+  const own = readOwnWorkspace(labels[label.workspace])
+  switch (own?.kind) {
+    case 'clone':
+      return { kind: 'clone', path: own.repository, folder: own.folder, branch: own.branch, base: own.base }
+    case 'url':
+      return { kind: 'url', path: own.url, folder: own.folder, branch: own.branch ?? undefined }
+    case 'empty':
+      return { kind: 'empty', folder: own.folder }
+    case undefined:
+      return workspace === null ? { kind: 'empty' } : { kind: 'bind', path: workspace }
   }
 }
 

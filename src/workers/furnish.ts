@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { FileEntry, Mount } from '../engines/engine.ts'
+import { gitConfigOf, type Identity } from '../workspace/identity.ts'
 import { type Accounts, accountFiles } from './account.ts'
 import type { WorkersContext } from './context.ts'
 import { keepFile, makeFolder, writeNewFile } from './host-files.ts'
@@ -11,23 +12,33 @@ import type { PlacedSpec } from './spec.ts'
 interface Furnished {
   readonly spec: PlacedSpec
   readonly user: { readonly uid: number; readonly gid: number }
+  readonly identity: Identity
 }
 
-/** What a worker has besides its image: HOME, an account for its uid, the CA bundle, its command. */
+/** What a worker has besides its image: HOME, an account for its uid, who the person is to git, the CA bundle, its command. */
 export function furniture(
   { defaults: { caBundle } }: WorkersContext,
   accounts: Accounts,
-  { spec, user }: Furnished,
+  { spec, user, identity }: Furnished,
 ): readonly FileEntry[] {
-  const files: FileEntry[] = [...accountFiles(accounts, user)]
+  const files: FileEntry[] = [
+    ...accountFiles(accounts, user),
+    { kind: 'file', path: inside.gitConfig, mode: 0o644, uid: 0, gid: 0, content: gitConfigOf(identity) },
+  ]
   if (spec.command.length > 0) {
-    const content = `#!/bin/sh\nexec ${shellLine(spec.command)}\n`
+    const content = `#!/bin/sh\n${untilPrepared(spec)}exec ${shellLine(spec.command)}\n`
     files.push({ kind: 'file', path: inside.agent, mode: 0o700, ...user, content })
   }
   if (caBundle !== undefined)
     files.push({ kind: 'file', path: inside.caBundle, mode: 0o644, uid: 0, gid: 0, content: caBundle })
   return files
 }
+
+/** The command begins when the workspace is ready: what makes it so runs in the worker beside it. */
+const untilPrepared = ({ workspaceId }: PlacedSpec): string =>
+  workspaceId === undefined
+    ? ''
+    : `until [ -e ${inside.prepared(workspaceId)} ]; do sleep 0.1 2>/dev/null || sleep 1; done\n`
 
 /**
  * The same as mounts from the volume, where hal can enter it: to put files into a container takes an engine tens of milliseconds.

@@ -18,6 +18,11 @@ export const inside = {
   ],
   home: '/home/hal',
   workspace: '/workspace',
+  /** The person's stores of objects, which a clone borrows from. Never at their own paths: those may be closed, or taken, inside. */
+  objects: (index: number): string => `/objects/${index}`,
+  gitConfig: '/etc/hal/gitconfig',
+  /** There once a workspace of hal's own is ready. */
+  prepared: (id: string): string => `/run/hal/prepared-${id}`,
   caBundle: '/etc/hal/ca-bundle.crt',
 } as const
 

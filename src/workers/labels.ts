@@ -12,6 +12,8 @@ export const label = {
   version: 'dev.hal.version',
   tools: 'dev.hal.tools',
   spec: 'dev.hal.spec',
+  /** Of a workspace that hal made: `own-workspace.ts`. */
+  workspace: 'dev.hal.workspace',
 } as const
 
 export const schemaVersion = '1'

@@ -182,7 +182,9 @@ class LiveFleet implements Fleet {
   #gitFacts(worker: Worker): Pick<FleetWorker, 'branch' | 'project'> {
     const [folder] = workspacePath(worker)
     const place = folder === undefined ? undefined : this.#gitPlaces.of(folder)
-    return { branch: place?.branch, project: place?.project }
+    // A folder of hal's own says nothing by its name.
+    const project = worker.workspace.kind === 'bind' ? place?.project : undefined
+    return { branch: place?.branch, project }
   }
 
   /** By what is known now: a filter may ask what the worker does. */
@@ -317,5 +319,6 @@ const connected = ({ name, hostName, machine }: Opening): EngineState => ({
 
 const runs = ({ phase }: Worker): boolean => phase.kind === 'ready' || phase.kind === 'unreachable'
 
+/** The folder on this machine. */
 const workspacePath = ({ workspace }: Worker): readonly string[] =>
-  workspace.kind === 'bind' ? [workspace.path] : []
+  [workspace.kind === 'bind' ? workspace.path : (workspace.folder ?? [])].flat()

@@ -4,7 +4,9 @@ import { parseBytes } from '../lib/bytes.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import type { SpecLabel } from './labels.ts'
+import type { OwnWorkspace } from './own-workspace.ts'
 import type { StartInput } from './verbs.ts'
+import { type WorkspaceWish, wishOf } from './wish.ts'
 import type { Difference, WorkerFailure } from './worker-failure.ts'
 import { resolveWorkspace } from './workspace.ts'
 
@@ -14,6 +16,7 @@ export interface WorkerSpec {
   readonly image: string | undefined
   /** A failure when nobody named one and the current folder can't be it: what exists already has its own. */
   readonly workspace: Result<string, WorkerFailure>
+  readonly wish: WorkspaceWish
   readonly memoryBytes: number
   readonly cpus: number
   readonly pids: number
@@ -23,7 +26,11 @@ export interface WorkerSpec {
 }
 
 /** With a workspace, as a new worker needs it. */
-export type PlacedSpec = Omit<WorkerSpec, 'workspace'> & { readonly workspace: string }
+export type PlacedSpec = Omit<WorkerSpec, 'workspace' | 'wish'> & {
+  readonly workspace: string | null
+  /** Of one that hal made. */
+  readonly workspaceId: string | undefined
+}
 
 /** 6 MiB is the least that Docker takes; below 64 MiB no shell with its tmux is of use. */
 export const leastMemoryBytes = 64 * 1024 ** 2
@@ -44,8 +51,10 @@ export function resolveSpec(
       got: input.memory ?? String(memory.value),
     })
   }
-  const workspace = resolveWorkspace(input.workspace ?? defaults.workspace, { cwd, home: person.home })
-  if (!workspace.ok && input.workspace !== undefined) return workspace
+  const { branch, base } = input
+  const { wish, folder } = wishOf({ workspace: input.workspace ?? defaults.workspace, branch, base })
+  const workspace = resolveWorkspace(folder, { cwd, home: person.home })
+  if (!workspace.ok && input.workspace !== undefined && folder !== undefined) return workspace
   if (input.isRoot === true && !defaults.isRootAllowed) {
     return fail({ reason: 'root-not-allowed' })
   }
@@ -53,6 +62,7 @@ export function resolveSpec(
     profile: input.image === undefined ? (input.profile ?? defaults.profile) : undefined,
     image: input.image,
     workspace,
+    wish,
     memoryBytes: memory.value,
     // More CPUs than the engine has is an error there, and means the same as all of them.
     cpus: Math.min(input.cpus ?? defaults.cpus, info.cpus),
@@ -96,6 +106,11 @@ const digestEnv = (env: Readonly<Record<string, string>>): string =>
     .digest('hex')
     .slice(0, 16)
 
+/** What an existing worker's labels say. */
+export interface Existing extends SpecLabel {
+  readonly own: OwnWorkspace | undefined
+}
+
 /**
  * In which of the things a person asked for by name an existing worker differs. What they left out is taken as "as it was", so that
  * `hal start ada` brings back ada from anywhere.
@@ -103,7 +118,7 @@ const digestEnv = (env: Readonly<Record<string, string>>): string =>
 export function specDifferences(
   input: StartInput,
   asked: WorkerSpec,
-  existing: SpecLabel,
+  existing: Existing,
 ): readonly Difference[] {
   const isImage = input.image !== undefined
   const has = existing.profile === null ? `image ${existing.image}` : `profile ${existing.profile}`
@@ -111,9 +126,7 @@ export function specDifferences(
   const isEnvGiven = input.env !== undefined && Object.keys(input.env).length > 0
   const differences: readonly (Difference | undefined)[] = [
     isImage || input.profile !== undefined ? differing('image or profile', has, wants) : undefined,
-    input.workspace !== undefined && asked.workspace.ok
-      ? differing('workspace', existing.workspace ?? 'empty', asked.workspace.value)
-      : undefined,
+    ...workspaceDifferences(input, asked, existing),
     input.memory !== undefined && existing.memoryBytes !== asked.memoryBytes
       ? { what: 'memory', has: existing.memoryBytes, wants: asked.memoryBytes }
       : undefined,
@@ -125,6 +138,22 @@ export function specDifferences(
       : differing('command', existing.command.join(' '), asked.command.join(' ')),
   ]
   return differences.filter((difference) => difference !== undefined)
+}
+
+function workspaceDifferences(
+  input: StartInput,
+  { wish, workspace }: WorkerSpec,
+  { own, workspace: path }: Existing,
+): readonly (Difference | undefined)[] {
+  const ownBranch = own !== undefined && 'branch' in own ? own.branch : null
+  const branch =
+    input.branch === undefined ? undefined : differing('branch', ownBranch ?? 'none', input.branch)
+  if (input.workspace === undefined) return [branch]
+  const kind = own?.kind ?? (path === null ? 'empty' : 'bind')
+  if (kind !== wish.kind) return [differing('workspace', kind, wish.kind), branch]
+  if (own?.kind === 'url' && wish.kind === 'url') return [differing('workspace', own.url, wish.url), branch]
+  const isFolder = wish.kind === 'bind' && workspace.ok
+  return [isFolder ? differing('workspace', path ?? 'empty', workspace.value) : undefined, branch]
 }
 
 const differing = (

@@ -5,6 +5,7 @@ import { type ContainerAtHand, createWorker } from './create.ts'
 import { existingWorker } from './existing.ts'
 import { allWorkers } from './find.ts'
 import { isWorkerName, namesFor } from './name.ts'
+import { prepareWorkspace } from './prepare-workspace.ts'
 import { awaitAnswer, readWorker } from './ready.ts'
 import { folderOnHost } from './sockets.ts'
 import { limitWarnings, resolveSpec, type WorkerSpec } from './spec.ts'
@@ -29,12 +30,30 @@ export async function startWorkers(
   if (!names.ok) return names
   const spec = resolveSpec(input, context, info.value)
   if (!spec.ok) return spec
-  if (input.name === undefined && !spec.value.workspace.ok) return spec.value.workspace
+  const { wish, workspace } = spec.value
+  const isFolderNeeded = wish.kind === 'bind' || wish.kind === 'clone'
+  if (input.name === undefined && isFolderNeeded && !workspace.ok) return workspace
   const start = { engine: engine.value, info: info.value, input, spec: spec.value }
   return ok(await Promise.all(names.value.map((name) => startOne(context, name, start))))
 }
 
-function checkInput({ name, count, pids, cpus, image, profile }: StartInput) {
+function checkInput({ name, count = 1, pids, cpus, image, profile, workspace, branch, base }: StartInput) {
+  if (branch !== undefined && count > 1) {
+    return fail({
+      reason: 'invalid-input',
+      what: '--branch',
+      expected: 'one worker (`--workspace clone` gives each of several a branch of its own)',
+      got: String(count),
+    })
+  }
+  if ((branch ?? base) !== undefined && (workspace === 'bind' || workspace === 'empty')) {
+    return fail({
+      reason: 'invalid-input',
+      what: '--workspace with a branch',
+      expected: 'clone, the address of a repository, or a folder in one',
+      got: workspace,
+    })
+  }
   if (image !== undefined && profile !== undefined) {
     return fail({
       reason: 'invalid-input',
@@ -44,7 +63,7 @@ function checkInput({ name, count, pids, cpus, image, profile }: StartInput) {
     })
   }
   if (name !== undefined && !isWorkerName(name)) return fail({ reason: 'invalid-name', name })
-  if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= 500)) {
+  if (!(Number.isInteger(count) && count >= 1 && count <= 500)) {
     return fail({
       reason: 'invalid-input',
       what: '--count',
@@ -52,7 +71,7 @@ function checkInput({ name, count, pids, cpus, image, profile }: StartInput) {
       got: String(count),
     })
   }
-  if (name !== undefined && count !== undefined && !isWorkerName(`${name}-${count}`)) {
+  if (name !== undefined && count > 1 && !isWorkerName(`${name}-${count}`)) {
     return fail({ reason: 'invalid-name', name: `${name}-${count}` })
   }
   if (pids !== undefined && !(Number.isInteger(pids) && pids >= 16)) {
@@ -116,10 +135,13 @@ async function startOne(
   if (!atHand.ok) return { ok: false, name, failure: atHand.failure }
   const { containerId, how } = atHand.value
   const warnings = [...(how === 'started' ? limitWarnings(input, spec, info) : []), ...atHand.value.warnings]
-  const ready = await wakeUntilReady(context, { engine, name, atHand: atHand.value, signal })
+  const ready = await wakeUntilReady(context, { engine, name, atHand: atHand.value, onStage, signal })
   if (!ready.ok) {
     // What never came up is not left behind; a worker that was there before keeps its files.
-    if (how === 'started') await engine.remove(containerId, { force: true })
+    if (how === 'started') {
+      await engine.remove(containerId, { force: true })
+      await atHand.value.undo()
+    }
     return { ok: false, name, failure: ready.failure }
   }
   onStage('ready')
@@ -130,13 +152,14 @@ interface Waking {
   readonly engine: Engine
   readonly name: string
   readonly atHand: ContainerAtHand
+  readonly onStage: (stage: StartStage) => void
   readonly signal: AbortSignal
 }
 
 /** An engine answers a start some time after the container's program runs: where tmux can be seen from here, it is waited for meanwhile. */
 async function wakeUntilReady(
   context: WorkersContext,
-  { engine, name, atHand: { containerId, wake }, signal }: Waking,
+  { engine, name, atHand: { containerId, wake, own }, onStage, signal }: Waking,
 ): WorkerResult<Worker> {
   const giveUp = new AbortController()
   const waking = wake().then((result) => {
@@ -147,5 +170,11 @@ async function wakeUntilReady(
   const request = { engine, name, containerId, signal: AbortSignal.any([signal, giveUp.signal]) }
   const [woken, answered] = await Promise.all([waking, awaitAnswer(context, request)])
   if (!woken.ok) return woken
-  return answered.ok ? readWorker(request, answered.value) : answered
+  if (!answered.ok) return answered
+  const worker = await readWorker(request, answered.value)
+  if (!worker.ok || own === undefined) return worker
+  onStage('preparing')
+  const { image } = worker.value
+  const prepared = await prepareWorkspace(context, { engine, name, containerId, image, own, signal })
+  return prepared.ok ? worker : prepared
 }

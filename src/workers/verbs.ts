@@ -3,6 +3,9 @@ import type { EngineFailure } from '../engines/engine-failure.ts'
 import type { BuildUpdate } from '../images/layer-state.ts'
 import type { Result } from '../lib/result.ts'
 import type { Window } from '../tmux/windows.ts'
+import type { ChangedFile, Commit } from '../workspace/diff.ts'
+import type { MergeResult } from '../workspace/merge.ts'
+import type { Arrival } from '../workspace/pull.ts'
 import type { Fleet } from './fleet.ts'
 import type { Named, Whom } from './whom.ts'
 import type { Worker } from './worker.ts'
@@ -25,10 +28,7 @@ export interface WorkerVerbs {
   /** Ended ones, with their files; one that runs is left alone. */
   startAgain(whom: readonly Whom[], options?: EachOptions): Promise<readonly VerbOutcome[]>
   restart(whom: readonly Whom[], options?: EachOptions): Promise<readonly VerbOutcome[]>
-  remove(
-    whom: readonly Whom[],
-    options?: EachOptions & { readonly isForced?: boolean },
-  ): Promise<readonly VerbOutcome[]>
+  remove(whom: readonly Whom[], options?: RemoveOptions): Promise<readonly VerbOutcome[]>
   freeze(whom: readonly Whom[], options?: EachOptions): Promise<readonly VerbOutcome[]>
   thaw(whom: readonly Whom[], options?: EachOptions): Promise<readonly VerbOutcome[]>
   /** Types text or keys into a window without waiting for anything. */
@@ -48,6 +48,16 @@ export interface WorkerVerbs {
   prune(whom: readonly Whom[]): WorkerResult<readonly VerbOutcome[]>
   /** What was changed in its workspace, as its own git sees it, or one in a container that can do nothing but look. */
   changes(input: ChangesInput): WorkerResult<WorkspaceChanges>
+  /** A worker's work, new files included: since its branch began, or since the last commit where the workspace is the person's own. */
+  diff(input: DiffInput): WorkerResult<void>
+  diffSummary(input: {
+    readonly name: string
+    readonly signal?: AbortSignal | undefined
+  }): WorkerResult<DiffSummary>
+  /** Brings its branch into the person's repository; what was left uncommitted is committed onto it first. */
+  pull(input: PullInput): WorkerResult<Pulled>
+  /** Pulls, then merges into the branch that the person stands on; what conflicts leaves that as it was. */
+  merge(input: MergeInput): WorkerResult<Merged>
   /** What its programs find in their environment, by name, without secrets. */
   environment(whom: Whom): WorkerResult<readonly EnvironmentVariable[]>
   /** Hands the whole terminal to the worker; answers why it came back. */
@@ -63,8 +73,12 @@ export interface StartInput {
   readonly count?: number | undefined
   readonly profile?: string | undefined
   readonly image?: string | undefined
-  /** Absolute, or relative to `cwd`. `undefined`: `cwd` itself, unless that is $HOME or /, which must be named. */
+  /** `bind`, `clone`, `empty`, the address of a repository, or a folder: absolute, or relative to `cwd`. `undefined`: `cwd` itself, unless that is $HOME or /, which must be named. */
   readonly workspace?: string | undefined
+  /** The branch of a clone of its own; with it, that is what the worker gets. */
+  readonly branch?: string | undefined
+  /** Where the branch begins; `undefined`: where the person stands. */
+  readonly base?: string | undefined
   readonly memory?: string | undefined
   readonly cpus?: number | undefined
   readonly pids?: number | undefined
@@ -79,7 +93,7 @@ export interface StartInput {
   readonly signal?: AbortSignal | undefined
 }
 
-export type StartStage = 'tools' | 'pulling' | 'creating' | 'starting' | 'ready'
+export type StartStage = 'tools' | 'pulling' | 'creating' | 'starting' | 'preparing' | 'ready'
 
 export type StartOutcome =
   | {
@@ -105,6 +119,13 @@ export type VerbOutcome =
 export interface EachOptions {
   /** Called of each as soon as it is known, in whatever order they end. */
   readonly onOutcome?: ((outcome: VerbOutcome) => void) | undefined
+}
+
+export interface RemoveOptions extends EachOptions {
+  /** Running ones, too. */
+  readonly isForced?: boolean
+  /** Work in a workspace of hal's making that is nowhere else goes as well. */
+  readonly mayLoseWork?: boolean
 }
 
 export interface ListInput {
@@ -158,18 +179,72 @@ export interface ChangesInput extends Named {
   readonly signal?: AbortSignal | undefined
 }
 
-/** What is not in the last commit of a workspace, files that git doesn't know yet among it, in git's words; bounded. */
+/** What was changed in a workspace, files that git doesn't know yet among it, in git's words; bounded. */
 export type WorkspaceChanges =
   | {
       readonly kind: 'changes'
       readonly stat: string
       readonly diff: string
       readonly isCut: boolean
+      /** Since the worker's branch began, commits and all. */
+      readonly isSinceStart?: boolean
       /** The image whose git it was, where the worker's own has none: it takes longer. */
       readonly lookedWith?: string
     }
   /** Neither its image has git nor another one that is here; its workspace is no repository. */
   | { readonly kind: 'no-git' | 'no-repository' }
+
+export interface DiffInput extends Named {
+  readonly form: 'patch' | 'stat'
+  /** Bytes as the worker's git wrote them: not printable as they are. */
+  readonly onData: (chunk: Buffer) => void
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface DiffSummary {
+  readonly worker: string
+  readonly branch: string | undefined
+  /** `undefined`: the last commit. */
+  readonly base: string | undefined
+  readonly files: readonly ChangedFile[]
+  readonly commits: readonly Commit[]
+}
+
+export interface PullInput extends Named {
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface Pulled {
+  readonly worker: string
+  readonly repository: string
+  readonly branch: string
+  /** Where the branch began. */
+  readonly base: string
+  readonly tip: string
+  readonly arrival: 'nothing' | Arrival
+  /** How many are new; all of the branch's where it was rewritten. */
+  readonly commits: number
+  /** True where hal committed what was left. */
+  readonly isCommitted: boolean
+}
+
+export interface MergeInput extends PullInput {
+  /** All of the branch as one commit. */
+  readonly isSquashed?: boolean | undefined
+}
+
+export interface Merged {
+  readonly worker: string
+  readonly branch: string
+  readonly into: string
+  /** The branch's. */
+  readonly tip: string
+  readonly how: 'nothing' | MergeResult['how']
+  /** Where the person's branch is then. */
+  readonly commit: string
+  readonly commits: number
+  readonly isCommitted: boolean
+}
 
 export interface EnvironmentVariable {
   readonly name: string

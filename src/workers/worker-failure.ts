@@ -1,13 +1,14 @@
 import type { EngineFailure } from '../engines/engine-failure.ts'
 import type { ImageFailure } from '../images/image-failure.ts'
 import type { TmuxFailure } from '../tmux/tmux-failure.ts'
+import type { WorkspaceFailure } from '../workspace/workspace-failure.ts'
 
 /** Something asked for by name in which the worker that exists is another one. `memory` is in bytes. */
 export type Difference =
   | { readonly what: 'memory'; readonly has: number; readonly wants: number }
   | { readonly what: 'environment' }
   | {
-      readonly what: 'image or profile' | 'workspace' | 'cpus' | 'pids' | 'command'
+      readonly what: 'image or profile' | 'workspace' | 'branch' | 'cpus' | 'pids' | 'command'
       readonly has: string
       readonly wants: string
     }
@@ -17,6 +18,7 @@ export type WorkerFailure =
   | EngineFailure
   | ImageFailure
   | TmuxFailure
+  | WorkspaceFailure
   | { readonly reason: 'invalid-name'; readonly name: string }
   | {
       readonly reason: 'invalid-input'

@@ -34,7 +34,23 @@ export interface Worker {
   readonly labels: Labels
 }
 
-export type WorkspaceMount = { readonly kind: 'bind'; readonly path: string } | { readonly kind: 'empty' }
+/** `path`: what a person knows it by; of a clone, their repository. `folder`: where hal keeps it. */
+export type WorkspaceMount =
+  | { readonly kind: 'bind'; readonly path: string }
+  | {
+      readonly kind: 'clone'
+      readonly path: string
+      readonly folder: string
+      readonly branch: string
+      readonly base: string
+    }
+  | {
+      readonly kind: 'url'
+      readonly path: string
+      readonly folder: string
+      readonly branch: string | undefined
+    }
+  | { readonly kind: 'empty'; readonly path?: undefined; readonly folder?: string }
 
 /**
  * A worker's life. `removed` is the end of every road; a worker in `exited` or `failed` starts again with its files.

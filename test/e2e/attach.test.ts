@@ -133,7 +133,7 @@ test('a worker that is removed or restarted while attached is not said to be out
   await person.ok('rm', gone, '--force')
   expect(await removed.exit).toMatchObject({ exitCode: 1 })
   expect(removed.screen()).toBe(
-    `hal: ${gone} was removed; its workspace stays.\n     \`hal workers start ${gone}\` starts a new one.`,
+    `hal: ${gone} was removed; a folder of yours stays.\n     \`hal workers start ${gone}\` starts a new one.`,
   )
   const again = await person.start('again')
   await using restarted = person.terminal(['attach', again])

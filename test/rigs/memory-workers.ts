@@ -9,6 +9,7 @@ import type { MemoryCommand } from '../../src/engines/memory/memory-exec.ts'
 import { ok } from '../../src/lib/result.ts'
 import type { WorkersContext } from '../../src/workers/context.ts'
 import { containerName, label, type SpecLabel, schemaVersion } from '../../src/workers/labels.ts'
+import { openHostGit } from '../../src/workspace/host-git.ts'
 
 export type { MemoryEngine }
 
@@ -38,6 +39,8 @@ export const contextOn = (engine: Engine, signal = new AbortController().signal)
   cwd: '/home/me/project',
   hostName: 'laptop',
   halVersion: '0.0.0',
+  dataDir: '/home/me/.local/share/hal',
+  git: openHostGit({}, signal),
   defaults: {
     profile: 'base',
     memoryBytes: spec.memoryBytes,
@@ -49,6 +52,8 @@ export const contextOn = (engine: Engine, signal = new AbortController().signal)
     mounts: [],
     caBundle: undefined,
     isRootAllowed: false,
+    setup: [],
+    teardown: [],
   },
   warmUp: async () => undefined,
   stops: { read: () => undefined, write: () => undefined, forget: () => undefined },

@@ -203,6 +203,10 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
       return ok(undefined)
     },
     changes: unscripted('changes'),
+    diff: unscripted('diff'),
+    diffSummary: unscripted('diffSummary'),
+    pull: unscripted('pull'),
+    merge: unscripted('merge'),
     environment: async () =>
       ok([
         { name: 'API_TOKEN', value: undefined },

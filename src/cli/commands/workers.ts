@@ -22,10 +22,13 @@ export const workerCommands: readonly CommandForm[] = [
       },
       { flags: '--count <n>', summary: 'how many: NAME-1 … NAME-N', parse: wholeNumber },
       {
-        flags: '--workspace <folder>',
-        summary: 'what they work on (default: the current folder)',
+        flags: '--workspace <what>',
+        summary:
+          'what they work on: a folder (default: the current one), clone, empty or the address of a repository',
         kind: 'directory',
       },
+      { flags: '--branch <name>', summary: 'in a clone of their own, on this branch', kind: 'text' },
+      { flags: '--base <ref>', summary: 'where the branch begins (default: where you stand)', kind: 'text' },
       { flags: '--memory <size>', summary: 'the most memory each may use, like 4g' },
       { flags: '--cpus <n>', summary: 'the most CPUs each may use', parse: decimalNumber },
       { flags: '--pids <n>', summary: 'the most processes and threads each may have', parse: wholeNumber },
@@ -41,6 +44,7 @@ export const workerCommands: readonly CommandForm[] = [
     examples: [
       'hal workers start',
       'hal workers start ada --profile python',
+      'hal workers start ada --branch ada/fix-login',
       'hal workers start --count 3',
       'hal workers start web --image node:24 -- npm run dev',
     ],

@@ -2,11 +2,12 @@ import type { EngineFailure } from '../../engines/engine-failure.ts'
 import type { ImageFailure } from '../../images/image-failure.ts'
 import type { TmuxFailure } from '../../tmux/tmux-failure.ts'
 import type { Difference, WorkerFailure } from '../../workers/worker-failure.ts'
+import type { WorkspaceFailure } from '../../workspace/workspace-failure.ts'
 import { formatBytes } from '../bytes.ts'
 import { formatDuration } from '../duration.ts'
 import type { Sentences } from './sentence.ts'
 
-type OwnFailure = Exclude<WorkerFailure, EngineFailure | ImageFailure | TmuxFailure>
+type OwnFailure = Exclude<WorkerFailure, EngineFailure | ImageFailure | TmuxFailure | WorkspaceFailure>
 
 /** `its memory is 4G, asked for 1G` */
 function differenceWords(difference: Difference): string {
@@ -174,7 +175,7 @@ export const workerSentences: Sentences<OwnFailure> = {
   }),
   unconfirmed: ({ what, names }) => ({
     what: `${what} would remove ${names.join(', ')} with files and logs, and there is no terminal to ask on.`,
-    next: `\`hal ${what} --force\` removes them unasked; their workspaces stay.`,
+    next: `\`hal ${what} --force\` removes them unasked; folders of yours stay.`,
     exitCode: 2,
     httpStatus: 400,
   }),

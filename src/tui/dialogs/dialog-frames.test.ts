@@ -110,7 +110,7 @@ describe('a question about several', () => {
       ' All run: what is in them ends. Their files stay, and R starts them again.',
     )
     expect(asked('remove', ['ended', 'running'])).toContain(
-      ' 1 of them runs: what is in them ends. Their containers and the files inside are gone for good. Their workspaces stay.',
+      ' 1 of them runs: what is in them ends. Their containers and the files inside are gone for good. Folders of yours stay.',
     )
     expect(asked('remove', ['ended', 'ended'])).toContain('None of them runs. Their containers')
   })

@@ -13,10 +13,10 @@ export const agentOf = ({ worker }: FleetWorker): string => worker.agent ?? 'she
 
 /** Where nothing is known of a git repository, its folder's name. */
 export const projectOf = ({ project, worker: { workspace } }: FleetWorker): string | undefined =>
-  project ?? (workspace.kind === 'bind' ? basename(workspace.path) : undefined)
+  project ?? (workspace.path === undefined ? undefined : basename(workspace.path))
 
 export const workspaceOf = ({ worker: { workspace } }: FleetWorker): string =>
-  workspace.kind === 'bind' ? workspace.path : workspace.kind
+  workspace.path ?? workspace.kind
 
 /** Why it is not well, what it asks, or what was printed last. */
 export const lastOf = (row: FleetWorker): string =>

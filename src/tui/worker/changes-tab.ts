@@ -1,5 +1,5 @@
 import { printable } from '../../lib/printable.ts'
-import type { Tone } from '../../present/style.ts'
+import { diffLine } from '../../present/diff-line.ts'
 import type { WorkspaceChanges } from '../../workers/verbs.ts'
 import type { Theme } from '../looks/theme.ts'
 
@@ -29,13 +29,19 @@ const linesOf = (changes: WorkspaceChanges, theme: Theme): readonly string[] => 
         lookedWith === undefined
           ? []
           : [paint.dim(clean(`its image has no git: seen with that of ${lookedWith}, read-only`)), '']
-      if (changes.diff.trim() === '') return [...seen, paint.dim('nothing was changed since the last commit')]
+      if (changes.diff.trim() === '')
+        return [
+          ...seen,
+          paint.dim(
+            `nothing was changed since ${changes.isSinceStart ? 'its branch began' : 'the last commit'}`,
+          ),
+        ]
       const cut = changes.isCut ? ['', paint.dim('… there is more than can be shown here')] : []
       return [
         ...seen,
         ...split(changes.stat).map((line) => statLine(line, theme)),
         '',
-        ...split(changes.diff).map((line) => paint[toneOf(line)](clean(line))),
+        ...split(changes.diff).map((line) => diffLine(line, paint)),
         ...cut,
       ]
     }
@@ -53,13 +59,3 @@ const statLine = (line: string, { paint }: Theme): string => {
   const plus = signs.replaceAll('-', '')
   return `${clean(name)}${paint.good(plus)}${paint.bad(signs.slice(plus.length))}`
 }
-
-const tones: readonly (readonly [RegExp, Tone])[] = [
-  [/^diff --git /, 'strong'],
-  [/^(?:index|old mode|new mode|new file|deleted file|similarity|rename|---|\+\+\+) ?/, 'dim'],
-  [/^@@/, 'accent'],
-  [/^\+/, 'good'],
-  [/^-/, 'bad'],
-]
-
-const toneOf = (line: string): Tone => tones.find(([pattern]) => pattern.test(line))?.[1] ?? 'plain'

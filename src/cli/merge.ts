@@ -1,0 +1,22 @@
+import { mergedLine } from '../present/review.ts'
+import type { Run } from './command.ts'
+import { lookOf, print, printJson, remarkOn, reportFailure } from './report.ts'
+import { isSet } from './values.ts'
+
+export const run: Run = async (context, { args, options }) => {
+  const isJson = isSet(options, 'json')
+  const merged = await context.workers.merge({
+    name: args[0] ?? '',
+    isSquashed: isSet(options, 'squash'),
+    signal: context.signal,
+  })
+  if (!merged.ok) return reportFailure(context, merged.failure, { isJson })
+  if (isJson) {
+    printJson(context, { version: 1, ...merged.value })
+    return 0
+  }
+  const { worker, isCommitted } = merged.value
+  if (isCommitted) remarkOn(context, `what ${worker} had left uncommitted was committed onto its branch.`)
+  print(context, mergedLine(merged.value, lookOf(context)))
+  return 0
+}

@@ -1,0 +1,19 @@
+import { pulledLine } from '../present/review.ts'
+import type { Run } from './command.ts'
+import { lookOf, print, printJson, remarkOn, reportFailure } from './report.ts'
+import { isSet } from './values.ts'
+
+export const run: Run = async (context, { args, options }) => {
+  const isJson = isSet(options, 'json')
+  const pulled = await context.workers.pull({ name: args[0] ?? '', signal: context.signal })
+  if (!pulled.ok) return reportFailure(context, pulled.failure, { isJson })
+  if (isJson) {
+    printJson(context, { version: 1, ...pulled.value })
+    return 0
+  }
+  const { worker, isCommitted, arrival } = pulled.value
+  if (isCommitted) remarkOn(context, `what ${worker} had left uncommitted was committed onto its branch.`)
+  print(context, pulledLine(pulled.value, lookOf(context)))
+  if (arrival !== 'nothing' && context.io.stdout.isTTY) print(context, `  hal merge ${worker}`)
+  return 0
+}

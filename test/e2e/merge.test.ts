@@ -1,0 +1,128 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { docker, Person } from '../rigs/hal.ts'
+import { Repository } from '../rigs/repository.ts'
+
+let person: Person
+beforeAll(() => {
+  person = new Person()
+})
+afterAll(() => person[Symbol.asyncDispose]())
+
+const inside = (name: string, script: string) =>
+  docker('exec', `hal-${name}`, 'sh', '-ec', `cd /workspace; ${script}`)
+const commit = (name: string, file: string, content: string) =>
+  inside(name, `echo ${content} > ${file}; git add --all; git commit --quiet -m 'write ${content}'`)
+const lookOf = async (repository: Repository) => [
+  await repository.git('rev-parse', 'HEAD'),
+  await repository.git('status', '--short', '--branch'),
+  await repository.git('stash', 'list'),
+]
+
+test('a worker’s work is merged into the branch that the person stands on', async () => {
+  const repository = await Repository.make(person, 'kind')
+  const name = await repository.start('ada', '--branch', 'ada/fix')
+  expect(await repository.ok('merge', name)).toContain('nothing to merge')
+  await commit(name, 'readme.md', 'two')
+  expect(await repository.ok('merge', name)).toContain('ada/fix   1 commit merged into main')
+  expect(await repository.git('log', '--format=%s')).toBe('write two\nfirst')
+  await repository.commit('mine', { 'mine.txt': 'mine\n' })
+  await inside(name, 'echo three > new.txt')
+  expect(await repository.json('merge', name)).toMatchObject({
+    how: 'merged',
+    commits: 1,
+    into: 'main',
+    isCommitted: true,
+  })
+  expect(await repository.git('log', '-1', '--format=%s by %an, %p')).toMatch(
+    /^Merge branch 'ada\/fix' by Mina Mor, \w+ \w+$/,
+  )
+  expect(await repository.git('status', '--short')).toBe('')
+  expect(await repository.ok('merge', name)).toContain('main has all of it')
+})
+
+test('squashed, it is one commit that says what was in it', async () => {
+  const repository = await Repository.make(person, 'squash')
+  const name = await repository.start('bob', '--branch', 'bob')
+  await commit(name, 'a', 'one')
+  await commit(name, 'a', 'two')
+  expect(await repository.ok('merge', name, '--squash')).toContain('2 commits squashed into main')
+  expect(await repository.git('log', '--format=%B')).toBe('bob\n\n* write one\n* write two\n\nfirst\n')
+  expect(await repository.git('rev-parse', 'main^{tree}')).toBe(
+    await repository.git('rev-parse', 'bob^{tree}'),
+  )
+})
+
+test('a conflict is said, and leaves nothing half done', async () => {
+  const repository = await Repository.make(person, 'conflict')
+  const name = await repository.start('cleo', '--branch', 'cleo')
+  await commit(name, 'readme.md', 'hers')
+  await commit(name, 'other.txt', 'fine')
+  const head = await repository.commit('mine', { 'readme.md': 'mine\n' })
+  const before = await lookOf(repository)
+  for (const options of [[], ['--squash']]) {
+    const { stderr, exitCode } = await repository.hal('merge', name, ...options)
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('cleo and main conflict in readme.md. Nothing was merged')
+    expect(await lookOf(repository)).toEqual(before)
+    expect(existsSync(join(repository.path, '.git/MERGE_HEAD'))).toBe(false)
+  }
+  expect(await repository.git('show', 'cleo:readme.md')).toBe('hers')
+  // As the sentence says, the worker can see the commit.
+  await inside(name, `git merge --quiet -X theirs ${head}`)
+  await repository.ok('merge', name)
+  expect(await repository.git('show', 'HEAD:readme.md')).toBe('mine')
+})
+
+test('changes that are not committed, and files in the way, stay as they are', async () => {
+  const repository = await Repository.make(person, 'dirty')
+  const name = await repository.start('dan', '--branch', 'dan')
+  await commit(name, 'new.txt', 'theirs')
+  repository.write({ 'readme.md': 'changed\n' })
+  const dirty = await repository.hal('merge', name)
+  expect(dirty).toMatchObject({ exitCode: 1 })
+  expect(dirty.stderr).toContain('has changes that are not committed')
+  expect(await repository.git('branch', '--list', 'dan')).toBe('')
+  await repository.git('checkout', '--quiet', 'readme.md')
+  repository.write({ 'new.txt': 'mine\n' })
+  const before = await lookOf(repository)
+  const inTheWay = await repository.hal('merge', name)
+  expect(inTheWay.stderr).toContain('the merge would overwrite: new.txt')
+  expect(await lookOf(repository)).toEqual(before)
+})
+
+test('merges are refused where there is nothing to merge into', async () => {
+  const repository = await Repository.make(person, 'nowhere')
+  const name = await repository.start('eva', '--branch', 'eva')
+  await commit(name, 'new.txt', 'new')
+  expect((await person.hal(['merge', name])).stderr).toContain(
+    `works for ${repository.path}, and this is not`,
+  )
+  const other = await Repository.make(person, 'other')
+  expect((await other.hal('merge', name)).stderr).toContain(`works for ${repository.path}, and this is not`)
+  await repository.git('checkout', '--quiet', '--detach')
+  expect((await repository.hal('merge', name)).stderr).toContain('has no branch checked out')
+  await repository.git('worktree', 'add', '--quiet', '-b', 'side', '../side')
+  const side = await Repository.at(person, 'side')
+  expect(await side.ok('merge', name)).toContain('merged into side')
+})
+
+test('hooks that come with a merge, as husky’s do, are not run', async () => {
+  const repository = await Repository.make(person, 'husky')
+  await repository.commit('hooks', { '.husky/post-merge': '#!/bin/sh\ntrue\n' })
+  await repository.git('config', 'core.hooksPath', '.husky')
+  const name = await repository.start('finn', '--branch', 'finn')
+  const ran = join(person.home, 'ran')
+  mkdirSync(ran)
+  await inside(
+    name,
+    `for hook in post-merge pre-merge-commit commit-msg post-checkout reference-transaction post-index-change; do printf '#!/bin/sh\\ntouch ${ran}/$0\\n' > .husky/$hook; chmod +x .husky/$hook; done; sed -i "s,\\$0,hook," .husky/*`,
+  )
+  await repository.ok('merge', name)
+  expect(await repository.git('ls-files', '-s', '.husky/post-merge')).toMatch(/^100755/)
+  expect(existsSync(join(ran, 'hook'))).toBe(false)
+  // The person's own git would have.
+  await repository.git('checkout', '--quiet', '-b', 'own')
+  expect(existsSync(join(ran, 'hook'))).toBe(true)
+})
