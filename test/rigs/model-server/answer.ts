@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Refusal, Rule, Script, Step } from './script.ts'
-import type { Schema, Talk } from './talk.ts'
+import type { Schema, Talk, Tool } from './talk.ts'
 import { type Call, callFor } from './tools.ts'
 
 export interface Message {
@@ -36,7 +36,7 @@ function turnOf(steps: readonly Step[], after: number): readonly Step[] {
 
 const isCall = ({ kind }: Step): boolean => kind === 'bash' || kind === 'ask' || kind === 'use'
 
-function answerOf(turn: readonly Step[], tools: readonly string[]): Answer {
+function answerOf(turn: readonly Step[], tools: readonly Tool[]): Answer {
   const [first] = turn
   if (first?.kind === 'refuse') return first
   if (first?.kind === 'hang') return { kind: 'silence' }
@@ -45,7 +45,12 @@ function answerOf(turn: readonly Step[], tools: readonly string[]): Answer {
     return message(turn.length > 0 ? turn : [{ kind: 'say', text: 'Done.' }])
   const call = callFor(last, tools)
   if (call === undefined)
-    return message([{ kind: 'say', text: `No tool for the step ${last.kind} among: ${tools.join(' ')}` }])
+    return message([
+      {
+        kind: 'say',
+        text: `No tool for the step ${last.kind} among: ${tools.map(({ name }) => name).join(' ')}`,
+      },
+    ])
   return { ...message(turn), call }
 }
 

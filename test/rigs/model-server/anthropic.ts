@@ -1,6 +1,6 @@
 import type { Message } from './answer.ts'
 import { event, name, type Protocol, secondsUntil } from './protocol.ts'
-import { type Item, listen, partsOf, type Schema } from './talk.ts'
+import { type Item, listen, partsOf, type Schema, toolOf } from './talk.ts'
 
 interface Part {
   readonly type: string
@@ -10,7 +10,7 @@ interface Body {
   readonly model?: string
   readonly stream?: boolean
   readonly system?: string | readonly Part[]
-  readonly tools?: readonly { readonly name: string }[]
+  readonly tools?: readonly { readonly name: string; readonly input_schema?: Schema }[]
   readonly messages?: readonly { readonly role: string; readonly content: string | readonly Part[] }[]
   readonly output_config?: { readonly format?: { readonly schema?: Schema } }
 }
@@ -23,7 +23,11 @@ export const anthropic: Protocol<Body> = {
     const schema = output_config?.format?.schema
     return {
       ...listen((messages ?? []).flatMap(itemsOf)),
-      ...{ model, system: textOf(system), tools: (tools ?? []).map(({ name }) => name) },
+      ...{
+        model,
+        system: textOf(system),
+        tools: (tools ?? []).map((tool) => toolOf(tool.name, tool.input_schema)),
+      },
       ...(schema && { schema }),
     }
   },

@@ -1,6 +1,6 @@
 import type { Message } from './answer.ts'
 import { event, type Protocol, secondsUntil } from './protocol.ts'
-import { type Item, listen, type Schema } from './talk.ts'
+import { type Item, listen, type Schema, toolOf } from './talk.ts'
 
 interface Part {
   readonly text?: string
@@ -11,10 +11,15 @@ interface Content {
   readonly role?: string
   readonly parts?: readonly Part[]
 }
+interface Declaration {
+  readonly name: string
+  readonly parameters?: Schema
+  readonly parametersJsonSchema?: Schema
+}
 interface Body {
   readonly contents?: readonly Content[]
   readonly systemInstruction?: Content
-  readonly tools?: readonly { readonly functionDeclarations?: readonly { readonly name: string }[] }[]
+  readonly tools?: readonly { readonly functionDeclarations?: readonly Declaration[] }[]
   readonly generationConfig?: {
     readonly responseSchema?: Schema
     readonly responseJsonSchema?: Schema
@@ -31,7 +36,7 @@ export const gemini: Protocol<Body> = {
       ...listen(contents.flatMap(itemsOf)),
       system: (systemInstruction?.parts ?? []).map(({ text }) => text ?? '').join('\n'),
       model: path.slice(path.lastIndexOf('/') + 1, path.lastIndexOf(':')),
-      tools: tools.flatMap((tool) => (tool.functionDeclarations ?? []).map(({ name }) => name)),
+      tools: tools.flatMap((tool) => (tool.functionDeclarations ?? []).map(declared)),
       ...(schema && { schema }),
     }
   },
@@ -69,6 +74,9 @@ const itemsOf = ({ role, parts = [] }: Content): readonly Item[] =>
     : parts.map(({ text = '', functionResponse }) =>
         functionResponse === undefined ? { by: 'person', text } : { by: 'tool' },
       )
+
+const declared = ({ name, parameters, parametersJsonSchema }: Declaration) =>
+  toolOf(name, parametersJsonSchema ?? parameters)
 
 const response = (modelVersion: string, parts: readonly Part[], finishReason?: string) => ({
   candidates: [{ index: 0, content: { role: 'model', parts }, ...(finishReason && { finishReason }) }],

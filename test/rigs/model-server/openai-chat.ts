@@ -1,7 +1,7 @@
 import type { Message } from './answer.ts'
 import { openaiRefusal } from './openai-refusal.ts'
 import { event, name, type Protocol } from './protocol.ts'
-import { type Item, listen, partsOf, type Schema } from './talk.ts'
+import { type Item, listen, partsOf, type Schema, toolOf } from './talk.ts'
 
 interface Part {
   readonly type: string
@@ -10,7 +10,7 @@ interface Part {
 interface Body {
   readonly model?: string
   readonly stream?: boolean
-  readonly tools?: readonly { readonly function?: { readonly name: string } }[]
+  readonly tools?: readonly { readonly function?: { readonly name: string; readonly parameters?: Schema } }[]
   readonly messages?: readonly { readonly role: string; readonly content?: string | readonly Part[] | null }[]
   readonly response_format?: { readonly json_schema?: { readonly schema?: Schema } }
 }
@@ -28,7 +28,12 @@ export const openaiChat: Protocol<Body> = {
         .filter(({ role }) => isSystem(role))
         .flatMap(({ content }) => partsOf<Part>(content).map(({ text }) => text ?? ''))
         .join('\n'),
-      ...{ model, tools: (tools ?? []).flatMap((tool) => tool.function?.name ?? []) },
+      ...{
+        model,
+        tools: (tools ?? []).flatMap(({ function: tool }) =>
+          tool ? toolOf(tool.name, tool.parameters) : [],
+        ),
+      },
       ...(schema && { schema }),
     }
   },

@@ -1,7 +1,7 @@
 import type { Message } from './answer.ts'
 import { openaiRefusal } from './openai-refusal.ts'
 import { event, name, type Protocol } from './protocol.ts'
-import { type Item, listen, partsOf, type Schema } from './talk.ts'
+import { type Item, listen, partsOf, type Schema, toolOf } from './talk.ts'
 
 interface Part {
   readonly type: string
@@ -16,7 +16,7 @@ interface Body {
   readonly model?: string
   readonly stream?: boolean
   readonly instructions?: string
-  readonly tools?: readonly { readonly type?: string; readonly name?: string }[]
+  readonly tools?: readonly { readonly type?: string; readonly name?: string; readonly parameters?: Schema }[]
   readonly input?: string | readonly Entry[]
   readonly text?: { readonly format?: { readonly schema?: Schema } }
 }
@@ -30,7 +30,11 @@ export const openaiResponses: Protocol<Body> = {
     const entries = typeof input === 'string' ? [{ role: 'user', content: input }] : input
     return {
       ...listen(entries.flatMap(itemsOf)),
-      ...{ model, system: instructions, tools: (tools ?? []).map(({ name, type }) => name ?? type ?? '') },
+      ...{
+        model,
+        system: instructions,
+        tools: (tools ?? []).map(({ name, type, parameters }) => toolOf(name ?? type ?? '', parameters)),
+      },
       ...(schema && { schema }),
     }
   },

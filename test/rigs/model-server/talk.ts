@@ -6,10 +6,20 @@ export interface Talk {
   readonly results: number
   readonly system: string
   readonly model: string
-  readonly tools: readonly string[]
+  readonly tools: readonly Tool[]
   /** The JSON schema that the answer must have: a question of the agent's program to itself. */
   readonly schema?: Schema
 }
+
+/** A tool that the model may call, and what its input has. */
+export interface Tool {
+  readonly name: string
+  readonly fields: readonly string[]
+}
+
+export const toolOf = (name: string, schema: Schema | undefined): Tool => ({
+  ...{ name, fields: Object.keys(schema?.properties ?? {}) },
+})
 
 export interface Schema {
   readonly type?: string | readonly string[]
