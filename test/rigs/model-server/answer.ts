@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Refusal, Rule, Script, Step } from './script.ts'
+import { isCall, type Refusal, type Rule, type Script, type Step } from './script.ts'
 import type { Schema, Talk, Tool } from './talk.ts'
 import { type Call, callFor } from './tools.ts'
 
@@ -33,8 +33,6 @@ function turnOf(steps: readonly Step[], after: number): readonly Step[] {
   const start = after === 0 ? 0 : (ends[after - 1] ?? steps.length)
   return steps.slice(start, ends.find((end) => end > start) ?? steps.length)
 }
-
-const isCall = ({ kind }: Step): boolean => kind === 'bash' || kind === 'ask' || kind === 'use'
 
 function answerOf(turn: readonly Step[], tools: readonly Tool[]): Answer {
   const [first] = turn

@@ -35,7 +35,17 @@ export interface Rule {
 export type Script = readonly Rule[]
 
 /** The first rule that fits answers. A rule without `when` fits all that is left. */
-export const script = (rules: Script): Script => rules
+export function script(rules: Script): Script {
+  for (const { do: steps } of rules)
+    for (const [at, { kind }] of steps.entries())
+      if (kind === 'refuse' && at > 0 && !isCall(steps[at - 1]))
+        throw new Error('a refusal is a whole answer: it stands first, or right after a tool call')
+  return rules
+}
+
+/** It ends the model's turn: the agent runs its tool, and asks again with what came of it. */
+export const isCall = (step: Step | undefined): boolean =>
+  step !== undefined && ['bash', 'ask', 'use'].includes(step.kind)
 
 export const say = (text: string): Step => ({ kind: 'say', text })
 /** A tool call: in whichever words the asking agent's shell tool has. The steps after it answer its result. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
+import { bridgeAddress } from '../bridge.ts'
 import { type Answer, scripted } from './answer.ts'
 import { anthropic } from './anthropic.ts'
 import { gemini } from './gemini.ts'
@@ -37,11 +38,12 @@ export interface ModelServer extends AsyncDisposable {
 
 const protocols: readonly Protocol[] = [anthropic, openaiChat, openaiResponses, gemini]
 
-/** `host`: the bridge's address, for workers. Ends what still hangs when it is disposed. */
+/** On loopback, or on the engine's bridge, where workers reach it. Ends what still hangs when it is disposed. */
 export async function startModelServer(
   script: Script,
-  { host = '127.0.0.1', port = 0 }: { readonly host?: string; readonly port?: number } = {},
+  { on = 'loopback', port = 0 }: { readonly on?: 'loopback' | 'bridge'; readonly port?: number } = {},
 ): Promise<ModelServer> {
+  const host = on === 'bridge' ? await bridgeAddress() : '127.0.0.1'
   const requests: ModelRequest[] = []
   const waiting = new Set<(request: ModelRequest) => void>()
   const keep = (request: ModelRequest) => {
@@ -108,6 +110,7 @@ async function write(
   }
   const gone = new AbortController()
   response.once('close', () => gone.abort())
+  if (response.destroyed) gone.abort()
   const asked = { model, signal: gone.signal }
   try {
     if (!isStreamed) {
