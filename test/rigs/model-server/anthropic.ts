@@ -1,5 +1,5 @@
 import type { Message } from './answer.ts'
-import { event, name, type Protocol, secondsUntil } from './protocol.ts'
+import { event, type Frame, name, type Protocol, secondsUntil } from './protocol.ts'
 import { type Item, listen, partsOf, type Schema, toolOf } from './talk.ts'
 
 interface Part {
@@ -33,27 +33,27 @@ export const anthropic: Protocol<Body> = {
   },
   isStreamed: ({ stream }) => stream === true,
   frames: async function* ({ text, call }, { model, signal }) {
-    const frame = (data: { readonly type: string }) => event(data, data.type)
-    yield frame({ ...{ type: 'message_start', message: { ...head(model), content: [], stop_reason: null } } })
+    const frame = (data: Frame) => event(data, data.type)
+    yield frame({ type: 'message_start', message: { ...head(model), content: [], stop_reason: null } })
     let index = -1
     for await (const piece of text(signal)) {
       if (index < 0) {
         index = 0
-        yield frame({ ...{ type: 'content_block_start', index, content_block: { type: 'text', text: '' } } })
+        yield frame({ type: 'content_block_start', index, content_block: { type: 'text', text: '' } })
       }
-      yield frame({ ...{ type: 'content_block_delta', index, delta: { type: 'text_delta', text: piece } } })
+      yield frame({ type: 'content_block_delta', index, delta: { type: 'text_delta', text: piece } })
     }
-    if (index === 0) yield frame({ ...{ type: 'content_block_stop', index } })
+    if (index === 0) yield frame({ type: 'content_block_stop', index })
     if (call !== undefined) {
       index += 1
       const block = { ...toolUse(call), input: {} }
       const delta = { type: 'input_json_delta', partial_json: JSON.stringify(call.input) }
-      yield frame({ ...{ type: 'content_block_start', index, content_block: block } })
-      yield frame({ ...{ type: 'content_block_delta', index, delta } })
-      yield frame({ ...{ type: 'content_block_stop', index } })
+      yield frame({ type: 'content_block_start', index, content_block: block })
+      yield frame({ type: 'content_block_delta', index, delta })
+      yield frame({ type: 'content_block_stop', index })
     }
     const delta = { stop_reason: reason(call), stop_sequence: null }
-    yield frame({ ...{ type: 'message_delta', delta, usage: { output_tokens: 5 } } })
+    yield frame({ type: 'message_delta', delta, usage: { output_tokens: 5 } })
     yield frame({ type: 'message_stop' })
   },
   whole: ({ text, call }, { model }) => ({

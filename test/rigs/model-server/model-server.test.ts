@@ -15,7 +15,8 @@ import {
   use,
 } from './script.ts'
 import { startModelServer } from './server.ts'
-import { type Heard, type Speaker, speakers } from './speakers.ts'
+import type { Heard, Speaker } from './speaker.ts'
+import { speakers } from './speakers.ts'
 
 const fix = script([
   {
@@ -44,6 +45,7 @@ describe.each(speakers)('$name', (speaker) => {
       call: speaker.shell('echo hello > hello.txt'),
     })
     expect(heard.pieces).toBeGreaterThan(1)
+    expect(heard.events).toEqual(speaker.events)
   })
 
   test('goes on after the tool, and ends the turn', async () => {
@@ -103,8 +105,13 @@ test('a rule with `times` lets the next one answer when it is used up', async ()
 test('a held answer ends when the test releases it', async () => {
   const held = gate()
   await using server = await startModelServer(script([{ do: [say('one '), hold(held), say('two')] }]))
-  const heard = claude.speak(server.address, { asked: 'go' })
+  let isAnswered = false
+  const heard = claude.speak(server.address, { asked: 'go' }).finally(() => {
+    isAnswered = true
+  })
   await server.saw(({ talk }) => talk?.asked === 'go')
+  await fetch(`${server.address}/v1/models`)
+  expect(isAnswered).toBe(false)
   held.release()
   expect((await heard).text).toBe('one two')
 })

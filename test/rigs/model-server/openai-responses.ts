@@ -1,6 +1,6 @@
 import type { Message } from './answer.ts'
 import { openaiRefusal } from './openai-refusal.ts'
-import { event, name, type Protocol } from './protocol.ts'
+import { event, type Frame, name, type Protocol } from './protocol.ts'
 import { type Item, listen, partsOf, type Schema, toolOf } from './talk.ts'
 
 interface Part {
@@ -41,27 +41,23 @@ export const openaiResponses: Protocol<Body> = {
   isStreamed: ({ stream }) => stream === true,
   frames: async function* ({ text, call }, { model, signal }) {
     const top = { id: name('resp'), object: 'response', model }
-    const frame = (data: { readonly type: string }) => event(data, data.type)
-    yield frame({ ...{ type: 'response.created', response: { ...top, status: 'in_progress', output: [] } } })
+    const frame = (data: Frame) => event(data, data.type)
+    yield frame({ type: 'response.created', response: { ...top, status: 'in_progress', output: [] } })
     const said = { id: name('msg'), type: 'message', role: 'assistant' }
     const output: object[] = []
     let all = ''
     for await (const delta of text(signal)) {
       if (all === '')
-        yield frame({
-          ...{ type: 'response.output_item.added', output_index: 0, item: { ...said, content: [] } },
-        })
+        yield frame({ type: 'response.output_item.added', output_index: 0, item: { ...said, content: [] } })
       all += delta
       const at = { item_id: said.id, output_index: 0, content_index: 0 }
-      yield frame({ ...{ type: 'response.output_text.delta', ...at, delta } })
+      yield frame({ type: 'response.output_text.delta', ...at, delta })
     }
     if (all !== '') output.push({ ...said, status: 'completed', content: textPart(all) })
     if (call !== undefined) output.push(functionCall(call))
     for (const [output_index, item] of output.entries())
-      yield frame({ ...{ type: 'response.output_item.done', output_index, item } })
-    yield frame({
-      ...{ type: 'response.completed', response: { ...top, status: 'completed', output, usage } },
-    })
+      yield frame({ type: 'response.output_item.done', output_index, item })
+    yield frame({ type: 'response.completed', response: { ...top, status: 'completed', output, usage } })
   },
   whole: ({ text, call }, { model }) => ({
     ...{ id: name('resp'), object: 'response', model, status: 'completed', usage },

@@ -39,6 +39,12 @@ export const name = (prefix: string): string => {
   return `${prefix}_${String(named).padStart(4, '0')}`
 }
 
+/** An event that says in itself what it is. */
+export interface Frame {
+  readonly type: string
+  readonly [field: string]: unknown
+}
+
 export const event = (data: object, type?: string): string =>
   `${type === undefined ? '' : `event: ${type}\n`}data: ${JSON.stringify(data)}\n\n`
 

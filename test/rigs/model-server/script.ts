@@ -64,10 +64,15 @@ export const hold = (gate: Gate): Step => ({ kind: 'hold', gate })
 /** Nothing more is ever sent, and the connection stays open. */
 export const hang = (): Step => ({ kind: 'hang' })
 export const refuse = (status: number, message = `the script says ${status}`): Step => ({
-  ...{ kind: 'refuse', status, message },
+  kind: 'refuse',
+  status,
+  message,
 })
 export const limit = (resetAt: Date): Step => ({
-  ...{ kind: 'refuse', status: 429, message: 'the limit is reached', resetAt },
+  kind: 'refuse',
+  status: 429,
+  message: 'the limit is reached',
+  resetAt,
 })
 
 export function gate(): Gate {

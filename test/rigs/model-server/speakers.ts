@@ -1,85 +1,4 @@
-/** Small clients, one for each protocol: what an agent's program would make of the server's answers. */
-export interface Speaker {
-  readonly name: string
-  /** The question tool that it offers. */
-  readonly question: string
-  shell(command: string): Call
-  speak(address: string, asking: Asking): Promise<Heard>
-}
-
-export interface Asking {
-  readonly asked: string
-  /** Tool calls answered since. */
-  readonly results?: number
-  readonly isStreamed?: boolean
-  /** Asks for a title, as the programs do: without tools, for JSON. */
-  readonly isForTitle?: boolean
-}
-
-interface Call {
-  readonly name: unknown
-  readonly input: unknown
-}
-
-export interface Heard {
-  readonly status: number
-  readonly text: string
-  readonly call: Call | undefined
-  /** How many pieces of the stream had text. */
-  readonly pieces: number
-  readonly refusal: unknown
-  readonly resetsAt: Date
-}
-
-/** How one protocol asks, and where its answers have what. An event is one of the stream, or the whole answer. */
-interface Tongue {
-  path(isStreamed: boolean): string
-  body(asking: Required<Asking>): object
-  readonly text: Path
-  readonly wholeText: Path
-  /** The call in an event: its name, and its input (as an object or JSON). */
-  call(event: unknown): { readonly name?: unknown; readonly input?: unknown } | undefined
-  readonly refusal: Path
-  resetsAt(body: unknown, headers: Headers): number
-}
-
-type Path = readonly (string | number)[]
-const dig = (value: unknown, ...path: Path): unknown =>
-  path.reduce<unknown>((found, key) => Object(found)[key], value)
-
-const speaker = (facts: Omit<Speaker, 'speak'>, tongue: Tongue): Speaker => ({
-  ...facts,
-  speak: async (address, { asked, results = 0, isStreamed = true, isForTitle = false }) => {
-    const body = tongue.body({ asked, results, isStreamed, isForTitle })
-    const url = `${address}${tongue.path(isStreamed)}`
-    const response = await fetch(url, { method: 'POST', body: JSON.stringify(body) })
-    const answer = await response.text()
-    const isStream = response.headers.get('content-type') === 'text/event-stream'
-    const events = isStream ? eventsOf(answer) : [JSON.parse(answer)]
-    const texts = events
-      .map((event) => dig(event, ...(isStream ? tongue.text : tongue.wholeText)))
-      .filter((text) => typeof text === 'string' && text !== '')
-    const calls = events.map(tongue.call)
-    const name = calls.find((call) => call?.name !== undefined)?.name
-    const input = calls.findLast((call) => call?.input !== undefined)?.input
-    return {
-      status: response.status,
-      text: texts.join(''),
-      pieces: texts.length,
-      call:
-        name === undefined
-          ? undefined
-          : { name, input: typeof input === 'string' ? JSON.parse(input) : input },
-      refusal: dig(events[0], ...tongue.refusal),
-      resetsAt: new Date(response.ok ? 0 : tongue.resetsAt(events[0], response.headers)),
-    }
-  },
-})
-
-const eventsOf = (stream: string): readonly unknown[] =>
-  stream
-    .split('\n')
-    .flatMap((line) => (line.startsWith('data: {') ? [JSON.parse(line.slice('data: '.length))] : []))
+import { dig, speaker } from './speaker.ts'
 
 const described = (command: string) => ({ command, description: 'what the script says' })
 const fields = (...names: string[]) => ({
@@ -92,6 +11,11 @@ const anthropic = speaker(
   {
     ...{ name: 'anthropic', question: 'AskUserQuestion' },
     shell: (command) => ({ name: 'Bash', input: described(command) }),
+    events: [
+      'message_start',
+      ...times(2, ['content_block_start', 'content_block_delta', 'content_block_stop']),
+      ...['message_delta', 'message_stop'],
+    ],
   },
   {
     path: () => '/v1/messages',
@@ -132,6 +56,7 @@ const openaiChat = speaker(
   {
     ...{ name: 'openai chat', question: 'ask_user' },
     shell: (command) => ({ name: 'bash', input: described(command) }),
+    events: ['chat.completion.chunk', '[DONE]'],
   },
   {
     path: () => '/v1/chat/completions',
@@ -163,6 +88,10 @@ const openaiResponses = speaker(
   {
     ...{ name: 'openai responses', question: 'request_user_input' },
     shell: (cmd) => ({ name: 'exec_command', input: { cmd } }),
+    events: [
+      ...['response.created', 'response.output_item.added', 'response.output_text.delta'],
+      ...['response.output_item.done', 'response.completed'],
+    ],
   },
   {
     path: () => '/v1/responses',
@@ -197,6 +126,7 @@ const gemini = speaker(
   {
     ...{ name: 'gemini', question: 'ask_user' },
     shell: (command) => ({ name: 'run_shell_command', input: described(command) }),
+    events: ['nameless'],
   },
   {
     path: (isStreamed) =>
