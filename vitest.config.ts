@@ -24,7 +24,12 @@ export default defineConfig({
   test: {
     passWithNoTests: false,
     projects: [
-      tier('unit', ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts'], 10_000, false),
+      tier(
+        'unit',
+        ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts', 'test/rigs/**/*.test.ts'],
+        10_000,
+        false,
+      ),
       tier('contract', ['test/contract/**/*.test.ts'], 60_000, true),
       tier('integration', ['test/integration/**/*.test.ts'], 120_000, true),
       tier('e2e', ['test/e2e/**/*.test.ts'], 180_000, true),

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { createGzip } from 'node:zlib'
-import { execa } from 'execa'
 import { pack } from 'tar-stream'
+import { bridgeAddress } from './bridge.ts'
 
 /** A version's facts besides its archive. */
 export interface Published {
@@ -40,12 +40,8 @@ export async function startNpmRegistry(): Promise<NpmRegistry> {
   await once(server, 'listening')
   const found = server.address()
   const port = typeof found === 'object' ? found?.port : undefined
-  // What the machine is called from inside a build.
-  const { stdout: gateway } = await execa('docker', [
-    ...['network', 'inspect', 'bridge', '--format', '{{(index .IPAM.Config 0).Gateway}}'],
-  ])
   return {
-    address: `http://${gateway}:${port}`,
+    address: `http://${await bridgeAddress()}:${port}`,
     publish: async ({ package: name, version, files, deprecated }) => {
       const archive = await archiveOf(files)
       const path = `${name}/-/${name.slice(name.lastIndexOf('/') + 1)}-${version}.tgz`
