@@ -152,7 +152,13 @@ function workersContext(
   { engine, images, surroundings }: WorkersParts,
 ): WorkersContext {
   const { uid, gid, home, cwd, hostName, version, env, signal } = surroundings
-  const ensureTools = once(() => images.ensureTools({ signal, onStep: () => onToolsStage() }))
+  const tools = new Map<string | undefined, Once<Awaited<ReturnType<ImageVerbs['ensureTools']>>>>()
+  const ensureTools = (agent: string | undefined) => {
+    const ensure =
+      tools.get(agent) ?? once(() => images.ensureTools({ agent, signal, onStep: () => onToolsStage() }))
+    tools.set(agent, ensure)
+    return ensure()
+  }
   let onToolsStage = () => {}
   return {
     engine,
@@ -164,9 +170,9 @@ function workersContext(
     defaults: startDefaults(config),
     warmUp: () => images.warmUp(),
     chooseImage: (choice) => images.choose(choice),
-    ensureTools: (onStage) => {
+    ensureTools: (onStage, _, { agent } = {}) => {
       onToolsStage = () => onStage('tools')
-      return ensureTools()
+      return ensureTools(agent)
     },
     pruneTools: (inUse) => images.pruneTools(inUse),
     accounts: accountCache(join(stateDir, 'accounts')),

@@ -83,8 +83,9 @@ export interface ImageVerbs {
   prune(images: readonly UnusedImage[]): ImageResult<PrunedImages>
   /** Removes tools volumes that neither `inUse` (fingerprints) nor this hal needs. */
   pruneTools(inUse: ReadonlySet<string>): ImageResult<readonly PrunedTools[]>
-  /** Sees to it that the tools volume is there and whole; builds it when it isn't. */
+  /** Sees to it that the tools volume is there and whole, that of an agent where one is named; builds it when it isn't. */
   ensureTools(input?: {
+    readonly agent?: string | undefined
     readonly onStep?: ((name: string) => void) | undefined
     readonly signal?: AbortSignal | undefined
   }): ImageResult<ToolsVolume>

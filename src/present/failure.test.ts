@@ -92,6 +92,17 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
     suggestion: 'claude',
     known: ['claude', 'codex'],
   },
+  'unknown-agent': {
+    reason: 'unknown-agent',
+    agent: 'cladue',
+    suggestion: 'claude',
+    known: ['claude', 'codex'],
+  },
+  'agent-unreachable': {
+    reason: 'agent-unreachable',
+    agent: 'cursor',
+    detail: "fetch: cursor can't be had from https://downloads.cursor.com/x",
+  },
   'bad-version': { reason: 'bad-version', tool: 'codex', version: '1 2' },
   'pins-unreadable': { reason: 'pins-unreadable', file: '/p/.hal/pins.json', why: 'EACCES' },
   'context-unreadable': { reason: 'context-unreadable', file: '/p/.hal/profiles/go/key', why: 'EACCES' },
@@ -395,6 +406,16 @@ const expected: Readonly<Record<Reason, Example>> = {
     5,
     404,
     'hal: no tool "cladue" is pinned.\n     Did you mean claude? There are claude, codex.\n',
+  ],
+  'unknown-agent': [
+    5,
+    404,
+    'hal: hal has no tools for an agent "cladue".\n     Did you mean claude? There are claude, codex.\n',
+  ],
+  'agent-unreachable': [
+    1,
+    502,
+    "hal: the tools of cursor can't be fetched.\n       fetch: cursor can't be had from https://downloads.cursor.com/x\n     Where that address is blocked, run cursor from an image that has it.\n",
   ],
   'bad-version': [
     2,

@@ -22,10 +22,11 @@ export interface WorkersContext {
   readonly warmUp: () => Promise<void>
   /** A profile's image that was never built is built first. */
   readonly chooseImage: (choice: ImageChoiceInput) => Promise<Result<ChosenImage, WorkerFailure>>
-  /** Sees to it that the tools volume is there and whole. */
+  /** Sees to it that the tools volume is there and whole, that of an agent where one is named. */
   readonly ensureTools: (
     onStage: (stage: StartStage) => void,
     signal: AbortSignal,
+    wanted?: { readonly agent?: string | undefined },
   ) => Promise<Result<ToolsVolume, WorkerFailure>>
   /** Removes tools volumes whose fingerprint is neither in use nor this hal's own. */
   readonly pruneTools: (inUse: ReadonlySet<string>) => WorkerResult<readonly PrunedTools[]>

@@ -10,15 +10,29 @@ export interface MadeImage extends AsyncDisposable {
 }
 
 /** An image with nothing but Debian's static BusyBox: its applets, /bin/sh among them. Rejects where `busybox-static` isn't installed. */
-export async function busyboxImage(tag: string): Promise<MadeImage> {
-  const { stdout } = await execa('/bin/busybox', ['--list'])
-  return importImage(`hal-test-busybox-${tag}`, async (root) => {
-    await mkdir(join(root, 'bin'))
-    await copyFile('/bin/busybox', join(root, 'bin/busybox'))
-    await chmod(join(root, 'bin/busybox'), 0o755)
-    const applets = stdout.split('\n').filter((applet) => applet !== 'busybox')
-    for (const applet of applets) await symlink('busybox', join(root, 'bin', applet))
+export const busyboxImage = (tag: string): Promise<MadeImage> =>
+  importImage(`hal-test-busybox-${tag}`, putBusybox)
+
+/** The same with musl, out of the image `from` that has Debian's package of it, and the places where musl looks for libraries. */
+export const muslImage = (tag: string, from: string): Promise<MadeImage> =>
+  importImage(`hal-test-musl-${tag}`, async (root) => {
+    await putBusybox(root)
+    await mkdir(join(root, 'lib'))
+    const container = await docker('create', from, 'true')
+    await docker('cp', `${container}:/usr/lib/x86_64-linux-musl/libc.so`, join(root, 'lib/libc.so'))
+    await docker('rm', container)
+    await symlink('libc.so', join(root, 'lib/ld-musl-x86_64.so.1'))
+    // What Alpine has there is of musl, too.
+    await symlink('libc.so', join(root, 'lib/libc.so.6'))
   })
+
+async function putBusybox(root: string): Promise<void> {
+  const { stdout } = await execa('/bin/busybox', ['--list'])
+  await mkdir(join(root, 'bin'))
+  await copyFile('/bin/busybox', join(root, 'bin/busybox'))
+  await chmod(join(root, 'bin/busybox'), 0o755)
+  const applets = stdout.split('\n').filter((applet) => applet !== 'busybox')
+  for (const applet of applets) await symlink('busybox', join(root, 'bin', applet))
 }
 
 /** An image with one program that is no shell. */

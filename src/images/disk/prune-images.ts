@@ -5,7 +5,7 @@ import { imageLabels } from '../labels.ts'
 import { halsImages, halsNames, saidBy } from '../plan/hals-images.ts'
 import { newestImage, type PlannedLayer, profileImages } from '../plan/plan.ts'
 import { latestName, pinnedName } from '../tags.ts'
-import type { ToolsRecipe } from '../tools/tools.ts'
+import type { ToolsRecipe } from '../tools/recipe.ts'
 import { heldBytes, layersOf } from './held-layers.ts'
 
 /** An image of hal's that nothing uses. */

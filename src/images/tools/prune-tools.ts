@@ -26,7 +26,7 @@ export async function pruneTools(
     inUse,
     current,
     now,
-  }: { readonly inUse: ReadonlySet<string>; readonly current: string; readonly now: Date },
+  }: { readonly inUse: ReadonlySet<string>; readonly current: ReadonlySet<string>; readonly now: Date },
 ): Promise<Result<readonly PrunedTools[], ImageFailure>> {
   const [volumes, keepers, fills] = await Promise.all([
     engine.volumes({ [imageLabels.kind]: 'tools' }),
@@ -37,7 +37,7 @@ export async function pruneTools(
   if (!keepers.ok) return keepers
   if (!fills.ok) return fills
   const isNeeded = (fingerprint: string | undefined) =>
-    fingerprint !== undefined && (fingerprint === current || inUse.has(fingerprint))
+    fingerprint !== undefined && (current.has(fingerprint) || inUse.has(fingerprint))
   const isOld = ({ createdAt }: Container) => now.getTime() - createdAt.getTime() > restMs
   // A fill's end takes it away: one that is left was killed, whoever needs its tools.
   const unneeded = [
