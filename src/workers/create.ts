@@ -165,7 +165,12 @@ function containerSpec(context: WorkersContext, parts: SpecParts): ContainerSpec
     },
     entrypoint: inside.entrypoint,
     command: [],
-    env: { ...caEnvironment(context), ...spec.env, HAL_WORKER: name, HOME: inside.home },
+    env: {
+      ...caEnvironment(context),
+      // As KubeOpenCode's executors are told.
+      ...{ TASK_NAME: name, WORKSPACE_DIR: inside.workspace },
+      ...{ ...spec.env, HAL_WORKER: name, HOME: inside.home },
+    },
     user: `${user.uid}:${user.gid}`,
     workdir: inside.workspace,
     hostname: name,

@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -9,9 +9,19 @@ export interface MadeImage extends AsyncDisposable {
   readonly reference: string
 }
 
-/** An image with nothing but Debian's static BusyBox: its applets, /bin/sh among them. Rejects where `busybox-static` isn't installed. */
-export const busyboxImage = (tag: string): Promise<MadeImage> =>
-  importImage(`hal-test-busybox-${tag}`, putBusybox)
+/**
+ * An image with nothing but Debian's static BusyBox, its applets, /bin/sh among them, and these programs in /bin. Rejects where `busybox-static`
+ * isn't installed.
+ */
+export const busyboxImage = (
+  tag: string,
+  programs: Readonly<Record<string, string>> = {},
+): Promise<MadeImage> =>
+  importImage(`hal-test-busybox-${tag}`, async (root) => {
+    await putBusybox(root)
+    for (const [name, script] of Object.entries(programs))
+      await writeFile(join(root, 'bin', name), script, { mode: 0o755 })
+  })
 
 /** The same with musl, out of the image `from` that has Debian's package of it, and the places where musl looks for libraries. */
 export const muslImage = (tag: string, from: string): Promise<MadeImage> =>
