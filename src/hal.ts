@@ -131,6 +131,8 @@ function lazyImages(
     prunable: async (input) => (await load()).prunable(input),
     prune: async (unused) => (await load()).prune(unused),
     pruneTools: async (inUse) => (await load()).pruneTools(inUse),
+    pruneToolsImages: async (inUse) => (await load()).pruneToolsImages(inUse),
+    tools: async () => (await load()).tools(),
   }
 }
 

@@ -2,6 +2,7 @@ import type { CommandForm } from './command.ts'
 import { halCommands } from './commands/hal.ts'
 import { imageCommands } from './commands/images.ts'
 import { talkCommands } from './commands/talk.ts'
+import { toolsCommands } from './commands/tools.ts'
 import { workerCommands } from './commands/workers.ts'
 
 /** Words that stand before another word. */
@@ -9,6 +10,7 @@ export const groups: Readonly<Record<string, string>> = {
   workers: 'start, watch and end workers',
   images: 'which images there are, and which one is meant',
   profiles: 'the environments that workers can have',
+  tools: 'what workers get at /tools: agents and what they need',
   config: 'what hal is set to, and who said so',
 }
 
@@ -17,5 +19,6 @@ export const commands: readonly CommandForm[] = [
   ...workerCommands,
   ...talkCommands,
   ...imageCommands,
+  ...toolsCommands,
   ...halCommands,
 ]

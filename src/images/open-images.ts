@@ -79,7 +79,7 @@ export function openImages(context: ImagesContext): ImageVerbs {
       if (!now.ok) return now
       const { engine, plan } = now.value
       const { planPrune } = await import('./disk/prune-images.ts')
-      return planPrune(engine, { plan, tools: await recipes.base(), isAll })
+      return planPrune(engine, { plan, tools: await recipes.fingerprints(), isAll })
     }),
     prune: async (unused) => {
       const engine = await context.engine()
@@ -89,6 +89,16 @@ export function openImages(context: ImagesContext): ImageVerbs {
       const engine = await context.engine()
       if (!engine.ok) return engine
       return pruneTools(engine.value, { inUse, current: await recipes.fingerprints(), now: new Date() })
+    },
+    pruneToolsImages: async (inUse) => {
+      const engine = await context.engine()
+      if (!engine.ok) return engine
+      const { pruneToolsImages } = await import('./tools/prune-tools-images.ts')
+      return pruneToolsImages(engine.value, { inUse, current: await recipes.fingerprints(), now: new Date() })
+    },
+    tools: async () => {
+      const engine = await context.engine()
+      return engine.ok ? (await import('./tools/tools-states.ts')).toolsStates(engine.value, recipes) : engine
     },
     ensureTools: async ({ agent, onStep, signal } = {}) => {
       const [engine, recipe] = await Promise.all([context.engine(), recipes.of(agent)])

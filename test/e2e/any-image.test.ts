@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { busyboxImage, type MadeImage, shelllessImage } from '../rigs/busybox.ts'
+import { busyboxImage, foreignImage, type MadeImage, shelllessImage } from '../rigs/busybox.ts'
 import { docker, list, Person } from '../rigs/hal.ts'
 
 let person: Person
@@ -161,6 +161,15 @@ describe('an image that can’t be a worker', () => {
     expect(stderr).toContain('Choose an image with a shell.')
     expect(await list(person)).toEqual([])
     expect(await docker('ps', '-aq', '--filter', `name=hal-${name}`)).toBe('')
+  })
+
+  test('is for another processor: said in a sentence, and nothing is left behind', async () => {
+    await using image = await foreignImage(person.tag)
+    const name = person.name('foreign')
+    const { stderr, exitCode } = await person.hal(['start', name, '--image', image.reference])
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain(`${image.reference} is made for another processor than the engine’s`)
+    expect(await list(person)).toEqual([])
   })
 
   test.each(['hal-test-nowhere:1', 'registry.invalid/team/nowhere:1', '127.0.0.1:9/nowhere:1'])(

@@ -10,6 +10,7 @@ import { openDockerEngine } from '../../src/engines/docker/docker-engine.ts'
 import type { ContainerSpec, Engine } from '../../src/engines/engine.ts'
 import { buildSecrets } from '../../src/images/build/secrets.ts'
 import { imageLabels } from '../../src/images/labels.ts'
+import { pruneToolsImages } from '../../src/images/tools/prune-tools-images.ts'
 import { readToolsRecipe } from '../../src/images/tools/recipe.ts'
 import { openRecipes } from '../../src/images/tools/recipes.ts'
 import { ensureTools, type ToolsVolume } from '../../src/images/tools/tools.ts'
@@ -141,6 +142,32 @@ describe('an agent', () => {
     expect(again).toEqual(['list'])
   })
 
+  test('whose volume is gone loses its image, too, once nobody needed it for a day', async () => {
+    await using registry = await startNpmRegistry()
+    const packageDir = await packageWith('pruned')
+    await pinAda(packageDir, { version: '1.0.0', sum: await publish(registry, '1.0.0') })
+    const { fingerprint } = await ensuredAda(engine, { packageDir, registry })
+    const name = `hal/tools-ada:${fingerprint.slice(0, 7)}`
+    const there = await engine.images({ [imageLabels.kind]: 'tools' })
+    if (!there.ok) throw new Error(JSON.stringify(there.failure))
+    // Other people's, on the same engine.
+    const others = there.value.map(({ labels }) => labels[imageLabels.fingerprint] ?? '')
+    const inUse = new Set(others.filter((other) => other !== fingerprint))
+    const later = (hours: number) => new Date(Date.now() + hours * 3_600_000)
+    const prune = (needs: { readonly now: Date; readonly current?: ReadonlySet<string> }) =>
+      pruneToolsImages(engine, { inUse, current: new Set(), ...needs })
+    // Its volume is there.
+    expect(await prune({ now: later(25) })).toEqual({ ok: true, value: [] })
+    await removeVolumeOf(fingerprint)
+    expect(await prune({ now: later(23) })).toEqual({ ok: true, value: [] })
+    expect(await prune({ now: later(25), current: new Set([fingerprint]) })).toEqual({ ok: true, value: [] })
+    expect(await prune({ now: later(25) })).toEqual({
+      ok: true,
+      value: [{ volume: name, failure: undefined }],
+    })
+    expect(await engine.image(name)).toEqual({ ok: true, value: undefined })
+  })
+
   test('that can’t be fetched fails alone, and leaves the base tools', async () => {
     await using registry = await startNpmRegistry()
     const packageDir = await packageWith('unreachable')
@@ -252,13 +279,17 @@ const runFrom = async (volume: string, ...argv: readonly string[]): Promise<stri
 const readFrom = (volume: string, path: string): Promise<string> => runFrom(volume, 'cat', path)
 
 async function removeTools(fingerprint: string): Promise<void> {
+  await removeVolumeOf(fingerprint)
+  for (const name of ['tools', 'tools-ada'])
+    await execute('docker', ['image', 'rm', '--force', `hal/${name}:${fingerprint.slice(0, 7)}`])
+}
+
+async function removeVolumeOf(fingerprint: string): Promise<void> {
   const labels = { [imageLabels.fingerprint]: fingerprint }
   const containers = await engine.list(labels)
   for (const { id } of containers.ok ? containers.value : []) await engine.remove(id, { force: true })
   const volumes = await engine.volumes(labels)
   for (const { name } of volumes.ok ? volumes.value : []) await engine.removeVolume(name)
-  for (const name of ['tools', 'tools-ada'])
-    await execute('docker', ['image', 'rm', '--force', `hal/${name}:${fingerprint.slice(0, 7)}`])
 }
 
 /** The same engine, noting what is asked of it. */

@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, mkdtemp, open, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -44,6 +44,15 @@ async function putBusybox(root: string): Promise<void> {
   const applets = stdout.split('\n').filter((applet) => applet !== 'busybox')
   for (const applet of applets) await symlink('busybox', join(root, 'bin', applet))
 }
+
+/** The same for a processor that no engine has: what its programs say they are made for is changed. */
+export const foreignImage = (tag: string): Promise<MadeImage> =>
+  importImage(`hal-test-foreign-${tag}`, async (root) => {
+    await putBusybox(root)
+    await using busybox = await open(join(root, 'bin/busybox'), 'r+')
+    // e_machine: Motorola 88000.
+    await busybox.write(Buffer.from([5, 0]), 0, 2, 18)
+  })
 
 /** An image with one program that is no shell. */
 export const shelllessImage = (tag: string): Promise<MadeImage> =>

@@ -5,7 +5,7 @@ import { imageLabels } from '../labels.ts'
 import { halsImages, halsNames, saidBy } from '../plan/hals-images.ts'
 import { newestImage, type PlannedLayer, profileImages } from '../plan/plan.ts'
 import { latestName, pinnedName } from '../tags.ts'
-import type { ToolsRecipe } from '../tools/recipe.ts'
+import { toolsNamed } from '../tools/recipe.ts'
 import { heldBytes, layersOf } from './held-layers.ts'
 
 /** An image of hal's that nothing uses. */
@@ -42,7 +42,7 @@ export async function planPrune(
     plan,
     tools,
     isAll,
-  }: { readonly plan: readonly PlannedLayer[]; readonly tools: ToolsRecipe; readonly isAll: boolean },
+  }: { readonly plan: readonly PlannedLayer[]; readonly tools: ReadonlySet<string>; readonly isAll: boolean },
 ): Promise<Result<PrunePlan, ImageFailure>> {
   const [built, toolsImages, containers] = await Promise.all([
     profileImages(engine),
@@ -126,10 +126,11 @@ function startableImages(plan: readonly PlannedLayer[], images: readonly Image[]
   })
 }
 
-/** By its name; the tools of now are made of it again when a worker starts. */
-function toolsCandidate(image: Image, { image: current }: ToolsRecipe) {
-  const name = pinnedName('tools', image.labels[imageLabels.fingerprint] ?? '')
-  return image.references.includes(name) ? [{ image, name, isWanted: name === current }] : []
+/** By its name; the tools of now (`current`, by fingerprint) are made of it again when a worker starts. */
+function toolsCandidate(image: Image, current: ReadonlySet<string>) {
+  const name = toolsNamed(image.references, image.labels)?.name
+  const isWanted = current.has(image.labels[imageLabels.fingerprint] ?? '')
+  return name === undefined ? [] : [{ image, name, isWanted }]
 }
 
 /** Tells what the removal of images frees: what no other image on the engine holds. A name of a person's keeps its image. */

@@ -10,6 +10,7 @@ import {
   unreachedStatus,
   word,
 } from '../declare/dockerfile.ts'
+import { formatPins } from '../declare/layer-pins.ts'
 import { loadScripts } from '../declare/load-profile.ts'
 import type { Pin } from '../declare/pins.ts'
 import type { FetchedTool } from '../declare/recipe.ts'
@@ -40,6 +41,7 @@ export async function readAgentRecipe(
   return {
     ...{ agent: agent.name, title: `hal tools with ${agent.name}`, on },
     ...{ fingerprint: full, inputs: formatInputs(inputs), ...toolsNames(agent.name, full) },
+    pins: formatPins(agent.pins),
     build: {
       ...{ contextDir, dockerfile: generatedDockerfile, generated },
       args: { ...on.build.args, TOOLS: on.image },

@@ -4,14 +4,14 @@ import { ok, type Result } from '../../lib/result.ts'
 import type { ImageFailure } from '../image-failure.ts'
 import { imageLabels } from '../labels.ts'
 
-/** One tools volume that went, or why it stays. */
+/** One tools volume, or image, that went, or why it stays. */
 export interface PrunedTools {
   readonly volume: string
   readonly failure: ImageFailure | undefined
 }
 
 /** Another hal's tools, and a fill that may be going on, are left alone for so long: an engine has many people. */
-const restMs = 24 * 3_600_000
+export const restMs = 24 * 3_600_000
 
 const isHeld = (failure: EngineFailure): boolean =>
   failure.reason === 'engine-refused' && failure.status === 409

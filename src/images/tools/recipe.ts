@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { BuildSpec } from '../../engines/engine.ts'
+import type { BuildSpec, Labels } from '../../engines/engine.ts'
+import { imageLabels } from '../labels.ts'
 import { fingerprint, formatInputs, layerInputs, shortFingerprint } from '../plan/fingerprint.ts'
 import { pinnedName } from '../tags.ts'
 
@@ -10,6 +11,8 @@ export interface ToolsRecipe {
   readonly title: string
   readonly fingerprint: string
   readonly inputs: string
+  /** `claude=2.1.330`; empty for the base. */
+  readonly pins: string
   readonly build: Pick<BuildSpec, 'contextDir' | 'dockerfile' | 'generated' | 'args'>
   /** Built first. */
   readonly on: ToolsRecipe | undefined
@@ -24,6 +27,19 @@ export const toolsNames = (
 ): Pick<ToolsRecipe, 'image' | 'keeper'> => {
   const name = agent === undefined ? 'tools' : `tools-${agent}`
   return { image: pinnedName(name, full), keeper: `hal.${name}.${shortFingerprint(full)}` }
+}
+
+/** Of an image or a keeper that says it is hal's tools: its name, and whose it is. `undefined`: it is called otherwise, so it only inherited what it says. */
+export function toolsNamed(
+  names: readonly string[],
+  labels: Labels,
+): { readonly name: string; readonly agent: string | undefined } | undefined {
+  const short = shortFingerprint(labels[imageLabels.fingerprint] ?? '')
+  for (const name of names) {
+    const [, agent, end] = /^hal[./]tools(?:-([a-z0-9][a-z0-9_-]*))?[:.]([0-9a-f]+)$/.exec(name) ?? []
+    if (end !== undefined && end === short) return { name, agent }
+  }
+  return undefined
 }
 
 /**
@@ -42,7 +58,7 @@ export async function readToolsRecipe({
   const inputs = await layerInputs({ ...source, parent: base })
   const full = fingerprint(inputs)
   return {
-    ...{ agent: undefined, title: 'hal tools', on: undefined },
+    ...{ agent: undefined, title: 'hal tools', on: undefined, pins: '' },
     ...{ fingerprint: full, inputs: formatInputs(inputs), ...toolsNames(undefined, full) },
     build: { contextDir: dir, dockerfile: 'Dockerfile', args: { BASE: base } },
   }

@@ -82,6 +82,7 @@ async function ensureToolsImage(
         [imageLabels.kind]: 'tools',
         [imageLabels.fingerprint]: recipe.fingerprint,
         [imageLabels.inputs]: recipe.inputs,
+        [imageLabels.pins]: recipe.pins,
         'org.opencontainers.image.title': recipe.title,
       },
       args: { ...input.proxy, ...recipe.build.args },

@@ -145,7 +145,7 @@ export const imageSentences: Sentences<OwnFailure> = {
     httpStatus: 409,
   }),
   'unknown-agent': ({ agent, suggestion, known }) => ({
-    what: `hal has no tools for an agent "${agent}".`,
+    what: `there are no tools for an agent "${agent}".`,
     next: `${suggestion === undefined ? '' : `Did you mean ${suggestion}? `}There are ${known.join(', ')}.`,
     exitCode: 5,
     httpStatus: 404,
