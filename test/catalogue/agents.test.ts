@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadPins } from '../../src/images/declare/pins.ts'
 import { profilesDir } from '../../src/images/declare/profiles.fixture.ts'
 import { busyboxImage, type MadeImage, muslImage } from '../rigs/busybox.ts'
-import { build, debian, engine, images, removeImages, run } from '../rigs/image-builds.ts'
+import { build, debian, docker, engine, images, removeImages, run } from '../rigs/image-builds.ts'
+import { Terminal } from '../rigs/terminal.ts'
 
 // The real agents, from npm, in images that know nothing of them.
 
@@ -44,26 +45,40 @@ beforeAll(async () => {
   for (const { reference } of made) roots.set(reference.includes('musl') ? 'musl' : 'busybox', reference)
 })
 afterAll(async () => {
+  // Those whose terminal is gone run on.
+  const { stdout } = await execa('docker', ['ps', '-q', '--filter', `label=hal-test=${run}`])
+  for (const id of stdout.split('\n').filter((line) => line !== '')) await docker(['rm', '--force', id])
   for (const image of made) await image[Symbol.asyncDispose]()
   await removeImages()
 })
 
 /** As nobody in particular, without a right, on a root that nobody can write. */
-const inside = async (
+const words = (
   root: string,
   agent: string,
   argv: readonly string[],
   options: readonly string[] = [],
-): Promise<string> => {
-  const { stdout } = await execa('docker', [
-    ...['run', '--rm', '--user', '12345:0', '--read-only', '--tmpfs', '/tmp:exec', '--cap-drop', 'ALL'],
-    ...['--security-opt', 'no-new-privileges', '--network', 'none', '--env', 'HOME=/tmp'],
-    ...['--mount', `type=volume,src=${volumes.get(agent)},dst=/tools,readonly`],
-    ...options,
-    ...[roots.get(root) ?? '', ...argv],
-  ])
-  return stdout
-}
+): readonly string[] => [
+  ...[
+    'run',
+    '--rm',
+    '--label',
+    `hal-test=${run}`,
+    '--user',
+    '12345:0',
+    '--read-only',
+    '--tmpfs',
+    '/tmp:exec',
+    '--cap-drop',
+    'ALL',
+  ],
+  ...['--security-opt', 'no-new-privileges', '--network', 'none', '--env', 'HOME=/tmp'],
+  ...['--mount', `type=volume,src=${volumes.get(agent)},dst=/tools,readonly`],
+  ...options,
+  ...[roots.get(root) ?? '', ...argv],
+]
+const inside = async (...given: Parameters<typeof words>): Promise<string> =>
+  (await execa('docker', words(...given))).stdout
 
 describe.each(['debian', 'musl', 'busybox'])('an image with %s', (root) => {
   test.each(agents)('runs %s', async (agent) => {
@@ -71,6 +86,24 @@ describe.each(['debian', 'musl', 'busybox'])('an image with %s', (root) => {
     expect(said).toContain(versions.get(agent))
     expect(await inside(root, agent, [`/tools/${agent}`, '--version'])).toBe(said)
   })
+})
+
+test.each([
+  ['claude', 'Welcome to Claude Code'],
+  // Its background server asks procps' `ps`.
+  ['codex --no-daemon', 'Welcome to Codex'],
+  ['copilot', 'Confirm folder trust'],
+  ['gemini', 'Do you trust the files in this folder'],
+  ['opencode', 'Ask anything'],
+])('%s draws its first screen where there is nothing but BusyBox', async (line, first) => {
+  const [agent = ''] = line.split(' ')
+  const script = `mkdir /tmp/work && cd /tmp/work && exec /tools/bin/${line}`
+  await using terminal = new Terminal({
+    command: 'docker',
+    args: words('busybox', agent, ['sh', '-c', script], ['-it', '--init', '--env', 'TERM=xterm-256color']),
+    ...{ cwd: '/', env: { PATH: process.env['PATH'] ?? '' }, columns: 100, rows: 30 },
+  })
+  await terminal.waitFor(first)
 })
 
 test('what an image’s environment says of libraries reaches the programs that an agent starts, and not the agent', async () => {

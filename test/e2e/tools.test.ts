@@ -35,7 +35,12 @@ afterAll(async () => {
 
 /** As Codex is published, with a program that says which one it is; answers the sums. */
 async function publish(version: string): Promise<Readonly<Record<string, string>>> {
-  const files = { 'vendor/any/bin/codex': `#!/bin/sh\necho codex ${version} of ${person.tag}\n` }
+  const files = {
+    'vendor/any/bin/codex': `#!/bin/sh\necho codex ${version} of ${person.tag}\n`,
+    'vendor/any/codex-package.json': '{}',
+    'vendor/any/codex-path/rg': 'its own',
+    'vendor/any/codex-resources/bwrap': 'its own',
+  }
   const sumOf = (nodeArch: string) =>
     registry.publish({ package: '@openai/codex', version: `${version}-linux-${nodeArch}`, files })
   const sums = { amd64: await sumOf('x64'), arm64: await sumOf('arm64') }

@@ -41,10 +41,10 @@ export function openRecipes({
     agents,
     of,
     fingerprints: async () => {
-      const known = await agents()
-      const names = known.ok ? [...known.value.keys()] : []
-      const all = await Promise.all([undefined, ...names].map(of))
-      return new Set(all.flatMap((recipe) => (recipe.ok ? [recipe.value.fingerprint] : [])))
+      const [on, known] = await Promise.all([base(), agents()])
+      const recipes = known.ok ? [...known.value.values()] : []
+      const all = await Promise.all(recipes.map((agent) => readAgentRecipe(agent, on, packageDir)))
+      return new Set([on, ...all].map(({ fingerprint }) => fingerprint))
     },
   }
 }
