@@ -154,12 +154,14 @@ function workersContext(
   { engine, images, surroundings }: WorkersParts,
 ): WorkersContext {
   const { uid, gid, home, cwd, hostName, version, env, signal } = surroundings
-  const tools = new Map<string | undefined, Once<Awaited<ReturnType<ImageVerbs['ensureTools']>>>>()
-  const ensureTools = (agent: string | undefined) => {
-    const ensure =
-      tools.get(agent) ?? once(() => images.ensureTools({ agent, signal, onStep: () => onToolsStage() }))
-    tools.set(agent, ensure)
-    return ensure()
+  const tools = new Map<string | undefined, ReturnType<ImageVerbs['ensureTools']>>()
+  /** Asked for once, and again where they could not be had. */
+  const ensureTools: ImageVerbs['ensureTools'] = async ({ agent } = {}) => {
+    const making = tools.get(agent) ?? images.ensureTools({ agent, signal, onStep: () => onToolsStage() })
+    tools.set(agent, making)
+    const made = await making
+    if (!made.ok) tools.delete(agent)
+    return made
   }
   let onToolsStage = () => {}
   return {
@@ -172,9 +174,9 @@ function workersContext(
     defaults: startDefaults(config),
     warmUp: () => images.warmUp(),
     chooseImage: (choice) => images.choose(choice),
-    ensureTools: (onStage, _, { agent } = {}) => {
+    ensureTools: (onStage, _, wanted) => {
       onToolsStage = () => onStage('tools')
-      return ensureTools(agent)
+      return ensureTools(wanted)
     },
     pruneTools: (inUse) => images.pruneTools(inUse),
     accounts: accountCache(join(stateDir, 'accounts')),

@@ -15,7 +15,7 @@ export const run: Run = async (context, input) => {
   // What kept an image is gone by now.
   const images = await context.images.pruneToolsImages(inUse)
   if (!images.ok) return reportFailure(context, images.failure, { isJson })
-  const outcomes = [...volumes.value, ...images.value].map(({ volume: name, failure }) =>
+  const outcomes = [...volumes.value, ...images.value].map(({ name, failure }) =>
     failure === undefined ? { ...ok(undefined), name, tookMs: 0 } : ({ ok: false, name, failure } as const),
   )
   if (outcomes.length === 0 && !isJson) print(context, 'nothing to remove')

@@ -38,7 +38,7 @@ test('tools go that nobody has needed for a day, and no others', async () => {
   expect(await pruneTools(engine, { ...needs, now: hours(23) })).toEqual({ ok: true, value: [] })
   expect(await pruneTools(engine, { ...needs, now: hours(25) })).toEqual({
     ok: true,
-    value: [{ volume: old, failure: undefined }],
+    value: [{ name: old, failure: undefined }],
   })
   const left = await engine.volumes({ [imageLabels.kind]: 'tools' })
   expect(left.ok && left.value.map(({ name }) => name)).toEqual([mine, used])
@@ -58,7 +58,7 @@ test('a fill that was killed a day ago goes with its volume, a younger one stays
   expect(await pruneTools(engine, { ...needs, now: hours(23) })).toEqual({ ok: true, value: [] })
   expect(await pruneTools(engine, { ...needs, now: hours(25) })).toEqual({
     ok: true,
-    value: [{ volume, failure: undefined }],
+    value: [{ name: volume, failure: undefined }],
   })
 })
 

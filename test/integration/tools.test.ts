@@ -163,7 +163,7 @@ describe('an agent', () => {
     expect(await prune({ now: later(25), current: new Set([fingerprint]) })).toEqual({ ok: true, value: [] })
     expect(await prune({ now: later(25) })).toEqual({
       ok: true,
-      value: [{ volume: name, failure: undefined }],
+      value: [{ name, failure: undefined }],
     })
     expect(await engine.image(name)).toEqual({ ok: true, value: undefined })
   })

@@ -1,5 +1,5 @@
 import { chmod, copyFile, mkdir, mkdtemp, open, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { machine, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { docker } from './hal.ts'
@@ -28,10 +28,10 @@ export const muslImage = (tag: string, from: string): Promise<MadeImage> =>
   importImage(`hal-test-musl-${tag}`, async (root) => {
     await putBusybox(root)
     await mkdir(join(root, 'lib'))
-    const container = await docker('create', from, 'true')
-    await docker('cp', `${container}:/usr/lib/x86_64-linux-musl/libc.so`, join(root, 'lib/libc.so'))
-    await docker('rm', container)
-    await symlink('libc.so', join(root, 'lib/ld-musl-x86_64.so.1'))
+    const show = ['run', '--rm', from, 'sh', '-c', 'cat /usr/lib/*-linux-musl/libc.so']
+    const { stdout } = await execa('docker', show, { encoding: 'buffer' })
+    await writeFile(join(root, 'lib/libc.so'), stdout, { mode: 0o755 })
+    await symlink('libc.so', join(root, `lib/ld-musl-${machine()}.so.1`))
     // What Alpine has there is of musl, too.
     await symlink('libc.so', join(root, 'lib/libc.so.6'))
   })

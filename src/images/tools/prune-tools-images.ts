@@ -30,7 +30,7 @@ export async function pruneToolsImages(
       continue
     const removed = await engine.removeImage(name)
     if (!removed.ok && removed.failure.reason === 'image-in-use') continue
-    pruned.push({ volume: name, failure: removed.ok ? undefined : removed.failure })
+    pruned.push({ name, failure: removed.ok ? undefined : removed.failure })
   }
   return ok(pruned)
 }

@@ -6,7 +6,7 @@ import { imageLabels } from '../labels.ts'
 
 /** One tools volume, or image, that went, or why it stays. */
 export interface PrunedTools {
-  readonly volume: string
+  readonly name: string
   readonly failure: ImageFailure | undefined
 }
 
@@ -58,7 +58,7 @@ export async function pruneTools(
     if (kept.has(name)) continue
     const removed = await engine.removeVolume(name)
     if (!removed.ok && isHeld(removed.failure)) continue
-    pruned.push({ volume: name, failure: removed.ok ? undefined : removed.failure })
+    pruned.push({ name, failure: removed.ok ? undefined : removed.failure })
   }
   return ok(pruned)
 }
