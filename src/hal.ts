@@ -158,6 +158,8 @@ function lazyImages(
     prunable: async (input) => (await load()).prunable(input),
     prune: async (unused) => (await load()).prune(unused),
     pruneTools: async (inUse) => (await load()).pruneTools(inUse),
+    pruneToolsImages: async (inUse) => (await load()).pruneToolsImages(inUse),
+    tools: async () => (await load()).tools(),
   }
 }
 
@@ -179,7 +181,15 @@ function workersContext(
   { engine, images, surroundings }: WorkersParts,
 ): WorkersContext {
   const { uid, gid, home, cwd, hostName, version, env, signal } = surroundings
-  const ensureTools = once(() => images.ensureTools({ signal, onStep: () => onToolsStage() }))
+  const tools = new Map<string | undefined, ReturnType<ImageVerbs['ensureTools']>>()
+  /** Asked for once, and again where they could not be had. */
+  const ensureTools: ImageVerbs['ensureTools'] = async ({ agent } = {}) => {
+    const making = tools.get(agent) ?? images.ensureTools({ agent, signal, onStep: () => onToolsStage() })
+    tools.set(agent, making)
+    const made = await making
+    if (!made.ok) tools.delete(agent)
+    return made
+  }
   let onToolsStage = () => {}
   return {
     engine,
@@ -201,9 +211,9 @@ function workersContext(
         capabilities.some((one) => one.tool === tool)
       return profiles.ok ? profiles.value.find(has)?.image : undefined
     },
-    ensureTools: (onStage) => {
+    ensureTools: (onStage, _, wanted) => {
       onToolsStage = () => onStage('tools')
-      return ensureTools()
+      return ensureTools(wanted)
     },
     pruneTools: (inUse) => images.pruneTools(inUse),
     accounts: accountCache(join(stateDir, 'accounts')),

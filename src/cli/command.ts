@@ -41,6 +41,7 @@ export interface OptionForm {
 export type ValueKind =
   | 'worker'
   | 'profile'
+  | 'tools'
   | 'image'
   | 'window'
   | 'shell'

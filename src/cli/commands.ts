@@ -3,6 +3,7 @@ import { halCommands } from './commands/hal.ts'
 import { imageCommands } from './commands/images.ts'
 import { reviewCommands } from './commands/review.ts'
 import { talkCommands } from './commands/talk.ts'
+import { toolsCommands } from './commands/tools.ts'
 import { workerCommands } from './commands/workers.ts'
 
 /** Words that stand before another word. */
@@ -10,6 +11,7 @@ export const groups: Readonly<Record<string, string>> = {
   workers: 'start, watch and end workers',
   images: 'which images there are, and which one is meant',
   profiles: 'the environments that workers can have',
+  tools: 'what workers get at /tools: agents and what they need',
   config: 'what hal is set to, and who said so',
 }
 
@@ -19,5 +21,6 @@ export const commands: readonly CommandForm[] = [
   ...talkCommands,
   ...reviewCommands,
   ...imageCommands,
+  ...toolsCommands,
   ...halCommands,
 ]

@@ -1,4 +1,5 @@
 import { shells } from '../present/completion.ts'
+import { toolsName } from '../present/tools.ts'
 import type { Run } from './command.ts'
 import { print } from './report.ts'
 
@@ -16,6 +17,10 @@ async function wordsFor(context: Parameters<Run>[0], kind: string | undefined): 
   if (kind === 'profiles') {
     const profiles = await context.images.profiles()
     return profiles.ok ? profiles.value.map(({ name }) => name) : []
+  }
+  if (kind === 'tools') {
+    const tools = await context.images.tools()
+    return tools.ok ? tools.value.filter(({ isCurrent }) => isCurrent).map(toolsName) : []
   }
   if (kind === 'shells') return shells
   return kind === 'windows' ? ['agent', 'shell'] : []

@@ -1,10 +1,16 @@
 import { changeLine, leftLine, rebuildCommand } from '../present/pins.ts'
-import type { Run } from './command.ts'
+import type { CliContext, CommandInput, Run } from './command.ts'
 import { lookOf, print, printJson, remarkOn, reportFailure } from './report.ts'
 import { isSet, textOption } from './values.ts'
 
 /** Exit code 1 when a tool that was named had to stay as it is. */
-export const run: Run = async (context, { args, options }) => {
+export const run: Run = (context, input) => upgrade(context, input, input.args.length > 0)
+
+export async function upgrade(
+  context: CliContext,
+  { args, options }: CommandInput,
+  isNamed: boolean,
+): Promise<number> {
   const isJson = isSet(options, 'json')
   const isDryRun = isSet(options, 'dryRun')
   const upgraded = await context.images.upgrade({
@@ -24,5 +30,5 @@ export const run: Run = async (context, { args, options }) => {
     else print(context, `${isWritten ? 'wrote' : 'would write'} ${file}`)
     if (isWritten) print(context, `  to have it in images: ${rebuildCommand(changes)}`)
   }
-  return args.length > 0 && left.length > 0 ? 1 : 0
+  return isNamed && left.length > 0 ? 1 : 0
 }

@@ -75,3 +75,12 @@ export type ImageFailure =
   | { readonly reason: 'no-tools'; readonly detail: string }
   /** Removing images wants a yes, and there is nobody to ask. */
   | { readonly reason: 'prune-unconfirmed'; readonly count: number }
+  /** hal has no tools for it. */
+  | {
+      readonly reason: 'unknown-agent'
+      readonly agent: string
+      readonly suggestion: string | undefined
+      readonly known: readonly string[]
+    }
+  /** What it is fetched from can't be reached, or has nothing there. The base tools, and other agents, can be had. */
+  | { readonly reason: 'agent-unreachable'; readonly agent: string; readonly detail: string }

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../lib/result.ts'
 import { printBake } from './bake/bake.ts'
+import { buildSecrets } from './build/secrets.ts'
 import { createStepReader } from './build/step-reader.ts'
 import { buildProfiles } from './build-profiles.ts'
 import { createChooser } from './choose/choose-or-build.ts'
@@ -14,18 +15,15 @@ import { UnreadableContext } from './plan/fingerprint.ts'
 import { planBuild, planOf } from './plan/plan-build.ts'
 import { profileStates } from './plan/profile-states.ts'
 import { pruneTools } from './tools/prune-tools.ts'
-import { ensureTools, readToolsRecipe, type ToolsRecipe } from './tools/tools.ts'
+import { openRecipes } from './tools/recipes.ts'
+import { ensureTools } from './tools/tools.ts'
 import type { ImageResult, ImageVerbs } from './verbs.ts'
 
 /** Binds the verbs to an engine and a package. */
 export function openImages(context: ImagesContext): ImageVerbs {
   const catalogue = (): Promise<Result<Catalogue, ImageFailure>> =>
     loadCatalogue({ ...context, folders: context.profileFolders })
-  let read: Promise<ToolsRecipe> | undefined
-  const recipe = (): Promise<ToolsRecipe> => {
-    read ??= readToolsRecipe({ packageDir: context.packageDir, base: context.toolsBase })
-    return read
-  }
+  const recipes = openRecipes(context)
 
   /** What most verbs begin with: the engine, the profiles that are meant with what they stand on, and what of them is fresh. */
   const planNow = async (selection: Selection = { names: [] }) => {
@@ -42,7 +40,7 @@ export function openImages(context: ImagesContext): ImageVerbs {
   return {
     resolve: async (wanted) => resolveImage(wanted, context.settings),
     warmUp: async () => {
-      await recipe()
+      await recipes.base()
     },
     buildProfiles: told((input) => buildProfiles(context, catalogue, input)),
     profiles: told(async (selection) => {
@@ -56,7 +54,7 @@ export function openImages(context: ImagesContext): ImageVerbs {
       if (!now.ok) return now
       const { engine, mayBeBuilt, ...planned } = now.value
       return (await import('./verify/verify-profiles.ts')).verifyProfiles(engine, context, {
-        ...{ ...planned, onImage, signal, recipe: await recipe() },
+        ...{ ...planned, onImage, signal, recipe: await recipes.base() },
         isWanted: (profile) => mayBeBuilt.has(profile),
       })
     }),
@@ -82,7 +80,7 @@ export function openImages(context: ImagesContext): ImageVerbs {
       const { engine, plan, profiles } = now.value
       const homes = new Set(profiles.map(({ home }) => home))
       const { planPrune } = await import('./disk/prune-images.ts')
-      return planPrune(engine, { plan, homes, tools: await recipe(), isAll })
+      return planPrune(engine, { plan, homes, tools: await recipes.fingerprints(), isAll })
     }),
     prune: async (unused) => {
       const engine = await context.engine()
@@ -91,15 +89,25 @@ export function openImages(context: ImagesContext): ImageVerbs {
     pruneTools: async (inUse) => {
       const engine = await context.engine()
       if (!engine.ok) return engine
-      return pruneTools(engine.value, { inUse, current: (await recipe()).fingerprint, now: new Date() })
+      return pruneTools(engine.value, { inUse, current: await recipes.fingerprints(), now: new Date() })
     },
-    ensureTools: async ({ onStep, signal } = {}) => {
+    pruneToolsImages: async (inUse) => {
       const engine = await context.engine()
       if (!engine.ok) return engine
-      const { caBundle, proxy } = context
+      const { pruneToolsImages } = await import('./tools/prune-tools-images.ts')
+      return pruneToolsImages(engine.value, { inUse, current: await recipes.fingerprints(), now: new Date() })
+    },
+    tools: async () => {
+      const engine = await context.engine()
+      return engine.ok ? (await import('./tools/tools-states.ts')).toolsStates(engine.value, recipes) : engine
+    },
+    ensureTools: async ({ agent, onStep, signal } = {}) => {
+      const [engine, recipe] = await Promise.all([context.engine(), recipes.of(agent)])
+      if (!engine.ok) return engine
+      if (!recipe.ok) return recipe
       const readStep = createStepReader()
       return ensureTools(engine.value, {
-        ...{ recipe: await recipe(), caBundle, proxy, signal },
+        ...{ recipe: recipe.value, secrets: buildSecrets(context), proxy: context.proxy, signal },
         onEvent: (event) => {
           const step = readStep(event)
           if (step !== undefined) onStep?.(`${step.number}/${step.of} ${step.name}`)

@@ -20,6 +20,7 @@ import type { PushUpdate } from './push-state.ts'
 import type { Destination } from './tags.ts'
 import type { PrunedTools } from './tools/prune-tools.ts'
 import type { ToolsVolume } from './tools/tools.ts'
+import type { ToolsState } from './tools/tools-states.ts'
 import type { PinState } from './upgrade/outdated.ts'
 import type { UpgradeReport } from './upgrade/upgrade.ts'
 import type { VerifiedImage } from './verify/verify.ts'
@@ -84,8 +85,13 @@ export interface ImageVerbs {
   prune(images: readonly UnusedImage[]): ImageResult<PrunedImages>
   /** Removes tools volumes that neither `inUse` (fingerprints) nor this hal needs. */
   pruneTools(inUse: ReadonlySet<string>): ImageResult<readonly PrunedTools[]>
-  /** Sees to it that the tools volume is there and whole; builds it when it isn't. */
+  /** Removes images of tools that neither `inUse` (fingerprints) nor this hal needs, and that no volume is kept by. */
+  pruneToolsImages(inUse: ReadonlySet<string>): ImageResult<readonly PrunedTools[]>
+  /** The tools that workers get, without an agent and with each, and older ones that are still here. */
+  tools(): ImageResult<readonly ToolsState[]>
+  /** Sees to it that the tools volume is there and whole, that of an agent where one is named; builds it when it isn't. */
   ensureTools(input?: {
+    readonly agent?: string | undefined
     readonly onStep?: ((name: string) => void) | undefined
     readonly signal?: AbortSignal | undefined
   }): ImageResult<ToolsVolume>

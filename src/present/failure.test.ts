@@ -69,6 +69,11 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   'tag-taken': { reason: 'tag-taken', image: 'ghcr.io/me/x:3f9c2a1' },
   'lock-unwritable': { reason: 'lock-unwritable', file: '/p/hal-images.lock.json', detail: 'EACCES' },
   'no-shell-in-image': { reason: 'no-shell-in-image', image: 'scratch:1', detail: 'no such file' },
+  'image-of-another-architecture': {
+    reason: 'image-of-another-architecture',
+    image: 'mine:1',
+    architecture: 'x86_64',
+  },
   'no-shell-marks': { reason: 'no-shell-marks', command: 'vim', free: undefined },
   'no-such-container': { reason: 'no-such-container', id: '0123456789abcdef' },
   'no-such-image': { reason: 'no-such-image', image: 'nope:1', detail: 'pull access denied' },
@@ -93,6 +98,17 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
     tool: 'cladue',
     suggestion: 'claude',
     known: ['claude', 'codex'],
+  },
+  'unknown-agent': {
+    reason: 'unknown-agent',
+    agent: 'cladue',
+    suggestion: 'claude',
+    known: ['claude', 'codex'],
+  },
+  'agent-unreachable': {
+    reason: 'agent-unreachable',
+    agent: 'cursor',
+    detail: "fetch: cursor can't be had from https://downloads.cursor.com/x",
   },
   'bad-version': { reason: 'bad-version', tool: 'codex', version: '1 2' },
   'pins-unreadable': { reason: 'pins-unreadable', file: '/p/.hal/pins.json', why: 'EACCES' },
@@ -313,6 +329,11 @@ const expected: Readonly<Record<Reason, Example>> = {
     422,
     'hal: scratch:1 has no shell at /bin/sh: no such file.\n     Choose an image with a shell.\n',
   ],
+  'image-of-another-architecture': [
+    1,
+    422,
+    'hal: mine:1 is made for another processor than the engine’s, which is x86_64.\n     Choose an image for that one, or pull this one with its --platform.\n',
+  ],
   'no-shell-marks': [
     1,
     409,
@@ -407,6 +428,16 @@ const expected: Readonly<Record<Reason, Example>> = {
     5,
     404,
     'hal: no tool "cladue" is pinned.\n     Did you mean claude? There are claude, codex.\n',
+  ],
+  'unknown-agent': [
+    5,
+    404,
+    'hal: there are no tools for an agent "cladue".\n     Did you mean claude? There are claude, codex.\n',
+  ],
+  'agent-unreachable': [
+    1,
+    502,
+    "hal: the tools of cursor can't be fetched.\n       fetch: cursor can't be had from https://downloads.cursor.com/x\n     Where that address is blocked, run cursor from an image that has it.\n",
   ],
   'bad-version': [
     2,

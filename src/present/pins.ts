@@ -63,10 +63,17 @@ export function changeLine({ tool, from, to, unsummed, sums }: PinChange, isUnic
 export const leftLine = ({ tool, address, why }: LeftPin): string =>
   address === undefined ? `${tool} stays: ${why}.` : `${tool} stays: ${address}: ${why}.`
 
-/** What has to be built anew for these changes to be in images: by name where those are few. */
+/** What has to be built anew for these changes to be in images and tools: by name where those are few. */
 export function rebuildCommand(changes: readonly PinChange[]): string {
-  const profiles = [...new Set(changes.flatMap(({ usedBy }) => usedBy))]
-  return profiles.length <= 3
-    ? `hal build-profiles ${profiles.join(' ')} --with-dependents`
-    : 'hal build-profiles'
+  const users = [...new Set(changes.flatMap(({ usedBy }) => usedBy))]
+  const agents = users.flatMap((user) => (user.startsWith(ofTools) ? [user.slice(ofTools.length)] : []))
+  const profiles = users.filter((user) => !user.startsWith(ofTools))
+  const images =
+    profiles.length <= 3 ? `hal build-profiles ${profiles.join(' ')} --with-dependents` : 'hal build-profiles'
+  return [
+    ...(profiles.length > 0 ? [images] : []),
+    ...(agents.length > 0 ? [`hal tools build ${agents.join(' ')}`] : []),
+  ].join(' && ')
 }
+
+const ofTools = 'tools-'

@@ -29,10 +29,11 @@ export interface WorkersContext {
   readonly chooseImage: (choice: ImageChoiceInput) => Promise<Result<ChosenImage, WorkerFailure>>
   /** An image on the engine that has this tool; `undefined`: none is known to. */
   readonly imageWith: (tool: string) => Promise<string | undefined>
-  /** Sees to it that the tools volume is there and whole. */
+  /** Sees to it that the tools volume is there and whole, that of an agent where one is named. */
   readonly ensureTools: (
     onStage: (stage: StartStage) => void,
     signal: AbortSignal,
+    wanted?: { readonly agent?: string | undefined },
   ) => Promise<Result<ToolsVolume, WorkerFailure>>
   /** Removes tools volumes whose fingerprint is neither in use nor this hal's own. */
   readonly pruneTools: (inUse: ReadonlySet<string>) => WorkerResult<readonly PrunedTools[]>

@@ -210,6 +210,8 @@ function containerSpec(context: WorkersContext, parts: SpecParts): ContainerSpec
     command: [],
     env: {
       ...{ ...caEnvironment(context), GIT_CONFIG_SYSTEM: inside.gitConfig },
+      // As KubeOpenCode's executors are told.
+      ...{ TASK_NAME: name, WORKSPACE_DIR: inside.workspace },
       ...{ ...spec.env, HAL_WORKER: name, HOME: inside.home },
     },
     user: `${user.uid}:${user.gid}`,

@@ -46,7 +46,7 @@ async function pruneUnusedTools(context: WorkersContext): WorkerResult<readonly 
   const pruned = await context.pruneTools(inUse)
   return pruned.ok
     ? ok(
-        pruned.value.map(({ volume: name, failure }) =>
+        pruned.value.map(({ name, failure }) =>
           failure === undefined ? { ok: true, name, tookMs: 0 } : { ok: false, name, failure },
         ),
       )

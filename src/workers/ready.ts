@@ -86,6 +86,11 @@ async function endedAtStart(
   const log = await engine.containerLog(containerId, { lines: 10 })
   const lastLines = log.ok ? log.value : []
   const why = cannotRun.exec(lastLines.join('\n'))?.[1]
+  const info = /exec format error/i.test(why ?? '') ? await engine.info() : undefined
+  if (info?.ok)
+    return fail({
+      ...{ reason: 'image-of-another-architecture', image, architecture: info.value.architecture },
+    })
   return exitCode === 127 && why !== undefined
     ? fail({ reason: 'no-shell-in-image', image, detail: why.trim() })
     : fail({ reason: 'worker-ended-at-start', name, exitCode, lastLines })

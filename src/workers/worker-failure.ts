@@ -75,3 +75,10 @@ export type WorkerFailure =
   | { readonly reason: 'not-a-terminal'; readonly what: string }
   /** What can't be undone was asked for where nobody can be asked. Nothing was removed. */
   | { readonly reason: 'unconfirmed'; readonly what: 'prune'; readonly names: readonly string[] }
+  /** The engine can't run its programs. */
+  | {
+      readonly reason: 'image-of-another-architecture'
+      readonly image: string
+      /** The engine's own. */
+      readonly architecture: string
+    }

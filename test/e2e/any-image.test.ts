@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { busyboxImage, type MadeImage, shelllessImage } from '../rigs/busybox.ts'
+import { busyboxImage, foreignImage, type MadeImage, shelllessImage } from '../rigs/busybox.ts'
 import { docker, list, Person } from '../rigs/hal.ts'
 
 let person: Person
@@ -86,6 +86,35 @@ describe('an image with nothing but BusyBox', () => {
     expect((await capture('touch /bin/theirs')).exitCode).not.toBe(0)
   })
 
+  test('has the agent’s commands first in its path and what it lacks last', async () => {
+    const own = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+    expect((await capture('echo $PATH')).stdout).toBe(`/tools/bin:${own}:/tools/fallback/bin\n`)
+  })
+
+  test('is told its name and workspace as other programs’ workers are', async () => {
+    expect((await capture('echo $TASK_NAME $WORKSPACE_DIR')).stdout).toBe(`${name} /workspace\n`)
+  })
+
+  test('has a git, with all that it takes to clone, branch, merge and push', async () => {
+    const steps = [
+      'cd ~ && git init -q -b main one && cd one && git config user.name Ada && git config user.email ada@example.com',
+      'echo 1 > file && git add file && git commit -qm first',
+      'cd .. && git clone -q one two && git clone -q file://$HOME/one three && cd three',
+      'git config user.name Ada && git config user.email ada@example.com',
+      'git checkout -qb next && echo 2 >> file && git commit -qam second && git push -q origin next',
+      'cd ../one && git merge -q next && git -c protocol.file.allow=always submodule --quiet add ~/two sub',
+      'git worktree add -q ../four && git fsck --no-progress && git log --format=%s && cat .gitmodules | head -n 1',
+    ]
+    expect(await capture(steps.join(' &&\n'))).toEqual({
+      stdout: 'second\nfirst\n[submodule "sub"]\n',
+      stderr: '',
+      exitCode: 0,
+    })
+    const { stdout, exitCode } = await capture('git ls-remote https://127.0.0.1:9/team/project')
+    expect(stdout).toContain('Failed to connect to 127.0.0.1 port 9')
+    expect(exitCode).toBe(128)
+  })
+
   test('comes back with its files', async () => {
     await capture('echo kept | tee ~/note')
     await person.ok('stop', name)
@@ -114,6 +143,14 @@ describe('an image with nothing but BusyBox', () => {
   })
 })
 
+test('an image’s own git is the one that is found', async () => {
+  await using image = await busyboxImage(`git-${person.tag}`, { git: '#!/bin/sh\necho the image’s own\n' })
+  const name = person.name('own-git')
+  await person.ok('start', name, '--image', image.reference)
+  expect(await person.ok('send', name, 'git --version', '--capture')).toBe('the image’s own\n')
+  await person.ok('rm', name, '--force')
+})
+
 describe('an image that can’t be a worker', () => {
   test('has no shell: said in a sentence, and nothing is left behind', async () => {
     await using image = await shelllessImage(person.tag)
@@ -124,6 +161,15 @@ describe('an image that can’t be a worker', () => {
     expect(stderr).toContain('Choose an image with a shell.')
     expect(await list(person)).toEqual([])
     expect(await docker('ps', '-aq', '--filter', `name=hal-${name}`)).toBe('')
+  })
+
+  test('is for another processor: said in a sentence, and nothing is left behind', async () => {
+    await using image = await foreignImage(person.tag)
+    const name = person.name('foreign')
+    const { stderr, exitCode } = await person.hal(['start', name, '--image', image.reference])
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain(`${image.reference} is made for another processor than the engine’s`)
+    expect(await list(person)).toEqual([])
   })
 
   test.each(['hal-test-nowhere:1', 'registry.invalid/team/nowhere:1', '127.0.0.1:9/nowhere:1'])(

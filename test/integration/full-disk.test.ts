@@ -55,3 +55,14 @@ test('a build on a full disk says so, names nothing, and succeeds once there is 
   expect(next?.end).toMatchObject({ kind: 'done' })
   expect(await names()).toEqual([next?.image, 'hal/next:latest'])
 })
+
+test('tools that a full disk has no room for say so, and leave nothing that could be taken for them', async () => {
+  await using dir = await profilesDir({
+    '../docker/tools/Dockerfile': `FROM ${debian} AS build\nRUN mkdir -p /tools/bin && head -c 60000000 /dev/urandom > /tools/bin/hal-worker\nFROM scratch\nCOPY --from=build /tools /tools\nCMD ["none"]\n`,
+  })
+  const full = await images(dir, engine).ensureTools()
+  expect(full).toMatchObject({ ok: false, failure: { reason: 'engine-disk-full' } })
+  expect(await engine.list({ 'dev.hal.kind': 'tools-keeper' })).toEqual({ ok: true, value: [] })
+  expect(await engine.list({ 'dev.hal.kind': 'tools-fill' })).toEqual({ ok: true, value: [] })
+  expect(await engine.volumes({ 'dev.hal.kind': 'tools' })).toEqual({ ok: true, value: [] })
+})

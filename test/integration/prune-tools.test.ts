@@ -34,11 +34,11 @@ test('tools go that nobody has needed for a day, and no others', async () => {
     await toolsOf('bbbb', engine),
     await toolsOf('cccc', engine),
   ]
-  const needs = { current: 'aaaa', inUse: new Set(['bbbb']) }
+  const needs = { current: new Set(['aaaa']), inUse: new Set(['bbbb']) }
   expect(await pruneTools(engine, { ...needs, now: hours(23) })).toEqual({ ok: true, value: [] })
   expect(await pruneTools(engine, { ...needs, now: hours(25) })).toEqual({
     ok: true,
-    value: [{ volume: old, failure: undefined }],
+    value: [{ name: old, failure: undefined }],
   })
   const left = await engine.volumes({ [imageLabels.kind]: 'tools' })
   expect(left.ok && left.value.map(({ name }) => name)).toEqual([mine, used])
@@ -54,11 +54,11 @@ test('a fill that was killed a day ago goes with its volume, a younger one stays
     [imageLabels.volume]: volume,
   }
   await engine.create(neverStarted('hal.tools.aaaa.fill.1', labels))
-  const needs = { current: 'aaaa', inUse: new Set<string>() }
+  const needs = { current: new Set(['aaaa']), inUse: new Set<string>() }
   expect(await pruneTools(engine, { ...needs, now: hours(23) })).toEqual({ ok: true, value: [] })
   expect(await pruneTools(engine, { ...needs, now: hours(25) })).toEqual({
     ok: true,
-    value: [{ volume, failure: undefined }],
+    value: [{ name: volume, failure: undefined }],
   })
 })
 

@@ -99,6 +99,8 @@ export const scriptedImages = (initial: readonly ProfileState[] = []): ScriptedI
     scaffold: unscripted('scaffold'),
     detect: unscripted('detect'),
     choose: unscripted('choose'),
+    tools: unscripted('tools'),
+    pruneToolsImages: unscripted('pruneToolsImages'),
     prunable: unscripted('prunable'),
     prune: unscripted('prune'),
     pruneTools: unscripted('pruneTools'),

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { openDockerEngine } from '../../src/engines/docker/docker-engine.ts'
 import { shortFingerprint } from '../../src/images/plan/fingerprint.ts'
-import { ensureTools, readToolsRecipe } from '../../src/images/tools/tools.ts'
+import { readToolsRecipe } from '../../src/images/tools/recipe.ts'
+import { ensureTools } from '../../src/images/tools/tools.ts'
 import { findTestEngine } from './test-engine.ts'
 
 const packageDir = fileURLToPath(new URL('../..', import.meta.url))
@@ -13,7 +14,7 @@ export async function ensureTestTools(): Promise<{ readonly image: string; reado
   const bundle = process.env['HAL_BUILD_CA_BUNDLE']
   const tools = await ensureTools(engine, {
     recipe: await readToolsRecipe({ packageDir, base: 'debian:bookworm-slim' }),
-    caBundle: bundle === undefined ? undefined : await readFile(bundle),
+    secrets: bundle === undefined ? {} : { ca: await readFile(bundle) },
   })
   if (!tools.ok) throw new Error(`no tools: ${JSON.stringify(tools.failure)}`)
   const short = shortFingerprint(tools.value.fingerprint)

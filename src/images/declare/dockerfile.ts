@@ -12,7 +12,7 @@ const aptCaches = [
   '--mount=type=cache,id=hal-apt-lists,target=/var/lib/apt/lists,sharing=private',
 ]
 /** The scripts of `docker/build`, and a company's CA bundle where there is one: in the step alone, in no layer. */
-const always = [
+export const always = [
   `--mount=type=bind,source=${scriptsFolder},target=/hal`,
   '--mount=type=secret,id=ca,required=false',
 ]
@@ -30,19 +30,12 @@ export interface DockerfileInput {
 
 /** The Dockerfile of a declared layer: packages, then what is fetched (each in a step of its own), then the environment. */
 export function dockerfileOf({ recipe, addresses, isRoot }: DockerfileInput): string {
-  const { packages, fetch, env, command } = recipe
+  const { env, command } = recipe
   return [
     'ARG PARENT',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: Docker's own.
     'FROM ${PARENT}',
-    ...packages.map((set) => run([...aptCaches, ...always], ['/hal/apt', ...aptWords(set)])),
-    ...(fetch.length > 0 ? ['ARG TARGETARCH'] : []),
-    ...fetch.map((tool) =>
-      run(
-        [fetched, ...always, ...(tool.source.kind === 'npm' ? [fromNpm] : [])],
-        fetchCommand(tool, addresses(tool)),
-      ),
-    ),
+    ...stepsOf(recipe, addresses),
     // Whoever runs it, under whatever user id: as in /tmp.
     ...(isRoot ? ['RUN install -d -m 1777 /workspace', 'WORKDIR /workspace'] : []),
     // After the last step: no step of hal's may depend on what a person's variables say.
@@ -51,6 +44,21 @@ export function dockerfileOf({ recipe, addresses, isRoot }: DockerfileInput): st
     '',
   ].join('\n')
 }
+
+/** What is installed, then what is fetched. */
+export const stepsOf = (
+  { packages, fetch }: Pick<Recipe, 'packages' | 'fetch'>,
+  addresses: DockerfileInput['addresses'],
+): readonly string[] => [
+  ...packages.map((set) => run([...aptCaches, ...always], ['/hal/apt', ...aptWords(set)])),
+  ...(fetch.length > 0 ? ['ARG TARGETARCH'] : []),
+  ...fetch.map((tool) =>
+    run(
+      [fetched, ...always, ...(tool.source.kind === 'npm' ? [fromNpm] : [])],
+      fetchCommand(tool, addresses(tool)),
+    ),
+  ),
+]
 
 /** The folder whose files the steps of a stage run: its build's whole context. */
 export const scriptsContext = (packageDir: string): string => join(packageDir, 'docker', 'build')
@@ -103,11 +111,11 @@ const fetchCommand = (tool: FetchedTool, addresses: readonly ToolAddress[]): rea
   ...Object.entries(tool.link).flatMap(([to, from]) => ['--link', from, to]),
 ]
 
-const run = (mounts: readonly string[], words: readonly string[]): string =>
+export const run = (mounts: readonly string[], words: readonly string[]): string =>
   ['RUN', ...mounts, words.map(word).join(' ')].join(' ')
 
 /** One word of POSIX sh. A backslash would be Docker's before it is the shell's. */
-const word = (text: string): string =>
+export const word = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`
 
 /** A value of Docker's `ENV`, whatever is in it; `$PATH` means what it means there, and `$$` a dollar sign. */

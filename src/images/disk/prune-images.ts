@@ -5,7 +5,7 @@ import { imageLabels } from '../labels.ts'
 import { halsImages, halsNames, saidBy } from '../plan/hals-images.ts'
 import { newestImage, type PlannedLayer, profileImages } from '../plan/plan.ts'
 import { latestName, pinnedName } from '../tags.ts'
-import type { ToolsRecipe } from '../tools/tools.ts'
+import { toolsNamed } from '../tools/recipe.ts'
 import { heldBytes, layersOf } from './held-layers.ts'
 
 /** An image of hal's that nothing uses. */
@@ -49,7 +49,7 @@ export async function planPrune(
     readonly plan: readonly PlannedLayer[]
     /** Where the profiles are declared that are known here. */
     readonly homes: ReadonlySet<string>
-    readonly tools: ToolsRecipe
+    readonly tools: ReadonlySet<string>
     readonly isAll: boolean
   },
 ): Promise<Result<PrunePlan, ImageFailure>> {
@@ -144,12 +144,11 @@ function startableImages(plan: readonly PlannedLayer[], images: readonly Image[]
   })
 }
 
-/** By its name; the tools of now are made of it again when a worker starts. */
-function toolsCandidate(image: Image, { image: current }: ToolsRecipe) {
-  const name = pinnedName('tools', image.labels[imageLabels.fingerprint] ?? '')
-  return image.references.includes(name)
-    ? [{ image, name, isWanted: name === current, of: 'hal' as const }]
-    : []
+/** By its name; the tools of now (`current`, by fingerprint) are made of it again when a worker starts. */
+function toolsCandidate(image: Image, current: ReadonlySet<string>) {
+  const name = toolsNamed(image.references, image.labels)?.name
+  const isWanted = current.has(image.labels[imageLabels.fingerprint] ?? '')
+  return name === undefined ? [] : [{ image, name, isWanted, of: 'hal' as const }]
 }
 
 /** Tells what the removal of images frees: what no other image on the engine holds. A name of a person's keeps its image. */

@@ -4,14 +4,14 @@ import { ok, type Result } from '../../lib/result.ts'
 import type { ImageFailure } from '../image-failure.ts'
 import { imageLabels } from '../labels.ts'
 
-/** One tools volume that went, or why it stays. */
+/** One tools volume, or image, that went, or why it stays. */
 export interface PrunedTools {
-  readonly volume: string
+  readonly name: string
   readonly failure: ImageFailure | undefined
 }
 
 /** Another hal's tools, and a fill that may be going on, are left alone for so long: an engine has many people. */
-const restMs = 24 * 3_600_000
+export const restMs = 24 * 3_600_000
 
 const isHeld = (failure: EngineFailure): boolean =>
   failure.reason === 'engine-refused' && failure.status === 409
@@ -26,7 +26,7 @@ export async function pruneTools(
     inUse,
     current,
     now,
-  }: { readonly inUse: ReadonlySet<string>; readonly current: string; readonly now: Date },
+  }: { readonly inUse: ReadonlySet<string>; readonly current: ReadonlySet<string>; readonly now: Date },
 ): Promise<Result<readonly PrunedTools[], ImageFailure>> {
   const [volumes, keepers, fills] = await Promise.all([
     engine.volumes({ [imageLabels.kind]: 'tools' }),
@@ -37,7 +37,7 @@ export async function pruneTools(
   if (!keepers.ok) return keepers
   if (!fills.ok) return fills
   const isNeeded = (fingerprint: string | undefined) =>
-    fingerprint !== undefined && (fingerprint === current || inUse.has(fingerprint))
+    fingerprint !== undefined && (current.has(fingerprint) || inUse.has(fingerprint))
   const isOld = ({ createdAt }: Container) => now.getTime() - createdAt.getTime() > restMs
   // A fill's end takes it away: one that is left was killed, whoever needs its tools.
   const unneeded = [
@@ -58,7 +58,7 @@ export async function pruneTools(
     if (kept.has(name)) continue
     const removed = await engine.removeVolume(name)
     if (!removed.ok && isHeld(removed.failure)) continue
-    pruned.push({ volume: name, failure: removed.ok ? undefined : removed.failure })
+    pruned.push({ name, failure: removed.ok ? undefined : removed.failure })
   }
   return ok(pruned)
 }

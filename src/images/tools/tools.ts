@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { BuildEvent, ContainerSpec, Engine } from '../../engines/engine.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import type { ImageFailure } from '../image-failure.ts'
 import { imageLabels } from '../labels.ts'
-import { fingerprint, formatInputs, layerInputs, shortFingerprint } from '../plan/fingerprint.ts'
+import { unreachedAgent } from './agent-recipe.ts'
+import type { ToolsRecipe } from './recipe.ts'
 
 /** The volume that every worker mounts read-only at /tools. */
 export interface ToolsVolume {
@@ -15,8 +15,8 @@ export interface ToolsVolume {
 
 export interface ToolsInput {
   readonly recipe: ToolsRecipe
-  /** PEM text for package mirrors behind a company's CA: a build secret, in no layer. */
-  readonly caBundle?: Buffer | undefined
+  /** What the build's steps see and no layer holds: a company's CA bundle, a mirror's address. */
+  readonly secrets?: Readonly<Record<string, Buffer>> | undefined
   /** `HTTP_PROXY` and friends. */
   readonly proxy?: Readonly<Record<string, string>> | undefined
   readonly onEvent?: ((event: BuildEvent) => void) | undefined
@@ -48,37 +48,6 @@ export async function ensureTools(
 const otherFillPatienceMs = 10_000
 const lookAgainMs = 20
 
-/** Which tools this hal gives its workers. */
-export interface ToolsRecipe {
-  readonly dir: string
-  readonly fingerprint: string
-  readonly inputs: string
-  /** Image that the tools are compiled on. */
-  readonly base: string
-  readonly image: string
-  readonly keeper: string
-}
-
-/**
- * Reads `docker/tools` in hal's own package. The base counts by its name, not by its id: a newer Debian under the same name makes no tool
- * stale, and the id would cost a call.
- */
-export async function readToolsRecipe({
-  packageDir,
-  base,
-}: {
-  readonly packageDir: string
-  readonly base: string
-}): Promise<ToolsRecipe> {
-  const dir = join(packageDir, 'docker', 'tools')
-  const source = { dir, dockerfile: 'Dockerfile', target: undefined, args: {}, platform: '' }
-  const inputs = await layerInputs({ ...source, parent: base })
-  const full = fingerprint(inputs)
-  const short = shortFingerprint(full)
-  const image = `hal/tools:${short}`
-  return { dir, fingerprint: full, inputs: formatInputs(inputs), base, image, keeper: `hal.tools.${short}` }
-}
-
 async function findKept(
   engine: Engine,
   recipe: ToolsRecipe,
@@ -92,6 +61,7 @@ async function findKept(
   return ok(volume === undefined ? undefined : { fingerprint: recipe.fingerprint, volume })
 }
 
+/** Of an agent's tools, those that they stand on first. */
 async function ensureToolsImage(
   engine: Engine,
   recipe: ToolsRecipe,
@@ -100,24 +70,28 @@ async function ensureToolsImage(
   const image = await engine.image(recipe.image)
   if (!image.ok) return image
   if (image.value?.labels[imageLabels.fingerprint] === recipe.fingerprint) return ok(undefined)
+  if (recipe.on !== undefined) {
+    const below = await ensureToolsImage(engine, recipe.on, input)
+    if (!below.ok) return below
+  }
   const built = await engine.build(
     {
-      contextDir: recipe.dir,
-      dockerfile: 'Dockerfile',
+      ...recipe.build,
       tags: [recipe.image],
       labels: {
         [imageLabels.kind]: 'tools',
         [imageLabels.fingerprint]: recipe.fingerprint,
         [imageLabels.inputs]: recipe.inputs,
-        'org.opencontainers.image.title': 'hal tools',
+        [imageLabels.pins]: recipe.pins,
+        'org.opencontainers.image.title': recipe.title,
       },
-      args: { ...input.proxy, BASE: recipe.base },
-      ...(input.caBundle === undefined ? {} : { secrets: { ca: input.caBundle } }),
+      args: { ...input.proxy, ...recipe.build.args },
+      ...(input.secrets === undefined ? {} : { secrets: input.secrets }),
     },
     input.onEvent ?? (() => {}),
     input.signal,
   )
-  return built.ok ? ok(undefined) : built
+  return built.ok ? ok(undefined) : fail(unreachedAgent(recipe, built.failure))
 }
 
 async function fillVolume(engine: Engine, recipe: ToolsRecipe): Promise<Result<ToolsVolume, ImageFailure>> {

@@ -1,9 +1,8 @@
 import { closest } from '../../lib/closest.ts'
 import { createLimiter } from '../../lib/limiter.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
-import type { Catalogue } from '../declare/catalogue.ts'
 import type { Pin, Pins } from '../declare/pins.ts'
-import type { ToolSource } from '../declare/recipe.ts'
+import type { FetchedTool, ToolSource } from '../declare/recipe.ts'
 import { compareVersions, isOfLine } from '../declare/versions.ts'
 import type { ImageFailure } from '../image-failure.ts'
 import { makerOf } from './maker.ts'
@@ -13,7 +12,7 @@ import type { Asking, Newest } from './newest.ts'
 export interface PinState {
   readonly tool: string
   readonly pinned: string
-  /** The profiles and layers that fetch it. */
+  /** The profiles, layers and tools (`tools-claude`) that fetch it. */
   readonly usedBy: readonly string[]
   readonly isOutdated: boolean
   readonly newest: NewestKnown
@@ -26,12 +25,18 @@ export type NewestKnown =
   /** Nobody fetches it, or its maker has no place that says what is newest. */
   | { readonly kind: 'no-place' }
 
+/** Whatever has pinned tools in it. */
+export interface Fetcher {
+  readonly name: string
+  readonly fetch: readonly FetchedTool[]
+}
+
 /** How many are asked at once. */
 const atOnce = 6
 
 /** Asks for each named pin (for all, when none is named) what is newest. One that can't be asked stops no other. */
 export async function pinStates(
-  { pins, catalogue }: { readonly pins: Pins; readonly catalogue: Catalogue },
+  { pins, fetchers }: { readonly pins: Pins; readonly fetchers: readonly Fetcher[] },
   names: readonly string[],
   asking: Asking,
 ): Promise<Result<readonly PinState[], ImageFailure>> {
@@ -42,8 +47,8 @@ export async function pinStates(
   return ok(
     await Promise.all(
       wanted.map(async ([tool, pin]) => {
-        const newest = await inTurn(() => newestOf(pin, sourceOf(catalogue, tool), asking))
-        const usedBy = usersOf(catalogue, tool)
+        const newest = await inTurn(() => newestOf(pin, sourceOf(fetchers, tool), asking))
+        const usedBy = usersOf(fetchers, tool)
         return { tool, pinned: pin.version, usedBy, isOutdated: isOutdated(pin, newest), newest }
       }),
     ),
@@ -72,11 +77,9 @@ const isOutdated = ({ version, line }: Pin, newest: NewestKnown): boolean =>
   (compareVersions(newest.version, version) > 0 || !isOfLine(version, line))
 
 /** A tool has one source, whoever fetches it: its sums are those of one archive. */
-export const sourceOf = (catalogue: Catalogue, tool: string): ToolSource | undefined =>
-  [...catalogue.values()].flatMap(({ fetch }) => fetch).find(({ name }) => name === tool)?.source
+export const sourceOf = (fetchers: readonly Fetcher[], tool: string): ToolSource | undefined =>
+  fetchers.flatMap(({ fetch }) => fetch).find(({ name }) => name === tool)?.source
 
-/** The profiles and layers that fetch it. */
-export const usersOf = (catalogue: Catalogue, tool: string): readonly string[] =>
-  [...catalogue.values()]
-    .filter(({ fetch }) => fetch.some(({ name }) => name === tool))
-    .map(({ name }) => name)
+/** Who fetches it. */
+export const usersOf = (fetchers: readonly Fetcher[], tool: string): readonly string[] =>
+  fetchers.filter(({ fetch }) => fetch.some(({ name }) => name === tool)).map(({ name }) => name)

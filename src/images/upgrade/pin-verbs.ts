@@ -1,12 +1,13 @@
-import { fail, type Result } from '../../lib/result.ts'
+import { fail, ok, type Result } from '../../lib/result.ts'
 import { openWeb } from '../../lib/web.ts'
 import type { ImagesContext } from '../context.ts'
-import { type Catalogue, loadCatalogue } from '../declare/catalogue.ts'
+import { loadCatalogue } from '../declare/catalogue.ts'
 import { loadPins, type Pins } from '../declare/pins.ts'
 import type { ImageFailure } from '../image-failure.ts'
+import { loadAgents } from '../tools/agents.ts'
 import type { ImageVerbs } from '../verbs.ts'
 import type { Asking } from './newest.ts'
-import { type PinState, pinStates } from './outdated.ts'
+import { type Fetcher, type PinState, pinStates } from './outdated.ts'
 import { type UpgradeReport, upgradePins } from './upgrade.ts'
 
 /** The verb behind `hal images outdated`. */
@@ -35,14 +36,18 @@ export async function upgrade(
 async function loadPinned(
   context: ImagesContext,
   pinFiles: readonly string[],
-): Promise<Result<{ readonly pins: Pins; readonly catalogue: Catalogue }, ImageFailure>> {
+): Promise<Result<{ readonly pins: Pins; readonly fetchers: readonly Fetcher[] }, ImageFailure>> {
   const { packageDir, profileFolders: folders } = context
   const [pins, catalogue] = await Promise.all([
     loadPins(packageDir, pinFiles),
     loadCatalogue({ packageDir, folders, pinFiles }),
   ])
   if (!pins.ok) return pins
-  return catalogue.ok ? { ok: true, value: { pins: pins.value, catalogue: catalogue.value } } : catalogue
+  if (!catalogue.ok) return catalogue
+  const agents = await loadAgents(packageDir, pins.value)
+  if (!agents.ok) return agents
+  const tools = [...agents.value.values()].map(({ name, fetch }) => ({ name: `tools-${name}`, fetch }))
+  return ok({ pins: pins.value, fetchers: [...catalogue.value.values(), ...tools] })
 }
 
 const askingOf = (

@@ -1,13 +1,12 @@
 import type { Result } from '../../lib/result.ts'
 import { fail, ok } from '../../lib/result.ts'
 import type { WebFailure } from '../../lib/web.ts'
-import type { Catalogue } from '../declare/catalogue.ts'
 import type { Pin, Pins } from '../declare/pins.ts'
 import { publicRegistry, toolAddresses } from '../declare/tool-address.ts'
 import { isWord } from '../declare/versions.ts'
 import type { ImageFailure } from '../image-failure.ts'
 import type { Asking } from './newest.ts'
-import { type PinState, pinStates, sourceOf, unknownTool, usersOf } from './outdated.ts'
+import { type Fetcher, type PinState, pinStates, sourceOf, unknownTool, usersOf } from './outdated.ts'
 import { writePins } from './write-pins.ts'
 
 /** What an upgrade did, or would do. */
@@ -41,17 +40,17 @@ interface UpgradeInput {
   /** `codex`: the newest; `codex@0.168.0`: that one, older or newer. */
   readonly names: readonly string[]
   readonly pins: Pins
-  readonly catalogue: Catalogue
+  readonly fetchers: readonly Fetcher[]
   readonly file: string
   readonly isDryRun: boolean
 }
 
 /** Finds what is newer, with its sums, and writes that into `file` at once; a tool that can't be asked or fetched stays as it is. */
 export async function upgradePins(
-  { names, pins, catalogue, file, isDryRun }: UpgradeInput,
+  { names, pins, fetchers, file, isDryRun }: UpgradeInput,
   asking: Asking,
 ): Promise<Result<UpgradeReport, ImageFailure>> {
-  const states = await wishedStates({ names, pins, catalogue }, asking)
+  const states = await wishedStates({ names, pins, fetchers }, asking)
   if (!states.ok) return states
   const changes: PinChange[] = []
   const left: LeftPin[] = []
@@ -63,7 +62,7 @@ export async function upgradePins(
     }
     if (!state.isOutdated && (state.newest.version !== pin.version || hasSums(pin.sums))) continue
     const changed = await change(state, state.newest, {
-      ...{ pin, catalogue, asking, isDryRun },
+      ...{ pin, fetchers, asking, isDryRun },
       isNamed: state.newest.where === named,
     })
     if ('why' in changed) left.push(changed)
@@ -79,7 +78,7 @@ const named = 'named'
 
 /** What is wished for each tool, as if its maker had said it where a version is named. */
 async function wishedStates(
-  { names, pins, catalogue }: Pick<UpgradeInput, 'names' | 'pins' | 'catalogue'>,
+  { names, pins, fetchers }: Pick<UpgradeInput, 'names' | 'pins' | 'fetchers'>,
   asking: Asking,
 ): Promise<Result<readonly PinState[], ImageFailure>> {
   const wishes = names.map((name) => ({ name, at: name.indexOf('@', 1) }))
@@ -94,12 +93,12 @@ async function wishedStates(
   const states =
     versions.size > 0 && unversioned.length === 0
       ? ok([])
-      : await pinStates({ pins, catalogue }, unversioned, asking)
+      : await pinStates({ pins, fetchers }, unversioned, asking)
   if (!states.ok) return states
   const wished = [...versions].map(([tool, version]): PinState => {
     const newest = { kind: 'said', where: named, version, sums: {} } as const
     const pinned = pins.get(tool)?.version ?? ''
-    return { tool, pinned, usedBy: usersOf(catalogue, tool), isOutdated: pinned !== version, newest }
+    return { tool, pinned, usedBy: usersOf(fetchers, tool), isOutdated: pinned !== version, newest }
   })
   return ok([...states.value, ...wished])
 }
@@ -111,7 +110,7 @@ const unasked = ({ tool, newest }: PinState): LeftPin =>
 
 interface Changing {
   readonly pin: Pin
-  readonly catalogue: Catalogue
+  readonly fetchers: readonly Fetcher[]
   readonly asking: Asking
   readonly isDryRun: boolean
   /** The person named the version. */
@@ -125,12 +124,12 @@ interface Changing {
 async function change(
   { tool, pinned, usedBy }: PinState,
   { version, sums }: { readonly version: string; readonly sums: Pin['sums'] },
-  { pin, catalogue, asking, isDryRun, isNamed }: Changing,
+  { pin, fetchers, asking, isDryRun, isNamed }: Changing,
 ): Promise<PinChange | LeftPin> {
   const facts = { tool, from: pinned, to: version, usedBy }
   if (hasSums(sums)) return { ...facts, sums, unsummed: undefined }
   if (isDryRun) return { ...facts, sums: {}, unsummed: 'a dry run downloads nothing' }
-  const source = sourceOf(catalogue, tool)
+  const source = sourceOf(fetchers, tool)
   if (source === undefined) return { tool, address: undefined, why: 'nobody fetches it' }
   const made: Record<string, string> = {}
   for (const { architecture, url } of toolAddresses(source, { ...pin, version })) {

@@ -1,19 +1,21 @@
 import type { Engine, Image } from '../../engines/engine.ts'
 import { ok, type Result } from '../../lib/result.ts'
+import { buildSecrets } from '../build/secrets.ts'
 import type { ImagesContext } from '../context.ts'
 import { lineOf } from '../declare/ancestors.ts'
 import type { Profile } from '../declare/profile.ts'
 import { allPromises } from '../declare/promises.ts'
 import type { ImageFailure } from '../image-failure.ts'
 import { type Layer, type PlannedLayer, rootReference } from '../plan/plan.ts'
-import { ensureTools, type ToolsRecipe } from '../tools/tools.ts'
+import type { ToolsRecipe } from '../tools/recipe.ts'
+import { ensureTools } from '../tools/tools.ts'
 import { ownSecrets } from './own-secrets.ts'
 import { type BuiltImage, type VerifiedImage, verifyImages } from './verify.ts'
 
 /** Looks into the fresh images of the profiles that were asked for; `profiles` has what they stand on, too. */
 export async function verifyProfiles(
   engine: Engine,
-  { caBundle, proxy }: Pick<ImagesContext, 'caBundle' | 'proxy'>,
+  given: Pick<ImagesContext, 'caBundle' | 'npmRegistry' | 'proxy'>,
   asked: {
     readonly plan: readonly PlannedLayer[]
     readonly profiles: readonly Profile[]
@@ -28,9 +30,14 @@ export async function verifyProfiles(
     state.kind === 'fresh' && isWanted(layer.profile.name) ? [builtImage(layer, state.image, profiles)] : [],
   )
   if (built.length === 0) return ok([])
-  const tools = await ensureTools(engine, { recipe, caBundle, proxy, signal })
+  const tools = await ensureTools(engine, {
+    recipe,
+    secrets: buildSecrets(given),
+    proxy: given.proxy,
+    signal,
+  })
   if (!tools.ok) return tools
-  const secrets = ownSecrets({ caBundle, proxy })
+  const secrets = ownSecrets(given)
   return verifyImages(engine, built, { toolsVolume: tools.value.volume, secrets, onImage, signal })
 }
 

@@ -15,6 +15,7 @@ _hal_offer_kind() {
   case $1 in
     worker) _hal_offer "$2" < <(_hal_names workers) ;;
     profile) _hal_offer "$2" < <(_hal_names profiles) ;;
+    tools) _hal_offer "$2" < <(_hal_names tools) ;;
     window) _hal_offer "$2" < <(_hal_names windows) ;;
     shell) _hal_offer "$2" < <(_hal_names shells) ;;
     # Bash itself knows of quotes and ~ in a path; 3.2 can't be asked for that.

@@ -55,6 +55,8 @@ function __hal_offer_kind
     switch "$argv[1]"
         case worker profile window shell
             command hal __complete $argv[1]s $hal_globals 2>/dev/null </dev/null | string match -r '^[A-Za-z0-9][A-Za-z0-9._-]*$'
+        case tools
+            command hal __complete tools $hal_globals 2>/dev/null </dev/null | string match -r '^[A-Za-z0-9][A-Za-z0-9._-]*$'
         case directory
             __fish_complete_directories "$argv[2]" ''
         case file

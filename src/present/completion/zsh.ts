@@ -9,6 +9,7 @@ _hal_offer_kind() {
   case $1 in
     worker) compadd -- \${(f)"$(_hal_names workers)"} ;;
     profile) compadd -- \${(f)"$(_hal_names profiles)"} ;;
+    tools) compadd -- \${(f)"$(_hal_names tools)"} ;;
     window) compadd -- \${(f)"$(_hal_names windows)"} ;;
     shell) compadd -- \${(f)"$(_hal_names shells)"} ;;
     directory) _files -/ ;;

@@ -146,4 +146,17 @@ export const imageSentences: Sentences<OwnFailure> = {
     exitCode: 1,
     httpStatus: 409,
   }),
+  'unknown-agent': ({ agent, suggestion, known }) => ({
+    what: `there are no tools for an agent "${agent}".`,
+    next: `${suggestion === undefined ? '' : `Did you mean ${suggestion}? `}There are ${known.join(', ')}.`,
+    exitCode: 5,
+    httpStatus: 404,
+  }),
+  'agent-unreachable': ({ agent, detail }) => ({
+    what: `the tools of ${agent} can't be fetched.`,
+    why: [`  ${detail}`],
+    next: `Where that address is blocked, run ${agent} from an image that has it.`,
+    exitCode: 1,
+    httpStatus: 502,
+  }),
 }

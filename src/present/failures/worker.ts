@@ -155,6 +155,12 @@ export const workerSentences: Sentences<OwnFailure> = {
     exitCode: 1,
     httpStatus: 422,
   }),
+  'image-of-another-architecture': ({ image, architecture }) => ({
+    what: `${image} is made for another processor than the engine’s, which is ${architecture}.`,
+    next: 'Choose an image for that one, or pull this one with its --platform.',
+    exitCode: 1,
+    httpStatus: 422,
+  }),
   'workspace-missing': ({ path, detail }) => ({
     what: `the workspace ${path} can't be used: ${detail}.`,
     next: 'Name a folder that exists with --workspace.',

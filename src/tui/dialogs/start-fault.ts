@@ -17,6 +17,7 @@ const blamed: Partial<Readonly<Record<WorkerFailure['reason'], StartField>>> = {
   'registry-denied': 'image',
   'registry-unreachable': 'image',
   'no-shell-in-image': 'image',
+  'image-of-another-architecture': 'image',
   'workspace-missing': 'workspace',
   'workspace-refused': 'workspace',
 }
