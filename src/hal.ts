@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { HalConfig } from './config/hal-config.ts'
+import type { HalConfig, SecretSource } from './config/hal-config.ts'
 import { dataDirOf, userConfigDirOf } from './config/paths.ts'
 import type { Engine, EngineResult } from './engines/engine.ts'
 import { findDevcontainers, findProjectPins, findProjectProfiles } from './images/declare/project-profiles.ts'
@@ -10,7 +10,7 @@ import { ok } from './lib/result.ts'
 import { accountCache } from './program/caches/account-cache.ts'
 import { noSockets, socketCache } from './program/caches/socket-cache.ts'
 import { timeNotes } from './program/caches/time-notes.ts'
-import type { StartDefaults, WorkersContext } from './workers/context.ts'
+import type { SecretKeeper, StartDefaults, WorkersContext } from './workers/context.ts'
 import { openWorkers } from './workers/open-workers.ts'
 import type { WorkerVerbs } from './workers/verbs.ts'
 import type { HostGit } from './workspace/host-git.ts'
@@ -200,6 +200,8 @@ function workersContext(
     halVersion: version,
     dataDir: dataDirOf(env, home),
     git: lazyGit(surroundings),
+    agents: config.agents,
+    secrets: secretKeeper(config, surroundings),
     defaults: startDefaults(config),
     warmUp: () => images.warmUp(),
     chooseImage: (choice) => images.choose(choice),
@@ -225,6 +227,28 @@ function workersContext(
         ? noSockets
         : socketCache(join(stateDir, 'sockets-folder'), engineKey(config, env)),
     signal,
+  }
+}
+
+function secretKeeper({ agents, secrets }: HalConfig, { env, signal }: Surroundings): SecretKeeper {
+  const sourceOf = (agent: string | undefined, name: string, isKey: boolean): SecretSource | undefined =>
+    (isKey && agent !== undefined ? agents[agent]?.apiKey : undefined) ??
+    secrets[name] ??
+    (agent !== undefined && (env[name] ?? '') !== '' ? { env: name } : undefined)
+  return {
+    ofAll: Object.keys(secrets),
+    has: (agent, names) => names.filter((name, index) => sourceOf(agent, name, index === 0) !== undefined),
+    read: async (agent, names) => {
+      const { findForm } = await import('./agents/forms.ts')
+      const { readSecrets } = await import('./program/read-secrets.ts')
+      const form = agent === undefined ? undefined : findForm(agent, agents)
+      const [key] = form?.ok ? form.value.secrets : []
+      const wanted = names.map((name) => ({
+        name,
+        source: sourceOf(agent, name, name === key) ?? { env: name },
+      }))
+      return readSecrets(wanted, { env, signal })
+    },
   }
 }
 

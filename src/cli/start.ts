@@ -14,6 +14,14 @@ export const run: Run = async (context, input) => {
     remarkOn(context, 'a command is expected after --.')
     return 2
   }
+  if (input.rest !== undefined && input.options['agent'] !== undefined) {
+    remarkOn(context, 'give an agent or a command after --, not both.')
+    return 2
+  }
+  if (isSet(input.options, 'unattended') && input.options['agent'] === undefined) {
+    remarkOn(context, '--unattended is for an agent: name it with --agent.')
+    return 2
+  }
   using build = buildRemarks(context)
   const started = await context.workers.start({ ...startInput(context, input), onBuild: build.take })
   build.end()
@@ -37,6 +45,8 @@ function startInput(context: CliContext, { args, options, rest }: CommandInput):
     pids: numberOption(options, 'pids'),
     env: options['env'] === undefined ? undefined : pairsOption(options, 'env'),
     isRoot: isSet(options, 'root'),
+    agent: textOption(options, 'agent'),
+    isUnattended: isSet(options, 'unattended') ? true : undefined,
     command: rest,
     signal: context.signal,
     onProgress: (_, stage) => {

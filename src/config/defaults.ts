@@ -12,6 +12,8 @@ export const defaultConfig = (userName: string): HalConfig => ({
   setup: [],
   teardown: [],
   env: {},
+  agents: {},
+  secrets: {},
   images: {
     ...{ registry: undefined, org: undefined, version: undefined, base: 'debian:bookworm-slim' },
     ...{ session: undefined, tasks: {} },

@@ -20,6 +20,10 @@ export interface ConfigInput {
   readonly teardown?: readonly string[] | undefined
   /** Variables that every worker gets. */
   readonly env?: Readonly<Record<string, string>> | undefined
+  /** Agents by name: where their models are, their keys, and agents of your own. Yours only. */
+  readonly agents?: Readonly<Record<string, AgentInput>> | undefined
+  /** Credentials that every worker gets as files in /run/secrets, and agents as variables, too. Yours only. */
+  readonly secrets?: Readonly<Record<string, SecretInput>> | undefined
   readonly images?:
     | {
         /** Where images are pushed to and pulled from. */
@@ -103,6 +107,23 @@ export interface ConfigInput {
       }
     | undefined
 }
+
+interface AgentInput {
+  /** Where its models are, in place of its maker's. */
+  readonly baseUrl?: string | undefined
+  readonly model?: string | undefined
+  /** Where its key is. */
+  readonly apiKey?: SecretInput | undefined
+  /** It acts without asking unless told otherwise. */
+  readonly unattended?: boolean | undefined
+  /** What starts an agent that hal doesn't know. */
+  readonly command?: readonly string[] | undefined
+  /** Words that make such an agent act without asking. */
+  readonly unattendedArguments?: readonly string[] | undefined
+}
+
+/** Where a secret is: a variable of your environment, a file, or what a program prints. */
+type SecretInput = { readonly env: string } | { readonly file: string } | { readonly exec: readonly string[] }
 
 type DashboardColumn =
   | ('state' | 'for' | 'agent' | 'profile' | 'branch' | 'project' | 'cpu' | 'memory')

@@ -13,6 +13,9 @@ export interface HalConfig {
   readonly setup: readonly string[]
   readonly teardown: readonly string[]
   readonly env: Readonly<Record<string, string>>
+  readonly agents: Readonly<Record<string, AgentConfig>>
+  /** Named credentials that every worker gets. */
+  readonly secrets: Readonly<Record<string, SecretSource>>
   readonly images: {
     readonly registry: string | undefined
     readonly org: string | undefined
@@ -55,6 +58,21 @@ export interface HalConfig {
     }
   }
 }
+
+export interface AgentConfig {
+  readonly baseUrl?: string
+  readonly model?: string
+  readonly apiKey?: SecretSource
+  readonly unattended?: boolean
+  readonly command?: readonly string[]
+  readonly unattendedArguments?: readonly string[]
+}
+
+/** Where a secret is: a variable of hal's own, a file, or what a program prints. */
+export type SecretSource =
+  | { readonly env: string }
+  | { readonly file: string }
+  | { readonly exec: readonly string[] }
 
 export interface ConfigMount {
   readonly source: string

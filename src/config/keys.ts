@@ -137,6 +137,26 @@ export const keys: readonly KeyForm[] = [
     fromText: text,
   },
   {
+    path: 'agents',
+    variables: [],
+    isWidening: true,
+    description: 'Agents by name: where their models are, their keys, and agents of your own.',
+    expected:
+      'agents such as { claude: { baseUrl, model, apiKey: { env | file | exec }, unattended } }, and of your own { mine: { command: ["mine"], unattendedArguments: ["--yes"] } }',
+    default: 'each its maker’s, with the keys of your environment',
+    fromText: text,
+  },
+  {
+    path: 'secrets',
+    variables: [],
+    isWidening: true,
+    description: 'Credentials that every worker gets as files in /run/secrets, and agents as variables, too.',
+    expected:
+      'names and where each is: { GITHUB_TOKEN: { env: "GITHUB_TOKEN" } }, { file: "~/.token" } or { exec: ["pass", "show", "token"] }',
+    default: 'none',
+    fromText: text,
+  },
+  {
     path: 'images.registry',
     variables: ['HAL_IMAGES_REGISTRY', 'IMG_REGISTRY'],
     isWidening: false,

@@ -7,6 +7,8 @@ export const merge = (before: HalConfig, over: ConfigValues): HalConfig => ({
   ...before,
   ...over,
   env: { ...before.env, ...over.env },
+  agents: { ...before.agents, ...over.agents },
+  secrets: { ...before.secrets, ...over.secrets },
   images: {
     ...before.images,
     ...over.images,

@@ -29,6 +29,18 @@ const notify = z.strictObject({
   quiet: maybe(hours),
 })
 
+/** Where a secret is: never the secret itself. */
+const secret = z.union([
+  z.strictObject({ env: text }),
+  z.strictObject({ file: text }),
+  z.strictObject({ exec: z.array(text).check(z.minLength(1)) }),
+])
+const agent = z.strictObject({
+  ...{ baseUrl: maybe(webAddress), model: maybe(text), apiKey: maybe(secret), unattended: maybe(yesOrNo) },
+  ...{ command: maybe(z.array(text).check(z.minLength(1))), unattendedArguments: maybe(z.array(text)) },
+})
+const variableName = z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/))
+
 /** What one config file, or the variables together, may say: strict, everything optional. keys.ts has the words to it. */
 export const valuesSchema = z.strictObject({
   engine: maybe(text),
@@ -40,7 +52,9 @@ export const valuesSchema = z.strictObject({
   workspace: maybe(text),
   setup: maybe(z.array(text)),
   teardown: maybe(z.array(text)),
-  env: maybe(z.record(z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/)), z.string())),
+  env: maybe(z.record(variableName, z.string())),
+  agents: maybe(z.record(z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,31}$/)), agent)),
+  secrets: maybe(z.record(variableName, secret)),
   images: maybe(
     z.strictObject({
       ...{ registry: maybe(text), org: maybe(text), version: maybe(text), base: maybe(text) },

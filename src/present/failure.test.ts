@@ -24,6 +24,13 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   'build-failed': { reason: 'build-failed', step: 'RUN make', exitCode: 2, tail: ['make: no rule', 'stop'] },
   'buildx-refused': { reason: 'buildx-refused', detail: 'Cache export is not supported' },
   cancelled: { reason: 'cancelled', what: 'the build' },
+  'secret-unread': {
+    reason: 'secret-unread',
+    name: 'GITHUB_TOKEN',
+    from: 'pass show token',
+    detail: 'it ended with 1',
+  },
+  'secrets-undelivered': { reason: 'secrets-undelivered', name: 'ada', detail: 'No space left on device' },
   'config-unreadable': {
     reason: 'config-unreadable',
     file: '/p/hal.config.json',
@@ -232,6 +239,16 @@ const expected: Readonly<Record<Reason, Example>> = {
     1,
     500,
     'hal: the build failed at RUN make, with status 2.\n       make: no rule\n       stop\n',
+  ],
+  'secret-unread': [
+    4,
+    422,
+    "hal: GITHUB_TOKEN can't be read from pass show token: it ended with 1\n     Where it is, your own config says (`hal config show`). No worker was started.\n",
+  ],
+  'secrets-undelivered': [
+    1,
+    500,
+    'hal: ada runs without its secrets, which could not be put into it: No space left on device\n     `hal workers restart ada` tries again.\n',
   ],
   cancelled: [1, 409, 'hal: the build was cancelled.\n'],
   'config-unreadable': [2, 422, "hal: /p/hal.config.json can't be read: line 3: no comma\n"],

@@ -1,3 +1,4 @@
+import type { AgentSettings } from '../agents/settings.ts'
 import type { Engine, EngineResult } from '../engines/engine.ts'
 import type { BuildUpdate } from '../images/layer-state.ts'
 import type { PrunedTools } from '../images/tools/prune-tools.ts'
@@ -35,6 +36,9 @@ export interface WorkersContext {
     signal: AbortSignal,
     wanted?: { readonly agent?: string | undefined },
   ) => Promise<Result<ToolsVolume, WorkerFailure>>
+  /** What the person's config says of agents, by name. */
+  readonly agents: Readonly<Record<string, AgentSettings>>
+  readonly secrets: SecretKeeper
   /** Removes tools volumes whose fingerprint is neither in use nor this hal's own. */
   readonly pruneTools: (inUse: ReadonlySet<string>) => WorkerResult<readonly PrunedTools[]>
   readonly sockets: SocketCache
@@ -45,6 +49,19 @@ export interface WorkersContext {
   readonly freezes: TimeNotes
   readonly signal: AbortSignal
 }
+
+/** What the person lets workers have, and must be in no label, log or argument. */
+export interface SecretKeeper {
+  /** Those that every worker gets. */
+  readonly ofAll: readonly string[]
+  /** Which of these (an agent's own, the one for its `apiKey` first) the person has. */
+  readonly has: (agent: string, names: readonly string[]) => readonly string[]
+  /** Reads them from where they are: each time, as they may have changed. */
+  readonly read: (agent: string | undefined, names: readonly string[]) => WorkerResult<Secrets>
+}
+
+/** By name. */
+export type Secrets = ReadonlyMap<string, string>
 
 export interface StartDefaults {
   readonly profile: string

@@ -1,8 +1,9 @@
+import { secretsFolder } from '../agents/form.ts'
 import type { ContainerSpec, Engine, EngineInfo, EngineResult, Mount } from '../engines/engine.ts'
 import { ok } from '../lib/result.ts'
 import { type Identity, readIdentity } from '../workspace/identity.ts'
 import { type Accounts, knownAccounts, readAccounts } from './account.ts'
-import type { ChosenImage, ToolsVolume, WorkersContext } from './context.ts'
+import type { ChosenImage, Secrets, ToolsVolume, WorkersContext } from './context.ts'
 import { fillFolders, furniture, furnitureMounts } from './furnish.ts'
 import { inside } from './inside.ts'
 import { containerName, label, schemaVersion } from './labels.ts'
@@ -28,6 +29,8 @@ export interface ContainerAtHand {
   readonly how: 'started' | 'started-again' | 'ran-already'
   readonly warnings: readonly string[]
   readonly wake: () => EngineResult<void>
+  /** What it is to be brought each time it starts. */
+  readonly secrets: Secrets
   /** Of hal's making. */
   readonly own: OwnWorkspace | undefined
   /** Takes back what was made besides the container. */
@@ -42,17 +45,19 @@ export async function createWorker(
   request: CreateRequest,
 ): WorkerResult<ContainerAtHand> {
   const { engine, name, onStage, signal } = request
-  const { wish, workspace } = request.spec
+  const { wish, workspace, agent } = request.spec
   if ((wish.kind === 'bind' || wish.kind === 'clone') && !workspace.ok) return workspace
   const info = await engine.info()
   if (!info.ok) return info
   const user = workerUser(context.person, info.value, request.spec.isRoot)
-  const [identity, image, tools, network] = await Promise.all([
+  const [identity, secrets, image, tools, network] = await Promise.all([
     readIdentity(context.git, wish.kind === 'clone' && workspace.ok ? workspace.value : undefined),
+    context.secrets.read(agent?.form.name, request.spec.secrets),
     chooseImage(context, request, request.spec),
-    context.ensureTools(onStage, signal),
+    context.ensureTools(onStage, signal, { agent: agent?.form.tools }),
     engine.ensureNetwork(context.defaults.network, networkLabels),
   ])
+  if (!secrets.ok) return secrets
   if (!image.ok) return image
   if (!tools.ok) return tools
   if (!network.ok) return network
@@ -65,6 +70,7 @@ export async function createWorker(
     placed: placed.value,
     image: image.value,
     tools: tools.value,
+    secrets: secrets.value,
     info: info.value,
   })
   if (!made.ok) await placed.value.undo()
@@ -77,13 +83,14 @@ interface Parts {
   readonly placed: PlacedWorkspace
   readonly image: ChosenImage & { readonly accounts: Accounts | undefined }
   readonly tools: ToolsVolume
+  readonly secrets: Secrets
   readonly info: EngineInfo
 }
 
 async function createPlaced(
   context: WorkersContext,
   request: CreateRequest,
-  { user, identity, placed, image, tools, info }: Parts,
+  { user, identity, placed, image, tools, secrets, info }: Parts,
 ): WorkerResult<ContainerAtHand> {
   const { engine, name, onStage } = request
   const id = placed.own === undefined ? undefined : workspaceId(placed.own)
@@ -125,6 +132,7 @@ async function createPlaced(
     how: 'started',
     warnings: [...image.warnings, ...placed.warnings],
     own: placed.own,
+    secrets,
     undo: placed.undo,
     wake: () => engine.start(created.value),
   })
@@ -191,6 +199,7 @@ function containerSpec(context: WorkersContext, parts: SpecParts): ContainerSpec
     { kind: 'volume', volume: tools.volume, target: inside.tools, isReadOnly: true },
     ...parts.furniture,
     ...placed.mounts,
+    ...(spec.secrets.length === 0 ? [] : [secretsMount]),
   ]
   const asked = context.defaults.mounts.map((mount): Mount => ({ kind: 'bind', ...mount }))
   return {
@@ -222,6 +231,9 @@ function containerSpec(context: WorkersContext, parts: SpecParts): ContainerSpec
     limits: { memoryBytes: spec.memoryBytes, cpus: spec.cpus, pids: spec.pids },
   }
 }
+
+/** In memory alone, and gone with each stop. */
+const secretsMount: Mount = { kind: 'tmpfs', target: secretsFolder, sizeBytes: 4 * 1024 ** 2 }
 
 /** The names by which common programs take a CA bundle: OpenSSL, Node, curl, Python's requests and pip, git. */
 function caEnvironment({ defaults }: WorkersContext): Readonly<Record<string, string>> {

@@ -1,5 +1,6 @@
 import type { Engine } from '../engines/engine.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
+import { noSecrets, secretsOf } from './bring-secrets.ts'
 import type { WorkersContext } from './context.ts'
 import type { ContainerAtHand } from './create.ts'
 import { workerFromContainer } from './from-container.ts'
@@ -36,15 +37,23 @@ export async function existingWorker(
   const own = readOwnWorkspace(container.labels[label.workspace])
   const differences = specDifferences(input, spec, { ...existing, own })
   if (differences.length > 0) return fail({ reason: 'worker-differs', name, differences })
-  return ok(bringBack(engine, { containerId: container.id, own, phase: worker.phase.kind }))
+  const phase = worker.phase.kind
+  const secrets = phase === 'ready' || phase === 'frozen' ? ok(noSecrets) : await secretsOf(context, existing)
+  if (!secrets.ok) return secrets
+  return ok(bringBack(engine, { containerId: container.id, own, secrets: secrets.value, phase }))
 }
 
 /** What runs is left alone. */
 function bringBack(
   engine: Engine,
-  { containerId, own, phase }: Pick<ContainerAtHand, 'containerId' | 'own'> & { readonly phase: string },
+  {
+    containerId,
+    own,
+    secrets,
+    phase,
+  }: Pick<ContainerAtHand, 'containerId' | 'own' | 'secrets'> & { readonly phase: string },
 ): ContainerAtHand {
-  const kept = { containerId, own, warnings: [], undo: async () => undefined }
+  const kept = { containerId, own, secrets, warnings: [], undo: async () => undefined }
   if (phase === 'ready') return { ...kept, how: 'ran-already', wake: async () => ok(undefined) }
   const wake = () => (phase === 'frozen' ? engine.unpause(containerId) : engine.start(containerId))
   return { ...kept, how: 'started-again', wake }

@@ -13,20 +13,22 @@ export function workerFromContainer(container: Container): Worker | undefined {
   const spec = readSpec(container)
   if (name === undefined || spec === undefined || container.labels[label.role] !== 'worker') return undefined
   const { status } = container
+  const agent = spec.agent ?? (spec.command.length === 0 ? undefined : 'custom')
   return {
     name,
     containerId: container.id,
     containerName: container.name,
     owner: container.labels[label.owner] ?? '',
     phase: phaseOf(status, container.createdAt),
-    activity: status.kind === 'running' && spec.command.length === 0 ? 'shell' : 'unknown',
+    activity:
+      status.kind === 'running' && spec.command.length === 0 && agent === undefined ? 'shell' : 'unknown',
     activitySince: undefined,
     activityBy: undefined,
     question: undefined,
     profile: spec.profile ?? undefined,
     image: container.image,
     imageId: container.imageId,
-    agent: spec.command.length === 0 ? undefined : 'custom',
+    agent,
     command: spec.command,
     agentExitCode: undefined,
     workspace: workspaceOf(container, spec),

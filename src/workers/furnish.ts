@@ -1,11 +1,14 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { filesFolder, hookRulesFile } from '../agents/form.ts'
+import { formatHookRules } from '../agents/hook-rules.ts'
+import { launchScript } from '../agents/launch-script.ts'
 import type { FileEntry, Mount } from '../engines/engine.ts'
 import { gitConfigOf, type Identity } from '../workspace/identity.ts'
 import { type Accounts, accountFiles } from './account.ts'
 import type { WorkersContext } from './context.ts'
 import { keepFile, makeFolder, writeNewFile } from './host-files.ts'
-import { inside, shellLine } from './inside.ts'
+import { inside } from './inside.ts'
 import type { WorkerFolders } from './sockets.ts'
 import type { PlacedSpec } from './spec.ts'
 
@@ -25,20 +28,33 @@ export function furniture(
     ...accountFiles(accounts, user),
     { kind: 'file', path: inside.gitConfig, mode: 0o644, uid: 0, gid: 0, content: gitConfigOf(identity) },
   ]
-  if (spec.command.length > 0) {
-    const content = `#!/bin/sh\n${untilPrepared(spec)}exec ${shellLine(spec.command)}\n`
-    files.push({ kind: 'file', path: inside.agent, mode: 0o700, ...user, content })
-  }
+  const content = scriptOf(spec)
+  if (content !== undefined) files.push({ kind: 'file', path: inside.agent, mode: 0o700, ...user, content })
+  for (const [name, text] of Object.entries(agentFiles(spec)))
+    files.push({ kind: 'file', path: `${filesFolder}/${name}`, mode: 0o644, uid: 0, gid: 0, content: text })
   if (caBundle !== undefined)
     files.push({ kind: 'file', path: inside.caBundle, mode: 0o644, uid: 0, gid: 0, content: caBundle })
   return files
 }
 
+/** What the window `agent` runs; `undefined`: there is none. */
+function scriptOf(spec: PlacedSpec): string | undefined {
+  const before = untilPrepared(spec)
+  const hasSecrets = spec.secrets.length > 0
+  if (spec.agent !== undefined) return launchScript(spec.agent.launch, { before, hasSecrets })
+  if (spec.command.length === 0) return undefined
+  const launch = { argv: spec.command, env: {}, secretVariables: [], seeds: {}, files: {} }
+  return launchScript(launch, { before, hasSecrets })
+}
+
+const agentFiles = ({ agent }: PlacedSpec): Readonly<Record<string, string>> =>
+  agent === undefined ? {} : { ...agent.launch.files, [hookRulesFile]: formatHookRules(agent.form.hooks) }
+
 /** The command begins when the workspace is ready: what makes it so runs in the worker beside it. */
 const untilPrepared = ({ workspaceId }: PlacedSpec): string =>
   workspaceId === undefined
     ? ''
-    : `until [ -e ${inside.prepared(workspaceId)} ]; do sleep 0.1 2>/dev/null || sleep 1; done\n`
+    : `until [ -e ${inside.prepared(workspaceId)} ]; do sleep 0.1 2>/dev/null || sleep 1; done`
 
 /**
  * The same as mounts from the volume, where hal can enter it: to put files into a container takes an engine tens of milliseconds.

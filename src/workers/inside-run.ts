@@ -5,13 +5,18 @@ import { finished } from 'node:stream/promises'
 import type { Engine } from '../engines/engine.ts'
 import { ok } from '../lib/result.ts'
 import type { RunInside } from '../workspace/inside-run.ts'
+import { inside } from './inside.ts'
 import type { WorkerFailure } from './worker-failure.ts'
+
+/** As in its panes: the image's own git, or the tools'. */
+const withOurGit = `PATH="$PATH:${inside.fallback}"`
 
 /** Runs what the workspaces' room asks for in a container that runs. */
 export const insideRun =
   (engine: Engine, containerId: string, signal: AbortSignal): RunInside<WorkerFailure> =>
   async ({ script, args = [], input, to }) => {
-    const exec = await engine.exec(containerId, { argv: ['/bin/sh', '-c', script, 'hal', ...args], signal })
+    const argv = ['/bin/sh', '-c', `${withOurGit}\n${script}`, 'hal', ...args]
+    const exec = await engine.exec(containerId, { argv, signal })
     if (!exec.ok) return exec
     const { stream, exitCode, stderr } = exec.value
     stream.end(input)

@@ -1,6 +1,7 @@
 /** Where things stand inside a worker. The tools volume and hal agree on these; `docker/tools/README.md` shows the other side. */
 export const inside = {
   tools: '/tools',
+  fallback: '/tools/fallback/bin',
   tmux: '/tools/bin/tmux',
   entrypoint: ['/tools/bin/tini', '--', '/tools/bin/hal-worker'],
   attach: '/tools/bin/hal-attach',

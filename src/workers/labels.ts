@@ -36,6 +36,11 @@ export interface SpecLabel {
   readonly pids: number
   readonly envDigest: string
   readonly command: readonly string[]
+  /** Missing where an older hal wrote it. */
+  readonly agent?: string | null
+  readonly isUnattended?: boolean
+  /** By name: hal brings them again at each start. */
+  readonly secrets?: readonly string[]
 }
 
 /** `undefined` for a label that hal did not write or can't read. */
@@ -59,9 +64,14 @@ function isSpecLabel(value: unknown): value is SpecLabel {
     [spec['memoryBytes'], spec['cpus'], spec['pids']].every((number) => typeof number === 'number') &&
     typeof spec['envDigest'] === 'string' &&
     Array.isArray(spec['command']) &&
-    spec['command'].every((part) => typeof part === 'string')
+    spec['command'].every((part) => typeof part === 'string') &&
+    ['string', 'object', 'undefined'].includes(typeof spec['agent']) &&
+    isListOrMissing(spec['secrets'])
   )
 }
+
+const isListOrMissing = (value: unknown): boolean =>
+  value === undefined || (Array.isArray(value) && value.every((part) => typeof part === 'string'))
 
 /** One volume for all sockets of an engine, one owner-only folder a worker, and each worker sees its own only. */
 export const socketVolume = { name: 'hal-sockets', labels: { 'dev.hal.role': 'sockets' } } as const

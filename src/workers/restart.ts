@@ -1,7 +1,9 @@
 import type { Engine } from '../engines/engine.ts'
 import type { Result } from '../lib/result.ts'
+import { bringSecrets, secretsOf } from './bring-secrets.ts'
 import type { WorkersContext } from './context.ts'
 import { forEachWorker } from './each.ts'
+import { readSpec } from './labels.ts'
 import { awaitReady } from './ready.ts'
 import { stopWorker } from './stop.ts'
 import type { EachOptions, VerbOutcome } from './verbs.ts'
@@ -33,6 +35,13 @@ async function startEnded(
   { name, containerId }: Worker,
   engine: Engine,
 ): Promise<Result<unknown, WorkerFailure>> {
-  const result = await engine.start(containerId)
-  return result.ok ? awaitReady(context, { engine, name, containerId, signal: context.signal }) : result
+  const { signal } = context
+  const container = await engine.inspect(containerId)
+  if (!container.ok) return container
+  const secrets = await secretsOf(context, readSpec(container.value) ?? {})
+  if (!secrets.ok) return secrets
+  const started = await engine.start(containerId)
+  if (!started.ok) return started
+  const brought = await bringSecrets({ engine, name, containerId, secrets: secrets.value, signal })
+  return brought.ok ? awaitReady(context, { engine, name, containerId, signal }) : brought
 }

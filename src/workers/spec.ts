@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { AgentForm, Launch } from '../agents/form.ts'
+import { findForm } from '../agents/forms.ts'
 import type { EngineInfo } from '../engines/engine.ts'
 import { parseBytes } from '../lib/bytes.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
@@ -22,7 +24,16 @@ export interface WorkerSpec {
   readonly pids: number
   readonly env: Readonly<Record<string, string>>
   readonly command: readonly string[]
+  readonly agent: SpecAgent | undefined
+  /** By name: the agent's own, and those that every worker gets. */
+  readonly secrets: readonly string[]
   readonly isRoot: boolean
+}
+
+export interface SpecAgent {
+  readonly form: AgentForm
+  readonly isUnattended: boolean
+  readonly launch: Launch
 }
 
 /** With a workspace, as a new worker needs it. */
@@ -58,7 +69,10 @@ export function resolveSpec(
   if (input.isRoot === true && !defaults.isRootAllowed) {
     return fail({ reason: 'root-not-allowed' })
   }
+  const agent = agentOf(input, context)
+  if (!agent.ok) return agent
   return ok({
+    ...agent.value,
     profile: input.image === undefined ? (input.profile ?? defaults.profile) : undefined,
     image: input.image,
     workspace,
@@ -70,6 +84,24 @@ export function resolveSpec(
     env: { ...defaults.env, ...input.env },
     command: input.command ?? [],
     isRoot: input.isRoot ?? false,
+  })
+}
+
+/** The agent that was asked for, as it is launched with what the person has for it. */
+function agentOf(
+  { agent, isUnattended, isRoot = false }: StartInput,
+  { agents, secrets }: WorkersContext,
+): Result<Pick<WorkerSpec, 'agent' | 'secrets'>, WorkerFailure> {
+  if (agent === undefined) return ok({ agent: undefined, secrets: secrets.ofAll })
+  const found = findForm(agent, agents)
+  if (!found.ok) return found
+  const form = found.value
+  const { baseUrl, model, unattended = false } = agents[agent] ?? {}
+  const own = secrets.has(agent, form.secrets)
+  const wish = { isUnattended: isUnattended ?? unattended, baseUrl, model, secrets: new Set(own), isRoot }
+  return ok({
+    agent: { form, isUnattended: wish.isUnattended, launch: form.launch(wish) },
+    secrets: [...new Set([...own, ...secrets.ofAll])],
   })
 }
 
@@ -98,6 +130,9 @@ export const specLabel = (spec: PlacedSpec, image: string): SpecLabel => ({
   pids: spec.pids,
   envDigest: digestEnv(spec.env),
   command: spec.command,
+  agent: spec.agent?.form.name ?? null,
+  isUnattended: spec.agent?.isUnattended ?? false,
+  secrets: spec.secrets,
 })
 
 const digestEnv = (env: Readonly<Record<string, string>>): string =>
@@ -136,9 +171,15 @@ export function specDifferences(
     input.command === undefined
       ? undefined
       : differing('command', existing.command.join(' '), asked.command.join(' ')),
+    input.agent === undefined ? undefined : differing('agent', existing.agent ?? 'none', input.agent),
+    input.isUnattended === undefined || existing.isUnattended === undefined
+      ? undefined
+      : differing('agent', attendance(existing.isUnattended), attendance(input.isUnattended)),
   ]
   return differences.filter((difference) => difference !== undefined)
 }
+
+const attendance = (isUnattended: boolean): string => (isUnattended ? 'unattended' : 'one that asks')
 
 function workspaceDifferences(
   input: StartInput,

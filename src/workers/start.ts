@@ -1,5 +1,6 @@
 import type { Engine, EngineInfo } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
+import { bringSecrets } from './bring-secrets.ts'
 import type { WorkersContext } from './context.ts'
 import { type ContainerAtHand, createWorker } from './create.ts'
 import { existingWorker } from './existing.ts'
@@ -159,10 +160,14 @@ interface Waking {
 /** An engine answers a start some time after the container's program runs: where tmux can be seen from here, it is waited for meanwhile. */
 async function wakeUntilReady(
   context: WorkersContext,
-  { engine, name, atHand: { containerId, wake, own }, onStage, signal }: Waking,
+  { engine, name, atHand: { containerId, wake, own, secrets }, onStage, signal }: Waking,
 ): WorkerResult<Worker> {
   const giveUp = new AbortController()
-  const waking = wake().then((result) => {
+  const wakeWithSecrets = async () => {
+    const woken = await wake()
+    return woken.ok ? bringSecrets({ engine, name, containerId, secrets, signal }) : woken
+  }
+  const waking = wakeWithSecrets().then((result) => {
     if (!result.ok) giveUp.abort()
     return result
   })

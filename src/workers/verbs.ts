@@ -85,7 +85,11 @@ export interface StartInput {
   readonly env?: Readonly<Record<string, string>> | undefined
   /** As root inside; only where the person's own config allows it. */
   readonly isRoot?: boolean | undefined
-  /** Run in the `agent` window. */
+  /** The agent in its `agent` window. */
+  readonly agent?: string | undefined
+  /** It acts without asking. `undefined`: as the person's config says, else it asks. */
+  readonly isUnattended?: boolean | undefined
+  /** Run in the `agent` window, in place of an agent. */
   readonly command?: readonly string[] | undefined
   readonly onProgress?: ((name: string, stage: StartStage) => void) | undefined
   /** Called where the profile has no image yet, and it is built first. */

@@ -1,3 +1,4 @@
+import type { UnknownAgent } from '../agents/forms.ts'
 import type { EngineFailure } from '../engines/engine-failure.ts'
 import type { ImageFailure } from '../images/image-failure.ts'
 import type { TmuxFailure } from '../tmux/tmux-failure.ts'
@@ -8,7 +9,7 @@ export type Difference =
   | { readonly what: 'memory'; readonly has: number; readonly wants: number }
   | { readonly what: 'environment' }
   | {
-      readonly what: 'image or profile' | 'workspace' | 'branch' | 'cpus' | 'pids' | 'command'
+      readonly what: 'image or profile' | 'workspace' | 'branch' | 'agent' | 'cpus' | 'pids' | 'command'
       readonly has: string
       readonly wants: string
     }
@@ -19,6 +20,7 @@ export type WorkerFailure =
   | ImageFailure
   | TmuxFailure
   | WorkspaceFailure
+  | UnknownAgent
   | { readonly reason: 'invalid-name'; readonly name: string }
   | {
       readonly reason: 'invalid-input'
@@ -75,6 +77,16 @@ export type WorkerFailure =
   | { readonly reason: 'not-a-terminal'; readonly what: string }
   /** What can't be undone was asked for where nobody can be asked. Nothing was removed. */
   | { readonly reason: 'unconfirmed'; readonly what: 'prune'; readonly names: readonly string[] }
+  /** A secret that the worker is to get can't be read from where the person's config says it is. */
+  | {
+      readonly reason: 'secret-unread'
+      readonly name: string
+      /** `$GITHUB_TOKEN`, a path, the words of a command. */
+      readonly from: string
+      readonly detail: string
+    }
+  /** The worker runs, and what it needs could not be put into it. */
+  | { readonly reason: 'secrets-undelivered'; readonly name: string; readonly detail: string }
   /** The engine can't run its programs. */
   | {
       readonly reason: 'image-of-another-architecture'

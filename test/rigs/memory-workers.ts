@@ -56,6 +56,8 @@ export const contextOn = (engine: Engine, signal = new AbortController().signal)
     teardown: [],
   },
   warmUp: async () => undefined,
+  agents: {},
+  secrets: { ofAll: [], has: () => [], read: async () => ok(new Map()) },
   stops: { read: () => undefined, write: () => undefined, forget: () => undefined },
   freezes: { read: () => undefined, write: () => undefined, forget: () => undefined },
   imageWith: async () => undefined,

@@ -20,6 +20,8 @@ export const workerCommands: readonly CommandForm[] = [
         summary: 'any image that has a shell, in place of a profile',
         kind: 'image',
       },
+      { flags: '--agent <name>', summary: 'claude, or an agent of your config', kind: 'text' },
+      { flags: '--unattended', summary: 'the agent acts without asking: its container is its sandbox' },
       { flags: '--count <n>', summary: 'how many: NAME-1 … NAME-N', parse: wholeNumber },
       {
         flags: '--workspace <what>',
@@ -45,6 +47,7 @@ export const workerCommands: readonly CommandForm[] = [
       'hal workers start',
       'hal workers start ada --profile python',
       'hal workers start ada --branch ada/fix-login',
+      'hal workers start ada --agent claude --branch ada/fix-login',
       'hal workers start --count 3',
       'hal workers start web --image node:24 -- npm run dev',
     ],

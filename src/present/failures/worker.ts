@@ -56,6 +56,18 @@ export const workerSentences: Sentences<OwnFailure> = {
     exitCode: 2,
     httpStatus: 400,
   }),
+  'secret-unread': ({ name, from, detail }) => ({
+    what: `${name} can't be read from ${from}: ${detail}`,
+    next: 'Where it is, your own config says (`hal config show`). No worker was started.',
+    exitCode: 4,
+    httpStatus: 422,
+  }),
+  'secrets-undelivered': ({ name, detail }) => ({
+    what: `${name} runs without its secrets, which could not be put into it: ${detail}`,
+    next: `\`hal workers restart ${name}\` tries again.`,
+    exitCode: 1,
+    httpStatus: 500,
+  }),
   'no-such-worker': ({ name, suggestion, running }) => ({
     what: `no worker is named "${name}".`,
     next: `${suggestion === undefined ? '' : `Did you mean ${suggestion}? `}${running.length === 0 ? 'None runs: `hal workers start` starts one.' : `Running: ${running.join(', ')}.`}`,

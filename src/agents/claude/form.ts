@@ -1,0 +1,47 @@
+import { type AgentForm, filesFolder, type LaunchWish, secretsFolder, workspaceFolder } from '../form.ts'
+import { hookSettings } from '../hook-settings.ts'
+import { claudeHooks } from './hooks.ts'
+
+const apiKey = 'ANTHROPIC_API_KEY'
+const settingsFile = 'settings.json'
+
+/** Claude Code: https://code.claude.com/docs/en/cli-reference, and what 2.1.330 was seen to do. */
+export const claude: AgentForm = {
+  name: 'claude',
+  title: 'Claude Code',
+  tools: 'claude',
+  secrets: [apiKey, 'ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN'],
+  hooks: claudeHooks,
+  launch: (wish) => ({
+    argv: [
+      'claude',
+      ...['--settings', `${filesFolder}/${settingsFile}`],
+      // Its own default is a mode in which it judges itself what it need not ask.
+      ...(wish.isUnattended ? ['--dangerously-skip-permissions'] : ['--permission-mode', 'default']),
+      ...(wish.model === undefined ? [] : ['--model', wish.model]),
+    ],
+    env: {
+      ...(wish.isUnattended && wish.isRoot ? { IS_SANDBOX: '1' } : {}),
+      DISABLE_AUTOUPDATER: '1',
+    },
+    secretVariables: [...wish.secrets].filter((name) => name !== apiKey),
+    seeds: { '.claude.json': JSON.stringify(state) },
+    files: { [settingsFile]: JSON.stringify(settingsOf(wish)) },
+  }),
+}
+
+/** What it would ask before the first prompt. A worker is made for this one folder. */
+const state = {
+  hasCompletedOnboarding: true,
+  theme: 'dark',
+  projects: { [workspaceFolder]: { hasTrustDialogAccepted: true, hasCompletedProjectOnboarding: true } },
+}
+
+const settingsOf = ({ secrets, baseUrl = 'https://api.anthropic.com' }: LaunchWish): object => ({
+  // Said here, where the workspace's own settings can't say otherwise: nobody else is to get the key.
+  env: { ANTHROPIC_BASE_URL: baseUrl },
+  skipDangerousModePermissionPrompt: true,
+  // A key in its environment would have to be approved, and a part of it would be kept in HOME.
+  ...(secrets.has(apiKey) ? { apiKeyHelper: `cat ${secretsFolder}/${apiKey}` } : {}),
+  hooks: hookSettings('claude', claudeHooks),
+})

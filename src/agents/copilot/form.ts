@@ -1,0 +1,34 @@
+import { type AgentForm, hookCommand, workspaceFolder } from '../form.ts'
+import { eventsOf } from '../hook-rules.ts'
+import { copilotHooks } from './hooks.ts'
+
+const apiKey = 'COPILOT_PROVIDER_API_KEY'
+
+/** GitHub Copilot CLI: https://docs.github.com/copilot/concepts/agents/about-copilot-cli, and what 1.0.102 was seen to do. */
+export const copilot: AgentForm = {
+  name: 'copilot',
+  title: 'GitHub Copilot CLI',
+  tools: 'copilot',
+  secrets: [apiKey, 'COPILOT_GITHUB_TOKEN'],
+  hooks: copilotHooks,
+  launch: (wish) => ({
+    argv: ['copilot', ...(wish.isUnattended ? ['--allow-all-tools'] : [])],
+    env: {
+      // With models of one's own it needs no login at GitHub.
+      ...(wish.baseUrl === undefined
+        ? {}
+        : { COPILOT_PROVIDER_BASE_URL: wish.baseUrl, COPILOT_OFFLINE: 'true' }),
+      ...(wish.model === undefined ? {} : { COPILOT_MODEL: wish.model }),
+    },
+    secretVariables: [...wish.secrets],
+    seeds: {
+      '.copilot/config.json': JSON.stringify({ trustedFolders: [workspaceFolder] }),
+      '.copilot/hooks/hal.json': JSON.stringify({ version: 1, hooks }),
+    },
+    files: {},
+  }),
+}
+
+const hooks = Object.fromEntries(
+  eventsOf(copilotHooks).map((event) => [event, [{ type: 'command', bash: hookCommand('copilot', event) }]]),
+)

@@ -1,0 +1,22 @@
+import type { AgentForm } from './form.ts'
+import type { AgentSettings } from './settings.ts'
+
+/** An agent of the person's own, which says what it does by marks, if at all: docs/marks.md. */
+export const customForm = (
+  name: string,
+  command: readonly string[],
+  { unattendedArguments = [] }: AgentSettings,
+): AgentForm => ({
+  name,
+  title: name,
+  tools: undefined,
+  secrets: [],
+  hooks: [],
+  launch: ({ isUnattended, secrets }) => ({
+    argv: [...command, ...(isUnattended ? unattendedArguments : [])],
+    env: {},
+    secretVariables: [...secrets],
+    seeds: {},
+    files: {},
+  }),
+})

@@ -1,0 +1,51 @@
+import type { HookRule } from './hook-rules.ts'
+
+/** An agent's CLI: how hal launches it in a terminal, hears from it, and what it needs to be let in. One folder an agent. */
+export interface AgentForm {
+  /** As people type it after `--agent`. */
+  readonly name: string
+  /** As its maker calls it. */
+  readonly title: string
+  /** Whose layer of tools it needs (`hal tools list`); `undefined`: it is in the image. */
+  readonly tools: string | undefined
+  /** What lets it in, by the variables that it reads. The first is the one that `agents.NAME.apiKey` is for. */
+  readonly secrets: readonly string[]
+  /** Which of its hooks says what. Empty: it has none that hal could use. */
+  readonly hooks: readonly HookRule[]
+  readonly launch: (wish: LaunchWish) => Launch
+}
+
+export interface LaunchWish {
+  /** It acts without asking: the container is its sandbox. */
+  readonly isUnattended: boolean
+  /** Where its models are, in place of its maker's. */
+  readonly baseUrl: string | undefined
+  readonly model: string | undefined
+  /** Those of its secrets that the worker gets, each a file of that name in `secretsFolder`. */
+  readonly secrets: ReadonlySet<string>
+  readonly isRoot: boolean
+}
+
+/** How an agent is started in a pane. */
+export interface Launch {
+  readonly argv: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  /** Which secrets are variables of its process, besides being files. */
+  readonly secretVariables: readonly string[]
+  /** Files in its HOME without which it would ask for more than work; left alone where they are there already. */
+  readonly seeds: Readonly<Record<string, string>>
+  /** Read-only in the worker, in `filesFolder`. */
+  readonly files: Readonly<Record<string, string>>
+}
+
+/** Where things stand in a worker with an agent. */
+export const filesFolder = '/etc/hal/agent'
+export const secretsFolder = '/run/secrets'
+export const workspaceFolder = '/workspace'
+
+/** The name of the file in `filesFolder` with what hooks say. */
+export const hookRulesFile = 'hooks'
+
+/** What an agent's configuration runs at one of its hooks. It gets the hook's JSON on stdin, prints nothing and always ends with 0. */
+export const hookCommand = (agent: string, event: string): string =>
+  `/tools/bin/hal-hook --by ${agent} ${filesFolder}/${hookRulesFile} ${event}`

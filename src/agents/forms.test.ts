@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+import type { LaunchWish } from './form.ts'
+import { findForm, knownForms } from './forms.ts'
+
+const asking: LaunchWish = {
+  isUnattended: false,
+  baseUrl: undefined,
+  model: undefined,
+  secrets: new Set(),
+  isRoot: false,
+}
+const launchOf = (name: string, over: Partial<LaunchWish> = {}) => {
+  const form = findForm(name, {})
+  if (!form.ok) throw new Error(name)
+  return form.value.launch({ ...asking, ...over })
+}
+
+test('each agent asks unless it is told to act without asking', () => {
+  const argvs = knownForms.map(({ name }) => [
+    launchOf(name).argv.join(' '),
+    launchOf(name, { isUnattended: true }).argv.join(' '),
+  ])
+  expect(Object.fromEntries(argvs)).toMatchInlineSnapshot(`
+    {
+      "/tools/bin/hal-shell": "/tools/bin/hal-shell",
+      "claude --settings /etc/hal/agent/settings.json --permission-mode default": "claude --settings /etc/hal/agent/settings.json --dangerously-skip-permissions",
+      "codex --no-daemon --dangerously-bypass-hook-trust --sandbox danger-full-access --ask-for-approval on-request": "codex --no-daemon --dangerously-bypass-hook-trust --dangerously-bypass-approvals-and-sandbox",
+      "copilot": "copilot --allow-all-tools",
+      "cursor-agent": "cursor-agent --force",
+      "gemini": "gemini --yolo",
+      "opencode": "opencode",
+    }
+  `)
+})
+
+test('OpenCode is told by its configuration what it asks for', () => {
+  const permission = (isUnattended: boolean) =>
+    JSON.parse(launchOf('opencode', { isUnattended }).env['OPENCODE_CONFIG_CONTENT'] ?? '').permission
+  expect(permission(true)).toBe('allow')
+  expect(permission(false)).toMatchObject({ bash: 'ask', edit: 'ask' })
+})
+
+test.each(knownForms)('no secret stands in what $name is started with', (form) => {
+  const secrets = new Set(form.secrets)
+  const launch = form.launch({ ...asking, baseUrl: 'https://models.example.com', model: 'm', secrets })
+  for (const name of launch.secretVariables) expect(launch.env).not.toHaveProperty(name)
+  expect(form.secrets).toEqual(expect.arrayContaining([...launch.secretVariables]))
+})
+
+test('models of one’s own are told to each agent in its own way', () => {
+  const wish = {
+    baseUrl: 'https://models.example.com/v1',
+    model: 'big-1',
+    secrets: new Set(['OPENAI_API_KEY']),
+  }
+  const said = ['claude', 'codex', 'gemini', 'copilot', 'opencode'].map((name) => {
+    const { argv, env, seeds, files } = launchOf(name, wish)
+    const texts = [argv, Object.entries(env), Object.values(seeds), Object.values(files)].flat(3)
+    return [name, texts.filter((text) => /models\.example|big-1/.test(text)).length > 0]
+  })
+  expect(Object.fromEntries(said)).toEqual({
+    ...{ claude: true, codex: true, gemini: true, copilot: true, opencode: true },
+  })
+})
+
+test('the key of Claude Code goes to its maker, whatever the settings in the workspace say', () => {
+  const settings = JSON.parse(launchOf('claude').files['settings.json'] ?? '')
+  expect(settings.env).toEqual({ ANTHROPIC_BASE_URL: 'https://api.anthropic.com' })
+})
+
+test('an agent of the person’s own config is one, and a slip of the pen is told', () => {
+  const settings = { mine: { command: ['mine', 'chat'], unattendedArguments: ['--yes'] } }
+  const mine = findForm('mine', settings)
+  expect(mine.ok && mine.value.launch({ ...asking, isUnattended: true }).argv).toEqual([
+    'mine',
+    'chat',
+    '--yes',
+  ])
+  expect(findForm('cluade', settings)).toMatchObject({
+    failure: { reason: 'unknown-agent', agent: 'cluade', suggestion: 'claude' },
+  })
+})

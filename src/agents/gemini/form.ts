@@ -1,0 +1,36 @@
+import type { AgentForm, LaunchWish } from '../form.ts'
+import { hookSettings } from '../hook-settings.ts'
+import { geminiHooks } from './hooks.ts'
+
+const apiKey = 'GEMINI_API_KEY'
+
+/** Gemini CLI: https://geminicli.com/docs, and what 0.61.0 was seen to do. */
+export const gemini: AgentForm = {
+  name: 'gemini',
+  title: 'Gemini CLI',
+  tools: 'gemini',
+  secrets: [apiKey],
+  hooks: geminiHooks,
+  launch: (wish) => ({
+    argv: [
+      'gemini',
+      ...(wish.isUnattended ? ['--yolo'] : []),
+      ...(wish.model === undefined ? [] : ['--model', wish.model]),
+    ],
+    // Said always: a file `.env` in the workspace can't say otherwise then, and get the key.
+    env: { GOOGLE_GEMINI_BASE_URL: wish.baseUrl ?? 'https://generativelanguage.googleapis.com' },
+    secretVariables: [...wish.secrets],
+    seeds: { '.gemini/settings.json': JSON.stringify(settingsOf(wish)) },
+    files: {},
+  }),
+}
+
+const settingsOf = ({ secrets }: LaunchWish): object => ({
+  security: {
+    ...(secrets.has(apiKey) ? { auth: { selectedType: 'gemini-api-key' } } : {}),
+    // A worker is made for this one folder.
+    folderTrust: { enabled: false },
+  },
+  general: { enableAutoUpdate: false, enableAutoUpdateNotification: false },
+  hooks: hookSettings('gemini', geminiHooks),
+})

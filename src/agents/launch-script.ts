@@ -1,0 +1,41 @@
+import { dirname } from 'node:path/posix'
+import { quoteWord } from '../lib/shell-words.ts'
+import { type Launch, secretsFolder } from './form.ts'
+
+/** There once all secrets are. */
+export const secretsMark = `${secretsFolder}/.all`
+
+interface Preparations {
+  /** Lines of sh that come before anything else. */
+  readonly before: string
+  /** Whether hal brings secrets, for which the agent waits. They are gone with each stop: a tmpfs holds them. */
+  readonly hasSecrets: boolean
+}
+
+/** What the window `agent` runs: a script for any POSIX sh that becomes the agent. */
+export const launchScript = (launch: Launch, { before, hasSecrets }: Preparations): string =>
+  [
+    '#!/bin/sh',
+    ...(before === '' ? [] : [before]),
+    ...(hasSecrets ? [awaitSecrets] : []),
+    ...Object.entries(launch.seeds).map(seed),
+    ...launch.secretVariables.map((name) => `export ${name}="$(cat ${secretsFolder}/${name})"`),
+    ...Object.entries(launch.env).map(([name, value]) => `export ${name}=${quoteWord(value)}`),
+    `exec ${launch.argv.map(quoteWord).join(' ')}`,
+    '',
+  ].join('\n')
+
+/** hal comes at once. Where another one started the container, somebody has to ask hal to. */
+const awaitSecrets = `looks=0
+until [ -e ${secretsMark} ]; do
+  looks=$((looks + 1))
+  [ $looks -ne 50 ] || echo 'the agent waits for hal to bring its secrets: hal workers restart does'
+  sleep 0.1 2>/dev/null || sleep 1
+done`
+
+/** What is there already is the agent's own by now. */
+const seed = ([path, content]: readonly [string, string]): string => {
+  const folder = dirname(path)
+  const make = folder === '.' ? '' : `mkdir -p "$HOME"/${quoteWord(folder)} && `
+  return `[ -e "$HOME"/${quoteWord(path)} ] || { ${make}printf %s ${quoteWord(content)} > "$HOME"/${quoteWord(path)}; }`
+}

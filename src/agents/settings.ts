@@ -1,0 +1,12 @@
+/** What the person's config says of one agent: `agents.NAME`. */
+export interface AgentSettings {
+  /** Where its models are, in place of its maker's. */
+  readonly baseUrl?: string
+  readonly model?: string
+  /** It acts without asking unless told otherwise. */
+  readonly unattended?: boolean
+  /** Of an agent that hal doesn't know: what starts it. */
+  readonly command?: readonly string[]
+  /** Words that make it act without asking. */
+  readonly unattendedArguments?: readonly string[]
+}
