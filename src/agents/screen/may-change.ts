@@ -1,0 +1,54 @@
+import type { AgentActivity, Said } from '../activity.ts'
+import type { Missed, ScreenRules } from './screen-rules.ts'
+import type { Settled } from './settle.ts'
+import type { VerdictKind } from './verdict.ts'
+
+/**
+ * What the screen makes of what was said last; `undefined` where nothing changes.
+ *
+ * - A dialog is `waiting` at once, whatever was said: it stands where the prompt box was.
+ * - A limit, or a login that is missing, counts from the second look on.
+ * - So does that nothing works, or that something does, and only where no hook of this agent tells it (`hooksMiss`; docs/decisions/0017).
+ * - What the screen itself said it may take back. To a hook's word it may add the text that the hook left out.
+ */
+export const mayChange = (
+  said: Said | undefined,
+  { verdict, isSettled }: Settled,
+  { hooksMiss }: Pick<ScreenRules, 'hooksMiss'>,
+): Said | undefined => {
+  const activity = meanings[verdict.kind]
+  if (activity === undefined || (activity !== 'waiting' && !isSettled)) return undefined
+  const change: Said = { activity, by: 'screen', text: verdict.text }
+  if (said?.activity === activity) return hasNewText(said, change) ? change : undefined
+  if (activity !== 'idle' && activity !== 'working') return change
+  const missed = told[said?.activity ?? 'nothing'][verdict.kind === 'failed' ? 'failed' : activity]
+  const isUntold = missed !== undefined && hooksMiss.includes(missed)
+  return said?.by === 'screen' || isUntold ? change : undefined
+}
+
+const meanings: Readonly<Record<VerdictKind, AgentActivity | undefined>> = {
+  ready: 'idle',
+  'half-typed': 'idle',
+  failed: 'idle',
+  working: 'working',
+  waiting: 'waiting',
+  onboarding: 'waiting',
+  limited: 'limited',
+  'login-needed': 'login-needed',
+  unknown: undefined,
+}
+
+/** What a hook would have told between what was said and what is seen. Where nothing stands, it is not for the screen to say. */
+const told: Readonly<
+  Record<AgentActivity | 'nothing', { readonly [seen in 'idle' | 'failed' | 'working']?: Missed }>
+> = {
+  nothing: { idle: 'ready', failed: 'ready' },
+  working: { idle: 'interrupted', failed: 'failed' },
+  waiting: { idle: 'denied', failed: 'failed', working: 'answered' },
+  idle: {},
+  limited: {},
+  'login-needed': {},
+}
+
+const hasNewText = (said: Said, { text }: Said): boolean =>
+  text !== undefined && text !== said.text && (said.text === undefined || said.by === 'screen')
