@@ -12,6 +12,8 @@ export const customForm = (
   tools: undefined,
   secrets: [],
   hooks: [],
+  box: undefined,
+  answer: undefined,
   launch: ({ isUnattended, secrets }) => ({
     argv: [...command, ...(isUnattended ? unattendedArguments : [])],
     env: {},

@@ -1,4 +1,6 @@
+import type { AnswerPlace } from './answer.ts'
 import type { HookRule } from './hook-rules.ts'
+import type { PromptBox } from './prompt-box.ts'
 
 /** An agent's CLI: how hal launches it in a terminal, hears from it, and what it needs to be let in. One folder an agent. */
 export interface AgentForm {
@@ -12,6 +14,10 @@ export interface AgentForm {
   readonly secrets: readonly string[]
   /** Which of its hooks says what. Empty: it has none that hal could use. */
   readonly hooks: readonly HookRule[]
+  /** `undefined`: it has none that hal knows. */
+  readonly box: PromptBox | undefined
+  /** `undefined`: only the screen has it. */
+  readonly answer: AnswerPlace | undefined
   readonly launch: (wish: LaunchWish) => Launch
 }
 

@@ -24,6 +24,17 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   'build-failed': { reason: 'build-failed', step: 'RUN make', exitCode: 2, tail: ['make: no rule', 'stop'] },
   'buildx-refused': { reason: 'buildx-refused', detail: 'Cache export is not supported' },
   cancelled: { reason: 'cancelled', what: 'the build' },
+  'no-prompt-box': { reason: 'no-prompt-box', name: 'ada', agent: undefined },
+  'prompt-blocked': {
+    reason: 'prompt-blocked',
+    name: 'ada',
+    activity: 'waiting',
+    question: 'Bash: rm -rf build',
+  },
+  'prompt-dirty': { reason: 'prompt-dirty', name: 'ada', typed: 'half a thought' },
+  'prompt-stalled': { reason: 'prompt-stalled', name: 'ada', why: 'not-taken' },
+  'answer-late': { reason: 'answer-late', name: 'ada', timeoutMs: 90_000 },
+  'agent-ended': { reason: 'agent-ended', name: 'ada', exitCode: 1 },
   'secret-unread': {
     reason: 'secret-unread',
     name: 'GITHUB_TOKEN',
@@ -239,6 +250,36 @@ const expected: Readonly<Record<Reason, Example>> = {
     1,
     500,
     'hal: the build failed at RUN make, with status 2.\n       make: no rule\n       stop\n',
+  ],
+  'no-prompt-box': [
+    2,
+    409,
+    'hal: ada has no agent to give a prompt to.\n     `hal send ada TEXT` types it all the same, and proves nothing.\n',
+  ],
+  'prompt-blocked': [
+    22,
+    409,
+    'hal: nothing was sent: ada waits for a person: Bash: rm -rf build\n     `hal attach ada` to see to it.\n',
+  ],
+  'prompt-dirty': [
+    21,
+    409,
+    "hal: nothing was sent: somebody left words in ada's prompt box: half a thought\n     Send with --clear to drop them, or `hal attach` to see to it.\n",
+  ],
+  'prompt-stalled': [
+    20,
+    504,
+    "hal: there is no proof that ada's agent took the prompt, which may still stand in its box.\n     `hal attach ada` shows what is going on.\n",
+  ],
+  'answer-late': [
+    124,
+    504,
+    'hal: ada has not answered within 1m 30s.\n     It works on: `hal wait ada` waits for it.\n',
+  ],
+  'agent-ended': [
+    1,
+    409,
+    "hal: ada's agent has ended, with status 1.\n     `hal capture ada` shows its last words, `hal workers restart ada` starts it again.\n",
   ],
   'secret-unread': [
     4,

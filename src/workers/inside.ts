@@ -10,6 +10,8 @@ export const inside = {
   inDir: '/run/hal/in',
   agent: '/run/hal/agent',
   starts: '/run/hal/starts',
+  /** What an agent's hook said last, whole: see hal-hook. */
+  kept: (name: 'prompt' | 'answer'): string => `/run/hal/kept/${name}`,
   log: (window: string): string => `/run/hal/log/${window}.log`,
   followLog: (window: string): readonly string[] => [
     '/tools/bin/hal-log',

@@ -6,9 +6,10 @@ import type { Window } from '../tmux/windows.ts'
 import type { ChangedFile, Commit } from '../workspace/diff.ts'
 import type { MergeResult } from '../workspace/merge.ts'
 import type { Arrival } from '../workspace/pull.ts'
+import type { Reached } from './await-activity.ts'
 import type { Fleet } from './fleet.ts'
 import type { Named, Whom } from './whom.ts'
-import type { Worker } from './worker.ts'
+import type { Activity, Worker } from './worker.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
 /** What hal does with workers, as faces see it. `hal.ts` binds each verb to the open engine; one file a verb stands beside this one. */
@@ -33,6 +34,12 @@ export interface WorkerVerbs {
   thaw(whom: readonly Whom[], options?: EachOptions): Promise<readonly VerbOutcome[]>
   /** Types text or keys into a window without waiting for anything. */
   send(input: SendInput): WorkerResult<{ readonly worker: string; readonly window: string }>
+  /** Gives a prompt to a worker's agent, and proves that it took it. */
+  prompt(input: PromptInput): WorkerResult<PromptTaken>
+  /** The same, and the answer once there is one. */
+  ask(input: AskInput): WorkerResult<Answered>
+  /** Until agents do what is waited for. */
+  wait(input: WaitInput): WorkerResult<readonly Waited[]>
   /** Runs a command in a window's shell: exactly what it wrote, and its exit status. */
   run(input: RunInput): WorkerResult<Captured>
   capture(
@@ -152,6 +159,61 @@ export interface SendInput extends Named {
   readonly keys?: readonly string[] | undefined
   readonly signal?: AbortSignal | undefined
 }
+
+export interface PromptInput extends Named {
+  readonly text: string
+  /** `undefined`: that of the agent. */
+  readonly window?: string | undefined
+  /** An agent at work takes it when it is done; otherwise it is waited for. `undefined`: so. */
+  readonly isQueued?: boolean | undefined
+  /** What is done about words that somebody left in the agent's prompt box; `undefined`: refuse. */
+  readonly draft?: 'refuse' | 'clear' | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface PromptProof {
+  /** The agent's own hook; its screen; or `queue`: it was at work, and takes it when it is done. */
+  readonly by: 'hook' | 'screen' | 'queue'
+  readonly tookMs: number
+  /** Whether the agent took the very words; `undefined`: it doesn't say. */
+  readonly isExact?: boolean
+}
+
+export interface PromptTaken extends PromptProof {
+  readonly worker: string
+}
+
+export interface AskInput extends Omit<PromptInput, 'isQueued'> {
+  readonly timeoutMs?: number | undefined
+}
+
+export interface Answered {
+  readonly worker: string
+  readonly text: string
+  /** In its own words, by its hook or its transcript; or what its screen shows. */
+  readonly from: 'hook' | 'transcript' | 'screen'
+  /** What it does now: `waiting`, for one, is no end of its work. */
+  readonly activity: Activity
+  readonly question: string | undefined
+  readonly durationMs: number
+}
+
+export interface WaitInput {
+  readonly names: readonly string[]
+  readonly until: readonly Activity[]
+  /** One is enough. */
+  readonly isAny?: boolean | undefined
+  readonly timeoutMs?: number | undefined
+  /** What they do meanwhile. */
+  readonly onChange?: ((change: { readonly name: string } & Reached) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What came of waiting for one worker. Not reached: the time was over, it ended, or it could not be asked. */
+export type Waited = { readonly name: string; readonly isReached: boolean; readonly tookMs: number } & (
+  | Reached
+  | { readonly failure: WorkerFailure }
+)
 
 export interface RunInput extends Named {
   readonly window?: string | undefined

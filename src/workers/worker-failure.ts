@@ -77,6 +77,23 @@ export type WorkerFailure =
   | { readonly reason: 'not-a-terminal'; readonly what: string }
   /** What can't be undone was asked for where nobody can be asked. Nothing was removed. */
   | { readonly reason: 'unconfirmed'; readonly what: 'prune'; readonly names: readonly string[] }
+  /** It has no agent, or one whose prompt box hal doesn't know. */
+  | { readonly reason: 'no-prompt-box'; readonly name: string; readonly agent: string | undefined }
+  /** The agent waits for a person, or can't go on. Nothing was typed. */
+  | {
+      readonly reason: 'prompt-blocked'
+      readonly name: string
+      readonly activity: 'waiting' | 'limited' | 'login-needed'
+      readonly question: string | undefined
+    }
+  /** Somebody left words in the agent's prompt box. Nothing was typed. */
+  | { readonly reason: 'prompt-dirty'; readonly name: string; readonly typed: string }
+  /** `no-box`: the agent shows no prompt box, and nothing was typed. `not-taken`: there is no proof that it took what was. */
+  | { readonly reason: 'prompt-stalled'; readonly name: string; readonly why: 'no-box' | 'not-taken' }
+  /** `--timeout` passed before it answered; it works on. */
+  | { readonly reason: 'answer-late'; readonly name: string; readonly timeoutMs: number }
+  /** Its program ended. */
+  | { readonly reason: 'agent-ended'; readonly name: string; readonly exitCode: number | undefined }
   /** A secret that the worker is to get can't be read from where the person's config says it is. */
   | {
       readonly reason: 'secret-unread'

@@ -203,6 +203,9 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
       return ok(undefined)
     },
     changes: unscripted('changes'),
+    prompt: unscripted('prompt'),
+    ask: unscripted('ask'),
+    wait: unscripted('wait'),
     diff: unscripted('diff'),
     diffSummary: unscripted('diffSummary'),
     pull: unscripted('pull'),

@@ -12,6 +12,8 @@ export const claude: AgentForm = {
   tools: 'claude',
   secrets: [apiKey, 'ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN'],
   hooks: claudeHooks,
+  box: { clear: 'C-u', enterAfterMs: 0 },
+  answer: { in: 'hook', key: 'last_assistant_message' },
   launch: (wish) => ({
     argv: [
       'claude',

@@ -11,6 +11,8 @@ export const codex: AgentForm = {
   tools: 'codex',
   secrets: [apiKey],
   hooks: codexHooks,
+  box: { clear: 'C-c', enterAfterMs: 0 },
+  answer: { in: 'hook', key: 'last_assistant_message' },
   launch: (wish) => ({
     argv: [
       'codex',

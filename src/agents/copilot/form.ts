@@ -1,6 +1,7 @@
 import { type AgentForm, hookCommand, workspaceFolder } from '../form.ts'
 import { eventsOf } from '../hook-rules.ts'
 import { copilotHooks } from './hooks.ts'
+import { lastAnswer } from './last-answer.ts'
 
 const apiKey = 'COPILOT_PROVIDER_API_KEY'
 
@@ -11,6 +12,8 @@ export const copilot: AgentForm = {
   tools: 'copilot',
   secrets: [apiKey, 'COPILOT_GITHUB_TOKEN'],
   hooks: copilotHooks,
+  box: { clear: 'C-c', enterAfterMs: 0 },
+  answer: { in: 'transcript', pathKey: 'transcriptPath', read: lastAnswer },
   launch: (wish) => ({
     argv: ['copilot', ...(wish.isUnattended ? ['--allow-all-tools'] : [])],
     env: {

@@ -7,6 +7,8 @@ export const cursor: AgentForm = {
   tools: 'cursor',
   secrets: ['CURSOR_API_KEY'],
   hooks: [],
+  box: undefined,
+  answer: undefined,
   launch: (wish) => ({
     argv: [
       'cursor-agent',

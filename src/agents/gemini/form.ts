@@ -1,6 +1,7 @@
 import type { AgentForm, LaunchWish } from '../form.ts'
 import { hookSettings } from '../hook-settings.ts'
 import { geminiHooks } from './hooks.ts'
+import { lastAnswer } from './last-answer.ts'
 
 const apiKey = 'GEMINI_API_KEY'
 
@@ -11,6 +12,8 @@ export const gemini: AgentForm = {
   tools: 'gemini',
   secrets: [apiKey],
   hooks: geminiHooks,
+  box: { clear: 'C-c', enterAfterMs: 200 },
+  answer: { in: 'transcript', pathKey: 'transcript_path', read: lastAnswer },
   launch: (wish) => ({
     argv: [
       'gemini',

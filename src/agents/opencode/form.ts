@@ -13,6 +13,8 @@ export const opencode: AgentForm = {
   // It knows all makers' models, by the names of their own keys.
   secrets: [apiKey, 'ANTHROPIC_API_KEY', 'OPENAI_API_KEY', 'GEMINI_API_KEY', 'OPENROUTER_API_KEY'],
   hooks: opencodeHooks,
+  box: { clear: 'C-c', enterAfterMs: 0 },
+  answer: { in: 'hook', key: 'last_assistant_message' },
   launch: (wish) => ({
     argv: ['opencode'],
     env: {

@@ -7,5 +7,7 @@ export const shell: AgentForm = {
   tools: undefined,
   secrets: [],
   hooks: [],
+  box: undefined,
+  answer: undefined,
   launch: () => ({ argv: ['/tools/bin/hal-shell'], env: {}, secretVariables: [], seeds: {}, files: {} }),
 }

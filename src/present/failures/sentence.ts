@@ -9,7 +9,7 @@ export interface Sentence {
 }
 
 /** 0 ok · 1 general · 2 usage · 3 engine · 4 auth · 5 not found · 124 timed out · 125 hal failed during a capture. */
-export type ExitCode = 1 | 2 | 3 | 4 | 5 | 124 | 125
+export type ExitCode = 1 | 2 | 3 | 4 | 5 | 20 | 21 | 22 | 124 | 125
 
 /** One sentence for each reason of a union: a reason without one doesn't compile. */
 export type Sentences<F extends { readonly reason: string }> = {

@@ -31,6 +31,12 @@ function differenceWords(difference: Difference): string {
   }
 }
 
+const blockedWords = {
+  waiting: 'waits for a person',
+  limited: 'has to pause',
+  'login-needed': 'needs a login',
+} as const
+
 const rule =
   'A name has lower-case letters, digits and hyphens, at most 63, and begins and ends with a letter or digit.'
 
@@ -55,6 +61,48 @@ export const workerSentences: Sentences<OwnFailure> = {
     next: 'Set it there (`hal config path` says where that is), or leave --root out.',
     exitCode: 2,
     httpStatus: 400,
+  }),
+  'no-prompt-box': ({ name, agent }) => ({
+    what:
+      agent === undefined
+        ? `${name} has no agent to give a prompt to.`
+        : `how ${agent} takes a prompt, hal doesn't know.`,
+    next: `\`hal send ${name} TEXT\` types it all the same, and proves nothing.`,
+    exitCode: 2,
+    httpStatus: 409,
+  }),
+  'prompt-blocked': ({ name, activity, question }) => ({
+    what: `nothing was sent: ${name} ${blockedWords[activity]}${question === undefined ? '.' : `: ${question}`}`,
+    next: `\`hal attach ${name}\` to see to it.`,
+    exitCode: 22,
+    httpStatus: 409,
+  }),
+  'prompt-dirty': ({ name, typed }) => ({
+    what: `nothing was sent: somebody left words in ${name}'s prompt box: ${typed}`,
+    next: 'Send with --clear to drop them, or `hal attach` to see to it.',
+    exitCode: 21,
+    httpStatus: 409,
+  }),
+  'prompt-stalled': ({ name, why }) => ({
+    what:
+      why === 'no-box'
+        ? `nothing was sent: ${name}'s agent shows no prompt box.`
+        : `there is no proof that ${name}'s agent took the prompt, which may still stand in its box.`,
+    next: `\`hal attach ${name}\` shows what is going on.`,
+    exitCode: 20,
+    httpStatus: 504,
+  }),
+  'answer-late': ({ name, timeoutMs }) => ({
+    what: `${name} has not answered within ${formatDuration(timeoutMs)}.`,
+    next: `It works on: \`hal wait ${name}\` waits for it.`,
+    exitCode: 124,
+    httpStatus: 504,
+  }),
+  'agent-ended': ({ name, exitCode }) => ({
+    what: `${name}'s agent has ended${exitCode === undefined ? '' : `, with status ${exitCode}`}.`,
+    next: `\`hal capture ${name}\` shows its last words, \`hal workers restart ${name}\` starts it again.`,
+    exitCode: 1,
+    httpStatus: 409,
   }),
   'secret-unread': ({ name, from, detail }) => ({
     what: `${name} can't be read from ${from}: ${detail}`,

@@ -1,0 +1,103 @@
+import { type AnswerPlace, readKept, textIn } from '../agents/answer.ts'
+import { fail, ok } from '../lib/result.ts'
+import type { ControlClient, TmuxResult } from '../tmux/control-client.ts'
+import { readFile } from '../tmux/read-file.ts'
+import { captureText } from '../tmux/screen.ts'
+import { findLivePane } from '../tmux/windows.ts'
+import { agentOf } from './agent-of.ts'
+import { awaitActivity, type Reached } from './await-activity.ts'
+import type { WorkersContext } from './context.ts'
+import { inside } from './inside.ts'
+import { givePrompt } from './prompt.ts'
+import { type Conversation, withWorker } from './talk.ts'
+import type { Answered, AskInput, WorkerResult } from './verbs.ts'
+
+/** Gives a prompt to a worker's agent, waits until it is done with it, and brings its answer. One that is at work is waited for first. */
+export const askAgent = (context: WorkersContext, input: AskInput): WorkerResult<Answered> =>
+  withWorker(context, input, async (conversation) => {
+    const { name, client } = conversation
+    const pane = await findLivePane(client, input.window)
+    if (!pane.ok) return pane
+    const { paneId } = pane.value
+    const form = await agentOf(context, client, paneId)
+    if (form?.box === undefined) return fail({ reason: 'no-prompt-box', name, agent: form?.name })
+    const { timeoutMs, signal: asked = context.signal } = input
+    const signal = timeoutMs === undefined ? asked : AbortSignal.any([asked, AbortSignal.timeout(timeoutMs)])
+    let before: string | undefined
+    const startedMs = performance.now()
+    const giving = { ...input, form, paneId, signal, isQueued: false }
+    const onReady = async () => {
+      before = await keptAnswer(client)
+    }
+    const taken = await givePrompt(context, conversation, { ...giving, onReady })
+    const done = taken.ok ? await awaitEnd(conversation, { agent: form.name, signal }) : taken
+    if (!done.ok) {
+      const isLate = done.failure.reason === 'cancelled' && !asked.aborted && timeoutMs !== undefined
+      return isLate ? fail({ reason: 'answer-late', name, timeoutMs }) : done
+    }
+    const answer = await readAnswer(client, { paneId, place: form.answer, before })
+    if (!answer.ok) return answer
+    return ok({
+      worker: name,
+      ...answer.value,
+      ...endOf(done.value),
+      durationMs: performance.now() - startedMs,
+    })
+  })
+
+const endOf = ({ activity, question }: Reached): Pick<Answered, 'activity' | 'question'> => ({
+  activity: activity === 'ended' ? 'unknown' : activity,
+  question,
+})
+
+/** Until it doesn't work any more, for whatever reason. */
+async function awaitEnd(
+  { name, client }: Conversation,
+  { agent, signal }: { readonly agent: string; readonly signal: AbortSignal },
+): WorkerResult<Reached> {
+  await client.command(['refresh-client', '-f', 'no-output'])
+  const isIt = ({ activity }: Reached) => activity !== 'working' && activity !== 'unknown'
+  const reached = await awaitActivity(client, { agent, isIt, signal })
+  if (!reached.ok) return reached
+  const { activity, exitCode } = reached.value
+  return activity === 'ended' ? fail({ reason: 'agent-ended', name, exitCode }) : reached
+}
+
+const keptAnswer = async (client: ControlClient): Promise<string | undefined> => {
+  const kept = await readFile(client, inside.kept('answer'))
+  return kept.ok ? kept.value : undefined
+}
+
+interface Place {
+  readonly paneId: string
+  readonly place: AnswerPlace | undefined
+  /** What was kept of the answer before. */
+  readonly before: string | undefined
+}
+
+/** In its own words where it says them; what its screen shows otherwise. */
+async function readAnswer(
+  client: ControlClient,
+  { paneId, place, before }: Place,
+): TmuxResult<Pick<Answered, 'text' | 'from'>> {
+  const text = await keptAnswer(client)
+  if (place !== undefined && text !== undefined && text !== before) {
+    const kept = readKept(text)
+    const said =
+      place.in === 'hook'
+        ? textIn(kept, place.key)
+        : await inTranscript(client, place, textIn(kept, place.pathKey))
+    if (said !== undefined) return ok({ text: said, from: place.in })
+  }
+  const screen = await captureText(client, paneId)
+  return screen.ok ? ok({ text: screen.value, from: 'screen' }) : screen
+}
+
+async function inTranscript(
+  client: ControlClient,
+  { read }: Extract<AnswerPlace, { readonly in: 'transcript' }>,
+  path: string | undefined,
+): Promise<string | undefined> {
+  const file = path === undefined ? undefined : await readFile(client, path)
+  return file?.ok && file.value !== undefined ? read(file.value) : undefined
+}

@@ -1,0 +1,71 @@
+import { setTimeout as after } from 'node:timers/promises'
+import type { PromptBox } from '../agents/prompt-box.ts'
+import type { Verdict } from '../agents/screen/verdict.ts'
+import { fail, ok } from '../lib/result.ts'
+import type { ControlClient } from '../tmux/control-client.ts'
+import { sendKeys } from '../tmux/keys.ts'
+import { readMainPane } from '../tmux/main-pane.ts'
+import { lookAtAgent } from './agent-look.ts'
+import type { WorkerResult } from './verbs.ts'
+
+/** An agent before its prompt box, with the turn of whoever sends. */
+export interface Seat {
+  readonly name: string
+  readonly client: ControlClient
+  readonly paneId: string
+  readonly agent: string
+  readonly box: PromptBox
+  readonly signal: AbortSignal
+}
+
+/** The slowest takes six seconds to draw its box, on a machine that does nothing else. */
+const patienceMs = 45_000
+const betweenLooksMs = 120
+
+/** Waits until the agent can be typed to, as one that has just started can't; clears what others left in the box where that is wanted. */
+export async function awaitPromptBox(
+  seat: Seat,
+  { draft, isQueued }: { readonly draft: 'refuse' | 'clear'; readonly isQueued: boolean },
+): WorkerResult<{ readonly isWorking: boolean }> {
+  const { name, client, paneId, agent, box, signal } = seat
+  let until = performance.now() + patienceMs
+  let clears = 0
+  for (;;) {
+    const look = await lookAtAgent(client, paneId, agent)
+    if (!look.ok) return look
+    const verdict: Verdict = look.value ?? { kind: 'unknown', rule: 'none' }
+    if (isBlocking(verdict)) return await blocked(seat, verdict)
+    if (verdict.typed !== undefined) {
+      if (draft === 'refuse' || clears >= mostClears)
+        return fail({ reason: 'prompt-dirty', name, typed: verdict.typed })
+      clears += 1
+      const cleared = await sendKeys(client, paneId, [box.clear])
+      if (!cleared.ok) return cleared
+    } else if (
+      (isQueued && verdict.kind === 'working') ||
+      verdict.kind === 'ready' ||
+      verdict.kind === 'failed'
+    )
+      return ok({ isWorking: verdict.kind === 'working' })
+    // However long it works: that is what its own time limits are for.
+    if (verdict.kind === 'working') until = performance.now() + patienceMs
+    if (signal.aborted) return fail({ reason: 'cancelled', what: 'prompt' })
+    if (performance.now() > until) return fail({ reason: 'prompt-stalled', name, why: 'no-box' })
+    await after(betweenLooksMs)
+  }
+}
+
+/** Some clear a line at a time. */
+const mostClears = 12
+
+const isBlocking = ({ kind }: Verdict): boolean =>
+  kind === 'waiting' || kind === 'onboarding' || kind === 'limited' || kind === 'login-needed'
+
+async function blocked({ name, client }: Seat, { kind, text }: Verdict): WorkerResult<never> {
+  const pane = await readMainPane(client)
+  const said = pane.ok ? pane.value?.said : undefined
+  const activity = kind === 'limited' || kind === 'login-needed' ? kind : 'waiting'
+  // The hook's question is whole; the screen's is what fits there.
+  const question = said?.activity === activity ? (said.text ?? text) : text
+  return fail({ reason: 'prompt-blocked', name, activity, question })
+}
