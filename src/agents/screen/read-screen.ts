@@ -30,6 +30,7 @@ const withoutScrollbar = (line: ScreenLine, bar: string | undefined): ScreenLine
     : line
 
 const match = (rule: ScreenRule, parts: ScreenParts): Verdict | undefined => {
+  if (rule.isTyped === true && (parts.box?.typed ?? '') === '') return undefined
   const lines = linesOf(rule.in, parts)
   const isThere = (pattern: RegExp): boolean => lines.some((line) => pattern.test(line))
   if (lines.length === 0 || !rule.has.every(isThere) || rule.hasNot?.some(isThere) === true) return undefined

@@ -29,6 +29,7 @@ const expected: Readonly<Record<string, string>> = {
   'claude/2.1.330/half-typed-multi': 'half-typed (typed-box) | typed: "[Pasted text #6 +4 lines]"',
   'claude/2.1.330/half-typed-pasted': 'half-typed (typed-box) | typed: "[Pasted text #5 +249 lines]"',
   'claude/2.1.330/half-typed': 'half-typed (typed-box) | typed: "fix the login"',
+  'claude/2.1.330/interrupted-streaming': 'ready (empty-box)',
   'claude/2.1.330/interrupted-tool': 'ready (empty-box)',
   'claude/2.1.330/interrupted': 'half-typed (typed-box) | typed: "hang now"',
   'claude/2.1.330/limit-api-key':
@@ -36,6 +37,7 @@ const expected: Readonly<Record<string, string>> = {
   'claude/2.1.330/limit': 'limited (limit) | Usage limit reached · limit resets 10:05pm | resets: 10:05pm',
   'claude/2.1.330/login-401': 'login-needed (login-refused) | Not logged in · Please run /login',
   'claude/2.1.330/login-needed': 'login-needed (no-login) | Not logged in · run /login',
+  'claude/2.1.330/permission-edit': 'waiting (permission) | Do you want to create new.txt? 1 new',
   'claude/2.1.330/permission-80x24':
     'waiting (permission) | Do you want to proceed? echo hello > hello.txt && cat hello.txt',
   'claude/2.1.330/permission':
@@ -49,7 +51,9 @@ const expected: Readonly<Record<string, string>> = {
   'claude/2.1.330/retrying-500':
     'working (retrying) | 500 trouble in the server · retrying in 3s · attempt 4/10',
   'claude/2.1.330/working-80x24': 'working (working-footer)',
+  'claude/2.1.330/working-half-typed': 'unknown (typed-over-talk) | typed: "draft"',
   'claude/2.1.330/working-queued': 'working (working-footer)',
+  'claude/2.1.330/working-streaming-text': 'working (working-footer)',
   'claude/2.1.330/working-streaming': 'working (working-footer)',
   'claude/2.1.330/working-tool': 'working (working-footer)',
   'claude/2.1.330/working': 'working (working-footer)',
@@ -104,6 +108,7 @@ const expected: Readonly<Record<string, string>> = {
   'copilot/1.0.102/prompt-ready': 'ready (empty-box)',
   'copilot/1.0.102/question': 'waiting (question) | Which colour shall it be?',
   'copilot/1.0.102/retrying-500': 'working (working-footer)',
+  'copilot/1.0.102/working-half-typed': 'working (working-footer) | typed: "draft"',
   'copilot/1.0.102/working-tool': 'working (working-footer)',
   'copilot/1.0.102/working': 'working (working-footer)',
   'gemini/0.61.0/denied': 'ready (empty-box)',
@@ -126,6 +131,7 @@ const expected: Readonly<Record<string, string>> = {
   'gemini/0.61.0/prompt-ready': 'ready (empty-box)',
   'gemini/0.61.0/question': 'waiting (question) | Which colour shall it be?',
   'gemini/0.61.0/retrying-500': 'working (working-line)',
+  'gemini/0.61.0/working-half-typed': 'working (working-line) | typed: "draft"',
   'gemini/0.61.0/working-tool': 'working (working-line)',
   'gemini/0.61.0/working': 'working (working-line)',
   'opencode/1.18.18/denied': 'ready (empty-box)',

@@ -49,6 +49,8 @@ export interface ScreenRule {
   readonly id: string
   readonly says: VerdictKind
   readonly in: Region
+  /** It holds only while text stands in the prompt box that nobody sent. */
+  readonly isTyped?: boolean
   /** Each is matched by a line of the region. */
   readonly has: readonly RegExp[]
   /** None is matched by a line of the region. */
@@ -80,13 +82,14 @@ export type TextPart =
   | { readonly joined: RegExp }
 
 /**
- * A dialog is what it does now, whatever stood there before; what works has not failed yet. At the end the engine says `half-typed` or `ready` by itself, of a
+ * A dialog is what it does now, whatever stood there before; what works has not failed yet. `unknown`: what looks like the rest but may be work. At the end the engine says `half-typed` or `ready` by itself, of a
  * prompt box that nothing else was said of.
  */
 export const kindsInOrder: readonly VerdictKind[] = [
   'onboarding',
   'waiting',
   'working',
+  'unknown',
   'limited',
   'login-needed',
   'failed',

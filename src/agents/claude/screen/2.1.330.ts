@@ -63,6 +63,15 @@ export const claude2x1x330: ScreenRules = {
     },
     { id: 'working-footer', says: 'working', in: 'below', has: [/^ {2}\S.* · esc to interrupt\b/] },
     { id: 'working-line', says: 'working', in: 'talk', has: [/^[·✢✳✶✻✽*] \S+…/] },
+    // While text streams there is no working line, and while text stands in the box no footer that says it.
+    {
+      id: 'typed-over-talk',
+      says: 'unknown',
+      in: 'talk',
+      isTyped: true,
+      has: [/^(?:● | {2}\S)/],
+      hasNot: [/^ {2}⎿/, /^[·✢✳✶✻✽*❯] /],
+    },
     {
       id: 'limit',
       says: 'limited',
