@@ -1,4 +1,6 @@
 import { text as readAll } from 'node:stream/consumers'
+import { askingWords } from '../present/asking.ts'
+import type { Answered, PromptProof } from '../workers/verbs.ts'
 import type { CliContext, CommandInput, Run } from './command.ts'
 import { printJson, remarkOn, reportFailure, sayWhom } from './report.ts'
 import { isSet, numberOption, textOption } from './values.ts'
@@ -40,12 +42,23 @@ async function typed(
     text,
     keys,
     isEnterLeftOut: options['enter'] === false,
+    draft: isSet(options, 'clear') ? 'clear' : 'refuse',
     signal: context.signal,
   })
   if (!sent.ok) return reportFailure(context, sent.failure, { isJson })
-  if (isJson) printJson(context, { version: 1, ...sent.value })
-  else sayWhom(context, args[0], sent.value.worker)
+  const { proof } = sent.value
+  if (isJson) printJson(context, { version: 1, ...sent.value, ...(proof && { outcome: 'submitted' }) })
+  else {
+    sayWhom(context, args[0], sent.value.worker)
+    if (proof !== undefined) remarkOnProof(context, sent.value.worker, proof)
+  }
   return 0
+}
+
+function remarkOnProof(context: CliContext, worker: string, { by, isExact }: PromptProof): void {
+  if (by === 'queue') remarkOn(context, `${worker} is at work, and takes it when it is done.`)
+  if (isExact === false)
+    remarkOn(context, `${worker} took it with other words around it: something else was typed there, too.`)
 }
 
 /** stdout is the command's, byte for byte, and so is the exit code; hal's own failures are 125, a timeout 124. */
@@ -56,6 +69,7 @@ async function captured(context: CliContext, { args, options }: CommandInput, te
     window: textOption(options, 'window'),
     text,
     timeoutMs: numberOption(options, 'timeout'),
+    draft: isSet(options, 'clear') ? 'clear' : 'refuse',
     signal: context.signal,
   })
   if (!result.ok) {
@@ -63,6 +77,7 @@ async function captured(context: CliContext, { args, options }: CommandInput, te
     if ('stdout' in failure && !isJson) context.io.stdout.write(failure.stdout)
     return reportFailure(context, failure, { isJson, isCapture: true })
   }
+  if ('from' in result.value) return answered(context, result.value, { isJson, named: args[0] })
   const { stdout, exitCode, durationMs, isTruncated, worker, window } = result.value
   if (isJson) {
     printJson(context, {
@@ -79,6 +94,26 @@ async function captured(context: CliContext, { args, options }: CommandInput, te
   sayWhom(context, args[0], worker)
   context.io.stdout.write(stdout)
   if (isTruncated) remarkOn(context, 'the output was longer than hal keeps: its beginning is missing.')
+  return exitCode
+}
+
+/** stdout is the agent's answer. Where it waits for a person, that is no end: 22. */
+function answered(
+  context: CliContext,
+  answer: Answered,
+  { isJson, named }: { readonly isJson: boolean; readonly named: string | undefined },
+): number {
+  const { worker, text, from, activity, question, durationMs } = answer
+  const exitCode = activity === 'idle' || activity === 'done' ? 0 : 22
+  if (isJson) {
+    printJson(context, { version: 1, ...answer, durationMs: Math.round(durationMs), exitCode })
+    return exitCode
+  }
+  sayWhom(context, named, worker)
+  if (exitCode === 0 || from !== 'screen') context.io.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+  if (from === 'screen' && exitCode === 0)
+    remarkOn(context, `${worker} says its answer nowhere else: this is what its screen shows.`)
+  if (exitCode !== 0) remarkOn(context, askingWords(worker, activity, question))
   return exitCode
 }
 

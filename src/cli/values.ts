@@ -118,3 +118,13 @@ export const pairsOption = (
 
 const isPair = (value: unknown): value is readonly [string, string] =>
   Array.isArray(value) && value.length === 2
+
+const activityNames = ['idle', 'done', 'waiting', 'limited', 'login-needed', 'working']
+
+/** `idle,waiting` */
+export function activities(text: string): readonly string[] {
+  const names = text.split(',')
+  const wrong = names.find((name) => !activityNames.includes(name))
+  if (wrong !== undefined) throw new InvalidArgumentError(`Some of ${activityNames.join(', ')} are expected.`)
+  return names
+}

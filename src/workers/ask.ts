@@ -1,4 +1,5 @@
 import { type AnswerPlace, readKept, textIn } from '../agents/answer.ts'
+import type { AgentForm } from '../agents/form.ts'
 import { fail, ok } from '../lib/result.ts'
 import type { ControlClient, TmuxResult } from '../tmux/control-client.ts'
 import { readFile } from '../tmux/read-file.ts'
@@ -20,30 +21,36 @@ export const askAgent = (context: WorkersContext, input: AskInput): WorkerResult
     if (!pane.ok) return pane
     const { paneId } = pane.value
     const form = await agentOf(context, client, paneId)
-    if (form?.box === undefined) return fail({ reason: 'no-prompt-box', name, agent: form?.name })
-    const { timeoutMs, signal: asked = context.signal } = input
-    const signal = timeoutMs === undefined ? asked : AbortSignal.any([asked, AbortSignal.timeout(timeoutMs)])
-    let before: string | undefined
-    const startedMs = performance.now()
-    const giving = { ...input, form, paneId, signal, isQueued: false }
-    const onReady = async () => {
-      before = await keptAnswer(client)
-    }
-    const taken = await givePrompt(context, conversation, { ...giving, onReady })
-    const done = taken.ok ? await awaitEnd(conversation, { agent: form.name, signal }) : taken
-    if (!done.ok) {
-      const isLate = done.failure.reason === 'cancelled' && !asked.aborted && timeoutMs !== undefined
-      return isLate ? fail({ reason: 'answer-late', name, timeoutMs }) : done
-    }
-    const answer = await readAnswer(client, { paneId, place: form.answer, before })
-    if (!answer.ok) return answer
-    return ok({
-      worker: name,
-      ...answer.value,
-      ...endOf(done.value),
-      durationMs: performance.now() - startedMs,
-    })
+    return form === undefined
+      ? fail({ reason: 'no-prompt-box', name, agent: undefined })
+      : askHere(context, conversation, { ...input, form, paneId })
   })
+
+/** The same, in a conversation that has found the agent. */
+export async function askHere(
+  context: WorkersContext,
+  conversation: Conversation,
+  asking: AskInput & { readonly form: AgentForm; readonly paneId: string },
+): WorkerResult<Answered> {
+  const { name, client } = conversation
+  const { form, paneId, timeoutMs, signal: asked = context.signal } = asking
+  const signal = timeoutMs === undefined ? asked : AbortSignal.any([asked, AbortSignal.timeout(timeoutMs)])
+  const startedMs = performance.now()
+  let before: string | undefined
+  const onReady = async () => {
+    before = await keptAnswer(client)
+  }
+  const taken = await givePrompt(context, conversation, { ...asking, signal, isQueued: false, onReady })
+  const done = taken.ok ? await awaitEnd(conversation, { agent: form.name, signal }) : taken
+  if (!done.ok) {
+    const isLate = done.failure.reason === 'cancelled' && !asked.aborted && timeoutMs !== undefined
+    return isLate ? fail({ reason: 'answer-late', name, timeoutMs }) : done
+  }
+  const answer = await readAnswer(client, { paneId, place: form.answer, before })
+  if (!answer.ok) return answer
+  const durationMs = performance.now() - startedMs
+  return ok({ worker: name, ...answer.value, ...endOf(done.value), durationMs })
+}
 
 const endOf = ({ activity, question }: Reached): Pick<Answered, 'activity' | 'question'> => ({
   activity: activity === 'ended' ? 'unknown' : activity,

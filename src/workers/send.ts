@@ -2,19 +2,29 @@ import { fail, ok } from '../lib/result.ts'
 import { sendKeys } from '../tmux/keys.ts'
 import { pasteText } from '../tmux/paste.ts'
 import { findLivePane } from '../tmux/windows.ts'
+import { agentOf } from './agent-of.ts'
 import type { WorkersContext } from './context.ts'
 import { withWorker } from './talk.ts'
-import type { SendInput, WorkerResult } from './verbs.ts'
+import type { SendInput, Sent, WorkerResult } from './verbs.ts'
 
-/** Types text (then Enter) or keys into a window, whatever runs there, and waits for nothing but tmux's word that it has them. */
-export function sendToWorker(
-  context: WorkersContext,
-  input: SendInput,
-): WorkerResult<{ readonly worker: string; readonly window: string }> {
-  return withWorker(context, input, async ({ name, client }) => {
+/**
+ * Types text (then Enter) or keys into a window, whatever runs there, and waits for nothing but tmux's word that it has them. An agent is
+ * given a text as a prompt, with proof that it took it.
+ */
+export function sendToWorker(context: WorkersContext, input: SendInput): WorkerResult<Sent> {
+  return withWorker(context, input, async (conversation): WorkerResult<Sent> => {
+    const { name, client } = conversation
     const pane = await findLivePane(client, input.window)
     if (!pane.ok) return pane
     const { paneId, window } = pane.value
+    const { text, draft, isEnterLeftOut = false } = input
+    const isPrompt = text !== undefined && text.trim() !== '' && input.keys === undefined && !isEnterLeftOut
+    const form = isPrompt ? await agentOf(context, client, paneId) : undefined
+    if (isPrompt && form?.box !== undefined) {
+      const { givePrompt } = await import('./prompt.ts')
+      const proof = await givePrompt(context, conversation, { ...input, text, draft, form, paneId })
+      return proof.ok ? ok({ worker: name, window, proof: proof.value }) : proof
+    }
     if (input.text !== undefined) {
       const pasted = await pasteText(client, paneId, input.text)
       if (!pasted.ok) return pasted

@@ -32,8 +32,8 @@ export interface WorkerVerbs {
   remove(whom: readonly Whom[], options?: RemoveOptions): Promise<readonly VerbOutcome[]>
   freeze(whom: readonly Whom[], options?: EachOptions): Promise<readonly VerbOutcome[]>
   thaw(whom: readonly Whom[], options?: EachOptions): Promise<readonly VerbOutcome[]>
-  /** Types text or keys into a window without waiting for anything. */
-  send(input: SendInput): WorkerResult<{ readonly worker: string; readonly window: string }>
+  /** Types text or keys into a window without waiting for anything; to an agent a text is a prompt, and there is proof that it took it. */
+  send(input: SendInput): WorkerResult<Sent>
   /** Gives a prompt to a worker's agent, and proves that it took it. */
   prompt(input: PromptInput): WorkerResult<PromptTaken>
   /** The same, and the answer once there is one. */
@@ -41,7 +41,7 @@ export interface WorkerVerbs {
   /** Until agents do what is waited for. */
   wait(input: WaitInput): WorkerResult<readonly Waited[]>
   /** Runs a command in a window's shell: exactly what it wrote, and its exit status. */
-  run(input: RunInput): WorkerResult<Captured>
+  run(input: RunInput): WorkerResult<Captured | Answered>
   capture(
     input: CaptureInput,
   ): WorkerResult<{ readonly worker: string; readonly window: string; readonly text: string }>
@@ -157,7 +157,16 @@ export interface SendInput extends Named {
   readonly isEnterLeftOut?: boolean | undefined
   /** tmux key names: `C-c`, `Up`, `Enter`. */
   readonly keys?: readonly string[] | undefined
+  /** For an agent: as in `PromptInput`. */
+  readonly draft?: 'refuse' | 'clear' | undefined
   readonly signal?: AbortSignal | undefined
+}
+
+export interface Sent {
+  readonly worker: string
+  readonly window: string
+  /** From an agent. */
+  readonly proof?: PromptProof
 }
 
 export interface PromptInput extends Named {
@@ -218,6 +227,8 @@ export type Waited = { readonly name: string; readonly isReached: boolean; reado
 export interface RunInput extends Named {
   readonly window?: string | undefined
   readonly text: string
+  /** For an agent: as in `PromptInput`. */
+  readonly draft?: 'refuse' | 'clear' | undefined
   readonly timeoutMs?: number | undefined
   readonly signal?: AbortSignal | undefined
 }

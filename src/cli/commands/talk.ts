@@ -1,5 +1,5 @@
 import type { CommandForm } from '../command.ts'
-import { commaList, wholeNumber } from '../values.ts'
+import { activities, commaList, wholeNumber } from '../values.ts'
 import { filter, json, maybeWorker, oneWorker, timeout, window } from './forms.ts'
 
 /** Commands that talk to what runs in workers. */
@@ -32,6 +32,7 @@ export const talkCommands: readonly CommandForm[] = [
       { flags: '--keys <keys>', summary: 'send keys: C-c,Up,Enter', parse: commaList },
       { flags: '--stdin', summary: 'the text comes from stdin' },
       { flags: '--no-enter', summary: 'leave Enter out' },
+      { flags: '--clear', summary: 'drop words that somebody left in the agent’s prompt box' },
       json,
     ],
     examples: [
@@ -42,6 +43,24 @@ export const talkCommands: readonly CommandForm[] = [
     ],
     takesTextBehindDashes: true,
     load: () => import('../send.ts'),
+  },
+  {
+    name: 'wait',
+    aliases: ['workers wait'],
+    summary: 'wait until agents have nothing to do, or need you',
+    arguments: [{ name: 'names', isOptional: false, isVariadic: true, kind: 'worker' }],
+    options: [
+      {
+        flags: '--until <activities>',
+        summary: 'idle, done, waiting, limited, login-needed, working (default: all but working)',
+        parse: activities,
+      },
+      { flags: '--any', summary: 'one of them is enough' },
+      timeout,
+      json,
+    ],
+    examples: ['hal wait ada', 'hal wait ada bob --any', 'hal wait ada --until done --timeout 10m'],
+    load: () => import('../wait.ts'),
   },
   {
     name: 'broadcast',

@@ -1,0 +1,60 @@
+import { askingWords } from '../present/asking.ts'
+import { formatDuration } from '../present/duration.ts'
+import { failureJson } from '../present/failure.ts'
+import type { Waited } from '../workers/verbs.ts'
+import type { Activity } from '../workers/worker.ts'
+import type { CliContext, Run } from './command.ts'
+import { print, printJson, remarkOn, reportFailure } from './report.ts'
+import { isSet, numberOption } from './values.ts'
+
+/** 0 once they do what is waited for, 124 when the time is over, 1 where one ended or could not be asked. */
+export const run: Run = async (context, { args, options }) => {
+  const isJson = isSet(options, 'json')
+  const waited = await context.workers.wait({
+    names: args,
+    until: untilOf(options['until']),
+    isAny: isSet(options, 'any'),
+    timeoutMs: numberOption(options, 'timeout'),
+    onChange: ({ name, activity, question }) => {
+      if (activity === 'waiting' || activity === 'limited' || activity === 'login-needed')
+        remarkOn(context, askingWords(name, activity, question))
+    },
+    signal: context.signal,
+  })
+  if (!waited.ok) return reportFailure(context, waited.failure, { isJson })
+  const isDone = isSet(options, 'any')
+    ? waited.value.some(({ isReached }) => isReached)
+    : waited.value.every(({ isReached }) => isReached)
+  if (isJson) printJson(context, { version: 1, reached: isDone, workers: waited.value.map(waitedJson) })
+  else for (const one of waited.value) say(context, one)
+  if (isDone) return 0
+  const isLate = waited.value.some((one) => 'failure' in one && one.failure.reason === 'cancelled')
+  return isLate ? 124 : 1
+}
+
+const usual: readonly Activity[] = ['idle', 'waiting', 'limited', 'login-needed']
+
+const untilOf = (value: unknown): readonly Activity[] =>
+  Array.isArray(value) ? value.filter((one): one is Activity => typeof one === 'string') : usual
+
+function say(context: CliContext, one: Waited): void {
+  const { name, isReached, tookMs } = one
+  if ('failure' in one) {
+    if (one.failure.reason === 'cancelled')
+      remarkOn(context, `${name} was still waited for after ${formatDuration(tookMs)}.`)
+    else reportFailure(context, one.failure)
+  } else if (isReached) print(context, `${name}  ${one.activity}  after ${formatDuration(tookMs)}`)
+  else
+    remarkOn(
+      context,
+      `${name}: its agent has ended${one.exitCode === undefined ? '' : `, with status ${one.exitCode}`}.`,
+    )
+}
+
+const waitedJson = (one: Waited): object => {
+  const { name, isReached, tookMs } = one
+  const base = { worker: name, reached: isReached, durationMs: Math.round(tookMs) }
+  if ('failure' in one) return { ...base, ...failureJson(one.failure) }
+  const { activity, question, by, since, exitCode } = one
+  return { ...base, activity, question, by, since: since?.toISOString(), exitCode }
+}

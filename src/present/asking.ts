@@ -1,0 +1,11 @@
+import type { Activity } from '../workers/worker.ts'
+
+/** That a worker needs a person, and for what: `ada waits for you: Bash: rm -rf build`. */
+export const askingWords = (worker: string, activity: Activity, question: string | undefined): string =>
+  `${worker} ${words[activity] ?? `is ${activity}`}${question === undefined ? '' : `: ${question}`} (\`hal attach ${worker}\`)`
+
+const words: Partial<Readonly<Record<Activity, string>>> = {
+  waiting: 'waits for you',
+  limited: 'has to pause',
+  'login-needed': 'needs a login',
+}
