@@ -166,9 +166,18 @@ describe.each(['Debian', 'nothing but BusyBox'])('a hook in an image with %s', (
     await worker.sh('chmod 700 /run/hal; ! ls /run/hal/kept')
   })
 
+  test('keeps first, and waits no longer than an agent can for a tmux that doesn’t answer', async () => {
+    const server = (await worker.sh("/tools/bin/tmux display-message -p '#{pid}'")).trim()
+    await worker.sh(`kill -STOP ${server}`)
+    await hook('prompt', { prompt: 'unheard' })
+    expect(JSON.parse(await kept('prompt'))).toEqual({ prompt: 'unheard' })
+    await worker.sh(`kill -CONT ${server}`)
+    expect(await told()).toEqual([])
+  })
+
   test('twenty at once say twenty whole marks, and leave one whole file', async () => {
     const filler = JSON.stringify('x'.repeat(500_000))
-    await worker.sh('cat > /tmp/filler', filler)
+    await worker.sh('rm -rf /run/hal/kept; cat > /tmp/filler', filler)
     await worker.sh(`for i in $(seq 20); do
       { printf '{"tool":"%s","input":{"path":"%0400d"},"prompt":' $i $i; cat /tmp/filler; echo '}'; } > /tmp/$i.json
       ${hookCommand.join(' ')} ask < /tmp/$i.json &

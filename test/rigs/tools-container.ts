@@ -35,7 +35,16 @@ export class ToolsContainer implements AsyncDisposable {
       await docker(
         ...['run', '--detach', '--read-only', '--cap-drop', 'ALL', '--network', 'none', '--user', '12345:0'],
         ...['--security-opt', 'no-new-privileges', '--volumes-from', `${keeper}:ro`, ...folders],
-        ...['--workdir', '/tmp', image, '/tools/bin/tini', '--', '/tools/bin/hal-worker'],
+        ...[
+          '--label',
+          'hal-test=tools',
+          '--workdir',
+          '/tmp',
+          image,
+          '/tools/bin/tini',
+          '--',
+          '/tools/bin/hal-worker',
+        ],
       )
     ).trim()
     const asked = ['exec', id, tmux, '-N', '-S', socket]

@@ -13,7 +13,7 @@
  * KEEP: a name: what was read is at /run/hal/kept/NAME before the mark is said. A kept file is whole, and of the last such event.
  *
  * Of what is no JSON object, or has more than 16 MiB, nothing is known and nothing kept: only lines without a condition fit.
- * An agent is never disturbed: no word on stdout, and exit status 0 whatever happens, after 10 s at the most.
+ * An agent is never disturbed: no word on stdout, and exit status 0 whatever happens, after 5 s at the most.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -31,7 +31,7 @@
 
 #define KEPT "/run/hal/kept"
 
-enum { RULES_LIMIT_BYTES = 1024 * 1024, INPUT_LIMIT_BYTES = 16 * 1024 * 1024, PATIENCE_SECONDS = 10 };
+enum { RULES_LIMIT_BYTES = 1024 * 1024, INPUT_LIMIT_BYTES = 16 * 1024 * 1024, PATIENCE_SECONDS = 5 };
 
 struct rule {
 	char *condition, *say, *text, *keep;
