@@ -1,3 +1,4 @@
+import { answerStatus } from '../present/asking.ts'
 import { failureJson } from '../present/failure.ts'
 import type { Captured } from '../workers/verbs.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
@@ -64,6 +65,15 @@ function report(context: CliContext, { name, result }: Answer, { options }: Comm
     const isCapture = isSet(options, 'capture')
     return { status: 0, failed: reportFailure(context, failure, { isCapture, about: name }) }
   }
+  if ('from' in result.value) {
+    const { text, activity } = result.value
+    const status = answerStatus(result.value)
+    if (!isJson) {
+      head(context, name, status === 0 ? '' : activity)
+      context.io.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+    }
+    return { status, failed: 0 }
+  }
   const captured = isCaptured(result.value) ? result.value : undefined
   if (!isJson) {
     head(context, name, captured === undefined ? 'sent' : statusWords(captured.exitCode))
@@ -91,6 +101,7 @@ const isCaptured = (value: object): value is Captured => 'stdout' in value
 
 function answerJson({ name, result }: Answer): object {
   if (!result.ok) return { name, ...failureJson(result.failure) }
+  if ('from' in result.value) return { ...result.value, name, exitCode: answerStatus(result.value) }
   if (!isCaptured(result.value)) return { name, window: result.value.window }
   const { stdout, exitCode, durationMs, isTruncated, window } = result.value
   return {

@@ -1,5 +1,5 @@
 import { text as readAll } from 'node:stream/consumers'
-import { askingWords } from '../present/asking.ts'
+import { answerStatus, askingWords } from '../present/asking.ts'
 import type { Answered, PromptProof } from '../workers/verbs.ts'
 import type { CliContext, CommandInput, Run } from './command.ts'
 import { printJson, remarkOn, reportFailure, sayWhom } from './report.ts'
@@ -104,7 +104,7 @@ function answered(
   { isJson, named }: { readonly isJson: boolean; readonly named: string | undefined },
 ): number {
   const { worker, text, from, activity, question, durationMs } = answer
-  const exitCode = activity === 'idle' || activity === 'done' ? 0 : 22
+  const exitCode = answerStatus(answer)
   if (isJson) {
     printJson(context, { version: 1, ...answer, durationMs: Math.round(durationMs), exitCode })
     return exitCode

@@ -9,3 +9,7 @@ const words: Partial<Readonly<Record<Activity, string>>> = {
   limited: 'has to pause',
   'login-needed': 'needs a login',
 }
+
+/** What a program that asked an agent ends with: 22 where the agent waits for a person, which is no end of its work. */
+export const answerStatus = ({ activity }: { readonly activity: Activity }): 0 | 22 =>
+  activity === 'idle' || activity === 'done' ? 0 : 22

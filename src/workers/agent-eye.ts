@@ -1,10 +1,12 @@
+import { setTimeout as after } from 'node:timers/promises'
 import { mayChange } from '../agents/screen/may-change.ts'
 import { readScreen } from '../agents/screen/read-screen.ts'
 import type { ScreenRules } from '../agents/screen/screen-rules.ts'
 import { type Settled, settle } from '../agents/screen/settle.ts'
 import { screenRulesOf } from '../agents/screen-rules-of.ts'
 import type { SaidActivity } from '../tmux/activity.ts'
-import type { ControlClient } from '../tmux/control-client.ts'
+import type { ControlClient, TmuxResult } from '../tmux/control-client.ts'
+import { type MainPane, readMainPane } from '../tmux/main-pane.ts'
 import { sayMark } from '../tmux/say-mark.ts'
 import { captureScreen } from '../tmux/screen.ts'
 
@@ -32,19 +34,43 @@ export class AgentEye {
     return this.#last
   }
 
-  /** Worth another look though nothing was printed: the first one of two that a change takes. */
-  get isUndecided(): boolean {
-    return this.#last !== undefined && !this.#last.isSettled
-  }
-
-  /** One look; `said`: what was said last. */
-  async look(said: SaidActivity | undefined): Promise<void> {
-    if (this.#rules === undefined) return
+  /**
+   * One look; `said`: what was said last. `undecided`: the screen says something else, and a second look, `betweenLooksMs` later, has to say so too.
+   * `changed`: it has been said.
+   */
+  async look(said: SaidActivity | undefined): Promise<'agrees' | 'undecided' | 'changed'> {
+    if (this.#rules === undefined) return 'agrees'
     const screen = await captureScreen(this.#client, this.#paneId)
-    if (!screen.ok) return
+    if (!screen.ok) return 'agrees'
     this.#last = settle(this.#last, readScreen(screen.value.lines, this.#rules))
     const change = mayChange(said, this.#last, this.#rules)
-    if (change === undefined) return
+    if (change === undefined)
+      return mayChange(said, { ...this.#last, isSettled: true }, this.#rules) === undefined
+        ? 'agrees'
+        : 'undecided'
     await sayMark(this.#client, { paneId: this.#paneId, mark: change, instead: said })
+    return 'changed'
   }
 }
+
+/** An agent says at its hook that it asks some time before it draws its dialog. */
+export const betweenLooksMs = 250
+
+/** Reads the main pane, and its agent's screen as long as that says something else. */
+export async function readMainPaneWithEye(
+  client: ControlClient,
+  agent: string | undefined,
+): TmuxResult<MainPane | undefined> {
+  let eye: AgentEye | undefined
+  for (let looks = 0; ; looks += 1) {
+    const pane = await readMainPane(client)
+    if (!pane.ok || pane.value === undefined || pane.value.exitCode !== undefined || !pane.value.isAgent)
+      return pane
+    eye ??= new AgentEye(client, { paneId: pane.value.paneId, agent })
+    const seen = looks === mostLooks ? 'agrees' : await eye.look(pane.value.said)
+    if (seen === 'agrees') return pane
+    if (seen === 'undecided') await after(betweenLooksMs)
+  }
+}
+
+const mostLooks = 4

@@ -3,8 +3,7 @@ import { fail, ok } from '../lib/result.ts'
 import type { SaidActivity } from '../tmux/activity.ts'
 import type { ControlClient } from '../tmux/control-client.ts'
 import { hasUnseenNews, type MainPane, readMainPane } from '../tmux/main-pane.ts'
-import { readPrinted } from '../tmux/pane-news.ts'
-import { AgentEye } from './agent-eye.ts'
+import { AgentEye, betweenLooksMs } from './agent-eye.ts'
 import type { WorkerResult } from './verbs.ts'
 import type { Activity } from './worker.ts'
 
@@ -25,9 +24,6 @@ interface Awaiting {
   readonly signal: AbortSignal
 }
 
-/** A dialog that no hook tells of is seen within two of these. */
-const lookEveryMs = 300
-
 /** Waits over one client until the worker's main pane does what is waited for. `tmux-lost` where the worker ended, `cancelled` by `signal`. */
 export async function awaitActivity(
   client: ControlClient,
@@ -35,7 +31,12 @@ export async function awaitActivity(
 ): WorkerResult<Reached> {
   const news = new News(client)
   let eye: { readonly of: string; readonly eye: AgentEye } | undefined
-  let printedAt: string | undefined
+  const look = async (pane: MainPane | undefined) => {
+    if (pane === undefined || pane.exitCode !== undefined) return 'agrees'
+    if (eye?.of !== pane.paneId)
+      eye = { of: pane.paneId, eye: new AgentEye(client, { paneId: pane.paneId, agent }) }
+    return eye.eye.look(pane.said)
+  }
   let shown = ''
   for (;;) {
     const heard = news.next()
@@ -43,20 +44,14 @@ export async function awaitActivity(
     if (!read.ok) return read
     const pane = read.value
     const reached = reachedBy(pane)
-    if (isIt(reached)) return ok(reached)
-    const key = `${reached.activity} ${reached.question}`
-    if (key !== shown) onChange?.(reached)
-    shown = key
-    if (pane !== undefined && pane.exitCode === undefined) {
-      if (eye?.of !== pane.paneId)
-        eye = { of: pane.paneId, eye: new AgentEye(client, { paneId: pane.paneId, agent }) }
-      const printed = await readPrinted(client, pane.paneId)
-      if (!printed.ok) return printed
-      if (printed.value?.at !== printedAt || !printed.value?.isSettled || eye.eye.isUndecided)
-        await eye.eye.look(pane.said)
-      printedAt = printed.value?.at
+    const seen = await look(pane)
+    if (seen !== 'changed') {
+      if (isIt(reached) && seen === 'agrees') return ok(reached)
+      const key = `${reached.activity} ${reached.question}`
+      if (key !== shown && seen === 'agrees') onChange?.(reached)
+      shown = key
     }
-    await news.within(heard, lookEveryMs, signal)
+    await news.within(heard, betweenLooksMs, signal)
     if (signal.aborted) return fail({ reason: 'cancelled', what: 'wait' })
   }
 }

@@ -4,8 +4,11 @@ import type { ControlEvent } from '../tmux/control-event.ts'
 import { type MainPane, markPaneSeen, readMainPane } from '../tmux/main-pane.ts'
 import { followPane, readPrinted } from '../tmux/pane-news.ts'
 import { captureText } from '../tmux/screen.ts'
+import { AgentEye } from './agent-eye.ts'
 
 interface Watching {
+  /** Whose screen is read for what its hooks don't say. */
+  readonly agent: string | undefined
   readonly background: Background
   readonly onPane: (pane: MainPane) => void
   readonly onLastLine: (line: string) => void
@@ -22,6 +25,8 @@ export class PaneWatch {
   #isStale = true
   #isLooking = false
   #isPrinting = false
+  #eye: { readonly of: string; readonly eye: AgentEye } | undefined
+  #isUndecided = false
   /** What the last line was read at, once no more can have been printed there. */
   #settledAt: string | undefined
   /** How often the worker said what it does: an answer that was asked for before is older than what it said meanwhile. */
@@ -107,15 +112,27 @@ export class PaneWatch {
     if (!printed.ok) this.#isStale = true
     if (!printed.ok || printed.value === undefined) return printed
     const { at, isSettled } = printed.value
-    this.#isPrinting = !isSettled
-    if (at !== this.#settledAt)
+    this.#isPrinting = !isSettled || this.#isUndecided
+    if (at !== this.#settledAt || this.#isUndecided)
       void this.#watching.background.run(async () => {
         const text = await captureText(this.#client, paneId)
         if (!text.ok) return
         this.#settledAt = isSettled ? at : undefined
+        await this.#lookAtScreen(paneId)
         this.#watching.onLastLine(text.value.split('\n').findLast((line) => line.trim() !== '') ?? '')
       })
     return printed
+  }
+
+  /** Where the agent's screen says something else than its hooks did, tmux will tell of it as of any mark. */
+  async #lookAtScreen(paneId: string): Promise<void> {
+    const pane = this.#pane
+    if (pane?.paneId !== paneId || !pane.isAgent || pane.exitCode !== undefined) return
+    const { agent } = this.#watching
+    if (this.#eye?.of !== paneId)
+      this.#eye = { of: paneId, eye: new AgentEye(this.#client, { paneId, agent }) }
+    this.#isUndecided = (await this.#eye.eye.look(pane.said)) === 'undecided'
+    if (this.#isUndecided) this.#onNews('output')
   }
 
   #setPane(pane: MainPane): void {

@@ -1,4 +1,5 @@
-import { type MainPane, readMainPane } from '../tmux/main-pane.ts'
+import type { MainPane } from '../tmux/main-pane.ts'
+import { readMainPaneWithEye } from './agent-eye.ts'
 import type { WorkersContext } from './context.ts'
 import { reach } from './reach.ts'
 import { isSocketGone } from './sockets.ts'
@@ -21,7 +22,7 @@ export async function probe(context: WorkersContext, worker: Worker): Promise<Pr
     const inMs = performance.now() - startedMs
     // A tmux that stops right now ends this with its stream.
     signal.addEventListener('abort', () => void client.value.close(), { once: true })
-    const pane = await readMainPane(client.value)
+    const pane = await readMainPaneWithEye(client.value, worker.agent)
     await client.value.close()
     if (!signal.aborted) return { kind: 'answers', inMs, pane: pane.ok ? pane.value : undefined }
   }

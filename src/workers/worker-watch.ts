@@ -135,6 +135,7 @@ export class WorkerWatch implements AsyncDisposable {
     const lost = new AbortController()
     void client.closed.then(() => lost.abort())
     const pane = new PaneWatch(client, {
+      agent: this.#worker.agent,
       background: this.#background,
       onPane: (read) => this.#setPane(read),
       onLastLine: (lastLine) => {

@@ -37,6 +37,7 @@ const watchPane = () => {
     while (!watch.isQuiet && (await watch.ask()).ok);
   }
   const watch = new PaneWatch(client, {
+    agent: undefined,
     background,
     onPane: (pane) => {
       shown.pane = pane
