@@ -10,7 +10,7 @@ import { execIn } from './exec.ts'
 import { findImage, listImages, removeImage, tagImage } from './images.ts'
 import { readInfo } from './info.ts'
 import type { KernelFiles } from './kernel/kernel-files.ts'
-import { kernelSamples } from './kernel/kernel-samples.ts'
+import type { KernelSamples } from './kernel/kernel-samples.ts'
 import {
   pauseContainer,
   removeContainer,
@@ -36,7 +36,7 @@ export function openDockerEngine(options: DockerEngineOptions): Engine {
   const heldBy = (signal?: AbortSignal) =>
     signal === undefined ? held.signal : AbortSignal.any([signal, held.signal])
   const info = askOnce(() => readInfo(api))
-  const kernel = options.kernel && kernelSamples(options.kernel)
+  const kernel = options.kernel && loadKernel(options.kernel)
 
   return {
     kind: 'docker',
@@ -81,6 +81,15 @@ export function openDockerEngine(options: DockerEngineOptions): Engine {
       held.abort()
       api.close()
     },
+  }
+}
+
+/** Few commands want numbers: what reads them is loaded for these. */
+function loadKernel(files: KernelFiles): () => Promise<KernelSamples> {
+  let loading: Promise<KernelSamples> | undefined
+  return () => {
+    loading ??= import('./kernel/kernel-samples.ts').then(({ kernelSamples }) => kernelSamples(files))
+    return loading
   }
 }
 

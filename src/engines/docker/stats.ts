@@ -8,7 +8,7 @@ import type { KernelSamples } from './kernel/kernel-samples.ts'
 interface Sources {
   readonly api: DockerApi
   /** Without it, the engine is asked always. */
-  readonly kernel: KernelSamples | undefined
+  readonly kernel: (() => Promise<KernelSamples>) | undefined
 }
 
 /** Ends in silence when the container, the engine or the signal does. */
@@ -28,7 +28,8 @@ export async function* watchStats(sources: Sources, id: string, signal: AbortSig
 }
 
 async function* answers({ api, kernel }: Sources, id: string, signal: AbortSignal): AsyncGenerator<Fields> {
-  if (kernel !== undefined && (yield* kernel(id, signal)) === 'ended') return
+  const samples = await kernel?.()
+  if (samples !== undefined && (yield* samples(id, signal)) === 'ended') return
   yield* engineAnswers(api, id, signal)
 }
 
