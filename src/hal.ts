@@ -63,14 +63,20 @@ async function findAndOpen(
   { engine: named }: HalConfig,
   { env, home, platform, uid }: Surroundings,
 ): EngineResult<NamedEngine> {
-  const { findEngine, hereAndNow, nameOf, openDockerEngine } = await import('./engines/docker/index.ts')
+  const { findEngine, hereAndNow, nameOf, openDockerEngine, thisKernel } = await import(
+    './engines/docker/index.ts'
+  )
   const found = await findEngine(
     hereAndNow({ env, home, platform, uid }),
     named === undefined ? undefined : { engine: named, via: `the engine "${named}" that was asked for` },
   )
   if (!found.ok) return found
-  return ok({ engine: openDockerEngine(found.value), name: named ?? nameOf(found.value) })
+  const kernel = isDirect(env) ? thisKernel(uid) : undefined
+  return ok({ engine: openDockerEngine({ ...found.value, kernel }), name: named ?? nameOf(found.value) })
 }
+
+/** HAL_DIRECT=off: always through the engine, as where its machine is another one. */
+const isDirect = (env: Surroundings['env']): boolean => env['HAL_DIRECT'] !== 'off'
 
 interface NamedEngine {
   readonly engine: Engine
@@ -221,11 +227,9 @@ function workersContext(
     accounts: accountCache(join(stateDir, 'accounts')),
     stops: timeNotes(join(stateDir, 'stops')),
     freezes: timeNotes(join(stateDir, 'freezes')),
-    // HAL_DIRECT=off: always through the engine, as where its machine is another one.
-    sockets:
-      env['HAL_DIRECT'] === 'off'
-        ? noSockets
-        : socketCache(join(stateDir, 'sockets-folder'), engineKey(config, env)),
+    sockets: isDirect(env)
+      ? socketCache(join(stateDir, 'sockets-folder'), engineKey(config, env))
+      : noSockets,
     signal,
   }
 }

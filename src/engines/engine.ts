@@ -47,7 +47,7 @@ export interface Engine extends AsyncDisposable {
    * Ends when `signal` aborts.
    */
   events(labels: Labels, signal: AbortSignal): AsyncIterable<EngineEvent>
-  /** One sample a second from one held stream, after one at once where the engine can. Ends when the container does or `signal` aborts. */
+  /** One sample a second, from one held stream, after one or two sooner where that can be. Ends when the container does or `signal` aborts. */
   stats(id: string, signal: AbortSignal): AsyncIterable<Stats>
 
   /** Puts files and folders into a container, running or not, with their owner and mode. Mounted volumes are written through. */

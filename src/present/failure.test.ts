@@ -33,7 +33,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   },
   'prompt-dirty': { reason: 'prompt-dirty', name: 'ada', typed: 'half a thought' },
   'prompt-stalled': { reason: 'prompt-stalled', name: 'ada', why: 'not-taken' },
-  'answer-late': { reason: 'answer-late', name: 'ada', timeoutMs: 90_000 },
+  'answer-late': { reason: 'answer-late', name: 'ada', timeoutMs: 60_000 },
   'agent-ended': { reason: 'agent-ended', name: 'ada', exitCode: 1 },
   'secret-unread': {
     reason: 'secret-unread',
@@ -274,7 +274,7 @@ const expected: Readonly<Record<Reason, Example>> = {
   'answer-late': [
     124,
     504,
-    'hal: ada has not answered within 1m 30s.\n     It works on: `hal wait ada` waits for it.\n',
+    'hal: ada has not answered within 1m.\n     It works on: `hal wait ada` waits for it.\n',
   ],
   'agent-ended': [
     1,

@@ -4,18 +4,8 @@ import type { SaidActivity } from '../tmux/activity.ts'
 import type { ControlClient } from '../tmux/control-client.ts'
 import { hasUnseenNews, type MainPane, readMainPane } from '../tmux/main-pane.ts'
 import { AgentEye, betweenLooksMs } from './agent-eye.ts'
+import type { Reached } from './reached.ts'
 import type { WorkerResult } from './verbs.ts'
-import type { Activity } from './worker.ts'
-
-/** What an agent came to do. */
-export interface Reached {
-  readonly activity: Activity | 'ended'
-  readonly question: string | undefined
-  readonly by: string | undefined
-  readonly since: Date | undefined
-  /** How its program ended, if it did. */
-  readonly exitCode: number | undefined
-}
 
 interface Awaiting {
   readonly agent: string | undefined

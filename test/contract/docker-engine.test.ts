@@ -1,11 +1,19 @@
 import { openDockerEngine } from '../../src/engines/docker/docker-engine.ts'
+import { thisKernel } from '../../src/engines/docker/kernel/kernel-files.ts'
 import { docker } from '../rigs/hal.ts'
 import { startRegistry } from '../rigs/registry.ts'
 import { findTestEngine } from '../rigs/test-engine.ts'
 import { describeEngine } from './engine.ts'
 
+const open = async () => openDockerEngine(await findTestEngine())
+
 describeEngine('docker', {
-  open: async () => openDockerEngine(await findTestEngine()),
+  open,
+  waysToStats: {
+    'asked of the engine': open,
+    'read from the kernel where it runs here': async () =>
+      openDockerEngine({ ...(await findTestEngine()), kernel: thisKernel(process.getuid?.() ?? 0) }),
+  },
   image: 'debian:bookworm-slim',
   registry: async () => {
     const registry = await startRegistry()

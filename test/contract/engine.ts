@@ -10,6 +10,8 @@ export interface AdapterUnderTest {
   readonly image: string
   /** A registry that the engine reaches, which asks for no login; it has `present` and not `absent`. */
   readonly registry: () => Promise<{ readonly present: string; readonly absent: string } & AsyncDisposable>
+  /** Where this adapter comes by numbers in several ways: engines that know one each, by what they do. */
+  readonly waysToStats?: Readonly<Record<string, () => Promise<Engine>>>
   /** Titles of what this adapter can't do, each with the reason. */
   readonly gaps?: Readonly<Record<string, string>>
 }
@@ -318,10 +320,19 @@ export function describeEngine(adapterName: string, adapter: AdapterUnderTest): 
       })
     })
 
-    describe('stats', () => {
+    const waysToStats = Object.entries(adapter.waysToStats ?? { 'of its own': async () => engine })
+    describe.each(waysToStats)('stats %s', (_, open) => {
+      let measuring: Engine
+      beforeAll(async () => {
+        measuring = await open()
+      })
+      afterAll(async () => {
+        if (measuring !== engine) await measuring[Symbol.asyncDispose]()
+      })
+
       it('come one after the other and end with the container', async () => {
         const id = await running()
-        const samples = engine.stats(id, new AbortController().signal)[Symbol.asyncIterator]()
+        const samples = measuring.stats(id, new AbortController().signal)[Symbol.asyncIterator]()
         const { value: sample } = await samples.next()
         expect(sample).toMatchObject({ memoryLimitBytes: 128 * 1024 ** 2, at: expect.any(Date) })
         expect(sample?.pids).toBeGreaterThan(0)
@@ -332,10 +343,27 @@ export function describeEngine(adapterName: string, adapter: AdapterUnderTest): 
         while (!(await samples.next()).done);
       })
 
+      it('go on while the container is paused', async () => {
+        const id = await running()
+        value(await engine.pause(id))
+        const samples = measuring.stats(id, new AbortController().signal)[Symbol.asyncIterator]()
+        expect((await samples.next()).value?.memoryBytes).toBeGreaterThan(0)
+        expect((await samples.next()).value).toMatchObject({ cpuPercent: 0, pids: expect.any(Number) })
+        await samples.return?.()
+        value(await engine.unpause(id))
+      })
+
+      it('are none of a container that has ended', async () => {
+        const id = await running()
+        value(await engine.stop(id, { graceMs: 5_000 }))
+        const samples = measuring.stats(id, new AbortController().signal)[Symbol.asyncIterator]()
+        expect(await samples.next()).toMatchObject({ done: true })
+      })
+
       it('end when the signal aborts', async () => {
         const id = await running()
         const abort = new AbortController()
-        const samples = engine.stats(id, abort.signal)[Symbol.asyncIterator]()
+        const samples = measuring.stats(id, abort.signal)[Symbol.asyncIterator]()
         await samples.next()
         abort.abort()
         while (!(await samples.next()).done);

@@ -9,6 +9,8 @@ import { watchEvents } from './events.ts'
 import { execIn } from './exec.ts'
 import { findImage, listImages, removeImage, tagImage } from './images.ts'
 import { readInfo } from './info.ts'
+import type { KernelFiles } from './kernel/kernel-files.ts'
+import type { KernelSamples } from './kernel/kernel-samples.ts'
 import {
   pauseContainer,
   removeContainer,
@@ -19,16 +21,22 @@ import {
 import { ensureNetwork, ensureVolume, listVolumes, removeVolume } from './shared.ts'
 import { watchStats } from './stats.ts'
 
+export interface DockerEngineOptions extends ApiOptions {
+  /** Where numbers of containers that run on this kernel are read, without asking the engine. */
+  readonly kernel?: KernelFiles | undefined
+}
+
 /**
  * Docker, and podman through its Docker API. Connects at the first call. Disposing it ends the streams it holds: events, stats,
  * processes.
  */
-export function openDockerEngine(options: ApiOptions): Engine {
+export function openDockerEngine(options: DockerEngineOptions): Engine {
   const api = openApi(options)
   const held = new AbortController()
   const heldBy = (signal?: AbortSignal) =>
     signal === undefined ? held.signal : AbortSignal.any([signal, held.signal])
   const info = askOnce(() => readInfo(api))
+  const kernel = options.kernel && loadKernel(options.kernel)
 
   return {
     kind: 'docker',
@@ -53,7 +61,7 @@ export function openDockerEngine(options: ApiOptions): Engine {
     remove: (id, { force = false } = {}) => removeContainer(api, id, force),
     exec: (id, spec) => execIn(api, id, { ...spec, signal: heldBy(spec.signal) }),
     events: (labels, signal) => watchEvents(api, { labels, signal: heldBy(signal) }),
-    stats: (id, signal) => watchStats(api, id, heldBy(signal)),
+    stats: (id, signal) => watchStats({ api, kernel }, id, heldBy(signal)),
     putFiles: async (id, files) => (await import('./files.ts')).putFiles(api, id, files),
     readFile: async (id, path, { maxBytes }) =>
       (await import('./files.ts')).readFile(api, id, { path, maxBytes }),
@@ -73,6 +81,15 @@ export function openDockerEngine(options: ApiOptions): Engine {
       held.abort()
       api.close()
     },
+  }
+}
+
+/** Few commands want numbers: what reads them is loaded for these. */
+function loadKernel(files: KernelFiles): () => Promise<KernelSamples> {
+  let loading: Promise<KernelSamples> | undefined
+  return () => {
+    loading ??= import('./kernel/kernel-samples.ts').then(({ kernelSamples }) => kernelSamples(files))
+    return loading
   }
 }
 

@@ -2,4 +2,5 @@
 export { openDockerEngine } from './docker-engine.ts'
 export { findEngine } from './find-engine.ts'
 export { hereAndNow } from './here-and-now.ts'
+export { thisKernel } from './kernel/kernel-files.ts'
 export { knownEngines, nameOf } from './known-engines.ts'

@@ -3,37 +3,49 @@ import { type DockerApi, isAtLeast } from './api.ts'
 import { ask, askForStream } from './ask.ts'
 import { dateOf, type Fields, fields, list, number, text } from './guards.ts'
 import { jsonValues } from './json-values.ts'
+import type { KernelSamples } from './kernel/kernel-samples.ts'
 
-/**
- * An engine takes a sample a second, and its first one has nothing to compare with: a look before, where the engine can do that at
- * once, says what is in memory now, and what the CPU does a second sooner. Ends in silence when the container, the engine or the signal does.
- */
-export async function* watchStats(api: DockerApi, id: string, signal: AbortSignal): AsyncGenerator<Stats> {
-  const question = { method: 'GET', path: `/containers/${encodeURIComponent(id)}/stats`, signal } as const
+interface Sources {
+  readonly api: DockerApi
+  /** Without it, the engine is asked always. */
+  readonly kernel: (() => Promise<KernelSamples>) | undefined
+}
+
+/** Ends in silence when the container, the engine or the signal does. */
+export async function* watchStats(sources: Sources, id: string, signal: AbortSignal): AsyncGenerator<Stats> {
+  let previous: CpuTimes | undefined
   try {
-    let previous: CpuTimes | undefined
-    if (isAtLeast(api.version, firstWithOneShot)) {
-      const first = fields(await ask(api, { ...question, query: { stream: false, 'one-shot': true } }))
-      if (hasEnded(first)) return
-      const now = cpuTimes(first)
-      yield toStats(first, { previous, now })
+    for await (const answer of answers(sources, id, signal)) {
+      // The engine goes on with empty samples when the container has ended.
+      if (hasEnded(answer)) return
+      const now = cpuTimes(answer)
+      yield toStats(answer, { previous, now })
       previous = now
-    }
-    const stream = await askForStream(api, { ...question, query: { stream: true } })
-    try {
-      for await (const value of jsonValues(stream)) {
-        const answer = fields(value)
-        // The engine goes on with empty samples when the container has ended.
-        if (hasEnded(answer)) return
-        const now = cpuTimes(answer)
-        yield toStats(answer, { previous, now })
-        previous = now
-      }
-    } finally {
-      stream.destroy()
     }
   } catch (thrown) {
     if (!(thrown instanceof Error)) throw thrown
+  }
+}
+
+async function* answers({ api, kernel }: Sources, id: string, signal: AbortSignal): AsyncGenerator<Fields> {
+  const samples = await kernel?.()
+  if (samples !== undefined && (yield* samples(id, signal)) === 'ended') return
+  yield* engineAnswers(api, id, signal)
+}
+
+/**
+ * An engine takes a sample a second, and its first one has nothing to compare with: a look before, where the engine can do that at
+ * once, says what is in memory now, and what the CPU does a second sooner.
+ */
+async function* engineAnswers(api: DockerApi, id: string, signal: AbortSignal): AsyncGenerator<Fields> {
+  const question = { method: 'GET', path: `/containers/${encodeURIComponent(id)}/stats`, signal } as const
+  if (isAtLeast(api.version, firstWithOneShot))
+    yield fields(await ask(api, { ...question, query: { stream: false, 'one-shot': true } }))
+  const stream = await askForStream(api, { ...question, query: { stream: true } })
+  try {
+    for await (const value of jsonValues(stream)) yield fields(value)
+  } finally {
+    stream.destroy()
   }
 }
 
