@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { agentPerson, realAgents } from '../rigs/agent-person.ts'
+import type { Person } from '../rigs/hal.ts'
+import { bash, say, script } from '../rigs/model-server/script.ts'
+import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
+import type { Repository } from '../rigs/repository.ts'
+
+// The real agents in their terminals, from npm, against a model that follows a script.
+
+let models: ModelServer
+let person: Person
+let repository: Repository
+
+beforeAll(async () => {
+  const answers = script([
+    {
+      when: /fix the login/,
+      do: [
+        say('I will fix it.'),
+        bash('rm -rf build; echo fixed > login.txt'),
+        say('Done: the login is fixed.'),
+      ],
+    },
+    { do: [say('Hello from the model.')] },
+  ])
+  models = await startModelServer(answers, { on: 'bridge' })
+  ;({ person, repository } = await agentPerson(models))
+})
+afterAll(async () => {
+  await person[Symbol.asyncDispose]()
+  await models[Symbol.asyncDispose]()
+})
+
+/** In the repository. */
+const hal = (...args: readonly string[]) => person.hal(args, { cwd: repository.path })
+const okay = async (...args: readonly string[]) => {
+  const ran = await hal(...args)
+  if (ran.exitCode !== 0) throw new Error(`hal ${args.join(' ')} ended with ${ran.exitCode}:\n${ran.stderr}`)
+  return ran.stdout
+}
+const inspect = async (name: string) => JSON.parse(await okay('inspect', name, '--json')).worker
+
+/** What says yes to each one's dialog: its first choice. */
+const yes: Readonly<Record<string, string>> = {
+  ...{ claude: '1', codex: 'y', opencode: 'Enter', gemini: 'Enter', copilot: 'Enter' },
+}
+
+describe.each(realAgents)('%s, from its start to its work in the person’s branch', (agent) => {
+  const name = () => person.name(agent)
+
+  test('starts in an image that knows nothing of it, on a branch of its own', async () => {
+    await okay(
+      'start',
+      name(),
+      '--agent',
+      agent,
+      '--image',
+      'debian:bookworm-slim',
+      '--branch',
+      `${agent}/login`,
+    )
+    expect(await inspect(name())).toMatchObject({ agent, branch: `${agent}/login` })
+  })
+
+  test('takes a prompt, works, and waits for a person with its question', async () => {
+    const sent = await hal('send', name(), 'fix the login, please', '--json')
+    expect(JSON.parse(sent.stdout)).toMatchObject({
+      outcome: 'submitted',
+      proof: { by: 'hook', isExact: true },
+    })
+    await okay('wait', name(), '--until', 'waiting', '--timeout', '60s')
+    const waits = await inspect(name())
+    expect(waits).toMatchObject({ activity: 'waiting' })
+    expect(waits.question).toContain('rm -rf build')
+  })
+
+  test('is given nothing more while it waits', async () => {
+    const refused = await hal('send', name(), 'and another thing')
+    expect(refused).toMatchObject({ exitCode: 22 })
+    expect(refused.stderr).toContain('rm -rf build')
+  })
+
+  test('goes on after a yes, and is done', async () => {
+    await okay('send', name(), '--keys', yes[agent] ?? '')
+    await okay('wait', name(), '--until', 'done', '--timeout', '60s')
+    expect(await inspect(name())).toMatchObject({ activity: 'done' })
+    expect(await okay('diff', name())).toContain('+fixed')
+  })
+
+  test('answers a question in its own words', async () => {
+    const answered = JSON.parse(
+      (await hal('send', name(), 'say hello', '--capture', '--timeout', '60s', '--json')).stdout,
+    )
+    expect(answered).toMatchObject({ text: 'Hello from the model.', exitCode: 0 })
+    expect(answered.from).not.toBe('screen')
+  })
+
+  test('has its work merged', async () => {
+    await okay('merge', name())
+    expect(existsSync(join(repository.path, 'login.txt'))).toBe(true)
+    expect(readFileSync(join(repository.path, 'login.txt'), 'utf8')).toBe('fixed\n')
+    await repository.git('reset', '--quiet', '--hard', 'HEAD~1')
+    await okay('rm', '--force', name())
+  })
+})
