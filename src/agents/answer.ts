@@ -5,8 +5,8 @@ export type AnswerPlace =
       readonly in: 'transcript'
       /** The hook's key with the transcript's path. */
       readonly pathKey: string
-      /** The answer to the last prompt; `undefined`: there is none. */
-      readonly read: (transcript: string) => string | undefined
+      /** The answer to the last prompt, where that is this one; `undefined`: it is not there yet. */
+      readonly read: (transcript: string, prompt: string) => string | undefined
     }
 
 /** What a hook said, of which nothing is to be trusted. */
@@ -32,3 +32,8 @@ export const objectsIn = (transcript: string): readonly Kept[] =>
     const kept = line.trim() === '' ? {} : readKept(line)
     return Object.keys(kept).length === 0 ? [] : [kept]
   })
+
+/** Whether a transcript's words of the person's are this prompt: agents put things around it. */
+export const isPrompt = (said: string, prompt: string): boolean => said.includes(firstLine(prompt))
+
+const firstLine = (prompt: string): string => prompt.trim().split('\n', 1)[0]?.trim().split('\t', 1)[0] ?? ''

@@ -68,6 +68,11 @@ test('the key of Claude Code goes to its maker, whatever the settings in the wor
   expect(settings.env).toEqual({ ANTHROPIC_BASE_URL: 'https://api.anthropic.com' })
 })
 
+test('a program of the person’s own may start a known agent, and gets its words', () => {
+  const form = findForm('claude', { claude: { command: ['nice', '/opt/claude'] } })
+  expect(form.ok && form.value.launch(asking).argv.slice(0, 3)).toEqual(['nice', '/opt/claude', '--settings'])
+})
+
 test('an agent of the person’s own config is one, and a slip of the pen is told', () => {
   const settings = { mine: { command: ['mine', 'chat'], unattendedArguments: ['--yes'] } }
   const mine = findForm('mine', settings)

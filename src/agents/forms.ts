@@ -27,9 +27,18 @@ export function findForm(
   settings: Readonly<Record<string, AgentSettings>>,
 ): Result<AgentForm, UnknownAgent> {
   const form = knownForms.find((candidate) => candidate.name === name)
-  if (form !== undefined) return ok(form)
   const own = settings[name]
+  if (form !== undefined) return ok(own?.command === undefined ? form : startedBy(own.command, form))
   if (own?.command !== undefined) return ok(customForm(name, own.command, own))
   const known = [...new Set([...knownForms.map((one) => one.name), ...Object.keys(settings)])]
   return fail({ reason: 'unknown-agent', agent: name, suggestion: closest(name, known), known })
 }
+
+/** A known agent that something of the person's starts: it gets the words that the agent's program would. */
+const startedBy = (command: readonly string[], form: AgentForm): AgentForm => ({
+  ...form,
+  launch: (wish) => {
+    const launch = form.launch(wish)
+    return { ...launch, argv: [...command, ...launch.argv.slice(1)] }
+  },
+})

@@ -5,7 +5,7 @@ export interface AgentSettings {
   readonly model?: string
   /** It acts without asking unless told otherwise. */
   readonly unattended?: boolean
-  /** Of an agent that hal doesn't know: what starts it. */
+  /** What starts it: for an agent that hal doesn't know, or in place of a known one's program, with its words. */
   readonly command?: readonly string[]
   /** Words that make it act without asking. */
   readonly unattendedArguments?: readonly string[]

@@ -116,7 +116,7 @@ interface AgentInput {
   readonly apiKey?: SecretInput | undefined
   /** It acts without asking unless told otherwise. */
   readonly unattended?: boolean | undefined
-  /** What starts an agent that hal doesn't know. */
+  /** What starts an agent that hal doesn't know, or stands in place of a known one's program and gets its words. */
   readonly command?: readonly string[] | undefined
   /** Words that make such an agent act without asking. */
   readonly unattendedArguments?: readonly string[] | undefined

@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises'
 import { type AnswerPlace, readKept, textIn } from '../agents/answer.ts'
 import type { AgentForm } from '../agents/form.ts'
 import { fail, ok } from '../lib/result.ts'
@@ -47,7 +48,7 @@ export async function askHere(
     const isLate = done.failure.reason === 'cancelled' && !asked.aborted && timeoutMs !== undefined
     return isLate ? fail({ reason: 'answer-late', name, timeoutMs }) : done
   }
-  const answer = await readAnswer(client, { paneId, place: form.answer, before })
+  const answer = await readAnswer(client, { prompt: asking.text, paneId, place: form.answer, before })
   if (!answer.ok) return answer
   const durationMs = performance.now() - startedMs
   return ok({ worker: name, ...answer.value, ...endOf(done.value), durationMs })
@@ -77,6 +78,7 @@ const keptAnswer = async (client: ControlClient): Promise<string | undefined> =>
 }
 
 interface Place {
+  readonly prompt: string
   readonly paneId: string
   readonly place: AnswerPlace | undefined
   /** What was kept of the answer before. */
@@ -86,7 +88,7 @@ interface Place {
 /** In its own words where it says them; what its screen shows otherwise. */
 async function readAnswer(
   client: ControlClient,
-  { paneId, place, before }: Place,
+  { prompt, paneId, place, before }: Place,
 ): TmuxResult<Pick<Answered, 'text' | 'from'>> {
   const text = await keptAnswer(client)
   if (place !== undefined && text !== undefined && text !== before) {
@@ -94,18 +96,31 @@ async function readAnswer(
     const said =
       place.in === 'hook'
         ? textIn(kept, place.key)
-        : await inTranscript(client, place, textIn(kept, place.pathKey))
+        : await inTranscript(client, { ...place, path: textIn(kept, place.pathKey), prompt })
     if (said !== undefined) return ok({ text: said, from: place.in })
   }
   const screen = await captureText(client, paneId)
   return screen.ok ? ok({ text: screen.value, from: 'screen' }) : screen
 }
 
+type Transcript = Extract<AnswerPlace, { readonly in: 'transcript' }> & {
+  readonly path: string | undefined
+  readonly prompt: string
+}
+
+/** Some write it down a moment after their hook. */
+const looks = 20
+const betweenLooksMs = 100
+
 async function inTranscript(
   client: ControlClient,
-  { read }: Extract<AnswerPlace, { readonly in: 'transcript' }>,
-  path: string | undefined,
+  { read, path, prompt }: Transcript,
 ): Promise<string | undefined> {
-  const file = path === undefined ? undefined : await readFile(client, path)
-  return file?.ok && file.value !== undefined ? read(file.value) : undefined
+  for (let look = 0; path !== undefined && look < looks; look += 1) {
+    const file = await readFile(client, path)
+    const answer = file.ok && file.value !== undefined ? read(file.value, prompt) : undefined
+    if (answer !== undefined) return answer
+    await after(betweenLooksMs)
+  }
+  return undefined
 }

@@ -55,10 +55,11 @@ interface Proving {
 /** Its hook's word, or a prompt box that is empty again while it works. */
 async function awaitProof(
   seat: Seat,
-  { taken, patienceMs }: Proving,
+  { taken, wasWorking, patienceMs }: Proving,
 ): TmuxResult<'hook' | 'screen' | undefined> {
   const until = performance.now() + patienceMs
   const { client, paneId, agent, signal } = seat
+  let isSeen = false
   while (performance.now() < until && !signal.aborted) {
     const patience = new AbortController()
     const look = after(betweenLooksMs, undefined, { signal: patience.signal }).catch(() => undefined)
@@ -68,9 +69,11 @@ async function awaitProof(
     const verdict = await lookAtAgent(client, paneId, agent)
     if (!verdict.ok) return verdict
     if (taken.isHeard()) return ok('hook')
-    if (verdict.value?.kind === 'working' && verdict.value.typed === undefined) return ok('screen')
+    // Its hook may be on its way.
+    isSeen ||= verdict.value?.kind === 'working' && verdict.value.typed === undefined
+    if (isSeen && wasWorking) return ok('screen')
   }
-  return ok(undefined)
+  return ok(isSeen ? 'screen' : undefined)
 }
 
 /** Hears that the pane's agent said to be at work, after this. */

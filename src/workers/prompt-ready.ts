@@ -2,6 +2,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import type { PromptBox } from '../agents/prompt-box.ts'
 import type { Verdict } from '../agents/screen/verdict.ts'
 import { fail, ok } from '../lib/result.ts'
+import type { SaidActivity } from '../tmux/activity.ts'
 import type { ControlClient } from '../tmux/control-client.ts'
 import { sendKeys } from '../tmux/keys.ts'
 import { readMainPane } from '../tmux/main-pane.ts'
@@ -34,7 +35,11 @@ export async function awaitPromptBox(
     const look = await lookAtAgent(client, paneId, agent)
     if (!look.ok) return look
     const verdict: Verdict = look.value ?? { kind: 'unknown', rule: 'none' }
-    if (isBlocking(verdict)) return await blocked(seat, verdict)
+    const said = await saidBy(client)
+    if (isBlocking(verdict)) return blocked(name, verdict, said)
+    // A dialog that hal can't read: the hook's word counts as long as no prompt box is seen.
+    if (verdict.kind === 'unknown' && said !== undefined && isAsking(said.activity))
+      return fail({ reason: 'prompt-blocked', name, activity: said.activity, question: said.text })
     if (verdict.typed !== undefined) {
       if (draft === 'refuse' || clears >= mostClears)
         return fail({ reason: 'prompt-dirty', name, typed: verdict.typed })
@@ -61,11 +66,19 @@ const mostClears = 12
 const isBlocking = ({ kind }: Verdict): boolean =>
   kind === 'waiting' || kind === 'onboarding' || kind === 'limited' || kind === 'login-needed'
 
-async function blocked({ name, client }: Seat, { kind, text }: Verdict): WorkerResult<never> {
+type Asking = 'waiting' | 'limited' | 'login-needed'
+
+const isAsking = (activity: SaidActivity['activity']): activity is Asking =>
+  activity === 'waiting' || activity === 'limited' || activity === 'login-needed'
+
+async function saidBy(client: ControlClient): Promise<SaidActivity | undefined> {
   const pane = await readMainPane(client)
-  const said = pane.ok ? pane.value?.said : undefined
+  return pane.ok ? pane.value?.said : undefined
+}
+
+/** The hook's question is whole; the screen's is what fits there. */
+function blocked(name: string, { kind, text }: Verdict, said: SaidActivity | undefined) {
   const activity = kind === 'limited' || kind === 'login-needed' ? kind : 'waiting'
-  // The hook's question is whole; the screen's is what fits there.
   const question = said?.activity === activity ? (said.text ?? text) : text
-  return fail({ reason: 'prompt-blocked', name, activity, question })
+  return fail({ reason: 'prompt-blocked', name, activity, question } as const)
 }

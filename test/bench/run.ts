@@ -2,6 +2,7 @@
 // `npm run bench -- dashboard truth` measures those alone.
 import { cpus } from 'node:os'
 import { docker, Person } from '../rigs/hal.ts'
+import { measureAgents } from './agents.ts'
 import { measureCapture } from './capture.ts'
 import { measureDashboard } from './dashboard.ts'
 import { measureImages } from './images.ts'
@@ -18,6 +19,7 @@ const measures: Readonly<Record<string, (person: Person) => Promise<readonly Row
   dashboard: measureDashboard,
   truth: measureTruth,
   images: measureImages,
+  agents: measureAgents,
 }
 const asked = process.argv.slice(2)
 const rows: Row[] = []

@@ -1,7 +1,7 @@
-import { objectsIn, textIn } from '../answer.ts'
+import { isPrompt, objectsIn, textIn } from '../answer.ts'
 
 /** Of 0.61.0's transcript: `{ id, type: 'user' | 'gemini', content }`, an id again with its newer version. */
-export function lastAnswer(transcript: string): string | undefined {
+export function lastAnswer(transcript: string, prompt: string): string | undefined {
   const messages = new Map<unknown, { readonly type: string; readonly text: string }>()
   for (const object of objectsIn(transcript)) {
     const type = textIn(object, 'type')
@@ -12,6 +12,7 @@ export function lastAnswer(transcript: string): string | undefined {
   }
   const all = [...messages.values()]
   const since = all.findLastIndex(({ type }) => type === 'user')
+  if (!isPrompt(all[since]?.text ?? '', prompt)) return undefined
   const said = all.slice(since + 1).filter(({ type, text }) => type === 'gemini' && text !== '')
   return said.at(-1)?.text
 }
