@@ -184,7 +184,7 @@ function workersContext(
   const tools = new Map<string | undefined, ReturnType<ImageVerbs['ensureTools']>>()
   /** Asked for once, and again where they could not be had. */
   const ensureTools: ImageVerbs['ensureTools'] = async ({ agent } = {}) => {
-    const making = tools.get(agent) ?? images.ensureTools({ agent, signal, onStep: () => onToolsStage() })
+    const making = tools.get(agent) ?? images.ensureTools({ agent, signal, onBegin: () => onToolsStage() })
     tools.set(agent, making)
     const made = await making
     if (!made.ok) tools.delete(agent)
@@ -241,7 +241,6 @@ function startDefaults(config: HalConfig): StartDefaults {
   const memory = parseBytes(config.memory)
   if (!memory.ok) throw new Error(`the config let ${config.memory} through as a size`)
   return {
-    profile: config.profile,
     memoryBytes: memory.value,
     cpus: config.cpus,
     pids: config.pids,

@@ -60,7 +60,7 @@ export const keys: readonly KeyForm[] = [
     path: 'profile',
     variables: ['HAL_PROFILE'],
     isWidening: false,
-    description: 'The environment of workers that don’t ask for another.',
+    description: 'The environment of workers that don’t ask for another, where no image for sessions is set.',
     expected: 'the name of a profile',
     default: 'base',
     fromText: text,
@@ -176,7 +176,8 @@ export const keys: readonly KeyForm[] = [
     path: 'images.session',
     variables: ['TTYD_IMAGE'],
     isWidening: false,
-    description: 'The image for a person’s sessions; an empty one counts as none.',
+    description:
+      'The image for sessions: of workers for which nobody names an image or a profile. An empty one counts as none.',
     expected: 'an image',
     default: 'none',
     fromText: text,
