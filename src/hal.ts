@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { HalConfig } from './config/hal-config.ts'
 import { dataDirOf, userConfigDirOf } from './config/paths.ts'
@@ -111,16 +111,13 @@ function lazyImages(
   engine: () => EngineResult<Engine>,
   surroundings: Surroundings,
 ): ImageVerbs {
-  const { images, build, profile, profiles, proxy } = config
+  const { images, build, profile, proxy } = config
   const load = once(async () => {
     const { openImages } = await import('./images/open-images.ts')
     return openImages({
       engine,
       packageDir: surroundings.packageDir,
-      profileFolders: [
-        ...[findProjectProfiles(surroundings.cwd, surroundings.home) ?? []].flat(),
-        ...profiles.map((folder) => resolve(surroundings.cwd, folder)),
-      ],
+      ...profileFolders(config, surroundings),
       devcontainers: findDevcontainers(surroundings.cwd, surroundings.home),
       pinFiles: pinFiles(surroundings),
       defaultProfile: profile,
@@ -130,6 +127,7 @@ function lazyImages(
       toolsBase: images.base,
       caBundle: readBundle(build.caBundle),
       caBundleFile: build.caBundle,
+      secretFiles: build.secrets,
       npmRegistry: build.npmRegistry.replace(/\/+$/, ''),
       proxy: proxyVariables(proxy),
     })
@@ -160,6 +158,16 @@ function lazyImages(
     pruneTools: async (inUse) => (await load()).pruneTools(inUse),
     pruneToolsImages: async (inUse) => (await load()).pruneToolsImages(inUse),
     tools: async () => (await load()).tools(),
+  }
+}
+
+/** A later one's profile takes the place of one of the same name: the person's for all projects, the project's, then those that the config names. */
+function profileFolders({ profiles, personsProfiles }: HalConfig, { cwd, env, home }: Surroundings) {
+  const forAll = join(userConfigDirOf(env, home), 'profiles')
+  const mine = existsSync(forAll) ? [forAll] : []
+  return {
+    profileFolders: [...mine, ...[findProjectProfiles(cwd, home) ?? []].flat(), ...profiles],
+    personsFolders: [...mine, ...personsProfiles],
   }
 }
 

@@ -44,6 +44,8 @@ export interface ConfigInput {
         readonly npmRegistry?: string | undefined
         /** How many images are built side by side. */
         readonly concurrency?: number | undefined
+        /** Files that steps of your own Dockerfiles may mount as secrets, by the id that they ask for. Yours only. */
+        readonly secrets?: Readonly<Record<string, string>> | undefined
       }
     | undefined
   /** Folders of yours that every worker sees, read-only unless said otherwise. Yours only. */

@@ -221,6 +221,17 @@ export const keys: readonly KeyForm[] = [
     fromText: number,
   },
   {
+    path: 'build.secrets',
+    variables: [],
+    isWidening: true,
+    description:
+      'Files that steps of your own Dockerfiles may mount as secrets, by the id that they ask for (`RUN --mount=type=secret,id=…`).',
+    expected:
+      'ids and the paths of files that you can read, such as { npmrc: "~/.npmrc" } (ca is build.caBundle)',
+    default: 'none',
+    fromText: text,
+  },
+  {
     path: 'mounts',
     variables: [],
     isWidening: true,

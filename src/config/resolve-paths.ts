@@ -17,6 +17,20 @@ export const resolvePaths = (
     ...(mounts === undefined
       ? {}
       : { mounts: mounts.map((mount) => ({ ...mount, source: absolute(mount.source) })) }),
-    ...(build?.caBundle === undefined ? {} : { build: { ...build, caBundle: absolute(build.caBundle) } }),
+    ...(build === undefined
+      ? {}
+      : {
+          build: {
+            ...build,
+            ...(build.caBundle === undefined ? {} : { caBundle: absolute(build.caBundle) }),
+            ...(build.secrets === undefined
+              ? {}
+              : {
+                  secrets: Object.fromEntries(
+                    Object.entries(build.secrets).map(([id, file]) => [id, absolute(file)]),
+                  ),
+                }),
+          },
+        }),
   }
 }

@@ -265,7 +265,7 @@ describe('a registry that fails', () => {
   test('leaves a name that was here before as it was', async () => {
     await using both = await faultyRegistry()
     const { faulty } = both
-    const { dir, name, repository } = await profileNamed('named-before', faulty.host)
+    const { dir, repository } = await profileNamed('named-before', faulty.host)
     await using _ = dir
     await docker(['tag', debian, `${repository}:latest`])
     faulty.harm = (request) =>

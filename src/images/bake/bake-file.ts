@@ -46,6 +46,8 @@ export interface BakeOptions {
   readonly packageDir: string
   /** In buildx's own notation. */
   readonly secrets: readonly string[]
+  /** Further ones, for the Dockerfiles of the person's profiles. */
+  readonly personsSecrets?: readonly string[]
   readonly isPullForced: boolean
   readonly isCacheDisabled: boolean
 }
@@ -158,7 +160,11 @@ function inheritedLabels({ profile: { parent } }: Layer, { origins }: BakeOption
 
 function facts(layer: Layer, options: BakeOptions): Omit<BakeTarget, keyof Source> {
   const { profile, fingerprint, inputs, parentImage } = layer
-  const { platforms, secrets, output } = options
+  const { platforms, output, personsSecrets = [] } = options
+  const secrets = [
+    ...options.secrets,
+    ...(profile.isPersons === true && !isGenerated(layer) ? personsSecrets : []),
+  ]
   const cacheFrom = options.cacheFrom(profile.name)
   const cacheTo = options.cacheTo(profile.name)
   return {

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../lib/result.ts'
 import { cacheSources, cacheTargets } from '../build/caches.ts'
 import { originsOf } from '../build/origins.ts'
-import { bakeSecrets } from '../build/secrets.ts'
+import { bakeSecrets, personsBakeSecrets } from '../build/secrets.ts'
 import type { ImagesContext } from '../context.ts'
 import type { Catalogue } from '../declare/catalogue.ts'
 import type { Profile } from '../declare/profile.ts'
@@ -58,6 +58,7 @@ export function bakeOptions(
   const output = platforms.length < 2 ? 'type=docker' : undefined
   return {
     ...{ built, platforms, origins, packageDir, secrets: bakeSecrets(context) },
+    personsSecrets: personsBakeSecrets(context),
     ambientArgs: proxy,
     tagsOf: (layer) => {
       const { pinned, latest } = layer.names

@@ -29,10 +29,12 @@ export type Catalogue = ReadonlyMap<string, Profile> & {
 export async function loadCatalogue(input: {
   readonly packageDir: string
   readonly folders?: readonly string[]
+  /** Those of them that the person named. */
+  readonly personsFolders?: readonly string[]
   readonly pinFiles?: readonly string[]
   readonly devcontainers?: readonly FoundDevcontainer[]
 }): Promise<Result<Catalogue, ImageFailure>> {
-  const { packageDir, folders = [] } = input
+  const { packageDir, folders = [], personsFolders = [] } = input
   const [pins, shipped] = await Promise.all([loadPins(packageDir, input.pinFiles), loadPins(packageDir)])
   if (!pins.ok) return pins
   if (!shipped.ok) return shipped
@@ -51,6 +53,7 @@ export async function loadCatalogue(input: {
         profiles.set(basename(dir), {
           ...profile.value,
           ...(shelf.isHals && isRepinned(profile.value) && { isRepinned: true }),
+          ...(personsFolders.includes(shelf.folder) && { isPersons: true }),
         })
       else if (shelf.isHals) return profile
       else {
