@@ -85,7 +85,8 @@ async function pinRow(person: Person): Promise<Row> {
           ['build-profiles', 'agent-codex-task', '--allow-missing'],
           { env: { HAL_BUILD_NPM_REGISTRY: registry.address } },
         )
-        if (exitCode !== 0 || !stdout.includes(`agent-codex-task: building`)) throw new Error(stdout)
+        const built = [...stdout.matchAll(/^(\S+): building$/gm)].map(([, layer]) => layer)
+        if (exitCode !== 0 || built.join(' ') !== 'agent-codex-task') throw new Error(stdout)
       }),
     )
     const { version, sum } = await publish()
