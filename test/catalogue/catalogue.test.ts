@@ -60,6 +60,19 @@ test('one command builds all of it that can be reached, and says of the rest whi
   }
 })
 
+test('the registry has what was built, and nothing of the tools that this engine has', async () => {
+  const { image } = await ensureTestTools()
+  expect(image).toMatch(/^hal\/tools:/)
+  const answer = await fetch(`http://${registry.host}/v2/_catalog?n=1000`)
+  const { repositories } = (await answer.json()) as { readonly repositories: readonly string[] }
+  expect(repositories.toSorted()).toEqual(
+    there()
+      .map((layer) => `acme/hal-${layer}`)
+      .sort(),
+  )
+  expect(repositories.filter((name) => name.includes('tools'))).toEqual([])
+})
+
 test('built again, nothing is', async () => {
   const again = await person.lastJson<Report>('build-profiles', '--allow-missing', ...there())
   expect(again.layers.map(({ layer, kind }) => `${layer} ${kind}`)).toEqual(
