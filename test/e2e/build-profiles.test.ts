@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startEngineProxy } from '../rigs/engine-proxy.ts'
+import { forgetBuild } from '../rigs/forget-build.ts'
 import { docker, dockerTry, list, Person } from '../rigs/hal.ts'
 import { startNpmRegistry } from '../rigs/npm-registry.ts'
 import { loginFor, reader, startRegistry } from '../rigs/registry.ts'
@@ -359,7 +360,7 @@ describe('--cache-from', () => {
     const env = { IMG_REGISTRY: registry.host, IMG_ORG: 'team' }
     const remote = `${registry.host}/team/hal-${name}`
     const made = async (...options: readonly string[]): Promise<string> => {
-      await forget(name, step)
+      await forgetBuild(name, step)
       const built = await person.hal(['build-profiles', name, ...options], { env })
       expect(built).toMatchObject({ exitCode: 0, stderr: '' })
       return docker('run', '--rm', `hal/${name}:latest`, 'cat', '/made')
@@ -371,18 +372,6 @@ describe('--cache-from', () => {
     const nowhere = await person.hal(['build-profiles', name, '--cache-from', 'registry'])
     expect(nowhere).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('images.registry') })
   })
-
-  /** The image with all its names, and what the engine keeps of its step: nothing else of its cache. */
-  const forget = async (name: string, step: string): Promise<void> => {
-    const names = (await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')).split('\n')
-    const mine = names.filter((image) => image.includes(name))
-    if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
-    const usage = await docker('system', 'df', '-v', '--format', '{{json .BuildCache}}')
-    const kept = (JSON.parse(usage) as readonly { ID: string; Description: string }[]).filter(
-      ({ Description }) => Description.includes(step),
-    )
-    for (const { ID } of kept) await docker('builder', 'prune', '--all', '--force', '--filter', `id=${ID}`)
-  }
 })
 
 test('--pull asks the registry for a newer image from outside; without it, the one that is here does', async () => {

@@ -35,7 +35,7 @@ export async function printBake(
   const options = bakeOptions(there, input, { built, platforms, origins })
   const tagsOf: BakeOptions['tagsOf'] = (layer) =>
     input.isPushed === true ? remoteNames(layer, { destination, origins }) : options.tagsOf(layer)
-  return ok(bakeText(bakeFile(layers, { ...options, tagsOf, ambientArgs: {} })))
+  return ok(bakeText(bakeFile(layers, { ...options, tagsOf, ambientArgs: {}, createdAt: undefined })))
 }
 
 /** All that an image is called at its registry, the fingerprint's name first. */
@@ -68,6 +68,7 @@ export function bakeOptions(
     cacheFrom: (layer) => cacheSources(input, layer, destination),
     cacheTo: (layer) => cacheTargets(input, layer, destination),
     output: input.isPushed === true ? 'type=registry' : output,
+    createdAt: new Date(),
     isPullForced: input.isPullForced === true,
     isCacheDisabled: input.isCacheDisabled === true,
   }
