@@ -87,7 +87,11 @@ test('each keeps what it promises, to any user', async () => {
 
 test('what is in them is what the page on images says, but for what the network here doesn’t reach', async () => {
   const page = await readFile(join(import.meta.dirname, '../../docs/reference/images.md'), 'utf8')
-  const cellsOf = (text: string) => text.split('\n').map((line) => line.split('|').map((cell) => cell.trim()))
+  const cellsOf = (text: string) =>
+    text
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .map((line) => line.split('|').map((cell) => cell.trim()))
   const found = cellsOf(await person.ok('images', 'verify', '--matrix'))
   const differing = cellsOf(page).flatMap((row, y) =>
     row.flatMap((cell, x) => (found[y]?.[x] === cell ? [] : [found[y]?.[x] ?? 'nothing'])),
