@@ -26,9 +26,9 @@ const write = (path: string, text: string): void => {
 }
 
 /** A profile in `folder` whose step notes how long a secret is; answers its name. */
-function profile(folder: string, short: string): string {
+function profile(folder: string, short: string, on: object = { from: 'debian:bookworm-slim' }): string {
   const name = `${person.owner}-${short}`
-  write(join(folder, name, 'profile.json'), '{ "from": "debian:bookworm-slim" }')
+  write(join(folder, name, 'profile.json'), JSON.stringify(on))
   // Its name is in the step, as a step with another secret is the same step to a build's cache.
   const look = `echo ${name} && if [ -e /run/secrets/token ]; then wc -c < /run/secrets/token > /size; else echo none > /size; fi`
   write(
@@ -70,6 +70,18 @@ test.each([
     })
   },
 )
+
+test('a Dockerfile of the person’s gets no secret where it stands on an image of a project’s', async () => {
+  write('secrets/token', token)
+  write('home/.config/hal/config.yaml', 'build: { secrets: { token: ~/../secrets/token } }\n')
+  const below = profile('.hal/profiles', 'below')
+  const above = profile('home/.config/hal/profiles', 'above', { parent: below })
+  await person.ok('build-profiles', above)
+  expect(await sizeIn(above)).toBe('none')
+  const alone = profile('home/.config/hal/profiles', 'alone')
+  await person.ok('build-profiles', alone)
+  expect(await sizeIn(alone)).toBe(String(token.length))
+})
 
 test('an image that keeps a secret of the person’s is found out', async () => {
   write('secrets/token', token)

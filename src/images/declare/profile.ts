@@ -43,7 +43,7 @@ export interface Profile {
   readonly pins: LayerPins
   /** A person's or a project's own file of pins changes what it fetches: its repository's commit doesn't say what is in it. */
   readonly isRepinned?: true
-  /** The person named the folder that it is in: no repository brought it along. */
+  /** The person named the folder that it is in, and those of all that it stands on: no repository brought any of it along. */
   readonly isPersons?: true
   /** Its context has files that are in no folder, which buildx could not read. */
   readonly isForEngineOnly?: true
