@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { HalConfig, SecretSource } from './config/hal-config.ts'
 import { dataDirOf, userConfigDirOf } from './config/paths.ts'
@@ -117,16 +117,13 @@ function lazyImages(
   engine: () => EngineResult<Engine>,
   surroundings: Surroundings,
 ): ImageVerbs {
-  const { images, build, profile, profiles, proxy } = config
+  const { images, build, profile, proxy } = config
   const load = once(async () => {
     const { openImages } = await import('./images/open-images.ts')
     return openImages({
       engine,
       packageDir: surroundings.packageDir,
-      profileFolders: [
-        ...[findProjectProfiles(surroundings.cwd, surroundings.home) ?? []].flat(),
-        ...profiles.map((folder) => resolve(surroundings.cwd, folder)),
-      ],
+      ...profileFolders(config, surroundings),
       devcontainers: findDevcontainers(surroundings.cwd, surroundings.home),
       pinFiles: pinFiles(surroundings),
       defaultProfile: profile,
@@ -136,6 +133,7 @@ function lazyImages(
       toolsBase: images.base,
       caBundle: readBundle(build.caBundle),
       caBundleFile: build.caBundle,
+      secretFiles: build.secrets,
       npmRegistry: build.npmRegistry.replace(/\/+$/, ''),
       proxy: proxyVariables(proxy),
     })
@@ -169,6 +167,16 @@ function lazyImages(
   }
 }
 
+/** A later one's profile takes the place of one of the same name: the person's for all projects, the project's, then those that the config names. */
+function profileFolders({ profiles, personsProfiles }: HalConfig, { cwd, env, home }: Surroundings) {
+  const forAll = join(userConfigDirOf(env, home), 'profiles')
+  const mine = existsSync(forAll) ? [forAll] : []
+  return {
+    profileFolders: [...mine, ...[findProjectProfiles(cwd, home) ?? []].flat(), ...profiles],
+    personsFolders: [...mine, ...personsProfiles],
+  }
+}
+
 /** The person's for all projects, and over them the project's: who locks versions there builds with those. */
 const pinFiles = ({ cwd, env, home }: Surroundings): readonly string[] => [
   join(userConfigDirOf(env, home), 'pins.json'),
@@ -190,7 +198,7 @@ function workersContext(
   const tools = new Map<string | undefined, ReturnType<ImageVerbs['ensureTools']>>()
   /** Asked for once, and again where they could not be had. */
   const ensureTools: ImageVerbs['ensureTools'] = async ({ agent } = {}) => {
-    const making = tools.get(agent) ?? images.ensureTools({ agent, signal, onStep: () => onToolsStage() })
+    const making = tools.get(agent) ?? images.ensureTools({ agent, signal, onBegin: () => onToolsStage() })
     tools.set(agent, making)
     const made = await making
     if (!made.ok) tools.delete(agent)
@@ -269,7 +277,6 @@ function startDefaults(config: HalConfig): StartDefaults {
   const memory = parseBytes(config.memory)
   if (!memory.ok) throw new Error(`the config let ${config.memory} through as a size`)
   return {
-    profile: config.profile,
     memoryBytes: memory.value,
     cpus: config.cpus,
     pids: config.pids,

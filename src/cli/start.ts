@@ -60,7 +60,8 @@ function startInput(context: CliContext, { args, options, rest }: CommandInput):
 
 /** What is only said when it happens: each takes its time. */
 const remarks: Partial<Readonly<Record<StartStage, string>>> = {
-  tools: 'making the tools that every worker gets (once per engine; this takes a minute or two) …',
+  tools:
+    'making the tools that every worker gets (once per engine; a minute or two where they must be built) …',
   pulling: 'the image is not on this engine yet: pulling it …',
 }
 
@@ -115,6 +116,7 @@ const outcomeJson = (outcome: StartOutcome): object =>
         ...workerJson(outcome.value),
         how: outcome.how,
         tookMs: Math.round(outcome.tookMs),
+        imageFrom: outcome.imageFrom?.name ?? null,
         warnings: outcome.warnings,
       }
     : { name: outcome.name, ...failureJson(outcome.failure) }

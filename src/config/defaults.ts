@@ -18,12 +18,16 @@ export const defaultConfig = (userName: string): HalConfig => ({
     ...{ registry: undefined, org: undefined, version: undefined, base: 'debian:bookworm-slim' },
     ...{ session: undefined, tasks: {} },
   },
-  build: { caBundle: undefined, npmRegistry: 'https://registry.npmjs.org', concurrency: 2 },
+  build: {
+    ...{ caBundle: undefined, npmRegistry: 'https://registry.npmjs.org', concurrency: 2 },
+    secrets: {},
+  },
   proxy: {},
   mounts: [],
   network: 'hal',
   allowRoot: false,
   profiles: [],
+  personsProfiles: [],
   dashboard: {
     ...{ theme: 'dark', mouse: true, keys: {}, columns: [], sort: 'attention', group: 'none' },
     notify: {

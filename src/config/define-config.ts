@@ -4,7 +4,7 @@ export interface ConfigInput {
   readonly engine?: string | undefined
   /** Whose workers hal sees as its own. Yours only. */
   readonly owner?: string | undefined
-  /** The environment of workers that don't ask for another. */
+  /** The environment of workers that don't ask for another, where no image for sessions is set. */
   readonly profile?: string | undefined
   /** The most memory a worker may use, such as 4g. A project can lower it, not raise it. */
   readonly memory?: string | undefined
@@ -34,7 +34,7 @@ export interface ConfigInput {
         readonly version?: string | undefined
         /** The image that the tools are built on. */
         readonly base?: string | undefined
-        /** The image for a person's sessions; an empty one counts as none. */
+        /** The image for sessions: of workers for which nobody names an image or a profile. An empty one counts as none. */
         readonly session?: string | undefined
         /** Images for headless tasks, by agent, and `default` for all others; an empty one counts as none. */
         readonly tasks?: Readonly<Record<string, string>> | undefined
@@ -48,6 +48,8 @@ export interface ConfigInput {
         readonly npmRegistry?: string | undefined
         /** How many images are built side by side. */
         readonly concurrency?: number | undefined
+        /** Files that steps of your own Dockerfiles may mount as secrets, by the id that they ask for. Yours only. */
+        readonly secrets?: Readonly<Record<string, string>> | undefined
       }
     | undefined
   /** Folders of yours that every worker sees, read-only unless said otherwise. Yours only. */

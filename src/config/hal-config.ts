@@ -29,6 +29,8 @@ export interface HalConfig {
     readonly caBundle: string | undefined
     readonly npmRegistry: string
     readonly concurrency: number
+    /** By id: the file. */
+    readonly secrets: Readonly<Record<string, string>>
   }
   /** From `HTTP_PROXY` and its kin; no file sets it. */
   readonly proxy: { readonly http?: string; readonly https?: string; readonly no?: string }
@@ -37,6 +39,8 @@ export interface HalConfig {
   readonly allowRoot: boolean
   /** Folders with further profiles. */
   readonly profiles: readonly string[]
+  /** Those of them that no project's config names. */
+  readonly personsProfiles: readonly string[]
   readonly dashboard: {
     readonly theme: 'dark' | 'light' | 'contrast' | 'colorblind'
     readonly mouse: boolean

@@ -60,7 +60,7 @@ export const keys: readonly KeyForm[] = [
     path: 'profile',
     variables: ['HAL_PROFILE'],
     isWidening: false,
-    description: 'The environment of workers that don’t ask for another.',
+    description: 'The environment of workers that don’t ask for another, where no image for sessions is set.',
     expected: 'the name of a profile',
     default: 'base',
     fromText: text,
@@ -196,7 +196,8 @@ export const keys: readonly KeyForm[] = [
     path: 'images.session',
     variables: ['TTYD_IMAGE'],
     isWidening: false,
-    description: 'The image for a person’s sessions; an empty one counts as none.',
+    description:
+      'The image for sessions: of workers for which nobody names an image or a profile. An empty one counts as none.',
     expected: 'an image',
     default: 'none',
     fromText: text,
@@ -238,6 +239,17 @@ export const keys: readonly KeyForm[] = [
     expected: 'a whole number from 1 to 64',
     default: '2',
     fromText: number,
+  },
+  {
+    path: 'build.secrets',
+    variables: [],
+    isWidening: true,
+    description:
+      'Files that steps of your own Dockerfiles may mount as secrets, by the id that they ask for (`RUN --mount=type=secret,id=…`).',
+    expected:
+      'ids and the paths of files that you can read, such as { npmrc: "~/.npmrc" } (ca is build.caBundle)',
+    default: 'none',
+    fromText: text,
   },
   {
     path: 'mounts',

@@ -178,6 +178,16 @@ describe('a mistake', () => {
     })
   })
 
+  test('of a secret for builds is told with its id', async () => {
+    const { load, write, home } = madeHome()
+    const file = write('.config/hal/config.yaml', 'build: { secrets: { npmrc: ~/none } }')
+    expect(await load()).toMatchObject({
+      failure: { reason: 'wrong-value', file, path: 'build.secrets.npmrc', got: `${home}/none` },
+    })
+    write('.config/hal/config.yaml', 'build: { secrets: { ca: ~/none } }')
+    expect(await load()).toMatchObject({ failure: { reason: 'wrong-value', path: 'build.secrets.ca' } })
+  })
+
   test('in the writing of a file is told with the file', async () => {
     const { load, write } = madeHome()
     const file = write('project/.halrc.json', '{ "cpus": ')
@@ -205,6 +215,7 @@ describe('a project', () => {
     ['network: host', 'network', false],
     ['allowRoot: true', 'allowRoot', false],
     ['build: { caBundle: x.pem }', 'build.caBundle', false],
+    ['build: { secrets: { key: x } }', 'build.secrets', false],
     ['workspace: ..', 'workspace', true],
     ['workspace: ~/.ssh', 'workspace', true],
     ['profiles: [mine, /etc]', 'profiles', true],

@@ -85,11 +85,14 @@ export const gatherConfig = async (request: ConfigRequest): Promise<GatheredConf
     leftAside.push(...(lowered?.leftAside ?? []).map((limit) => ({ ...limit, file: file.path })))
     const values = lowered?.values ?? read.value
     config = merge(config, values)
+    if (file.kind === 'user') config = { ...config, personsProfiles: config.profiles }
     for (const path of pathsOf(values)) origins.set(path, file.path)
   }
   const variables = await readVariables(env)
   failures.push(...variables.failures)
-  config = merge(config, resolvePaths(variables.values, { folder: cwd, home }))
+  const said = resolvePaths(variables.values, { folder: cwd, home })
+  config = merge(config, said)
+  config = { ...config, personsProfiles: [...config.personsProfiles, ...(said.profiles ?? [])] }
   for (const [path, variable] of variables.origins) origins.set(path, variable)
   if (flags.engine !== undefined) {
     config = { ...config, engine: flags.engine }
@@ -100,6 +103,12 @@ export const gatherConfig = async (request: ConfigRequest): Promise<GatheredConf
     failures.push(unreadable)
     config = { ...config, build: { ...config.build, caBundle: undefined } }
   }
+  for (const [id, file] of Object.entries(config.build.secrets))
+    if (!isReadable(file)) failures.push(unreadableFile(`build.secrets.${id}`, file, origins))
+  const secrets = Object.fromEntries(
+    Object.entries(config.build.secrets).filter(([, file]) => isReadable(file)),
+  )
+  config = { ...config, build: { ...config.build, secrets } }
   const found = files.map((file) => ({ ...file, trust: trustOf(file, stateDir) }))
   return { config, origins, leftAside, files: found, stateDir, userConfigDir, failures }
 }
@@ -121,13 +130,24 @@ const unreadableBundle = (
   { build }: HalConfig,
   origins: ReadonlyMap<string, string>,
 ): ConfigFailure | undefined => {
-  const path = 'build.caBundle'
-  if (build.caBundle === undefined) return undefined
+  return build.caBundle === undefined || isReadable(build.caBundle)
+    ? undefined
+    : unreadableFile('build.caBundle', build.caBundle, origins)
+}
+
+function unreadableFile(path: string, got: string, origins: LoadedConfig['origins']): ConfigFailure {
+  const key = keys.find((one) => path === one.path || path.startsWith(`${one.path}.`))
+  return {
+    ...{ reason: 'wrong-value', file: origins.get(key?.path ?? '') ?? '', path },
+    ...{ expected: key?.expected ?? '', got },
+  }
+}
+
+const isReadable = (file: string): boolean => {
   try {
-    accessSync(build.caBundle, constants.R_OK)
-    return undefined
+    accessSync(file, constants.R_OK)
+    return true
   } catch {
-    const expected = keys.find((key) => key.path === path)?.expected ?? ''
-    return { reason: 'wrong-value', file: origins.get(path) ?? '', path, expected, got: build.caBundle }
+    return false
   }
 }

@@ -2,10 +2,11 @@ import { parseBytes } from '../lib/bytes.ts'
 import type { HalConfig } from './hal-config.ts'
 import type { ConfigValues } from './schema.ts'
 
-/** What stands in `over` holds in place of what stood before; variables for workers come together name by name. */
+/** What stands in `over` holds in place of what stood before; variables for workers come together name by name, folders of profiles all of them, the stronger last. */
 export const merge = (before: HalConfig, over: ConfigValues): HalConfig => ({
   ...before,
   ...over,
+  profiles: [...before.profiles, ...(over.profiles ?? [])],
   env: { ...before.env, ...over.env },
   agents: { ...before.agents, ...over.agents },
   secrets: { ...before.secrets, ...over.secrets },

@@ -19,7 +19,15 @@ export const resolvePaths = (
       : { mounts: mounts.map((mount) => ({ ...mount, source: absolute(mount.source) })) }),
     ...(agents === undefined ? {} : { agents: inEach(agents, (agent) => keyIn(agent, absolute)) }),
     ...(secrets === undefined ? {} : { secrets: inEach(secrets, (secret) => fileIn(secret, absolute)) }),
-    ...(build?.caBundle === undefined ? {} : { build: { ...build, caBundle: absolute(build.caBundle) } }),
+    ...(build === undefined
+      ? {}
+      : {
+          build: {
+            ...build,
+            ...(build.caBundle === undefined ? {} : { caBundle: absolute(build.caBundle) }),
+            ...(build.secrets === undefined ? {} : { secrets: inEach(build.secrets, absolute) }),
+          },
+        }),
   }
 }
 

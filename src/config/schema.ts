@@ -11,6 +11,8 @@ const maybe = z.exactOptional
 const webAddress = text.check(z.regex(/^https?:\/\/[^\s@?#]+$/))
 const otherWayRound = (name: SortName): `-${SortName}` => `-${name}`
 const agentName = z.string().check(z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]*$/))
+/** hal has two of its own. */
+const secretId = z.string().check(z.regex(/^(?!(?:ca|npm-registry)$)[a-zA-Z0-9][a-zA-Z0-9_.-]*$/))
 /** Which keys there are, the dashboard knows. */
 const keyName = z.string().check(z.minLength(1), z.maxLength(32))
 
@@ -66,6 +68,7 @@ export const valuesSchema = z.strictObject({
     z.strictObject({
       ...{ caBundle: maybe(text), npmRegistry: maybe(webAddress) },
       concurrency: maybe(count.check(z.maximum(64))),
+      secrets: maybe(z.record(secretId, text)),
     }),
   ),
   mounts: maybe(

@@ -209,7 +209,8 @@ export interface ContainerSpec {
   readonly name: string
   readonly image: string
   readonly labels: Labels
-  readonly entrypoint: readonly string[]
+  /** `undefined`: the image's own. */
+  readonly entrypoint: readonly string[] | undefined
   readonly command: readonly string[]
   readonly env: Readonly<Record<string, string>>
   /** Numeric `uid:gid`. */

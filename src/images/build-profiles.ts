@@ -4,7 +4,7 @@ import { bakeElsewhere, bakeHere } from './bake/bake-profiles.ts'
 import { buildLayers, type LayerResult } from './build/build.ts'
 import { cacheSources, needsBuildx } from './build/caches.ts'
 import { originsOf } from './build/origins.ts'
-import { buildSecrets } from './build/secrets.ts'
+import { buildSecrets, personsSecrets } from './build/secrets.ts'
 import type { ImagesContext } from './context.ts'
 import type { Catalogue } from './declare/catalogue.ts'
 import { type Profile, warningsOf } from './declare/profile.ts'
@@ -100,6 +100,7 @@ async function buildHere(
       // With its steps named in it, what is pushed serves as a cache.
       ambientArgs: { ...proxy, ...(isPushed === true ? { BUILDKIT_INLINE_CACHE: '1' } : {}) },
       secrets: buildSecrets(context),
+      personsSecrets: personsSecrets(context),
     }),
   )
 }

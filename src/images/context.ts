@@ -10,8 +10,10 @@ export interface ImagesContext {
   readonly engine: () => EngineResult<Engine>
   /** The root of hal's own package: `profiles/` and `docker/tools` are there. */
   readonly packageDir: string
-  /** The person's own folders of profiles, absolute. */
+  /** The project's and the person's folders of profiles, absolute. */
   readonly profileFolders: readonly string[]
+  /** Those of them that the person named, and not a project. */
+  readonly personsFolders?: readonly string[]
   /** The project's, for the profiles that they are. */
   readonly devcontainers?: readonly FoundDevcontainer[]
   /** Files of pins over hal's own, absolute, of which a later one wins; they need not be there. */
@@ -29,6 +31,8 @@ export interface ImagesContext {
   readonly caBundle: Buffer | undefined
   /** Where that stands, for builders that read it themselves. */
   readonly caBundleFile?: string | undefined
+  /** What Dockerfiles in the person's folders may mount, by id: files. */
+  readonly secretFiles?: Readonly<Record<string, string>>
   /** Without a slash at its end. */
   readonly npmRegistry: string
   /** `HTTP_PROXY` and friends, as build args. */

@@ -82,5 +82,7 @@ export type ImageFailure =
       readonly suggestion: string | undefined
       readonly known: readonly string[]
     }
+  /** The local name of an image that isn't here, and that no build makes now: what its profile is of has changed. */
+  | { readonly reason: 'image-outdated'; readonly profile: string; readonly image: string }
   /** What it is fetched from can't be reached, or has nothing there. The base tools, and other agents, can be had. */
   | { readonly reason: 'agent-unreachable'; readonly agent: string; readonly detail: string }

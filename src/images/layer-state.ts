@@ -65,6 +65,8 @@ export interface BuildOptions {
   readonly origins: ReadonlyMap<string, Origin>
   /** BuildKit secrets by id, for the steps that mount them. */
   readonly secrets?: Readonly<Record<string, Buffer>> | undefined
+  /** Further ones, for the person's profiles. */
+  readonly personsSecrets?: Readonly<Record<string, Buffer>> | undefined
   /** Layers built at once; 2 when not given. */
   readonly limit?: number | undefined
   readonly onUpdate?: ((update: BuildUpdate) => void) | undefined

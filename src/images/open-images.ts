@@ -101,13 +101,13 @@ export function openImages(context: ImagesContext): ImageVerbs {
       const engine = await context.engine()
       return engine.ok ? (await import('./tools/tools-states.ts')).toolsStates(engine.value, recipes) : engine
     },
-    ensureTools: async ({ agent, onStep, signal } = {}) => {
+    ensureTools: async ({ agent, onBegin, onStep, signal } = {}) => {
       const [engine, recipe] = await Promise.all([context.engine(), recipes.of(agent)])
       if (!engine.ok) return engine
       if (!recipe.ok) return recipe
       const readStep = createStepReader()
       return ensureTools(engine.value, {
-        ...{ recipe: recipe.value, secrets: buildSecrets(context), proxy: context.proxy, signal },
+        ...{ recipe: recipe.value, secrets: buildSecrets(context), proxy: context.proxy, onBegin, signal },
         onEvent: (event) => {
           const step = readStep(event)
           if (step !== undefined) onStep?.(`${step.number}/${step.of} ${step.name}`)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { imageNames, isCommitName, isReference } from './tags.ts'
+import { imageNames, isCommitName, isReference, localProfile } from './tags.ts'
 
 const full = '3f9c2a1b'.padEnd(64, '0')
 
@@ -55,6 +55,17 @@ test.each([
   ['acme/hal-python', false],
 ])('%s is a name: %s', (name, isOne) => {
   expect(isReference(name)).toBe(isOne)
+})
+
+test.each([
+  ['hal/python:3f9c2a1', 'python'],
+  ['hal/agent-codex-task:latest', 'agent-codex-task'],
+  ['hal/python', 'python'],
+  ['ghcr.io/hal/python:latest', undefined],
+  ['python:3', undefined],
+  ['acme/hal-python:latest', undefined],
+])('%s is the local name of the profile %s', (name, profile) => {
+  expect(localProfile(name)).toBe(profile)
 })
 
 test('a commit’s name is told from a version’s', () => {

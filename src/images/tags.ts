@@ -72,6 +72,10 @@ export const latestName = (profile: string): string => `${localRepository(profil
 /** `hal/python`, what comes before the colon of every local tag of a profile. */
 export const localRepository = (profile: string): string => `hal/${profile}`
 
+/** `hal/python:latest`, `hal/python` → `python`; `undefined` for names that no profile's image has here. */
+export const localProfile = (reference: string): string | undefined =>
+  /^hal\/([^/:@]+)(?::[^/@]+)?$/.exec(reference)?.[1]
+
 function remoteRepository(profile: string, { registry, org }: Destination): string | undefined {
   // An empty value, as an environment variable may bring it, counts as none.
   const where = [registry, org].filter((part) => part !== undefined && part !== '')

@@ -92,6 +92,8 @@ export interface ImageVerbs {
   /** Sees to it that the tools volume is there and whole, that of an agent where one is named; builds it when it isn't. */
   ensureTools(input?: {
     readonly agent?: string | undefined
+    /** Called once, where they must be made. */
+    readonly onBegin?: (() => void) | undefined
     readonly onStep?: ((name: string) => void) | undefined
     readonly signal?: AbortSignal | undefined
   }): ImageResult<ToolsVolume>

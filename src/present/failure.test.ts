@@ -105,6 +105,7 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   'not-supported': { reason: 'not-supported', what: 'freeze', engine: 'podman 4.3' },
   'profile-cycle': { reason: 'profile-cycle', profiles: ['a', 'b', 'a'], file: 'profiles/a/profile.json' },
   'profile-not-built': { reason: 'profile-not-built', profile: 'python', image: 'hal/python:1' },
+  'image-outdated': { reason: 'image-outdated', profile: 'python', image: 'hal/python:0000000' },
   'bad-profile-name': { reason: 'bad-profile-name', name: 'A b' },
   'profile-unwritable': {
     reason: 'profile-unwritable',
@@ -436,6 +437,11 @@ const expected: Readonly<Record<Reason, Example>> = {
     5,
     409,
     'hal: the profile python has no image on this engine yet.\n     Build it: `hal build-profiles python`.\n',
+  ],
+  'image-outdated': [
+    5,
+    404,
+    "hal: hal/python:0000000 is not on this engine, and the profile python is something else by now.\n     Name the profile, or hal/python:latest, which is built where it isn't there.\n",
   ],
   'image-in-use': [
     1,

@@ -14,12 +14,13 @@ export interface MatrixImage {
 /** An empty promise: any version will do. */
 export const versionWords = (promised: string): string => (promised === '' ? 'any' : promised)
 
-/** The page of Markdown that says which image has which tools. */
-export const matrixPage = (images: readonly MatrixImage[]): string =>
+/** The page of Markdown that says which image has which tools. `unverified`: what of it is only promised. */
+export const matrixPage = (images: readonly MatrixImage[], unverified?: string): string =>
   [
     '# What is in which image',
     '<!-- Generated from profiles/, docker/ and docker/pins.json by `node scripts/docs.ts`: edit those. -->',
     introduction,
+    ...(unverified === undefined ? [] : [unverified]),
     '## Profiles',
     matrix(images.filter(({ isLayer }) => !isLayer)),
     '## Layers, and images for tasks',

@@ -17,6 +17,10 @@ test('a start says how long it took and what the worker has', () => {
   expect(startLine(started, plain, 5)).toBe(
     '✓ ada     ready in 0.36s   hal/base:1234567 · 4G · 2 cpu · /home/me/project',
   )
+  const imageFrom = { name: 'TTYD_IMAGE', key: 'images.session' }
+  expect(startLine({ ...started, imageFrom }, plain, 3)).toContain(
+    '   hal/base:1234567 (by TTYD_IMAGE, images.session) · 4G ',
+  )
   expect(startLine({ ...started, how: 'started-again' }, plain, 3)).toContain('back in 0.36s')
   expect(startLine({ ...started, how: 'ran-already' }, plain, 3)).toContain('ada   ran already   hal/base')
 })

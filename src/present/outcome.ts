@@ -19,10 +19,11 @@ export function startLine(
   { paint, isUnicode }: Look,
   nameWidth: number,
 ): string {
-  const { value: worker, how, tookMs } = outcome
+  const { value: worker, how, tookMs, imageFrom } = outcome
   const where = printable(workspaceWords(worker.workspace))
+  const by = imageFrom === undefined ? '' : ` (by ${imageFrom.name}, ${imageFrom.key})`
   const facts = [
-    printable(worker.image),
+    `${printable(worker.image)}${by}`,
     formatBytes(worker.limits.memoryBytes),
     `${worker.limits.cpus} cpu`,
     where,

@@ -64,7 +64,6 @@ export interface SecretKeeper {
 export type Secrets = ReadonlyMap<string, string>
 
 export interface StartDefaults {
-  readonly profile: string
   readonly memoryBytes: number
   readonly cpus: number
   readonly pids: number
@@ -95,6 +94,8 @@ export interface ChosenImage {
   readonly reference: string
   /** `undefined` for an image of the person's own. */
   readonly profile: string | undefined
+  /** The setting that named it, where nobody did for this worker: its variable, and its key in the config. */
+  readonly from?: { readonly name: string; readonly key: string } | undefined
   readonly warnings: readonly string[]
 }
 

@@ -28,6 +28,8 @@ export interface ContainerAtHand {
   readonly containerId: string
   readonly how: 'started' | 'started-again' | 'ran-already'
   readonly warnings: readonly string[]
+  /** The setting that named a new worker's image, where nobody did. */
+  readonly imageFrom?: ChosenImage['from']
   readonly wake: () => EngineResult<void>
   /** What it is to be brought each time it starts. */
   readonly secrets: Secrets
@@ -94,7 +96,10 @@ async function createPlaced(
 ): WorkerResult<ContainerAtHand> {
   const { engine, name, onStage } = request
   const id = placed.own === undefined ? undefined : workspaceId(placed.own)
-  const spec: PlacedSpec = { ...request.spec, workspace: placed.path, workspaceId: id }
+  const spec: PlacedSpec = {
+    ...{ ...request.spec, profile: image.profile },
+    ...{ workspace: placed.path, workspaceId: id },
+  }
   const folder = await prepareFolder(context, engine, {
     worker: name,
     owner: user,
@@ -131,6 +136,7 @@ async function createPlaced(
     containerId: created.value,
     how: 'started',
     warnings: [...image.warnings, ...placed.warnings],
+    imageFrom: image.from,
     own: placed.own,
     secrets,
     undo: placed.undo,

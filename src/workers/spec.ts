@@ -14,6 +14,7 @@ import { resolveWorkspace } from './workspace.ts'
 
 /** What a worker is started with, all defaults filled in. */
 export interface WorkerSpec {
+  /** Neither where nobody named one for it: the settings do. */
   readonly profile: string | undefined
   readonly image: string | undefined
   /** A failure when nobody named one and the current folder can't be it: what exists already has its own. */
@@ -36,7 +37,7 @@ export interface SpecAgent {
   readonly launch: Launch
 }
 
-/** With a workspace, as a new worker needs it. */
+/** With a workspace and the profile of its image, as a new worker needs it. */
 export type PlacedSpec = Omit<WorkerSpec, 'workspace' | 'wish'> & {
   readonly workspace: string | null
   /** Of one that hal made. */
@@ -73,7 +74,7 @@ export function resolveSpec(
   if (!agent.ok) return agent
   return ok({
     ...agent.value,
-    profile: input.image === undefined ? (input.profile ?? defaults.profile) : undefined,
+    profile: input.profile,
     image: input.image,
     workspace,
     wish,

@@ -134,7 +134,7 @@ async function startOne(
   const { onBuild } = input
   const atHand = await bringUp(context, { engine, info, name, input, spec, onStage, onBuild, signal })
   if (!atHand.ok) return { ok: false, name, failure: atHand.failure }
-  const { containerId, how } = atHand.value
+  const { containerId, how, imageFrom } = atHand.value
   const warnings = [...(how === 'started' ? limitWarnings(input, spec, info) : []), ...atHand.value.warnings]
   const ready = await wakeUntilReady(context, { engine, name, atHand: atHand.value, onStage, signal })
   if (!ready.ok) {
@@ -146,7 +146,15 @@ async function startOne(
     return { ok: false, name, failure: ready.failure }
   }
   onStage('ready')
-  return { ok: true, name, value: ready.value, tookMs: performance.now() - startedMs, how, warnings }
+  return {
+    ok: true,
+    name,
+    value: ready.value,
+    tookMs: performance.now() - startedMs,
+    how,
+    imageFrom,
+    warnings,
+  }
 }
 
 interface Waking {

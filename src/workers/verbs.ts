@@ -113,6 +113,8 @@ export type StartOutcome =
       readonly value: Worker
       readonly tookMs: number
       readonly how: 'started' | 'started-again' | 'ran-already'
+      /** The setting that named a new worker's image, where nobody did: its variable, and its key in the config. */
+      readonly imageFrom?: { readonly name: string; readonly key: string } | undefined
       readonly warnings: readonly string[]
     }
   | { readonly ok: false; readonly name: string; readonly failure: WorkerFailure }

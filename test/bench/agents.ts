@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as after } from 'node:timers/promises'
@@ -51,7 +51,8 @@ async function startActor(
   ...more: readonly string[]
 ): Promise<void> {
   const folder = join(person.home, `${name}-workspace`)
-  await mkdir(folder, { recursive: true, mode: 0o777 })
+  await mkdir(folder, { recursive: true })
+  await chmod(folder, 0o777)
   await writeFile(join(folder, 'actor'), `#!/bin/sh\n${lines}\n`, { mode: 0o755 })
   for (const screen of ['working', 'permission', 'prompt-ready'])
     await writeFile(join(folder, screen), readFileSync(join(screens, `${screen}.txt`)))

@@ -60,6 +60,19 @@ test('one command builds all of it that can be reached, and says of the rest whi
   }
 })
 
+test('the registry has what was built, and nothing of the tools that this engine has', async () => {
+  const { image } = await ensureTestTools()
+  expect(image).toMatch(/^hal\/tools:/)
+  const answer = await fetch(`http://${registry.host}/v2/_catalog?n=1000`)
+  const { repositories } = (await answer.json()) as { readonly repositories: readonly string[] }
+  expect(repositories.toSorted()).toEqual(
+    there()
+      .map((layer) => `acme/hal-${layer}`)
+      .sort(),
+  )
+  expect(repositories.filter((name) => name.includes('tools'))).toEqual([])
+})
+
 test('built again, nothing is', async () => {
   const again = await person.lastJson<Report>('build-profiles', '--allow-missing', ...there())
   expect(again.layers.map(({ layer, kind }) => `${layer} ${kind}`)).toEqual(
@@ -74,7 +87,11 @@ test('each keeps what it promises, to any user', async () => {
 
 test('what is in them is what the page on images says, but for what the network here doesn’t reach', async () => {
   const page = await readFile(join(import.meta.dirname, '../../docs/reference/images.md'), 'utf8')
-  const cellsOf = (text: string) => text.split('\n').map((line) => line.split('|').map((cell) => cell.trim()))
+  const cellsOf = (text: string) =>
+    text
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .map((line) => line.split('|').map((cell) => cell.trim()))
   const found = cellsOf(await person.ok('images', 'verify', '--matrix'))
   const differing = cellsOf(page).flatMap((row, y) =>
     row.flatMap((cell, x) => (found[y]?.[x] === cell ? [] : [found[y]?.[x] ?? 'nothing'])),

@@ -133,6 +133,12 @@ export function describeEngine(adapterName: string, adapter: AdapterUnderTest): 
         expect(await statusOf(id)).toMatchObject({ kind: 'exited', exitCode: 7, isOom: false })
       })
 
+      it('without an entrypoint has the image’s, and none here: its command runs', async () => {
+        const ended = nextEvent('die')
+        const id = await running({ entrypoint: undefined, command: ['/bin/sh', '-c', 'exit 9'] })
+        expect(await ended).toMatchObject({ id, exitCode: 9 })
+      })
+
       it('that runs is removed only by force', async () => {
         const id = await running()
         expect(await engine.remove(id)).toEqual(failed({ reason: 'container-running', id }))

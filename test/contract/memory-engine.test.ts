@@ -26,6 +26,7 @@ describeEngine('memory', {
     'reads what an image is made of, once for all of its names': noFiles,
     'stops reading an image when the signal aborts': noFiles,
     'that ended by itself keeps its exit code': noProcess,
+    'without an entrypoint has the image’s, and none here: its command runs': noProcess,
     'keeps the last lines its first process wrote': noProcess,
     'has its environment, user, folder, host name and no capabilities': noShell,
     'ends when its stream is destroyed': noShell,

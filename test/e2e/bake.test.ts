@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type BuildxConfig, buildxConfig } from '../rigs/buildx.ts'
+import { forgetBuild } from '../rigs/forget-build.ts'
 import { docker, Person } from '../rigs/hal.ts'
 import { startRegistry } from '../rigs/registry.ts'
 
@@ -96,6 +97,9 @@ const labelsOf = async (image: string): Promise<Record<string, string>> => {
   return others
 }
 
+const createdAt = async (image: string): Promise<string> =>
+  docker('image', 'inspect', image, '--format', '{{index .Config.Labels "org.opencontainers.image.created"}}')
+
 describe('--print bake', () => {
   test('is a file that buildx builds, and hal then finds nothing to do', async () => {
     const [low, high] = three()
@@ -113,7 +117,12 @@ describe('--print bake', () => {
     // hal's own build of the same gives the same names and labels.
     const config = () => docker('image', 'inspect', `hal/${high}:latest`, '--format', '{{json .Config}}')
     const env = JSON.parse(await config()).Env
+    expect(await createdAt(`hal/${high}:latest`)).toBe('')
+    const before = new Date().toISOString()
     await person.ok('build-profiles', high, '--no-cache')
+    const created = await createdAt(`hal/${high}:latest`)
+    expect(new Date(created).toISOString()).toBe(created)
+    expect(created >= before).toBe(true)
     expect(await Promise.all(images.map(labelsOf))).toEqual(baked)
     expect(JSON.parse(await config()).Env).toEqual(env)
     expect(await person.ok('build-profiles', high, '--print', 'bake')).toBe(file)
@@ -195,13 +204,36 @@ describe('a build through buildx', () => {
   test('takes what buildx alone understands, brings the images here, and leaves what is fresh', async () => {
     const [low, high] = three()
     const args = ['build-profiles', high, '--cache-from', `type=local,src=${person.home}/none`]
+    const before = new Date().toISOString()
     const first = await person.hal(args, { env: buildx.env })
     expect(first.stderr).toBe('')
     expect(first.stdout).toMatch(new RegExp(`^${high}: [0-9.]+s {2}\\d+M {2}[0-9a-f]{7}$`, 'm'))
     expect(first.stdout).toContain(': 2/4  apt jq')
+    expect((await createdAt(`hal/${high}:latest`)) >= before).toBe(true)
     const again = await person.hal(args, { env: buildx.env })
     expect(again.stdout).toMatch(new RegExp(`^${low}: unchanged .*\\n${high}: unchanged .*\\n$`))
     expect(await person.ok('build-profiles', high)).toBe(again.stdout)
+  })
+
+  test('takes steps from the cache that it is told, on an engine that has none of them', async () => {
+    await using registry = await startRegistry()
+    const step = `echo ${person.owner} && date +%N > /made`
+    const name = profile('cached', onDebian)
+    writeFileSync(
+      join(person.home, 'environments', name, 'Dockerfile'),
+      `ARG PARENT\nFROM $PARENT\nRUN ${step}\n`,
+    )
+    const made = async (...options: readonly string[]): Promise<string> => {
+      await forgetBuild(name, step)
+      const env = { ...buildx.env, IMG_REGISTRY: registry.host }
+      const built = await person.hal(['build-profiles', name, ...options], { env })
+      expect(built).toMatchObject({ exitCode: 0, stderr: '' })
+      return docker('run', '--rm', `hal/${name}:latest`, 'cat', '/made')
+    }
+    const first = await made('--push')
+    const from = `type=registry,ref=${registry.host}/hal-{name}`
+    expect(await made('--cache-from', `${from}:latest`)).toBe(first)
+    expect(await made('--cache-from', `${from}:not-there`)).not.toBe(first)
   })
 
   test('passes several platforms and caches on to its builder, whose refusal is said in its own words', async () => {
@@ -307,7 +339,7 @@ describe('a build through buildx', () => {
     const on = ['--platform', 'linux/arm64', '--push']
     await person.hal(['build-profiles', good, ...on, '--lock', 'first.json'], { env })
     const { stdout, stderr, exitCode } = await person.hal(['build-profiles', good, bad, ...on], { env })
-    expect(exitCode).not.toBe(0)
+    expect(exitCode).toBe(1)
     expect(stdout).toMatch(new RegExp(`^${good}: unchanged`, 'm'))
     expect(stdout).toMatch(new RegExp(`^${bad}: failed`, 'm'))
     expect(stderr).toContain(`hal: ${bad}: the build failed at [2/2] COPY absent /`)

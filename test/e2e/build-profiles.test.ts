@@ -1,9 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
+import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startEngineProxy } from '../rigs/engine-proxy.ts'
+import { forgetBuild } from '../rigs/forget-build.ts'
 import { docker, dockerTry, list, Person } from '../rigs/hal.ts'
+import { startNpmRegistry } from '../rigs/npm-registry.ts'
 import { loginFor, reader, startRegistry } from '../rigs/registry.ts'
 
 let person: Person
@@ -295,6 +298,32 @@ describe('--push', () => {
     })
   })
 
+  test('of what is its makers’ says so once, with all images that have it, before it goes out', async () => {
+    await using registry = await startRegistry()
+    await using npm = await startNpmRegistry()
+    for (const name of ['robot-x64', 'robot-arm64'])
+      await npm.publish({ package: name, version: '1.0.0', files: { robot: '#!/bin/sh\necho 1.0.0\n' } })
+    mkdirSync(join(person.home, '.hal'))
+    writeFileSync(join(person.home, '.hal/pins.json'), JSON.stringify({ robot: { version: '1.0.0' } }))
+    const licence = 'its maker’s, all rights reserved'
+    const robot = { npm: 'robot-{node-arch}', put: { 'package/robot': '/usr/local/bin/robot' }, licence }
+    const agent = `${person.owner}-agent`
+    mkdirSync(join(person.home, 'environments', agent))
+    writeFileSync(
+      join(person.home, 'environments', agent, 'profile.json'),
+      JSON.stringify({ ...onDebian, packages: ['ca-certificates', 'curl'], fetch: { robot } }),
+    )
+    const above = profile('above', { parent: agent }, ['RUN true'])
+    const env = { HAL_BUILD_NPM_REGISTRY: npm.address }
+    const push = ['build-profiles', agent, above, '--push', '--registry', registry.host]
+    const { stderr, exitCode } = await person.hal(push, { env })
+    expect(exitCode).toBe(0)
+    expect(stderr.split(licence)).toHaveLength(2)
+    expect(stderr.split('robot')).toHaveLength(2)
+    expect(stderr.match(/^hal: /gm)).toHaveLength(1)
+    for (const name of [agent, above]) expect(stderr).toContain(name)
+  })
+
   test('stands below the builds on a terminal, a line for each image', async () => {
     await using registry = await startRegistry()
     const name = profile('shown', onDebian, ['RUN true'])
@@ -331,7 +360,7 @@ describe('--cache-from', () => {
     const env = { IMG_REGISTRY: registry.host, IMG_ORG: 'team' }
     const remote = `${registry.host}/team/hal-${name}`
     const made = async (...options: readonly string[]): Promise<string> => {
-      await forget(name, step)
+      await forgetBuild(name, step)
       const built = await person.hal(['build-profiles', name, ...options], { env })
       expect(built).toMatchObject({ exitCode: 0, stderr: '' })
       return docker('run', '--rm', `hal/${name}:latest`, 'cat', '/made')
@@ -343,18 +372,34 @@ describe('--cache-from', () => {
     const nowhere = await person.hal(['build-profiles', name, '--cache-from', 'registry'])
     expect(nowhere).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('images.registry') })
   })
+})
 
-  /** The image with all its names, and what the engine keeps of its step: nothing else of its cache. */
-  const forget = async (name: string, step: string): Promise<void> => {
-    const names = (await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')).split('\n')
-    const mine = names.filter((image) => image.includes(name))
-    if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
-    const usage = await docker('system', 'df', '-v', '--format', '{{json .BuildCache}}')
-    const kept = (JSON.parse(usage) as readonly { ID: string; Description: string }[]).filter(
-      ({ Description }) => Description.includes(step),
-    )
-    for (const { ID } of kept) await docker('builder', 'prune', '--all', '--force', '--filter', `id=${ID}`)
-  }
+test('--pull asks the registry for a newer image from outside; without it, the one that is here does', async () => {
+  await using registry = await startRegistry()
+  const base = `${registry.host}/pulled-${person.tag}:1`
+  await docker('tag', 'debian:bookworm-slim', base)
+  await docker('push', base)
+  const name = profile('pulls', { from: base }, ['RUN true'])
+  await person.ok('build-profiles', name)
+  // Somebody else pushes a newer one.
+  await execa('docker', ['build', '--quiet', '--tag', base, '-'], {
+    input: 'FROM debian:bookworm-slim\nENV NEWER=yes\n',
+  })
+  await docker('push', base)
+  await docker('tag', 'debian:bookworm-slim', base)
+  expect(await person.ok('build-profiles', name)).toContain(`${name}: unchanged`)
+  expect(await person.ok('build-profiles', name, '--pull')).toContain(`${name}: building\n`)
+  expect(await docker('run', '--rm', `hal/${name}:latest`, 'sh', '-c', 'echo $NEWER')).toBe('yes')
+
+  await registry.kill()
+  const { stderr, exitCode } = await person.hal(['build-profiles', name, '--pull'])
+  expect(exitCode).toBe(0)
+  expect(stderr).toContain(
+    `hal: ${base} could not be pulled: what stands on it stands on the one that is here.`,
+  )
+  const { stdout } = await dockerTry('image', 'ls', '--digests', '--format', '{{.Repository}}@{{.Digest}}')
+  const digests = stdout.split('\n').filter((one) => one.startsWith(registry.host))
+  await docker('image', 'rm', '--force', base, ...new Set(digests))
 })
 
 test('ctrl-c ends a build at once', async () => {
@@ -426,6 +471,11 @@ test('profiles are listed, shown and drawn as a graph, with what is fresh', asyn
   const graph = await person.ok('images', 'graph')
   expect(graph).toMatch(/^debian:bookworm-slim$/m)
   expect(graph).toMatch(new RegExp(`[├└]─ ${below} +fresh .*\\n[│ ]  └─ ${above} +not built`))
+  const drawn = await person.json<{ images: { name: string }[] }>('images', 'graph')
+  expect(drawn.images.filter(({ name }) => [below, above].includes(name))).toMatchObject([
+    { name: below, parent: null, state: { kind: 'fresh' } },
+    { name: above, parent: below, state: { kind: 'not-built' } },
+  ])
   const wrong = await person.hal(['profiles', 'show', `${below}x`])
   expect(wrong).toMatchObject({ stdout: '', exitCode: 5 })
   expect(wrong.stderr).toContain(`Did you mean ${below}?`)

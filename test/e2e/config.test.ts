@@ -311,6 +311,27 @@ test('limits and variables reach the worker', async () => {
   )
 })
 
+test('folders of profiles come together: one’s own, those that one’s config names, and the project’s', async () => {
+  const declare = (folder: string, name: string, facts: object = {}): void => {
+    mkdirSync(join(person.home, folder, name), { recursive: true })
+    const profile = { from: 'debian:bookworm-slim', packages: ['jq'], ...facts }
+    writeFileSync(join(person.home, folder, name, 'profile.json'), JSON.stringify(profile))
+  }
+  own('profiles: [named]\n')
+  declare('home/.config/hal/profiles', 'for-all')
+  declare('home/.config/hal/profiles', 'twice', { description: 'mine' })
+  declare('home/.config/hal/named', 'by-name')
+  declare('.hal/profiles', 'projects')
+  declare('.hal/profiles', 'twice', { description: 'the project’s' })
+  declare('environments', 'by-code')
+  inProject('hal.config.ts', 'export default { profiles: ["environments"] }\n')
+  await person.ok('config', 'trust')
+  const listed = await person.ok('profiles', 'list')
+  for (const name of ['for-all', 'by-name', 'projects', 'by-code'])
+    expect(listed).toMatch(new RegExp(`^${name} +not built`, 'm'))
+  expect(listed).toMatch(/^twice +not built +the project’s$/m)
+})
+
 describe('the image for a session or a task', () => {
   const resolved = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
     person.hal(['images', 'resolve', ...args], { env })

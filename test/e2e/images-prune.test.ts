@@ -26,6 +26,9 @@ test('prune says what would go, and removes nothing without a yes', async () => 
   const plan = await person.ok('images', 'prune', '--dry-run')
   expect(plan).toMatch(new RegExp(`^hal/${name}:[0-9a-f]{7} +\\d+M +here +a start takes another one$`, 'm'))
   expect(plan).toMatch(/^\d+ images?, with \S+ that no other image holds$/m)
+  const planned = await person.json<{ images: { names: string[] }[] }>('images', 'prune', '--dry-run')
+  const mine = planned.images.filter(({ names }) => names.some((one) => one.startsWith(`hal/${name}:`)))
+  expect(mine).toMatchObject([{ names: [expect.stringMatching(/:[0-9a-f]{7}$/)] }])
   const cwd = join(person.home, 'another')
   mkdirSync(join(cwd, '.hal/profiles'), { recursive: true })
   const elsewhere = await person.hal(['images', 'prune', '--dry-run'], { cwd })
@@ -59,5 +62,12 @@ test('sizes count the image built last, and say what else there is', async () =>
   expect(sizes).toMatch(new RegExp(`^${name} +\\d+M +\\d+B +\\d+M +hal/${name}:[0-9a-f]{7}$`, 'm'))
   expect(sizes).toMatch(/^\d+ images?: \S+ on the disk, \S+ if each stood alone$/m)
   expect(sizes).toMatch(/^\d+ other images? of hal’s besides: /m)
+  const { images, aloneBytes, heldBytes } = await person.json<{
+    images: { profile: string; sizeBytes: number; addedBytes: number }[]
+    aloneBytes: number
+    heldBytes: number
+  }>('images', 'sizes')
+  expect(images.find(({ profile }) => profile === name)?.sizeBytes).toBeGreaterThan(10_000_000)
+  expect(aloneBytes).toBeGreaterThanOrEqual(heldBytes)
   expect(sizes).toMatch(/^SHARED: what other images here have, too, .* at most its SIZE less its SHARED\.$/m)
 })

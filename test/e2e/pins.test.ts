@@ -64,6 +64,13 @@ test('what is newer in the registry is said, pinned with its sums, and in the ne
   expect(dry).toMatchObject({ exitCode: 0, stdout: `own 1.0.0 → 1.1.0\nwould write ${file}\n` })
   expect(readFileSync(file, 'utf8')).toBe(before)
 
+  const asJson = await person.hal(['images', 'upgrade', 'own', '--dry-run', '--json'], { env })
+  expect(JSON.parse(asJson.stdout)).toMatchObject({
+    ...{ version: 1, file, isWritten: false, left: [] },
+    changes: [{ tool: 'own', from: '1.0.0', to: '1.1.0' }],
+  })
+  expect(readFileSync(file, 'utf8')).toBe(before)
+
   const upgraded = await person.hal(['images', 'upgrade', 'own'], { env })
   expect(upgraded).toMatchObject({
     exitCode: 0,

@@ -1,9 +1,11 @@
+import { execa } from 'execa'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDockerEngine } from '../../src/engines/docker/docker-engine.ts'
 import type { Engine } from '../../src/engines/engine.ts'
 import { profileFiles, profilesDir } from '../../src/images/declare/profiles.fixture.ts'
 import { build, debian, docker, images } from '../rigs/image-builds.ts'
 import { type OwnEngine, startOwnEngine } from '../rigs/own-engine.ts'
+import { startRegistry } from '../rigs/registry.ts'
 
 let own: OwnEngine
 let engine: Engine
@@ -65,4 +67,24 @@ test('tools that a full disk has no room for say so, and leave nothing that coul
   expect(await engine.list({ 'dev.hal.kind': 'tools-keeper' })).toEqual({ ok: true, value: [] })
   expect(await engine.list({ 'dev.hal.kind': 'tools-fill' })).toEqual({ ok: true, value: [] })
   expect(await engine.volumes({ 'dev.hal.kind': 'tools' })).toEqual({ ok: true, value: [] })
+})
+
+test('a pull that a full disk has no room for says so, and names nothing', async () => {
+  await using registry = await startRegistry()
+  const reference = `${registry.host}/large:1`
+  // The classic builder keeps nothing of it for another build.
+  await execa('docker', ['build', '--quiet', '--tag', reference, '-'], {
+    input: `FROM ${debian}\nRUN head -c 150000000 /dev/urandom > /file\n`,
+    env: { DOCKER_BUILDKIT: '0' },
+  })
+  await docker(['push', reference])
+  await docker(['image', 'rm', '--force', reference])
+  await registry.kill()
+  await registry.start(own.inside())
+  const pulled = await engine.pull(reference, () => undefined)
+  expect(pulled).toMatchObject({
+    ok: false,
+    failure: { reason: 'engine-disk-full', address: own.address, what: `pull ${reference}` },
+  })
+  expect(await engine.image(reference)).toEqual({ ok: true, value: undefined })
 })

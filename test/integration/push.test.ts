@@ -50,6 +50,15 @@ async function digestAt({ host }: { readonly host: string }, name: string, tag: 
   return answer.ok ? answer.headers.get('docker-content-digest') : undefined
 }
 
+/** All that the engine has of a profile, by name. */
+async function namesHere(profile: string): Promise<readonly string[]> {
+  const { stdout } = await docker(['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'])
+  return stdout
+    .split('\n')
+    .filter((name) => name.includes(profile))
+    .sort()
+}
+
 const sent = ({ requests }: FaultyRegistry) =>
   requests.filter((request) => /^(POST|PUT|PATCH) /.test(request))
 
@@ -144,9 +153,24 @@ test('a clean commit has a tag of its own, which never moves, and stands in the 
     'org.opencontainers.image.revision': commit,
   })
 
+  // Where nothing has its name yet, the commit's goes up, too.
+  await using empty = await startRegistry()
+  const verbs = images(dir, engine, undefined, { registry: empty.host, org: run, version: '1.0' }, hasty)
+  const first = await build(verbs, { isPushed: true })
+  expect(endsOf(first)).toMatchObject({ [fingerprintOf(first)]: 'pushed', [tag]: 'pushed' })
+  expect(await digestAt(empty, name, tag)).toBe(await digestAt(empty, name, fingerprintOf(first)))
+  expect(await digestAt(empty, name, tag)).toMatch(/^sha256:/)
+
   await dir.write(`${name}/more`, 'not committed')
   const changed = await build(verbsTo(dir, registry.host), { isPushed: true })
   expect(Object.keys(endsOf(changed))).toEqual([fingerprintOf(changed), 'latest'])
+
+  // A version's name moves to whoever builds it anew.
+  const before = await digestAt(empty, name, '1.0')
+  const anew = await build(verbs, { isPushed: true })
+  expect(endsOf(anew)).toEqual({ [fingerprintOf(anew)]: 'pushed', '1.0': 'pushed', latest: 'pushed' })
+  expect(await digestAt(empty, name, '1.0')).toBe(await digestAt(empty, name, fingerprintOf(anew)))
+  expect(await digestAt(empty, name, '1.0')).not.toBe(before)
 })
 
 test('what lacked a tool, and is built for that alone, says where it is from', async () => {
@@ -163,6 +187,28 @@ test('what lacked a tool, and is built for that alone, says where it is from', a
   expect(built.layers).toMatchObject([{ end: { kind: 'done', missing: [] } }])
   const image = await engine.image(`hal/${name}:latest`)
   expect(image.ok && image.value?.labels).toMatchObject({ 'org.opencontainers.image.revision': commit })
+})
+
+test('as many images are on their way at once as was asked for, and no more', async () => {
+  await using both = await faultyRegistry()
+  const { faulty } = both
+  const names = ['a', 'b', 'c'].map((short) => `${run}-crowd-${short}`)
+  await using dir = await profilesDir(
+    Object.assign({}, ...names.map((name) => withContent(name, { from: debian }))),
+  )
+  const underWay = new Set<string>()
+  const most: string[][] = []
+  const pushed = await build(verbsTo(dir, faulty.host), {
+    isPushed: true,
+    onPush: ({ layer, reference, state }) => {
+      if (state.kind === 'asking') underWay.add(layer)
+      if (underWay.size > (most.at(-1)?.length ?? 0)) most.push([...underWay])
+      const isLast = reference.endsWith(':latest')
+      if (isLast && ['pushed', 'failed'].includes(state.kind)) underWay.delete(layer)
+    },
+  })
+  expect(failures(pushed)).toEqual([])
+  expect(most.at(-1)).toHaveLength(2)
 })
 
 describe('a registry that fails', () => {
@@ -213,11 +259,28 @@ describe('a registry that fails', () => {
     expect(pausesOf(updates)).toBe(pauses)
     expect(await digestAt(registry, name, fingerprintOf(pushed))).toBeUndefined()
     expect(await digestAt(registry, name, 'latest')).toBeUndefined()
+    expect(await namesHere(name)).toEqual([`hal/${name}:${fingerprintOf(pushed)}`, `hal/${name}:latest`])
+  })
+
+  test('leaves a name that was here before as it was', async () => {
+    await using both = await faultyRegistry()
+    const { faulty } = both
+    const { dir, repository } = await profileNamed('named-before', faulty.host)
+    await using _ = dir
+    await docker(['tag', debian, `${repository}:latest`])
+    faulty.harm = (request) =>
+      request.startsWith('PUT') && request.endsWith('/manifests/latest')
+        ? { kind: 'answer', status: 403 }
+        : undefined
+    const pushed = await build(verbsTo(dir, faulty.host), { isPushed: true })
+    expect(endsOf(pushed)).toEqual({ [fingerprintOf(pushed)]: 'pushed', latest: 'failed' })
+    const [there, base] = [await engine.image(`${repository}:latest`), await engine.image(debian)]
+    expect(there.ok && base.ok && there.value?.id === base.value?.id).toBe(true)
   })
 
   test('and hangs is given up with how long it said nothing', async () => {
     await using both = await faultyRegistry()
-    const { faulty } = both
+    const { registry, faulty } = both
     const { dir, name, repository } = await profileNamed('hangs', faulty.host)
     await using _ = dir
     faulty.harm = (request) =>
@@ -227,6 +290,9 @@ describe('a registry that fails', () => {
     expect(failures(pushed)).toEqual([{ reason: 'registry-silent', image, silenceMs: 1_500 }])
     const tries = `PUT /v2/${run}/hal-${name}/manifests/${fingerprintOf(pushed)}`
     expect(faulty.requests.filter((request) => request === tries)).toHaveLength(3)
+    for (const tag of [fingerprintOf(pushed), 'latest'])
+      expect(await digestAt(registry, name, tag)).toBeUndefined()
+    expect(await namesHere(name)).toEqual([`hal/${name}:${fingerprintOf(pushed)}`, `hal/${name}:latest`])
   })
 
   test('before the build leaves everything unbuilt', async () => {

@@ -3,9 +3,11 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, expect, test } from 'vitest'
+import type { Engine } from '../../src/engines/engine.ts'
 import { type ProfilesDir, profileFiles, profilesDir } from '../../src/images/declare/profiles.fixture.ts'
+import { lookInside } from '../../src/images/verify/look-inside.ts'
 import type { VerifiedImage } from '../../src/images/verify/verify.ts'
-import { build, debian, engine, images, removeImages, run } from '../rigs/image-builds.ts'
+import { build, debian, docker, engine, images, removeImages, run } from '../rigs/image-builds.ts'
 
 afterAll(removeImages)
 
@@ -74,6 +76,39 @@ test('an image keeps its promises, those of what it stands on too, or it is said
     'its user can not write /workspace',
     'anybody can write /srv/open',
   ])
+})
+
+test('an image whose entrypoint loses exit statuses is said to', async () => {
+  const [passing, losing] = [`${run}-passing`, `${run}-losing`]
+  const enter = (script: string) => `ENTRYPOINT ["/bin/sh", "-c", ${JSON.stringify(script)}, "enter"]`
+  await using dir = await profilesDir({
+    ...profileFiles(passing, { from: debian }, dockerfile(workspace, enter('exec "$@"'))),
+    ...profileFiles(losing, { from: debian }, dockerfile(workspace, enter('"$@"; exit 0'))),
+  })
+  await withTools(dir)
+  const found = await verified(dir)
+  expect(found.get(passing)?.problems).toEqual([])
+  expect(found.get(losing)?.problems).toEqual(['the exit status of what it is told to run gets lost'])
+})
+
+test('tools that don’t run, or that an image’s user could change, are said', async () => {
+  const volume = `${run}-tools`
+  const look = (through: Engine) =>
+    lookInside(through, debian, { tools: [], toolsVolume: volume, hasWorkspace: false, signal: undefined })
+  try {
+    await docker(['run', '--rm', '--volume', `${volume}:/tools`, debian, 'chown', '12345', '/tools'])
+    expect(await look(engine)).toMatchObject({ value: { problems: ['the tools at /tools do not run'] } })
+    const writable: Engine = {
+      ...engine,
+      create: (spec) =>
+        engine.create({ ...spec, mounts: spec.mounts.map((mount) => ({ ...mount, isReadOnly: false })) }),
+    }
+    expect(await look(writable)).toMatchObject({
+      value: { problems: expect.arrayContaining(['its user can write /tools']) },
+    })
+  } finally {
+    await docker(['volume', 'rm', volume])
+  }
 })
 
 test('a label that says more than is true is found out', async () => {

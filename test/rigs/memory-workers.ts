@@ -42,7 +42,6 @@ export const contextOn = (engine: Engine, signal = new AbortController().signal)
   dataDir: '/home/me/.local/share/hal',
   git: openHostGit({}, signal),
   defaults: {
-    profile: 'base',
     memoryBytes: spec.memoryBytes,
     cpus: spec.cpus,
     pids: spec.pids,

@@ -64,7 +64,7 @@ export const imageCommands: readonly CommandForm[] = [
   {
     name: 'images list',
     aliases: ['images ls'],
-    summary: 'the images of profiles and layers, and whether they are there',
+    summary: 'the images of profiles and layers, and whether they are there (those of tools: hal tools list)',
     arguments: noArguments,
     options: [json],
     examples: ['hal images list'],

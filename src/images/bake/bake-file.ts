@@ -46,12 +46,16 @@ export interface BakeOptions {
   readonly packageDir: string
   /** In buildx's own notation. */
   readonly secrets: readonly string[]
+  /** Further ones, for the Dockerfiles of the person's profiles. */
+  readonly personsSecrets?: readonly string[]
+  /** For the labels; left out of what somebody else builds one day. */
+  readonly createdAt?: Date | undefined
   readonly isPullForced: boolean
   readonly isCacheDisabled: boolean
 }
 
 /**
- * One target a layer, parents first, the same names and labels as a build through the engine gives (but for the date). Pure.
+ * One target a layer, parents first, the same names and labels as a build through the engine gives. Pure.
  *
  * A generated Dockerfile that stands on another one has it in front of it as a stage: every BuildKit can do that, and builds a stage that
  * many targets have once. A Dockerfile by hand, and what stands on it, is tied to its parent's target, which takes a BuildKit from 2022.
@@ -158,7 +162,11 @@ function inheritedLabels({ profile: { parent } }: Layer, { origins }: BakeOption
 
 function facts(layer: Layer, options: BakeOptions): Omit<BakeTarget, keyof Source> {
   const { profile, fingerprint, inputs, parentImage } = layer
-  const { platforms, secrets, output } = options
+  const { platforms, output, personsSecrets = [] } = options
+  const secrets = [
+    ...options.secrets,
+    ...(profile.isPersons === true && !isGenerated(layer) ? personsSecrets : []),
+  ]
   const cacheFrom = options.cacheFrom(profile.name)
   const cacheTo = options.cacheTo(profile.name)
   return {
@@ -168,6 +176,7 @@ function facts(layer: Layer, options: BakeOptions): Omit<BakeTarget, keyof Sourc
       inputs: formatInputs(inputs),
       parentImage,
       missing: [],
+      ...(options.createdAt === undefined ? {} : { createdAt: options.createdAt }),
       origin: options.origins.get(profile.name) ?? profile,
       inherited: inheritedLabels(layer, options),
     }),

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../lib/result.ts'
 import { cacheSources, cacheTargets } from '../build/caches.ts'
 import { originsOf } from '../build/origins.ts'
-import { bakeSecrets } from '../build/secrets.ts'
+import { bakeSecrets, personsBakeSecrets } from '../build/secrets.ts'
 import type { ImagesContext } from '../context.ts'
 import type { Catalogue } from '../declare/catalogue.ts'
 import type { Profile } from '../declare/profile.ts'
@@ -35,7 +35,7 @@ export async function printBake(
   const options = bakeOptions(there, input, { built, platforms, origins })
   const tagsOf: BakeOptions['tagsOf'] = (layer) =>
     input.isPushed === true ? remoteNames(layer, { destination, origins }) : options.tagsOf(layer)
-  return ok(bakeText(bakeFile(layers, { ...options, tagsOf, ambientArgs: {} })))
+  return ok(bakeText(bakeFile(layers, { ...options, tagsOf, ambientArgs: {}, createdAt: undefined })))
 }
 
 /** All that an image is called at its registry, the fingerprint's name first. */
@@ -58,6 +58,7 @@ export function bakeOptions(
   const output = platforms.length < 2 ? 'type=docker' : undefined
   return {
     ...{ built, platforms, origins, packageDir, secrets: bakeSecrets(context) },
+    personsSecrets: personsBakeSecrets(context),
     ambientArgs: proxy,
     tagsOf: (layer) => {
       const { pinned, latest } = layer.names
@@ -67,6 +68,7 @@ export function bakeOptions(
     cacheFrom: (layer) => cacheSources(input, layer, destination),
     cacheTo: (layer) => cacheTargets(input, layer, destination),
     output: input.isPushed === true ? 'type=registry' : output,
+    createdAt: new Date(),
     isPullForced: input.isPullForced === true,
     isCacheDisabled: input.isCacheDisabled === true,
   }

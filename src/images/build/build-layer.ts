@@ -93,7 +93,7 @@ function buildImage(engine: Engine, layer: Layer, options: ImageBuild): Promise<
       ...(profile.target === undefined ? {} : { target: profile.target }),
       ...(options.isCacheDisabled === true ? { isCacheDisabled: true } : {}),
       ...(options.cacheFrom === undefined ? {} : { cacheFrom: options.cacheFrom(profile.name) }),
-      ...(options.secrets === undefined ? {} : { secrets: options.secrets }),
+      secrets: { ...(profile.isPersons === true ? options.personsSecrets : {}), ...options.secrets },
     },
     options.onEvent,
     options.signal,

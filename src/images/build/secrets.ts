@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { ImagesContext } from '../context.ts'
 import { publicRegistry } from '../declare/tool-address.ts'
 
@@ -17,3 +18,12 @@ export const bakeSecrets = ({ caBundleFile, npmRegistry }: Given): readonly stri
 
 export const bakeEnv = ({ npmRegistry }: Given): Readonly<Record<string, string>> =>
   npmRegistry === publicRegistry ? {} : { HAL_NPM_REGISTRY: npmRegistry }
+
+type Own = Pick<ImagesContext, 'secretFiles'>
+
+/** A person's own ones, for Dockerfiles in folders that they named. The config has seen that the files can be read. */
+export const personsSecrets = ({ secretFiles = {} }: Own): Readonly<Record<string, Buffer>> =>
+  Object.fromEntries(Object.entries(secretFiles).map(([id, file]) => [id, readFileSync(file)]))
+
+export const personsBakeSecrets = ({ secretFiles = {} }: Own): readonly string[] =>
+  Object.entries(secretFiles).map(([id, file]) => `id=${id},src=${file}`)

@@ -5,7 +5,7 @@ import type { Catalogue } from '../declare/catalogue.ts'
 import type { ImageFailure } from '../image-failure.ts'
 import type { BuildUpdate } from '../layer-state.ts'
 import type { ChooseInput } from '../verbs.ts'
-import { type Choice, chooseImage } from './choose.ts'
+import { type Choice, chooseImage, wishFor } from './choose.ts'
 
 type Built = Result<void, ImageFailure>
 
@@ -44,12 +44,13 @@ export function createChooser(
     return build
   }
 
-  return async ({ image, profile = context.defaultProfile, onBuild, signal }) => {
+  return async ({ image, profile: named, onBuild, signal }) => {
     const engine = await context.engine()
     if (!engine.ok) return engine
-    const choose = () => chooseImage(engine.value, { catalogue, image, profile })
+    const choose = () => chooseImage(engine.value, wishFor({ image, profile: named }, context), catalogue)
     const chosen = await choose()
     if (chosen.ok || chosen.failure.reason !== 'profile-not-built') return chosen
+    const { profile } = chosen.failure
     const build = running.get(profile) ?? begin(profile)
     running.set(profile, build)
     if (onBuild !== undefined) build.listeners.add(onBuild)

@@ -1,37 +1,58 @@
 import type { Engine, Image } from '../../engines/engine.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
+import type { ImagesContext } from '../context.ts'
 import { type Catalogue, findProfile, withAncestors } from '../declare/catalogue.ts'
 import type { ImageFailure } from '../image-failure.ts'
 import { freshness, isOf, newestImage, outsideImages, planLayers, profileImages } from '../plan/plan.ts'
 import { latestName, localRepository } from '../tags.ts'
+import { checkOwnName } from './check-own-name.ts'
+import type { ImageStep } from './image-step.ts'
+import { resolveImage } from './resolve.ts'
 
 /** The image that a worker runs on. */
 export interface Choice {
   readonly reference: string
   /** `undefined` for an image of the person's own. */
   readonly profile: string | undefined
+  /** The setting that named it, where nobody did for this worker. */
+  readonly from?: Pick<ImageStep, 'name' | 'key'> | undefined
   readonly warnings: readonly string[]
 }
 
+/** What a worker is to run on: one that is named for it, else the image for sessions, else the profile that holds for all. */
+export type ImageWish =
+  | { readonly image: string; readonly from?: Choice['from'] }
+  | { readonly profile: string }
+
+export function wishFor(
+  { image, profile }: { readonly image?: string | undefined; readonly profile?: string | undefined },
+  { settings, defaultProfile }: Pick<ImagesContext, 'settings' | 'defaultProfile'>,
+): ImageWish {
+  if (image !== undefined && image !== '') return { image }
+  if (profile !== undefined) return { profile }
+  const session = resolveImage({ mode: 'session' }, settings)
+  if (!session.ok) return { profile: defaultProfile }
+  const { image: taken, from, chain } = session.value
+  return { image: taken, from: chain.find(({ name }) => name === from) }
+}
+
 /**
- * `image` as it is; otherwise the profile's fresh image. A profile whose inputs changed since it was built runs on the image built last,
- * with a warning; one that was never built is `profile-not-built`.
+ * An image as it is; otherwise the profile's fresh image. A profile whose inputs changed since it was built runs on the image built last,
+ * with a warning; one that was never built is `profile-not-built`, by its local name, too.
  */
 export async function chooseImage(
   engine: Engine,
-  input: {
-    readonly catalogue: () => Promise<Result<Catalogue, ImageFailure>>
-    readonly image?: string | undefined
-    readonly profile: string
-  },
+  wish: ImageWish,
+  loadCatalogue: () => Promise<Result<Catalogue, ImageFailure>>,
 ): Promise<Result<Choice, ImageFailure>> {
-  if (input.image !== undefined && input.image !== '') {
-    return ok({ reference: input.image, profile: undefined, warnings: [] })
+  if ('image' in wish) {
+    const there = await checkOwnName(engine, wish.image, loadCatalogue)
+    return there.ok ? ok({ reference: wish.image, profile: undefined, from: wish.from, warnings: [] }) : there
   }
-  const catalogue = await input.catalogue()
+  const catalogue = await loadCatalogue()
   if (!catalogue.ok) return catalogue
-  const found = findProfile(catalogue.value, input.profile)
-  const profiles = withAncestors(catalogue.value, [input.profile])
+  const found = findProfile(catalogue.value, wish.profile)
+  const profiles = withAncestors(catalogue.value, [wish.profile])
   if (!found.ok) return found
   if (!profiles.ok) return profiles
   const [outside, images] = await Promise.all([outsideImages(engine, profiles.value), profileImages(engine)])

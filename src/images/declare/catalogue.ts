@@ -29,10 +29,12 @@ export type Catalogue = ReadonlyMap<string, Profile> & {
 export async function loadCatalogue(input: {
   readonly packageDir: string
   readonly folders?: readonly string[]
+  /** Those of them that the person named. */
+  readonly personsFolders?: readonly string[]
   readonly pinFiles?: readonly string[]
   readonly devcontainers?: readonly FoundDevcontainer[]
 }): Promise<Result<Catalogue, ImageFailure>> {
-  const { packageDir, folders = [] } = input
+  const { packageDir, folders = [], personsFolders = [] } = input
   const [pins, shipped] = await Promise.all([loadPins(packageDir, input.pinFiles), loadPins(packageDir)])
   if (!pins.ok) return pins
   if (!shipped.ok) return shipped
@@ -51,6 +53,7 @@ export async function loadCatalogue(input: {
         profiles.set(basename(dir), {
           ...profile.value,
           ...(shelf.isHals && isRepinned(profile.value) && { isRepinned: true }),
+          ...(personsFolders.includes(shelf.folder) && { isPersons: true }),
         })
       else if (shelf.isHals) return profile
       else {
@@ -62,10 +65,26 @@ export async function loadCatalogue(input: {
   }
   const unsuitable = await addDevcontainers(profiles, input)
   const warnings = slippedPins([...pins.value.keys()], profiles)
-  const catalogue = Object.assign(inOrder(profiles, refused), { refused, unsuitable, warnings })
+  const ordered = withoutStrangersBelow(inOrder(profiles, refused))
+  const catalogue = Object.assign(ordered, { refused, unsuitable, warnings })
   const [first] = refused.values()
   const isHalsAlone = folders.length === 0 && (input.devcontainers ?? []).length === 0
   return first !== undefined && isHalsAlone ? fail(first) : ok(catalogue)
+}
+
+/** What stands on a project's image runs what that brings along: with it below, a profile of the person's is not theirs alone. */
+function withoutStrangersBelow(ordered: ReadonlyMap<string, Profile>): Map<string, Profile> {
+  const strangers = new Set<string>()
+  for (const { name, home, isPersons, parent } of ordered.values()) {
+    const isOnStranger = parent.kind === 'profile' && strangers.has(parent.name)
+    if (isOnStranger || (home !== 'hal' && isPersons !== true)) strangers.add(name)
+  }
+  return new Map(
+    [...ordered].map(([name, { isPersons, ...profile }]) => [
+      name,
+      { ...profile, ...(isPersons === true && !strangers.has(name) && { isPersons }) },
+    ]),
+  )
 }
 
 /** Another project's tool may be pinned, too: only what is nearly the name of one counts. */

@@ -43,6 +43,8 @@ export interface Profile {
   readonly pins: LayerPins
   /** A person's or a project's own file of pins changes what it fetches: its repository's commit doesn't say what is in it. */
   readonly isRepinned?: true
+  /** The person named the folder that it is in, and those of all that it stands on: no repository brought any of it along. */
+  readonly isPersons?: true
   /** Its context has files that are in no folder, which buildx could not read. */
   readonly isForEngineOnly?: true
   /** Of the folder's files, only those at or below these count for the fingerprint: nothing takes the others. */

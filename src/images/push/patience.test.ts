@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import type { ImageFailure } from '../image-failure.ts'
-import { createPatient } from './patience.ts'
+import { createPatient, usualPatience } from './patience.ts'
 
 const image = 'ghcr.io/acme/x:1'
 /** As an engine: it settles when it is cancelled. */
@@ -43,4 +43,23 @@ test('a person’s own stop is no silence, and nothing is tried after it', async
   const stopped = patient.attempt(image, hangs)
   abort.abort()
   expect(await stopped).toEqual(fail({ reason: 'cancelled', what: 'push' }))
+})
+
+test('each pause is longer than the one before, and is told before it begins', async () => {
+  const { pausesMs } = usualPatience
+  expect(pausesMs.length).toBeGreaterThan(1)
+  expect(pausesMs.toSorted((a, b) => a - b)).toEqual(pausesMs)
+  expect(new Set(pausesMs).size).toBe(pausesMs.length)
+  const told: number[] = []
+  const down = fail({
+    reason: 'registry-unreachable',
+    ...{ image, registry: 'ghcr.io', detail: 'gone', mayPass: true },
+  } as const)
+  const growing = { pausesMs: [1, 2], silenceMs: 60_000 }
+  const ended = await createPatient(growing).attempt(
+    image,
+    async () => down,
+    (_, pauseMs) => void told.push(pauseMs),
+  )
+  expect([ended, told]).toEqual([down, [1, 2]])
 })

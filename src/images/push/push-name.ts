@@ -100,12 +100,24 @@ async function compare(tools: PushTools, name: NameToPush, found: string): Promi
     : { kind: 'elsewhere', digest: found }
 }
 
-async function send({ engine, patient, tell }: PushTools, name: NameToPush): Promise<PushEnd> {
+/** An engine pushes what it has by that very name. One that did not come up is here as it was before, too. */
+async function send(tools: PushTools, name: NameToPush): Promise<PushEnd> {
+  const { engine } = tools
   const { reference, source } = name
-  const begunAt = Date.now()
-  tell(reference, { kind: 'pushing', progress: undefined })
+  const before = await engine.image(reference)
+  if (!before.ok) return failed(before.failure)
   const tagged = await engine.tag(source, reference)
   if (!tagged.ok) return failed(tagged.failure)
+  const end = await sendTagged(tools, reference)
+  // What failed is told; that its name could not be taken back either would say nothing more.
+  if (end.kind === 'failed' && before.value === undefined) await engine.removeImage(reference)
+  else if (end.kind === 'failed' && before.value !== undefined) await engine.tag(before.value.id, reference)
+  return end
+}
+
+async function sendTagged({ engine, patient, tell }: PushTools, reference: string): Promise<PushEnd> {
+  const begunAt = Date.now()
+  tell(reference, { kind: 'pushing', progress: undefined })
   const onPause = (failure: ImageFailure, pauseMs: number): void =>
     tell(reference, { kind: 'pausing', failure, pauseMs })
   const pushed = await patient.attempt(

@@ -19,6 +19,8 @@ export interface ToolsInput {
   readonly secrets?: Readonly<Record<string, Buffer>> | undefined
   /** `HTTP_PROXY` and friends. */
   readonly proxy?: Readonly<Record<string, string>> | undefined
+  /** Called once, where they aren't there. */
+  readonly onBegin?: (() => void) | undefined
   readonly onEvent?: ((event: BuildEvent) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
@@ -40,6 +42,7 @@ export async function ensureTools(
   const kept = await findKept(engine, recipe)
   if (!kept.ok) return kept
   if (kept.value !== undefined) return ok(kept.value)
+  input.onBegin?.()
   const built = await ensureToolsImage(engine, recipe, input)
   if (!built.ok) return built
   return fillVolume(engine, recipe)

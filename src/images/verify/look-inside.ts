@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { text } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
 import type { ContainerSpec, Engine } from '../../engines/engine.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import type { ImageFailure } from '../image-failure.ts'
@@ -38,17 +39,53 @@ export async function lookInside(
 ): Promise<Result<LookInside, ImageFailure>> {
   const cancelled = fail({ reason: 'cancelled', what: `the look into ${reference}` } as const)
   if (signal?.aborted) return cancelled
-  const created = await engine.create(container(reference, toolsVolume))
+  const spec = container(reference, toolsVolume)
+  const found = await during(engine, spec, (id) => ask(engine, id, { tools, hasWorkspace, signal }))
+  if (signal?.aborted) return cancelled
+  if (!found.ok) return found
+  // As the image itself starts what it is told to run.
+  const ending = { ...spec, name: `${spec.name}.end`, entrypoint: undefined, command: ends }
+  const status = await during(engine, ending, (id) => endOf(engine, id, signal))
+  if (signal?.aborted) return cancelled
+  if (!status.ok) return status
+  const lost = status.value === lastStatus ? [] : ['the exit status of what it is told to run gets lost']
+  return ok({ ...found.value, problems: [...found.value.problems, ...lost] })
+}
+
+/** A container that is there as long as somebody looks at it. */
+async function during<T>(
+  engine: Engine,
+  spec: ContainerSpec,
+  look: (id: string) => Promise<Result<T, ImageFailure>>,
+): Promise<Result<T, ImageFailure>> {
+  const created = await engine.create(spec)
   if (!created.ok) return created
   try {
     const started = await engine.start(created.value)
-    if (!started.ok) return started
-    const found = await ask(engine, created.value, { tools, hasWorkspace, signal })
-    return signal?.aborted ? cancelled : found
+    return started.ok ? await look(created.value) : started
   } finally {
     await engine.remove(created.value, { force: true })
   }
 }
+
+/** The status that a container ends with; `undefined` where it doesn't, as nothing was told to stay. */
+async function endOf(
+  engine: Engine,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<Result<number | undefined, ImageFailure>> {
+  const until = performance.now() + endMs
+  while (performance.now() < until && signal?.aborted !== true) {
+    const seen = await engine.inspect(id)
+    if (!seen.ok) return seen
+    if (seen.value.status.kind === 'exited') return ok(seen.value.status.exitCode)
+    await setTimeout(lookAgainMs)
+  }
+  return ok(undefined)
+}
+
+const endMs = 20_000
+const lookAgainMs = 50
 
 /** One that isn't started for so long never will be. */
 const startMs = 5 * 60_000
@@ -113,6 +150,7 @@ async function ask(
 
 const colours = /\x1b\[[0-9;]*m/g
 const lastStatus = 7
+const ends = ['/bin/sh', '-c', `exit ${lastStatus}`]
 
 /** Tools say their version in six ways; the first line with a number in it counts. */
 const script = `

@@ -8,15 +8,20 @@ export interface OwnSecret {
   readonly isCertificate: boolean
 }
 
-/** What builds are handed and no layer may keep: the CA bundle, and passwords in proxies' addresses. */
+/** What builds are handed and no layer may keep: the CA bundle, a person's own secrets, and passwords in proxies' addresses. */
 export function ownSecrets(given: {
   readonly caBundle: Buffer | undefined
   readonly proxy: Readonly<Record<string, string>>
+  /** A person's own, by id. */
+  readonly secrets?: Readonly<Record<string, Buffer>>
 }): readonly OwnSecret[] {
   const bundle = given.caBundle?.toString('utf8') ?? ''
   const passwords = Object.values(given.proxy).flatMap((address) => passwordIn(address) ?? [])
   return [
     ...linesOfBundle(bundle).map((line) => ({ what: 'the CA bundle', ...line })),
+    ...Object.entries(given.secrets ?? {}).flatMap(([id, content]) =>
+      linesOfBundle(content.toString('utf8')).map((line) => ({ what: `the secret ${id}`, ...line })),
+    ),
     ...[...new Set(passwords)].map((text) => ({ what: 'the proxy’s password', text, isCertificate: false })),
   ]
 }

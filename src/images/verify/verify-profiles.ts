@@ -1,6 +1,6 @@
 import type { Engine, Image } from '../../engines/engine.ts'
 import { ok, type Result } from '../../lib/result.ts'
-import { buildSecrets } from '../build/secrets.ts'
+import { buildSecrets, personsSecrets } from '../build/secrets.ts'
 import type { ImagesContext } from '../context.ts'
 import { lineOf } from '../declare/ancestors.ts'
 import type { Profile } from '../declare/profile.ts'
@@ -15,7 +15,7 @@ import { type BuiltImage, type VerifiedImage, verifyImages } from './verify.ts'
 /** Looks into the fresh images of the profiles that were asked for; `profiles` has what they stand on, too. */
 export async function verifyProfiles(
   engine: Engine,
-  given: Pick<ImagesContext, 'caBundle' | 'npmRegistry' | 'proxy'>,
+  given: Pick<ImagesContext, 'caBundle' | 'npmRegistry' | 'proxy' | 'secretFiles'>,
   asked: {
     readonly plan: readonly PlannedLayer[]
     readonly profiles: readonly Profile[]
@@ -37,7 +37,7 @@ export async function verifyProfiles(
     signal,
   })
   if (!tools.ok) return tools
-  const secrets = ownSecrets(given)
+  const secrets = ownSecrets({ ...given, secrets: personsSecrets(given) })
   return verifyImages(engine, built, { toolsVolume: tools.value.volume, secrets, onImage, signal })
 }
 

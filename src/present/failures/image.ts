@@ -49,6 +49,12 @@ export const imageSentences: Sentences<OwnFailure> = {
     exitCode: 5,
     httpStatus: 409,
   }),
+  'image-outdated': ({ profile, image }) => ({
+    what: `${image} is not on this engine, and the profile ${profile} is something else by now.`,
+    next: `Name the profile, or hal/${profile}:latest, which is built where it isn't there.`,
+    exitCode: 5,
+    httpStatus: 404,
+  }),
   'no-tools': ({ detail }) => ({
     what: `the tools that every worker needs could not be made: ${detail}`,
     next: '`hal doctor` checks what their build needs.',
