@@ -9,6 +9,9 @@ import type { Repository } from '../rigs/repository.ts'
 
 // The real agents in their terminals, from npm, against a model that follows a script.
 
+const answer = 'Hello from "the" \\model.\n\n- 漢字\n- $HOME'
+const order = 'fix the login, please:\n\tit says "no" \\ 漢字 to $HOME\nand that is all'
+
 let models: ModelServer
 let person: Person
 let repository: Repository
@@ -23,7 +26,7 @@ beforeAll(async () => {
         say('Done: the login is fixed.'),
       ],
     },
-    { do: [say('Hello from the model.')] },
+    { do: [say(answer)] },
   ])
   models = await startModelServer(answers, { on: 'bridge' })
   ;({ person, repository } = await agentPerson(models))
@@ -65,7 +68,7 @@ describe.each(realAgents)('%s, from its start to its work in the person’s bran
   })
 
   test('takes a prompt, works, and waits for a person with its question', async () => {
-    const sent = await hal('send', name(), 'fix the login, please', '--json')
+    const sent = await hal('send', name(), order, '--json')
     expect(JSON.parse(sent.stdout)).toMatchObject({
       outcome: 'submitted',
       proof: { by: 'hook', isExact: true },
@@ -91,9 +94,10 @@ describe.each(realAgents)('%s, from its start to its work in the person’s bran
 
   test('answers a question in its own words', async () => {
     const answered = JSON.parse(
-      (await hal('send', name(), 'say hello', '--capture', '--timeout', '60s', '--json')).stdout,
+      (await hal('send', name(), 'say hello\nto the person', '--capture', '--timeout', '60s', '--json'))
+        .stdout,
     )
-    expect(answered).toMatchObject({ text: 'Hello from the model.', exitCode: 0 })
+    expect(answered).toMatchObject({ text: answer, exitCode: 0 })
     expect(answered.from).not.toBe('screen')
   })
 

@@ -1,4 +1,4 @@
-import { isPrompt, objectsIn, textIn } from '../answer.ts'
+import { isPrompt, type Kept, objectsIn, readKept, textIn } from '../answer.ts'
 
 /** Of 0.61.0's transcript: `{ id, type: 'user' | 'gemini', content }`, an id again with its newer version. */
 export function lastAnswer(transcript: string, prompt: string): string | undefined {
@@ -8,11 +8,18 @@ export function lastAnswer(transcript: string, prompt: string): string | undefin
     const id = object['id']
     if (type === undefined || id === undefined) continue
     messages.delete(id)
-    messages.set(id, { type, text: textIn(object, 'content') ?? '' })
+    messages.set(id, { type, text: contentOf(object) })
   }
   const all = [...messages.values()]
   const since = all.findLastIndex(({ type }) => type === 'user')
   if (!isPrompt(all[since]?.text ?? '', prompt)) return undefined
   const said = all.slice(since + 1).filter(({ type, text }) => type === 'gemini' && text !== '')
   return said.at(-1)?.text
+}
+
+/** A text, or its parts: `[{ text }]`. */
+function contentOf(object: Kept): string {
+  const content = object['content']
+  if (!Array.isArray(content)) return textIn(object, 'content') ?? ''
+  return content.map((part) => textIn(readKept(JSON.stringify(part)), 'text') ?? '').join('')
 }
