@@ -154,3 +154,15 @@ test('programs read every worker by the same keys, ended ones too', () => {
     ],
   })
 })
+
+test('agents and branches have columns where some worker has one', () => {
+  const headings = (...workers: readonly Worker[]) => table(workerRows(workers, look))[0]
+  const plain = aWorker({ name: 'bob', agent: 'custom', command: ['make'] })
+  const ada = aWorker({
+    agent: 'claude',
+    workspace: { kind: 'clone', path: '/p', folder: '/f', branch: 'ada/fix', base: 'b' },
+  })
+  expect(headings(plain)).not.toMatch(/AGENT|BRANCH/)
+  expect(headings(plain, ada)).toMatch(/FOR +AGENT +PROFILE .* BRANCH +WORKSPACE/)
+  expect(table(workerRows([plain, ada], look)).at(-1)).toMatch(/ claude .* ada\/fix /)
+})

@@ -89,20 +89,43 @@ export interface WorkerRowsLook {
 /** The rows of `hal workers list`, headings first. */
 export function workerRows(workers: readonly Worker[], look: WorkerRowsLook): readonly (readonly Cell[])[] {
   const usage = look.loads === undefined ? ['LIMITS'] : ['CPU', 'MEM']
-  const headings = ['WORKER', 'STATE', 'FOR', 'PROFILE', ...usage, 'IMAGE', 'WORKSPACE']
-  return [headings.map((text) => ({ text })), ...workers.map((worker) => workerRow(worker, look))]
+  const some = {
+    agent: workers.some(hasAgent),
+    branch: workers.some(({ workspace }) => 'branch' in workspace),
+  }
+  const headings = [
+    ...['WORKER', 'STATE', 'FOR', ...(some.agent ? ['AGENT'] : []), 'PROFILE', ...usage, 'IMAGE'],
+    ...[...(some.branch ? ['BRANCH'] : []), 'WORKSPACE'],
+  ]
+  return [
+    headings.map((text) => ({ text })),
+    ...workers.map((worker) => workerRow(worker, { ...look, columns: some })),
+  ]
 }
 
-function workerRow(worker: Worker, { now, paint, loads }: WorkerRowsLook): readonly Cell[] {
+/** One that is known by name: of a command of the person's there is nothing to say in a word. */
+const hasAgent = ({ agent }: Worker): boolean => agent !== undefined && agent !== 'custom'
+
+interface WorkerRowLook extends WorkerRowsLook {
+  /** Those that at least one worker has something for. */
+  readonly columns: { readonly agent: boolean; readonly branch: boolean }
+}
+
+function workerRow(worker: Worker, { now, paint, loads, columns }: WorkerRowLook): readonly Cell[] {
   const mood = moodOf(worker)
+  const { agent, workspace } = worker
+  const branch = 'branch' in workspace ? workspace.branch : undefined
+  const orDash = (text: string | undefined): Cell => ({ text: text === undefined ? '–' : printable(text) })
   return [
     { text: printable(worker.name) },
     { text: stateWords(worker), paint: (text) => paint(mood, text) },
     { text: formatAge(stateSince(worker), now) },
-    { text: worker.profile === undefined ? '–' : printable(worker.profile) },
+    ...(columns.agent ? [orDash(hasAgent(worker) ? agent : undefined)] : []),
+    orDash(worker.profile),
     ...(loads === undefined ? [limitsCell(worker)] : loadCells(loads.get(worker.name))),
     { text: printable(worker.image) },
-    { text: printable(worker.workspace.path ?? '–'), isEndKept: true },
+    ...(columns.branch ? [orDash(branch)] : []),
+    { text: printable(workspace.path ?? '–'), isEndKept: true },
     { text: remark(worker) ?? questionOf(worker) ?? '' },
   ]
 }
