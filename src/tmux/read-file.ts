@@ -1,8 +1,9 @@
 import { ok } from '../lib/result.ts'
 import type { ControlClient, TmuxResult } from './control-client.ts'
+import { unescapeShown } from './shown-buffer.ts'
 import { newId } from './text-buffer.ts'
 
-/** A file where tmux runs (inside the worker), as text without NUL; `undefined` where there is none that it may read. */
+/** A file where tmux runs (inside the worker), as text without NUL; `undefined` where there is none that it may read, or nothing in it. */
 export const readFile = async (client: ControlClient, path: string): TmuxResult<string | undefined> => {
   const buffer = `hal-${newId()}`
   // tmux expands formats in the path.
@@ -14,7 +15,7 @@ export const readFile = async (client: ControlClient, path: string): TmuxResult<
   ])
   if (shown.ok)
     return ok(
-      Buffer.concat(shown.value.flatMap((line) => [line, lineEnd]))
+      unescapeShown(Buffer.concat(shown.value.flatMap((line) => [line, lineEnd])))
         .toString()
         .slice(0, -1),
     )
