@@ -7,6 +7,7 @@ import { existingWorker } from './existing.ts'
 import { allWorkers } from './find.ts'
 import { isWorkerName, namesFor } from './name.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
+import { promptAgent } from './prompt.ts'
 import { awaitAnswer, readWorker } from './ready.ts'
 import { folderOnHost } from './sockets.ts'
 import { limitWarnings, resolveSpec, type WorkerSpec } from './spec.ts'
@@ -31,7 +32,9 @@ export async function startWorkers(
   if (!names.ok) return names
   const spec = resolveSpec(input, context, info.value)
   if (!spec.ok) return spec
-  const { wish, workspace } = spec.value
+  const { wish, workspace, agent } = spec.value
+  if (input.prompt !== undefined && agent?.form.box === undefined)
+    return fail({ reason: 'no-prompt-box', name: input.name ?? 'NAME', agent: agent?.form.name })
   const isFolderNeeded = wish.kind === 'bind' || wish.kind === 'clone'
   if (input.name === undefined && isFolderNeeded && !workspace.ok) return workspace
   const start = { engine: engine.value, info: info.value, input, spec: spec.value }
@@ -146,7 +149,11 @@ async function startOne(
     return { ok: false, name, failure: ready.failure }
   }
   onStage('ready')
-  return { ok: true, name, value: ready.value, tookMs: performance.now() - startedMs, how, warnings }
+  const tookMs = performance.now() - startedMs
+  const started = { ok: true, name, value: ready.value, tookMs, how, warnings } as const
+  const { prompt: text } = input
+  if (text === undefined) return started
+  return { ...started, prompt: await promptAgent(context, { name, containerId, text, signal }) }
 }
 
 interface Waking {

@@ -96,6 +96,8 @@ export interface StartInput {
   readonly agent?: string | undefined
   /** It acts without asking. `undefined`: as the person's config says, else it asks. */
   readonly isUnattended?: boolean | undefined
+  /** Given to each one's agent, of whatever length, once its prompt box is there. */
+  readonly prompt?: string | undefined
   /** Run in the `agent` window, in place of an agent. */
   readonly command?: readonly string[] | undefined
   readonly onProgress?: ((name: string, stage: StartStage) => void) | undefined
@@ -114,6 +116,8 @@ export type StartOutcome =
       readonly tookMs: number
       readonly how: 'started' | 'started-again' | 'ran-already'
       readonly warnings: readonly string[]
+      /** What came of its prompt, where one was to be given. Not taken: the worker stays. */
+      readonly prompt?: Result<PromptTaken, WorkerFailure>
     }
   | { readonly ok: false; readonly name: string; readonly failure: WorkerFailure }
 

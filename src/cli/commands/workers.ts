@@ -22,6 +22,16 @@ export const workerCommands: readonly CommandForm[] = [
       },
       { flags: '--agent <name>', summary: 'claude, or an agent of your config', kind: 'text' },
       { flags: '--unattended', summary: 'the agent acts without asking: its container is its sandbox' },
+      {
+        flags: '--prompt <text>',
+        summary: 'give it to the agent once its prompt box is there; to each with --count',
+        kind: 'text',
+      },
+      {
+        flags: '--prompt-file <file>',
+        summary: 'the same from a file (- is stdin), of any length',
+        kind: 'file',
+      },
       { flags: '--count <n>', summary: 'how many: NAME-1 … NAME-N', parse: wholeNumber },
       {
         flags: '--workspace <what>',
@@ -47,7 +57,8 @@ export const workerCommands: readonly CommandForm[] = [
       'hal workers start',
       'hal workers start ada --profile python',
       'hal workers start ada --branch ada/fix-login',
-      'hal workers start ada --agent claude --branch ada/fix-login',
+      'hal workers start ada --agent claude --branch ada/fix-login --prompt "Fix the login."',
+      'hal workers start --count 2 --agent claude --workspace clone --prompt-file task.md',
       'hal workers start --count 3',
       'hal workers start web --image node:24 -- npm run dev',
     ],
