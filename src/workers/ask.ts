@@ -1,14 +1,13 @@
-import { type AnswerPlace, readKept, textIn } from '../agents/answer.ts'
+import type { AnswerPlace } from '../agents/answer.ts'
 import type { AgentForm } from '../agents/form.ts'
 import { fail, ok } from '../lib/result.ts'
 import type { ControlClient, TmuxResult } from '../tmux/control-client.ts'
-import { readFile } from '../tmux/read-file.ts'
 import { captureText } from '../tmux/screen.ts'
 import { findLivePane } from '../tmux/windows.ts'
 import { agentOf } from './agent-of.ts'
 import { awaitActivity } from './await-activity.ts'
 import type { WorkersContext } from './context.ts'
-import { inside } from './inside.ts'
+import { answerIn, readKeptText } from './kept.ts'
 import { givePrompt } from './prompt.ts'
 import type { Reached } from './reached.ts'
 import { type Conversation, withWorker } from './talk.ts'
@@ -39,7 +38,7 @@ export async function askHere(
   const startedMs = performance.now()
   let before: string | undefined
   const onReady = async () => {
-    before = await keptAnswer(client)
+    before = await readKeptText(client, 'answer')
   }
   const taken = await givePrompt(context, conversation, { ...asking, signal, isQueued: false, onReady })
   const done = taken.ok ? await awaitEnd(conversation, { agent: form.name, signal }) : taken
@@ -71,11 +70,6 @@ async function awaitEnd(
   return activity === 'ended' ? fail({ reason: 'agent-ended', name, exitCode }) : reached
 }
 
-const keptAnswer = async (client: ControlClient): Promise<string | undefined> => {
-  const kept = await readFile(client, inside.kept('answer'))
-  return kept.ok ? kept.value : undefined
-}
-
 interface Place {
   readonly paneId: string
   readonly place: AnswerPlace | undefined
@@ -88,24 +82,11 @@ async function readAnswer(
   client: ControlClient,
   { paneId, place, before }: Place,
 ): TmuxResult<Pick<Answered, 'text' | 'from'>> {
-  const text = await keptAnswer(client)
+  const text = await readKeptText(client, 'answer')
   if (place !== undefined && text !== undefined && text !== before) {
-    const kept = readKept(text)
-    const said =
-      place.in === 'hook'
-        ? textIn(kept, place.key)
-        : await inTranscript(client, place, textIn(kept, place.pathKey))
+    const said = await answerIn(client, place, text)
     if (said !== undefined) return ok({ text: said, from: place.in })
   }
   const screen = await captureText(client, paneId)
   return screen.ok ? ok({ text: screen.value, from: 'screen' }) : screen
-}
-
-async function inTranscript(
-  client: ControlClient,
-  { read }: Extract<AnswerPlace, { readonly in: 'transcript' }>,
-  path: string | undefined,
-): Promise<string | undefined> {
-  const file = path === undefined ? undefined : await readFile(client, path)
-  return file?.ok && file.value !== undefined ? read(file.value) : undefined
 }

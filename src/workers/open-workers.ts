@@ -25,6 +25,7 @@ export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
   changes: async (input) => (await import('./changes.ts')).changesOfWorker(context, input),
   prompt: async (input) => (await import('./prompt.ts')).promptAgent(context, input),
   ask: async (input) => (await import('./ask.ts')).askAgent(context, input),
+  explain: async (input) => (await import('./explain.ts')).explainWorker(context, input),
   wait: async (input) => (await import('./wait.ts')).waitForWorkers(context, input),
   diff: async (input) => (await import('./diff.ts')).diffOfWorker(context, input),
   diffSummary: async (input) => (await import('./diff.ts')).diffSummaryOfWorker(context, input),

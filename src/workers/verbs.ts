@@ -6,6 +6,7 @@ import type { Window } from '../tmux/windows.ts'
 import type { ChangedFile, Commit } from '../workspace/diff.ts'
 import type { MergeResult } from '../workspace/merge.ts'
 import type { Arrival } from '../workspace/pull.ts'
+import type { Explanation } from './explanation.ts'
 import type { Fleet } from './fleet.ts'
 import type { Reached } from './reached.ts'
 import type { Named, Whom } from './whom.ts'
@@ -38,6 +39,8 @@ export interface WorkerVerbs {
   prompt(input: PromptInput): WorkerResult<PromptTaken>
   /** The same, and the answer once there is one. */
   ask(input: AskInput): WorkerResult<Answered>
+  /** Why its state is what it is: who said what, and what its screen says now. Changes nothing. */
+  explain(input: Named & { readonly signal?: AbortSignal | undefined }): WorkerResult<Explanation>
   /** Until agents do what is waited for. */
   wait(input: WaitInput): WorkerResult<readonly Waited[]>
   /** Runs a command in a window's shell: exactly what it wrote, and its exit status. */

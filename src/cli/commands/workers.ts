@@ -20,7 +20,11 @@ export const workerCommands: readonly CommandForm[] = [
         summary: 'any image that has a shell, in place of a profile',
         kind: 'image',
       },
-      { flags: '--agent <name>', summary: 'claude, or an agent of your config', kind: 'text' },
+      {
+        flags: '--agent <name>',
+        summary: 'claude, codex, opencode, gemini, copilot, cursor, shell, or one of your config',
+        kind: 'text',
+      },
       { flags: '--unattended', summary: 'the agent acts without asking: its container is its sandbox' },
       {
         flags: '--prompt <text>',
@@ -99,6 +103,15 @@ export const workerCommands: readonly CommandForm[] = [
     options: [json],
     examples: ['hal workers inspect ada'],
     load: () => import('../inspect.ts'),
+  },
+  {
+    name: 'workers explain',
+    aliases: ['explain'],
+    summary: 'why a worker’s state is what it is: who said what, and what its screen says',
+    arguments: oneWorker,
+    options: [json],
+    examples: ['hal workers explain ada', 'hal explain ada --json'],
+    load: () => import('../explain.ts'),
   },
   {
     name: 'workers health',
