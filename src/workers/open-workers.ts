@@ -26,6 +26,8 @@ export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
   prompt: async (input) => (await import('./prompt.ts')).promptAgent(context, input),
   ask: async (input) => (await import('./ask.ts')).askAgent(context, input),
   explain: async (input) => (await import('./explain.ts')).explainWorker(context, input),
+  agents: async () => (await import('./agent-facts.ts')).factsOfAgents(context),
+  checkAgent: async (input) => (await import('./check-agent.ts')).checkAgent(context, input),
   wait: async (input) => (await import('./wait.ts')).waitForWorkers(context, input),
   diff: async (input) => (await import('./diff.ts')).diffOfWorker(context, input),
   diffSummary: async (input) => (await import('./diff.ts')).diffSummaryOfWorker(context, input),
