@@ -8,7 +8,7 @@ import { allWorkers } from './find.ts'
 import { isWorkerName, namesFor } from './name.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
 import { promptAgent } from './prompt.ts'
-import { awaitAnswer, readWorker } from './ready.ts'
+import { awaitAnswer, readWorker, withEarlyAgentExit } from './ready.ts'
 import { folderOnHost } from './sockets.ts'
 import { limitWarnings, resolveSpec, type WorkerSpec } from './spec.ts'
 import type { StartInput, StartOutcome, StartStage, WorkerResult } from './verbs.ts'
@@ -172,21 +172,24 @@ async function wakeUntilReady(
   const giveUp = new AbortController()
   const wakeWithSecrets = async () => {
     const woken = await wake()
-    return woken.ok ? bringSecrets({ engine, name, containerId, secrets, signal }) : woken
+    if (woken.ok) return bringSecrets({ engine, name, containerId, secrets, signal })
+    giveUp.abort()
+    return woken
   }
-  const waking = wakeWithSecrets().then((result) => {
-    if (!result.ok) giveUp.abort()
-    return result
-  })
+  const waking = wakeWithSecrets()
   if (folderOnHost(context, name) === undefined) await waking
-  const request = { engine, name, containerId, signal: AbortSignal.any([signal, giveUp.signal]) }
+  const request = {
+    ...{ engine, name, containerId, isAgentHeld: own !== undefined },
+    signal: AbortSignal.any([signal, giveUp.signal]),
+  }
   const [woken, answered] = await Promise.all([waking, awaitAnswer(context, request)])
-  if (!woken.ok) return woken
+  // A container that ended can't take secrets either: why it ended is what there is to say.
+  if (!woken.ok) return answered.ok || giveUp.signal.aborted ? woken : answered
   if (!answered.ok) return answered
   const worker = await readWorker(request, answered.value)
   if (!worker.ok || own === undefined) return worker
   onStage('preparing')
   const { image } = worker.value
   const prepared = await prepareWorkspace(context, { engine, name, containerId, image, own, signal })
-  return prepared.ok ? worker : prepared
+  return prepared.ok ? ok(await withEarlyAgentExit(context, request, worker.value)) : prepared
 }
