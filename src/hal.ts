@@ -10,6 +10,7 @@ import { ok } from './lib/result.ts'
 import { accountCache } from './program/caches/account-cache.ts'
 import { noSockets, socketCache } from './program/caches/socket-cache.ts'
 import { timeNotes } from './program/caches/time-notes.ts'
+import { shortly } from './program/secret-words.ts'
 import type { SecretKeeper, StartDefaults, WorkersContext } from './workers/context.ts'
 import { openWorkers } from './workers/open-workers.ts'
 import type { WorkerVerbs } from './workers/verbs.ts'
@@ -250,6 +251,10 @@ function secretKeeper({ agents, secrets }: HalConfig, { env, signal }: Surroundi
   return {
     ofAll: Object.keys(secrets),
     has: (agent, names) => names.filter((name, index) => sourceOf(agent, name, index === 0) !== undefined),
+    whence: (agent, name, isKey) => {
+      const source = sourceOf(agent, name, isKey)
+      return source === undefined ? undefined : shortly(source)
+    },
     read: async (agent, names) => {
       const { findForm } = await import('./agents/forms.ts')
       const { readSecrets } = await import('./program/read-secrets.ts')

@@ -1,4 +1,5 @@
 import type { CommandForm } from './command.ts'
+import { agentCommands } from './commands/agents.ts'
 import { halCommands } from './commands/hal.ts'
 import { imageCommands } from './commands/images.ts'
 import { reviewCommands } from './commands/review.ts'
@@ -11,6 +12,7 @@ export const groups: Readonly<Record<string, string>> = {
   workers: 'start, watch and end workers',
   images: 'which images there are, and which one is meant',
   profiles: 'the environments that workers can have',
+  agents: 'which coding agents a worker can have',
   tools: 'what workers get at /tools: agents and what they need',
   config: 'what hal is set to, and who said so',
 }
@@ -21,6 +23,7 @@ export const commands: readonly CommandForm[] = [
   ...talkCommands,
   ...reviewCommands,
   ...imageCommands,
+  ...agentCommands,
   ...toolsCommands,
   ...halCommands,
 ]

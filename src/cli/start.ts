@@ -1,11 +1,12 @@
 import type { BuildUpdate } from '../images/layer-state.ts'
 import { failureJson } from '../present/failure.ts'
-import { startLine } from '../present/outcome.ts'
+import { promptJson, startLine } from '../present/outcome.ts'
 import { workerJson } from '../present/worker.ts'
 import type { StartInput, StartOutcome, StartStage } from '../workers/verbs.ts'
 import { BuildScreen } from './build-screen.ts'
 import type { CliContext, CommandInput, Run } from './command.ts'
 import { lookOf, print, printJson, remarkOn, reportFailure } from './report.ts'
+import { promptOption } from './start-prompt.ts'
 import { isSet, numberOption, pairsOption, textOption } from './values.ts'
 
 export const run: Run = async (context, input) => {
@@ -22,8 +23,17 @@ export const run: Run = async (context, input) => {
     remarkOn(context, '--unattended is for an agent: name it with --agent.')
     return 2
   }
+  const prompt = await promptOption(context, input)
+  if (!prompt.ok) {
+    remarkOn(context, prompt.failure)
+    return 2
+  }
   using build = buildRemarks(context)
-  const started = await context.workers.start({ ...startInput(context, input), onBuild: build.take })
+  const started = await context.workers.start({
+    ...startInput(context, input),
+    prompt: prompt.value,
+    onBuild: build.take,
+  })
   build.end()
   if (!started.ok) return reportFailure(context, started.failure, { isJson })
   if (isJson) printJson(context, { version: 1, workers: started.value.map(outcomeJson) })
@@ -103,6 +113,9 @@ function reportStarts(context: CliContext, outcomes: readonly StartOutcome[], is
     }
     if (!isJson) print(context, startLine(outcome, lookOf(context), nameWidth))
     for (const warning of outcome.warnings) remarkOn(context, warning)
+    if (outcome.prompt?.ok !== false) continue
+    const code = reportFailure(context, outcome.prompt.failure)
+    if (exitCode === 0) exitCode = code
   }
   const first = outcomes.find(({ ok }) => ok)
   if (first !== undefined && !isJson && context.io.stdout.isTTY)
@@ -118,5 +131,6 @@ const outcomeJson = (outcome: StartOutcome): object =>
         tookMs: Math.round(outcome.tookMs),
         imageFrom: outcome.imageFrom?.name ?? null,
         warnings: outcome.warnings,
+        ...(outcome.prompt === undefined ? {} : { prompt: promptJson(outcome.prompt) }),
       }
     : { name: outcome.name, ...failureJson(outcome.failure) }

@@ -30,14 +30,31 @@ export function startLine(
   ].join(' · ')
   const trouble = remark(worker)
   const { ok, warning } = outcomeGlyphs(isUnicode)
-  const glyph = moodOf(worker) === 'failed' ? paint.warning(warning) : paint.good(ok)
+  const isTroubled = moodOf(worker) === 'failed' || outcome.prompt?.ok === false
+  const glyph = isTroubled ? paint.warning(warning) : paint.good(ok)
   const when = how === 'ran-already' ? 'ran already' : `${howWords[how]} ${formatDuration(tookMs)}`
   const said =
     trouble === undefined
       ? ''
       : `${paint.warning(trouble)} · \`hal capture ${outcome.name}\` shows what it said   `
-  return `${glyph} ${outcome.name.padEnd(nameWidth)}   ${when}   ${said}${paint.dim(facts)}`
+  const task = outcome.prompt === undefined ? '' : `${promptWords(outcome.prompt)}   `
+  return `${glyph} ${outcome.name.padEnd(nameWidth)}   ${when}   ${said}${task}${paint.dim(facts)}`
 }
+
+type PromptOutcome = NonNullable<Extract<StartOutcome, { ok: true }>['prompt']>
+
+function promptWords(prompt: PromptOutcome): string {
+  if (!prompt.ok) return 'not given its prompt'
+  return prompt.value.by === 'queue' ? 'at work, takes its prompt afterwards' : 'working on its prompt'
+}
+
+export const promptJson = (prompt: PromptOutcome): object =>
+  prompt.ok
+    ? { outcome: 'submitted', ...prompt.value, tookMs: Math.round(prompt.value.tookMs) }
+    : {
+        outcome: prompt.failure.reason.replace(/^prompt-/, ''),
+        ...omitVersion(failureJson(prompt.failure)),
+      }
 
 /** `✓ ada   stopped in 0.2s` */
 export const verbLine = (

@@ -4,6 +4,7 @@ import type { SecretSource } from '../config/hal-config.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { Secrets } from '../workers/context.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
+import { inWords } from './secret-words.ts'
 
 interface Outside {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -75,8 +76,3 @@ const printedBy = (
   })
 
 const withoutLineEnd = (text: string): string => text.replace(/\r?\n$/, '')
-
-const inWords = (source: SecretSource): string => {
-  if ('env' in source) return `$${source.env}`
-  return 'file' in source ? source.file : `\`${source.exec.join(' ')}\``
-}

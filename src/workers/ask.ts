@@ -1,15 +1,13 @@
-import { setTimeout as after } from 'node:timers/promises'
-import { type AnswerPlace, readKept, textIn } from '../agents/answer.ts'
+import type { AnswerPlace } from '../agents/answer.ts'
 import type { AgentForm } from '../agents/form.ts'
 import { fail, ok } from '../lib/result.ts'
 import type { ControlClient, TmuxResult } from '../tmux/control-client.ts'
-import { readFile } from '../tmux/read-file.ts'
 import { captureText } from '../tmux/screen.ts'
 import { findLivePane } from '../tmux/windows.ts'
 import { agentOf } from './agent-of.ts'
 import { awaitActivity } from './await-activity.ts'
 import type { WorkersContext } from './context.ts'
-import { inside } from './inside.ts'
+import { answerIn, readKeptText } from './kept.ts'
 import { givePrompt } from './prompt.ts'
 import type { Reached } from './reached.ts'
 import { type Conversation, withWorker } from './talk.ts'
@@ -40,7 +38,7 @@ export async function askHere(
   const startedMs = performance.now()
   let before: string | undefined
   const onReady = async () => {
-    before = await keptAnswer(client)
+    before = await readKeptText(client, 'answer')
   }
   const taken = await givePrompt(context, conversation, { ...asking, signal, isQueued: false, onReady })
   const done = taken.ok ? await awaitEnd(conversation, { agent: form.name, signal }) : taken
@@ -72,11 +70,6 @@ async function awaitEnd(
   return activity === 'ended' ? fail({ reason: 'agent-ended', name, exitCode }) : reached
 }
 
-const keptAnswer = async (client: ControlClient): Promise<string | undefined> => {
-  const kept = await readFile(client, inside.kept('answer'))
-  return kept.ok ? kept.value : undefined
-}
-
 interface Place {
   readonly prompt: string
   readonly paneId: string
@@ -90,37 +83,11 @@ async function readAnswer(
   client: ControlClient,
   { prompt, paneId, place, before }: Place,
 ): TmuxResult<Pick<Answered, 'text' | 'from'>> {
-  const text = await keptAnswer(client)
+  const text = await readKeptText(client, 'answer')
   if (place !== undefined && text !== undefined && text !== before) {
-    const kept = readKept(text)
-    const said =
-      place.in === 'hook'
-        ? textIn(kept, place.key)
-        : await inTranscript(client, { ...place, path: textIn(kept, place.pathKey), prompt })
+    const said = await answerIn(client, place, { text, prompt, isAwaited: true })
     if (said !== undefined) return ok({ text: said, from: place.in })
   }
   const screen = await captureText(client, paneId)
   return screen.ok ? ok({ text: screen.value, from: 'screen' }) : screen
-}
-
-type Transcript = Extract<AnswerPlace, { readonly in: 'transcript' }> & {
-  readonly path: string | undefined
-  readonly prompt: string
-}
-
-/** Some write it down a moment after their hook. */
-const looks = 20
-const betweenLooksMs = 100
-
-async function inTranscript(
-  client: ControlClient,
-  { read, path, prompt }: Transcript,
-): Promise<string | undefined> {
-  for (let look = 0; path !== undefined && look < looks; look += 1) {
-    const file = await readFile(client, path)
-    const answer = file.ok && file.value !== undefined ? read(file.value, prompt) : undefined
-    if (answer !== undefined) return answer
-    await after(betweenLooksMs)
-  }
-  return undefined
 }

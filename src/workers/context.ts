@@ -56,6 +56,8 @@ export interface SecretKeeper {
   readonly ofAll: readonly string[]
   /** Which of these (an agent's own, the one for its `apiKey` first) the person has. */
   readonly has: (agent: string, names: readonly string[]) => readonly string[]
+  /** Where the person has it, in words: `$OPENAI_API_KEY`, a path, a command. `undefined`: nowhere. */
+  readonly whence: (agent: string, name: string, isKey: boolean) => string | undefined
   /** Reads them from where they are: each time, as they may have changed. */
   readonly read: (agent: string | undefined, names: readonly string[]) => WorkerResult<Secrets>
 }

@@ -44,7 +44,7 @@ export interface SpecLabel {
 }
 
 /** `undefined` for a label that hal did not write or can't read. */
-export function readSpec(container: Container): SpecLabel | undefined {
+export function readSpec(container: Pick<Container, 'labels'>): SpecLabel | undefined {
   let parsed: unknown
   try {
     parsed = JSON.parse(container.labels[label.spec] ?? '')

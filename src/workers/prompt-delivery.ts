@@ -20,6 +20,8 @@ interface Delivery {
 const firstPatienceMs = 900
 const presses = 4
 const betweenLooksMs = 100
+/** An agent can be seen at work before its hook has said so. Until it has, whoever waits for the agent would find it idle. */
+const hookPatienceMs = 3_000
 
 /** Pastes the prompt, presses Enter, and answers once there is proof; nothing but Enter is ever pressed. */
 export async function deliverPrompt(seat: Seat, { text, wasWorking }: Delivery): WorkerResult<PromptProof> {
@@ -37,8 +39,10 @@ export async function deliverPrompt(seat: Seat, { text, wasWorking }: Delivery):
     }
     const proof = await awaitProof(seat, { taken, wasWorking, patienceMs: firstPatienceMs * (press + 1) })
     if (!proof.ok) return proof
+    if (proof.value === 'screen' && !wasWorking) await within(taken.next, hookPatienceMs, signal)
     const tookMs = performance.now() - startedMs
-    if (proof.value === 'hook') return ok({ by: 'hook', tookMs, ...(await comparison(client, text)) })
+    if (proof.value === 'hook' || (proof.value === 'screen' && taken.isHeard()))
+      return ok({ by: 'hook', tookMs, ...(await comparison(client, text)) })
     if (proof.value === 'screen') return ok({ by: wasWorking ? 'queue' : 'screen', tookMs })
     if (signal.aborted) return fail({ reason: 'cancelled', what: 'prompt' })
     gapMs = Math.max(150, gapMs * 2)
@@ -61,10 +65,7 @@ async function awaitProof(
   const { client, paneId, agent, signal } = seat
   let isSeen = false
   while (performance.now() < until && !signal.aborted) {
-    const patience = new AbortController()
-    const look = after(betweenLooksMs, undefined, { signal: patience.signal }).catch(() => undefined)
-    await Promise.race([taken.next, look])
-    patience.abort()
+    await within(taken.next, betweenLooksMs, signal)
     if (taken.isHeard()) return ok('hook')
     const verdict = await lookAtAgent(client, paneId, agent)
     if (!verdict.ok) return verdict
@@ -74,6 +75,14 @@ async function awaitProof(
     if (isSeen && wasWorking) return ok('screen')
   }
   return ok(isSeen ? 'screen' : undefined)
+}
+
+/** Until it is heard, or the time is over. */
+async function within(heard: Promise<void>, ms: number, signal: AbortSignal): Promise<void> {
+  const enough = new AbortController()
+  const patience = AbortSignal.any([signal, enough.signal])
+  await Promise.race([heard, after(ms, undefined, { signal: patience }).catch(() => undefined)])
+  enough.abort()
 }
 
 /** Hears that the pane's agent said to be at work, after this. */

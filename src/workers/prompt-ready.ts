@@ -52,6 +52,11 @@ export async function awaitPromptBox(
       verdict.kind === 'failed'
     )
       return ok({ isWorking: verdict.kind === 'working' })
+    if (verdict.kind === 'unknown') {
+      const pane = await readMainPane(client)
+      if (pane.ok && pane.value?.paneId === paneId && pane.value.exitCode !== undefined)
+        return fail({ reason: 'agent-ended', name, exitCode: pane.value.exitCode })
+    }
     // However long it works: that is what its own time limits are for.
     if (verdict.kind === 'working') until = performance.now() + patienceMs
     if (signal.aborted) return fail({ reason: 'cancelled', what: 'prompt' })

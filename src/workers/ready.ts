@@ -13,6 +13,8 @@ interface ReadyRequest {
   readonly name: string
   readonly containerId: string
   readonly signal: AbortSignal
+  /** What its agent's window runs waits for more than tmux: how it ends is asked later. */
+  readonly isAgentHeld?: boolean
 }
 
 /** What tmux said first. */
@@ -54,7 +56,7 @@ export async function awaitAnswer(context: WorkersContext, request: ReadyRequest
     await socketsAppear(context, name, AbortSignal.any([signal, AbortSignal.timeout(lookAgainMs)]))
     const client = await reach(context, { name, containerId }, AbortSignal.any([signal, deadline]))
     if (client.ok) {
-      const agentExitCode = await readEarlyAgentExit(client.value)
+      const agentExitCode = request.isAgentHeld === true ? undefined : await readEarlyAgentExit(client.value)
       await client.value.close()
       return ok({ agentExitCode })
     }
@@ -73,6 +75,19 @@ export async function awaitAnswer(context: WorkersContext, request: ReadyRequest
         detail: `its tmux did not answer in ${patienceMs / 1000} s`,
       })
   }
+}
+
+/** The worker again, once what held its agent is over. */
+export async function withEarlyAgentExit(
+  context: WorkersContext,
+  { name, containerId, signal }: ReadyRequest,
+  worker: Worker,
+): Promise<Worker> {
+  const client = await reach(context, { name, containerId }, signal)
+  if (!client.ok) return worker
+  const agentExitCode = await readEarlyAgentExit(client.value)
+  await client.value.close()
+  return withAgentExit(worker, agentExitCode)
 }
 
 /** What tini says when the worker's own script can't be run: the tools are there, so its `#!/bin/sh` isn't. */

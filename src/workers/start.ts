@@ -7,7 +7,8 @@ import { existingWorker } from './existing.ts'
 import { allWorkers } from './find.ts'
 import { isWorkerName, namesFor } from './name.ts'
 import { prepareWorkspace } from './prepare-workspace.ts'
-import { awaitAnswer, readWorker } from './ready.ts'
+import { promptAgent } from './prompt.ts'
+import { awaitAnswer, readWorker, withEarlyAgentExit } from './ready.ts'
 import { folderOnHost } from './sockets.ts'
 import { limitWarnings, resolveSpec, type WorkerSpec } from './spec.ts'
 import type { StartInput, StartOutcome, StartStage, WorkerResult } from './verbs.ts'
@@ -31,7 +32,9 @@ export async function startWorkers(
   if (!names.ok) return names
   const spec = resolveSpec(input, context, info.value)
   if (!spec.ok) return spec
-  const { wish, workspace } = spec.value
+  const { wish, workspace, agent } = spec.value
+  if (input.prompt !== undefined && agent?.form.box === undefined)
+    return fail({ reason: 'no-prompt-box', name: input.name ?? 'NAME', agent: agent?.form.name })
   const isFolderNeeded = wish.kind === 'bind' || wish.kind === 'clone'
   if (input.name === undefined && isFolderNeeded && !workspace.ok) return workspace
   const start = { engine: engine.value, info: info.value, input, spec: spec.value }
@@ -146,15 +149,11 @@ async function startOne(
     return { ok: false, name, failure: ready.failure }
   }
   onStage('ready')
-  return {
-    ok: true,
-    name,
-    value: ready.value,
-    tookMs: performance.now() - startedMs,
-    how,
-    imageFrom,
-    warnings,
-  }
+  const tookMs = performance.now() - startedMs
+  const started = { ok: true, name, value: ready.value, tookMs, how, imageFrom, warnings } as const
+  const { prompt: text } = input
+  if (text === undefined) return started
+  return { ...started, prompt: await promptAgent(context, { name, containerId, text, signal }) }
 }
 
 interface Waking {
@@ -173,21 +172,24 @@ async function wakeUntilReady(
   const giveUp = new AbortController()
   const wakeWithSecrets = async () => {
     const woken = await wake()
-    return woken.ok ? bringSecrets({ engine, name, containerId, secrets, signal }) : woken
+    if (woken.ok) return bringSecrets({ engine, name, containerId, secrets, signal })
+    giveUp.abort()
+    return woken
   }
-  const waking = wakeWithSecrets().then((result) => {
-    if (!result.ok) giveUp.abort()
-    return result
-  })
+  const waking = wakeWithSecrets()
   if (folderOnHost(context, name) === undefined) await waking
-  const request = { engine, name, containerId, signal: AbortSignal.any([signal, giveUp.signal]) }
+  const request = {
+    ...{ engine, name, containerId, isAgentHeld: own !== undefined },
+    signal: AbortSignal.any([signal, giveUp.signal]),
+  }
   const [woken, answered] = await Promise.all([waking, awaitAnswer(context, request)])
-  if (!woken.ok) return woken
+  // A container that ended can't take secrets either: why it ended is what there is to say.
+  if (!woken.ok) return answered.ok || giveUp.signal.aborted ? woken : answered
   if (!answered.ok) return answered
   const worker = await readWorker(request, answered.value)
   if (!worker.ok || own === undefined) return worker
   onStage('preparing')
   const { image } = worker.value
   const prepared = await prepareWorkspace(context, { engine, name, containerId, image, own, signal })
-  return prepared.ok ? worker : prepared
+  return prepared.ok ? ok(await withEarlyAgentExit(context, request, worker.value)) : prepared
 }

@@ -6,6 +6,7 @@ import type { Window } from '../tmux/windows.ts'
 import type { ChangedFile, Commit } from '../workspace/diff.ts'
 import type { MergeResult } from '../workspace/merge.ts'
 import type { Arrival } from '../workspace/pull.ts'
+import type { Explanation } from './explanation.ts'
 import type { Fleet } from './fleet.ts'
 import type { Reached } from './reached.ts'
 import type { Named, Whom } from './whom.ts'
@@ -38,6 +39,12 @@ export interface WorkerVerbs {
   prompt(input: PromptInput): WorkerResult<PromptTaken>
   /** The same, and the answer once there is one. */
   ask(input: AskInput): WorkerResult<Answered>
+  /** Why its state is what it is: who said what, and what its screen says now. Changes nothing. */
+  explain(input: Named & { readonly signal?: AbortSignal | undefined }): WorkerResult<Explanation>
+  /** Which agents there are, and what the person has for them. */
+  agents(): WorkerResult<readonly AgentFacts[]>
+  /** Whether one of them would start here. Its tools are made where they aren't there. */
+  checkAgent(input: CheckAgentInput): WorkerResult<AgentCheck>
   /** Until agents do what is waited for. */
   wait(input: WaitInput): WorkerResult<readonly Waited[]>
   /** Runs a command in a window's shell: exactly what it wrote, and its exit status. */
@@ -96,6 +103,8 @@ export interface StartInput {
   readonly agent?: string | undefined
   /** It acts without asking. `undefined`: as the person's config says, else it asks. */
   readonly isUnattended?: boolean | undefined
+  /** Given to each one's agent, of whatever length, once its prompt box is there. */
+  readonly prompt?: string | undefined
   /** Run in the `agent` window, in place of an agent. */
   readonly command?: readonly string[] | undefined
   readonly onProgress?: ((name: string, stage: StartStage) => void) | undefined
@@ -116,6 +125,8 @@ export type StartOutcome =
       /** The setting that named a new worker's image, where nobody did: its variable, and its key in the config. */
       readonly imageFrom?: { readonly name: string; readonly key: string } | undefined
       readonly warnings: readonly string[]
+      /** What came of its prompt, where one was to be given. Not taken: the worker stays. */
+      readonly prompt?: Result<PromptTaken, WorkerFailure>
     }
   | { readonly ok: false; readonly name: string; readonly failure: WorkerFailure }
 
@@ -207,6 +218,56 @@ export interface Answered {
   readonly activity: Activity
   readonly question: string | undefined
   readonly durationMs: number
+}
+
+export interface AgentFacts {
+  readonly name: string
+  readonly title: string
+  /** Whose layer of tools it needs; `undefined`: it is in the image. */
+  readonly tools: string | undefined
+  /** What lets it in, and where the person has it, in words; `undefined`: nowhere. */
+  readonly secrets: readonly { readonly name: string; readonly from: string | undefined }[]
+  readonly hasHooks: boolean
+  /** The versions whose screens are known. */
+  readonly screens: readonly string[]
+  readonly baseUrl: string | undefined
+  readonly model: string | undefined
+  /** It acts without asking unless told otherwise. */
+  readonly isUnattended: boolean
+  /** The words that make it act without asking; none: see the next. */
+  readonly unattendedBy: readonly string[]
+  readonly isUnattendedBySettings: boolean
+  readonly program: string
+  /** All that hal starts it with. */
+  readonly flags: readonly string[]
+}
+
+export interface CheckAgentInput {
+  readonly name: string
+  /** Any with a shell. */
+  readonly image: string
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface AgentCheck {
+  readonly facts: AgentFacts
+  /** Of its models; `undefined`: its maker's own. */
+  readonly endpoint:
+    | { readonly kind: 'answers'; readonly status: number }
+    | { readonly kind: 'silent'; readonly why: string }
+    | undefined
+  /** `undefined`: it is in no tools. */
+  readonly cli:
+    | {
+        readonly exitCode: number | undefined
+        /** As it says itself. */
+        readonly version: string | undefined
+        /** Its last line. */
+        readonly said: string
+        /** What hal starts it with and its help doesn't know. */
+        readonly unknownFlags: readonly string[]
+      }
+    | undefined
 }
 
 export interface WaitInput {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findForm } from '../../src/agents/forms.ts'
 import { loadPins } from '../../src/images/declare/pins.ts'
 import { profilesDir } from '../../src/images/declare/profiles.fixture.ts'
 import { busyboxImage, type MadeImage, muslImage } from '../rigs/busybox.ts'
@@ -86,6 +87,22 @@ describe.each(['debian', 'musl', 'busybox'])('an image with %s', (root) => {
     expect(said).toContain(versions.get(agent))
     expect(await inside(root, agent, [`/tools/${agent}`, '--version'])).toBe(said)
   })
+})
+
+test.each(agents)('%s knows each option that hal starts it with', async (agent) => {
+  const form = findForm(agent, {})
+  if (!form.ok) throw new Error(agent)
+  const wish = { baseUrl: 'http://models.test', model: 'any', secrets: new Set<string>(), isRoot: false }
+  const options = [true, false].flatMap((isUnattended) => {
+    const [program = '', ...words] = form.value.launch({ ...wish, isUnattended }).argv
+    return words.filter((word) => word.startsWith('-')).map((option) => ({ program, option }))
+  })
+  const help = (
+    await execa('docker', words('debian', agent, [`/tools/bin/${agent}`, '--help']), { all: true })
+  ).all
+  const known = new Set(help.match(/(?<![\w-])--?[a-z][\w-]*/g))
+  expect(known.size).toBeGreaterThan(5)
+  expect(options.filter(({ option }) => !known.has(option))).toEqual([])
 })
 
 test.each([

@@ -1,10 +1,11 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ControlClient, ping } from '../../src/tmux/control-client.ts'
 import { sendKeys } from '../../src/tmux/keys.ts'
 import { pasteText } from '../../src/tmux/paste.ts'
+import { readFile } from '../../src/tmux/read-file.ts'
 import { runCommand } from '../../src/tmux/run-command.ts'
 import { saveText } from '../../src/tmux/save.ts'
 import { captureScreen, captureText } from '../../src/tmux/screen.ts'
@@ -55,6 +56,19 @@ describe('a control client', () => {
     expect(await saveText(client, { path, text: 'a\0b' })).toMatchObject({
       failure: { reason: 'text-has-nul' },
     })
+  })
+
+  it('reads a text file, whatever stands in it', async () => {
+    const path = join(server.home, 'read#{pane_id}')
+    const withoutNul = fc
+      .string({ unit: 'binary', minLength: 1, maxLength: 200 })
+      .map((text) => text.replaceAll('\0', '\\'))
+    await fc.assert(
+      fc.asyncProperty(withoutNul, async (text) => {
+        writeFileSync(path, text)
+        expect(await readFile(client, path)).toEqual({ ok: true, value: text })
+      }),
+    )
   })
 
   it('says what tmux refused, and goes on', async () => {

@@ -201,7 +201,8 @@ test.each(everyAgent)('no pattern of $agent repeats a repetition, or remembers w
 })
 
 test.each(everyAgent)('the rules of $agent stand in order, each with a name of its own', ({ rules }) => {
-  const places = rules.rules.map(({ says }) => kindsInOrder.indexOf(says))
+  const inOrder = rules.rules.filter(({ id }) => id !== 'key-refused')
+  const places = inOrder.map(({ says }) => kindsInOrder.indexOf(says))
   expect(places).toEqual(places.toSorted((one, other) => one - other))
   expect(new Set(rules.rules.map(({ id }) => id)).size).toBe(rules.rules.length)
 })

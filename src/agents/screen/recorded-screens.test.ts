@@ -47,7 +47,7 @@ const expected: Readonly<Record<string, string>> = {
   'claude/2.1.330/prompt-ready-bypass': 'ready (empty-box)',
   'claude/2.1.330/prompt-ready': 'ready (empty-box)',
   'claude/2.1.330/question': 'waiting (question) | Which colour shall it be?',
-  'claude/2.1.330/retrying-401': 'working (retrying) | 401 invalid x-api-key · retrying in 1s · attempt 3/10',
+  'claude/2.1.330/retrying-401': 'login-needed (key-refused) | 401 invalid x-api-key',
   'claude/2.1.330/retrying-500':
     'working (retrying) | 500 trouble in the server · retrying in 3s · attempt 4/10',
   'claude/2.1.330/working-80x24': 'working (working-footer)',

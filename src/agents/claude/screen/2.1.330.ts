@@ -55,6 +55,14 @@ export const claude2x1x330: ScreenRules = {
       text: [{ between: [/^(?: |← +)[☐☒✔] \S/, /^[❯ ] 1\. /] }],
     },
     {
+      // Out of the order of kinds: it tries a refused key again for minutes, and only a person can bring it another.
+      id: 'key-refused',
+      says: 'login-needed',
+      in: 'talk',
+      has: [/^[·✢✳✶✻✽*] 40[13] .* · retrying in \d/],
+      text: [{ line: /^[·✢✳✶✻✽*] (40[13] .*?) · retrying in/ }],
+    },
+    {
       id: 'retrying',
       says: 'working',
       in: 'talk',

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import type { AgentCheck, AgentFacts } from '../workers/verbs.ts'
+import { agentFindings } from './agent-findings.ts'
+
+const facts: AgentFacts = {
+  ...{ name: 'claude', title: 'Claude Code', tools: 'claude', program: 'claude', model: undefined },
+  secrets: [{ name: 'ANTHROPIC_API_KEY', from: '$ANTHROPIC_API_KEY' }],
+  ...{ hasHooks: true, screens: [], isUnattended: false, unattendedBy: [], isUnattendedBySettings: false },
+  ...{ baseUrl: 'https://models.example.com', flags: ['--settings'] },
+}
+const well: AgentCheck = {
+  facts,
+  endpoint: { kind: 'answers', status: 401 },
+  cli: { exitCode: 0, version: '3.0.0', said: '', unknownFlags: [] },
+}
+const linesOf = (check: AgentCheck) => agentFindings(check).map(({ state, detail }) => `${state}: ${detail}`)
+
+test('an agent that would start has nothing but good lines', () => {
+  expect(linesOf(well)).toEqual([
+    'ok: 3.0.0 starts',
+    'ok: ANTHROPIC_API_KEY',
+    'ok: https://models.example.com answers (401)',
+  ])
+})
+
+test('a version that has lost an option of hal’s is told before a worker fails of it', () => {
+  const cli = { exitCode: 0, version: '3.0.0', said: '', unknownFlags: ['--settings', '--model'] }
+  expect(linesOf({ ...well, cli })).toContain(
+    'failed: its version 3.0.0 doesn’t know --settings and --model, which hal starts it with'.replace(
+      '’',
+      "'",
+    ),
+  )
+})
+
+test('a program that doesn’t start, a key that is nowhere, an address that is silent', () => {
+  const broken: AgentCheck = {
+    facts: { ...facts, secrets: [{ name: 'ANTHROPIC_API_KEY', from: undefined }] },
+    endpoint: { kind: 'silent', why: 'no answer in 3 s' },
+    cli: { exitCode: 127, version: undefined, said: 'not found', unknownFlags: [] },
+  }
+  expect(linesOf(broken)).toEqual([
+    "failed: its program doesn't start: status 127: not found",
+    'warning: no key: it will ask for a login',
+    "failed: https://models.example.com doesn't answer: no answer in 3 s",
+  ])
+})

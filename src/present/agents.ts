@@ -1,0 +1,57 @@
+import type { ToolsState } from '../images/tools/tools-states.ts'
+import type { AgentFacts } from '../workers/verbs.ts'
+import type { Cell } from './table.ts'
+
+/** The rows of `hal agents list`, headings first. */
+export const agentRows = (
+  agents: readonly AgentFacts[],
+  tools: readonly ToolsState[],
+): readonly (readonly Cell[])[] =>
+  [
+    ['AGENT', 'VERSION', 'KEY FROM', 'STATE BY', 'UNATTENDED', 'MODELS', ''],
+    ...agents.map((agent) => [
+      agent.name,
+      toolsOf(agent, tools)?.version ?? (agent.tools === undefined ? 'of the image' : '–'),
+      keyWords(agent),
+      stateWords(agent),
+      unattendedWords(agent),
+      [agent.baseUrl, agent.model].filter((text) => text !== undefined).join(' · ') || 'its maker’s',
+      agent.title === agent.name ? '' : agent.title,
+    ]),
+  ].map((row) => row.map((text) => ({ text })))
+
+const toolsOf = ({ tools }: AgentFacts, states: readonly ToolsState[]): ToolsState | undefined =>
+  tools === undefined ? undefined : states.find(({ agent, isCurrent }) => isCurrent && agent === tools)
+
+/** `$OPENAI_API_KEY`; where it is, and never what it is. */
+function keyWords({ secrets }: AgentFacts): string {
+  if (secrets.length === 0) return '–'
+  const there = secrets.flatMap(({ from }) => (from === undefined ? [] : [from]))
+  return there.length === 0 ? 'none' : there.join(', ')
+}
+
+/** How hal hears what it does. */
+function stateWords({ hasHooks, screens }: AgentFacts): string {
+  const versions = screens.length === 0 ? [] : [`screens of ${screens.join(', ')}`]
+  return [...(hasHooks ? ['hooks'] : []), ...versions].join(' · ') || 'marks, if it says any'
+}
+
+function unattendedWords({ unattendedBy, isUnattendedBySettings, isUnattended }: AgentFacts): string {
+  const how =
+    unattendedBy.length > 0 ? unattendedBy.join(' ') : isUnattendedBySettings ? 'by its settings' : '–'
+  return isUnattended ? `${how} (set)` : how
+}
+
+/** For --json. */
+export const agentJson = (agent: AgentFacts, states: readonly ToolsState[]): object => {
+  const tools = toolsOf(agent, states)
+  return {
+    ...agent,
+    tools: agent.tools ?? null,
+    version: tools?.version ?? null,
+    isReady: agent.tools === undefined || tools?.volume !== undefined,
+    secrets: agent.secrets.map(({ name, from }) => ({ name, from: from ?? null })),
+    baseUrl: agent.baseUrl ?? null,
+    model: agent.model ?? null,
+  }
+}

@@ -1,0 +1,138 @@
+import { setTimeout as after } from 'node:timers/promises'
+import { readKept, textIn } from '../agents/answer.ts'
+import type { AgentForm } from '../agents/form.ts'
+import { findForm } from '../agents/forms.ts'
+import { mayChange } from '../agents/screen/may-change.ts'
+import { settle } from '../agents/screen/settle.ts'
+import { screenRulesOf } from '../agents/screen-rules-of.ts'
+import { ok } from '../lib/result.ts'
+import type { SaidActivity } from '../tmux/activity.ts'
+import type { ControlClient } from '../tmux/control-client.ts'
+import { hasUnseenNews, type MainPane, newsMs, readMainPane } from '../tmux/main-pane.ts'
+import { withMainPane } from './activity.ts'
+import { betweenLooksMs } from './agent-eye.ts'
+import { lookAtAgent } from './agent-look.ts'
+import type { WorkersContext } from './context.ts'
+import type { Explanation, KeptText, PaneEvidence, ScreenEvidence } from './explanation.ts'
+import { findWorker } from './find.ts'
+import { inside } from './inside.ts'
+import { insideRun } from './inside-run.ts'
+import { answerIn, readKeptText } from './kept.ts'
+import { readSpec } from './labels.ts'
+import { reach } from './reach.ts'
+import type { WorkerResult } from './verbs.ts'
+import type { Named } from './whom.ts'
+import type { Worker } from './worker.ts'
+
+/** Why a worker's state is what it is. What can't be asked is left out: that is what may have to be explained. */
+export async function explainWorker(
+  context: WorkersContext,
+  named: Named & { readonly signal?: AbortSignal | undefined },
+): WorkerResult<Explanation> {
+  const found = await findWorker(context, named)
+  if (!found.ok) return found
+  const worker = found.value
+  const form = worker.agent === undefined ? undefined : findForm(worker.agent, context.agents)
+  const agent = form?.ok ? form.value : undefined
+  const base: Explanation = {
+    worker,
+    isUnattended: agent === undefined ? undefined : readSpec(worker)?.isUnattended === true,
+    title: agent?.title,
+    ...{ pane: undefined, screen: undefined, prompt: undefined, answer: undefined },
+  }
+  if (worker.phase.kind !== 'ready') return ok(base)
+  const reached = await reach(context, worker, named.signal ?? context.signal)
+  if (!reached.ok) {
+    const why = 'detail' in reached.failure ? reached.failure.detail : reached.failure.reason
+    return ok({ ...base, worker: { ...worker, phase: { kind: 'unreachable', since: new Date(), why } } })
+  }
+  await using client = reached.value
+  return ok({ ...base, ...(await evidenceOf(context, client, { worker, agent })) })
+}
+
+async function evidenceOf(
+  context: WorkersContext,
+  client: ControlClient,
+  { worker, agent }: { readonly worker: Worker; readonly agent: AgentForm | undefined },
+): Promise<Partial<Explanation>> {
+  const read = await readMainPane(client)
+  const pane = read.ok ? read.value : undefined
+  if (pane === undefined) return {}
+  const isAgent = agent !== undefined && pane.isAgent
+  const isRunning = isAgent && pane.exitCode === undefined
+  return {
+    worker: withMainPane(worker, pane),
+    pane: paneEvidence(pane),
+    screen: isRunning ? await lookTwice(client, { ...pane, agent: agent.name }) : undefined,
+    ...(isAgent ? await keptTexts(context, client, { worker, agent }) : {}),
+  }
+}
+
+function paneEvidence(pane: MainPane): PaneEvidence {
+  const { said, exitCode, endedAt } = pane
+  const at = newsMs(pane)
+  const news = at === undefined ? undefined : { at: new Date(at), isSeen: !hasUnseenNews(pane) }
+  return { said, exitCode, endedAt, news }
+}
+
+interface Looked {
+  readonly paneId: string
+  readonly agent: string
+  readonly said: SaidActivity | undefined
+}
+
+/** As the fleet's watch does, and says nothing. */
+async function lookTwice(
+  client: ControlClient,
+  { paneId, agent, said }: Looked,
+): Promise<ScreenEvidence | undefined> {
+  const rules = screenRulesOf(agent, undefined)
+  if (rules === undefined) return undefined
+  const first = await lookAtAgent(client, paneId, agent)
+  await after(betweenLooksMs)
+  const second = await lookAtAgent(client, paneId, agent)
+  if (!first.ok || !second.ok || first.value === undefined || second.value === undefined) return undefined
+  const settled = settle(settle(undefined, first.value), second.value)
+  return {
+    ...settled,
+    rulesVersion: rules.version,
+    change: mayChange(said, settled, rules),
+    hooksMiss: rules.hooksMiss,
+  }
+}
+
+async function keptTexts(
+  context: WorkersContext,
+  client: ControlClient,
+  { worker, agent }: { readonly worker: Worker; readonly agent: AgentForm },
+): Promise<Pick<Explanation, 'prompt' | 'answer'>> {
+  const [prompt, answer] = [await readKeptText(client, 'prompt'), await readKeptText(client, 'answer')]
+  if (prompt === undefined && answer === undefined) return { prompt: undefined, answer: undefined }
+  const times = await keptTimes(context, worker)
+  const asked = textIn(readKept(prompt), 'prompt')
+  const said =
+    answer === undefined || agent.answer === undefined
+      ? undefined
+      : await answerIn(client, agent.answer, { text: answer, prompt: '', isAwaited: false })
+  return { prompt: keptText(asked, times[0]), answer: keptText(said, times[1]) }
+}
+
+const keptText = (text: string | undefined, at: Date | undefined): KeptText | undefined =>
+  text === undefined ? undefined : { text, at }
+
+/** When the two were kept, by the worker's clock. */
+async function keptTimes(
+  context: WorkersContext,
+  { containerId }: Worker,
+): Promise<readonly (Date | undefined)[]> {
+  const engine = await context.engine()
+  if (!engine.ok) return []
+  const time = (file: string) => `date -r ${file} +%s 2>/dev/null || stat -c %Y ${file} 2>/dev/null || echo`
+  const script = [inside.kept('prompt'), inside.kept('answer')].map(time).join('; ')
+  const ran = await insideRun(engine.value, containerId, context.signal)({ script })
+  if (!ran.ok) return []
+  return ran.value.stdout
+    .toString()
+    .split('\n')
+    .map((line) => (/^\d+$/.test(line) ? new Date(Number(line) * 1000) : undefined))
+}

@@ -1,0 +1,110 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { agentPerson } from '../rigs/agent-person.ts'
+import { foreignImage, shelllessImage } from '../rigs/busybox.ts'
+import { list, type Person } from '../rigs/hal.ts'
+import { hang, limit, refuse, say, script } from '../rigs/model-server/script.ts'
+import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
+
+// What goes wrong around agents. The real Claude Code, against a model that follows a script.
+
+let models: ModelServer
+let person: Person
+const image = ['--image', 'debian:bookworm-slim', '--workspace', 'empty']
+
+beforeAll(async () => {
+  const answers = script([
+    { when: /the key/, do: [refuse(401, 'invalid x-api-key')] },
+    { when: /the limit/, do: [limit(new Date(Date.now() + 7_200_000))] },
+    { when: /the server/, do: [refuse(500, 'trouble in the server')] },
+    { when: /the silence/, do: [hang()] },
+    { do: [say('Hello.')] },
+  ])
+  models = await startModelServer(answers, { on: 'bridge' })
+  ;({ person } = await agentPerson(models))
+  const file = join(person.env['HOME'] ?? '', '.config/hal/config.json')
+  const { agents } = JSON.parse(readFileSync(file, 'utf8'))
+  const crash = { command: ['sh', '-c', 'echo no; exit 3'] }
+  writeFileSync(file, JSON.stringify({ agents: { ...agents, crash } }))
+})
+afterAll(async () => {
+  await person[Symbol.asyncDispose]()
+  await models[Symbol.asyncDispose]()
+})
+
+const claude = async (short: string, prompt: string): Promise<string> => {
+  const name = person.name(short)
+  await person.ok('start', name, '--agent', 'claude', ...image, '--prompt', prompt)
+  return name
+}
+const stateOf = async (name: string) =>
+  JSON.parse(await person.ok('inspect', name, '--json')).worker as object
+
+test('a key that is refused needs a login, in the words of the refusal', async () => {
+  const name = await claude('key', 'try the key')
+  await person.ok('wait', name, '--until', 'login-needed', '--timeout', '60s')
+  const refused = { activity: 'login-needed', question: expect.stringContaining('invalid x-api-key') }
+  expect(await stateOf(name)).toMatchObject(refused)
+  expect(await person.ok('list')).toMatch(new RegExp(`${name} +login needed .*invalid x-api-key`))
+  const more = await person.hal(['send', name, 'and now?'])
+  expect(more).toMatchObject({ exitCode: 22 })
+  await person.ok('rm', '--force', name)
+})
+
+test('a limit is one, in the agent’s words', async () => {
+  const name = await claude('limit', 'try the limit')
+  await person.ok('wait', name, '--until', 'limited', '--timeout', '60s')
+  const limited = { activity: 'limited', question: expect.stringContaining('the limit is reached') }
+  expect(await stateOf(name)).toMatchObject(limited)
+  await person.ok('rm', '--force', name)
+})
+
+// Both end by hal's own limits of time, where they are set; the agent itself tries on, or waits.
+test.each([
+  ['a server in trouble', 'the server', 2],
+  ['a server that says nothing', 'the silence', 1],
+])('with %s it is at work', async (_, words, requests) => {
+  const name = await claude(words.replace('the ', ''), `try ${words}`)
+  let seen = 0
+  await models.saw(({ talk, isAside }) => {
+    if (!isAside && talk?.asked.includes(words) === true) seen += 1
+    return seen >= requests
+  })
+  expect(await stateOf(name)).toMatchObject({ activity: 'working' })
+  await person.ok('rm', '--force', name)
+})
+
+test('a program that ends at once is said at the start, and wherever the worker is shown', async () => {
+  const name = person.name('crash')
+  const started = await person.ok('start', name, '--agent', 'crash', ...image)
+  expect(started).toMatch(new RegExp(`^! ${name} .*its command ended with 3`))
+  expect(await person.ok('list')).toMatch(new RegExp(`${name} +done 3 .*its command ended with 3`))
+  expect(await person.ok('capture', name)).toContain('no')
+  expect(await person.ok('explain', name)).toMatch(/^program +ended with status 3, /m)
+})
+
+test('an agent whose tools can’t be fetched is said, and nothing is left behind', async () => {
+  const folder = join(person.home, 'locked')
+  mkdirSync(join(folder, '.hal'), { recursive: true })
+  const cursor = { version: '2025.01.01-0000000', sums: {} }
+  writeFileSync(join(folder, '.hal/pins.json'), JSON.stringify({ cursor }))
+  const name = person.name('far')
+  const refused = await person.hal(['start', name, '--agent', 'cursor', ...image], { cwd: folder })
+  expect(refused).toMatchObject({ exitCode: 1, stdout: '' })
+  expect(refused.stderr).toContain("the tools of cursor can't be fetched.")
+  expect((await list(person)).map((worker) => worker.name)).not.toContain(name)
+})
+
+test.each([
+  ['for another processor', foreignImage, 'is made for another processor'],
+  ['without a shell', shelllessImage, 'has no shell at /bin/sh'],
+])('an image %s is said with an agent, too, and nothing is left behind', async (_, make, sentence) => {
+  await using made = await make(person.tag)
+  const name = person.name('odd')
+  const words = ['start', name, '--agent', 'claude', '--workspace', 'empty', '--prompt', 'hello']
+  const refused = await person.hal([...words, '--image', made.reference])
+  expect(refused).toMatchObject({ exitCode: 1, stdout: '' })
+  expect(refused.stderr).toContain(sentence)
+  expect((await list(person)).map((worker) => worker.name)).not.toContain(name)
+})

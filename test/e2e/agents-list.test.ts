@@ -1,0 +1,54 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { agentPerson, plantedKey } from '../rigs/agent-person.ts'
+import { Person } from '../rigs/hal.ts'
+import { say, script } from '../rigs/model-server/script.ts'
+import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
+
+let models: ModelServer
+let person: Person
+beforeAll(async () => {
+  models = await startModelServer(script([{ do: [say('Hello.')] }]), { on: 'bridge' })
+  ;({ person } = await agentPerson(models))
+})
+afterAll(async () => {
+  await person[Symbol.asyncDispose]()
+  await models[Symbol.asyncDispose]()
+})
+
+test('agents are listed with where their keys are, and no key', async () => {
+  const text = await person.ok('agents', 'list')
+  expect(text).toMatch(
+    /^claude +2\.\d+\.\d+ +\/.*\/key +hooks · screens of 2\.\S+ +--dangerously-skip-permissions +http/m,
+  )
+  expect(text).toMatch(/^opencode .* by its settings +/m)
+  expect(text).toMatch(/^shell +of the image /m)
+  const json = await person.ok('agents', 'list', '--json')
+  expect(JSON.parse(json).agents).toContainEqual(
+    expect.objectContaining({ name: 'claude', baseUrl: models.address, hasHooks: true }),
+  )
+  expect(text + json).not.toContain(plantedKey)
+})
+
+test('an agent that would start is said to be well: its program, its key, its models', async () => {
+  await person.ok('tools', 'build', 'claude')
+  const text = await person.ok('agents', 'doctor', 'claude')
+  expect(text.trimEnd().split('\n')).toEqual([
+    expect.stringMatching(/^✓ claude +2\.\d+\.\d+ starts$/),
+    expect.stringMatching(/^✓ claude +ANTHROPIC_API_KEY from \/.*\/key$/),
+    expect.stringMatching(/^✓ claude +http:.* answers \(\d+\)$/),
+  ])
+})
+
+test('an address where nobody listens fails, and a name that is none', async () => {
+  await using other = new Person()
+  const folder = join(other.env['HOME'] ?? '', '.config/hal')
+  mkdirSync(folder, { recursive: true })
+  const agents = { mine: { command: ['mine'], baseUrl: 'http://127.0.0.1:9' } }
+  writeFileSync(join(folder, 'config.json'), JSON.stringify({ agents }))
+  const silent = await other.hal(['agents', 'doctor', 'mine'])
+  expect(silent).toMatchObject({ exitCode: 1 })
+  expect(silent.stdout).toMatch(/^✗ mine +http:\/\/127\.0\.0\.1:9 doesn't answer: /m)
+  expect((await other.hal(['agents', 'doctor', 'cluade'])).stderr).toContain('Did you mean claude?')
+})
