@@ -99,8 +99,12 @@ function agentOf(
   const { baseUrl, model, unattended = false } = agents[agent] ?? {}
   const own = secrets.has(agent, form.secrets)
   const wish = { isUnattended: isUnattended ?? unattended, baseUrl, model, secrets: new Set(own), isRoot }
+  const launch = form.launch(wish)
+  // How its own come to it, its form knows.
+  const named = secrets.ofAll.filter((name) => !form.secrets.includes(name))
+  const secretVariables = [...new Set([...launch.secretVariables, ...named])]
   return ok({
-    agent: { form, isUnattended: wish.isUnattended, launch: form.launch(wish) },
+    agent: { form, isUnattended: wish.isUnattended, launch: { ...launch, secretVariables } },
     secrets: [...new Set([...own, ...secrets.ofAll])],
   })
 }
