@@ -30,6 +30,8 @@ export interface LaunchWish {
   /** Those of its secrets that the worker gets, each a file of that name in `secretsFolder`. */
   readonly secrets: ReadonlySet<string>
   readonly isRoot: boolean
+  /** What the person gives to the worker. */
+  readonly env: Readonly<Record<string, string>>
 }
 
 /** How an agent is started in a pane. */

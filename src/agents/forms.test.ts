@@ -8,6 +8,7 @@ const asking: LaunchWish = {
   model: undefined,
   secrets: new Set(),
   isRoot: false,
+  env: {},
 }
 const launchOf = (name: string, over: Partial<LaunchWish> = {}) => {
   const form = findForm(name, {})
@@ -65,7 +66,14 @@ test('models of one’s own are told to each agent in its own way', () => {
 
 test('the key of Claude Code goes to its maker, whatever the settings in the workspace say', () => {
   const settings = JSON.parse(launchOf('claude').files['settings.json'] ?? '')
-  expect(settings.env).toEqual({ ANTHROPIC_BASE_URL: 'https://api.anthropic.com' })
+  expect(settings.env).toMatchObject({ ANTHROPIC_BASE_URL: 'https://api.anthropic.com', HTTPS_PROXY: '' })
+})
+
+test('Claude Code takes the person’s proxy, and none that the workspace names', () => {
+  const env = { https_proxy: 'http://proxy.example.com:3128', LANG: 'C' }
+  const settings = JSON.parse(launchOf('claude', { env }).files['settings.json'] ?? '')
+  expect(settings.env).toMatchObject({ https_proxy: 'http://proxy.example.com:3128', HTTP_PROXY: '' })
+  expect(settings.env).not.toHaveProperty('LANG')
 })
 
 test('a program of the person’s own may start a known agent, and gets its words', () => {

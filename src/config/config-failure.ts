@@ -29,3 +29,5 @@ export type ConfigFailure =
       readonly path: string
       readonly isOutside: boolean
     }
+  /** A project's config may set variables, but not this one: it decides where agents, and with them keys, go. */
+  | { readonly reason: 'redirecting-variable'; readonly file: string; readonly path: string }

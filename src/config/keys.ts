@@ -11,7 +11,7 @@ export interface KeyForm {
   /** Only the person's own config, variables and flags may set it: a project would reach further with it. */
   readonly isWidening: boolean
   /** How far a project may go with it, where it may set it at all. */
-  readonly ofProject?: 'lower' | 'inside itself'
+  readonly ofProject?: 'lower' | 'inside itself' | 'not what redirects an agent'
   /** A sentence, the same as in `defineConfig`'s types. */
   readonly description: string
   /** What a value has to be, for the message about one that isn't. */
@@ -130,6 +130,7 @@ export const keys: readonly KeyForm[] = [
     path: 'env',
     variables: [],
     isWidening: false,
+    ofProject: 'not what redirects an agent',
     description: 'Variables that every worker gets.',
     expected:
       'names and their texts, such as { LANG: "C.UTF-8" } (in YAML a number or a yes is a text in quotes: "1")',

@@ -225,6 +225,23 @@ describe('a project', () => {
     expect(await load()).toEqual({ ok: false, failure: { reason: 'widening-key', file, path, isOutside } })
   })
 
+  test.each([
+    ...['ANTHROPIC_BASE_URL', 'CLAUDE_CONFIG_DIR', 'OPENAI_BASE_URL', 'CODEX_HOME', 'GEMINI_API_KEY'],
+    ...['GOOGLE_GEMINI_BASE_URL', 'COPILOT_PROVIDER_BASE_URL', 'GH_HOST', 'GITHUB_TOKEN'],
+    ...['OPENCODE_CONFIG_CONTENT', 'XDG_CONFIG_HOME', 'HTTPS_PROXY', 'https_proxy', 'all_proxy'],
+    ...['LD_PRELOAD', 'NODE_OPTIONS', 'NODE_TLS_REJECT_UNAUTHORIZED', 'PATH'],
+  ])('can’t send an agent elsewhere by %s, which the person can', async (name) => {
+    const { load, write } = madeHome()
+    const text = `env: { LANG: C, ${name}: http://elsewhere.example }`
+    write('.config/hal/config.yaml', text)
+    expect(await load()).toMatchObject({ ok: true })
+    const file = write('project/hal.config.yaml', text)
+    expect(await load()).toEqual({
+      ok: false,
+      failure: { reason: 'redirecting-variable', file, path: `env.${name}` },
+    })
+  })
+
   test('can’t lead out of itself by a link, not even by one to what doesn’t exist yet', async () => {
     const { load, write, project, home } = madeHome()
     write('project/hal.config.yaml', 'workspace: out/later')

@@ -5,18 +5,22 @@ import type { ConfigFailure } from './config-failure.ts'
 import { keys } from './keys.ts'
 import { pathsOf } from './merge.ts'
 import { namesFolder } from './names-folder.ts'
+import { isRedirecting } from './redirecting-variables.ts'
 import type { ConfigValues } from './schema.ts'
 
 /**
- * A project's values, when they widen nothing: no key that is the person's alone, no folder outside the project, through links
- * neither. Paths have to be absolute already.
+ * A project's values, when they widen nothing: no key that is the person's alone, no variable that sends an agent elsewhere, no folder
+ * outside the project, through links neither. Paths have to be absolute already.
  */
 export const narrowing = (values: ConfigValues, file: string): Result<ConfigValues, ConfigFailure> => {
   const said = pathsOf(values)
   const widening = keys.find(({ path, isWidening }) => isWidening && said.includes(path))
   if (widening !== undefined)
     return fail({ reason: 'widening-key', file, path: widening.path, isOutside: false })
-  const { workspace, profiles = [] } = values
+  const { workspace, profiles = [], env = {} } = values
+  const redirecting = Object.keys(env).find(isRedirecting)
+  if (redirecting !== undefined)
+    return fail({ reason: 'redirecting-variable', file, path: `env.${redirecting}` })
   if (workspace !== undefined && namesFolder(workspace) && !isInside(workspace, file)) {
     return fail({ reason: 'widening-key', file, path: 'workspace', isOutside: true })
   }

@@ -238,7 +238,13 @@ export type Mount =
       readonly target: string
       readonly isReadOnly: boolean
     }
-  | { readonly kind: 'tmpfs'; readonly target: string; readonly sizeBytes: number }
+  | {
+      readonly kind: 'tmpfs'
+      readonly target: string
+      readonly sizeBytes: number
+      /** Whose it MUST be after each start, and nobody else may write it; without it everybody may, at the first start. */
+      readonly user?: { readonly uid: number; readonly gid: number }
+    }
 
 export interface ExecSpec {
   readonly argv: readonly string[]

@@ -179,6 +179,11 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   },
   'untrusted-config': { reason: 'untrusted-config', file: '/p/hal.config.ts', hasChanged: false },
   'widening-key': { reason: 'widening-key', file: '/p/hal.config.json', path: 'mounts', isOutside: false },
+  'redirecting-variable': {
+    reason: 'redirecting-variable',
+    file: '/p/hal.config.json',
+    path: 'env.ANTHROPIC_BASE_URL',
+  },
   'worker-differs': {
     reason: 'worker-differs',
     name: 'ada',
@@ -589,6 +594,11 @@ const expected: Readonly<Record<Reason, Example>> = {
     4,
     403,
     'hal: /p/hal.config.ts is code, and you have not said that it may run.\n     Read it, then `hal config trust`. JSON and YAML configs need no trust.\n',
+  ],
+  'redirecting-variable': [
+    4,
+    403,
+    'hal: /p/hal.config.json sets env.ANTHROPIC_BASE_URL, which only your own config may: it could send an agent, and with it your key, elsewhere.\n     Move it to your own config (`hal config path` says where that is), or take it out.\n',
   ],
   'widening-key': [
     4,

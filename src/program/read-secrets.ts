@@ -9,15 +9,14 @@ import { inWords } from './secret-words.ts'
 interface Outside {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly signal: AbortSignal
+  /** How long a program may take. A password manager may ask its person first. */
+  readonly patienceMs?: number
 }
 
 interface Wanted {
   readonly name: string
   readonly source: SecretSource
 }
-
-/** A password manager may ask its person first. */
-const patienceMs = 60_000
 
 /** No credential is longer, and the worker keeps them in memory. */
 const mostBytes = 256 * 1024
@@ -46,12 +45,12 @@ function unfitness(text: string): string | undefined {
   return Buffer.byteLength(text) > mostBytes ? `it is longer than ${mostBytes / 1024} KiB` : undefined
 }
 
-async function readOne(source: SecretSource, { env, signal }: Outside): Promise<Result<string, string>> {
+async function readOne(source: SecretSource, outside: Outside): Promise<Result<string, string>> {
   if ('env' in source) {
-    const value = env[source.env]
+    const value = outside.env[source.env]
     return value === undefined || value === '' ? fail('it is not set') : ok(value)
   }
-  if ('exec' in source) return printedBy(source.exec, { env, signal })
+  if ('exec' in source) return printedBy(source.exec, outside)
   try {
     return ok(withoutLineEnd(await readFile(source.file, 'utf8')))
   } catch (error) {
@@ -62,17 +61,21 @@ async function readOne(source: SecretSource, { env, signal }: Outside): Promise<
 /** Its stdout; what it says of a failure is its own business, and may hold anything. */
 const printedBy = (
   [program = '', ...args]: readonly string[],
-  { env, signal }: Outside,
+  { env, signal, patienceMs = 60_000 }: Outside,
 ): Promise<Result<string, string>> =>
   new Promise((resolve) => {
-    const options = { env: { ...env }, signal, timeout: patienceMs, maxBuffer: mostBytes * 2 }
-    execFile(program, args, options, (error, stdout) => {
+    // One that is deaf to SIGTERM would be waited for without end.
+    const ending = { signal, timeout: patienceMs, killSignal: 'SIGKILL' } as const
+    const options = { env: { ...env }, maxBuffer: mostBytes * 2, ...ending }
+    const child = execFile(program, args, options, (error, stdout) => {
       if (error === null) resolve(ok(withoutLineEnd(stdout)))
       else if (error.killed === true) resolve(fail(`it took longer than ${patienceMs / 1000} s`))
       else if (typeof error.code === 'number') resolve(fail(`it ended with ${error.code}`))
       else
         resolve(fail(error.code === 'ENOENT' ? 'there is no such program' : String(error.code ?? error.name)))
     })
+    // Nobody answers there what it might ask; it has the terminal for that.
+    child.stdin?.on('error', () => undefined).end()
   })
 
 const withoutLineEnd = (text: string): string => text.replace(/\r?\n$/, '')

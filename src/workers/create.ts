@@ -205,7 +205,7 @@ function containerSpec(context: WorkersContext, parts: SpecParts): ContainerSpec
     { kind: 'volume', volume: tools.volume, target: inside.tools, isReadOnly: true },
     ...parts.furniture,
     ...placed.mounts,
-    ...(spec.secrets.length === 0 ? [] : [secretsMount]),
+    ...(spec.secrets.length === 0 ? [] : [secretsMount(user)]),
   ]
   const asked = context.defaults.mounts.map((mount): Mount => ({ kind: 'bind', ...mount }))
   return {
@@ -241,7 +241,12 @@ function containerSpec(context: WorkersContext, parts: SpecParts): ContainerSpec
 }
 
 /** In memory alone, and gone with each stop. */
-const secretsMount: Mount = { kind: 'tmpfs', target: secretsFolder, sizeBytes: 4 * 1024 ** 2 }
+const secretsMount = (user: SpecParts['user']): Mount => ({
+  kind: 'tmpfs',
+  target: secretsFolder,
+  sizeBytes: 4 * 1024 ** 2,
+  user,
+})
 
 /** The names by which common programs take a CA bundle: OpenSSL, Node, curl, Python's requests and pip, git. */
 function caEnvironment({ defaults }: WorkersContext): Readonly<Record<string, string>> {

@@ -90,8 +90,8 @@ export function resolveSpec(
 
 /** The agent that was asked for, as it is launched with what the person has for it. */
 function agentOf(
-  { agent, isUnattended, isRoot = false }: StartInput,
-  { agents, secrets }: WorkersContext,
+  { agent, isUnattended, isRoot = false, env }: StartInput,
+  { agents, secrets, defaults }: WorkersContext,
 ): Result<Pick<WorkerSpec, 'agent' | 'secrets'>, WorkerFailure> {
   if (agent === undefined) return ok({ agent: undefined, secrets: secrets.ofAll })
   const found = findForm(agent, agents)
@@ -99,9 +99,16 @@ function agentOf(
   const form = found.value
   const { baseUrl, model, unattended = false } = agents[agent] ?? {}
   const own = secrets.has(agent, form.secrets)
-  const wish = { isUnattended: isUnattended ?? unattended, baseUrl, model, secrets: new Set(own), isRoot }
+  const wish = {
+    ...{ isUnattended: isUnattended ?? unattended, baseUrl, model, secrets: new Set(own), isRoot },
+    env: { ...defaults.env, ...env },
+  }
+  const launch = form.launch(wish)
+  // How its own come to it, its form knows.
+  const named = secrets.ofAll.filter((name) => !form.secrets.includes(name))
+  const secretVariables = [...new Set([...launch.secretVariables, ...named])]
   return ok({
-    agent: { form, isUnattended: wish.isUnattended, launch: form.launch(wish) },
+    agent: { form, isUnattended: wish.isUnattended, launch: { ...launch, secretVariables } },
     secrets: [...new Set([...own, ...secrets.ofAll])],
   })
 }

@@ -1,8 +1,10 @@
 import { type AgentForm, filesFolder, type LaunchWish, secretsFolder, workspaceFolder } from '../form.ts'
 import { hookSettings } from '../hook-settings.ts'
+import { proxiesOf } from '../proxies.ts'
 import { claudeHooks } from './hooks.ts'
 
 const apiKey = 'ANTHROPIC_API_KEY'
+const tokens = ['ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN']
 const settingsFile = 'settings.json'
 
 /** Claude Code: https://code.claude.com/docs/en/cli-reference, and what 2.1.330 was seen to do. */
@@ -10,7 +12,7 @@ export const claude: AgentForm = {
   name: 'claude',
   title: 'Claude Code',
   tools: 'claude',
-  secrets: [apiKey, 'ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN'],
+  secrets: [apiKey, ...tokens],
   hooks: claudeHooks,
   box: { clear: 'C-u', enterAfterMs: 0 },
   answer: { in: 'hook', key: 'last_assistant_message' },
@@ -39,9 +41,21 @@ const state = {
   projects: { [workspaceFolder]: { hasTrustDialogAccepted: true, hasCompletedProjectOnboarding: true } },
 }
 
-const settingsOf = ({ secrets, baseUrl = 'https://api.anthropic.com' }: LaunchWish): object => ({
+/** By these it would go elsewhere, and the key with it. */
+const ways: readonly string[] = [
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  ...['CLAUDE_CODE_USE_BEDROCK', 'CLAUDE_CODE_USE_VERTEX', 'CLAUDE_CODE_USE_FOUNDRY'],
+]
+
+const settingsOf = ({ secrets, env, baseUrl = 'https://api.anthropic.com' }: LaunchWish): object => ({
   // Said here, where the workspace's own settings can't say otherwise: nobody else is to get the key.
-  env: { ANTHROPIC_BASE_URL: baseUrl },
+  env: {
+    ANTHROPIC_BASE_URL: baseUrl,
+    ...proxiesOf(env),
+    ...Object.fromEntries(ways.map((name) => [name, env[name] ?? ''])),
+    // Nor is it to work in somebody else's name.
+    ...Object.fromEntries(tokens.filter((name) => !secrets.has(name)).map((name) => [name, env[name] ?? ''])),
+  },
   skipDangerousModePermissionPrompt: true,
   // A key in its environment would have to be approved, and a part of it would be kept in HOME.
   ...(secrets.has(apiKey) ? { apiKeyHelper: `cat ${secretsFolder}/${apiKey}` } : {}),

@@ -1,5 +1,6 @@
 import type { AgentForm, LaunchWish } from '../form.ts'
 import { hookSettings } from '../hook-settings.ts'
+import { proxiesOf } from '../proxies.ts'
 import { geminiHooks } from './hooks.ts'
 import { lastAnswer } from './last-answer.ts'
 
@@ -21,7 +22,10 @@ export const gemini: AgentForm = {
       ...(wish.model === undefined ? [] : ['--model', wish.model]),
     ],
     // Said always: a file `.env` in the workspace can't say otherwise then, and get the key.
-    env: { GOOGLE_GEMINI_BASE_URL: wish.baseUrl ?? 'https://generativelanguage.googleapis.com' },
+    env: {
+      ...proxiesOf(wish.env),
+      GOOGLE_GEMINI_BASE_URL: wish.baseUrl ?? 'https://generativelanguage.googleapis.com',
+    },
     secretVariables: [...wish.secrets],
     seeds: { '.gemini/settings.json': JSON.stringify(settingsOf(wish)) },
     files: {},

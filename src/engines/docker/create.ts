@@ -53,9 +53,7 @@ export const createBody = (spec: ContainerSpec, info: Pick<EngineInfo, 'capabili
     RestartPolicy: { Name: 'no' },
     Mounts: spec.mounts.filter((mount) => mount.kind !== 'tmpfs').map(toMount),
     Tmpfs: Object.fromEntries(
-      spec.mounts.flatMap((mount) =>
-        mount.kind === 'tmpfs' ? [[mount.target, tmpfsOptions(mount.sizeBytes)]] : [],
-      ),
+      spec.mounts.flatMap((mount) => (mount.kind === 'tmpfs' ? [[mount.target, tmpfsOptions(mount)]] : [])),
     ),
     ...limitFields(spec.limits, info),
     // Bounded: a worker that prints for weeks must not fill the disk.
@@ -63,7 +61,11 @@ export const createBody = (spec: ContainerSpec, info: Pick<EngineInfo, 'capabili
   },
 })
 
-const tmpfsOptions = (sizeBytes: number): string => `rw,exec,nosuid,nodev,mode=1777,size=${sizeBytes}`
+/** From the second start on, runc gives it the mode of the folder below, which it made itself (0755): the owner stays. */
+const tmpfsOptions = ({ sizeBytes, user }: Extract<Mount, { kind: 'tmpfs' }>): string => {
+  const whose = user === undefined ? 'mode=1777' : `mode=0700,uid=${user.uid},gid=${user.gid}`
+  return `rw,exec,nosuid,nodev,${whose},size=${sizeBytes}`
+}
 
 function toMount(mount: Exclude<Mount, { kind: 'tmpfs' }>): object {
   const { target: Target, isReadOnly: ReadOnly } = mount

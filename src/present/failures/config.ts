@@ -37,4 +37,10 @@ export const configSentences: Sentences<ConfigFailure> = {
     exitCode: 4,
     httpStatus: 403,
   }),
+  'redirecting-variable': ({ file, path }) => ({
+    what: `${file} sets ${path}, which only your own config may: it could send an agent, and with it your key, elsewhere.`,
+    next: 'Move it to your own config (`hal config path` says where that is), or take it out.',
+    exitCode: 4,
+    httpStatus: 403,
+  }),
 }
