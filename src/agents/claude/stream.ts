@@ -1,6 +1,7 @@
 import type { AgentEvent } from '../stream/agent-event.ts'
 import { kindOfStatus, moment, retried } from '../stream/error-kind.ts'
 import { at, listAt, numberAt, textAt } from '../stream/fields.ts'
+import { session } from '../stream/session.ts'
 import { type StreamReader, streamReader } from '../stream/stream-reader.ts'
 import { endOf, type Trouble } from './stream-end.ts'
 
@@ -41,7 +42,7 @@ export function claudeReader(): StreamReader {
 function systemLine(said: object): readonly AgentEvent[] {
   const subtype = textAt(said, 'subtype')
   const id = textAt(said, 'session_id')
-  if (subtype === 'init' && id !== undefined) return [{ type: 'session', id }]
+  if (subtype === 'init') return session(id)
   if (subtype !== 'api_retry') return []
   const status = numberAt(said, 'error_status')
   const tries = `attempt ${numberAt(said, 'attempt')} of ${numberAt(said, 'max_retries')}`

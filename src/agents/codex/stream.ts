@@ -1,6 +1,7 @@
 import type { AgentEvent } from '../stream/agent-event.ts'
 import { bodyOf, failure, kindOfStatus, retried } from '../stream/error-kind.ts'
 import { at, countAt, numberAt, textAt } from '../stream/fields.ts'
+import { session } from '../stream/session.ts'
 import { type StreamReader, streamReader } from '../stream/stream-reader.ts'
 
 /**
@@ -20,11 +21,10 @@ export function codexReader(): StreamReader {
   }
   return streamReader({
     read: (said) => {
-      const id = textAt(said, 'thread_id')
       const item = at(said, 'item')
       switch (textAt(said, 'type')) {
         case 'thread.started':
-          return id === undefined ? [] : [{ type: 'session', id }]
+          return session(textAt(said, 'thread_id'))
         case 'turn.started':
         case 'item.updated':
           return []

@@ -1,6 +1,7 @@
 import type { AgentEvent } from '../stream/agent-event.ts'
 import { bodyOf, failure, kindOfStatus, moment, retried } from '../stream/error-kind.ts'
 import { at, numberAt, parseJson, textAt } from '../stream/fields.ts'
+import { session } from '../stream/session.ts'
 import { type StreamReader, streamReader } from '../stream/stream-reader.ts'
 
 /**
@@ -55,10 +56,9 @@ export function copilotReader(): StreamReader {
     read: (said) => {
       const type = textAt(said, 'type') ?? ''
       if (type !== 'result') return read(type, at(said, 'data'))
-      const id = textAt(said, 'sessionId')
       const isDone = !isStopped && numberAt(said, 'exitCode') === 0
       return [
-        ...(id === undefined ? [] : [{ type: 'session' as const, id }]),
+        ...session(textAt(said, 'sessionId')),
         ...(isDone ? [{ type: 'complete' as const, answer }] : []),
       ]
     },

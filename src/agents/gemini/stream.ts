@@ -2,6 +2,7 @@ import type { AgentEvent } from '../stream/agent-event.ts'
 import { bodyOf, failure, kindOfStatus, moment } from '../stream/error-kind.ts'
 import { at, countAt, textAt } from '../stream/fields.ts'
 import { Pieces } from '../stream/pieces.ts'
+import { session } from '../stream/session.ts'
 import { type StreamReader, streamReader } from '../stream/stream-reader.ts'
 
 /**
@@ -21,7 +22,7 @@ export function geminiReader(): StreamReader {
   const read = (said: object): readonly AgentEvent[] | undefined => {
     switch (textAt(said, 'type')) {
       case 'init':
-        return [{ type: 'session', id: textAt(said, 'session_id') ?? '' }]
+        return session(textAt(said, 'session_id'))
       case 'tool_use':
         answer = ''
         return [toolCall(said)]

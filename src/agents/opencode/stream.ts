@@ -1,6 +1,7 @@
 import type { AgentEvent } from '../stream/agent-event.ts'
 import { failure, kindOfStatus } from '../stream/error-kind.ts'
 import { at, countAt, numberAt, textAt } from '../stream/fields.ts'
+import { session } from '../stream/session.ts'
 import { type StreamReader, streamReader } from '../stream/stream-reader.ts'
 
 /**
@@ -9,7 +10,7 @@ import { type StreamReader, streamReader } from '../stream/stream-reader.ts'
  * that a signal stopped it. Its HTTP server says all of these.
  */
 export function opencodeReader(): StreamReader {
-  let session = ''
+  let known = ''
   let answer = ''
   const read = (said: object): readonly AgentEvent[] | undefined => {
     const part = at(said, 'part')
@@ -36,9 +37,9 @@ export function opencodeReader(): StreamReader {
     read: (said) => {
       const events = read(said)
       const id = textAt(said, 'sessionID')
-      if (events === undefined || id === undefined || id === session) return events
-      session = id
-      return [{ type: 'session', id }, ...events]
+      if (events === undefined || id === undefined || id === known) return events
+      known = id
+      return [...session(id), ...events]
     },
   })
 }

@@ -36,8 +36,8 @@ export class LineCutter {
     this.#length += piece.length
     const kept = piece.subarray(0, this.#longest - this.#kept)
     if (kept.length === 0) return
-    // A copy: whoever gave the bytes may use their memory again.
-    this.#pieces.push(kept.slice())
+    // A copy, as whoever gave the bytes may use their memory again. A Buffer’s own `slice` makes none.
+    this.#pieces.push(new Uint8Array(kept))
     this.#kept += kept.length
   }
 

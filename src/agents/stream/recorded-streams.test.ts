@@ -13,6 +13,7 @@ const said = (outcome: Outcome): string => {
 const expected: Readonly<Record<string, readonly [number | undefined, string]>> = {
   'claude/2.1.330/answer': [0, 'completed: Hello from the model.\n\nIt is well.'],
   'claude/2.1.330/change': [0, 'completed: Done: wrote hello.txt'],
+  'claude/2.1.330/edit': [0, 'completed: Made.'],
   'claude/2.1.330/error-400': [1, 'failed (refused): API Error: 400 the request is bad'],
   'claude/2.1.330/error-500': [
     1,
@@ -25,6 +26,7 @@ const expected: Readonly<Record<string, readonly [number | undefined, string]>> 
     "failed (limit): You've hit your 5-hour limit · resets 1:53am (UTC) | resets: 2026-11-22T01:53:14.000Z",
   ],
   'claude/2.1.330/login-401': [1, 'failed (login): Invalid API key · Fix external API key'],
+  'claude/2.1.330/no-login': [1, 'failed (login): Not logged in · Please run /login'],
   'claude/2.1.330/question': [
     0,
     'completed: No tool for the step ask among: Agent Bash Edit ListAgents Read ReportFindings ScheduleWakeup Skill ToolSearch Workflow DeferredToolPlaceholder Write',
@@ -34,6 +36,7 @@ const expected: Readonly<Record<string, readonly [number | undefined, string]>> 
   'claude/2.1.330/tool-failure': [0, 'completed: It did not work.'],
   'codex/0.169.0/answer': [0, 'completed: Hello from the model.\n\nIt is well.'],
   'codex/0.169.0/change': [0, 'completed: Done: wrote hello.txt'],
+  'codex/0.169.0/edit': [0, 'completed: Made.'],
   'codex/0.169.0/error-400': [1, 'failed (refused): the request is bad'],
   'codex/0.169.0/error-500': [
     1,
@@ -54,6 +57,7 @@ const expected: Readonly<Record<string, readonly [number | undefined, string]>> 
   'codex/0.169.0/tool-failure': [0, 'completed: It did not work.'],
   'copilot/1.0.102/answer': [0, 'completed: Hello from the model.\n\nIt is well.'],
   'copilot/1.0.102/change': [0, 'completed: Done: wrote hello.txt'],
+  'copilot/1.0.102/edit': [0, 'completed: Made.'],
   'copilot/1.0.102/error-400': [1, 'failed (refused): 400 the request is bad'],
   'copilot/1.0.102/error-500': [
     1,
@@ -81,6 +85,7 @@ const expected: Readonly<Record<string, readonly [number | undefined, string]>> 
   'copilot/1.0.102/tool-failure': [0, 'completed: It did not work.'],
   'gemini/0.61.0/answer': [0, 'completed: Hello from the model.\n\nIt is well.'],
   'gemini/0.61.0/change': [0, 'completed: Done: wrote hello.txt'],
+  'gemini/0.61.0/edit': [0, 'completed: Made.'],
   'gemini/0.61.0/error-400': [144, 'failed (refused): the request is bad'],
   'gemini/0.61.0/error-500': [244, 'failed (other): trouble in the server'],
   'gemini/0.61.0/interrupted': [undefined, 'interrupted'],
@@ -97,6 +102,7 @@ const expected: Readonly<Record<string, readonly [number | undefined, string]>> 
   'gemini/0.61.0/tool-failure': [0, 'completed: It did not work.'],
   'opencode/1.18.18/answer': [0, 'completed: Hello from the model.\n\nIt is well.'],
   'opencode/1.18.18/change': [0, 'completed: Done: wrote hello.txt'],
+  'opencode/1.18.18/edit': [0, 'completed: Made.'],
   'opencode/1.18.18/error-400': [1, 'failed (refused): the request is bad'],
   'opencode/1.18.18/error-500': [undefined, 'interrupted'],
   'opencode/1.18.18/interrupted': [130, 'interrupted'],
