@@ -1,6 +1,7 @@
 import type { AnswerPlace } from './answer.ts'
 import type { HookRule } from './hook-rules.ts'
 import type { PromptBox } from './prompt-box.ts'
+import type { StreamReader } from './stream/stream-reader.ts'
 
 /** An agent's CLI: how hal launches it in a terminal, hears from it, and what it needs to be let in. One folder an agent. */
 export interface AgentForm {
@@ -19,6 +20,8 @@ export interface AgentForm {
   /** `undefined`: only the screen has it. */
   readonly answer: AnswerPlace | undefined
   readonly launch: (wish: LaunchWish) => Launch
+  /** Absent: it needs a terminal, as far as hal knows. */
+  readonly headless?: Headless
 }
 
 export interface LaunchWish {
@@ -44,6 +47,29 @@ export interface Launch {
   readonly seeds: Readonly<Record<string, string>>
   /** Read-only in the worker, in `filesFolder`. */
   readonly files: Readonly<Record<string, string>>
+}
+
+/**
+ * How an agent works on one prompt without a terminal, and how what it prints meanwhile is read.
+ *
+ * It acts without asking: nobody is there to be asked, and the container is its sandbox. What its CLI would still ask is answered no by
+ * itself. Each form says what its CLI could ask over a stream in both directions, which nobody here opens yet.
+ */
+export interface Headless {
+  readonly launch: (wish: HeadlessWish) => HeadlessLaunch
+  /** One for each run. */
+  readonly reader: () => StreamReader
+}
+
+export interface HeadlessWish extends Omit<LaunchWish, 'isUnattended'> {
+  /** The session to go on with, as an earlier run's event `session` named it. `undefined`: a new one. */
+  readonly resume: string | undefined
+}
+
+/** Its seeds are the terminal's: a HOME serves for both, whichever comes first. */
+export interface HeadlessLaunch extends Launch {
+  /** The prompt is all of its stdin, which then ends. Never a word of its command line: one word is 128 KiB at most, and everybody sees it. */
+  readonly prompt: 'stdin'
 }
 
 /** Where things stand in a worker with an agent. */

@@ -93,3 +93,44 @@ test('an agent of the person’s own config is one, and a slip of the pen is tol
     failure: { reason: 'unknown-agent', agent: 'cluade', suggestion: 'claude' },
   })
 })
+
+const headlessOf = (name: string, resume?: string) =>
+  knownForms
+    .find((form) => form.name === name)
+    ?.headless?.launch({ ...asking, model: 'big-1', secrets: new Set(['OPENAI_API_KEY']), resume })
+
+test('without a terminal each agent acts without asking, says what it does in JSON, and reads its prompt on stdin', () => {
+  const argvs = knownForms.flatMap(({ name }) => headlessOf(name)?.argv.join(' ') ?? [])
+  expect(argvs).toMatchInlineSnapshot(`
+    [
+      "claude --settings /etc/hal/agent/settings.json --dangerously-skip-permissions --model big-1 --print --input-format text --output-format stream-json --verbose --include-partial-messages",
+      "codex exec --json --skip-git-repo-check --dangerously-bypass-approvals-and-sandbox --model big-1 -",
+      "opencode run --format json",
+      "gemini --yolo --model big-1 --skip-trust --output-format stream-json",
+      "copilot --allow-all-tools --output-format json",
+    ]
+  `)
+})
+
+test('without a terminal each agent goes on with a talk', () => {
+  const ways = knownForms.flatMap(({ name }) => {
+    const fresh = headlessOf(name)?.argv ?? []
+    return (
+      headlessOf(name, 'id-1')
+        ?.argv.filter((word) => !fresh.includes(word))
+        .join(' ') ?? []
+    )
+  })
+  expect(ways).toEqual(['--resume id-1', 'resume id-1', '--session id-1', '--resume id-1', '--resume=id-1'])
+})
+
+test('a HOME that an agent made without a terminal serves for one', () => {
+  for (const { name, launch, headless } of knownForms) {
+    const wish = { ...asking, isUnattended: true }
+    if (headless !== undefined)
+      expect(headless.launch({ ...wish, resume: undefined }), name).toMatchObject({
+        seeds: launch(wish).seeds,
+        files: launch(wish).files,
+      })
+  }
+})

@@ -37,3 +37,10 @@ export async function agentPerson(
   writeFileSync(join(config, 'config.json'), JSON.stringify({ agents }))
   return { person, repository: await Repository.make(person, 'project') }
 }
+
+/** Where an agent finds the models. */
+export const modelsOf = (agent: string, { address }: ModelServer): string => {
+  const url = baseUrls[agent]?.(address)
+  if (url === undefined) throw new Error(`${agent} knows no way to models of one's own`)
+  return url
+}

@@ -1,7 +1,16 @@
-import { type AgentForm, filesFolder, type LaunchWish, secretsFolder, workspaceFolder } from '../form.ts'
+import {
+  type AgentForm,
+  filesFolder,
+  type Launch,
+  type LaunchWish,
+  secretsFolder,
+  workspaceFolder,
+} from '../form.ts'
 import { hookSettings } from '../hook-settings.ts'
 import { proxiesOf } from '../proxies.ts'
+import { claudeHeadless } from './headless.ts'
 import { claudeHooks } from './hooks.ts'
+import { claudeReader } from './stream.ts'
 
 const apiKey = 'ANTHROPIC_API_KEY'
 const tokens = ['ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN']
@@ -16,7 +25,12 @@ export const claude: AgentForm = {
   hooks: claudeHooks,
   box: { clear: 'C-u', enterAfterMs: 0 },
   answer: { in: 'hook', key: 'last_assistant_message' },
-  launch: (wish) => ({
+  launch,
+  headless: { launch: claudeHeadless(launch), reader: claudeReader },
+}
+
+function launch(wish: LaunchWish): Launch {
+  return {
     argv: [
       'claude',
       ...['--settings', `${filesFolder}/${settingsFile}`],
@@ -31,7 +45,7 @@ export const claude: AgentForm = {
     secretVariables: [...wish.secrets].filter((name) => name !== apiKey),
     seeds: { '.claude.json': JSON.stringify(state) },
     files: { [settingsFile]: JSON.stringify(settingsOf(wish)) },
-  }),
+  }
 }
 
 /** What it would ask before the first prompt. A worker is made for this one folder. */

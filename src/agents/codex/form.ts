@@ -1,6 +1,8 @@
-import { type AgentForm, type LaunchWish, workspaceFolder } from '../form.ts'
+import { type AgentForm, type Launch, type LaunchWish, workspaceFolder } from '../form.ts'
 import { hookSettings } from '../hook-settings.ts'
+import { codexHeadless } from './headless.ts'
 import { codexHooks } from './hooks.ts'
+import { codexReader } from './stream.ts'
 
 const apiKey = 'OPENAI_API_KEY'
 
@@ -13,7 +15,12 @@ export const codex: AgentForm = {
   hooks: codexHooks,
   box: { clear: 'C-c', enterAfterMs: 0 },
   answer: { in: 'hook', key: 'last_assistant_message' },
-  launch: (wish) => ({
+  launch,
+  headless: { launch: codexHeadless(launch), reader: codexReader },
+}
+
+function launch(wish: LaunchWish): Launch {
+  return {
     argv: [
       'codex',
       // Without it, a program that stands alone looks for its package and gives up.
@@ -33,7 +40,7 @@ export const codex: AgentForm = {
       '.codex/hooks.json': JSON.stringify({ hooks: hookSettings('codex', codexHooks) }),
     },
     files: {},
-  }),
+  }
 }
 
 /** TOML takes JSON's strings as they are. */

@@ -1,7 +1,9 @@
-import { type AgentForm, hookCommand, workspaceFolder } from '../form.ts'
+import { type AgentForm, hookCommand, type Launch, type LaunchWish, workspaceFolder } from '../form.ts'
 import { eventsOf } from '../hook-rules.ts'
+import { copilotHeadless } from './headless.ts'
 import { copilotHooks } from './hooks.ts'
 import { lastAnswer } from './last-answer.ts'
+import { copilotReader } from './stream.ts'
 
 const apiKey = 'COPILOT_PROVIDER_API_KEY'
 
@@ -14,7 +16,12 @@ export const copilot: AgentForm = {
   hooks: copilotHooks,
   box: { clear: 'C-c', enterAfterMs: 0 },
   answer: { in: 'transcript', pathKey: 'transcriptPath', read: lastAnswer },
-  launch: (wish) => ({
+  launch,
+  headless: { launch: copilotHeadless(launch), reader: copilotReader },
+}
+
+function launch(wish: LaunchWish): Launch {
+  return {
     argv: ['copilot', ...(wish.isUnattended ? ['--allow-all-tools'] : [])],
     env: {
       // With models of one's own it needs no login at GitHub.
@@ -29,7 +36,7 @@ export const copilot: AgentForm = {
       '.copilot/hooks/hal.json': JSON.stringify({ version: 1, hooks }),
     },
     files: {},
-  }),
+  }
 }
 
 const hooks = Object.fromEntries(

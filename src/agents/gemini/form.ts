@@ -1,8 +1,10 @@
-import type { AgentForm, LaunchWish } from '../form.ts'
+import type { AgentForm, Launch, LaunchWish } from '../form.ts'
 import { hookSettings } from '../hook-settings.ts'
 import { proxiesOf } from '../proxies.ts'
+import { geminiHeadless } from './headless.ts'
 import { geminiHooks } from './hooks.ts'
 import { lastAnswer } from './last-answer.ts'
+import { geminiReader } from './stream.ts'
 
 const apiKey = 'GEMINI_API_KEY'
 
@@ -15,7 +17,12 @@ export const gemini: AgentForm = {
   hooks: geminiHooks,
   box: { clear: 'C-c', enterAfterMs: 200 },
   answer: { in: 'transcript', pathKey: 'transcript_path', read: lastAnswer },
-  launch: (wish) => ({
+  launch,
+  headless: { launch: geminiHeadless(launch), reader: geminiReader },
+}
+
+function launch(wish: LaunchWish): Launch {
+  return {
     argv: [
       'gemini',
       ...(wish.isUnattended ? ['--yolo'] : []),
@@ -29,7 +36,7 @@ export const gemini: AgentForm = {
     secretVariables: [...wish.secrets],
     seeds: { '.gemini/settings.json': JSON.stringify(settingsOf(wish)) },
     files: {},
-  }),
+  }
 }
 
 const settingsOf = ({ secrets }: LaunchWish): object => ({

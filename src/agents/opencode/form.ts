@@ -1,6 +1,8 @@
-import { type AgentForm, type LaunchWish, secretsFolder } from '../form.ts'
+import { type AgentForm, type Launch, type LaunchWish, secretsFolder } from '../form.ts'
+import { opencodeHeadless } from './headless.ts'
 import { opencodeHooks } from './hooks.ts'
 import { plugin } from './plugin.ts'
+import { opencodeReader } from './stream.ts'
 
 const apiKey = 'OPENCODE_API_KEY'
 const folder = '.config/opencode'
@@ -15,7 +17,12 @@ export const opencode: AgentForm = {
   hooks: opencodeHooks,
   box: { clear: 'C-c', enterAfterMs: 0 },
   answer: { in: 'hook', key: 'last_assistant_message' },
-  launch: (wish) => ({
+  launch,
+  headless: { launch: opencodeHeadless(launch), reader: opencodeReader },
+}
+
+function launch(wish: LaunchWish): Launch {
+  return {
     argv: ['opencode'],
     env: {
       OPENCODE_CONFIG_CONTENT: JSON.stringify(configOf(wish)),
@@ -34,7 +41,7 @@ export const opencode: AgentForm = {
       [`${folder}/node_modules/.hal`]: '',
     },
     files: {},
-  }),
+  }
 }
 
 const dependencies = { '@opencode-ai/plugin': '1.18.18' }
