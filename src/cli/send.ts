@@ -1,6 +1,7 @@
 import { text as readAll } from 'node:stream/consumers'
 import { answerStatus, askingWords } from '../present/asking.ts'
-import type { Answered, PromptProof } from '../workers/verbs.ts'
+import { proofRemark } from '../present/prompt.ts'
+import type { Answered } from '../workers/verbs.ts'
 import type { CliContext, CommandInput, Run } from './command.ts'
 import { printJson, remarkOn, reportFailure, sayWhom } from './report.ts'
 import { isSet, numberOption, textOption } from './values.ts'
@@ -50,15 +51,10 @@ async function typed(
   if (isJson) printJson(context, { version: 1, ...sent.value, ...(proof && { outcome: 'submitted' }) })
   else {
     sayWhom(context, args[0], sent.value.worker)
-    if (proof !== undefined) remarkOnProof(context, sent.value.worker, proof)
+    const remark = proof === undefined ? undefined : proofRemark(sent.value.worker, proof)
+    if (remark !== undefined) remarkOn(context, remark)
   }
   return 0
-}
-
-function remarkOnProof(context: CliContext, worker: string, { by, isExact }: PromptProof): void {
-  if (by === 'queue') remarkOn(context, `${worker} is at work, and takes it when it is done.`)
-  if (isExact === false)
-    remarkOn(context, `${worker} took it with other words around it: something else was typed there, too.`)
 }
 
 /** stdout is the command's, byte for byte, and so is the exit code; hal's own failures are 125, a timeout 124. */

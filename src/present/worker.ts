@@ -66,6 +66,12 @@ export const stateSince = ({ phase, activitySince }: Worker): Date | undefined =
 export const questionOf = ({ phase, question }: Worker): string | undefined =>
   phase.kind === 'ready' && question !== undefined ? printable(question) : undefined
 
+/** Who says what it does: `said by claude`; `undefined` where nobody does. */
+export const authorWords = ({ phase, activityBy }: Worker): string | undefined => {
+  if (phase.kind !== 'ready' || activityBy === undefined) return undefined
+  return activityBy === 'screen' ? 'seen on its screen' : `said by ${printable(activityBy)}`
+}
+
 /** Why it is not well; `undefined` when there is nothing to explain. */
 export function remark({ phase, limits, agentExitCode }: Worker): string | undefined {
   if (phase.kind === 'ready' && agentExitCode !== undefined)

@@ -137,6 +137,7 @@ async function openContext(
       fleet.catch(() => undefined)
       const { openDashboard } = await import('./open-dashboard.ts')
       const { pagerIn } = await import('./pager.ts')
+      const { agentChoices } = await import('./agent-choices.ts')
       return openDashboard({
         hal,
         fleet,
@@ -146,7 +147,7 @@ async function openContext(
         surroundings: {
           ...{ cwd, home, stateDir },
           isInTmux: (env['TMUX'] ?? '') !== '',
-          agents: Object.keys(config.images.tasks).filter((agent) => agent !== 'default'),
+          agents: agentChoices(config.agents),
           globalFlags: flagsOf(globals),
           page: pagerIn(env, stop.withoutInterrupts),
         },

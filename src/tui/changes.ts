@@ -70,6 +70,9 @@ const turnsTo: readonly Dialog['kind'][] = [
   'broadcast',
   'save',
   'overwrite',
+  'explain',
+  'send-over',
+  'lose-work',
 ]
 
 /** Opens a dialog, or closes the one that is open. Somebody who is asked about the selected worker has turned to it. */

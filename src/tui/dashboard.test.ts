@@ -148,8 +148,8 @@ test('keeps the form open while its name can’t be one, with all that was typed
   const scripted = scriptedFleet()
   const screen = open(scripted)
   await screen.first
-  await screen.type('nzoe-\t\tsome:image\r', '"zoe-" can\'t be a worker\'s name')
-  expect(screen.stdout.screen()).toContain('image     some:image')
+  await screen.type('nzoe-\t\t\t\t\t\t\tsome:image\r', '"zoe-" can\'t be a worker\'s name')
+  expect(screen.stdout.screen()).toContain('image      some:image')
   await screen.type('2\r', 'zoe-2 ready')
   expect(scripted.asked).toEqual(['start zoe-2 some:image'])
   screen.stdin.write('q')
@@ -164,8 +164,8 @@ test('offers what was typed for a start that failed, with what was wrong under t
       : scripted.verbs.start(input)
   const screen = open({ ...scripted, verbs: { ...scripted.verbs, start } })
   await screen.first
-  await screen.type('nzoe\t\tno:such\r', 'n opens the form as it was')
-  await screen.type('n', '▌ image     no:such')
+  await screen.type('nzoe\t\t\t\t\t\t\tno:such\r', 'n opens the form as it was')
+  await screen.type('n', '▌ image      no:such')
   expect(screen.stdout.screen()).toMatch(/name +zoe\n/)
   expect(screen.stdout.screen()).toMatch(/image +no:such.*\n +.*no:such/)
   await screen.type('\u0015some:image\r', 'zoe ready')

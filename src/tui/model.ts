@@ -1,10 +1,10 @@
 import type { FleetSnapshot, Screen } from '../workers/fleet.ts'
 import type { SeenWorker } from '../workers/whom.ts'
-import { type Acting, noActing } from './actions/acting.ts'
+import { type Acting, noActing, type Unsent } from './actions/acting.ts'
 import { type CommandDialog, type CommandState, noCommands } from './command/command-line.ts'
 import type { LineEditor, Recall } from './dialogs/line-editor.ts'
 import type { StartForm } from './dialogs/start-form.ts'
-import type { Target, VerbForMany } from './dialogs/target.ts'
+import type { Doomed, Target, VerbForMany } from './dialogs/target.ts'
 import { type EnginesState, noEngines } from './engines/engines.ts'
 import { initialList, type ListState, type Sort } from './list/list-state.ts'
 import { type LooksState, plainLooks } from './looks/looks-slice.ts'
@@ -126,6 +126,12 @@ export type Dialog =
   /** Something is still being done. */
   | { readonly kind: 'quit' }
   | { readonly kind: 'cancel-build' }
+  /** Why a worker's state is what it is. */
+  | (SeenWorker & { readonly kind: 'explain' })
+  /** A text that was not sent, as other words stand where it would go: they are dropped for it. */
+  | (Unsent & { readonly kind: 'send-over' })
+  /** Asked after the removal of workers was, and refused by what they have that is nowhere else. */
+  | { readonly kind: 'lose-work'; readonly doomed: readonly Doomed[] }
 
 export type ConfirmedVerb = 'stop' | 'restart' | 'remove'
 

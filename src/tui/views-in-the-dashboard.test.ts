@@ -311,7 +311,7 @@ test('offers and starts a profile that was written while hal ran', async () => {
   await screen.first
   images.set([base, python()])
   await screen.type('n', 'start a worker')
-  await screen.type('\t', '▌ profile')
+  await screen.type('\t\t\t\t\t\t', '▌ profile')
   await screen.type('\u001b[C', 'python ‹›')
   await screen.type('\u001b[C', 'default ‹›')
   await screen.type('\u001b', '? help')

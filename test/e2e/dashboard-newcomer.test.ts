@@ -69,7 +69,7 @@ test('with the footer alone: three workers started, the one that waits found and
   await newcomer.presses('stop 3')
   await newcomer.sees(/stop 3 workers\?/)
   await newcomer.presses('yes')
-  await newcomer.sees('3 ended')
+  await newcomer.sees('3 exited')
   await newcomer.presses('quit')
   expect(await terminal.exit).toMatchObject({ exitCode: 0 })
   const phases = (await list(person)).map(({ name, phase }) => `${name} ${phase}`)

@@ -89,7 +89,7 @@ test('selects the worker that was started with n', async () => {
   await terminal.waitFor('1 ready')
   terminal.type('n')
   await terminal.waitFor('start a worker')
-  terminal.type(`${name}\t\tdebian:bookworm-slim\r`)
+  terminal.type(`${name}\t\t\t\t\t\t\tdebian:bookworm-slim\r`)
   await terminal.waitFor(new RegExp(`▌ ○ ${name} +ready`), { timeoutMs: 30_000 })
   terminal.type('q')
   await terminal.exit
@@ -102,7 +102,7 @@ test('keeps what was typed into the form, whatever is wrong with it', async () =
   await terminal.waitFor(/no workers/i)
   terminal.type('nBad Name')
   await terminal.waitFor(`"Bad Name" can't be a worker's name`)
-  terminal.type('\t\tno-such-image:ever\r')
+  terminal.type('\t\t\t\t\t\t\tno-such-image:ever\r')
   await terminal.waitFor(/▌ name +Bad Name/)
   terminal.type(`\x15${name}\r`)
   await terminal.waitFor('n opens the form as it was', { timeoutMs: 30_000 })
@@ -124,7 +124,7 @@ test('starts, sends to, attaches to, stops and removes a worker', async () => {
   terminal.type('n')
   await terminal.waitFor(/name/i)
   terminal.type(name)
-  terminal.type('\t\t')
+  terminal.type('\t\t\t\t\t\t\t')
   terminal.type('debian:bookworm-slim\r')
   await terminal.waitFor(new RegExp(`${name}.*ready`), { timeoutMs: 30_000 })
 

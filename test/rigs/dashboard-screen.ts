@@ -7,7 +7,7 @@ import { aProfile, noJobControl, scriptedImages } from './scripted-images.ts'
 /** The dashboard over a scripted fleet, on a terminal of memory with 100 columns and 24 rows. */
 export const dashboardOn = (
   scripted: Pick<ScriptedFleet, 'verbs'>,
-  over: Partial<Omit<DashboardOptions, 'verbs' | 'terminal' | 'signal'>> = {},
+  over: Partial<Omit<DashboardOptions, 'verbs' | 'terminal'>> = {},
 ) => {
   const stdout = new MemoryOutput()
   const stdin = new MemoryInput()

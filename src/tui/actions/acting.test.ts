@@ -45,7 +45,7 @@ const open = (
     settings: plainSettings,
     surroundings: {
       ...{ cwd: folder, home: folder, stateDir: join(folder, 'state'), isInTmux: false },
-      ...{ agents: ['claude'], globalFlags: [] },
+      ...{ agents: [{ name: 'claude', isUnattended: false }], globalFlags: [] },
       page: async (text) => {
         paged.push(text)
         return ok(undefined)
@@ -286,11 +286,10 @@ test('starts what the whole form says, several at once, and shows the command th
   await screen.first
   await writeFile(join(folder, 'stage-file'), '')
   await mkdir(join(folder, 'stage'))
-  await screen.type('nzoe\t\t\tcl', 'cl▏ (tab: aude)')
-  await screen.type("\t 'do it'\t", '▌ workspace')
-  await screen.type('./st', './st▏ (tab: age/)')
+  await screen.type('nzoe\t\t\t\t\t./st', './st▏ (tab: age/)')
+  await screen.type("\t\t\t\tclaude 'do it'\t", '▌ count')
   await screen.type(
-    '\t\t2\t512m\t1',
+    '2\t512m\t1',
     "$ hal workers start zoe --workspace ./stage/ --count 2 --memory 512m --cpus 1 -- claude 'do it'",
   )
   await screen.type('\u0019', 'to the clipboard: hal workers start zoe')
@@ -316,10 +315,10 @@ test('says of several starts which failed, and keeps the form when nothing came 
   }
   const screen = open(scripted, { start })
   await screen.first
-  await screen.type('nzoe\t\t\t\t\t2\r', '1 worker ready: zoe-1, 1 failed: zoe-2')
+  await screen.type('nzoe\t\t\t\t\t\t\t\t\t2\r', '1 worker ready: zoe-1, 1 failed: zoe-2')
   isFull = true
-  await screen.type('nzoe\t\t\t\t\t2\r', 'n opens the form as it was')
-  await screen.type('n', 'name      zoe')
+  await screen.type('nzoe\t\t\t\t\t\t\t\t\t2\r', 'n opens the form as it was')
+  await screen.type('n', 'name       zoe')
 })
 
 const history =

@@ -1,12 +1,28 @@
+import type { SeenWorker } from '../../workers/whom.ts'
+
 /** What forms and editors offer besides what the fleet itself says. */
 export interface Acting {
   /** What was sent to workers, the newest last. */
   readonly sent: readonly string[]
-  /** Commands for the window `agent` that the config knows. */
-  readonly agents: readonly string[]
+  /** Those that hal knows, and the person's own. */
+  readonly agents: readonly AgentChoice[]
   readonly look: FolderLook | undefined
   /** What the person said to hal before the name of its command: copied commands say it, too. */
   readonly globalFlags: readonly string[]
+  /** What agents did not take because of a draft in their box, the newest last; at most one text a worker. */
+  readonly unsent: readonly Unsent[]
+}
+
+/** A text, and the words that stand where it would go. */
+export interface Unsent extends SeenWorker {
+  readonly text: string
+  readonly draft: string
+}
+
+export interface AgentChoice {
+  readonly name: string
+  /** The person's config lets it act without asking. */
+  readonly isUnattended: boolean
 }
 
 /** What is in a folder of which somebody types the name. */
@@ -19,7 +35,7 @@ export interface FolderLook {
   readonly isCut: boolean
 }
 
-export const noActing: Acting = { sent: [], agents: [], look: undefined, globalFlags: [] }
+export const noActing: Acting = { sent: [], agents: [], look: undefined, globalFlags: [], unsent: [] }
 
 /** More than anybody goes back through. */
 export const sentKept = 200

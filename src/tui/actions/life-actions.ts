@@ -5,6 +5,7 @@ import { keyFor } from '../keys/key-for.ts'
 import type { Model } from '../model.ts'
 import { isDown } from '../worker/life.ts'
 import type { ActingStore, Actor } from './actor.ts'
+import { askedOfWork } from './ask-of-work.ts'
 import { failed, good, news, type Said, sumUp, took } from './said.ts'
 
 /** What begins, ends and halts a worker's life. */
@@ -13,6 +14,8 @@ export interface LifeActions {
   readonly restart: (worker: SeenWorker) => void
   readonly startAgain: (worker: SeenWorker) => void
   readonly remove: (worker: SeenWorker, isForced: boolean) => void
+  /** With work that is nowhere else: for who has read what it is. */
+  readonly removeWithWork: (workers: readonly SeenWorker[]) => void
   readonly freezeOrThaw: (worker: SeenWorker, verb: 'freeze' | 'thaw') => void
   /** To several at once: one word in the end, and a line in the event log for each. */
   readonly toMany: (verb: VerbForMany, targets: readonly Target[]) => void
@@ -27,7 +30,7 @@ interface Step {
 
 export const lifeActions = (
   { act }: Pick<Actor, 'act'>,
-  { verbs, store }: { readonly verbs: WorkerVerbs; readonly store: Pick<ActingStore, 'model'> },
+  { verbs, store }: { readonly verbs: WorkerVerbs; readonly store: Pick<ActingStore, 'model' | 'change'> },
 ): LifeActions => {
   const steps = {
     stop: { did: 'stopped', run: (workers, options) => verbs.stop(workers, options) },
@@ -40,6 +43,10 @@ export const lifeActions = (
     removeForced: {
       did: 'removed',
       run: (workers, options) => verbs.remove(workers, { ...options, isForced: true }),
+    },
+    removeWithWork: {
+      did: 'removed',
+      run: (workers, options) => verbs.remove(workers, { ...options, isForced: true, mayLoseWork: true }),
     },
     freeze: {
       did: 'frozen',
@@ -56,7 +63,9 @@ export const lifeActions = (
       isOnce: true,
       run: async () => {
         const [outcome] = await step.run([worker])
-        return outcome === undefined ? news('nothing to do') : wordsOf(outcome, step, store.model())
+        if (outcome === undefined) return news('nothing to do')
+        store.change(askedOfWork([outcome], [worker]))
+        return wordsOf(outcome, step, store.model())
       },
     })
 
@@ -84,7 +93,14 @@ export const lifeActions = (
             return outcomes.map((outcome) => ({ outcome, step }))
           }),
         )
-        return summaryOf(ended.flat(), store.model())
+        const all = ended.flat()
+        store.change(
+          askedOfWork(
+            all.map(({ outcome }) => outcome),
+            targets,
+          ),
+        )
+        return summaryOf(all, store.model())
       },
     })
 
@@ -93,6 +109,21 @@ export const lifeActions = (
     restart: (worker) => one(worker, 'restarting', steps.restart),
     startAgain: (worker) => one(worker, 'starting', steps.startAgain),
     remove: (worker, isForced) => one(worker, 'removing', isForced ? steps.removeForced : steps.remove),
+    removeWithWork: (workers) =>
+      act({
+        names: workers.map(({ name }) => name),
+        doing: doings.remove,
+        isOnce: true,
+        run: async (_, onDone) => {
+          const step = steps.removeWithWork
+          const outcomes = await step.run(workers, { onOutcome: ({ name }) => onDone(name) })
+          const ended = outcomes.map((outcome) => ({ outcome, step }))
+          const [only, ...others] = outcomes
+          return only !== undefined && others.length === 0
+            ? wordsOf(only, step, store.model())
+            : summaryOf(ended, store.model())
+        },
+      }),
     freezeOrThaw: (worker, verb) => one(worker, doings[verb], steps[verb]),
     toMany,
   }

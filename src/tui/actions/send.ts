@@ -1,14 +1,21 @@
-import type { WorkerVerbs } from '../../workers/verbs.ts'
+import { proofRemark } from '../../present/prompt.ts'
+import type { Sent, WorkerResult, WorkerVerbs } from '../../workers/verbs.ts'
 import type { SeenWorker } from '../../workers/whom.ts'
+import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { workersInWords } from '../dialogs/target.ts'
-import { withSent } from './acting-changes.ts'
+import { keyFor } from '../keys/key-for.ts'
+import type { Model } from '../model.ts'
+import type { Unsent } from './acting.ts'
+import { withSent, withUnsent } from './acting-changes.ts'
 import type { ActingStore, Actor } from './actor.ts'
-import { failed, good, type Said, sumUp } from './said.ts'
+import { bad, failed, good, news, type Said, sumUp, took } from './said.ts'
 import type { SentHistory } from './sent-history.ts'
 
 export interface SendActions {
   readonly send: (worker: SeenWorker, text: string) => void
   readonly broadcast: (workers: readonly SeenWorker[], text: string) => void
+  /** Drops the words that somebody left in the agent's prompt box. */
+  readonly sendOver: (worker: SeenWorker, text: string) => void
 }
 
 interface SendInput {
@@ -23,10 +30,15 @@ export const sendActions = ({ act }: Pick<Actor, 'act'>, given: SendInput): Send
   const { verbs, store, history, signal } = given
   const last = new Map<string, Promise<unknown>>()
 
-  const sendOne = ({ name, containerId }: SeenWorker, text: string): Promise<Said> => {
+  const sendOne = (
+    { name, containerId }: SeenWorker,
+    text: string,
+    draft: 'refuse' | 'clear' = 'refuse',
+  ): Promise<Said> => {
     const sent = (last.get(containerId) ?? Promise.resolve()).then(async () => {
-      const result = await verbs.send({ name, containerId, text, signal })
-      return result.ok ? good(`sent to ${name}, window ${result.value.window}`) : failed(name, result.failure)
+      const result = await verbs.send({ name, containerId, text, draft, signal })
+      store.change(withUnsent(containerId, unsentOf({ name, containerId }, text, result)))
+      return result.ok ? sentWords(result.value) : notSent(name, result.failure, store.model())
     })
     // Whatever came of it: the next one has its turn.
     const settled = sent.catch(() => undefined)
@@ -47,6 +59,10 @@ export const sendActions = ({ act }: Pick<Actor, 'act'>, given: SendInput): Send
       remember(text)
       act({ names: [worker.name], doing: 'sending to', run: () => sendOne(worker, text) })
     },
+    sendOver: (worker, text) => {
+      remember(text)
+      act({ names: [worker.name], doing: 'sending to', run: () => sendOne(worker, text, 'clear') })
+    },
     broadcast: (workers, text) => {
       remember(text)
       const run = async (_: readonly string[], onDone: (name: string) => void): Promise<Said> => {
@@ -57,13 +73,50 @@ export const sendActions = ({ act }: Pick<Actor, 'act'>, given: SendInput): Send
             return { name: worker.name, said }
           }),
         )
-        const done = ended.filter(({ said }) => said.kind === 'good').map(({ said }) => said)
-        const failures = ended.filter(({ said }) => said.kind !== 'good')
+        const done = ended.filter(({ said }) => said.kind !== 'failure').map(({ said }) => said)
+        const failures = ended.filter(({ said }) => said.kind === 'failure')
         const words = done.length === 0 ? '' : `sent to ${workersInWords(done.length)}`
         return sumUp({ done, failures, words }, store.model())
       }
       const names = workers.map(({ name }) => name)
       act({ names, doing: 'sending to', whom: workersInWords(names.length), run })
     },
+  }
+}
+
+const sentWords = ({ worker, window, proof }: Sent): Said => {
+  if (proof === undefined) return good(`sent to ${worker}, window ${window}`)
+  const remark = proofRemark(worker, proof)
+  return remark === undefined ? good(`${worker} took it in ${took(proof.tookMs)}`) : news(remark)
+}
+
+const unsentOf = (
+  worker: SeenWorker,
+  text: string,
+  result: Awaited<WorkerResult<Sent>>,
+): Unsent | undefined =>
+  result.ok || result.failure.reason !== 'prompt-dirty'
+    ? undefined
+    : { ...worker, text, draft: result.failure.typed }
+
+/** As anywhere else, with the keys that help here. What was written is kept in any case. */
+const notSent = (name: string, failure: WorkerFailure, model: Model): Said => {
+  const next = nextHere(failure, model)
+  if (next === undefined) return failed(name, failure)
+  const again = `${keyFor(model, 'worker.send', 's')} and ↑ bring your text back`
+  return bad(failed(name, failure).text, `${next} · ${again}`)
+}
+
+const nextHere = ({ reason }: WorkerFailure, model: Model): string | undefined => {
+  const focus = keyFor(model, 'worker.focus', '⏎')
+  switch (reason) {
+    case 'prompt-blocked':
+      return `${focus} lets you answer it`
+    case 'prompt-dirty':
+      return `${keyFor(model, 'worker.send-over', 'S')} sends it in their place`
+    case 'prompt-stalled':
+      return `${focus} lets you look`
+    default:
+      return undefined
   }
 }

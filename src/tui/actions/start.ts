@@ -4,13 +4,14 @@ import type { StartInput, StartOutcome, StartStage, WorkerVerbs } from '../../wo
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { withDraft } from '../changes.ts'
 import { afterFailedStart } from '../dialogs/start-fault.ts'
-import { type StartForm, startInputOf } from '../dialogs/start-form.ts'
-import { workersInWords } from '../dialogs/target.ts'
+import { type StartForm, startInputOf, valueIn } from '../dialogs/start-form.ts'
+import { seenOf, workersInWords } from '../dialogs/target.ts'
 import { keyFor } from '../keys/key-for.ts'
 import { awaitWorker } from '../list/selection.ts'
 import type { Awaited, Model } from '../model.ts'
 import type { ActingStore, Actor } from './actor.ts'
 import { failed, good, news, type Said, sumUp, took } from './said.ts'
+import type { SendActions } from './send.ts'
 
 export interface StartActions {
   /** A form of which nothing came is kept. */
@@ -28,10 +29,15 @@ export const startActions = (...given: Parameters<typeof starter>): StartActions
 const starter =
   (
     { act, say, mark }: Actor,
-    given: { readonly verbs: WorkerVerbs; readonly store: ActingStore; readonly signal: AbortSignal },
+    given: {
+      readonly verbs: WorkerVerbs
+      readonly store: ActingStore
+      readonly signal: AbortSignal
+      readonly sends: Pick<SendActions, 'send' | 'broadcast'>
+    },
   ) =>
   (start: StartInput, form: StartForm | undefined): void => {
-    const { verbs, store, signal } = given
+    const { verbs, store, signal, sends } = given
     const { count = 1 } = start
     const awaited: Awaited = { name: undefined }
     const typed =
@@ -48,6 +54,16 @@ const starter =
       const first = outcomes.find(({ ok }) => ok)
       if (first !== undefined && store.model().awaited === awaited)
         store.change(awaitWorker({ name: first.name }))
+    }
+
+    /** Each gets it as soon as its agent is at its prompt; what comes of it is told of by itself. */
+    const prompt = (outcomes: readonly StartOutcome[]) => {
+      const text = form === undefined ? undefined : valueIn(form, 'prompt')
+      const ready = outcomes.flatMap((outcome) => (outcome.ok ? [seenOf(outcome.value)] : []))
+      const [first, ...others] = ready
+      if (text === undefined || first === undefined) return
+      if (others.length === 0) sends.send(first, text)
+      else sends.broadcast(ready, text)
     }
 
     const run = async (): Promise<Said> => {
@@ -67,6 +83,7 @@ const starter =
         if (!started.ok) return keepForm(start.name, started.failure)
         const outcomes = started.value
         select(outcomes)
+        prompt(outcomes)
         const [outcome, ...others] = outcomes
         if (outcome === undefined) return news('nothing was started')
         if (!outcome.ok && outcomes.every(({ ok }) => !ok)) {

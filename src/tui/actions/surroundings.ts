@@ -1,4 +1,5 @@
 import type { Result } from '../../lib/result.ts'
+import type { AgentChoice } from './acting.ts'
 
 /** What actions need of the person's machine. */
 export interface Surroundings {
@@ -8,8 +9,8 @@ export interface Surroundings {
   readonly stateDir: string | undefined
   /** The terminal is a window of a tmux of the person's. */
   readonly isInTmux: boolean
-  /** Commands for the window `agent` that the config knows. */
-  readonly agents: readonly string[]
+  /** Those that hal knows, and the person's own. */
+  readonly agents: readonly AgentChoice[]
   /** `--engine podman`: what the person said to hal before the name of its command, to be said again where it runs anew. */
   readonly globalFlags: readonly string[]
   /** Shows text in the person's pager, on a terminal that nobody else has. Fails with why there is none. */

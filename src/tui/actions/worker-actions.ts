@@ -41,11 +41,12 @@ export interface WorkerActionsInput {
 
 export const workerActions = (input: WorkerActionsInput): WorkerActions => {
   const actor = createActor(input)
+  const sends = sendActions(actor, input)
   return {
     ...lifeActions(actor, input),
-    ...sendActions(actor, input),
+    ...sends,
     ...saveActions(actor, input),
-    ...startActions(actor, input),
+    ...startActions(actor, { ...input, sends }),
     page: pagerAction(actor, input),
     copy: copier(actor, input),
     attach: (worker) => {

@@ -12,6 +12,9 @@ export const workerNames = (model: Model): readonly Candidate[] =>
 
 export const profileNames = ({ profiles }: Model): readonly Candidate[] => profiles.map((text) => ({ text }))
 
+export const agentNames = ({ acting }: Model): readonly Candidate[] =>
+  acting.agents.map(({ name }) => ({ text: name }))
+
 export const engineNames = ({ engines: { present, names } }: Model): readonly Candidate[] =>
   names.map((text) => (text === present ? { text, help: 'this one' } : { text }))
 

@@ -39,7 +39,7 @@ describe('what a line could become', () => {
     ['stop k', ['kim']],
     ['rm a', ['ada', 'adele']],
     ['start ', ['base', 'python']],
-    ['start python ', ['--count', '--name', '--image', '--memory', '--cpus']],
+    ['start python ', ['--count', '--name', '--image', '--memory', '--cpus', '--agent', '--branch']],
     ['start --co', ['--count']],
     ['start --count 2 ', ['base', 'python']],
     ['start --count ', []],

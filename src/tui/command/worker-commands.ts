@@ -1,6 +1,7 @@
 import { closest } from '../../lib/closest.ts'
 import type { FleetWorker } from '../../workers/fleet.ts'
 import type { StartInput } from '../../workers/verbs.ts'
+import type { Acting } from '../actions/acting.ts'
 import { onView } from '../changes.ts'
 import { editorOf } from '../dialogs/line-editor.ts'
 import { emptyStartForm, startInputOf } from '../dialogs/start-form.ts'
@@ -12,7 +13,7 @@ import { needsAnswers, needsLife, needsStart, needsWorker, type Objection } from
 import { rowsOf } from '../list/rows.ts'
 import { select } from '../list/selection.ts'
 import { isDown, lifeOf } from '../worker/life.ts'
-import { profileNames, workerNames } from './candidates.ts'
+import { agentNames, profileNames, workerNames } from './candidates.ts'
 import type { Argument, CommandRecord, CommandWords } from './command-record.ts'
 
 const worker: Argument = { name: 'WORKER', isOptional: true, values: workerNames }
@@ -42,8 +43,8 @@ const unknownWorker = (name: string, names: readonly string[]): string => {
   return `no worker is named "${name}"${near === undefined ? '' : `: did you mean ${near}?`}`
 }
 
-const start: CommandRecord['run'] = ({ actions }, said) => {
-  const input = startInput(said)
+const start: CommandRecord['run'] = ({ actions, model }, said) => {
+  const input = startInput(said, model().acting)
   if (typeof input === 'string') return input
   // Whether there is such a profile is read when it starts: what is known here may be old.
   actions.startAs(input)
@@ -51,15 +52,15 @@ const start: CommandRecord['run'] = ({ actions }, said) => {
 }
 
 /** As the form for new workers has it, and objects to it. */
-const startInput = ({ words: [profile], flags }: CommandWords): StartInput | string => {
+const startInput = ({ words: [profile], flags }: CommandWords, known: Acting): StartInput | string => {
   const field = (name: string) => editorOf(flags[`--${name}`])
   const form = {
     ...emptyStartForm,
     profile,
     ...{ name: field('name'), image: field('image'), memory: field('memory') },
-    ...{ count: field('count'), cpus: field('cpus') },
+    ...{ count: field('count'), cpus: field('cpus'), agent: field('agent'), branch: field('branch') },
   }
-  return firstFault(form)?.why ?? startInputOf(form)
+  return firstFault(form, known)?.why ?? startInputOf(form)
 }
 
 /** What can be done to workers. */
@@ -74,6 +75,8 @@ export const workerCommands: readonly CommandRecord[] = [
       { name: '--image', value: 'IMAGE', help: 'any image with a shell' },
       { name: '--memory', value: 'SIZE', help: 'the most it may use, such as 512m or 4g' },
       { name: '--cpus', value: 'N', help: 'the most it may use' },
+      { name: '--agent', value: 'NAME', help: 'claude, codex …', values: agentNames },
+      { name: '--branch', value: 'BRANCH', help: 'on a clone of its own' },
     ],
     help: 'start workers',
     run: start,

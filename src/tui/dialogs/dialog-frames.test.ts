@@ -30,7 +30,11 @@ const form = {
   name: editorOf('Not A Name'),
   image: editorOf('some:image'),
   profile: 'base',
-  agent: editorOf('sh -c "宽'),
+  agent: editorOf('cluade'),
+  isUnattended: true,
+  branch: editorOf('宽/'.repeat(60)),
+  prompt: editorOf('宽 x\n'.repeat(40)),
+  command: editorOf('sh -c "宽'),
   workspace: editorOf('/宽/'.repeat(60)),
   count: editorOf('0'),
   memory: editorOf('x'),
@@ -48,6 +52,12 @@ const dialogs: readonly Dialog[] = [
   { kind: 'save', ...one('w-1'), editor: editorOf('宽x'.repeat(200)) },
   { kind: 'overwrite', ...one('w-1'), path: `/${'宽 x'.repeat(200)}` },
   { kind: 'quit' },
+  { kind: 'explain', ...one('w-1') },
+  { kind: 'send-over', ...one('w-1'), text: '宽 x\n'.repeat(200), draft: '宽x'.repeat(200) },
+  {
+    kind: 'lose-work',
+    doomed: many.map((name) => ({ ...one(name), why: ['宽 x'.repeat(100), '  abc1234 x'] })),
+  },
   ...startFields.map((field): Dialog => ({ kind: 'start', form: { ...form, field } })),
 ]
 

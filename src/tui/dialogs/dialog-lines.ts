@@ -10,10 +10,13 @@ import type { ConfirmedVerb, Dialog, Model } from '../model.ts'
 import type { Place } from '../view.ts'
 import type { Life } from '../worker/life.ts'
 import { editorLine } from './editor-line.ts'
+import { explainLines } from './explain-lines.ts'
 import { confirmManyLines } from './many-lines.ts'
 import { quitLines } from './quit-lines.ts'
 import { sendLines } from './send-lines.ts'
+import { sendOverLines } from './send-over-lines.ts'
 import { startFormLines } from './start-form-lines.ts'
+import { workAtStakeLines } from './work-at-stake.ts'
 
 /** What stands where the preview is while a dialog is open; help has the list's place too. */
 export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => {
@@ -68,6 +71,12 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
       ]
     case 'quit':
       return quitLines(place)
+    case 'explain':
+      return explainLines(dialog, place)
+    case 'send-over':
+      return sendOverLines(dialog, place)
+    case 'lose-work':
+      return workAtStakeLines(dialog, place)
     case 'cancel-build':
       // The view of images asks in a place of its own.
       return []

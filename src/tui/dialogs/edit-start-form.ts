@@ -1,12 +1,15 @@
 import { printable } from '../../lib/printable.ts'
-import { completion } from './folder-name.ts'
-import { edit, insert, textOf } from './line-editor.ts'
+import { candidates, completion, isThere } from './folder-name.ts'
+import { edit, editorOf, insert, textOf } from './line-editor.ts'
 import type { Offers } from './offers.ts'
 import { recheck } from './start-fault.ts'
-import { type StartForm, startFields } from './start-form.ts'
+import { isTextField, type StartForm, startFields, type TextField, valueIn } from './start-form.ts'
+import { moveLine, toLineEdge } from './text-area.ts'
 
-const cycle = <T>(values: readonly T[], value: T, step: 1 | -1): T | undefined =>
-  values[(values.indexOf(value) + step + values.length) % values.length]
+const cycle = <T>(values: readonly T[], value: T, step: 1 | -1): T | undefined => {
+  const at = values.indexOf(value)
+  return values[at < 0 ? 0 : (at + step + values.length) % values.length]
+}
 
 const turned = (form: StartForm, step: 1 | -1): StartForm => ({
   ...form,
@@ -14,41 +17,100 @@ const turned = (form: StartForm, step: 1 | -1): StartForm => ({
 })
 
 /** How what is typed goes on, for tab to take; empty where nobody knows. */
-export const ghostOf = (form: StartForm, { agents, look }: Offers): string => {
-  if (form.field !== 'workspace' && form.field !== 'agent') return ''
-  const { characters, at } = form[form.field]
+export const ghostOf = (form: StartForm, { agents, commands, look }: Offers): string => {
+  const { field } = form
+  if (field !== 'workspace' && field !== 'agent' && field !== 'command') return ''
+  const { characters, at } = form[field]
   const typed = characters.join('').trimStart()
-  if (at < characters.length) return ''
-  if (form.field === 'workspace') return typed === '' ? '' : completion(typed, look)
-  return typed === '' ? '' : (agents.find((agent) => agent.startsWith(typed))?.slice(typed.length) ?? '')
+  if (at < characters.length || typed === '') return ''
+  if (field === 'workspace') return completion(typed, look)
+  const words = field === 'agent' ? agents.map(({ name }) => name) : commands
+  return words.find((word) => word.startsWith(typed))?.slice(typed.length) ?? ''
 }
+
+const noOffers: Offers = { agents: [], commands: [], look: undefined }
 
 /** What a key makes of the form; keys that mean nothing to it leave it as it is. */
 export const editStartForm = (
   form: StartForm,
   key: string,
   profiles: readonly string[],
-  offers: Offers = { agents: [], look: undefined },
+  offers: Offers = noOffers,
 ): StartForm => {
   const ghost = key === 'tab' ? ghostOf(form, offers) : ''
   if (ghost !== '') return insertInto(form, ghost)
+  if (key === 'tab' && isOpen(form, offers)) return form
+  const within = withinPrompt(form, key)
+  if (within !== undefined) return within
   if (key === 'tab' || key === 'down') return turned(form, 1)
   if (key === 'shift+tab' || key === 'up') return turned(form, -1)
-  if (form.field === 'profile') {
-    const choices = [undefined, ...profiles]
-    const step = key === 'right' || key === ' ' ? 1 : key === 'left' ? -1 : undefined
-    if (step === undefined) return form
-    return recheck({ ...form, profile: cycle(choices, form.profile, step) }, 'profile')
-  }
+  const chosen = choose(form, key, { profiles, offers })
+  if (chosen !== undefined) return chosen
+  if (!isTextField(form.field)) return form
   const edited = edit(form[form.field], key)
-  return edited === undefined ? form : recheck({ ...form, [form.field]: edited }, form.field)
+  return edited === undefined ? form : retyped(form, form.field, edited)
+}
+
+const retyped = (form: StartForm, field: TextField, editor: StartForm[TextField]): StartForm =>
+  recheck({ ...form, [field]: editor }, field)
+
+/** Several folders begin so, and they are listed: it is none of them yet. */
+const isOpen = (form: StartForm, { look }: Offers): boolean => {
+  const typed = form.field === 'workspace' ? valueIn(form, 'workspace') : undefined
+  return typed !== undefined && isThere(typed, look) === false && candidates(typed, look).length > 1
+}
+
+/** A prompt has lines, and the arrows go through them first. */
+const withinPrompt = (form: StartForm, key: string): StartForm | undefined => {
+  if (form.field !== 'prompt') return undefined
+  const { prompt } = form
+  if (key === 'up' || key === 'down') {
+    const moved = moveLine(prompt, key === 'up' ? -1 : 1)
+    return moved === undefined ? undefined : { ...form, prompt: moved }
+  }
+  if (key === 'home' || key === 'ctrl+a') return { ...form, prompt: toLineEdge(prompt, 'start') }
+  if (key === 'end' || key === 'ctrl+e') return { ...form, prompt: toLineEdge(prompt, 'end') }
+  return undefined
+}
+
+/** Arrows go through what a field can be. An agent can be typed as well, but blanks are no part of one. */
+const choose = (
+  form: StartForm,
+  key: string,
+  { profiles, offers }: { readonly profiles: readonly string[]; readonly offers: Offers },
+): StartForm | undefined => {
+  const step = key === 'right' || key === ' ' ? 1 : key === 'left' ? -1 : undefined
+  if (step === undefined) return undefined
+  switch (form.field) {
+    case 'profile':
+      return recheck({ ...form, profile: cycle([undefined, ...profiles], form.profile, step) }, 'profile')
+    case 'unattended':
+      return recheck({ ...form, isUnattended: !form.isUnattended }, 'unattended')
+    case 'agent': {
+      const names = ['', ...offers.agents.map(({ name }) => name)]
+      const next = cycle(names, valueIn(form, 'agent') ?? '', step)
+      return retyped(form, 'agent', editorOf(next))
+    }
+    default:
+      return undefined
+  }
 }
 
 export const pasteIntoStartForm = (form: StartForm, text: string): StartForm =>
-  insertInto(form, printable(text))
+  form.field === 'prompt'
+    ? retyped(form, 'prompt', insert(form.prompt, linesAlone(text)))
+    : insertInto(form, printable(text))
+
+/** Its lines and tabs are the text's own; what else steers a terminal is not. */
+const linesAlone = (text: string): string =>
+  text
+    .replaceAll(/\r\n?/g, '\n')
+    .split(/([\n\t])/)
+    .map((part) => (part === '\n' || part === '\t' ? part : printable(part)))
+    .join('')
 
 const insertInto = (form: StartForm, line: string): StartForm => {
-  if (form.field === 'profile') return form
-  const inserted = insert(form[form.field], textOf(form[form.field]) === '' ? line.trim() : line)
-  return recheck({ ...form, [form.field]: inserted }, form.field)
+  const { field } = form
+  if (!isTextField(field)) return form
+  return retyped(form, field, insert(form[field], textOf(form[field]) === '' ? line.trim() : line))
 }

@@ -1,6 +1,6 @@
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { type StartField, type StartForm, startFields, valueIn } from './start-form.ts'
-import { firstFault, wordsOf } from './start-objections.ts'
+import { firstFault, type Known, wordsOf } from './start-objections.ts'
 
 const blamed: Partial<Readonly<Record<WorkerFailure['reason'], StartField>>> = {
   'invalid-name': 'name',
@@ -20,6 +20,14 @@ const blamed: Partial<Readonly<Record<WorkerFailure['reason'], StartField>>> = {
   'image-of-another-architecture': 'image',
   'workspace-missing': 'workspace',
   'workspace-refused': 'workspace',
+  'not-a-repository': 'workspace',
+  'repository-unfit': 'workspace',
+  'unknown-agent': 'agent',
+  'agent-unreachable': 'agent',
+  'secret-unread': 'agent',
+  'bad-branch': 'branch',
+  'branch-exists': 'branch',
+  'branch-blocked': 'branch',
 }
 
 const fieldAtFault = (form: StartForm, failure: WorkerFailure): StartField | undefined => {
@@ -35,9 +43,13 @@ export const afterFailedStart = (form: StartForm, failure: WorkerFailure): Start
   return field === undefined ? form : { ...form, field, fault: { field, why: wordsOf(failure) } }
 }
 
-/** What ⏎ makes of a form that can't be started with; `undefined` when it can. */
-export const refusedStart = (form: StartForm): StartForm | undefined => {
-  const fault = firstFault(form)
+/**
+ * What ⏎ makes of a form that can't be started with; `undefined` when it can. A folder that is not there may have been made a moment ago:
+ * who asks again gets to know.
+ */
+export const refusedStart = (form: StartForm, known: Known): StartForm | undefined => {
+  const isAskedAgain = form.fault?.field === 'workspace' && form.field === 'workspace'
+  const fault = firstFault(form, isAskedAgain ? { ...known, look: undefined } : known)
   return fault === undefined ? undefined : { ...form, field: fault.field, fault }
 }
 
@@ -45,6 +57,14 @@ export const refusedStart = (form: StartForm): StartForm | undefined => {
 export const recheck = (form: StartForm, edited: StartField): StartForm =>
   form.fault?.field === edited || isAboutBoth(form, edited) ? { ...form, fault: undefined } : form
 
-/** An image and a profile are at fault together. */
+/** At fault together: what is edited may have mended what is said under another. */
+const together: Partial<Readonly<Record<StartField, readonly StartField[]>>> = {
+  profile: ['image'],
+  agent: ['unattended', 'prompt', 'command'],
+  command: ['prompt'],
+  count: ['branch', 'name'],
+  workspace: ['branch'],
+}
+
 const isAboutBoth = ({ fault }: StartForm, edited: StartField): boolean =>
-  edited === 'profile' && fault?.field === 'image'
+  fault !== undefined && together[edited]?.includes(fault.field) === true

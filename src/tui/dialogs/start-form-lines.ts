@@ -1,3 +1,4 @@
+import type { Acting } from '../actions/acting.ts'
 import { clip, pad, widthOf, wrap } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Place } from '../view.ts'
@@ -7,28 +8,33 @@ import { editorLine } from './editor-line.ts'
 import { candidates } from './folder-name.ts'
 import { offersOf } from './offers.ts'
 import { startCommand } from './start-command.ts'
-import { type StartField, type StartForm, startFields, valueIn } from './start-form.ts'
+import { isTextField, type StartField, type StartForm, startFields, valueIn } from './start-form.ts'
 import { faultsOf } from './start-objections.ts'
+import { rowsOfText } from './text-area.ts'
 
 const hints: Readonly<Record<StartField, string>> = {
   name: 'empty: hal makes one up',
+  agent: 'arrows choose; empty: a shell',
+  unattended: 'arrows choose; yes: it acts without asking, its container is its sandbox',
+  branch: 'like ada/fix: it works on a clone of its own; empty: on the folder itself',
+  prompt: 'given to the agent once it is up; ctrl-j: a new line',
+  workspace: 'the folder to work on, tab completes; empty: this one',
   profile: 'arrows choose',
   image: 'any image with a shell; empty: the profile’s',
-  agent: 'a command for its window, like claude; empty: a shell',
-  workspace: 'the folder to work on, tab completes; empty: this one',
+  command: 'for its window, in place of an agent, like htop',
   count: 'how many, as NAME-1, NAME-2 …; empty: one',
   memory: 'the most each may use, like 4g',
   cpus: 'the most each may use, like 2 or 0.5',
 }
 
-const labelColumns = 9
+const labelColumns = 10
 
 /** The fields, each with what is wrong with it, and the command that does the same; the field that is typed into stays in sight. */
 export const startFormLines = (form: StartForm, place: Place): readonly string[] => {
   const { theme, model, height } = place
-  const faults = faultsOf(form, model.acting.look)
+  const faults = faultsOf(form, model.acting)
   const fields = startFields.flatMap((field) => [
-    { field, line: fieldLine(form, field, place) },
+    ...fieldLines(form, field, place).map((line) => ({ field, line })),
     ...below(form, field, { place, fault: faults[field] }).map((line) => ({ field, line })),
   ])
   const lines = [
@@ -39,19 +45,53 @@ export const startFormLines = (form: StartForm, place: Place): readonly string[]
     '',
     ...commandLines(form, place),
   ]
-  const at = 3 + fields.findIndex(({ field }) => field === form.field)
+  const at = 3 + fields.findIndex(({ field }) => field === form.field) + cursorRow(form, place)
   // Without room for all, the blanks go first.
   const kept = lines.length > height ? lines.filter((line) => line !== '') : lines
   return around(kept, at - (lines.length - kept.length > 0 ? 2 : 0), height)
 }
+
+/** Where a text of several lines is typed, its rows below its first. */
+const fieldLines = (form: StartForm, field: StartField, place: Place): readonly string[] => {
+  if (field !== 'prompt' || form.field !== 'prompt' || valueIn(form, 'prompt') === undefined)
+    return [fieldLine(form, field, place)]
+  const { theme } = place
+  const indent = ' '.repeat(labelColumns)
+  const label = (row: number) =>
+    row === 0
+      ? `${theme.paint.accent(theme.glyphs.selected)} ${theme.paint.dim(pad('prompt', labelColumns))}`
+      : `  ${indent}`
+  return promptRows(form, place).map(({ line }, row) => ` ${label(row)} ${line}`)
+}
+
+const mostPromptRows = 8
+
+const promptRows = (form: StartForm, { model, theme, height }: Place) => {
+  const columns = Math.max(4, model.size.columns - labelColumns - 5)
+  const rows = rowsOfText(form.prompt, columns).map((cells) => ({
+    line: cells.map(({ character, isCursor }) => (isCursor ? theme.cursor(character) : character)).join(''),
+    isHere: cells.some(({ isCursor }) => isCursor),
+  }))
+  const at = rows.findIndex(({ isHere }) => isHere)
+  return around(rows, at, Math.max(1, Math.min(mostPromptRows, height - 2)))
+}
+
+const cursorRow = (form: StartForm, place: Place): number =>
+  form.field === 'prompt'
+    ? Math.max(
+        0,
+        promptRows(form, place).findIndex(({ isHere }) => isHere),
+      )
+    : 0
 
 const fieldLine = (form: StartForm, field: StartField, place: Place): string => {
   const { theme, model } = place
   const isHere = form.field === field
   const mark = isHere ? theme.paint.accent(theme.glyphs.selected) : ' '
   const ghost = isHere ? ghostOf(form, offersOf(model)) : ''
-  const value =
-    field === 'profile' ? choice(form, theme, isHere) : editorLine(form[field], place, { isHere, ghost })
+  const value = isTextField(field)
+    ? editorLine(form[field], place, { isHere, ghost }) + arrowsOf(form, field, place)
+    : choice(chosen(form, field, model.acting), theme, isHere)
   const text = `${mark} ${theme.paint.dim(pad(field, labelColumns))} ${value}`
   const hint = hints[field]
   const room = model.size.columns - widthOf(text) - 4
@@ -77,13 +117,27 @@ const below = (
     : [`${indent}${theme.paint.dim(clip(folders.join('  '), columns, theme.glyphs.ellipsis))}`]
 }
 
-const choice = (form: StartForm, theme: Theme, isHere: boolean): string => {
+const choice = (shown: string, theme: Theme, isHere: boolean): string => {
   const { left, right } = theme.glyphs.arrows
-  const shown = form.profile ?? 'default'
   return isHere ? `${shown} ${theme.paint.accent(left + right)}` : shown
 }
 
+/** An agent is typed or chosen. */
+const arrowsOf = (form: StartForm, field: StartField, { model, theme }: Place): string =>
+  field === 'agent' && form.field === 'agent' && model.acting.agents.length > 0 ? choice('', theme, true) : ''
+
+const chosen = (form: StartForm, field: StartField, { agents }: Acting): string => {
+  if (field === 'profile') return form.profile ?? 'default'
+  if (form.isUnattended) return 'yes'
+  const agent = valueIn(form, 'agent')
+  const isSo = agents.some(({ name, isUnattended }) => name === agent && isUnattended)
+  return isSo ? 'yes, as your config has it' : 'no'
+}
+
 const commandLines = (form: StartForm, { theme, model }: Place): readonly string[] =>
-  wrap(startCommand(form, model.acting), Math.max(10, model.size.columns - 5))
+  wrap(
+    startCommand(form, model.acting).replaceAll('\n', theme.glyphs.enter),
+    Math.max(10, model.size.columns - 5),
+  )
     .slice(0, 3)
     .map((line, row) => ` ${theme.paint.dim(`${row === 0 ? '$' : ' '} ${line}`)}`)

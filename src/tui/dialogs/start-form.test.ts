@@ -8,7 +8,11 @@ import { afterFailedStart, refusedStart } from './start-fault.ts'
 import { emptyStartForm, type StartField, type StartForm, startInputOf } from './start-form.ts'
 import { faultsOf } from './start-objections.ts'
 
-type Typed = Partial<Record<Exclude<StartField, 'profile'>, string>> & { readonly profile?: string }
+const agents = ['claude', 'codex'].map((name) => ({ name, isUnattended: false }))
+
+type Typed = Partial<Record<Exclude<StartField, 'profile' | 'unattended'>, string>> & {
+  readonly profile?: string
+}
 
 const filled = ({ profile, ...texts }: Typed, field: StartField = 'name'): StartForm => ({
   ...emptyStartForm,
@@ -22,14 +26,14 @@ describe('the command that a form stands for', () => {
     const form = filled({
       name: 'zoe',
       profile: 'python',
-      agent: `claude "do it's"`,
+      command: `claude "do it's"`,
       workspace: '~/my work',
       count: '3',
       memory: '4g',
       cpus: '0.5',
     })
     expect(startCommand(form, { globalFlags: [] })).toBe(
-      `hal workers start zoe --profile python --workspace '~/my work' --count 3 --memory 4g --cpus 0.5 -- claude 'do it'\\''s'`,
+      `hal workers start zoe --workspace '~/my work' --profile python --count 3 --memory 4g --cpus 0.5 -- claude 'do it'\\''s'`,
     )
     expect(startInputOf(form)).toMatchObject({ count: 3, cpus: 0.5, command: ['claude', "do it's"] })
   })
@@ -40,7 +44,7 @@ describe('the command that a form stands for', () => {
 })
 
 describe('what is wrong with a form', () => {
-  const faults = (form: StartForm, look?: FolderLook) => faultsOf(form, look)
+  const faults = (form: StartForm, look?: FolderLook) => faultsOf(form, { agents, look })
 
   test.each([
     ['count', '0', 'count: expected a whole number from 1 to 500, got "0".'],
@@ -55,15 +59,18 @@ describe('what is wrong with a form', () => {
     ['memory', '4'],
     ['memory', '1.'],
     ['cpus', '0.'],
-    ['agent', 'sh -c "make'],
+    ['command', 'sh -c "make'],
+    ['agent', 'cla'],
+    ['workspace', 'clo'],
+    ['workspace', 'https:/'],
     ['name', 'zoe-'],
   ] as const)('%s %j may still become right', (field, text) => {
     expect(faults(filled({ [field]: text }, field))).toEqual({})
   })
 
   test('is said of what was left unfinished', () => {
-    const form = filled({ agent: 'sh -c "make', memory: '4', cpus: '0.' }, 'count')
-    expect(Object.keys(faults(form))).toEqual(['agent', 'memory', 'cpus'])
+    const form = filled({ command: 'sh -c "make', memory: '4', cpus: '0.' }, 'count')
+    expect(Object.keys(faults(form))).toEqual(['command', 'memory', 'cpus'])
   })
 
   test('includes a name that is too long once it is counted', () => {
@@ -74,7 +81,7 @@ describe('what is wrong with a form', () => {
 
   test('includes a profile beside an image', () => {
     const form = filled({ image: 'node:24', profile: 'python' })
-    expect(refusedStart(form)?.fault?.field).toBe('image')
+    expect(refusedStart(form, { agents, look: undefined })?.fault?.field).toBe('image')
   })
 
   test('is under the field that a failed start was about, until that is edited', () => {
@@ -106,12 +113,12 @@ describe('a workspace', () => {
   })
 
   test('is completed by tab, which goes on to the next field where there is nothing to complete', () => {
-    const offers = { agents: [], look }
+    const offers = { agents: [], commands: [], look }
     const typed = filled({ workspace: '~/d' }, 'workspace')
     expect(ghostOf(typed, offers)).toBe('ocs/')
     const completed = editStartForm(typed, 'tab', [], offers)
     expect(textOf(completed.workspace)).toBe('~/docs/')
-    expect(editStartForm(completed, 'tab', [], offers).field).toBe('count')
+    expect(editStartForm(completed, 'tab', [], offers).field).toBe('profile')
   })
 
   test('is known to be there, or not, once somebody has looked', () => {
@@ -124,7 +131,7 @@ describe('a workspace', () => {
 
   test('that is not there is said as soon as no folder begins so', () => {
     const at = (workspace: string, field: StartField) =>
-      faultsOf(filled({ workspace }, field), look).workspace
+      faultsOf(filled({ workspace }, field), { agents, look }).workspace
     expect(at('~/ap', 'workspace')).toBeUndefined()
     expect(at('~/x', 'workspace')).toContain('there is no such folder')
     expect(at('~/ap', 'count')).toContain('there is no such folder')
@@ -132,10 +139,92 @@ describe('a workspace', () => {
   })
 })
 
-test('an agent goes on as one that the config knows or that runs in the fleet', () => {
-  const form = filled({ agent: 'cl' }, 'agent')
-  const offers = { agents: ['codex', 'claude --resume'], look: undefined }
-  expect(ghostOf(form, offers)).toBe('aude --resume')
-  expect(textOf(editStartForm(form, 'tab', [], offers).agent)).toBe('claude --resume')
+test('an agent goes on as one that there is, a command as one that runs in the fleet', () => {
+  const offers = { agents, commands: ['codex', 'claude --resume'], look: undefined }
+  const agent = filled({ agent: 'cl' }, 'agent')
+  expect(ghostOf(agent, offers)).toBe('aude')
+  expect(textOf(editStartForm(agent, 'tab', [], offers).agent)).toBe('claude')
+  const command = filled({ command: 'cl' }, 'command')
+  expect(ghostOf(command, offers)).toBe('aude --resume')
   expect(ghostOf(filled({}, 'agent'), offers)).toBe('')
+})
+
+describe('an agent', () => {
+  const offers = { agents, commands: [], look: undefined }
+  const refusal = (form: StartForm) => refusedStart(form, { agents, look: undefined })?.fault
+
+  test('is chosen with the arrows, none of them among the choices', () => {
+    const press = (form: StartForm, key: string) => editStartForm(form, key, [], offers)
+    const first = press(filled({}, 'agent'), 'right')
+    expect(textOf(first.agent)).toBe('claude')
+    expect(textOf(press(first, 'right').agent)).toBe('codex')
+    expect(textOf(press(first, 'left').agent)).toBe('')
+  })
+
+  test('that there isn’t is said with the one that was likely meant, while it is typed', () => {
+    const why = faultsOf(filled({ agent: 'cluade' }, 'agent'), { agents, look: undefined }).agent
+    expect(why).toContain('Did you mean claude?')
+  })
+
+  test.each([
+    [{ isUnattended: true }, 'unattended', 'an agent to be so'],
+    [{ prompt: editorOf('hello') }, 'prompt', 'an agent that takes it'],
+    [{ agent: editorOf('claude'), command: editorOf('htop') }, 'command', 'one of them'],
+    [{ branch: editorOf('ada/fix'), count: editorOf('2') }, 'branch', 'expected one worker'],
+    [{ branch: editorOf('ada/fix'), workspace: editorOf('empty') }, 'branch', 'repository'],
+  ] as const)('%o is refused', (over, field, why) => {
+    const fault = refusal({ ...emptyStartForm, ...over })
+    expect(fault?.field).toBe(field)
+    expect(fault?.why).toContain(why)
+  })
+
+  test('mends what was said of its prompt once it is named', () => {
+    const known = { agents, look: undefined }
+    const refused = refusedStart(filled({ prompt: 'hello' }), known)
+    const named = editStartForm({ ...(refused ?? emptyStartForm), field: 'agent' }, 'right', [], offers)
+    expect(faultsOf(named, known)).toEqual({})
+  })
+
+  test('stands in the command with its branch, its mode, and its prompt in a second one', () => {
+    const form = {
+      ...filled({ name: 'ada', agent: 'claude', branch: 'ada/fix', prompt: 'fix it\nall' }),
+      isUnattended: true,
+    }
+    expect(startCommand(form, { globalFlags: [] })).toBe(
+      "hal workers start ada --agent claude --unattended --branch ada/fix && hal send ada 'fix it\nall'",
+    )
+    expect(startInputOf(form)).toMatchObject({ agent: 'claude', isUnattended: true, branch: 'ada/fix' })
+  })
+
+  test('has a prompt of several lines, through which the arrows go before they leave the field', () => {
+    const form = filled({ prompt: 'one\ntwo' }, 'prompt')
+    const up = editStartForm(form, 'up', [], offers)
+    expect(up).toMatchObject({ field: 'prompt', prompt: { at: 3 } })
+    expect(editStartForm(up, 'up', [], offers).field).toBe('branch')
+  })
+})
+
+describe('a folder that is not there', () => {
+  const look: FolderLook = { parent: '~/', folders: ['api', 'apps'], isCut: false }
+
+  test('is said once, and asked for when it is wanted again', () => {
+    const refused = refusedStart(filled({ workspace: '~/gone' }), { agents, look })
+    expect(refused?.fault).toMatchObject({ field: 'workspace' })
+    expect(refused?.fault?.why).toContain('there is no such folder')
+    expect(refusedStart(refused ?? emptyStartForm, { agents, look })).toBeUndefined()
+  })
+
+  test('that several begin with stays to be typed on', () => {
+    const offers = { agents, commands: [], look }
+    expect(editStartForm(filled({ workspace: '~/ap' }, 'workspace'), 'tab', [], offers).field).toBe(
+      'workspace',
+    )
+  })
+
+  test.each(['clone', 'bind', 'empty', 'https://example.com/x.git', 'git@example.com:x.git'])(
+    'is none for %s',
+    (workspace) => {
+      expect(refusedStart(filled({ workspace }), { agents, look })).toBeUndefined()
+    },
+  )
 })

@@ -6,22 +6,38 @@ import { editorOf, type LineEditor, textOf } from './line-editor.ts'
 export interface StartForm extends Readonly<Record<TextField, LineEditor>> {
   readonly field: StartField
   readonly profile: string | undefined
+  /** The agent acts without asking; where not, it is as the person's config says. */
+  readonly isUnattended: boolean
   /** Why a field as it is can't be started with. */
   readonly fault: { readonly field: StartField; readonly why: string } | undefined
 }
 
-export type StartField = 'profile' | TextField
+export type StartField = 'profile' | 'unattended' | TextField
 
-/** `agent`: the command for the window of that name. */
-type TextField = 'name' | 'image' | 'agent' | 'workspace' | 'count' | 'memory' | 'cpus'
+/** `command`: for the window `agent`, in place of an agent. `prompt`: what the agent is given once it is up. */
+export type TextField =
+  | 'name'
+  | 'agent'
+  | 'branch'
+  | 'prompt'
+  | 'workspace'
+  | 'image'
+  | 'command'
+  | 'count'
+  | 'memory'
+  | 'cpus'
 
 /** In the order of the form. */
 export const startFields: readonly StartField[] = [
   'name',
+  'agent',
+  'unattended',
+  'branch',
+  'prompt',
+  'workspace',
   'profile',
   'image',
-  'agent',
-  'workspace',
+  'command',
   'count',
   'memory',
   'cpus',
@@ -30,10 +46,14 @@ export const startFields: readonly StartField[] = [
 export const emptyStartForm: StartForm = {
   field: 'name',
   name: editorOf(),
+  agent: editorOf(),
+  isUnattended: false,
+  branch: editorOf(),
+  prompt: editorOf(),
+  workspace: editorOf(),
   profile: undefined,
   image: editorOf(),
-  agent: editorOf(),
-  workspace: editorOf(),
+  command: editorOf(),
   count: editorOf(),
   memory: editorOf(),
   cpus: editorOf(),
@@ -42,18 +62,26 @@ export const emptyStartForm: StartForm = {
 
 /** What a field says; nothing where it is empty. */
 export const valueIn = (form: StartForm, field: StartField): string | undefined => {
-  const text = field === 'profile' ? form.profile : textOf(form[field]).trim()
+  if (field === 'profile') return form.profile
+  if (field === 'unattended') return form.isUnattended ? 'yes' : undefined
+  const text = textOf(form[field]).trim()
   return text === '' ? undefined : text
 }
+
+export const isTextField = (field: StartField): field is TextField =>
+  field !== 'profile' && field !== 'unattended'
 
 /** Without what can't be read; `objectionTo` says why it can't. */
 export const startInputOf = (form: StartForm): StartInput => {
   const value = (field: StartField) => valueIn(form, field)
-  const words = splitWords(value('agent') ?? '')
+  const words = splitWords(value('command') ?? '')
   return {
     name: value('name'),
     profile: value('profile'),
     image: value('image'),
+    agent: value('agent'),
+    isUnattended: form.isUnattended ? true : undefined,
+    branch: value('branch'),
     workspace: value('workspace'),
     memory: value('memory'),
     count: numberIn(value('count')),

@@ -1,11 +1,13 @@
 import { parseBytes } from '../../lib/bytes.ts'
+import { closest } from '../../lib/closest.ts'
 import { printable } from '../../lib/printable.ts'
 import { splitWords } from '../../lib/shell-words.ts'
 import { sentenceOf } from '../../present/failure.ts'
 import { isWorkerName } from '../../workers/name.ts'
 import { leastMemoryBytes } from '../../workers/spec.ts'
+import { wishOf } from '../../workers/wish.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
-import type { FolderLook } from '../actions/acting.ts'
+import type { AgentChoice, FolderLook } from '../actions/acting.ts'
 import { isThere } from './folder-name.ts'
 import { type StartField, type StartForm, startFields, valueIn } from './start-form.ts'
 
@@ -13,8 +15,14 @@ type Faults = Readonly<Partial<Record<StartField, string>>>
 
 interface Check {
   /** With more to come it may still become right. */
-  readonly canBecome: (text: string) => boolean
-  readonly failure: (text: string, form: StartForm) => WorkerFailure | undefined
+  readonly canBecome: (text: string, known: Known) => boolean
+  readonly failure: (text: string, form: StartForm, known: Known) => WorkerFailure | undefined
+}
+
+/** What a form is held against. No agents: nobody has said which there are. */
+export interface Known {
+  readonly agents: readonly AgentChoice[]
+  readonly look: FolderLook | undefined
 }
 
 const expected = (what: string, words: string, got: string): WorkerFailure => ({
@@ -40,10 +48,45 @@ const checks: Partial<Readonly<Record<StartField, Check>>> = {
       profile === undefined ? undefined : expected('image and profile', 'one of them', 'both'),
   },
   agent: {
+    canBecome: (text, { agents }) => agents.some(({ name }) => name.startsWith(text)),
+    failure: (agent, _, { agents }) => {
+      const known = agents.map(({ name }) => name)
+      if (known.length === 0 || known.includes(agent)) return undefined
+      return { reason: 'unknown-agent', agent, suggestion: closest(agent, known), known }
+    },
+  },
+  unattended: {
+    canBecome: () => false,
+    failure: (_, form) =>
+      valueIn(form, 'agent') === undefined ? expected('unattended', 'an agent to be so', 'none') : undefined,
+  },
+  branch: {
     canBecome: () => true,
-    failure: (text) => {
+    failure: (_, form) => {
+      const count = valueIn(form, 'count')
+      if (count !== undefined && isCount(count) && Number(count) > 1)
+        return expected('branch', 'one worker (the workspace "clone" gives each a branch of its own)', count)
+      const workspace = valueIn(form, 'workspace')
+      return workspace === 'bind' || workspace === 'empty'
+        ? expected('workspace with a branch', 'clone, or a folder or address of a repository', workspace)
+        : undefined
+    },
+  },
+  prompt: {
+    canBecome: () => true,
+    failure: (_, form) =>
+      (valueIn(form, 'agent') ?? valueIn(form, 'command')) === undefined
+        ? expected('prompt', 'an agent that takes it', 'none')
+        : undefined,
+  },
+  command: {
+    canBecome: () => true,
+    failure: (text, form) => {
       const words = splitWords(text)
-      return words.ok ? undefined : expected('agent', `an end to what ${words.failure.open} begins`, text)
+      if (!words.ok) return expected('command', `an end to what ${words.failure.open} begins`, text)
+      return valueIn(form, 'agent') === undefined
+        ? undefined
+        : expected('agent and command', 'one of them', 'both')
     },
   },
   count: {
@@ -75,49 +118,49 @@ export const wordsOf = (failure: WorkerFailure): string => {
 }
 
 /** What is wrong with a field as it stands. */
-const objectionTo = (form: StartForm, field: StartField): string | undefined => {
+const objectionTo = (form: StartForm, field: StartField, known: Known): string | undefined => {
   const text = valueIn(form, field)
-  const failure = text === undefined ? undefined : checks[field]?.failure(text, form)
+  const failure = text === undefined ? undefined : checks[field]?.failure(text, form, known)
   return failure === undefined ? undefined : wordsOf(failure)
 }
 
-/** The first field that can't be started with. The workspace's folder isn't among them: it may have been made a moment ago. */
-export const firstFault = (form: StartForm): StartForm['fault'] => {
+/** The first field that can't be started with. */
+export const firstFault = (form: StartForm, known: Known): StartForm['fault'] => {
   for (const field of startFields) {
-    const why = objectionTo(form, field)
+    const why = objectionTo(form, field, known) ?? (field === 'workspace' ? missing(form, known) : undefined)
     if (why !== undefined) return { field, why }
   }
   return undefined
 }
 
 /** What stands under the fields: in the one that is being typed only what more typing can't make right. */
-export const faultsOf = (form: StartForm, look: FolderLook | undefined): Faults => {
+export const faultsOf = (form: StartForm, known: Known): Faults => {
   const faults = startFields.flatMap((field): (readonly [StartField, string])[] => {
     const text = valueIn(form, field)
     const isTyped = form.field === field
-    const isOpen = isTyped && (text === undefined || checks[field]?.canBecome(text) !== false)
-    const why = form.fault?.field === field ? form.fault.why : isOpen ? undefined : objectionTo(form, field)
+    const isOpen = isTyped && (text === undefined || checks[field]?.canBecome(text, known) !== false)
+    const why =
+      form.fault?.field === field ? form.fault.why : isOpen ? undefined : objectionTo(form, field, known)
     return why === undefined ? [] : [[field, why]]
   })
-  const workspace = valueIn(form, 'workspace')
-  if (workspace !== undefined && isMissing(form, workspace, look) && form.fault?.field !== 'workspace') {
-    const failure = {
-      reason: 'workspace-missing',
-      path: workspace,
-      detail: 'there is no such folder',
-    } as const
-    faults.push(['workspace', wordsOf(failure)])
-  }
+  const isFolderOpen = form.field === 'workspace' && hasBeginning(valueIn(form, 'workspace') ?? '', known)
+  const why = form.fault?.field === 'workspace' || isFolderOpen ? undefined : missing(form, known)
+  if (why !== undefined) faults.push(['workspace', why])
   return Object.fromEntries(faults)
 }
 
-const isMissing = (form: StartForm, typed: string, look: FolderLook | undefined): boolean => {
-  if (isThere(typed, look) !== false) return false
-  return form.field !== 'workspace' || !hasBeginning(typed, look)
+/** Of a folder that is not there, as far as anybody has looked. */
+const missing = (form: StartForm, { look }: Known): string | undefined => {
+  const typed = valueIn(form, 'workspace')
+  const { folder } = wishOf({ workspace: typed, branch: undefined, base: undefined })
+  if (typed === undefined || folder === undefined || isThere(typed, look) !== false) return undefined
+  return wordsOf({ reason: 'workspace-missing', path: typed, detail: 'there is no such folder' })
 }
 
-/** Of what is typed some folder's name may still come. */
-const hasBeginning = (typed: string, look: FolderLook | undefined): boolean => {
+/** Of what is typed some folder's name may still come, or another kind of workspace. */
+const hasBeginning = (typed: string, { look }: Known): boolean => {
   const leaf = typed.slice(typed.lastIndexOf('/') + 1)
-  return look?.folders?.some((name) => name.startsWith(leaf)) ?? false
+  const isKind = ['bind', 'clone', 'empty'].some((kind) => kind.startsWith(typed))
+  const isAddress = /^(?:https?|ssh|git):|@/.test(typed)
+  return isKind || isAddress || (look?.folders?.some((name) => name.startsWith(leaf)) ?? false)
 }

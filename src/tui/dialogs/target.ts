@@ -9,6 +9,11 @@ export interface Target extends SeenWorker {
   readonly life: Life
 }
 
+/** A worker that was not removed, and why not: line by line what it has that is nowhere else. */
+export interface Doomed extends SeenWorker {
+  readonly why: readonly string[]
+}
+
 /** Which one it is, whatever becomes of it: a name alone may be another worker's by the time something is done. */
 export const seenOf = ({ name, containerId }: SeenWorker): SeenWorker => ({ name, containerId })
 

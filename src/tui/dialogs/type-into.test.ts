@@ -9,7 +9,7 @@ import { type Dialog, initialModel, type Model } from '../model.ts'
 import { onTab, withContent } from '../worker/pane-changes.ts'
 import { beginReading, pasteIntoQuery, takeQuery, typeQuery } from '../worker/reading.ts'
 import { editorOf } from './line-editor.ts'
-import { emptyStartForm, startFields } from './start-form.ts'
+import { emptyStartForm, isTextField, startFields } from './start-form.ts'
 import { pasteInto } from './type-into.ts'
 
 const theme = themeFor({ isColor: false, colorLevel: 0, isUnicode: true })
@@ -30,13 +30,20 @@ test.each<Dialog>([
   { kind: 'save', name: 'ada', containerId: 'a1', editor: editorOf() },
   { kind: 'command', editor: editorOf() },
   ...startFields
-    .filter((field) => field !== 'profile')
+    .filter((field) => isTextField(field) && field !== 'prompt')
     .map((field): Dialog => ({ kind: 'start', form: { ...emptyStartForm, field } })),
 ])('a paste into $kind is its text alone %#', (dialog) => {
   const open = withDialog(dialog)(fleet)
   const pasted = pasteInto(open, steering)(open)
   expect(shown(pasted)).toContain(itsText)
   for (const model of [pasted, withDialog(undefined)(pasted)]) expect(shown(model)).not.toMatch(controls)
+})
+
+test('a paste into a prompt keeps its lines', () => {
+  const open = withDialog({ kind: 'start', form: { ...emptyStartForm, field: 'prompt' } })(fleet)
+  const pasted = pasteInto(open, steering)(open)
+  expect(shown(pasted)).toMatch(/prompt +total of *\n +it/)
+  expect(shown(pasted)).not.toMatch(controls)
 })
 
 test('a paste into a search is its text alone', () => {

@@ -373,20 +373,20 @@ describe('the dashboard', () => {
       "
        start a worker
 
-       ▌ name      zoe▏   empty: hal makes one up
-         profile   default
-         image
+       ▌ name       zoe▏   empty: hal makes one up
          agent
+         unattended no
+         branch
+         prompt
          workspace
+         profile    default
+         image
+         command
          count
          memory
          cpus
 
        $ hal workers start zoe
-
-
-
-
 
 
 
@@ -402,13 +402,13 @@ describe('the dashboard', () => {
         .split('\n')
         .slice(5, 9)
     expect(shown(typed)).toEqual([
-      ' ▌ name      My▏   empty: hal makes one up',
-      '             "My" can\'t be a worker\'s name. A name has lower-case letters, digits and hyphens, at most 63,',
-      '             and begins and ends with a letter or digit.',
-      '   profile   default',
+      ' ▌ name       My▏   empty: hal makes one up',
+      '              "My" can\'t be a worker\'s name. A name has lower-case letters, digits and hyphens, at most 63,',
+      '              and begins and ends with a letter or digit.',
+      '   agent',
     ])
     const mended = ['ctrl+u', ...'my-'].reduce((form, key) => editStartForm(form, key, []), typed)
-    expect(shown(mended)[1]).toBe('   profile   default')
+    expect(shown(mended)[1]).toBe('   agent')
   })
 
   test('explains every key of the list in its help, and which one does nothing now', () => {
@@ -435,15 +435,15 @@ describe('the dashboard', () => {
                   are marked                                    q        quit; workers run on
          f        freeze it or thaw it, or all that are         ctrl-z   back to the shell; its fg comes back here
                   marked                                        ctrl-l   draw the screen anew
-         c        capture its history into a file
-         L        read what it printed in your pager          : commands
-         A        copy the command that attaches to it          start [PROFILE]   start workers
-                                                                send WORKER TEXT… send a line to a worker
-       the list                                                 attach [WORKER]   hand the terminal to the worker
-         space    mark the worker (on a head: its group),       stop [WORKER]     stop it, after a question
-                  or take the mark away; go on to the next      restart [WORKER]  restart it; start it again once
-         *        mark all that are shown, or none of them                        it has ended
-         /        filter by what a row says; key=value; !       remove [WORKER]   remove it and its container,
+         e        why its state is what it is: who says so,
+                  since when, what it asks                    : commands
+         S        send what it did not take, in place of        start [PROFILE]   start workers
+                  the words in its prompt box                   send WORKER TEXT… send a line to a worker
+                  (kim can't be reached: R restarts it)         attach [WORKER]   hand the terminal to the worker
+         c        capture its history into a file               stop [WORKER]     stop it, after a question
+         L        read what it printed in your pager            restart [WORKER]  restart it; start it again once
+         A        copy the command that attaches to it                            it has ended
+                                                                remove [WORKER]   remove it and its container,
 
        esc close  ↓ down  ↑ up"
     `)

@@ -130,8 +130,11 @@ const tiny = (view: View): readonly string[] => {
   const other = otherView({ ...view, height })
   if (other !== undefined) return other
   if (dialog !== undefined) {
-    const lines = asked(dialog, { ...view, height })
-    return dialog.kind === 'help' ? lines : lines.filter((line) => line !== '')
+    if (dialog.kind === 'help') return asked(dialog, { ...view, height })
+    // Its keys are worth a row as soon as there are three.
+    const rows = height < 3 ? height : height - 1
+    const lines = asked(dialog, { ...view, height: rows }).filter((line) => line !== '')
+    return height < 3 ? lines : [...filled(lines.slice(0, rows), rows), footer(view)]
   }
   return guarded('workers view', { ...view, height }, tinyList)
 }

@@ -20,7 +20,7 @@ const moodWords: Readonly<Record<Mood, string>> = {
   moving: 'on the way',
   idle: 'ready',
   frozen: 'frozen',
-  ended: 'ended',
+  ended: 'exited',
 }
 
 /** How much of the roll-up is in words: all of it, what needs a person, nothing. */

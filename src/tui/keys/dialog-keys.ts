@@ -7,6 +7,7 @@ import { seenOf } from '../dialogs/target.ts'
 import { toLineEdge } from '../dialogs/text-area.ts'
 import { pasteInto, typeInto } from '../dialogs/type-into.ts'
 import { filterBy } from '../list/selection.ts'
+import type { Model } from '../model.ts'
 import { helpKeys } from './help-keys.ts'
 import type { KeyRecord } from './key-record.ts'
 
@@ -59,9 +60,21 @@ const cancelFilter: KeyRecord['run'] = ({ model, change }) => {
 const start: KeyRecord['run'] = ({ model, change, actions }) => {
   const { dialog } = model()
   if (dialog?.kind !== 'start') return
-  const refused = refusedStart(dialog.form)
+  const refused = refusedStart(dialog.form, model().acting)
   change(withDialog(refused === undefined ? undefined : { kind: 'start', form: refused }))
   if (refused === undefined) actions.start(dialog.form)
+}
+
+const sendOver: KeyRecord['run'] = ({ model, change, actions }) => {
+  const { dialog } = model()
+  change(withDialog(undefined))
+  if (dialog?.kind === 'send-over') actions.sendOver(seenOf(dialog), dialog.text)
+}
+
+const loseWork: KeyRecord['run'] = ({ model, change, actions }) => {
+  const { dialog } = model()
+  change(withDialog(undefined))
+  if (dialog?.kind === 'lose-work') actions.removeWithWork(dialog.doomed.map(seenOf))
 }
 
 const no = { keys: ['escape', 'n', 'q'], shown: 'esc n', label: 'no', run: close, isInFooter: true }
@@ -99,6 +112,15 @@ const questions: readonly KeyRecord[] = [
   { id: 'yes', keys: ['y'], label: 'yes', where: 'overwrite', run: overwrite, isInFooter: true },
   { id: 'no', where: 'overwrite', ...no },
   { id: 'quit', keys: ['ctrl+c'], label: 'quit', where: 'overwrite', run: quit },
+  { id: 'yes', keys: ['y'], label: 'drop and send', where: 'send-over', run: sendOver, isInFooter: true },
+  { id: 'no', where: 'send-over', ...no },
+  { id: 'quit', keys: ['ctrl+c'], label: 'quit', where: 'send-over', run: quit },
+  // Another key than the one before: who pressed that twice has not read this.
+  { id: 'removal.lose', keys: ['Y'], label: 'lose it', where: 'lose-work', run: loseWork, isInFooter: true },
+  { id: 'no', where: 'lose-work', ...no, label: 'keep it' },
+  { id: 'quit', keys: ['ctrl+c'], label: 'quit', where: 'lose-work', run: quit },
+  { id: 'back', where: 'explain', ...no, keys: ['escape', 'e', 'q'], shown: 'esc', label: 'back' },
+  { id: 'quit', keys: ['ctrl+c'], label: 'quit', where: 'explain', run: quit },
   {
     id: 'yes',
     keys: ['y', 'enter', 'q', 'ctrl+c'],
@@ -110,6 +132,8 @@ const questions: readonly KeyRecord[] = [
   },
   { id: 'no', where: 'quit', ...no, keys: ['escape', 'n'], label: 'stay' },
 ]
+
+const isInPrompt = ({ dialog }: Model): boolean => dialog?.kind === 'start' && dialog.form.field === 'prompt'
 
 const leave = (label: string) => ({ keys: ['escape', 'ctrl+c'], shown: 'esc', label, isInFooter: true })
 
@@ -155,6 +179,18 @@ const editors: readonly KeyRecord[] = [
   { id: 'cancel', where: 'filter', run: cancelFilter, ...leave('cancel') },
   { id: 'start', keys: ['enter'], shown: '⏎', label: 'start', where: 'start', run: start, isInFooter: true },
   { id: 'cancel', where: 'start', run: close, ...leave('cancel') },
+  {
+    id: 'new-line',
+    keys: ['ctrl+j', 'alt+enter'],
+    shown: 'ctrl-j',
+    label: 'new line',
+    where: 'start',
+    run: (context, key) => {
+      if (isInPrompt(context.model())) context.change(pasteInto(context.model(), '\n'))
+      else start(context, key)
+    },
+    isInFooter: isInPrompt,
+  },
   {
     id: 'next',
     keys: ['tab'],

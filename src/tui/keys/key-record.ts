@@ -31,6 +31,9 @@ export type Where =
   | 'reading'
   | 'search'
   | 'cancel-build'
+  | 'explain'
+  | 'send-over'
+  | 'lose-work'
 
 /** What a key may touch. */
 export interface KeyContext {

@@ -1,4 +1,5 @@
 import { focusKey, paneKeys } from '../worker/pane-keys.ts'
+import { agentKeys } from './agent-keys.ts'
 import { anywhereKeys } from './anywhere-keys.ts'
 import { commandKeys } from './command-keys.ts'
 import { dialogKeys } from './dialog-keys.ts'
@@ -22,6 +23,7 @@ export const defaultKeymap: Keymap = [
   ...everyViewKeys,
   ...dialogKeys,
   ...commandKeys,
+  ...agentKeys,
   ...takeKeys,
   ...paneKeys,
   ...anywhereKeys,

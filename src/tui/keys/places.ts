@@ -35,5 +35,8 @@ export const places: Readonly<Record<Where, Place>> = {
   focus: { words: 'while keys go to a worker', help: [] },
   reading: { words: 'while you read back', help: asked },
   search: { words: 'while a search is written', help: typed },
+  explain: { words: 'while a state is explained', help: asked },
+  'send-over': { words: 'while words in a prompt box would be dropped', help: asked },
+  'lose-work': { words: 'while work would be lost', help: asked },
   'cancel-build': { words: 'while the end of a build is asked about', help: asked },
 }

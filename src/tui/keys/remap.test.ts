@@ -42,7 +42,7 @@ test('changes a key wherever it has the same meaning, and leaves the ways out', 
     expect([where, ...keys]).toEqual([where, 'Q', 'ctrl+c'])
   expect(keysOf(keymap, 'help').map(([where]) => where)).toEqual([
     ...['list', 'every-view', 'confirm', 'removal', 'confirm-many', 'removal-of-many'],
-    ...['overwrite', 'quit', 'cancel-build'],
+    ...['overwrite', 'quit', 'explain', 'send-over', 'lose-work', 'cancel-build'],
   ])
 })
 

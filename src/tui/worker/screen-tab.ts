@@ -1,11 +1,11 @@
 import sliceAnsi from 'slice-ansi'
 import { printable } from '../../lib/printable.ts'
-import { moodOf } from '../../present/worker.ts'
+import { moodOf, questionOf } from '../../present/worker.ts'
 import type { FleetWorker, Screen } from '../../workers/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
 import { selectedRow } from '../list/rows.ts'
 import { fewerColors } from '../looks/fewer-colors.ts'
-import { clip, pad, widthOf, withoutStyles, wrap } from '../looks/text.ts'
+import { clip, pad, widthOf, withoutStyles, wrap, wrapUpTo } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
 import type { Place } from '../view.ts'
@@ -36,9 +36,10 @@ const body = (row: FleetWorker, { model, theme, height }: Place): readonly strin
   const columns = Math.max(1, model.size.columns - around.columns)
   const why = advice(row.worker, model)
   const screen = screenOf(model)
+  const asks = askedLines(row, { model, theme, height }, columns)
   const note =
     why === undefined
-      ? []
+      ? asks
       : [
           ...wrap(printable(why), columns).map((line) => theme.paint[theme.tones[moodOf(row.worker)]](line)),
           '',
@@ -49,6 +50,19 @@ const body = (row: FleetWorker, { model, theme, height }: Place): readonly strin
     ...note,
     ...screenLines(screen, { rows, columns, theme, isFocused: model.pane.focus === row.worker.name }),
   ]
+}
+
+/** What it asks, whole, above its screen; whoever types to it has the screen alone. */
+const askedLines = (
+  { worker }: FleetWorker,
+  { model, theme, height }: Pick<Place, 'model' | 'theme' | 'height'>,
+  columns: number,
+): readonly string[] => {
+  const question = questionOf(worker)
+  if (question === undefined || model.pane.focus === worker.name) return []
+  const rows = Math.max(1, Math.floor(height / 2))
+  const lines = wrapUpTo(question, { columns, rows, ellipsis: theme.glyphs.ellipsis })
+  return [...lines.map((line) => theme.paint[theme.tones[moodOf(worker)]](line)), '']
 }
 
 interface ScreenPlace {

@@ -1,5 +1,6 @@
 import { formatAge } from '../../present/duration.ts'
-import { moodOf, stateSince, stateWords } from '../../present/worker.ts'
+import { authorWords, moodOf, questionOf, stateSince, stateWords } from '../../present/worker.ts'
+import type { Worker } from '../../workers/worker.ts'
 import { selectedRow } from '../list/rows.ts'
 import { spread, widthOf } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
@@ -15,21 +16,21 @@ export const workerTitle = (model: Model, theme: Theme): string => {
   const { worker } = row
   const since = stateSince(worker)
   const age = since === undefined ? '' : ` for ${formatAge(since, model.now)}`
-  const state = theme.paint[theme.tones[moodOf(worker)]](stateWords(worker) + age)
+  const state = theme.paint[theme.tones[moodOf(worker)]](stateWords(worker) + age + newsOf(worker, theme))
   const screen = isEnded(worker) || model.tab !== 'screen' ? undefined : screenOf(model)
   const { separator } = theme.glyphs
   const size = screen === undefined ? '' : `${separator}${screen.columns}x${screen.rows}`
   const name = theme.paint.strong(worker.name)
   const one = theme.paint.accent(`[${tabLabels[model.tab]}]`)
-  const by =
-    worker.activityBy === undefined ? '' : theme.paint.dim(`${separator}said by its ${worker.activityBy}`)
+  const author = authorWords(worker)
+  const by = author === undefined ? '' : theme.paint.dim(`${separator}${author}`)
   const files = changedWords(model, row)
   const changed = files === '' ? '' : `${separator}${files}`
   const attempts: readonly (readonly [string, string])[] = [
     [allTabs(model, theme), state + by + theme.paint.dim(`${changed}${size}${separator}${worker.image}`)],
     [allTabs(model, theme), state + by + theme.paint.dim(changed + size)],
-    [allTabs(model, theme), state + theme.paint.dim(`${changed}${size}${separator}${worker.image}`)],
-    [allTabs(model, theme), state + theme.paint.dim(changed + size)],
+    [allTabs(model, theme), state + by + theme.paint.dim(changed)],
+    [allTabs(model, theme), state + by],
     [allTabs(model, theme), state + theme.paint.dim(changed)],
     [allTabs(model, theme), state],
     [one, state],
@@ -38,6 +39,12 @@ export const workerTitle = (model: Model, theme: Theme): string => {
   const { columns } = model.size
   const fitting = ends.find(({ left, right }) => widthOf(left) + widthOf(right) + 2 <= columns) ?? ends.at(-1)
   return spread({ left: fitting?.left ?? '', right: fitting?.right ?? '', columns })
+}
+
+/** What a person is to know besides: that it asks, or that nobody has looked yet. */
+const newsOf = (worker: Worker, { glyphs: { separator } }: Theme): string => {
+  if (questionOf(worker) !== undefined) return `${separator}asks`
+  return moodOf(worker) === 'done' ? `${separator}not looked at yet` : ''
 }
 
 const allTabs = (model: Model, theme: Theme): string =>

@@ -1,0 +1,9 @@
+import type { PromptProof } from '../workers/verbs.ts'
+
+/** What there is to say of a prompt that an agent has; nothing where it took it as it was. */
+export const proofRemark = (worker: string, { by, isExact }: PromptProof): string | undefined => {
+  if (by === 'queue') return `${worker} is at work, and takes it when it is done.`
+  if (isExact === false)
+    return `${worker} took it with other words around it: something else was typed there, too.`
+  return undefined
+}
