@@ -29,14 +29,17 @@ export interface Engine extends AsyncDisposable {
 
   /** Makes a container without starting it; answers its id. MUST answer `name-taken` when the name exists, and `no-such-image`. */
   create(spec: ContainerSpec): EngineResult<string>
-  /** MUST be a success for a container that runs already. */
-  start(id: string): EngineResult<void>
+  /** MUST be a success for a container that runs already. Once `signal` aborts it is not waited for: `cancelled`, whatever the engine does. */
+  start(id: string, options?: { readonly signal?: AbortSignal | undefined }): EngineResult<void>
   /** SIGTERM, then SIGKILL after `graceMs`. Resolves when it has ended. MUST be a success for one that has ended. */
   stop(id: string, options: { readonly graceMs: number }): EngineResult<void>
   pause(id: string): EngineResult<void>
   unpause(id: string): EngineResult<void>
-  /** Removes the container (killing it when it runs and `force` is set; otherwise `container-running`). MUST be a success when it is gone. */
-  remove(id: string, options?: { readonly force?: boolean }): EngineResult<void>
+  /** Removes the container (killing it when it runs and `force` is set; otherwise `container-running`). MUST be a success when it is gone. `signal` as with `start`. */
+  remove(
+    id: string,
+    options?: { readonly force?: boolean; readonly signal?: AbortSignal | undefined },
+  ): EngineResult<void>
 
   /** Runs `argv` in a running container. MUST answer `not-running` when it has ended. */
   exec(id: string, spec: ExecSpec): EngineResult<ExecStream>

@@ -77,7 +77,7 @@ test('a project’s devcontainer is built, and its workers have what it says', a
   expect(await person.ok('build-profiles', profile, '--dry-run')).toMatch(/^build /)
 })
 
-test('a devcontainer that hal can’t be is in nobody’s way; a declared profile of its name counts', async () => {
+test('a devcontainer that hal can’t be is said, and in nobody’s way; a declared profile of its name counts', async () => {
   write(`.devcontainer/${person.tag}/devcontainer.json`, '{ "dockerComposeFile": "compose.yml" }')
   const asked = await person.hal(['build-profiles', profile])
   expect(asked).toMatchObject({ exitCode: 2, stdout: '' })
@@ -85,7 +85,17 @@ test('a devcontainer that hal can’t be is in nobody’s way; a declared profil
     'devcontainer.json, at dockerComposeFile: expected "image" or "build", as a profile is one image, got a compose file.',
   )
   expect((await person.hal(['profiles', 'show', profile])).exitCode).toBe(2)
-  expect(await person.ok('profiles', 'list')).toMatch(/^base /m)
+  for (const verb of [
+    ['profiles', 'list'],
+    ['images', 'list'],
+  ]) {
+    const listed = await person.hal(verb)
+    expect(listed).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^base /m) })
+    expect(listed.stderr).toContain('devcontainer.json, at dockerComposeFile: expected')
+  }
+  const planned = await person.hal(['build-profiles', '--dry-run'])
+  expect(planned).toMatchObject({ exitCode: 2, stdout: expect.stringMatching(/ base /) })
+  expect(planned.stderr).toContain('devcontainer.json, at dockerComposeFile: expected')
 
   const declared = { description: 'the declared one', from: 'debian:bookworm-slim', packages: [] }
   write(`.hal/profiles/${profile}/profile.json`, JSON.stringify(declared))

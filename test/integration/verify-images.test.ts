@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -155,4 +156,43 @@ test('a secret in any layer is found, deleted ones too, and in what is said of a
   expect(found.get(leaky)?.problems).toEqual(leaks)
   expect(found.get(above)?.problems).toEqual(leaks)
   expect(found.get(said)?.problems).toEqual(['its environment, labels or history have an npm token'])
+})
+
+test('a look that is broken off ends so, also where the engine takes its time', async () => {
+  const never = async (signal: AbortSignal | undefined) => {
+    if (signal?.aborted === false) await once(signal, 'abort')
+    return { ok: false, failure } as const
+  }
+  const failure = { reason: 'cancelled', what: 'it' } as const
+  const looked = (brokenOff: (leave: AbortController) => Partial<Engine>) => {
+    const leave = new AbortController()
+    const what = { tools: [], toolsVolume: `${run}-tools`, hasWorkspace: false, signal: leave.signal }
+    return lookInside({ ...engine, ...brokenOff(leave) }, debian, what)
+  }
+  const cancelled = { ok: false, failure: { reason: 'cancelled', what: `the look into ${debian}` } }
+  try {
+    expect(
+      await looked((leave) => ({
+        exec: async (id, spec) => {
+          const asked = await engine.exec(id, spec)
+          leave.abort()
+          return asked
+        },
+      })),
+    ).toEqual(cancelled)
+    expect(
+      await looked((leave) => ({
+        start: (_, { signal } = {}) => {
+          leave.abort()
+          return never(signal)
+        },
+        remove: async (id, { signal } = {}) => {
+          await engine.remove(id, { force: true })
+          return never(signal)
+        },
+      })),
+    ).toEqual(cancelled)
+  } finally {
+    await docker(['volume', 'rm', '--force', `${run}-tools`])
+  }
 })

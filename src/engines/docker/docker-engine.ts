@@ -54,11 +54,11 @@ export function openDockerEngine(options: DockerEngineOptions): Engine {
       const [created] = await Promise.all([createContainer(api, spec, known.value), import('./files.ts')])
       return created
     },
-    start: (id) => startContainer(api, id),
+    start: (id, { signal } = {}) => startContainer(api, id, signal),
     stop: (id, { graceMs }) => stopContainer(api, id, graceMs),
     pause: (id) => pauseContainer(api, id),
     unpause: (id) => unpauseContainer(api, id),
-    remove: (id, { force = false } = {}) => removeContainer(api, id, force),
+    remove: (id, { force = false, signal } = {}) => removeContainer(api, id, { isForced: force, signal }),
     exec: (id, spec) => execIn(api, id, { ...spec, signal: heldBy(spec.signal) }),
     events: (labels, signal) => watchEvents(api, { labels, signal: heldBy(signal) }),
     stats: (id, signal) => watchStats({ api, kernel }, id, heldBy(signal)),

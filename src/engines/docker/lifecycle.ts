@@ -8,18 +8,26 @@ import { answered } from './failures.ts'
 const post = (
   api: DockerApi,
   id: string,
-  request: { readonly verb: string; readonly query?: Readonly<Record<string, unknown>> },
+  request: {
+    readonly verb: string
+    readonly query?: Readonly<Record<string, unknown>>
+    readonly signal?: AbortSignal | undefined
+  },
 ): EngineResult<void> =>
   answered(api, { what: `${request.verb} ${id}`, container: id }, async () => {
     await ask(api, {
       method: 'POST',
       path: `/containers/${encodeURIComponent(id)}/${request.verb}`,
       query: request.query ?? {},
+      signal: request.signal,
     })
   })
 
-export const startContainer = (api: DockerApi, id: string): EngineResult<void> =>
-  post(api, id, { verb: 'start' })
+export const startContainer = (
+  api: DockerApi,
+  id: string,
+  signal: AbortSignal | undefined,
+): EngineResult<void> => post(api, id, { verb: 'start', signal })
 
 /** The engine counts in whole seconds: `graceMs` is rounded up. */
 export const stopContainer = (api: DockerApi, id: string, graceMs: number): EngineResult<void> =>
@@ -48,17 +56,21 @@ async function settle(
 }
 
 /** With its anonymous volumes. Two that remove the same one both see it gone. */
-export async function removeContainer(api: DockerApi, id: string, isForced: boolean): EngineResult<void> {
+export async function removeContainer(
+  api: DockerApi,
+  id: string,
+  { isForced, signal }: { readonly isForced: boolean; readonly signal: AbortSignal | undefined },
+): EngineResult<void> {
   const subject = { what: `remove ${id}`, container: id }
   const path = `/containers/${encodeURIComponent(id)}`
   const removed = await answered(api, subject, async () => {
-    await ask(api, { method: 'DELETE', path, query: { v: true, force: isForced } })
+    await ask(api, { method: 'DELETE', path, query: { v: true, force: isForced }, signal })
   })
   if (removed.ok || removed.failure.reason === 'no-such-container') return ok(undefined)
   if (removed.failure.reason !== 'engine-refused' || !/already in progress/.test(removed.failure.detail))
     return removed
   const gone = await answered(api, subject, async () => {
-    await ask(api, { method: 'POST', path: `${path}/wait`, query: { condition: 'removed' } })
+    await ask(api, { method: 'POST', path: `${path}/wait`, query: { condition: 'removed' }, signal })
   })
   return gone.ok || gone.failure.reason === 'no-such-container' ? ok(undefined) : gone
 }

@@ -6,14 +6,11 @@ import { sourcesOf } from './source.ts'
 
 /** Where each profile comes from, and what a person may count on in its image, by name. Asks git. */
 export async function originsOf(profiles: readonly Profile[]): Promise<ReadonlyMap<string, Origin>> {
-  const sources = await sourcesOf(
-    profiles.map(({ dir }) => dir),
-    lockName,
-  )
+  const sources = await sourcesOf(profiles.map(folderOf), lockName)
   return new Map(
     profiles.map((profile) => {
       const line = lineOf(profile, profiles)
-      const { url, commit } = sources.get(profile.dir) ?? {}
+      const { url, commit } = sources.get(folderOf(profile)) ?? {}
       return [
         profile.name,
         {
@@ -25,3 +22,5 @@ export async function originsOf(profiles: readonly Profile[]): Promise<ReadonlyM
     }),
   )
 }
+
+const folderOf = ({ dir, declaredIn = dir }: Profile): string => declaredIn

@@ -14,10 +14,11 @@ import type { FoundDevcontainer } from './project-profiles.ts'
 
 /** All profiles by name, each with every ancestor it needs: no parent is unknown, no circle exists. Parents come before children. */
 export type Catalogue = ReadonlyMap<string, Profile> & {
-  /** Declarations of a person's that can't be profiles, and what stands on them, by name: who asks for one is told why, and nobody is kept from the others. */
+  /**
+   * Declarations of a person's or a project's that can't be profiles, a devcontainer.json among them, and what stands on them, by name: who
+   * asks for one is told why, and nobody is kept from the others.
+   */
   readonly refused?: ReadonlyMap<string, ImageFailure>
-  /** The same of what the project has for another program. */
-  readonly unsuitable?: ReadonlyMap<string, ImageFailure>
   /** Pins that nothing fetches, and look like slips: what to say of them. */
   readonly warnings?: readonly string[]
 }
@@ -63,10 +64,10 @@ export async function loadCatalogue(input: {
       }
     }
   }
-  const unsuitable = await addDevcontainers(profiles, input)
+  await addDevcontainers(profiles, refused, input)
   const warnings = slippedPins([...pins.value.keys()], profiles)
   const ordered = withoutStrangersBelow(inOrder(profiles, refused))
-  const catalogue = Object.assign(ordered, { refused, unsuitable, warnings })
+  const catalogue = Object.assign(ordered, { refused, warnings })
   const [first] = refused.values()
   const isHalsAlone = folders.length === 0 && (input.devcontainers ?? []).length === 0
   return first !== undefined && isHalsAlone ? fail(first) : ok(catalogue)
@@ -115,12 +116,12 @@ async function readProfile(
 /** Adds those whose names are free, or why they can't be profiles. */
 async function addDevcontainers(
   profiles: Map<string, Profile>,
+  refused: Map<string, ImageFailure>,
   {
     packageDir,
     devcontainers = [],
   }: { readonly packageDir: string; readonly devcontainers?: readonly FoundDevcontainer[] },
-): Promise<ReadonlyMap<string, ImageFailure>> {
-  const refused = new Map<string, ImageFailure>()
+): Promise<void> {
   for (const found of devcontainers) {
     const { name } = found
     if (profiles.has(name) || refused.has(name)) continue
@@ -128,7 +129,6 @@ async function addDevcontainers(
     if (profile.ok) profiles.set(name, { ...profile.value, home: homeOf(found.file) })
     else refused.set(name, profile.failure)
   }
-  return refused
 }
 
 /** Where declarations stand. `isPure`: every folder there has one. */
@@ -148,7 +148,7 @@ const homeOf = (path: string): string => createHash('sha256').update(path).diges
 export function findProfile(catalogue: Catalogue, name: string): Result<Profile, ImageFailure> {
   const profile = catalogue.get(name)
   if (profile !== undefined) return ok(profile)
-  const refused = catalogue.refused?.get(name) ?? catalogue.unsuitable?.get(name)
+  const refused = catalogue.refused?.get(name)
   if (refused !== undefined) return fail(refused)
   const known = [...catalogue.keys()]
   return fail({ reason: 'unknown-profile', profile: name, suggestion: closest(name, known), known })

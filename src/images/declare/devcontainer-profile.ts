@@ -37,7 +37,7 @@ export async function devcontainerProfile(
     ...(commands.length === 0 ? {} : { [firstStart]: script(commands) }),
   }
   return ok({
-    ...{ name, description, ...built, isForEngineOnly: true },
+    ...{ name, description, ...built, declaredIn: dirname(file), isForEngineOnly: true },
     ...{ dockerfile: generatedDockerfile, target: undefined, generated, unpinned: generated, pins: {} },
     ...{
       fetch: [],

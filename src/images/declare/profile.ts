@@ -31,6 +31,8 @@ export interface Profile {
   readonly parent: ProfileParent
   /** Absolute: the build's context. */
   readonly dir: string
+  /** The folder of its declaration, where `dir` is another. */
+  readonly declaredIn?: string
   /** Relative to `dir`. */
   readonly dockerfile: string
   readonly target: string | undefined

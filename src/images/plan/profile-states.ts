@@ -15,7 +15,7 @@ export function profileStates(
     const { name, description, dir, isLayer, parent, promises, warnings = [] } = profile
     const found = byName.get(name)
     const facts = {
-      ...{ name, description, dir, isLayer, parent, promises, warnings },
+      ...{ name, description, dir: profile.declaredIn ?? dir, isLayer, parent, promises, warnings },
       pins: Object.fromEntries(Object.entries(profile.pins).map(([tool, { version }]) => [tool, version])),
       packages: allPackages(profile, profiles),
       env: allVariables(profile, profiles),

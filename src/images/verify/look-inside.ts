@@ -40,33 +40,50 @@ export async function lookInside(
   const cancelled = fail({ reason: 'cancelled', what: `the look into ${reference}` } as const)
   if (signal?.aborted) return cancelled
   const spec = container(reference, toolsVolume)
-  const found = await during(engine, spec, (id) => ask(engine, id, { tools, hasWorkspace, signal }))
+  const found = await during(engine, spec, signal, (id) => ask(engine, id, { tools, hasWorkspace, signal }))
   if (signal?.aborted) return cancelled
   if (!found.ok) return found
   // As the image itself starts what it is told to run.
   const ending = { ...spec, name: `${spec.name}.end`, entrypoint: undefined, command: ends }
-  const status = await during(engine, ending, (id) => endOf(engine, id, signal))
+  const status = await during(engine, ending, signal, (id) => endOf(engine, id, signal))
   if (signal?.aborted) return cancelled
   if (!status.ok) return status
   const lost = status.value === lastStatus ? [] : ['the exit status of what it is told to run gets lost']
   return ok({ ...found.value, problems: [...found.value.problems, ...lost] })
 }
 
-/** A container that is there as long as somebody looks at it. */
+/**
+ * A container that is there as long as somebody looks at it. An engine with much to read takes seconds to start and to remove one: who is
+ * asked to stop waits for neither, as the engine does it all the same, or the next look does.
+ */
 async function during<T>(
   engine: Engine,
   spec: ContainerSpec,
+  signal: AbortSignal | undefined,
   look: (id: string) => Promise<Result<T, ImageFailure>>,
 ): Promise<Result<T, ImageFailure>> {
   const created = await engine.create(spec)
   if (!created.ok) return created
+  const leave = hurry(signal)
   try {
-    const started = await engine.start(created.value)
+    const started = await engine.start(created.value, leave)
     return started.ok ? await look(created.value) : started
   } finally {
-    await engine.remove(created.value, { force: true })
+    await engine.remove(created.value, { force: true, ...leave })
   }
 }
+
+/** Aborts a moment later: the engine must have got what it is to do. */
+function hurry(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
+  if (signal === undefined) return {}
+  const late = new AbortController()
+  const soon = () => void setTimeout(leaveMs, undefined, { ref: false }).then(() => late.abort())
+  if (signal.aborted) soon()
+  else signal.addEventListener('abort', soon, { once: true })
+  return { signal: late.signal }
+}
+
+const leaveMs = 500
 
 /** The status that a container ends with; `undefined` where it doesn't, as nothing was told to stay. */
 async function endOf(
@@ -136,7 +153,12 @@ async function ask(
   })
   if (!asked.ok) return asked
   asked.value.stream.end()
-  const lines = (await text(asked.value.stream)).split('\n')
+  const said = await text(asked.value.stream).catch((thrown) => {
+    // Who is asked to stop closes the stream, and whoever reads it is told of that as of a mistake.
+    if (signal?.aborted) return ''
+    throw thrown
+  })
+  const lines = said.split('\n')
   const answers = new Map<string, string>()
   const problems: string[] = []
   for (const line of lines) {
