@@ -52,7 +52,14 @@ function factsOf(
 }
 
 const launchOf = (form: AgentForm, { baseUrl, model }: AgentSettings, isUnattended: boolean): Launch => {
-  const wish: LaunchWish = { isUnattended, baseUrl, model: model ?? 'any', secrets: new Set(), isRoot: false }
+  const wish: LaunchWish = {
+    isUnattended,
+    baseUrl,
+    model: model ?? 'any',
+    secrets: new Set(),
+    isRoot: false,
+    env: {},
+  }
   return form.launch(wish)
 }
 

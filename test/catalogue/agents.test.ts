@@ -92,7 +92,13 @@ describe.each(['debian', 'musl', 'busybox'])('an image with %s', (root) => {
 test.each(agents)('%s knows each option that hal starts it with', async (agent) => {
   const form = findForm(agent, {})
   if (!form.ok) throw new Error(agent)
-  const wish = { baseUrl: 'http://models.test', model: 'any', secrets: new Set<string>(), isRoot: false }
+  const wish = {
+    baseUrl: 'http://models.test',
+    model: 'any',
+    secrets: new Set<string>(),
+    isRoot: false,
+    env: {},
+  }
   const options = [true, false].flatMap((isUnattended) => {
     const [program = '', ...words] = form.value.launch({ ...wish, isUnattended }).argv
     return words.filter((word) => word.startsWith('-')).map((option) => ({ program, option }))

@@ -59,6 +59,7 @@ describe.each(agents)('$name', ({ name, headless, secret }) => {
   const wish = (resume?: string): HeadlessWish => ({
     ...{
       baseUrl: modelsOf(name, models),
+      env: {},
       model: 'fake-1',
       secrets: new Set([secret]),
       isRoot: false,

@@ -77,6 +77,7 @@ for (const [name, prompt] of Object.entries(cases)) {
   })
   const wish: HeadlessWish = {
     ...{
+      env: {},
       baseUrl: modelsOf(agent, models),
       model: 'fake-1',
       secrets: new Set(name === 'no-login' ? [] : [secret]),
