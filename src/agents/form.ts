@@ -1,5 +1,6 @@
 import type { AnswerPlace } from './answer.ts'
 import type { HookRule } from './hook-rules.ts'
+import type { LoginForm } from './login.ts'
 import type { PromptBox } from './prompt-box.ts'
 
 /** An agent's CLI: how hal launches it in a terminal, hears from it, and what it needs to be let in. One folder an agent. */
@@ -19,6 +20,8 @@ export interface AgentForm {
   /** `undefined`: only the screen has it. */
   readonly answer: AnswerPlace | undefined
   readonly launch: (wish: LaunchWish) => Launch
+  /** `undefined`: hal knows none. */
+  readonly login: LoginForm | undefined
 }
 
 export interface LaunchWish {

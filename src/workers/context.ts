@@ -56,6 +56,8 @@ export interface SecretKeeper {
   readonly ofAll: readonly string[]
   /** Which of these (an agent's own, the one for its `apiKey` first) the person has. */
   readonly has: (agent: string, names: readonly string[]) => readonly string[]
+  /** Which of an agent's login files hal keeps, each by its place in that list. */
+  readonly logins: (agent: string, files: readonly string[]) => readonly number[]
   /** Reads them from where they are: each time, as they may have changed. */
   readonly read: (agent: string | undefined, names: readonly string[]) => WorkerResult<Secrets>
 }

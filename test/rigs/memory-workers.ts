@@ -57,7 +57,7 @@ export const contextOn = (engine: Engine, signal = new AbortController().signal)
   },
   warmUp: async () => undefined,
   agents: {},
-  secrets: { ofAll: [], has: () => [], read: async () => ok(new Map()) },
+  secrets: { ofAll: [], has: () => [], logins: () => [], read: async () => ok(new Map()) },
   stops: { read: () => undefined, write: () => undefined, forget: () => undefined },
   freezes: { read: () => undefined, write: () => undefined, forget: () => undefined },
   imageWith: async () => undefined,

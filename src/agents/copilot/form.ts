@@ -14,6 +14,7 @@ export const copilot: AgentForm = {
   hooks: copilotHooks,
   box: { clear: 'C-c', enterAfterMs: 0 },
   answer: { in: 'transcript', pathKey: 'transcriptPath', read: lastAnswer },
+  login: { argv: ['copilot', 'login'], files: ['.copilot/config.json'], goesOn: false },
   launch: (wish) => ({
     argv: ['copilot', ...(wish.isUnattended ? ['--allow-all-tools'] : [])],
     env: {

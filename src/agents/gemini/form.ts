@@ -15,6 +15,11 @@ export const gemini: AgentForm = {
   hooks: geminiHooks,
   box: { clear: 'C-c', enterAfterMs: 200 },
   answer: { in: 'transcript', pathKey: 'transcript_path', read: lastAnswer },
+  login: {
+    argv: ['gemini'],
+    files: ['.gemini/oauth_creds.json', '.gemini/google_accounts.json'],
+    goesOn: true,
+  },
   launch: (wish) => ({
     argv: [
       'gemini',
