@@ -33,6 +33,8 @@ export interface LaunchWish {
   /** Those of its secrets that the worker gets, each a file of that name in `secretsFolder`. */
   readonly secrets: ReadonlySet<string>
   readonly isRoot: boolean
+  /** It gets the files of a login that hal keeps. */
+  readonly hasLogin: boolean
   /** What the person gives to the worker. */
   readonly env: Readonly<Record<string, string>>
 }

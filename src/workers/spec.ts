@@ -103,19 +103,20 @@ function agentOf(
   if (isLogin && form.login !== undefined) return ok(loginSpec(form, form.login))
   const { baseUrl, model, unattended = false } = agents[agent] ?? {}
   const own = secrets.has(agent, form.secrets)
-  const wish = {
-    ...{ isUnattended: isUnattended ?? unattended, baseUrl, model, secrets: new Set(own), isRoot },
-    env: { ...defaults.env, ...env },
-  }
-  const launch = form.launch(wish)
-  // How its own come to it, its form knows.
-  const named = secrets.ofAll.filter((name) => !form.secrets.includes(name))
-  const secretVariables = [...new Set([...launch.secretVariables, ...named])]
   // A key, or a gateway, is meant in place of a login.
   const files = own.length > 0 || baseUrl !== undefined ? [] : (form.login?.files ?? [])
   const links = Object.fromEntries(
     secrets.logins(agent, files).map((index) => [files[index] ?? '', loginSecret(index)]),
   )
+  const wish = {
+    ...{ isUnattended: isUnattended ?? unattended, baseUrl, model, secrets: new Set(own), isRoot },
+    env: { ...defaults.env, ...env },
+    hasLogin: Object.keys(links).length > 0,
+  }
+  const launch = form.launch(wish)
+  // How its own come to it, its form knows.
+  const named = secrets.ofAll.filter((name) => !form.secrets.includes(name))
+  const secretVariables = [...new Set([...launch.secretVariables, ...named])]
   return ok({
     agent: { form, isUnattended: wish.isUnattended, launch: { ...launch, secretVariables }, links },
     secrets: [...new Set([...own, ...secrets.ofAll, ...Object.values(links)])],

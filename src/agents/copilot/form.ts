@@ -14,7 +14,8 @@ export const copilot: AgentForm = {
   hooks: copilotHooks,
   box: { clear: 'C-c', enterAfterMs: 0 },
   answer: { in: 'transcript', pathKey: 'transcriptPath', read: lastAnswer },
-  login: { argv: ['copilot', 'login'], files: ['.copilot/config.json'], goesOn: false },
+  // It keeps that in the file with its settings: a token does instead (COPILOT_GITHUB_TOKEN).
+  login: undefined,
   launch: (wish) => ({
     argv: ['copilot', ...(wish.isUnattended ? ['--allow-all-tools'] : [])],
     env: {

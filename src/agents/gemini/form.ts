@@ -37,8 +37,9 @@ export const gemini: AgentForm = {
   }),
 }
 
-const settingsOf = ({ secrets }: LaunchWish): object => ({
+const settingsOf = ({ secrets, hasLogin }: LaunchWish): object => ({
   security: {
+    ...(hasLogin ? { auth: { selectedType: 'oauth-personal' } } : {}),
     ...(secrets.has(apiKey) ? { auth: { selectedType: 'gemini-api-key' } } : {}),
     // A worker is made for this one folder.
     folderTrust: { enabled: false },
