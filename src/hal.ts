@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { loginSecret } from './agents/login.ts'
 import type { HalConfig, SecretSource } from './config/hal-config.ts'
 import { dataDirOf, userConfigDirOf } from './config/paths.ts'
 import type { Engine, EngineResult } from './engines/engine.ts'
@@ -12,6 +13,7 @@ import { noSockets, socketCache } from './program/caches/socket-cache.ts'
 import { timeNotes } from './program/caches/time-notes.ts'
 import { shortly } from './program/secret-words.ts'
 import type { SecretKeeper, StartDefaults, WorkersContext } from './workers/context.ts'
+import { hasLoginFile, loginFile } from './workers/login-store.ts'
 import { openWorkers } from './workers/open-workers.ts'
 import type { WorkerVerbs } from './workers/verbs.ts'
 import type { HostGit } from './workspace/host-git.ts'
@@ -243,7 +245,8 @@ function workersContext(
   }
 }
 
-function secretKeeper({ agents, secrets }: HalConfig, { env, signal }: Surroundings): SecretKeeper {
+function secretKeeper({ agents, secrets }: HalConfig, { env, home, signal }: Surroundings): SecretKeeper {
+  const dataDir = dataDirOf(env, home)
   const sourceOf = (agent: string | undefined, name: string, isKey: boolean): SecretSource | undefined =>
     (isKey && agent !== undefined ? agents[agent]?.apiKey : undefined) ??
     secrets[name] ??
@@ -255,14 +258,24 @@ function secretKeeper({ agents, secrets }: HalConfig, { env, signal }: Surroundi
       const source = sourceOf(agent, name, isKey)
       return source === undefined ? undefined : shortly(source)
     },
+    logins: (agent, files) =>
+      files.flatMap((path, index) => (hasLoginFile(dataDir, agent, path) ? [index] : [])),
     read: async (agent, names) => {
       const { findForm } = await import('./agents/forms.ts')
       const { readSecrets } = await import('./program/read-secrets.ts')
       const form = agent === undefined ? undefined : findForm(agent, agents)
       const [key] = form?.ok ? form.value.secrets : []
+      const logins = new Map(
+        form?.ok === true
+          ? form.value.login?.files.map((path, index) => [
+              loginSecret(index),
+              { file: loginFile(dataDir, form.value.name, path) },
+            ])
+          : [],
+      )
       const wanted = names.map((name) => ({
         name,
-        source: sourceOf(agent, name, name === key) ?? { env: name },
+        source: logins.get(name) ?? sourceOf(agent, name, name === key) ?? { env: name },
       }))
       return readSecrets(wanted, { env, signal })
     },

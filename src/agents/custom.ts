@@ -5,7 +5,7 @@ import type { AgentSettings } from './settings.ts'
 export const customForm = (
   name: string,
   command: readonly string[],
-  { unattendedArguments = [] }: AgentSettings,
+  { unattendedArguments = [], login }: AgentSettings,
 ): AgentForm => ({
   name,
   title: name,
@@ -14,6 +14,7 @@ export const customForm = (
   hooks: [],
   box: undefined,
   answer: undefined,
+  login: login === undefined ? undefined : { argv: login.command, files: login.files, goesOn: false },
   launch: ({ isUnattended, secrets }) => ({
     argv: [...command, ...(isUnattended ? unattendedArguments : [])],
     env: {},

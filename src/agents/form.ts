@@ -1,5 +1,6 @@
 import type { AnswerPlace } from './answer.ts'
 import type { HookRule } from './hook-rules.ts'
+import type { LoginForm } from './login.ts'
 import type { PromptBox } from './prompt-box.ts'
 import type { StreamReader } from './stream/stream-reader.ts'
 
@@ -22,6 +23,8 @@ export interface AgentForm {
   readonly launch: (wish: LaunchWish) => Launch
   /** Absent: it needs a terminal, as far as hal knows. */
   readonly headless?: Headless
+  /** `undefined`: hal knows none. */
+  readonly login: LoginForm | undefined
 }
 
 export interface LaunchWish {
@@ -33,6 +36,8 @@ export interface LaunchWish {
   /** Those of its secrets that the worker gets, each a file of that name in `secretsFolder`. */
   readonly secrets: ReadonlySet<string>
   readonly isRoot: boolean
+  /** It gets the files of a login that hal keeps. */
+  readonly hasLogin: boolean
   /** What the person gives to the worker. */
   readonly env: Readonly<Record<string, string>>
 }

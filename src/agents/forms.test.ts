@@ -8,6 +8,7 @@ const asking: LaunchWish = {
   model: undefined,
   secrets: new Set(),
   isRoot: false,
+  hasLogin: false,
   env: {},
 }
 const launchOf = (name: string, over: Partial<LaunchWish> = {}) => {

@@ -9,7 +9,7 @@ import { launchScript } from './launch-script.ts'
 const launch: Launch = { argv: ['true'], env: {}, secretVariables: [], seeds: {}, files: {} }
 
 const run = (over: Partial<Launch>, home = mkdtempSync(join(tmpdir(), 'hal-home-'))) => {
-  const script = launchScript({ ...launch, ...over }, { before: '', hasSecrets: false })
+  const script = launchScript({ ...launch, ...over }, { before: '', hasSecrets: false, links: {} })
   const stdout = execFileSync('sh', ['-c', script], { env: { PATH: process.env['PATH'], HOME: home } })
   return { home, stdout: stdout.toString() }
 }
@@ -32,7 +32,7 @@ test('seeds are written where they are missing, and what is there is left alone'
 test('the agent waits for its secrets, and has those as variables that it reads as such', () => {
   const script = launchScript(
     { ...launch, secretVariables: ['TOKEN'] },
-    { before: 'until [ -e /run/hal/prepared ]; do sleep 1; done', hasSecrets: true },
+    { before: 'until [ -e /run/hal/prepared ]; do sleep 1; done', hasSecrets: true, links: {} },
   )
   expect(script).toMatchInlineSnapshot(`
     "#!/bin/sh

@@ -10,14 +10,17 @@ interface Preparations {
   readonly before: string
   /** Whether hal brings secrets, for which the agent waits. They are gone with each stop: a tmpfs holds them. */
   readonly hasSecrets: boolean
+  /** Files below HOME that are links to secrets, by those secrets' names. */
+  readonly links: Readonly<Record<string, string>>
 }
 
 /** What the window `agent` runs: a script for any POSIX sh that becomes the agent. */
-export const launchScript = (launch: Launch, { before, hasSecrets }: Preparations): string =>
+export const launchScript = (launch: Launch, { before, hasSecrets, links }: Preparations): string =>
   [
     '#!/bin/sh',
     ...(before === '' ? [] : [before]),
     ...(hasSecrets ? [awaitSecrets] : []),
+    ...Object.entries(links).map(link),
     ...Object.entries(launch.seeds).map(seed),
     ...launch.secretVariables.map((name) => `export ${name}="$(cat ${secretsFolder}/${name})"`),
     ...Object.entries(launch.env).map(([name, value]) => `export ${name}=${quoteWord(value)}`),
@@ -38,4 +41,10 @@ const seed = ([path, content]: readonly [string, string]): string => {
   const folder = dirname(path)
   const make = folder === '.' ? '' : `mkdir -p "$HOME"/${quoteWord(folder)} && `
   return `[ -e "$HOME"/${quoteWord(path)} ] || { ${make}printf %s ${quoteWord(content)} > "$HOME"/${quoteWord(path)}; }`
+}
+
+/** A program that replaces its file with a new one has put that in the link's place: it is the newer. */
+const link = ([path, secret]: readonly [string, string]): string => {
+  const at = `"$HOME"/${quoteWord(path)}`
+  return `[ -f ${at} ] && [ ! -L ${at} ] || { mkdir -p "$HOME"/${quoteWord(dirname(path))} && ln -sf ${secretsFolder}/${secret} ${at}; }`
 }

@@ -9,4 +9,6 @@ export interface AgentSettings {
   readonly command?: readonly string[]
   /** Words that make it act without asking. */
   readonly unattendedArguments?: readonly string[]
+  /** How one logs in to it, and which files below HOME keep that. */
+  readonly login?: { readonly command: readonly string[]; readonly files: readonly string[] }
 }

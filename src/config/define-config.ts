@@ -122,6 +122,8 @@ interface AgentInput {
   readonly command?: readonly string[] | undefined
   /** Words that make such an agent act without asking. */
   readonly unattendedArguments?: readonly string[] | undefined
+  /** How one logs in to such an agent, and which files below its HOME keep that. */
+  readonly login?: { readonly command: readonly string[]; readonly files: readonly string[] } | undefined
 }
 
 /** Where a secret is: a variable of your environment, a file, or what a program prints. */

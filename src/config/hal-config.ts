@@ -70,6 +70,7 @@ export interface AgentConfig {
   readonly unattended?: boolean
   readonly command?: readonly string[]
   readonly unattendedArguments?: readonly string[]
+  readonly login?: { readonly command: readonly string[]; readonly files: readonly string[] }
 }
 
 /** Where a secret is: a variable of hal's own, a file, or what a program prints. */

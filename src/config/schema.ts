@@ -37,9 +37,16 @@ const secret = z.union([
   z.strictObject({ file: text }),
   z.strictObject({ exec: z.array(text).check(z.minLength(1)) }),
 ])
+/** Below a HOME, and nowhere else. */
+const pathBelow = text.check(z.regex(/^(?!.*(^|\/)\.{0,2}(\/|$))[\w./-]+$/))
+const login = z.strictObject({
+  command: z.array(text).check(z.minLength(1)),
+  files: z.array(pathBelow).check(z.minLength(1)),
+})
 const agent = z.strictObject({
   ...{ baseUrl: maybe(webAddress), model: maybe(text), apiKey: maybe(secret), unattended: maybe(yesOrNo) },
   ...{ command: maybe(z.array(text).check(z.minLength(1))), unattendedArguments: maybe(z.array(text)) },
+  login: maybe(login),
 })
 const variableName = z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/))
 

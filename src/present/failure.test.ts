@@ -41,6 +41,8 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
     from: 'pass show token',
     detail: 'it ended with 1',
   },
+  'no-login': { reason: 'no-login', agent: 'cursor' },
+  'login-failed': { reason: 'login-failed', agent: 'claude', exitCode: 1 },
   'secrets-undelivered': { reason: 'secrets-undelivered', name: 'ada', detail: 'No space left on device' },
   'config-unreadable': {
     reason: 'config-unreadable',
@@ -291,6 +293,16 @@ const expected: Readonly<Record<Reason, Example>> = {
     4,
     422,
     "hal: GITHUB_TOKEN can't be read from pass show token: it ended with 1\n     Where it is, your own config says (`hal config show`). No worker was started.\n",
+  ],
+  'no-login': [
+    4,
+    409,
+    "hal: hal doesn't know how to log in to cursor.\n     Give it a key (agents.cursor.apiKey in your own config), or log in inside a worker with `hal attach`.\n",
+  ],
+  'login-failed': [
+    4,
+    502,
+    'hal: claude has no new login: its program ended with status 1.\n     What hal kept before is as it was. Try again: Enter shows its own screen.\n',
   ],
   'secrets-undelivered': [
     1,

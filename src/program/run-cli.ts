@@ -74,6 +74,8 @@ const projectUse: Readonly<Record<string, ProjectUse>> = {
   'config trust': 'ignored',
   'config path': 'ignored',
   doctor: 'at-best',
+  // Whose image, variables and settings it is made with is the person's business alone.
+  login: 'ignored',
   completion: 'ignored',
   __complete: 'at-best',
 }

@@ -59,6 +59,7 @@ const launchOf = (form: AgentForm, { baseUrl, model }: AgentSettings, isUnattend
     secrets: new Set(),
     isRoot: false,
     env: {},
+    hasLogin: false,
   }
   return form.launch(wish)
 }

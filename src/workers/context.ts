@@ -58,6 +58,8 @@ export interface SecretKeeper {
   readonly has: (agent: string, names: readonly string[]) => readonly string[]
   /** Where the person has it, in words: `$OPENAI_API_KEY`, a path, a command. `undefined`: nowhere. */
   readonly whence: (agent: string, name: string, isKey: boolean) => string | undefined
+  /** Which of an agent's login files hal keeps, each by its place in that list. */
+  readonly logins: (agent: string, files: readonly string[]) => readonly number[]
   /** Reads them from where they are: each time, as they may have changed. */
   readonly read: (agent: string | undefined, names: readonly string[]) => WorkerResult<Secrets>
 }

@@ -41,10 +41,11 @@ export function furniture(
 function scriptOf(spec: PlacedSpec): string | undefined {
   const before = untilPrepared(spec)
   const hasSecrets = spec.secrets.length > 0
-  if (spec.agent !== undefined) return launchScript(spec.agent.launch, { before, hasSecrets })
+  if (spec.agent !== undefined)
+    return launchScript(spec.agent.launch, { before, hasSecrets, links: spec.agent.links })
   if (spec.command.length === 0) return undefined
   const launch = { argv: spec.command, env: {}, secretVariables: [], seeds: {}, files: {} }
-  return launchScript(launch, { before, hasSecrets })
+  return launchScript(launch, { before, hasSecrets, links: {} })
 }
 
 const agentFiles = ({ agent }: PlacedSpec): Readonly<Record<string, string>> =>

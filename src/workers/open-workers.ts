@@ -35,5 +35,8 @@ export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
   merge: async (input) => (await import('./merge.ts')).mergeFromWorker(context, input),
   environment: async (whom) => (await import('./environment.ts')).environmentOfWorker(context, whom),
   attach: async (input) => (await import('./attach.ts')).attachWorker(context, input),
+  login: async (input) => (await import('./login.ts')).loginToAgent(context, input),
+  logins: async () => (await import('./login-store.ts')).keptLogins(context.dataDir),
+  forgetLogin: async (agent) => (await import('./login-store.ts')).forgetLogin(context.dataDir, agent),
   fleet: async (input) => (await import('./live-fleet.ts')).openFleet(context, input),
 })

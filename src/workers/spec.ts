@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { AgentForm, Launch } from '../agents/form.ts'
 import { findForm } from '../agents/forms.ts'
+import { type LoginForm, loginSecret } from '../agents/login.ts'
 import type { EngineInfo } from '../engines/engine.ts'
 import { parseBytes } from '../lib/bytes.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import type { SpecLabel } from './labels.ts'
+import { loginArgv } from './login-argv.ts'
 import type { OwnWorkspace } from './own-workspace.ts'
 import type { StartInput } from './verbs.ts'
 import { type WorkspaceWish, wishOf } from './wish.ts'
@@ -35,6 +37,8 @@ export interface SpecAgent {
   readonly form: AgentForm
   readonly isUnattended: boolean
   readonly launch: Launch
+  /** Files below HOME that are links to secrets, by those secrets' names. */
+  readonly links: Readonly<Record<string, string>>
 }
 
 /** With a workspace and the profile of its image, as a new worker needs it. */
@@ -90,28 +94,46 @@ export function resolveSpec(
 
 /** The agent that was asked for, as it is launched with what the person has for it. */
 function agentOf(
-  { agent, isUnattended, isRoot = false, env }: StartInput,
+  { agent, isUnattended, isRoot = false, env, isLogin = false }: StartInput,
   { agents, secrets, defaults }: WorkersContext,
 ): Result<Pick<WorkerSpec, 'agent' | 'secrets'>, WorkerFailure> {
   if (agent === undefined) return ok({ agent: undefined, secrets: secrets.ofAll })
   const found = findForm(agent, agents)
   if (!found.ok) return found
   const form = found.value
+  if (isLogin && form.login !== undefined) return ok(loginSpec(form, form.login))
   const { baseUrl, model, unattended = false } = agents[agent] ?? {}
   const own = secrets.has(agent, form.secrets)
+  // A key, or a gateway, is meant in place of a login.
+  const files = own.length > 0 || baseUrl !== undefined ? [] : (form.login?.files ?? [])
+  const links = Object.fromEntries(
+    secrets.logins(agent, files).map((index) => [files[index] ?? '', loginSecret(index)]),
+  )
   const wish = {
     ...{ isUnattended: isUnattended ?? unattended, baseUrl, model, secrets: new Set(own), isRoot },
     env: { ...defaults.env, ...env },
+    hasLogin: Object.keys(links).length > 0,
   }
   const launch = form.launch(wish)
   // How its own come to it, its form knows.
   const named = secrets.ofAll.filter((name) => !form.secrets.includes(name))
   const secretVariables = [...new Set([...launch.secretVariables, ...named])]
   return ok({
-    agent: { form, isUnattended: wish.isUnattended, launch: { ...launch, secretVariables } },
-    secrets: [...new Set([...own, ...secrets.ofAll])],
+    agent: { form, isUnattended: wish.isUnattended, launch: { ...launch, secretVariables }, links },
+    secrets: [...new Set([...own, ...secrets.ofAll, ...Object.values(links)])],
   })
 }
+
+/** What a person logs in with: it has the agent's tools, and is none to hal. */
+const loginSpec = (form: AgentForm, login: LoginForm): Pick<WorkerSpec, 'agent' | 'secrets'> => ({
+  agent: {
+    form: { ...form, name: 'login', hooks: [], box: undefined },
+    isUnattended: false,
+    launch: { argv: loginArgv(login), env: {}, secretVariables: [], seeds: {}, files: {} },
+    links: {},
+  },
+  secrets: [],
+})
 
 /** Where a limit that was asked for is more than the engine has. */
 export function limitWarnings(

@@ -15,6 +15,12 @@ import type { WorkerFailure } from './worker-failure.ts'
 
 /** What hal does with workers, as faces see it. `hal.ts` binds each verb to the open engine; one file a verb stands beside this one. */
 export interface WorkerVerbs {
+  /** Begins an agent's own login, whose result hal keeps for workers. */
+  readonly login: (input: LoginInput) => WorkerResult<LoginTalk>
+  /** Agents whose login hal keeps. */
+  readonly logins: () => Promise<readonly string[]>
+  /** Answers whether there was one. */
+  readonly forgetLogin: (agent: string) => Promise<boolean>
   /** Starts `count` workers side by side (or says of each why not), in the order of their names. */
   start(input: StartInput): Promise<Result<readonly StartOutcome[], WorkerFailure>>
   list(input?: ListInput): WorkerResult<readonly Worker[]>
@@ -105,6 +111,8 @@ export interface StartInput {
   readonly isUnattended?: boolean | undefined
   /** Given to each one's agent, of whatever length, once its prompt box is there. */
   readonly prompt?: string | undefined
+  /** The agent's login in place of the agent. */
+  readonly isLogin?: boolean | undefined
   /** Run in the `agent` window, in place of an agent. */
   readonly command?: readonly string[] | undefined
   readonly onProgress?: ((name: string, stage: StartStage) => void) | undefined
@@ -161,6 +169,26 @@ export interface ListInput {
 export interface HealthInput extends ListInput {
   /** Only these, each found as `find` does. `undefined` or empty: all. */
   readonly names?: readonly string[] | undefined
+}
+
+export interface LoginInput {
+  readonly agent: string
+  readonly image: string
+  /** Each web address that it names, whole. */
+  readonly onPage: (address: string) => void
+  readonly onProgress?: ((name: string, stage: StartStage) => void) | undefined
+  readonly signal: AbortSignal
+}
+
+/** A login that is under way, in a worker of its own that is gone when this is disposed. */
+export interface LoginTalk extends AsyncDisposable {
+  readonly name: string
+  /** Which files of it hal keeps now. */
+  readonly end: WorkerResult<readonly string[]>
+  /** A line, such as the code that a page gave. */
+  readonly type: (text: string) => WorkerResult<unknown>
+  /** Its own screen, until somebody detaches or it ends. */
+  readonly show: (terminal: Terminal) => WorkerResult<AttachEnd>
 }
 
 export interface SendInput extends Named {

@@ -102,6 +102,10 @@ export type WorkerFailure =
       readonly from: string
       readonly detail: string
     }
+  /** hal doesn't know how one logs in to it. */
+  | { readonly reason: 'no-login'; readonly agent: string }
+  /** Its program ended without one, with `exitCode`, or was lost. */
+  | { readonly reason: 'login-failed'; readonly agent: string; readonly exitCode: number | undefined }
   /** The worker runs, and what it needs could not be put into it. */
   | { readonly reason: 'secrets-undelivered'; readonly name: string; readonly detail: string }
   /** The engine can't run its programs. */

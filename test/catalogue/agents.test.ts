@@ -98,6 +98,7 @@ test.each(agents)('%s knows each option that hal starts it with', async (agent) 
     secrets: new Set<string>(),
     isRoot: false,
     env: {},
+    hasLogin: false,
   }
   const options = [true, false].flatMap((isUnattended) => {
     const [program = '', ...words] = form.value.launch({ ...wish, isUnattended }).argv

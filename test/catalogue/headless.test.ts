@@ -60,6 +60,7 @@ describe.each(agents)('$name', ({ name, headless, secret }) => {
     ...{
       baseUrl: modelsOf(name, models),
       env: {},
+      hasLogin: false,
       model: 'fake-1',
       secrets: new Set([secret]),
       isRoot: false,

@@ -66,6 +66,7 @@ export class HeadlessAgent implements AsyncDisposable {
     const script = launchScript(launch, {
       before: 'mkdir -p "$HOME"; echo $$ > /tmp/agent-pid',
       hasSecrets: true,
+      links: {},
     })
     const running = execa('docker', ['exec', '--interactive', this.#name, 'sh', '-c', script], {
       input: prompt,

@@ -56,7 +56,10 @@ export const contextOn = (engine: Engine, signal = new AbortController().signal)
   },
   warmUp: async () => undefined,
   agents: {},
-  secrets: { ofAll: [], has: () => [], whence: () => undefined, read: async () => ok(new Map()) },
+  secrets: {
+    ...{ ofAll: [], has: () => [], whence: () => undefined, logins: () => [] },
+    read: async () => ok(new Map()),
+  },
   stops: { read: () => undefined, write: () => undefined, forget: () => undefined },
   freezes: { read: () => undefined, write: () => undefined, forget: () => undefined },
   imageWith: async () => undefined,

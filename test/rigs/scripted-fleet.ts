@@ -219,6 +219,9 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
         { name: 'LANG', value: 'C.UTF-8' },
       ]),
     health: unscripted('health'),
+    login: unscripted('login'),
+    logins: unscripted('logins'),
+    forgetLogin: unscripted('forgetLogin'),
     prunable: unscripted('prunable'),
     prune: unscripted('prune'),
   }

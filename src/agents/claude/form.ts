@@ -25,6 +25,7 @@ export const claude: AgentForm = {
   hooks: claudeHooks,
   box: { clear: 'C-u', enterAfterMs: 0 },
   answer: { in: 'hook', key: 'last_assistant_message' },
+  login: { argv: ['claude', 'auth', 'login'], files: ['.claude/.credentials.json'], goesOn: false },
   launch,
   headless: { launch: claudeHeadless(launch), reader: claudeReader },
 }

@@ -15,6 +15,7 @@ export const codex: AgentForm = {
   hooks: codexHooks,
   box: { clear: 'C-c', enterAfterMs: 0 },
   answer: { in: 'hook', key: 'last_assistant_message' },
+  login: { argv: ['codex', 'login', '--device-auth'], files: ['.codex/auth.json'], goesOn: false },
   launch,
   headless: { launch: codexHeadless(launch), reader: codexReader },
 }

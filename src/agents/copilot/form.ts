@@ -16,6 +16,8 @@ export const copilot: AgentForm = {
   hooks: copilotHooks,
   box: { clear: 'C-c', enterAfterMs: 0 },
   answer: { in: 'transcript', pathKey: 'transcriptPath', read: lastAnswer },
+  // It keeps that in the file with its settings: a token does instead (COPILOT_GITHUB_TOKEN).
+  login: undefined,
   launch,
   headless: { launch: copilotHeadless(launch), reader: copilotReader },
 }

@@ -9,6 +9,7 @@ export const cursor: AgentForm = {
   hooks: [],
   box: undefined,
   answer: undefined,
+  login: undefined,
   launch: (wish) => ({
     argv: [
       'cursor-agent',

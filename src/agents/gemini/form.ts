@@ -17,6 +17,11 @@ export const gemini: AgentForm = {
   hooks: geminiHooks,
   box: { clear: 'C-c', enterAfterMs: 200 },
   answer: { in: 'transcript', pathKey: 'transcript_path', read: lastAnswer },
+  login: {
+    argv: ['gemini'],
+    files: ['.gemini/oauth_creds.json', '.gemini/google_accounts.json'],
+    goesOn: true,
+  },
   launch,
   headless: { launch: geminiHeadless(launch), reader: geminiReader },
 }
@@ -39,8 +44,9 @@ function launch(wish: LaunchWish): Launch {
   }
 }
 
-const settingsOf = ({ secrets }: LaunchWish): object => ({
+const settingsOf = ({ secrets, hasLogin }: LaunchWish): object => ({
   security: {
+    ...(hasLogin ? { auth: { selectedType: 'oauth-personal' } } : {}),
     ...(secrets.has(apiKey) ? { auth: { selectedType: 'gemini-api-key' } } : {}),
     // A worker is made for this one folder.
     folderTrust: { enabled: false },

@@ -17,6 +17,7 @@ export const opencode: AgentForm = {
   hooks: opencodeHooks,
   box: { clear: 'C-c', enterAfterMs: 0 },
   answer: { in: 'hook', key: 'last_assistant_message' },
+  login: { argv: ['opencode', 'auth', 'login'], files: ['.local/share/opencode/auth.json'], goesOn: false },
   launch,
   headless: { launch: opencodeHeadless(launch), reader: opencodeReader },
 }

@@ -9,5 +9,6 @@ export const shell: AgentForm = {
   hooks: [],
   box: undefined,
   answer: undefined,
+  login: undefined,
   launch: () => ({ argv: ['/tools/bin/hal-shell'], env: {}, secretVariables: [], seeds: {}, files: {} }),
 }

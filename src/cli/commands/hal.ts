@@ -58,4 +58,16 @@ export const halCommands: readonly CommandForm[] = [
     isHidden: true,
     load: () => import('../complete.ts'),
   },
+  {
+    name: 'login',
+    aliases: [],
+    summary: 'log in to an agent’s maker once, for all workers; without an agent: whose logins hal keeps',
+    arguments: [{ name: 'agent', isOptional: true, isVariadic: false, kind: 'tools' }],
+    options: [
+      { flags: '--image <image>', summary: 'where the agent’s program runs for it', kind: 'image' },
+      { flags: '--forget', summary: 'remove the login that hal keeps' },
+    ],
+    examples: ['hal login claude', 'hal login', 'hal login claude --forget'],
+    load: () => import('../login.ts'),
+  },
 ]

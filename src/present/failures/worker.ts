@@ -110,6 +110,18 @@ export const workerSentences: Sentences<OwnFailure> = {
     exitCode: 4,
     httpStatus: 422,
   }),
+  'no-login': ({ agent }) => ({
+    what: `hal doesn't know how to log in to ${agent}.`,
+    next: `Give it a key (agents.${agent}.apiKey in your own config), or log in inside a worker with \`hal attach\`.`,
+    exitCode: 4,
+    httpStatus: 409,
+  }),
+  'login-failed': ({ agent, exitCode }) => ({
+    what: `${agent} has no new login: its program ended ${exitCode === undefined ? 'before it was done' : exitCode === 0 ? 'and kept none' : `with status ${exitCode}`}.`,
+    next: 'What hal kept before is as it was. Try again: Enter shows its own screen.',
+    exitCode: 4,
+    httpStatus: 502,
+  }),
   'secrets-undelivered': ({ name, detail }) => ({
     what: `${name} runs without its secrets, which could not be put into it: ${detail}`,
     next: `\`hal workers restart ${name}\` tries again.`,

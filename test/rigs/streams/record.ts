@@ -78,6 +78,7 @@ for (const [name, prompt] of Object.entries(cases)) {
   const wish: HeadlessWish = {
     ...{
       env: {},
+      hasLogin: false,
       baseUrl: modelsOf(agent, models),
       model: 'fake-1',
       secrets: new Set(name === 'no-login' ? [] : [secret]),

@@ -1,0 +1,11 @@
+/** How a person logs in to an agent's maker with the agent's own program. */
+export interface LoginForm {
+  readonly argv: readonly string[]
+  /** Where it keeps the login, below HOME. It is there once the first of them is. */
+  readonly files: readonly string[]
+  /** Its program goes on after the login: it is done once the file is there. */
+  readonly goesOn: boolean
+}
+
+/** Among a worker's secrets. */
+export const loginSecret = (index: number): string => `login-${index}`
