@@ -7,7 +7,8 @@ import { endOf, type Trouble } from './stream-end.ts'
 
 /**
  * `claude --print --output-format stream-json`, as 2.1.330 prints it. It loses: the exit status of a command that went well; questions,
- * as it has no tool for them here. What its helpers say among themselves is left out; what they do isn't.
+ * as it has no tool for them here; now and then its last lines after SIGINT, when it ends with 0 as ever. What its helpers say among
+ * themselves is left out; what they do isn't.
  */
 export function claudeReader(): StreamReader {
   const trouble: Trouble = { error: undefined, resetsAt: {}, isInterrupted: false }
