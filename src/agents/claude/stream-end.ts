@@ -6,13 +6,14 @@ import { at, countAt, listAt, numberAt, textAt } from '../stream/fields.ts'
 export interface Trouble {
   error: string | undefined
   resetsAt: { readonly resetsAt?: string }
+  isInterrupted: boolean
 }
 
 /** The line `result`. Its `subtype` is `success` for failures, too. */
 export function endOf(said: object, trouble: Trouble): readonly AgentEvent[] {
   const used = usages(said)
   if (textAt(said, 'terminal_reason')?.startsWith('aborted') === true)
-    return [...used, { type: 'interrupted' }]
+    return trouble.isInterrupted ? used : [...used, { type: 'interrupted' }]
   const answer = textAt(said, 'result')
   if (at(said, 'is_error') !== true && answer !== undefined) return [...used, { type: 'complete', answer }]
   const errors = listAt(said, 'errors').filter((error) => typeof error === 'string')

@@ -7,10 +7,11 @@ import { endOf, type Trouble } from './stream-end.ts'
 
 /**
  * `claude --print --output-format stream-json`, as 2.1.330 prints it. It loses: the exit status of a command that went well; questions,
- * as it has no tool for them here. What its helpers say among themselves is left out; what they do isn't.
+ * as it has no tool for them here; now and then its last lines after SIGINT, when it ends with 0 as ever. What its helpers say among
+ * themselves is left out; what they do isn't.
  */
 export function claudeReader(): StreamReader {
-  const trouble: Trouble = { error: undefined, resetsAt: {} }
+  const trouble: Trouble = { error: undefined, resetsAt: {}, isInterrupted: false }
   return streamReader({
     read: (said) => {
       const isHelper = typeof at(said, 'parent_tool_use_id') === 'string'
@@ -25,7 +26,9 @@ export function claudeReader(): StreamReader {
           if (at(said, 'is_api_error_message') === true) return []
           return listAt(said, 'message', 'content').flatMap((block) => spoken(block, isHelper))
         case 'user':
-          return listAt(said, 'message', 'content').flatMap(toolResult)
+          return listAt(said, 'message', 'content').flatMap((block) =>
+            textAt(block, 'type') === 'text' && !isHelper ? interruption(block, trouble) : toolResult(block),
+          )
         case 'rate_limit_event':
           if (textAt(said, 'rate_limit_info', 'status') === 'rejected')
             trouble.resetsAt = moment(numberAt(said, 'rate_limit_info', 'resetsAt'))
@@ -71,6 +74,14 @@ function spoken(block: unknown, isHelper: boolean): readonly AgentEvent[] {
     default:
       return []
   }
+}
+
+/** Said in a person's place. What usually follows, its last line, is lost now and then, and it ends with 0 either way. */
+function interruption(block: unknown, trouble: Trouble): readonly AgentEvent[] {
+  const isSaid = textAt(block, 'text')?.startsWith('[Request interrupted by user') === true
+  if (!isSaid || trouble.isInterrupted) return []
+  trouble.isInterrupted = true
+  return [{ type: 'interrupted' }]
 }
 
 function toolResult(block: unknown): readonly AgentEvent[] {

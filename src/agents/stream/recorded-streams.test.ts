@@ -20,6 +20,7 @@ const expected: Readonly<Record<string, readonly [number | undefined, string]>> 
     'failed (other): API Error: 500 trouble in the server. This is a server-side issue, usually temporary — try again in a moment. If it persists, check your inference gateway (models.test).',
   ],
   'claude/2.1.330/interrupted': [0, 'interrupted'],
+  'claude/2.1.330/interrupted-early': [0, 'interrupted'],
   'claude/2.1.330/limit-429': [1, 'failed (limit): API Error: Request rejected (429) · the limit is reached'],
   'claude/2.1.330/limit-plan': [
     1,
