@@ -218,6 +218,9 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     health: unscripted('health'),
     prunable: unscripted('prunable'),
     prune: unscripted('prune'),
+    explain: unscripted('explain'),
+    agents: unscripted('agents'),
+    checkAgent: unscripted('checkAgent'),
   }
   return {
     verbs,
