@@ -2,7 +2,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { mayChange } from '../agents/screen/may-change.ts'
 import { readScreen } from '../agents/screen/read-screen.ts'
 import type { ScreenRules } from '../agents/screen/screen-rules.ts'
-import { type Settled, settle } from '../agents/screen/settle.ts'
+import { isAtRest, type Settled, settle } from '../agents/screen/settle.ts'
 import { screenRulesOf } from '../agents/screen-rules-of.ts'
 import type { SaidActivity } from '../tmux/activity.ts'
 import type { ControlClient, TmuxResult } from '../tmux/control-client.ts'
@@ -19,6 +19,7 @@ export class AgentEye {
   readonly #paneId: string
   readonly #rules: ScreenRules | undefined
   #last: Settled | undefined
+  #restSinceMs: number | undefined
 
   constructor(
     client: ControlClient,
@@ -44,6 +45,10 @@ export class AgentEye {
     if (!screen.ok) return 'agrees'
     this.#last = settle(this.#last, readScreen(screen.value.lines, this.#rules))
     const change = mayChange(said, this.#last, this.#rules)
+    this.#restSinceMs = isAtRest(this.#last.verdict) ? (this.#restSinceMs ?? performance.now()) : undefined
+    const isBrief = performance.now() - (this.#restSinceMs ?? 0) < restMs
+    if (change?.activity === 'idle' && said?.activity === 'working' && said.by !== 'screen' && isBrief)
+      return 'undecided'
     if (change === undefined)
       return mayChange(said, { ...this.#last, isSettled: true }, this.#rules) === undefined
         ? 'agrees'
@@ -52,6 +57,9 @@ export class AgentEye {
     return 'changed'
   }
 }
+
+/** An agent that said it works may look at rest for a moment: before its first word, between two things that it does. */
+const restMs = 1_500
 
 /** An agent says at its hook that it asks some time before it draws its dialog. */
 export const betweenLooksMs = 250
@@ -73,4 +81,4 @@ export async function readMainPaneWithEye(
   }
 }
 
-const mostLooks = 4
+const mostLooks = 10

@@ -206,9 +206,6 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     prompt: unscripted('prompt'),
     ask: unscripted('ask'),
     wait: unscripted('wait'),
-    explain: unscripted('explain'),
-    agents: unscripted('agents'),
-    checkAgent: unscripted('checkAgent'),
     diff: unscripted('diff'),
     diffSummary: unscripted('diffSummary'),
     pull: unscripted('pull'),
@@ -224,6 +221,9 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     forgetLogin: unscripted('forgetLogin'),
     prunable: unscripted('prunable'),
     prune: unscripted('prune'),
+    explain: unscripted('explain'),
+    agents: unscripted('agents'),
+    checkAgent: unscripted('checkAgent'),
   }
   return {
     verbs,
