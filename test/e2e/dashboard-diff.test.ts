@@ -57,6 +57,15 @@ test('a worker without git is looked at through another image that can do nothin
   output('git', 'config', 'filter.evil.clean', `touch ${trap} /workspace/sprung; echo sprung-inside; cat`)
 
   const name = await person.start('plain')
+  // As with tools of before there was a git in them.
+  await docker(
+    'exec',
+    '--privileged',
+    '--user',
+    '0',
+    `hal-${name}`,
+    ...['mount', '-t', 'tmpfs', 'none', '/tools/fallback'],
+  )
   const profile = profileWithGit()
   await person.ok('build-profiles', profile)
   await using terminal = person.terminal(['dashboard'], { columns: 120, rows: 36 })
