@@ -4,6 +4,7 @@ import { beside } from './changes-beside.ts'
 import type { WorkersContext } from './context.ts'
 import { findRunning } from './find.ts'
 import { inside, shellLine } from './inside.ts'
+import { withOurGit } from './inside-run.ts'
 import { workerUser } from './user.ts'
 import type { ChangesInput, WorkerResult, WorkspaceChanges } from './verbs.ts'
 import type { WorkerFailure } from './worker-failure.ts'
@@ -51,8 +52,8 @@ d | head -c ${maxDiffBytes + 1}
 `
 
 /**
- * What is not in the last commit of its workspace; in a clone of its own, all since its branch began. Where its image has no git, another
- * one's looks, read-only.
+ * What is not in the last commit of its workspace; in a clone of its own, all since its branch began. Where neither its image nor its tools have
+ * git, another image's looks, read-only.
  */
 export async function changesOfWorker(
   context: WorkersContext,
@@ -100,7 +101,7 @@ interface Look {
 async function lookIn(engine: Engine, { containerId, base, signal }: Look): EngineResult<Looked> {
   const late = AbortSignal.timeout(patienceMs)
   const exec = await engine.exec(containerId, {
-    argv: ['/bin/sh', '-c', changesScript(inside.workspace, base)],
+    argv: ['/bin/sh', '-c', `${withOurGit}\n${changesScript(inside.workspace, base)}`],
     signal: AbortSignal.any([signal, late]),
   })
   if (!exec.ok) return exec

@@ -9,7 +9,7 @@ import { inside } from './inside.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
 /** As in its panes: the image's own git, or the tools'. */
-const withOurGit = `PATH="$PATH:${inside.fallback}"`
+export const withOurGit = `PATH="$PATH:${inside.fallback}"`
 
 /** Runs what the workspaces' room asks for in a container that runs. */
 export const insideRun =

@@ -178,7 +178,7 @@ test('explains a state: who says so, since when, what it asks, and what to do ab
   for (const fact of [/state +waiting/, /author +said by claude/, /asks +Run it\?/, /last line +❯ 1\. Yes/])
     expect(shown).toMatch(fact)
   scripted.change('ada', { activity: 'done', activityBy: 'screen', question: undefined })
-  await screen.stdout.shows('seen on its screen: its hooks said nothing of it')
+  await screen.stdout.shows('seen on its screen, and not said by the agent itself')
   await screen.stdout.shows('not since it was done')
   expect(scripted.asked).not.toContain('seen ada')
 })

@@ -53,7 +53,7 @@ const authorOf = ({ worker }: FleetWorker): string => {
   if (worker.phase.kind !== 'ready') return 'the engine says how its container is'
   const author = authorWords(worker)
   if (author === undefined) return 'nobody in it says what it does: it runs, and its tmux answers'
-  return worker.activityBy === 'screen' ? `${author}: its hooks said nothing of it` : author
+  return worker.activityBy === 'screen' ? `${author}, and not said by the agent itself` : author
 }
 
 const seenOf = ({ worker }: FleetWorker): string | undefined =>

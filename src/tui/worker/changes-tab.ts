@@ -18,7 +18,7 @@ const linesOf = (changes: WorkspaceChanges, theme: Theme): readonly string[] => 
   switch (changes.kind) {
     case 'no-git':
       return [
-        paint.dim('there is no git in its image, so nobody can say what was changed'),
+        paint.dim('there is no git in its image, nor in its tools: nobody can say what was changed'),
         paint.dim('once an image with git is built (:build base has it), hal looks with that one'),
       ]
     case 'no-repository':
