@@ -9,7 +9,7 @@ import { BuildScreen } from './build-screen.ts'
 import type { CliContext, CommandInput, Run } from './command.ts'
 import { reportPushes, sayLock, showPushes } from './push-report.ts'
 import { sayRefused } from './refused.ts'
-import { print, printJson, remarkOn, reportFailure } from './report.ts'
+import { lookOf, print, printJson, remarkOn, reportFailure } from './report.ts'
 import { isSet, registryOption, textOption, textsOption } from './values.ts'
 
 type Update = Parameters<NonNullable<BuildProfilesInput['onUpdate']>>[0]
@@ -40,7 +40,7 @@ export const run: Run = async (context, input) => {
   if (printed === 'plan') return sayPlan(context, wanted, isJson)
   if (printed === 'bake') return sayBake(context, wanted, isJson)
   const events = isJson ? buildEvents((line) => context.io.stdout.write(line)) : undefined
-  using screen = isJson ? undefined : new BuildScreen(context.io.stdout)
+  using screen = isJson ? undefined : new BuildScreen(context.io.stdout, lookOf(context).paint)
   const pushes = showPushes(context, isJson)
   const onUpdate = (update: Update) => {
     events?.take(update)

@@ -29,6 +29,8 @@ export interface BuildRow {
   readonly glyph: string
   readonly tone: BuildTone
   readonly text: string
+  /** How the text ends, where the rest gives way first: the time that it takes. */
+  readonly tail: string
   /** Seven digits; empty for a layer that has no end yet, or a bad one. */
   readonly fingerprint: string
 }
@@ -39,21 +41,6 @@ export type BuildTone = 'good' | 'working' | 'bad' | 'dim'
 export function buildRows(view: BuildView): readonly BuildRow[] {
   return treeRows([...view.values()], ({ layer, parent }) => ({ name: layer, parent })).map(
     ({ item, branch }) => row(item, branch),
-  )
-}
-
-/** The rows as aligned lines of at most `columns` cells, without colour. */
-export function buildLines(view: BuildView, columns: number): readonly string[] {
-  const rows = buildRows(view)
-  const nameWidth = Math.max(0, ...rows.map(({ branch, name }) => branch.length + name.length))
-  const textWidth = Math.max(
-    0,
-    ...rows.map(({ text, fingerprint }) => (fingerprint === '' ? 0 : text.length)),
-  )
-  return rows.map(({ branch, name, glyph, text, fingerprint }) =>
-    `  ${(branch + name).padEnd(nameWidth)}  ${glyph} ${text.padEnd(textWidth)}  ${fingerprint}`
-      .trimEnd()
-      .slice(0, columns),
   )
 }
 
@@ -71,7 +58,7 @@ const isMade = ({ kind }: LayerState): boolean => kind === 'done' || kind === 'u
 function row(update: BuildUpdate, branch: string): BuildRow {
   const { layer: name, state } = update
   return {
-    ...{ branch, name: printable(name), ...words(state) },
+    ...{ branch, name: printable(name), tail: '', ...words(state) },
     fingerprint: isMade(state) ? update.fingerprint.slice(0, 7) : '',
   }
 }
@@ -85,7 +72,9 @@ export function verifyCommand(
   return ['hal images verify', ...(built.length > 3 ? [] : built)].join(' ')
 }
 
-function words(state: LayerState): Pick<BuildRow, 'glyph' | 'tone' | 'text'> {
+type Words = Pick<BuildRow, 'glyph' | 'tone' | 'text'> & { readonly tail?: string }
+
+function words(state: LayerState): Words {
   switch (state.kind) {
     case 'unchanged':
       return { glyph: '✓', tone: 'good', text: 'unchanged' }
@@ -94,8 +83,9 @@ function words(state: LayerState): Pick<BuildRow, 'glyph' | 'tone' | 'text'> {
     case 'building': {
       const { step, elapsedMs } = state
       if (step === undefined) return { glyph: '◐', tone: 'working', text: `begins  ${seconds(elapsedMs)}` }
-      const text = `${step.number}/${step.of}  ${shortened(step.name)}  ${seconds(elapsedMs)}`
-      return { glyph: '◐', tone: 'working', text }
+      const tail = `  ${seconds(elapsedMs)}`
+      const text = `${step.number}/${step.of}  ${shortened(step.name)}${tail}`
+      return { glyph: '◐', tone: 'working', text, tail }
     }
     case 'done': {
       const added = state.deltaBytes === undefined ? '' : `  (${signed(state.deltaBytes)})`
@@ -104,8 +94,11 @@ function words(state: LayerState): Pick<BuildRow, 'glyph' | 'tone' | 'text'> {
     }
     case 'baked':
       return { glyph: '✓', tone: 'good', text: `${seconds(state.tookMs)}  ${state.platforms.join(', ')}` }
-    case 'failed':
-      return { glyph: '✗', tone: 'bad', text: failed(state) }
+    case 'failed': {
+      const tail = `  ${seconds(state.tookMs)}`
+      const text = failed(state)
+      return { glyph: '✗', tone: 'bad', text, ...(text.endsWith(tail) && { tail }) }
+    }
     case 'skipped':
       return { glyph: '·', tone: 'dim', text: skipped(state.because) }
   }

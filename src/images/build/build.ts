@@ -41,7 +41,6 @@ export async function buildLayers(
       return { kind: 'failed', tookMs: 0, failure }
     }
     const below = parentOf(layer)
-    tell({ kind: 'waiting', on: below })
     const belowEnd = below === undefined ? undefined : await ends.get(below)
     if (belowEnd?.kind === 'failed' || belowEnd?.kind === 'skipped') {
       return { kind: 'skipped', because: below ?? '' }
@@ -59,6 +58,8 @@ export async function buildLayers(
     return isStillMissing && incomplete !== undefined ? unchanged(engine, layer, incomplete) : end
   }
 
+  // First all in the plan's order, whatever comes to its end first.
+  for (const { layer } of plan) options.onUpdate?.(updateOf(layer, { kind: 'waiting', on: parentOf(layer) }))
   for (const planned of longestWayFirst(plan, ({ layer }) => [layer.profile.name, parentOf(layer)])) {
     const end = endOf(planned).then((ended) => {
       options.onUpdate?.(updateOf(planned.layer, ended))
