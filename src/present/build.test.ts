@@ -95,3 +95,13 @@ test('colour says what a mark says', () => {
     ['2', '·'],
   ])
 })
+
+test('what an image stands on is seen to come', () => {
+  const pulling = (progress?: { readonly doneBytes: number; readonly totalBytes: number }) =>
+    update('web', undefined, { kind: 'pulling', reference: 'debian:12', progress })
+  const come = pulling({ doneBytes: 40 * 1024 ** 2, totalBytes: 150 * 1024 ** 2 })
+  expect(buildLines(withUpdate(noBuild, come), { columns: 80 })).toEqual([
+    '  web  ◐ pulls debian:12  40M of 150M',
+  ])
+  expect([pulling(), come].map(buildLine)).toEqual(['web: pulls debian:12', undefined])
+})

@@ -47,6 +47,7 @@ export function buildRows(view: BuildView): readonly BuildRow[] {
 /** One line for an update, for a pipe: only what began or ended. `undefined` for the rest. */
 export function buildLine({ layer, state, fingerprint }: BuildUpdate): string | undefined {
   if (state.kind === 'waiting') return undefined
+  if (state.kind === 'pulling' && state.progress !== undefined) return undefined
   if (state.kind === 'building' && state.step === undefined) return `${printable(layer)}: building`
   const { text } = words(state)
   const suffix = isMade(state) ? `  ${fingerprint.slice(0, 7)}` : ''
@@ -80,6 +81,8 @@ function words(state: LayerState): Words {
       return { glyph: '✓', tone: 'good', text: 'unchanged' }
     case 'waiting':
       return { glyph: '·', tone: 'dim', text: state.on === undefined ? 'waits' : `waits for ${state.on}` }
+    case 'pulling':
+      return { glyph: '◐', tone: 'working', text: pulls(state) }
     case 'building': {
       const { step, elapsedMs } = state
       if (step === undefined) return { glyph: '◐', tone: 'working', text: `begins  ${seconds(elapsedMs)}` }
@@ -102,6 +105,12 @@ function words(state: LayerState): Words {
     case 'skipped':
       return { glyph: '·', tone: 'dim', text: skipped(state.because) }
   }
+}
+
+function pulls({ reference, progress }: Extract<LayerState, { kind: 'pulling' }>): string {
+  const { doneBytes = 0, totalBytes = 0 } = progress ?? {}
+  const bytes = totalBytes === 0 ? '' : `  ${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}`
+  return `pulls ${printable(reference)}${bytes}`
 }
 
 function failed({ failure, tookMs }: Extract<LayerState, { kind: 'failed' }>): string {

@@ -27,7 +27,7 @@ export async function buildLayers(
   plan: readonly PlannedLayer[],
   options: BuildOptions,
 ): Promise<readonly LayerResult[]> {
-  const inTurn = createLimiter(options.limit ?? 2)
+  const inTurn = options.inTurn ?? createLimiter(options.limit ?? 2)
   const ends = new Map<string, Promise<LayerEnd>>()
 
   const endOf = async ({ layer, state }: PlannedLayer): Promise<LayerEnd> => {
