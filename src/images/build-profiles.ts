@@ -55,9 +55,13 @@ export async function buildProfiles(
   const built = await buildAsBasesCome(engine.value, profiles, {
     ...{ ...input, patient, isTogether: needsBuildx(input) },
     build: async (planned) => {
-      const isIdle = input.isPushed !== true && planned.every((layer) => whyBuild(layer, input).length === 0)
+      const isIdle =
+        input.isPushed !== true &&
+        planned.every((layer) => whyBuild(layer, { ...input, uncached: wanted }).length === 0)
       const from = isIdle ? new Map<string, Origin>() : await origins()
-      return buildHere(context, engine.value, planned, { ...input, mayBeBuilt, origins: from, inTurn })
+      return buildHere(context, engine.value, planned, {
+        ...{ ...input, mayBeBuilt, origins: from, inTurn, uncached: wanted },
+      })
     },
   })
   if (!built.ok) return built
@@ -86,7 +90,7 @@ async function buildHere(
   context: ImagesContext,
   engine: Engine,
   planned: readonly PlannedLayer[],
-  input: BuildProfilesInput & Pick<BuildOptions, 'mayBeBuilt' | 'origins' | 'inTurn'>,
+  input: BuildProfilesInput & Pick<BuildOptions, 'mayBeBuilt' | 'origins' | 'inTurn' | 'uncached'>,
 ): Promise<Result<readonly LayerResult[], ImageFailure>> {
   if (needsBuildx(input)) return bakeHere(context, engine, planned, input)
   const { destination, concurrency, proxy } = context

@@ -36,6 +36,8 @@ export type LayerEnd =
       /** `undefined` where it is in a registry and not here. */
       readonly sizeBytes: number | undefined
       readonly missing: readonly string[]
+      /** Of these, what was tried again, and still can't be reached. */
+      readonly stillMissing?: string
     }
   | {
       readonly kind: 'done'
@@ -61,6 +63,8 @@ export interface BuildOptions {
   /** By profile; what isn't among them and isn't fresh fails unbuilt. Without it: all. */
   readonly mayBeBuilt?: ReadonlySet<string> | undefined
   readonly isCacheDisabled?: boolean | undefined
+  /** Those that that is about; without it: all. */
+  readonly uncached?: ReadonlySet<string> | undefined
   /** Optional tools that can't be reached are left out; without it, they fail their layer, and an image without them isn't fresh. */
   readonly isMissingAllowed?: boolean | undefined
   /** An image without some is fresh. */

@@ -105,3 +105,11 @@ test('what an image stands on is seen to come', () => {
   ])
   expect([pulling(), come].map(buildLine)).toEqual(['web: pulls debian:12', undefined])
 })
+
+test('what --only leaves alone has not failed', () => {
+  const absent = { reason: 'profile-not-built', profile: 'base', image: 'hal/base:1' } as const
+  const left = (failure: typeof absent & { readonly isStale?: true }) =>
+    buildLine(update('base', undefined, { kind: 'failed', tookMs: 0, failure }))
+  expect(left(absent)).toBe('base: not built, left alone by --only')
+  expect(left({ ...absent, isStale: true })).toBe('base: stale, left alone by --only')
+})

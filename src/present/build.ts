@@ -115,6 +115,8 @@ function pulls({ reference, progress }: Extract<LayerState, { kind: 'pulling' }>
 
 function failed({ failure, tookMs }: Extract<LayerState, { kind: 'failed' }>): string {
   if (failure.reason === 'cancelled') return `cancelled after ${seconds(tookMs)}`
+  if (failure.reason === 'profile-not-built')
+    return `${failure.isStale === true ? 'stale' : 'not built'}, left alone by --only`
   if (failure.reason !== 'build-failed') return 'failed'
   return failure.step === '' ? 'failed' : `failed at ${shortened(failure.step)}  ${seconds(tookMs)}`
 }

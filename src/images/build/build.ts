@@ -37,7 +37,10 @@ export async function buildLayers(
     const { name } = layer.profile
     if (options.mayBeBuilt?.has(name) === false) {
       if (state.kind === 'fresh') return unchanged(engine, layer, state.image)
-      const failure = { reason: 'profile-not-built', profile: name, image: layer.names.pinned } as const
+      const failure = {
+        ...({ reason: 'profile-not-built', profile: name, image: layer.names.pinned } as const),
+        ...(state.kind === 'stale' && { isStale: true as const }),
+      }
       return { kind: 'failed', tookMs: 0, failure }
     }
     const below = parentOf(layer)
@@ -54,8 +57,9 @@ export async function buildLayers(
       return unchanged(engine, layer, incomplete)
     const end = await inTurn(() => buildLayer(engine, layer, { ...options, tell }))
     // Somebody allowed it to be without: what still can't be reached is no reason to have nothing.
-    const isStillMissing = end.kind === 'failed' && end.dispensable !== undefined
-    return isStillMissing && incomplete !== undefined ? unchanged(engine, layer, incomplete) : end
+    if (end.kind !== 'failed' || end.dispensable === undefined || incomplete === undefined) return end
+    const left = await unchanged(engine, layer, incomplete)
+    return left.kind === 'unchanged' ? { ...left, stillMissing: end.dispensable } : left
   }
 
   // First all in the plan's order, whatever comes to its end first.
@@ -80,7 +84,7 @@ export async function buildLayers(
 /** The image that is what a build would make, but for tools that could not be reached then. */
 function incompleteImage(
   planned: PlannedLayer,
-  options: Pick<BuildOptions, 'isCacheDisabled' | 'isMissingAllowed'>,
+  options: Pick<BuildOptions, 'isCacheDisabled' | 'uncached' | 'isMissingAllowed'>,
 ): Image | undefined {
   const [why] = whyBuild(planned, options)
   return planned.state.kind === 'fresh' && why?.reason === 'incomplete' ? planned.state.image : undefined
