@@ -4,7 +4,12 @@ import { loginSecret } from './agents/login.ts'
 import type { HalConfig, SecretSource } from './config/hal-config.ts'
 import { dataDirOf, userConfigDirOf } from './config/paths.ts'
 import type { Engine, EngineResult } from './engines/engine.ts'
-import { findDevcontainers, findProjectPins, findProjectProfiles } from './images/declare/project-profiles.ts'
+import {
+  findDevcontainers,
+  findProjectPins,
+  findProjectProfiles,
+  profilesHome,
+} from './images/declare/project-profiles.ts'
 import type { ImageVerbs, ProfileState } from './images/verbs.ts'
 import { parseBytes } from './lib/bytes.ts'
 import { ok } from './lib/result.ts'
@@ -159,7 +164,8 @@ function lazyImages(
     upgrade: async ({ file, ...input }) =>
       (await load()).upgrade({ ...input, file: file === undefined ? file : resolve(surroundings.cwd, file) }),
     sizes: async () => (await load()).sizes(),
-    scaffold: async (name, dir) => (await load()).scaffold(name, resolve(surroundings.cwd, dir)),
+    scaffold: async (name, dir) =>
+      (await load()).scaffold(name, profilesHome(resolve(surroundings.cwd, dir), surroundings.home)),
     choose: async (input) => (await load()).choose(input),
     ensureTools: async (input) => (await load()).ensureTools(input),
     prunable: async (input) => (await load()).prunable(input),

@@ -9,7 +9,7 @@ import { BuildScreen } from './build-screen.ts'
 import type { CliContext, CommandInput, Run } from './command.ts'
 import { reportPushes, sayLock, showPushes } from './push-report.ts'
 import { sayRefused } from './refused.ts'
-import { print, printJson, remarkOn, reportFailure } from './report.ts'
+import { lookOf, print, printJson, remarkOn, reportFailure } from './report.ts'
 import { isSet, registryOption, textOption, textsOption } from './values.ts'
 
 type Update = Parameters<NonNullable<BuildProfilesInput['onUpdate']>>[0]
@@ -40,7 +40,7 @@ export const run: Run = async (context, input) => {
   if (printed === 'plan') return sayPlan(context, wanted, isJson)
   if (printed === 'bake') return sayBake(context, wanted, isJson)
   const events = isJson ? buildEvents((line) => context.io.stdout.write(line)) : undefined
-  using screen = isJson ? undefined : new BuildScreen(context.io.stdout)
+  using screen = isJson ? undefined : new BuildScreen(context.io.stdout, lookOf(context).paint)
   const pushes = showPushes(context, isJson)
   const onUpdate = (update: Update) => {
     events?.take(update)
@@ -61,7 +61,8 @@ export const run: Run = async (context, input) => {
   if (!isJson) {
     sayLock(context, built.value)
     sayMissing(context, built.value)
-    for (const warning of built.value.warnings) remarkOn(context, `${warning}.`)
+    for (const warning of built.value.warnings)
+      remarkOn(context, warning.endsWith('?') ? warning : `${warning}.`)
   }
   const codes = [reportFailures(context, built.value), reportPushes(context, built.value)]
   const exitCode = codes.find((code) => code !== 0) ?? 0
@@ -122,8 +123,14 @@ function sayMissing(context: CliContext, { layers }: BuildReport): void {
   for (const [tools, images] of without)
     remarkOn(
       context,
-      `${images.join(', ')}: without ${tools}, which could not be reached when they were built.`,
+      `${images.join(', ')}: without ${tools}, which could not be reached when ${images.length === 1 ? 'it was' : 'they were'} built.`,
     )
+  for (const { layer, end } of layers)
+    if (end.kind === 'unchanged' && end.stillMissing !== undefined)
+      remarkOn(
+        context,
+        `${layer}: tried ${end.stillMissing} again, which still can't be reached: left as it was.`,
+      )
   const dispensable = layers.flatMap(({ end }) => (end.kind === 'failed' ? (end.dispensable ?? []) : []))
   if (dispensable.length > 0)
     remarkOn(context, `images can do without ${dispensable.join(', ')}: --allow-missing builds them so.`)

@@ -1,4 +1,5 @@
 import { matrixPage } from '../present/images-matrix.ts'
+import { stateOfProfile } from '../present/profile.ts'
 import { table } from '../present/table.ts'
 import { isWell, verdict, verifiedMatrix, verifiedRows } from '../present/verified-images.ts'
 import type { Run } from './command.ts'
@@ -13,15 +14,27 @@ export const run: Run = async (context, { args, options }) => {
   const verified = await context.images.verify({ names: args, signal: context.signal })
   if (!verified.ok) return reportFailure(context, verified.failure, { isJson })
   const images = verified.value
-  if (isJson) printJson(context, { version: 1, images })
-  else if (images.length === 0) {
+  if (isJson) {
+    const asked = await context.images.profiles({ names: args, isOnly: true })
+    const unverified = asked.ok
+      ? asked.value.filter(
+          ({ name }) =>
+            (args.length === 0 || args.includes(name)) && images.every(({ profile }) => profile !== name),
+        )
+      : []
+    const notVerified = unverified.map((one) => ({ profile: one.name, why: stateOfProfile(one) }))
+    printJson(context, { version: 1, images, notVerified })
+  }
+  if (!isJson && images.length === 0) {
     remarkOn(context, 'none of them is built and fresh: `hal build-profiles` builds them.')
     return 1
-  } else if (isSet(options, 'matrix')) {
+  }
+  if (!isJson && isSet(options, 'matrix')) {
     const profiles = await context.images.profiles()
     if (!profiles.ok) return reportFailure(context, profiles.failure)
-    context.io.stdout.write(matrixPage(verifiedMatrix(profiles.value, images)))
-  } else {
+    const asked = profiles.value.filter(({ name }) => args.length === 0 || args.includes(name))
+    context.io.stdout.write(matrixPage(verifiedMatrix(asked, images)))
+  } else if (!isJson) {
     print(context, table(verifiedRows(images, lookOf(context).paint), context.io.columns).join('\n'))
     print(context, `\n${verdict(images)}`)
   }

@@ -86,7 +86,7 @@ function buildRemarks(context: CliContext) {
     take: (update: BuildUpdate) => {
       if (screen === undefined) {
         remarkOn(context, 'the profile has no image on this engine yet: building it (once) …')
-        screen = new BuildScreen(context.io.stderr)
+        screen = new BuildScreen(context.io.stderr, lookOf(context).paint)
       }
       screen.take(update)
       layers.add(update.layer)

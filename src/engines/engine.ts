@@ -84,7 +84,11 @@ export interface Engine extends AsyncDisposable {
     onFile: (file: ImageFile) => Promise<void>,
     signal?: AbortSignal,
   ): EngineResult<ReadonlyMap<string, readonly string[]>>
-  pull(reference: string, onProgress: (line: string) => void, signal?: AbortSignal): EngineResult<void>
+  pull(
+    reference: string,
+    onProgress: (progress: PullProgress) => void,
+    signal?: AbortSignal,
+  ): EngineResult<void>
   tag(reference: string, newReference: string): EngineResult<void>
   push(
     reference: string,
@@ -312,6 +316,12 @@ export type FileEntry =
     }
 
 /** A push as it goes. Bytes are those of the layers that are being sent, as far as the engine says. */
+/** Of what of an image isn't here yet, as far as the engine knows. */
+export interface PullProgress {
+  readonly doneBytes: number
+  readonly totalBytes: number
+}
+
 export interface PushProgress {
   readonly layers: number
   /** Of these, how many are up or were there. */

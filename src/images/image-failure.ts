@@ -42,7 +42,12 @@ export type ImageFailure =
   /** New pins could not be written: the file is as it was. */
   | { readonly reason: 'pins-unwritable'; readonly file: string; readonly detail: string }
   /** Never built on this engine. `image` is the name it would have. */
-  | { readonly reason: 'profile-not-built'; readonly profile: string; readonly image: string }
+  | {
+      readonly reason: 'profile-not-built'
+      readonly profile: string
+      readonly image: string
+      readonly isStale?: true
+    }
   /** A push needs to know where to: `registry` or `org` in the config. */
   | { readonly reason: 'no-registry' }
   /** Registry, organisation and version together make no name that a registry would take. */

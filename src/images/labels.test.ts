@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Origin, profileImageLabels } from './labels.ts'
+import { builtAt, type Origin, profileImageLabels } from './labels.ts'
 
 const labelsOf = (origin: Origin, inherited: Readonly<Record<string, string>> = {}) =>
   profileImageLabels({
@@ -20,4 +20,10 @@ test('an image says where it comes from, and nothing where nobody knows', () => 
   expect(labelsOf({ promises: {} })).not.toHaveProperty([source])
   // What it stands on has said it of itself.
   expect(labelsOf({ promises: {} }, { [source]: 'https://example.org/base' })).toMatchObject({ [source]: '' })
+})
+
+test('an image from the cache is as old as hal’s last build of it', () => {
+  const createdAt = new Date(86_400_000)
+  expect(builtAt({ labels: labelsOf({ promises: {} }), createdAt })).toEqual(new Date(0))
+  expect(builtAt({ labels: {}, createdAt })).toEqual(createdAt)
 })

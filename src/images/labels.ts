@@ -31,6 +31,14 @@ export const capabilitiesIn = (labels: Labels): ReadonlyMap<string, string> =>
     }),
   )
 
+/** When hal built it: an image from the cache of an earlier build says of itself when that was. */
+export function builtAt({ labels, createdAt }: { readonly labels: Labels; readonly createdAt: Date }): Date {
+  const said = new Date(labels[created] ?? '')
+  return Number.isNaN(said.getTime()) ? createdAt : said
+}
+
+const created = 'org.opencontainers.image.created'
+
 /** The name of the image that an image was built on. */
 export const standsOn = (labels: Labels): string | undefined => labels[baseName]
 
@@ -63,9 +71,7 @@ export function profileImageLabels(profile: {
     [imageLabels.missing]: profile.missing.join(','),
     'org.opencontainers.image.title': `hal ${profile.name}`,
     'org.opencontainers.image.description': profile.description,
-    ...(profile.createdAt === undefined
-      ? {}
-      : { 'org.opencontainers.image.created': profile.createdAt.toISOString() }),
+    ...(profile.createdAt === undefined ? {} : { [created]: profile.createdAt.toISOString() }),
     [baseName]: profile.parentImage,
     [imageLabels.capabilities]: formatCapabilities(profile.origin.promises, profile.missing),
     ...emptied(profile.inherited),

@@ -1,3 +1,5 @@
+import type { PullProgress } from '../engines/engine.ts'
+import type { Limiter } from '../lib/limiter.ts'
 import type { BuildStep } from './build/step-reader.ts'
 import type { ImageFailure } from './image-failure.ts'
 import type { Origin } from './labels.ts'
@@ -14,11 +16,17 @@ export interface BuildUpdate {
 
 /**
  *   unchanged
- *   waiting → building → done | failed
+ *   pulling → waiting → building → done | failed
  *         └──────────────────→ skipped      (what it stands on failed, or the build was cancelled)
  */
 export type LayerState =
   | { readonly kind: 'waiting'; readonly on: string | undefined }
+  /** What it stands on, an image from outside, isn't here yet. */
+  | {
+      readonly kind: 'pulling'
+      readonly reference: string
+      readonly progress: PullProgress | undefined
+    }
   | { readonly kind: 'building'; readonly step: BuildStep | undefined; readonly elapsedMs: number }
   | LayerEnd
 
@@ -28,6 +36,8 @@ export type LayerEnd =
       /** `undefined` where it is in a registry and not here. */
       readonly sizeBytes: number | undefined
       readonly missing: readonly string[]
+      /** Of these, what was tried again, and still can't be reached. */
+      readonly stillMissing?: string
     }
   | {
       readonly kind: 'done'
@@ -53,6 +63,8 @@ export interface BuildOptions {
   /** By profile; what isn't among them and isn't fresh fails unbuilt. Without it: all. */
   readonly mayBeBuilt?: ReadonlySet<string> | undefined
   readonly isCacheDisabled?: boolean | undefined
+  /** Those that that is about; without it: all. */
+  readonly uncached?: ReadonlySet<string> | undefined
   /** Optional tools that can't be reached are left out; without it, they fail their layer, and an image without them isn't fresh. */
   readonly isMissingAllowed?: boolean | undefined
   /** An image without some is fresh. */
@@ -67,6 +79,8 @@ export interface BuildOptions {
   readonly secrets?: Readonly<Record<string, Buffer>> | undefined
   /** Further ones, for the person's profiles. */
   readonly personsSecrets?: Readonly<Record<string, Buffer>> | undefined
+  /** Whoever else builds at the same time waits for the same turns. */
+  readonly inTurn?: Limiter | undefined
   /** Layers built at once; 2 when not given. */
   readonly limit?: number | undefined
   readonly onUpdate?: ((update: BuildUpdate) => void) | undefined

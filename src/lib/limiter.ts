@@ -1,5 +1,7 @@
+export type Limiter = <T>(task: () => Promise<T>) => Promise<T>
+
 /** Runs at most `limit` of the tasks it is given at once, the others in the order they came. */
-export function createLimiter(limit: number): <T>(task: () => Promise<T>) => Promise<T> {
+export function createLimiter(limit: number): Limiter {
   let free = limit
   const waiting: (() => void)[] = []
   return async (task) => {

@@ -29,6 +29,8 @@ export interface BuildRow {
   readonly glyph: string
   readonly tone: BuildTone
   readonly text: string
+  /** How the text ends, where the rest gives way first: the time that it takes. */
+  readonly tail: string
   /** Seven digits; empty for a layer that has no end yet, or a bad one. */
   readonly fingerprint: string
 }
@@ -42,24 +44,10 @@ export function buildRows(view: BuildView): readonly BuildRow[] {
   )
 }
 
-/** The rows as aligned lines of at most `columns` cells, without colour. */
-export function buildLines(view: BuildView, columns: number): readonly string[] {
-  const rows = buildRows(view)
-  const nameWidth = Math.max(0, ...rows.map(({ branch, name }) => branch.length + name.length))
-  const textWidth = Math.max(
-    0,
-    ...rows.map(({ text, fingerprint }) => (fingerprint === '' ? 0 : text.length)),
-  )
-  return rows.map(({ branch, name, glyph, text, fingerprint }) =>
-    `  ${(branch + name).padEnd(nameWidth)}  ${glyph} ${text.padEnd(textWidth)}  ${fingerprint}`
-      .trimEnd()
-      .slice(0, columns),
-  )
-}
-
 /** One line for an update, for a pipe: only what began or ended. `undefined` for the rest. */
 export function buildLine({ layer, state, fingerprint }: BuildUpdate): string | undefined {
   if (state.kind === 'waiting') return undefined
+  if (state.kind === 'pulling' && state.progress !== undefined) return undefined
   if (state.kind === 'building' && state.step === undefined) return `${printable(layer)}: building`
   const { text } = words(state)
   const suffix = isMade(state) ? `  ${fingerprint.slice(0, 7)}` : ''
@@ -71,7 +59,7 @@ const isMade = ({ kind }: LayerState): boolean => kind === 'done' || kind === 'u
 function row(update: BuildUpdate, branch: string): BuildRow {
   const { layer: name, state } = update
   return {
-    ...{ branch, name: printable(name), ...words(state) },
+    ...{ branch, name: printable(name), tail: '', ...words(state) },
     fingerprint: isMade(state) ? update.fingerprint.slice(0, 7) : '',
   }
 }
@@ -85,17 +73,22 @@ export function verifyCommand(
   return ['hal images verify', ...(built.length > 3 ? [] : built)].join(' ')
 }
 
-function words(state: LayerState): Pick<BuildRow, 'glyph' | 'tone' | 'text'> {
+type Words = Pick<BuildRow, 'glyph' | 'tone' | 'text'> & { readonly tail?: string }
+
+function words(state: LayerState): Words {
   switch (state.kind) {
     case 'unchanged':
       return { glyph: '✓', tone: 'good', text: 'unchanged' }
     case 'waiting':
       return { glyph: '·', tone: 'dim', text: state.on === undefined ? 'waits' : `waits for ${state.on}` }
+    case 'pulling':
+      return { glyph: '◐', tone: 'working', text: pulls(state) }
     case 'building': {
       const { step, elapsedMs } = state
       if (step === undefined) return { glyph: '◐', tone: 'working', text: `begins  ${seconds(elapsedMs)}` }
-      const text = `${step.number}/${step.of}  ${shortened(step.name)}  ${seconds(elapsedMs)}`
-      return { glyph: '◐', tone: 'working', text }
+      const tail = `  ${seconds(elapsedMs)}`
+      const text = `${step.number}/${step.of}  ${shortened(step.name)}${tail}`
+      return { glyph: '◐', tone: 'working', text, tail }
     }
     case 'done': {
       const added = state.deltaBytes === undefined ? '' : `  (${signed(state.deltaBytes)})`
@@ -104,15 +97,26 @@ function words(state: LayerState): Pick<BuildRow, 'glyph' | 'tone' | 'text'> {
     }
     case 'baked':
       return { glyph: '✓', tone: 'good', text: `${seconds(state.tookMs)}  ${state.platforms.join(', ')}` }
-    case 'failed':
-      return { glyph: '✗', tone: 'bad', text: failed(state) }
+    case 'failed': {
+      const tail = `  ${seconds(state.tookMs)}`
+      const text = failed(state)
+      return { glyph: '✗', tone: 'bad', text, ...(text.endsWith(tail) && { tail }) }
+    }
     case 'skipped':
       return { glyph: '·', tone: 'dim', text: skipped(state.because) }
   }
 }
 
+function pulls({ reference, progress }: Extract<LayerState, { kind: 'pulling' }>): string {
+  const { doneBytes = 0, totalBytes = 0 } = progress ?? {}
+  const bytes = totalBytes === 0 ? '' : `  ${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}`
+  return `pulls ${printable(reference)}${bytes}`
+}
+
 function failed({ failure, tookMs }: Extract<LayerState, { kind: 'failed' }>): string {
   if (failure.reason === 'cancelled') return `cancelled after ${seconds(tookMs)}`
+  if (failure.reason === 'profile-not-built')
+    return `${failure.isStale === true ? 'stale' : 'not built'}, left alone by --only`
   if (failure.reason !== 'build-failed') return 'failed'
   return failure.step === '' ? 'failed' : `failed at ${shortened(failure.step)}  ${seconds(tookMs)}`
 }

@@ -47,7 +47,7 @@ test('every reason for a rebuild reads as a person would say it', () => {
     'build | above | stands on agent, which is rebuilt | hal/above:1234567',
     'build | higher | stands on base, which is another now | hal/higher:1234567',
     'build | moved | debian is another now | hal/moved:1234567',
-    'build | less | built without cursor | hal/less:1234567',
+    'build | less | fresh, would try cursor again | hal/less:1234567',
     'build | old | built by another version of hal | hal/old:1234567',
     'build | anew | --no-cache | hal/anew:1234567',
     'build | far | for linux/amd64 and linux/arm64, by buildx | hal/far:1234567',

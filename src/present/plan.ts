@@ -2,6 +2,7 @@ import type { PinChange } from '../images/declare/layer-pins.ts'
 import type { BuildReason } from '../images/plan/why-build.ts'
 import type { PlannedBuild } from '../images/verbs.ts'
 import { andList } from './and-list.ts'
+import { triesAgain } from './profile.ts'
 import type { Cell } from './table.ts'
 
 /** A build to come, a row a layer: what is done, which one, why, and the name of its image. */
@@ -70,7 +71,7 @@ function wordsOf(why: BuildReason, rebuilt: ReadonlySet<string>): string {
     case 'base':
       return `${why.reference} is another now`
     case 'incomplete':
-      return `built without ${andList(why.missing)}`
+      return triesAgain(why.missing)
     case 'other-hal':
       return 'built by another version of hal'
     case 'no-cache':

@@ -1,14 +1,18 @@
 import type { ProfileState } from '../images/verbs.ts'
 import { byName } from '../lib/by-name.ts'
+import { andList } from './and-list.ts'
 import { formatBytes } from './bytes.ts'
 import { formatDuration } from './duration.ts'
 import type { Cell } from './table.ts'
+
+/** Of an image that is what a build would make, but for tools that could not be reached then. */
+export const triesAgain = (missing: readonly string[]): string => `fresh, would try ${andList(missing)} again`
 
 /** Whether a profile's image is there, in words: `fresh`, `stale: files changed`, `not built`. */
 export function stateOfProfile({ state }: ProfileState): string {
   switch (state.kind) {
     case 'fresh':
-      return state.missing.length === 0 ? 'fresh' : `fresh, without ${state.missing.join(', ')}`
+      return state.missing.length === 0 ? 'fresh' : triesAgain(state.missing)
     case 'stale':
       return state.changed.length === 0
         ? 'stale: built by another version of hal'

@@ -84,10 +84,11 @@ test('a summary says what is up and what is not, where something failed', () => 
       : [{ layer, reference, end: state }],
   )
   expect(pushSummary(results, ['rust'])).toEqual([
-    '4 of 7 names are up, 3 are not.',
-    'up      ghcr.io/acme/hal-base: 3f9c2a1, latest',
-    'up      ghcr.io/acme/hal-python: b0d4e3f, git-b0d4e3f9c2a1',
-    'not up  ghcr.io/acme/hal-java: 9b1d0e4, 1.2.0, latest',
+    '4 of 7 names are up, 1 failed, 2 not asked for.',
+    'up         ghcr.io/acme/hal-base: 3f9c2a1, latest',
+    'up         ghcr.io/acme/hal-python: b0d4e3f, git-b0d4e3f9c2a1',
+    'failed     ghcr.io/acme/hal-java: 9b1d0e4',
+    'not asked  ghcr.io/acme/hal-java: 1.2.0, latest',
     'not built, so not pushed: rust',
     'The same command again sends only the rest.',
   ])

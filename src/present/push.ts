@@ -115,10 +115,14 @@ export function pushSummary(
   const bad = pushes.filter(({ end }) => end.kind === 'failed' || end.kind === 'left-out')
   if (bad.length === 0) return undefined
   const good = pushes.filter((push) => !bad.includes(push))
+  const failed = bad.filter(({ end }) => end.kind === 'failed')
+  const unasked = bad.filter(({ end }) => end.kind === 'left-out')
   return [
-    `${good.length} of ${pushes.length} names are up, ${bad.length} ${bad.length === 1 ? 'is' : 'are'} not.`,
-    ...grouped(good).map((line) => `up      ${line}`),
-    ...grouped(bad).map((line) => `not up  ${line}`),
+    `${good.length} of ${pushes.length} names are up, ${failed.length} failed${unasked.length === 0 ? '' : `, ${unasked.length} not asked for`}.`,
+    ...grouped(good).map((line) => `up         ${line}`),
+    ...grouped(failed).map((line) => `failed     ${line}`),
+    // Of those before it, which may be there from an earlier push, nobody asked.
+    ...grouped(unasked).map((line) => `not asked  ${line}`),
     ...(unbuilt.length === 0 ? [] : [`not built, so not pushed: ${unbuilt.join(', ')}`]),
     'The same command again sends only the rest.',
   ]

@@ -1,4 +1,5 @@
 import type { Io } from '../cli/command.ts'
+import { sizeOf } from '../cli/terminal-size.ts'
 
 /** The person's streams and what they can show. NO_COLOR, FORCE_COLOR and a pipe are respected. */
 export function ioOf(process: NodeJS.Process, isColorOff: boolean): Io {
@@ -9,7 +10,7 @@ export function ioOf(process: NodeJS.Process, isColorOff: boolean): Io {
     colorLevel: isColorOff ? 0 : colorLevelOf(stdout, env),
     isUnicode:
       /utf-?8/i.test(env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '') || process.platform === 'darwin',
-    columns: stdout.isTTY ? stdout.columns : undefined,
+    columns: stdout.isTTY ? sizeOf(stdout).columns : undefined,
   }
 }
 

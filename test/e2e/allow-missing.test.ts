@@ -49,11 +49,20 @@ test('a tool that can’t be reached is said with its step and address; without 
   const built = await person.hal(['build-profiles', name, '--allow-missing'], { env })
   expect(built).toMatchObject({
     ...{ exitCode: 0 },
-    stderr: `hal: ${name}: without gone, which could not be reached when they were built.\n`,
+    stderr: `hal: ${name}: without gone, which could not be reached when it was built.\n`,
   })
   const label = (key: string) =>
     docker('image', 'inspect', `hal/${name}:latest`, '--format', `{{index .Config.Labels "dev.hal.${key}"}}`)
   expect(await label('missing')).toBe('gone')
   expect((await label('capabilities')).split(',').sort()).toEqual(['curl=7.88', 'own=1.0.0'])
   expect(await docker('run', '--rm', `hal/${name}:latest`, 'own')).toBe('1.0.0')
+
+  const says = 'fresh, would try gone again'
+  expect(await person.ok('images', 'list')).toMatch(new RegExp(`^${name} +${says} `, 'm'))
+  expect((await person.hal(['build-profiles', name, '--dry-run'], { env })).stdout).toContain(says)
+  const again = await person.hal(['build-profiles', name], { env })
+  expect(again.exitCode).toBe(0)
+  expect(again.stderr).toContain(
+    `hal: ${name}: tried gone again, which still can't be reached: left as it was.`,
+  )
 })

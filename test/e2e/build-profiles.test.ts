@@ -281,11 +281,10 @@ describe('--push', () => {
     expect(exitCode).toBe(1)
     expect(stdout).toContain(`failed ${there}\nnot sent ${there.replace(/:\w+$/, ':latest')}\n`)
     expect(stderr).toContain(`hal: ${there} is there, and was built from something else.`)
-    expect(stderr).toContain('hal: 2 of 4 names are up, 2 are not.\n')
+    expect(stderr).toContain('hal: 2 of 4 names are up, 1 failed, 1 not asked for.\n')
     expect(stderr).toMatch(new RegExp(`^ +up +${registry.host}/team/hal-${fine}: [0-9a-f]{7}, latest$`, 'm'))
-    expect(stderr).toMatch(
-      new RegExp(`^ +not up +${registry.host}/team/hal-${taken}: [0-9a-f]{7}, latest$`, 'm'),
-    )
+    expect(stderr).toMatch(new RegExp(`^ +failed +${registry.host}/team/hal-${taken}: [0-9a-f]{7}$`, 'm'))
+    expect(stderr).toMatch(new RegExp(`^ +not asked +${registry.host}/team/hal-${taken}: latest$`, 'm'))
     expect(stderr).toContain('The same command again sends only the rest.')
     expect(await person.lastJson(...push)).toMatchObject({
       pushes: [
@@ -653,4 +652,29 @@ test('a profile of the same name in another project is another one: its images a
   project('two', 'three')
   const stale = await person.hal(['start', person.name('old'), ...args.slice(2)], { cwd })
   expect(stale.stderr).toContain('recipe changed')
+})
+
+test('--no-cache is about those that are named, and what they stand on stays', async () => {
+  const parent = profile('kept', onDebian, ['RUN true'])
+  const child = profile('anew', { parent }, ['RUN true'])
+  await person.ok('build-profiles', child)
+  const out = await person.ok('build-profiles', child, '--no-cache')
+  expect(out).toMatch(new RegExp(`^${parent}: unchanged `, 'm'))
+  expect(out).toContain(`${child}: building\n`)
+  expect(await person.ok('build-profiles', parent, child, '--no-cache', '--dry-run')).toMatch(
+    new RegExp(`^build +${parent} +--no-cache .*\nbuild +${child} +--no-cache `),
+  )
+})
+
+test('what could not be looked into is said, and a matrix has those that were asked for', async () => {
+  const name = profile('absent', { ...onDebian, promises: { sh: '' } }, ['RUN true'])
+  const asked = await person.hal(['images', 'verify', name, '--json'])
+  expect(JSON.parse(asked.stdout)).toMatchObject({
+    images: [],
+    notVerified: [{ profile: name, why: 'not built' }],
+  })
+  await person.ok('build-profiles', name)
+  const { stdout } = await person.hal(['images', 'verify', name, '--matrix'])
+  expect(stdout).toContain(`|  | ${name} |`)
+  expect(stdout).not.toContain('not built')
 })

@@ -289,3 +289,33 @@ function countBuilds(real: Engine): { readonly engine: Engine; readonly count: (
   }
   return { engine: { ...real, build }, count: () => count }
 }
+
+test('what stands on an image that is here doesn’t wait for another one to come, or not to', async () => {
+  const [near, far] = [`${run}-near`, `${run}-far`]
+  await using dir = await profilesDir({
+    ...profileFiles(far, { from: `127.0.0.1:1/${run}/far:1` }),
+    ...profileFiles(near, { from: debian }),
+  })
+  const isBuilt = Promise.withResolvers<void>()
+  const seen: string[] = []
+  const slow: Engine = {
+    ...engine,
+    pull: async (reference, onProgress, signal) => {
+      onProgress({ doneBytes: 0, totalBytes: 5 })
+      await isBuilt.promise
+      return engine.pull(reference, onProgress, signal)
+    },
+  }
+  const report = await build(images(dir, slow, undefined, {}, { pausesMs: [], silenceMs: 100_000 }), {
+    onUpdate: ({ layer, state }) => {
+      seen.push(`${layer} ${state.kind}`)
+      if (layer === near && state.kind === 'done') isBuilt.resolve()
+    },
+  })
+  expect(seen.slice(0, 2)).toEqual([`${far} waiting`, `${near} waiting`])
+  expect(seen.indexOf(`${far} pulling`)).toBeLessThan(seen.indexOf(`${near} done`))
+  expect(report.layers).toMatchObject([
+    { layer: far, end: { kind: 'failed', failure: { reason: 'registry-unreachable' } } },
+    { layer: near, end: { kind: 'done' } },
+  ])
+})

@@ -24,7 +24,7 @@ export const imageCommands: readonly CommandForm[] = [
       { flags: '--only', summary: 'those named alone; what they stand on must be there' },
       { flags: '--with-dependents', summary: 'and all that stands on those named' },
       { flags: '--pull', summary: 'ask for newer images from outside first' },
-      { flags: '--no-cache', summary: 'build everything anew' },
+      { flags: '--no-cache', summary: 'build those named (without names: everything) anew' },
       {
         flags: '--cache-from <where>',
         summary: 'take steps of earlier builds from there: registry, or a reference ({name}: the image’s)',

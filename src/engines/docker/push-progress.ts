@@ -1,4 +1,4 @@
-import type { PushProgress } from '../engine.ts'
+import type { PullProgress, PushProgress } from '../engine.ts'
 
 /** One line of a pull's or a push's answer. */
 export interface TransferLine {
@@ -36,6 +36,23 @@ export function followPush(onProgress: (progress: PushProgress) => void): (line:
       sentBytes: all.reduce((sum, { sentBytes }) => sum + sentBytes, 0),
       totalBytes: all.reduce((sum, { totalBytes }) => sum + totalBytes, 0),
       isTryingAgain: all.some(({ isTryingAgain }) => isTryingAgain),
+    })
+  }
+}
+
+/** The same of what comes: unpacking, which counts anew, is no transfer. */
+export function followPull(onProgress: (progress: PullProgress) => void): (line: TransferLine) => void {
+  const layers = new Map<string, PullProgress>()
+  return ({ id, status = '', progressDetail: { current = 0, total = 0 } = {} }) => {
+    const before = layers.get(id ?? '')
+    if (id !== undefined && status === 'Downloading')
+      layers.set(id, { doneBytes: current, totalBytes: Math.max(total, current) })
+    else if (id !== undefined && before !== undefined && /^(Download|Pull) complete/.test(status))
+      layers.set(id, { ...before, doneBytes: before.totalBytes })
+    const all = [...layers.values()]
+    onProgress({
+      doneBytes: all.reduce((sum, { doneBytes }) => sum + doneBytes, 0),
+      totalBytes: all.reduce((sum, { totalBytes }) => sum + totalBytes, 0),
     })
   }
 }

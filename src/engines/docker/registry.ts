@@ -1,11 +1,11 @@
 import { fail, ok } from '../../lib/result.ts'
-import type { EngineResult, PushProgress } from '../engine.ts'
+import type { EngineResult, PullProgress, PushProgress } from '../engine.ts'
 import type { EngineFailure } from '../engine-failure.ts'
 import type { DockerApi } from './api.ts'
 import { findLogin, registryOf } from './credentials.ts'
 import { splitReference } from './images.ts'
 import { readJsonLines } from './json-lines.ts'
-import { followPush, type TransferLine } from './push-progress.ts'
+import { followPull, followPush, type TransferLine } from './push-progress.ts'
 import { diskFull, isDiskFull, refused, statusOf, wordsOf } from './refused.ts'
 import { isRegistryProblem, registryFailure } from './registry-failure.ts'
 
@@ -13,13 +13,13 @@ import { isRegistryProblem, registryFailure } from './registry-failure.ts'
 export async function pullImage(
   api: DockerApi,
   reference: string,
-  onProgress: (line: string) => void,
+  onProgress: (progress: PullProgress) => void,
   signal?: AbortSignal,
 ): EngineResult<void> {
   const what = `pull ${reference}`
   // A digest is part of the name; without a tag, the engine would fetch every one there is.
   const fromImage = reference.includes('@') ? reference : Object.values(splitReference(reference)).join(':')
-  const onLine = (line: TransferLine): void => onProgress(sentence(line))
+  const onLine = followPull(onProgress)
   const done = await transfer(api, { what, reference, onLine, signal }, (authconfig, abort) =>
     api.dockerForStreams.createImage(authconfig, { fromImage, ...abort }),
   )
@@ -80,8 +80,5 @@ async function transfer(
   if (signal?.aborted) return fail({ reason: 'cancelled', what })
   return failure === undefined ? ok({ digest }) : fail(failure)
 }
-
-const sentence = ({ id, status, progress }: TransferLine): string =>
-  [id === undefined ? undefined : `${id}:`, status, progress].filter(Boolean).join(' ')
 
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? wordsOf(thrown) : String(thrown))

@@ -21,7 +21,7 @@ import { bakeOptions } from './bake.ts'
 import { bakeAndPush } from './bake-and-push.ts'
 import { bakeLayers, type Look, resultOf } from './bake-layers.ts'
 
-type Input = BuildProfilesInput & Pick<BuildOptions, 'mayBeBuilt' | 'origins'>
+type Input = BuildProfilesInput & Pick<BuildOptions, 'mayBeBuilt' | 'origins' | 'uncached'>
 
 /** Through buildx onto this engine, what isn't fresh: for its own platform, or for one other. */
 export async function bakeHere(
@@ -126,7 +126,7 @@ export async function bakeElsewhere(
   if (input.isPushed !== true) {
     const planned = await planOf(engine, profiles, outside)
     if (!planned.ok) return planned
-    const here = { ...input, mayBeBuilt, platforms, origins }
+    const here = { ...input, mayBeBuilt, platforms, origins, uncached: wanted }
     const built = await bakeHere(context, engine, planned.value, here)
     return built.ok
       ? ok({ layers: built.value, ...nothingPushed, warnings, tookMs: Date.now() - begunAt })

@@ -91,7 +91,9 @@ function buildImage(engine: Engine, layer: Layer, options: ImageBuild): Promise<
       }),
       args: { ...options.ambientArgs, ...profile.args, PARENT: layer.parentImage },
       ...(profile.target === undefined ? {} : { target: profile.target }),
-      ...(options.isCacheDisabled === true ? { isCacheDisabled: true } : {}),
+      ...(options.isCacheDisabled === true && options.uncached?.has(profile.name) !== false
+        ? { isCacheDisabled: true }
+        : {}),
       ...(options.cacheFrom === undefined ? {} : { cacheFrom: options.cacheFrom(profile.name) }),
       secrets: { ...(profile.isPersons === true ? options.personsSecrets : {}), ...options.secrets },
     },

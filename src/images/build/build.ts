@@ -27,7 +27,7 @@ export async function buildLayers(
   plan: readonly PlannedLayer[],
   options: BuildOptions,
 ): Promise<readonly LayerResult[]> {
-  const inTurn = createLimiter(options.limit ?? 2)
+  const inTurn = options.inTurn ?? createLimiter(options.limit ?? 2)
   const ends = new Map<string, Promise<LayerEnd>>()
 
   const endOf = async ({ layer, state }: PlannedLayer): Promise<LayerEnd> => {
@@ -37,11 +37,13 @@ export async function buildLayers(
     const { name } = layer.profile
     if (options.mayBeBuilt?.has(name) === false) {
       if (state.kind === 'fresh') return unchanged(engine, layer, state.image)
-      const failure = { reason: 'profile-not-built', profile: name, image: layer.names.pinned } as const
+      const failure = {
+        ...({ reason: 'profile-not-built', profile: name, image: layer.names.pinned } as const),
+        ...(state.kind === 'stale' && { isStale: true as const }),
+      }
       return { kind: 'failed', tookMs: 0, failure }
     }
     const below = parentOf(layer)
-    tell({ kind: 'waiting', on: below })
     const belowEnd = below === undefined ? undefined : await ends.get(below)
     if (belowEnd?.kind === 'failed' || belowEnd?.kind === 'skipped') {
       return { kind: 'skipped', because: below ?? '' }
@@ -55,10 +57,13 @@ export async function buildLayers(
       return unchanged(engine, layer, incomplete)
     const end = await inTurn(() => buildLayer(engine, layer, { ...options, tell }))
     // Somebody allowed it to be without: what still can't be reached is no reason to have nothing.
-    const isStillMissing = end.kind === 'failed' && end.dispensable !== undefined
-    return isStillMissing && incomplete !== undefined ? unchanged(engine, layer, incomplete) : end
+    if (end.kind !== 'failed' || end.dispensable === undefined || incomplete === undefined) return end
+    const left = await unchanged(engine, layer, incomplete)
+    return left.kind === 'unchanged' ? { ...left, stillMissing: end.dispensable } : left
   }
 
+  // First all in the plan's order, whatever comes to its end first.
+  for (const { layer } of plan) options.onUpdate?.(updateOf(layer, { kind: 'waiting', on: parentOf(layer) }))
   for (const planned of longestWayFirst(plan, ({ layer }) => [layer.profile.name, parentOf(layer)])) {
     const end = endOf(planned).then((ended) => {
       options.onUpdate?.(updateOf(planned.layer, ended))
@@ -79,7 +84,7 @@ export async function buildLayers(
 /** The image that is what a build would make, but for tools that could not be reached then. */
 function incompleteImage(
   planned: PlannedLayer,
-  options: Pick<BuildOptions, 'isCacheDisabled' | 'isMissingAllowed'>,
+  options: Pick<BuildOptions, 'isCacheDisabled' | 'uncached' | 'isMissingAllowed'>,
 ): Image | undefined {
   const [why] = whyBuild(planned, options)
   return planned.state.kind === 'fresh' && why?.reason === 'incomplete' ? planned.state.image : undefined

@@ -39,7 +39,7 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (thrown) {
-    return bad('', 'JSON', thrown instanceof Error ? thrown.message : 'something else')
+    return bad('', 'JSON', `what is none (${thrown instanceof Error ? thrown.message : 'unreadable'})`)
   }
 }
 

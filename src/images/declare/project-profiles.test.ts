@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { findProjectPins, findProjectProfiles } from './project-profiles.ts'
+import { findProjectPins, findProjectProfiles, profilesHome } from './project-profiles.ts'
 
 let top = ''
 beforeEach(() => {
@@ -40,4 +40,14 @@ test('outside of home and of a repository what others may have put above counts 
   expect(findProjectProfiles(folder, '/home/ada')).toBeUndefined()
   expect(findProjectPins(folder, '/home/ada')).toBeUndefined()
   expect(findProjectProfiles(join(top, 'shared'), '/home/ada')).toBe(join(top, 'shared/.hal/profiles'))
+})
+
+test('a new profile belongs to the project’s own, from whatever folder of it', () => {
+  const home = make('home')
+  const deep = make('home', 'project', 'src', 'deep')
+  expect(profilesHome(deep, home)).toBe(deep)
+  make('home', 'project', '.git')
+  expect(profilesHome(deep, home)).toBe(join(home, 'project'))
+  make('home', 'project', 'src', '.hal', 'profiles')
+  expect(profilesHome(deep, home)).toBe(join(home, 'project', 'src'))
 })

@@ -21,6 +21,13 @@ export function findProjectPins(cwd: string, home: string): string | undefined {
   return found === undefined ? undefined : join(found, projectPins)
 }
 
+/** Where a new profile of the project that `cwd` is in belongs: beside those that it has, or else at its top; in no project, in `cwd`. */
+export function profilesHome(cwd: string, home: string): string {
+  const folders = projectFolders(cwd, home)
+  const has = (name: string) => folders.find((folder) => existsSync(join(folder, name)))
+  return has(projectProfiles) ?? has('.hal') ?? has('.git') ?? cwd
+}
+
 /** A devcontainer.json, and what its profile is called. */
 export interface FoundDevcontainer {
   readonly name: string

@@ -71,7 +71,7 @@ export async function planBuild(
           ? [{ reason: 'base-missing', reference: rootReference(profile, profiles) } as const]
           : isElsewhere
             ? [{ reason: 'elsewhere', platforms } as const]
-            : whyBuild(found, input)
+            : whyBuild(found, { ...input, uncached: wanted })
       const facts = { name, parent, image: found?.layer.names.pinned, pushedAs: namesOf(name, found) }
       if (mayBeBuilt.has(name)) return { ...facts, why, action: why.length === 0 ? 'leave' : 'build' }
       // What may not be built is good enough as long as it is there.

@@ -1,7 +1,7 @@
 import { allPackages, allVariables } from '../declare/contents.ts'
 import type { Profile } from '../declare/profile.ts'
 import { allPromises } from '../declare/promises.ts'
-import { missingIn } from '../labels.ts'
+import { builtAt, missingIn } from '../labels.ts'
 import type { ProfileState } from '../verbs.ts'
 import type { PlannedLayer } from './plan.ts'
 
@@ -30,9 +30,10 @@ export function profileStates(
 function stateOf(planned: PlannedLayer | undefined): ProfileState['state'] {
   if (planned === undefined || planned.state.kind === 'not-built') return { kind: 'not-built' }
   if (planned.state.kind === 'fresh') {
-    const { sizeBytes, createdAt, labels } = planned.state.image
-    return { kind: 'fresh', sizeBytes, builtAt: createdAt, missing: missingIn(labels) }
+    const { image } = planned.state
+    const { sizeBytes, labels } = image
+    return { kind: 'fresh', sizeBytes, builtAt: builtAt(image), missing: missingIn(labels) }
   }
   const { changed, pins, newest } = planned.state
-  return { kind: 'stale', changed, pins, builtAt: newest.createdAt }
+  return { kind: 'stale', changed, pins, builtAt: builtAt(newest) }
 }

@@ -24,6 +24,8 @@ export type BuildReason =
 
 export interface FreshnessOptions {
   readonly isCacheDisabled?: boolean | undefined
+  /** Those that that is about; without it: all. */
+  readonly uncached?: ReadonlySet<string> | undefined
   readonly isMissingAllowed?: boolean | undefined
   /** What was built without tools that could not be reached is good enough as it is. */
   readonly isIncompleteKept?: boolean | undefined
@@ -32,7 +34,7 @@ export interface FreshnessOptions {
 /** Pure. Empty: its image is there, and is what a build would make. */
 export function whyBuild(
   { layer, state }: PlannedLayer,
-  { isCacheDisabled, isMissingAllowed, isIncompleteKept }: FreshnessOptions,
+  { isCacheDisabled, uncached, isMissingAllowed, isIncompleteKept }: FreshnessOptions,
 ): readonly BuildReason[] {
   if (state.kind === 'not-built') return [{ reason: 'not-built' }]
   if (state.kind === 'stale') {
@@ -50,7 +52,7 @@ export function whyBuild(
         : []),
     ]
   }
-  if (isCacheDisabled === true) return [{ reason: 'no-cache' }]
+  if (isCacheDisabled === true && uncached?.has(layer.profile.name) !== false) return [{ reason: 'no-cache' }]
   const missing = missingIn(state.image.labels)
   const isEnough = isMissingAllowed === true || isIncompleteKept === true || missing.length === 0
   return isEnough ? [] : [{ reason: 'incomplete', missing }]

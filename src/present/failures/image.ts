@@ -43,8 +43,11 @@ export const imageSentences: Sentences<OwnFailure> = {
     exitCode: 1,
     httpStatus: 409,
   }),
-  'profile-not-built': ({ profile }) => ({
-    what: `the profile ${profile} has no image on this engine yet.`,
+  'profile-not-built': ({ profile, isStale }) => ({
+    what:
+      isStale === true
+        ? `the image of the profile ${profile} is stale, and was left alone.`
+        : `the profile ${profile} has no image on this engine yet.`,
     next: `Build it: \`hal build-profiles ${profile}\`.`,
     exitCode: 5,
     httpStatus: 409,
