@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -81,8 +81,9 @@ test('nothing that a repository’s own config names is run', async () => {
   await writeFile(join(repo.dir, '.git/hooks/post-index-change'), `#!/bin/sh\nexec '${trap}'\n`, {
     mode: 0o755,
   })
-  // As long and as old as before as far as the index can tell: git has to read it.
+  // As long as before, and of another time: git has to read it.
   await repo.write('tracked/file', 'as COMMITTED')
+  await utimes(join(repo.dir, 'tracked/file'), new Date(), new Date(Date.now() + 60_000))
   expect(await repo.source('tracked')).toMatchObject({ commit: undefined })
   expect(await readdir(join(repo.dir, '.git'))).not.toContain('sprung')
   await repo.git('status', '--porcelain')
