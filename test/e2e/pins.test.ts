@@ -239,7 +239,7 @@ test('a pin whose name is nearly that of a tool is said, and keeps nobody from b
   const name = profile({})
   const { exitCode, stderr } = await person.hal(['build-profiles', name])
   expect(exitCode).toBe(0)
-  expect(stderr).toContain('the pin of cladue is used by no profile: did you mean claude?')
+  expect(stderr).toContain('the pin of cladue is used by no profile: did you mean claude?\n')
   expect(stderr).not.toContain('elsewhere')
 })
 

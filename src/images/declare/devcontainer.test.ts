@@ -149,7 +149,7 @@ test.each([
   ],
   ['an image that is none', { image: 'go lang' }, { path: 'image', got: '"go lang"' }],
   ['a command that is a number', { image: 'x', postCreateCommand: [1] }, { path: 'postCreateCommand[0]' }],
-  ['text that is no JSON', '{ image', { expected: 'JSON' }],
+  ['text that is no JSON', '{ image', { expected: 'JSON', got: expect.stringMatching(/^what is none \(/) }],
 ])('%s is refused with its place, to whoever asks for it alone', async (_, json, facts) => {
   expect(await made(json)).toMatchObject({
     reason: 'bad-profile',
