@@ -2,7 +2,7 @@ import type { ProfileState } from '../images/verbs.ts'
 import { byName } from '../lib/by-name.ts'
 import { andList } from './and-list.ts'
 import { formatBytes } from './bytes.ts'
-import { formatDuration } from './duration.ts'
+import { formatAge } from './duration.ts'
 import type { Cell } from './table.ts'
 
 /** Of an image that is what a build would make, but for tools that could not be reached then. */
@@ -28,7 +28,7 @@ export const sizeOfProfile = ({ state }: ProfileState): string =>
 
 /** How long ago its image was built; empty without one. */
 export const ageOfProfile = ({ state }: ProfileState, now: Date): string =>
-  state.kind === 'not-built' ? '' : formatDuration(now.getTime() - state.builtAt.getTime())
+  state.kind === 'not-built' ? '' : formatAge(state.builtAt, now)
 
 /** One row each by name, headings first. */
 export const profileRows = (
