@@ -152,20 +152,18 @@ test('where there is nothing to clone, hal says so, and leaves nothing behind', 
   expect(folders()).toEqual(before)
 })
 
-test('an image without git is said, and leaves nothing behind', async () => {
-  const before = folders()
+test('an image without git works with that of the tools', async () => {
   const repository = await Repository.make(person, 'without')
-  const { stderr, exitCode } = await repository.hal(
-    'start',
-    '--image',
-    'debian:bookworm-slim',
-    '--branch',
-    'x',
+  const name = person.name('without')
+  await repository.ok('start', name, '--image', 'debian:bookworm-slim', '--branch', 'without')
+  const told = await repository.ok(
+    'send',
+    name,
+    'git log --format=%s; git status --short --branch',
+    '--capture',
   )
-  expect(exitCode).toBe(1)
-  expect(stderr).toContain('debian:bookworm-slim has no git')
-  expect(folders()).toEqual(before)
-  expect(await repository.git('for-each-ref', 'refs/hal')).toBe('')
+  expect(told).toBe('first\n## without\n')
+  await repository.ok('rm', '--force', name)
 })
 
 test('a worker that was stopped goes on where it was', async () => {
