@@ -40,7 +40,7 @@ export class AgentEye {
    * `changed`: it has been said.
    */
   async look(said: SaidActivity | undefined): Promise<'agrees' | 'undecided' | 'changed'> {
-    if (this.#rules === undefined) return 'agrees'
+    if (this.#rules === undefined || isFreshQuestion(said)) return 'agrees'
     const screen = await captureScreen(this.#client, this.#paneId)
     if (!screen.ok) return 'agrees'
     this.#last = settle(this.#last, readScreen(screen.value.lines, this.#rules))
@@ -60,6 +60,15 @@ export class AgentEye {
 
 /** An agent that said it works may look at rest for a moment: before its first word, between two things that it does. */
 const restMs = 1_500
+
+/** How long an agent may take to draw the dialog that its hook told of, on a machine that has much to do. */
+const drawnWithinMs = 3_000
+
+/** A hook's word that it asks, so new that the screen may not show it yet. A clock that goes wrong makes nothing new. */
+export const isFreshQuestion = (said: SaidActivity | undefined): boolean =>
+  said?.activity === 'waiting' &&
+  said.by !== 'screen' &&
+  Math.abs(Date.now() - said.since.getTime()) < drawnWithinMs
 
 /** An agent says at its hook that it asks some time before it draws its dialog. */
 export const betweenLooksMs = 250

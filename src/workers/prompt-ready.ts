@@ -6,6 +6,7 @@ import type { SaidActivity } from '../tmux/activity.ts'
 import type { ControlClient } from '../tmux/control-client.ts'
 import { sendKeys } from '../tmux/keys.ts'
 import { readMainPane } from '../tmux/main-pane.ts'
+import { isFreshQuestion } from './agent-eye.ts'
 import { lookAtAgent } from './agent-look.ts'
 import type { WorkerResult } from './verbs.ts'
 
@@ -37,8 +38,12 @@ export async function awaitPromptBox(
     const verdict: Verdict = look.value ?? { kind: 'unknown', rule: 'none' }
     const said = await saidBy(client)
     if (isBlocking(verdict)) return blocked(name, verdict, said)
-    // A dialog that hal can't read: the hook's word counts as long as no prompt box is seen.
-    if (verdict.kind === 'unknown' && said !== undefined && isAsking(said.activity))
+    // A dialog that hal can't read, or that is not drawn yet: the hook's word counts.
+    if (
+      (verdict.kind === 'unknown' || isFreshQuestion(said)) &&
+      said !== undefined &&
+      isAsking(said.activity)
+    )
       return fail({ reason: 'prompt-blocked', name, activity: said.activity, question: said.text })
     if (verdict.typed !== undefined) {
       if (draft === 'refuse' || clears >= mostClears)
