@@ -37,10 +37,11 @@ export class AgentEye {
 
   /**
    * One look; `said`: what was said last. `undecided`: the screen says something else, and a second look, `betweenLooksMs` later, has to say so too.
-   * `changed`: it has been said.
+   * `changed`: it has been said. `too-early`: what was said is so new that it stands; who goes on looking looks again.
    */
-  async look(said: SaidActivity | undefined): Promise<'agrees' | 'undecided' | 'changed'> {
-    if (this.#rules === undefined || isFreshQuestion(said)) return 'agrees'
+  async look(said: SaidActivity | undefined): Promise<'agrees' | 'too-early' | 'undecided' | 'changed'> {
+    if (this.#rules === undefined) return 'agrees'
+    if (isFreshQuestion(said)) return 'too-early'
     const screen = await captureScreen(this.#client, this.#paneId)
     if (!screen.ok) return 'agrees'
     this.#last = settle(this.#last, readScreen(screen.value.lines, this.#rules))
@@ -85,7 +86,7 @@ export async function readMainPaneWithEye(
       return pane
     eye ??= new AgentEye(client, { paneId: pane.value.paneId, agent })
     const seen = looks === mostLooks ? 'agrees' : await eye.look(pane.value.said)
-    if (seen === 'agrees') return pane
+    if (seen === 'agrees' || seen === 'too-early') return pane
     if (seen === 'undecided') await after(betweenLooksMs)
   }
 }

@@ -35,10 +35,11 @@ export async function awaitActivity(
     const pane = read.value
     const reached = reachedBy(pane)
     const seen = await look(pane)
+    const isSettled = seen === 'agrees' || seen === 'too-early'
     if (seen !== 'changed') {
-      if (isIt(reached) && seen === 'agrees') return ok(reached)
+      if (isIt(reached) && isSettled) return ok(reached)
       const key = `${reached.activity} ${reached.question}`
-      if (key !== shown && seen === 'agrees') onChange?.(reached)
+      if (key !== shown && isSettled) onChange?.(reached)
       shown = key
     }
     await news.within(heard, betweenLooksMs, signal)

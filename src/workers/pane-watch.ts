@@ -131,7 +131,8 @@ export class PaneWatch {
     const { agent } = this.#watching
     if (this.#eye?.of !== paneId)
       this.#eye = { of: paneId, eye: new AgentEye(this.#client, { paneId, agent }) }
-    this.#isUndecided = (await this.#eye.eye.look(pane.said)) === 'undecided'
+    const seen = await this.#eye.eye.look(pane.said)
+    this.#isUndecided = seen === 'undecided' || seen === 'too-early'
     if (this.#isUndecided) this.#onNews('output')
   }
 
