@@ -91,6 +91,10 @@ const changes = (name: string): readonly Change[] => [
         .replace(/, shell\]/, `, ${camel(name)}, shell]`),
   },
   {
+    file: 'src/agents/names.ts',
+    change: (text) => text.replace(/, 'shell'\]/, `, '${name}', 'shell']`),
+  },
+  {
     file: 'docker/pins.json',
     change: (text) => {
       const pins = Object.entries({ ...JSON.parse(text), [name]: { version: '0.0.0' } })

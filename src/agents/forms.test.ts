@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { LaunchWish } from './form.ts'
 import { findForm, knownForms } from './forms.ts'
+import { agentNames } from './names.ts'
 
 const asking: LaunchWish = {
   isUnattended: false,
@@ -16,6 +17,10 @@ const launchOf = (name: string, over: Partial<LaunchWish> = {}) => {
   if (!form.ok) throw new Error(name)
   return form.value.launch({ ...asking, ...over })
 }
+
+test('every known agent has its name among those that are offered', () => {
+  expect(knownForms.map(({ name }) => name)).toEqual([...agentNames])
+})
 
 test('each agent asks unless it is told to act without asking', () => {
   const argvs = knownForms.map(({ name }) => [

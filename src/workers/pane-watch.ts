@@ -4,7 +4,7 @@ import type { ControlEvent } from '../tmux/control-event.ts'
 import { type MainPane, markPaneSeen, readMainPane } from '../tmux/main-pane.ts'
 import { followPane, readPrinted } from '../tmux/pane-news.ts'
 import { captureText } from '../tmux/screen.ts'
-import { AgentEye } from './agent-eye.ts'
+import type { AgentEye } from './agent-eye.ts'
 
 interface Watching {
   /** Whose screen is read for what its hooks don't say. */
@@ -129,6 +129,8 @@ export class PaneWatch {
     const pane = this.#pane
     if (pane?.paneId !== paneId || !pane.isAgent || pane.exitCode !== undefined) return
     const { agent } = this.#watching
+    if (agent === undefined) return
+    const { AgentEye } = await import('./agent-eye.ts')
     if (this.#eye?.of !== paneId)
       this.#eye = { of: paneId, eye: new AgentEye(this.#client, { paneId, agent }) }
     const seen = await this.#eye.eye.look(pane.said)
