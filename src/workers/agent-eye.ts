@@ -41,10 +41,11 @@ export class AgentEye {
    */
   async look(said: SaidActivity | undefined): Promise<'agrees' | 'too-early' | 'undecided' | 'changed'> {
     if (this.#rules === undefined) return 'agrees'
-    if (isFreshQuestion(said)) return 'too-early'
     const screen = await captureScreen(this.#client, this.#paneId)
     if (!screen.ok) return 'agrees'
     this.#last = settle(this.#last, readScreen(screen.value.lines, this.#rules))
+    const { kind } = this.#last.verdict
+    if (isFreshQuestion(said) && kind !== 'waiting' && kind !== 'onboarding') return 'too-early'
     const change = mayChange(said, this.#last, this.#rules)
     this.#restSinceMs = isAtRest(this.#last.verdict) ? (this.#restSinceMs ?? performance.now()) : undefined
     const isBrief = performance.now() - (this.#restSinceMs ?? 0) < restMs

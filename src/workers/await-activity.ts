@@ -35,7 +35,8 @@ export async function awaitActivity(
     const pane = read.value
     const reached = reachedBy(pane)
     const seen = await look(pane)
-    const isSettled = seen === 'agrees' || seen === 'too-early'
+    // A dialog that is not drawn yet takes no key.
+    const isSettled = seen === 'agrees'
     if (seen !== 'changed') {
       if (isIt(reached) && isSettled) return ok(reached)
       const key = `${reached.activity} ${reached.question}`
