@@ -37,10 +37,10 @@ export async function awaitActivity(
     const seen = await look(pane)
     // A dialog that is not drawn yet takes no key.
     const isSettled = seen === 'agrees'
-    if (seen !== 'changed') {
-      if (isIt(reached) && isSettled) return ok(reached)
+    if (isSettled) {
+      if (isIt(reached)) return ok(reached)
       const key = `${reached.activity} ${reached.question}`
-      if (key !== shown && isSettled) onChange?.(reached)
+      if (key !== shown) onChange?.(reached)
       shown = key
     }
     await news.within(heard, betweenLooksMs, signal)

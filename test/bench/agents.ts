@@ -147,6 +147,10 @@ done`
   ]
 }
 
+/** The real one, which acts without asking. */
+const startClaude = (person: Person, name: string) =>
+  person.ok('start', name, '--agent', 'claude', '--image', image, '--workspace', 'empty', '--unattended')
+
 /** To the real claude, from one byte to 64 KB, in many lines, in all scripts of the world. */
 async function measureSends(person: Person): Promise<readonly Row[]> {
   const times: number[] = []
@@ -154,18 +158,7 @@ async function measureSends(person: Person): Promise<readonly Row[]> {
   const sizes = [1, 17, 200, 1_000, 4_000, 17, 200, 64_000]
   for (let sent = 0; sent < sends; sent += 1) {
     const name = person.name(`send${Math.floor(sent / sendsAWorker)}`)
-    if (sent % sendsAWorker === 0)
-      await person.ok(
-        'start',
-        name,
-        '--agent',
-        'claude',
-        '--image',
-        image,
-        '--workspace',
-        'empty',
-        '--unattended',
-      )
+    if (sent % sendsAWorker === 0) await startClaude(person, name)
     const size = sizes[sent % sizes.length] ?? 1
     const text = size === 1 ? 'x' : `${sent} ${textOf(size)}`
     const ran = await person.hal(['send', name, '--stdin', '--json'], { input: text })
@@ -281,17 +274,7 @@ async function measureStop(person: Person): Promise<readonly Row[]> {
   let left = 0
   for (let round = 0; round < 3; round += 1) {
     const name = person.name(`stop${round}`)
-    await person.ok(
-      'start',
-      name,
-      '--agent',
-      'claude',
-      '--image',
-      image,
-      '--workspace',
-      'empty',
-      '--unattended',
-    )
+    await startClaude(person, name)
     await person.ok('send', name, 'run the long tool')
     await after(3_000)
     const { stdout } = await execa('docker', ['top', `hal-${name}`, '-eo', 'pid'])
