@@ -30,11 +30,6 @@ export class AgentEye {
     this.#rules = agent === undefined ? undefined : screenRulesOf(agent, undefined)
   }
 
-  /** What the last look saw. */
-  get last(): Settled | undefined {
-    return this.#last
-  }
-
   /**
    * One look; `said`: what was said last. `undecided`: the screen says something else, and a second look, `betweenLooksMs` later, has to say so too.
    * `changed`: it has been said. `too-early`: what was said is so new that it stands; who goes on looking looks again.
