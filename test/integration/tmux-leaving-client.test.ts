@@ -5,16 +5,17 @@ import { startTmuxServer } from '../rigs/tmux-server.ts'
 const server = startTmuxServer()
 afterAll(() => server[Symbol.asyncDispose]())
 
+const flood = "sh -c 'read go; exec yes'"
+const tell = (what: string, ...of: readonly string[]) =>
+  Number(server.tmux('display-message', '-p', ...of, `#{${what}}`))
+
 const hasEnded = (pid: number) => / [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
 
 // Whether tmux hears of the client or of the program first is chance: several rounds.
 it.each([1, 2, 3, 4, 5, 6])(
   'a client that leaves while a program ends, with much of its output untold, takes no worker along (%i)',
   async () => {
-    const flood = "sh -c 'read go; exec yes'"
     const pane = server.tmux('new-window', '-d', '-P', '-F', '#{pane_id}', flood)
-    const tell = (what: string, ...of: readonly string[]) =>
-      Number(server.tmux('display-message', '-p', ...of, `#{${what}}`))
     const [program, tmux] = [tell('pane_pid', '-t', pane), tell('pid')]
     const { process: client } = await server.openClient()
     client.stdout?.pause()
@@ -34,3 +35,17 @@ it.each([1, 2, 3, 4, 5, 6])(
     client.kill()
   },
 )
+
+it('a client that is killed while much is untold to it takes no worker along', async () => {
+  const pane = server.tmux('new-window', '-d', '-P', '-F', '#{pane_id}', flood)
+  const tmux = tell('pid')
+  const clients = () => server.tmux('list-clients').split('\n').filter(Boolean).length
+  const before = clients()
+  const { process: client } = await server.openClient()
+  client.stdout?.pause()
+  server.tmux('send-keys', '-t', pane, 'Enter')
+  await expect.poll(() => tell('history_size', '-t', pane)).toBeGreaterThan(5_000)
+  client.kill('SIGKILL')
+  await expect.poll(clients).toBe(before)
+  expect(tell('pid')).toBe(tmux)
+})
