@@ -1,7 +1,7 @@
 import { toneOfMood } from '../present/style.ts'
 import { table } from '../present/table.ts'
 import { type WorkerLoads, workerRows, workersJson } from '../present/worker.ts'
-import type { FleetWorker } from '../workers/fleet.ts'
+import type { FleetWorker } from '../workers/fleet/fleet.ts'
 import type { ListInput } from '../workers/verbs.ts'
 import type { Worker } from '../workers/worker.ts'
 import type { CliContext, Run } from './command.ts'

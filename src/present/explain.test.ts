@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Explanation } from '../workers/explanation.ts'
+import type { Explanation } from '../workers/state/explanation.ts'
 import { aWorker } from '../workers/worker.fixture.ts'
 import { explanationRows } from './explain.ts'
 import { table } from './table.ts'

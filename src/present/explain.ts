@@ -1,5 +1,5 @@
 import { printable } from '../lib/printable.ts'
-import type { Explanation, KeptText, PaneEvidence, ScreenEvidence } from '../workers/explanation.ts'
+import type { Explanation, KeptText, PaneEvidence, ScreenEvidence } from '../workers/state/explanation.ts'
 import { andList } from './and-list.ts'
 import { clockTime } from './clock-time.ts'
 import { cutEnd } from './cut.ts'

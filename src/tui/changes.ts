@@ -1,4 +1,4 @@
-import type { Screen } from '../workers/fleet.ts'
+import type { Screen } from '../workers/fleet/fleet.ts'
 import type { Change, Dialog, Model, Size, ViewName } from './model.ts'
 import type { Toast } from './toast.ts'
 import { withEvent } from './views/event-log.ts'

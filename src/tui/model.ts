@@ -1,4 +1,4 @@
-import type { FleetSnapshot, Screen } from '../workers/fleet.ts'
+import type { FleetSnapshot, Screen } from '../workers/fleet/fleet.ts'
 import type { SeenWorker } from '../workers/whom.ts'
 import { type Acting, noActing, type Unsent } from './actions/acting.ts'
 import { type CommandDialog, type CommandState, noCommands } from './command/command-line.ts'

@@ -2,7 +2,7 @@ import { ok } from '../lib/result.ts'
 import { captureText } from '../tmux/screen.ts'
 import { findPane } from '../tmux/windows.ts'
 import type { WorkersContext } from './context.ts'
-import { withWorker } from './talk.ts'
+import { withWorker } from './reach/talk.ts'
 import type { CaptureInput, WorkerResult } from './verbs.ts'
 
 /** What a window shows, with as many lines of its history as asked for. */

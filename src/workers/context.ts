@@ -4,7 +4,7 @@ import type { BuildUpdate } from '../images/layer-state.ts'
 import type { PrunedTools } from '../images/tools/prune-tools.ts'
 import type { Result } from '../lib/result.ts'
 import type { HostGit } from '../workspace/host-git.ts'
-import type { AccountCache } from './account.ts'
+import type { AccountCache } from './create/account.ts'
 import type { StartStage, WorkerResult } from './verbs.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 

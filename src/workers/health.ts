@@ -1,10 +1,10 @@
 import type { Engine, Stats } from '../engines/engine.ts'
 import { ok } from '../lib/result.ts'
-import { withMainPane } from './activity.ts'
 import type { WorkersContext } from './context.ts'
 import { filterWorkers } from './filter.ts'
 import { allWorkers, findAmong } from './find.ts'
-import { probe } from './probe.ts'
+import { probe } from './reach/probe.ts'
+import { withMainPane } from './state/activity.ts'
 import type { HealthInput, WorkerHealth, WorkerResult } from './verbs.ts'
 import type { Worker } from './worker.ts'
 

@@ -3,7 +3,7 @@ import { fail, ok } from '../lib/result.ts'
 import { caughtUp } from './caught-up.ts'
 import type { WorkersContext } from './context.ts'
 import { findWorker } from './find.ts'
-import { inside } from './inside.ts'
+import { inside } from './reach/inside.ts'
 import type { LogsInput, WorkerResult } from './verbs.ts'
 import { windowsOfWorker } from './windows.ts'
 

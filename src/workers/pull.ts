@@ -7,9 +7,9 @@ import { type AtHome, type Home, incomingRef, landBranch, readHome } from '../wo
 import { refusalOf } from '../workspace/refusal.ts'
 import { commitOf } from '../workspace/repository.ts'
 import type { WorkersContext } from './context.ts'
-import { type LookedInto, lookInside } from './look-inside.ts'
-import { type OwnWorkspace, workspaceId } from './own-workspace.ts'
 import type { Pulled, PullInput, WorkerResult } from './verbs.ts'
+import { type LookedInto, lookInside } from './work/look-inside.ts'
+import { type OwnWorkspace, workspaceId } from './work/own-workspace.ts'
 
 type Clone = Extract<OwnWorkspace, { readonly kind: 'clone' }>
 

@@ -2,10 +2,10 @@ import { fail, ok } from '../lib/result.ts'
 import { runCommand } from '../tmux/run-command.ts'
 import { withTurn } from '../tmux/turns.ts'
 import { findLivePane } from '../tmux/windows.ts'
-import { agentOf } from './agent-of.ts'
+import { agentOf } from './agent/agent-of.ts'
 import type { WorkersContext } from './context.ts'
-import { inside } from './inside.ts'
-import { withWorker } from './talk.ts'
+import { inside } from './reach/inside.ts'
+import { withWorker } from './reach/talk.ts'
 import type { Answered, Captured, RunInput, WorkerResult } from './verbs.ts'
 
 /** The most of a command's output that hal keeps in memory; what comes before its last 256 MiB is dropped and said to be. */

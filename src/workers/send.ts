@@ -2,9 +2,9 @@ import { fail, ok } from '../lib/result.ts'
 import { sendKeys } from '../tmux/keys.ts'
 import { pasteText } from '../tmux/paste.ts'
 import { findLivePane } from '../tmux/windows.ts'
-import { agentOf } from './agent-of.ts'
+import { agentOf } from './agent/agent-of.ts'
 import type { WorkersContext } from './context.ts'
-import { withWorker } from './talk.ts'
+import { withWorker } from './reach/talk.ts'
 import type { SendInput, Sent, WorkerResult } from './verbs.ts'
 
 /**
@@ -21,7 +21,7 @@ export function sendToWorker(context: WorkersContext, input: SendInput): WorkerR
     const isPrompt = text !== undefined && text.trim() !== '' && input.keys === undefined && !isEnterLeftOut
     const form = isPrompt ? await agentOf(context, client, paneId) : undefined
     if (isPrompt && form?.box !== undefined) {
-      const { givePrompt } = await import('./prompt.ts')
+      const { givePrompt } = await import('./agent/prompt.ts')
       const proof = await givePrompt(context, conversation, { ...input, text, draft, form, paneId })
       return proof.ok ? ok({ worker: name, window, proof: proof.value }) : proof
     }

@@ -1,9 +1,9 @@
 import { fail, ok } from '../lib/result.ts'
-import { awaitActivity } from './await-activity.ts'
+import { awaitActivity } from './agent/await-activity.ts'
+import type { Reached } from './agent/reached.ts'
 import type { WorkersContext } from './context.ts'
 import { allWorkers, findAmong } from './find.ts'
-import type { Reached } from './reached.ts'
-import { withWorker } from './talk.ts'
+import { withWorker } from './reach/talk.ts'
 import type { Waited, WaitInput, WorkerResult } from './verbs.ts'
 import type { Worker } from './worker.ts'
 

@@ -1,6 +1,6 @@
 import { listWindows } from '../tmux/windows.ts'
 import type { WorkersContext } from './context.ts'
-import { withWorker } from './talk.ts'
+import { withWorker } from './reach/talk.ts'
 import type { WorkerResult, WorkerWindow } from './verbs.ts'
 
 /** A worker's windows, in tmux's order. */

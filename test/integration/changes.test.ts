@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { changesScript, readChanges } from '../../src/workers/changes.ts'
+import { changesScript, readChanges } from '../../src/workers/work/changes.ts'
 
 let folder: string
 beforeEach(() => {

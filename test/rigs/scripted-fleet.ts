@@ -1,5 +1,5 @@
 import { ok } from '../../src/lib/result.ts'
-import type { Fleet, FleetSnapshot, FleetWorker, Screen, Typed } from '../../src/workers/fleet.ts'
+import type { Fleet, FleetSnapshot, FleetWorker, Screen, Typed } from '../../src/workers/fleet/fleet.ts'
 import { resolveWorker } from '../../src/workers/name.ts'
 import type { StartOutcome, VerbOutcome, WorkerVerbs } from '../../src/workers/verbs.ts'
 import type { Named, Whom } from '../../src/workers/whom.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { keepIfPossible } from '../../lib/replace-file.ts'
-import type { AccountCache, Accounts } from '../../workers/account.ts'
+import type { AccountCache, Accounts } from '../../workers/create/account.ts'
 
 /** Keeps images' account files in one file an image, by the id's hex digits. Where it can't, it forgets. */
 export function accountCache(directory: string): AccountCache {

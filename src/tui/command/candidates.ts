@@ -1,7 +1,7 @@
 import { byName } from '../../lib/by-name.ts'
 import { printable } from '../../lib/printable.ts'
 import { stateWords } from '../../present/worker.ts'
-import type { FleetSnapshot } from '../../workers/fleet.ts'
+import type { FleetSnapshot } from '../../workers/fleet/fleet.ts'
 import { rowsOf } from '../list/rows.ts'
 import type { Model } from '../model.ts'
 import type { Candidate } from './command-record.ts'

@@ -1,5 +1,5 @@
 import { closest } from '../../lib/closest.ts'
-import type { FleetWorker } from '../../workers/fleet.ts'
+import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import type { StartInput } from '../../workers/verbs.ts'
 import type { Acting } from '../actions/acting.ts'
 import { onView } from '../changes.ts'

@@ -1,7 +1,7 @@
 import { clockTime } from '../../present/clock-time.ts'
 import { formatAge } from '../../present/duration.ts'
 import { authorWords, questionOf, stateSince, stateWords } from '../../present/worker.ts'
-import type { FleetWorker } from '../../workers/fleet.ts'
+import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import { keyFor } from '../keys/key-for.ts'
 import { pad, wrapUpTo } from '../looks/text.ts'
 import type { Dialog, Model } from '../model.ts'

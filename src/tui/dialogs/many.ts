@@ -1,4 +1,4 @@
-import type { FleetWorker } from '../../workers/fleet.ts'
+import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import { targetsOf } from '../list/marked.ts'
 import type { Dialog, Model } from '../model.ts'
 import { type Life, lifeOf } from '../worker/life.ts'

@@ -1,4 +1,4 @@
-import type { FleetSnapshot } from '../../workers/fleet.ts'
+import type { FleetSnapshot } from '../../workers/fleet/fleet.ts'
 import { withFleet } from '../list/selection.ts'
 import { type Change, initialModel } from '../model.ts'
 import { initialViews } from '../views/views-state.ts'

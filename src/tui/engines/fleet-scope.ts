@@ -1,4 +1,4 @@
-import type { Fleet } from '../../workers/fleet.ts'
+import type { Fleet } from '../../workers/fleet/fleet.ts'
 import type { SeenWorker } from '../../workers/whom.ts'
 import { type WorkerActions, type WorkerActionsInput, workerActions } from '../actions/worker-actions.ts'
 import { openFeeds } from '../feeds/feeds.ts'

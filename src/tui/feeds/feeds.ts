@@ -1,4 +1,4 @@
-import type { Fleet, FleetSnapshot, FleetWorker } from '../../workers/fleet.ts'
+import type { Fleet, FleetSnapshot, FleetWorker } from '../../workers/fleet/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
 import { atTime, withScreen } from '../changes.ts'
 import { isPaneVisible, isPreviewVisible, layoutOf } from '../layout.ts'

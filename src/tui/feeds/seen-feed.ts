@@ -1,4 +1,4 @@
-import type { Fleet } from '../../workers/fleet.ts'
+import type { Fleet } from '../../workers/fleet/fleet.ts'
 import { seenOf } from '../dialogs/target.ts'
 import { isPreviewVisible } from '../layout.ts'
 import { selectedRow } from '../list/rows.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aRow, aScreen } from '../../../test/rigs/scripted-fleet.ts'
-import type { FleetWorker } from '../../workers/fleet.ts'
+import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
 import { asked, onPage, withDialog, withScreen, withToast } from '../changes.ts'
 import { editStartForm } from '../dialogs/edit-start-form.ts'

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { questionOf, stateSince } from '../../present/worker.ts'
-import type { FleetWorker } from '../../workers/fleet.ts'
+import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
 import { advice } from '../worker/advice.ts'
 

@@ -1,5 +1,5 @@
 import { moodOf, stateWords } from '../../present/worker.ts'
-import type { FleetWorker } from '../../workers/fleet.ts'
+import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import { agentOf, healthOf, lastOf, projectOf, workspaceOf } from './facts.ts'
 import { find, type Hit } from './find.ts'
 

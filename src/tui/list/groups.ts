@@ -1,5 +1,5 @@
 import { byName } from '../../lib/by-name.ts'
-import type { FleetSnapshot, FleetWorker } from '../../workers/fleet.ts'
+import type { FleetSnapshot, FleetWorker } from '../../workers/fleet/fleet.ts'
 import { projectOf } from './facts.ts'
 import type { Grouping } from './list-state.ts'
 

@@ -1,5 +1,5 @@
 import { aRow } from '../../../test/rigs/scripted-fleet.ts'
-import type { FleetWorker } from '../../workers/fleet.ts'
+import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import type { Phase, Worker } from '../../workers/worker.ts'
 import { asked } from '../changes.ts'
 import { withoutStyles } from '../looks/text.ts'

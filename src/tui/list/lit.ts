@@ -1,5 +1,5 @@
 import { stateWords } from '../../present/worker.ts'
-import type { FleetSnapshot } from '../../workers/fleet.ts'
+import type { FleetSnapshot } from '../../workers/fleet/fleet.ts'
 import type { Change, Model } from '../model.ts'
 
 /** For how long a cell that has changed stands out. */

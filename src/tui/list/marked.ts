@@ -1,4 +1,4 @@
-import type { FleetSnapshot } from '../../workers/fleet.ts'
+import type { FleetSnapshot } from '../../workers/fleet/fleet.ts'
 import type { Change, Model } from '../model.ts'
 import { itemsOf, rowsOf } from './rows.ts'
 

@@ -1,6 +1,6 @@
 import { byName } from '../../lib/by-name.ts'
 import { isAttention, moodOf, moods, stateWords } from '../../present/worker.ts'
-import type { FleetWorker } from '../../workers/fleet.ts'
+import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import { agentOf, healthOf, lastOf, projectOf, sinceOf, workspaceOf } from './facts.ts'
 import type { Sort, SortName } from './list-state.ts'
 

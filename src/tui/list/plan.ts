@@ -1,5 +1,5 @@
 import { printable } from '../../lib/printable.ts'
-import type { FleetSnapshot, FleetWorker } from '../../workers/fleet.ts'
+import type { FleetSnapshot, FleetWorker } from '../../workers/fleet/fleet.ts'
 import { widthOf } from '../looks/text.ts'
 import type { Model } from '../model.ts'
 import { type Column, columnOf } from './columns.ts'

@@ -1,5 +1,5 @@
 import { type Mood, moodOf } from '../../present/worker.ts'
-import type { FleetSnapshot, FleetWorker } from '../../workers/fleet.ts'
+import type { FleetSnapshot, FleetWorker } from '../../workers/fleet/fleet.ts'
 import type { Model } from '../model.ts'
 import { filterOf } from './filter.ts'
 import { type Group, groupsOf } from './groups.ts'

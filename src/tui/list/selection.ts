@@ -1,4 +1,4 @@
-import type { FleetSnapshot } from '../../workers/fleet.ts'
+import type { FleetSnapshot } from '../../workers/fleet/fleet.ts'
 import { isTiny } from '../layout.ts'
 import type { Awaited, Change, Model } from '../model.ts'
 import { litBy } from './lit.ts'

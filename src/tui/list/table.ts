@@ -1,4 +1,4 @@
-import type { FleetWorker } from '../../workers/fleet.ts'
+import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import { keyFor } from '../keys/key-for.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'

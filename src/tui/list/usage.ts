@@ -1,5 +1,5 @@
 import { formatBytes } from '../../present/bytes.ts'
-import type { FleetWorker } from '../../workers/fleet.ts'
+import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import { barsOf } from '../looks/bars.ts'
 import type { Theme } from '../looks/theme.ts'
 

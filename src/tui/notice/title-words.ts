@@ -1,5 +1,5 @@
 import { type Mood, moods } from '../../present/worker.ts'
-import type { FleetSnapshot } from '../../workers/fleet.ts'
+import type { FleetSnapshot } from '../../workers/fleet/fleet.ts'
 import { countMoods } from '../list/rows.ts'
 import type { Theme } from '../looks/theme.ts'
 

@@ -1,4 +1,4 @@
-import type { FleetSnapshot } from '../../workers/fleet.ts'
+import type { FleetSnapshot } from '../../workers/fleet/fleet.ts'
 
 /** What all watched workers use together, the newest last. */
 export type FleetLoad = readonly LoadSample[]

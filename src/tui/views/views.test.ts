@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { aRow, aScreen } from '../../../test/rigs/scripted-fleet.ts'
 import { aLayer, aProfile } from '../../../test/rigs/scripted-images.ts'
-import type { FleetWorker } from '../../workers/fleet.ts'
+import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import { onView, withDialog, withScreen } from '../changes.ts'
 import { frame } from '../frame/frame.ts'
 import { defaultKeymap } from '../keys/keymap.ts'

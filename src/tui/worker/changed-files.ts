@@ -1,4 +1,4 @@
-import type { FleetWorker } from '../../workers/fleet.ts'
+import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import type { WorkspaceChanges } from '../../workers/verbs.ts'
 import type { Change, Model } from '../model.ts'
 

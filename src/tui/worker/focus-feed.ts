@@ -1,6 +1,6 @@
 import { printable } from '../../lib/printable.ts'
 import { sentenceOf } from '../../present/failure.ts'
-import type { Fleet, MouseWish, Typed, Typist } from '../../workers/fleet.ts'
+import type { Fleet, MouseWish, Typed, Typist } from '../../workers/fleet/fleet.ts'
 import type { SeenWorker } from '../../workers/whom.ts'
 import { seenOf } from '../dialogs/target.ts'
 import { isControlKey } from '../keys/key-names.ts'

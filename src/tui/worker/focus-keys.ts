@@ -1,4 +1,4 @@
-import type { Typed } from '../../workers/fleet.ts'
+import type { Typed } from '../../workers/fleet/fleet.ts'
 
 const names: Readonly<Record<string, string>> = {
   ...{ up: 'Up', down: 'Down', left: 'Left', right: 'Right', home: 'Home', end: 'End' },

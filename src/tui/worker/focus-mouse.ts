@@ -1,4 +1,4 @@
-import type { MouseWish, Screen } from '../../workers/fleet.ts'
+import type { MouseWish, Screen } from '../../workers/fleet/fleet.ts'
 import { type Area, paneArea } from '../layout.ts'
 import type { Model } from '../model.ts'
 import { frameOf } from './box.ts'

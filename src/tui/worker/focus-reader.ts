@@ -1,4 +1,4 @@
-import type { Typed } from '../../workers/fleet.ts'
+import type { Typed } from '../../workers/fleet/fleet.ts'
 
 /** What a piece of the keyboard's bytes is, while keys go to a worker. */
 export type FocusPart =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aRow, aScreen } from '../../../test/rigs/scripted-fleet.ts'
-import type { Screen } from '../../workers/fleet.ts'
+import type { Screen } from '../../workers/fleet/fleet.ts'
 import { onPage, withScreen, withToast } from '../changes.ts'
 import { frame } from '../frame/frame.ts'
 import { defaultKeymap } from '../keys/keymap.ts'

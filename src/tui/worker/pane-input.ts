@@ -1,4 +1,4 @@
-import type { Fleet } from '../../workers/fleet.ts'
+import type { Fleet } from '../../workers/fleet/fleet.ts'
 import type { WorkerVerbs } from '../../workers/verbs.ts'
 import type { Surroundings } from '../actions/surroundings.ts'
 import type { Keyboard } from '../keyboard.ts'

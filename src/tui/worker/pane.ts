@@ -1,5 +1,5 @@
 import { formatBytes } from '../../present/bytes.ts'
-import type { FleetSnapshot } from '../../workers/fleet.ts'
+import type { FleetSnapshot } from '../../workers/fleet/fleet.ts'
 import { copier } from '../actions/copy.ts'
 import { bad, type Said } from '../actions/said.ts'
 import { withToast } from '../changes.ts'

@@ -1,7 +1,7 @@
 import sliceAnsi from 'slice-ansi'
 import { printable } from '../../lib/printable.ts'
 import { moodOf, questionOf } from '../../present/worker.ts'
-import type { FleetWorker, Screen } from '../../workers/fleet.ts'
+import type { FleetWorker, Screen } from '../../workers/fleet/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
 import { selectedRow } from '../list/rows.ts'
 import { fewerColors } from '../looks/fewer-colors.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aRow } from '../../../test/rigs/scripted-fleet.ts'
-import type { FleetSnapshot } from '../../workers/fleet.ts'
+import type { FleetSnapshot } from '../../workers/fleet/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
 import { eventsBetween } from './worker-events.ts'
 

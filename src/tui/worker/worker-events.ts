@@ -1,6 +1,6 @@
 import { printable } from '../../lib/printable.ts'
 import { moodOf, remark, stateSince, stateWords } from '../../present/worker.ts'
-import type { FleetSnapshot, FleetWorker } from '../../workers/fleet.ts'
+import type { FleetSnapshot, FleetWorker } from '../../workers/fleet/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
 
 /** Something that happened to a worker, whoever made it happen. */

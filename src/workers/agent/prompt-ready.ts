@@ -1,0 +1,94 @@
+import { setTimeout as after } from 'node:timers/promises'
+import type { PromptBox } from '../../agents/prompt-box.ts'
+import type { Verdict } from '../../agents/screen/verdict.ts'
+import { fail, ok } from '../../lib/result.ts'
+import type { SaidActivity } from '../../tmux/activity.ts'
+import type { ControlClient } from '../../tmux/control-client.ts'
+import { sendKeys } from '../../tmux/keys.ts'
+import { readMainPane } from '../../tmux/main-pane.ts'
+import type { WorkerResult } from '../verbs.ts'
+import { isFreshQuestion } from './agent-eye.ts'
+import { lookAtAgent } from './agent-look.ts'
+
+/** An agent before its prompt box, with the turn of whoever sends. */
+export interface Seat {
+  readonly name: string
+  readonly client: ControlClient
+  readonly paneId: string
+  readonly agent: string
+  readonly box: PromptBox
+  readonly signal: AbortSignal
+}
+
+/** The slowest takes six seconds to draw its box, on a machine that does nothing else. */
+const patienceMs = 45_000
+const betweenLooksMs = 120
+
+/** Waits until the agent can be typed to, as one that has just started can't; clears what others left in the box where that is wanted. */
+export async function awaitPromptBox(
+  seat: Seat,
+  { draft, isQueued }: { readonly draft: 'refuse' | 'clear'; readonly isQueued: boolean },
+): WorkerResult<{ readonly isWorking: boolean }> {
+  const { name, client, paneId, agent, box, signal } = seat
+  let until = performance.now() + patienceMs
+  let clears = 0
+  for (;;) {
+    const look = await lookAtAgent(client, paneId, agent)
+    if (!look.ok) return look
+    const verdict: Verdict = look.value ?? { kind: 'unknown', rule: 'none' }
+    const said = await saidBy(client)
+    if (isBlocking(verdict)) return blocked(name, verdict, said)
+    // A dialog that hal can't read, or that is not drawn yet: the hook's word counts.
+    if (
+      (verdict.kind === 'unknown' || isFreshQuestion(said)) &&
+      said !== undefined &&
+      isAsking(said.activity)
+    )
+      return fail({ reason: 'prompt-blocked', name, activity: said.activity, question: said.text })
+    if (verdict.typed !== undefined) {
+      if (draft === 'refuse' || clears >= mostClears)
+        return fail({ reason: 'prompt-dirty', name, typed: verdict.typed })
+      clears += 1
+      const cleared = await sendKeys(client, paneId, [box.clear])
+      if (!cleared.ok) return cleared
+    } else if (
+      (isQueued && verdict.kind === 'working') ||
+      verdict.kind === 'ready' ||
+      verdict.kind === 'failed'
+    )
+      return ok({ isWorking: verdict.kind === 'working' })
+    if (verdict.kind === 'unknown') {
+      const pane = await readMainPane(client)
+      if (pane.ok && pane.value?.paneId === paneId && pane.value.exitCode !== undefined)
+        return fail({ reason: 'agent-ended', name, exitCode: pane.value.exitCode })
+    }
+    // However long it works: that is what its own time limits are for.
+    if (verdict.kind === 'working') until = performance.now() + patienceMs
+    if (signal.aborted) return fail({ reason: 'cancelled', what: 'prompt' })
+    if (performance.now() > until) return fail({ reason: 'prompt-stalled', name, why: 'no-box' })
+    await after(betweenLooksMs)
+  }
+}
+
+/** Some clear a line at a time. */
+const mostClears = 12
+
+const isBlocking = ({ kind }: Verdict): boolean =>
+  kind === 'waiting' || kind === 'onboarding' || kind === 'limited' || kind === 'login-needed'
+
+type Asking = 'waiting' | 'limited' | 'login-needed'
+
+const isAsking = (activity: SaidActivity['activity']): activity is Asking =>
+  activity === 'waiting' || activity === 'limited' || activity === 'login-needed'
+
+async function saidBy(client: ControlClient): Promise<SaidActivity | undefined> {
+  const pane = await readMainPane(client)
+  return pane.ok ? pane.value?.said : undefined
+}
+
+/** The hook's question is whole; the screen's is what fits there. */
+function blocked(name: string, { kind, text }: Verdict, said: SaidActivity | undefined) {
+  const activity = kind === 'limited' || kind === 'login-needed' ? kind : 'waiting'
+  const question = said?.activity === activity ? (said.text ?? text) : text
+  return fail({ reason: 'prompt-blocked', name, activity, question } as const)
+}

@@ -1,0 +1,11 @@
+import type { Activity } from '../worker.ts'
+
+/** What an agent came to do. */
+export interface Reached {
+  readonly activity: Activity | 'ended'
+  readonly question: string | undefined
+  readonly by: string | undefined
+  readonly since: Date | undefined
+  /** How its program ended, if it did. */
+  readonly exitCode: number | undefined
+}
