@@ -57,13 +57,15 @@ export interface Launch {
 /**
  * How an agent works on one prompt without a terminal, and how what it prints meanwhile is read.
  *
- * It acts without asking: nobody is there to be asked, and the container is its sandbox. What its CLI would still ask is answered no by
- * itself. Each form says what its CLI could ask over a stream in both directions, which nobody here opens yet.
+ * By `launch` it acts without asking: nobody is there to be asked, and the container is its sandbox. What its CLI would still ask is
+ * answered no by itself.
  */
 export interface Headless {
   readonly launch: (wish: HeadlessWish) => HeadlessLaunch
   /** One for each run. */
   readonly reader: () => StreamReader
+  /** As a program that speaks the Agent Client Protocol over stdin and stdout (`acp/`): what it wants to do is asked first. Absent: it speaks none. */
+  readonly acp?: (wish: Omit<LaunchWish, 'isUnattended'>) => Launch
 }
 
 export interface HeadlessWish extends Omit<LaunchWish, 'isUnattended'> {

@@ -1,21 +1,19 @@
 import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { HeadlessWish } from '../../src/agents/form.ts'
 import { knownForms } from '../../src/agents/forms.ts'
 import type { AgentEvent } from '../../src/agents/stream/agent-event.ts'
 import { outcomeOf } from '../../src/agents/stream/outcome-of.ts'
 import { modelsOf, plantedKey } from '../rigs/agent-person.ts'
-import { HeadlessAgent } from '../rigs/headless-agent.ts'
-import { debian, engine, images, removeImages, run } from '../rigs/image-builds.ts'
+import { isWhole, stepOf } from '../rigs/agent-steps.ts'
+import { type HeadlessAgent, headlessAgent } from '../rigs/headless-agent.ts'
+import { removeImages } from '../rigs/image-builds.ts'
 import { bash, refuse, say, script } from '../rigs/model-server/script.ts'
 import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
 
 // The real agents without a terminal, from npm, against a model that follows a script.
 
-const packageDir = fileURLToPath(new URL('../..', import.meta.url))
 let models: ModelServer
 
 beforeAll(async () => {
@@ -40,18 +38,7 @@ const agents = knownForms.flatMap(({ name, headless, secrets: [secret = ''] }) =
 describe.each(agents)('$name', ({ name, headless, secret }) => {
   let agent: HeadlessAgent
   beforeAll(async () => {
-    const { HAL_BUILD_CA_BUNDLE: file } = process.env
-    const hal = images(
-      { packageDir, write: () => Promise.reject(), [Symbol.asyncDispose]: async () => {} },
-      engine,
-      file === undefined ? undefined : await readFile(file),
-    )
-    const tools = await hal.ensureTools({ agent: name })
-    if (!tools.ok) throw new Error(JSON.stringify(tools.failure))
-    agent = await HeadlessAgent.open({
-      ...{ volume: tools.value.volume, label: `hal-test=${run}`, image: debian },
-      secrets: { [secret]: plantedKey },
-    })
+    agent = await headlessAgent(name, { [secret]: plantedKey })
     await agent.makePipe('pipe')
   })
   afterAll(() => agent[Symbol.asyncDispose]())
@@ -121,13 +108,3 @@ describe.each(agents)('$name', ({ name, headless, secret }) => {
     )
   })
 })
-
-const isWhole = (event: AgentEvent, text: string): boolean =>
-  event.type === 'text' && event.form === 'whole' && event.text === text
-
-/** What a person would follow. */
-const stepOf = (event: AgentEvent): readonly string[] => {
-  if (event.type === 'text') return event.form === 'whole' ? [event.text] : []
-  if (event.type === 'tool_result') return [event.isError ? 'failed' : 'went well']
-  return event.type === 'tool_call' ? [event.type] : []
-}

@@ -1,10 +1,40 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFile, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
-import { filesFolder, type HeadlessLaunch, secretsFolder, workspaceFolder } from '../../src/agents/form.ts'
+import {
+  filesFolder,
+  type HeadlessLaunch,
+  type Launch,
+  secretsFolder,
+  workspaceFolder,
+} from '../../src/agents/form.ts'
 import { launchScript } from '../../src/agents/launch-script.ts'
+import { debian, engine, images, run } from './image-builds.ts'
+
+const packageDir = fileURLToPath(new URL('../..', import.meta.url))
+
+/** One of the agents that hal knows, with its tools; `secrets` by name. */
+export async function headlessAgent(
+  name: string,
+  secrets: Readonly<Record<string, string>>,
+): Promise<HeadlessAgent> {
+  const { HAL_BUILD_CA_BUNDLE: file } = process.env
+  const hal = images(
+    { packageDir, write: () => Promise.reject(), [Symbol.asyncDispose]: async () => {} },
+    engine,
+    file === undefined ? undefined : await readFile(file),
+  )
+  const tools = await hal.ensureTools({ agent: name })
+  if (!tools.ok) throw new Error(JSON.stringify(tools.failure))
+  return HeadlessAgent.open({
+    ...{ volume: tools.value.volume, label: `hal-test=${run}`, image: debian, secrets },
+  })
+}
 
 /** A container that runs agents without a terminal, one after the other, in one HOME and one workspace of its own. */
 export class HeadlessAgent implements AsyncDisposable {
@@ -61,6 +91,32 @@ export class HeadlessAgent implements AsyncDisposable {
       timeoutMs = 120_000,
     }: { readonly heard?: (bytes: Uint8Array) => void; readonly timeoutMs?: number } = {},
   ): Promise<{ readonly stdout: Buffer; readonly stderr: string; readonly exitCode: number | undefined }> {
+    const running = this.#start(launch, { input: prompt, timeout: timeoutMs })
+    if (heard !== undefined) running.stdout.on('data', heard)
+    const { stdout, stderr, exitCode, timedOut } = await running
+    return {
+      ...{ stdout: Buffer.from(stdout), stderr: Buffer.from(stderr).toString() },
+      exitCode: timedOut ? undefined : exitCode,
+    }
+  }
+
+  /** Runs one that is talked to while it works; ends with the talk. */
+  async talk<T>(
+    launch: Launch,
+    op: (agent: { readonly input: Writable; readonly output: Readable }) => Promise<T>,
+  ): Promise<T> {
+    const running = this.#start(launch, { timeout: 60_000 })
+    const { stdin: input, stdout: output } = running
+    try {
+      return await op({ input, output })
+    } finally {
+      // It leaves when nothing more comes.
+      input.end()
+      await running
+    }
+  }
+
+  #start(launch: Launch, options: { readonly input?: string; readonly timeout?: number }) {
     for (const [name, content] of Object.entries(launch.files))
       writeFileSync(join(this.#folder, 'files', name), content)
     const script = launchScript(launch, {
@@ -68,19 +124,12 @@ export class HeadlessAgent implements AsyncDisposable {
       hasSecrets: true,
       links: {},
     })
-    const running = execa('docker', ['exec', '--interactive', this.#name, 'sh', '-c', script], {
-      input: prompt,
+    return execa('docker', ['exec', '--interactive', this.#name, 'sh', '-c', script], {
+      ...options,
       reject: false,
       encoding: 'buffer',
       stripFinalNewline: false,
-      timeout: timeoutMs,
     })
-    if (heard !== undefined) running.stdout.on('data', heard)
-    const { stdout, stderr, exitCode, timedOut } = await running
-    return {
-      ...{ stdout: Buffer.from(stdout), stderr: Buffer.from(stderr).toString() },
-      exitCode: timedOut ? undefined : exitCode,
-    }
   }
 
   /** In its workspace: who reads it waits for `write`. */

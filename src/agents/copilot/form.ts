@@ -1,6 +1,6 @@
 import { type AgentForm, hookCommand, type Launch, type LaunchWish, workspaceFolder } from '../form.ts'
 import { eventsOf } from '../hook-rules.ts'
-import { copilotHeadless } from './headless.ts'
+import { copilotAcp, copilotHeadless } from './headless.ts'
 import { copilotHooks } from './hooks.ts'
 import { lastAnswer } from './last-answer.ts'
 import { copilotReader } from './stream.ts'
@@ -19,7 +19,7 @@ export const copilot: AgentForm = {
   // It keeps that in the file with its settings: a token does instead (COPILOT_GITHUB_TOKEN).
   login: undefined,
   launch,
-  headless: { launch: copilotHeadless(launch), reader: copilotReader },
+  headless: { launch: copilotHeadless(launch), reader: copilotReader, acp: copilotAcp(launch) },
 }
 
 function launch(wish: LaunchWish): Launch {

@@ -1,8 +1,8 @@
 import type { HeadlessLaunch, HeadlessWish, Launch, LaunchWish } from '../form.ts'
 
 /**
- * `copilot` with a prompt on its stdin. For later: `copilot --acp` asks for permission over JSON-RPC on its stdin and stdout; this asks
- * nothing, and leaves out the tools that would. Needs certificate authorities, also where its models are asked without TLS.
+ * `copilot` with a prompt on its stdin. It asks nothing, and leaves out the tools that would. Needs certificate authorities, also where its
+ * models are asked without TLS.
  */
 export const copilotHeadless =
   (launch: (wish: LaunchWish) => Launch) =>
@@ -17,4 +17,12 @@ export const copilotHeadless =
       ],
       prompt: 'stdin',
     }
+  }
+
+/** A model's refusal comes as if it were the answer: `Error: 400 …`. */
+export const copilotAcp =
+  (launch: (wish: LaunchWish) => Launch) =>
+  (wish: Omit<LaunchWish, 'isUnattended'>): Launch => {
+    const inTerminal = launch({ ...wish, isUnattended: false })
+    return { ...inTerminal, argv: [...inTerminal.argv, '--acp'] }
   }

@@ -1,7 +1,7 @@
 import type { AgentForm, Launch, LaunchWish } from '../form.ts'
 import { hookSettings } from '../hook-settings.ts'
 import { proxiesOf } from '../proxies.ts'
-import { geminiHeadless } from './headless.ts'
+import { geminiAcp, geminiHeadless } from './headless.ts'
 import { geminiHooks } from './hooks.ts'
 import { lastAnswer } from './last-answer.ts'
 import { geminiReader } from './stream.ts'
@@ -23,7 +23,7 @@ export const gemini: AgentForm = {
     goesOn: true,
   },
   launch,
-  headless: { launch: geminiHeadless(launch), reader: geminiReader },
+  headless: { launch: geminiHeadless(launch), reader: geminiReader, acp: geminiAcp(launch) },
 }
 
 function launch(wish: LaunchWish): Launch {

@@ -1,9 +1,6 @@
 import type { HeadlessLaunch, HeadlessWish, Launch, LaunchWish } from '../form.ts'
 
-/**
- * `gemini` with a prompt on its stdin. For later: `gemini --acp` asks for permission over JSON-RPC on its stdin and stdout; this asks
- * nothing, and leaves out the tools that would.
- */
+/** `gemini` with a prompt on its stdin. It asks nothing, and leaves out the tools that would. */
 export const geminiHeadless =
   (launch: (wish: LaunchWish) => Launch) =>
   ({ resume, ...wish }: HeadlessWish): HeadlessLaunch => {
@@ -17,4 +14,12 @@ export const geminiHeadless =
       ],
       prompt: 'stdin',
     }
+  }
+
+/** 0.61.0 finds no earlier session again: a talk can't be gone on with. */
+export const geminiAcp =
+  (launch: (wish: LaunchWish) => Launch) =>
+  (wish: Omit<LaunchWish, 'isUnattended'>): Launch => {
+    const inTerminal = launch({ ...wish, isUnattended: false })
+    return { ...inTerminal, argv: [...inTerminal.argv, '--acp'] }
   }

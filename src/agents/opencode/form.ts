@@ -1,5 +1,5 @@
 import { type AgentForm, type Launch, type LaunchWish, secretsFolder } from '../form.ts'
-import { opencodeHeadless } from './headless.ts'
+import { opencodeAcp, opencodeHeadless } from './headless.ts'
 import { opencodeHooks } from './hooks.ts'
 import { plugin } from './plugin.ts'
 import { opencodeReader } from './stream.ts'
@@ -19,7 +19,7 @@ export const opencode: AgentForm = {
   answer: { in: 'hook', key: 'last_assistant_message' },
   login: { argv: ['opencode', 'auth', 'login'], files: ['.local/share/opencode/auth.json'], goesOn: false },
   launch,
-  headless: { launch: opencodeHeadless(launch), reader: opencodeReader },
+  headless: { launch: opencodeHeadless(launch), reader: opencodeReader, acp: opencodeAcp(launch) },
 }
 
 function launch(wish: LaunchWish): Launch {

@@ -1,9 +1,8 @@
 import type { HeadlessLaunch, HeadlessWish, Launch, LaunchWish } from '../form.ts'
 
 /**
- * `opencode run`: see `opencodeReader` for what its stream loses. For later: its HTTP server (`opencode serve`) says all of it, asks for
- * permission and puts questions by events that are answered by requests; `opencode acp` does over stdin and stdout. Never `run --attach`:
- * outside of a git repository it ends before the answer.
+ * `opencode run`: see `opencodeReader` for what its stream loses; `opencodeAcp` loses less. Never `run --attach`: outside of a git
+ * repository it ends before the answer.
  */
 export const opencodeHeadless =
   (launch: (wish: LaunchWish) => Launch) =>
@@ -14,4 +13,11 @@ export const opencodeHeadless =
       ...(resume === undefined ? [] : ['--session', resume]),
     ],
     prompt: 'stdin',
+  })
+
+export const opencodeAcp =
+  (launch: (wish: LaunchWish) => Launch) =>
+  (wish: Omit<LaunchWish, 'isUnattended'>): Launch => ({
+    ...launch({ ...wish, isUnattended: false }),
+    argv: ['opencode', 'acp'],
   })

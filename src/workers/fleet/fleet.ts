@@ -1,7 +1,10 @@
 import type { Stats } from '../../engines/engine.ts'
+import type { MouseWish, PaneScreen as Screen } from '../../tmux/screen.ts'
 import type { SeenWorker } from '../whom.ts'
 import type { Worker } from '../worker.ts'
 import type { WorkerFailure } from '../worker-failure.ts'
+
+export type { MouseWish, Screen }
 
 /** The live fleet: one store, fed by the engine's events, held control-mode streams and held stats streams. No polling. */
 export interface Fleet extends AsyncDisposable {
@@ -95,20 +98,3 @@ export type Typed =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'paste'; readonly text: string }
-
-/** What a pane shows at one moment. Lines carry SGR colours and nothing else. */
-export interface Screen {
-  readonly lines: readonly string[]
-  readonly columns: number
-  readonly rows: number
-  readonly cursor: { readonly column: number; readonly row: number; readonly isVisible: boolean }
-  /** What the program wants to hear of the mouse; `undefined`: nothing. */
-  readonly mouse?: MouseWish | undefined
-}
-
-export interface MouseWish {
-  /** Presses and releases, moves with a button held as well, or all moves. */
-  readonly of: 'presses' | 'drags' | 'moves'
-  /** In SGR's spelling; else in X10's. */
-  readonly isSgr: boolean
-}
