@@ -63,6 +63,49 @@ test('loses no key, however fast they come', async () => {
   await quit(terminal)
 })
 
+test('loses no key that comes right behind the one that gives the keys away, and keeps their order over many such turns', async () => {
+  const { terminal } = await open('turns')
+  await using _ = terminal
+  const words = Array.from({ length: 30 }, (_, index) => `w${index}`)
+  terminal.type('\r')
+  terminal.type('set --')
+  for (const word of words) {
+    terminal.type(leave)
+    terminal.type('\r')
+    for (const character of ` ${word}`) terminal.type(character)
+  }
+  terminal.type('; clear; echo $# $(echo "$*" | cksum)\r')
+  const sum = await docker(
+    'exec',
+    `hal-${person.name('turns')}`,
+    'sh',
+    '-c',
+    `echo "${words.join(' ')}" | cksum`,
+  )
+  await terminal.waitFor(`30 ${sum.trim()}`)
+  terminal.type(leave)
+  await terminal.waitFor('? help')
+  await quit(terminal)
+})
+
+test('types also where somebody has left the worker scrolled back', async () => {
+  const { name, terminal } = await open('scrolled')
+  await using _ = terminal
+  await person.ok('send', name, 'seq 500', '--capture')
+  await using attached = person.terminal(['attach', name])
+  await attached.waitFor('500')
+  attached.type('\x02[\x1b[5~')
+  await attached.waitFor(/\[\d+\/\d+\]/)
+  attached.type('\x02d')
+  await attached.exit
+  await focus(terminal)
+  terminal.type('echo arrived-$((1+1))\r')
+  await terminal.waitFor('arrived-2')
+  terminal.type(leave)
+  await terminal.waitFor('? help')
+  await quit(terminal)
+})
+
 test('spells keys and pastes as the program in the worker asks for them', async () => {
   const { terminal } = await open('spelled')
   await using _ = terminal
