@@ -5,6 +5,8 @@ import type { Store } from './store.ts'
 /** The screen, as far as the terminal can be given away by it. */
 export interface Mounted {
   app?: ReturnType<typeof useApp>
+  /** It is to end as soon as it is up. */
+  isLeft?: { readonly bug: Error | undefined }
   /** From the moment on that the terminal is given away until it is all back. */
   isGiven?: boolean
 }
