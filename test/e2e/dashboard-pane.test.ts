@@ -86,7 +86,9 @@ test('puts what was typed in one turn before what is typed in the next, however 
   const { name, terminal } = await open('long')
   await using _ = terminal
   await focus(terminal)
-  terminal.type('stty -echo; echo reads-$((1+1)); cat > /tmp/typed; tail -c 12 /tmp/typed; wc -c /tmp/typed\r')
+  terminal.type(
+    'stty -echo; echo reads-$((1+1)); cat > /tmp/typed; tail -c 12 /tmp/typed; wc -c /tmp/typed\r',
+  )
   await terminal.waitFor('reads-2')
   terminal.type(`\x1b[200~${'line\n'.repeat(60_000)}\x1b[201~`)
   terminal.type(leave)
