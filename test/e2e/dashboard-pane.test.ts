@@ -83,7 +83,7 @@ test('loses no key that comes right behind the one that gives the keys away, ove
 })
 
 test('puts what was typed in one turn before what is typed in the next, however long it is', async () => {
-  const { name, terminal } = await open('long')
+  const { terminal } = await open('long')
   await using _ = terminal
   await focus(terminal)
   terminal.type(
