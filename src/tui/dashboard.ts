@@ -1,5 +1,4 @@
 import type { ColorSupportLevel } from 'chalk'
-import type { useApp } from 'ink'
 import type { ImageVerbs } from '../images/verbs.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { leaveTerminal } from '../lib/terminal-modes.ts'
@@ -185,11 +184,9 @@ const show = async (
   const { stdin, stdout } = terminal
   const ending = new AbortController()
   const signal = AbortSignal.any([given.signal, ending.signal])
-  const mounted: Mounted = {}
-  const leave = (bug?: Error) => {
-    if (mounted.app === undefined) mounted.isLeft = { bug }
-    else mounted.app.exit(bug)
-  }
+  const { promise: app, resolve: onMounted } = Promise.withResolvers<Awaited<Mounted['app']>>()
+  const mounted: Mounted = { app }
+  const leave = (bug?: Error) => void app.then((mountedApp) => mountedApp.exit(bug))
   // What is being done is named before it is left; who asks again has read it.
   const quit = () => {
     const model = store.model()
@@ -240,15 +237,17 @@ const show = async (
     },
   }
   using _mouse = openMouse({ keyboard, store, keys })
-  const onMounted = (app: ReturnType<typeof useApp>) => {
-    mounted.app = app
-    if (mounted.isLeft !== undefined) app.exit(mounted.isLeft.bug)
-  }
   using painter = openPainter({
     ...{ store, stdout },
     onCrash: (bug) => leave(bug instanceof Error ? bug : new Error(String(bug))),
   })
   given.signal.addEventListener('abort', () => leave(), { once: true, signal: ending.signal })
+  using _asked = jobControl.onAsked(suspend)
+  // Whoever stopped hal without asking (SIGSTOP) left the terminal to the shell, which has used it.
+  using _continued = jobControl.onContinued(() => {
+    if (store.model().isAway) return
+    handOver(mounted, store, async () => undefined).catch(store.crash)
+  })
   const output = new InkOutput(stdout, painter.onAlternateScreen)
   output.enter()
   keyboard.setRawMode(true)
@@ -257,12 +256,6 @@ const show = async (
     const { mountApp } = await import('./app.tsx')
     const ink = mountApp({ keys, onMounted, keyboard, output })
     using _ink = { [Symbol.dispose]: () => ink.cleanup() }
-    using _asked = jobControl.onAsked(suspend)
-    // Whoever stopped hal without asking (SIGSTOP) left the terminal to the shell, which has used it.
-    using _continued = jobControl.onContinued(() => {
-      if (store.model().isAway) return
-      handOver(mounted, store, async () => undefined).catch(store.crash)
-    })
     await ink.waitUntilExit()
   } catch (error) {
     stdout.write(leaveTerminal)
