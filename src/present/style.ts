@@ -13,7 +13,7 @@ export const toneOfMood: Readonly<Record<Mood, Tone>> = {
   moving: 'accent',
   idle: 'dim',
   frozen: 'cold',
-  ended: 'dim',
+  exited: 'dim',
 }
 
 export type Paint = Readonly<Record<Tone, (text: string) => string>>

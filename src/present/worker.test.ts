@@ -14,11 +14,11 @@ describe('the state of a worker', () => {
     creating: [{ kind: 'creating', since }, 'creating', 'moving'],
     starting: [{ kind: 'starting', since }, 'starting', 'moving'],
     stopping: [{ kind: 'stopping', since }, 'stopping', 'moving'],
-    removed: [{ kind: 'removed', since }, 'removed', 'ended'],
+    removed: [{ kind: 'removed', since }, 'removed', 'exited'],
     ready: [{ kind: 'ready', since }, 'ready', 'idle'],
     frozen: [{ kind: 'frozen', since }, 'frozen', 'frozen'],
     unreachable: [{ kind: 'unreachable', since, why: 'silent' }, 'unreachable', 'unreachable'],
-    exited: [{ kind: 'exited', since, exitCode: 0, why: undefined }, 'exited', 'ended'],
+    exited: [{ kind: 'exited', since, exitCode: 0, why: undefined }, 'exited', 'exited'],
     failed: [failed, 'failed 137', 'failed'],
   }
   test.each(Object.values(phases))('%j reads as "%s"', (phase, words, mood) => {

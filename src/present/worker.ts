@@ -15,7 +15,7 @@ export const moods = [
   'moving',
   'idle',
   'frozen',
-  'ended',
+  'exited',
 ] as const
 export type Mood = (typeof moods)[number]
 
@@ -44,7 +44,7 @@ export function moodOf({ phase, activity, agentExitCode = 0 }: Worker): Mood {
       return phase.kind
     case 'exited':
     case 'removed':
-      return 'ended'
+      return 'exited'
     default:
       return 'moving'
   }

@@ -27,7 +27,13 @@ export const parseKey = (key: string): Result<string, TmuxFailure> => {
   })
 }
 
-/** Presses the keys, in order. With one that is unknown, none is pressed. */
+/**
+ * Brings a pane that somebody scrolled back to its end, as typing does in any terminal: what is pressed there would go to tmux's copy
+ * mode, and not to the program. Somebody may have left it so when they detached.
+ */
+export const toItsEnd = (pane: string): readonly string[] => ['copy-mode', '-q', '-t', pane]
+
+/** Presses the keys, in order, also where somebody has scrolled back. With one that is unknown, none is pressed. */
 export const sendKeys = async (
   client: ControlClient,
   pane: string,
@@ -40,6 +46,6 @@ export const sendKeys = async (
     known.push(parsed.value)
   }
   if (known.length === 0) return ok(undefined)
-  const sent = await client.command(['send-keys', '-t', pane, '--', ...known])
+  const sent = await client.sequence([toItsEnd(pane), ['send-keys', '-t', pane, '--', ...known]])
   return sent.ok ? ok(undefined) : sent
 }

@@ -1,5 +1,6 @@
 import { ok } from '../lib/result.ts'
 import type { ControlClient, TmuxResult } from './control-client.ts'
+import { toItsEnd } from './keys.ts'
 
 /** One thing typed: bytes as they are, or a key by tmux's name, which tmux spells as the program in the pane wants it at that moment. */
 export type Stroke =
@@ -9,7 +10,10 @@ export type Stroke =
 /** Bytes of one command: more of them are several commands of the same line. */
 const bytesACommand = 512
 
-/** Puts strokes into a pane, in their order, with nothing of others in between. `program-ended` where nothing runs in it. */
+/**
+ * Puts strokes into a pane, in their order, with nothing of others in between, also where somebody has scrolled back. `program-ended` where
+ * nothing runs in it.
+ */
 export const typeInto = async (
   client: ControlClient,
   paneId: string,
@@ -17,7 +21,7 @@ export const typeInto = async (
 ): TmuxResult<undefined> => {
   const commands = strokes.flatMap((stroke) => commandsOf(stroke, paneId))
   if (commands.length === 0) return ok(undefined)
-  const sent = await client.sequenceInto(paneId, commands)
+  const sent = await client.sequenceInto(paneId, [toItsEnd(paneId), ...commands])
   return sent.ok ? ok(undefined) : sent
 }
 

@@ -9,7 +9,7 @@ import { fail, ok } from '../lib/result.ts'
 import { openWorkers } from '../workers/open-workers.ts'
 import type { VerbOutcome, WorkerVerbs } from '../workers/verbs.ts'
 import type { Whom } from '../workers/whom.ts'
-import { type DashboardOptions, type DashboardTerminal, runDashboard } from './dashboard.tsx'
+import { type DashboardOptions, type DashboardTerminal, runDashboard } from './dashboard.ts'
 import { plainSettings } from './settings.ts'
 
 const open = (

@@ -4,7 +4,8 @@ import type { Store } from './store.ts'
 
 /** The screen, as far as the terminal can be given away by it. */
 export interface Mounted {
-  app?: ReturnType<typeof useApp>
+  /** Once it is up: it is shown a moment before. */
+  readonly app: Promise<ReturnType<typeof useApp>>
   /** From the moment on that the terminal is given away until it is all back. */
   isGiven?: boolean
 }
@@ -15,14 +16,14 @@ export const handOver = async <T>(
   store: Store,
   whole: () => Promise<T>,
 ): Promise<T | undefined> => {
-  if (mounted.app === undefined) throw new Error('the screen is not up')
   if (mounted.isGiven === true) return undefined
   mounted.isGiven = true
   store.change(whileAway(true))
   try {
     await using terminal = new AsyncDisposableStack()
     try {
-      terminal.use(await mounted.app.suspendTerminal())
+      const app = await mounted.app
+      terminal.use(await app.suspendTerminal())
       return await whole()
     } finally {
       // Before the terminal is taken back: its keys mean something again as soon as they come.

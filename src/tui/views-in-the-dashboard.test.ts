@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { MemoryInput, MemoryOutput } from '../../test/rigs/memory-terminal.ts'
 import { aRow, type ScriptedFleet, scriptedFleet } from '../../test/rigs/scripted-fleet.ts'
 import { aLayer, aProfile, noJobControl, scriptedImages } from '../../test/rigs/scripted-images.ts'
-import { type DashboardTerminal, runDashboard } from './dashboard.tsx'
+import { type DashboardTerminal, runDashboard } from './dashboard.ts'
 import type { JobControl } from './job-control.ts'
 import { plainSettings } from './settings.ts'
 

@@ -1,3 +1,4 @@
+import { forgetLogin, keptLogins } from './agent/login-store.ts'
 import type { WorkersContext } from './context.ts'
 import type { WorkerVerbs } from './verbs.ts'
 
@@ -36,7 +37,7 @@ export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
   environment: async (whom) => (await import('./reach/environment.ts')).environmentOfWorker(context, whom),
   attach: async (input) => (await import('./attach.ts')).attachWorker(context, input),
   login: async (input) => (await import('./login.ts')).loginToAgent(context, input),
-  logins: async () => (await import('./agent/login-store.ts')).keptLogins(context.dataDir),
-  forgetLogin: async (agent) => (await import('./agent/login-store.ts')).forgetLogin(context.dataDir, agent),
+  logins: async () => keptLogins(context.dataDir),
+  forgetLogin: async (agent) => forgetLogin(context.dataDir, agent),
   fleet: async (input) => (await import('./fleet/live-fleet.ts')).openFleet(context, input),
 })

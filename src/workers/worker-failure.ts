@@ -1,6 +1,7 @@
 import type { UnknownAgent } from '../agents/forms.ts'
 import type { EngineFailure } from '../engines/engine-failure.ts'
 import type { ImageFailure } from '../images/image-failure.ts'
+import type { Result } from '../lib/result.ts'
 import type { TmuxFailure } from '../tmux/tmux-failure.ts'
 import type { WorkspaceFailure } from '../workspace/workspace-failure.ts'
 
@@ -115,3 +116,5 @@ export type WorkerFailure =
       /** The engine's own. */
       readonly architecture: string
     }
+
+export type WorkerResult<T> = Promise<Result<T, WorkerFailure>>

@@ -62,10 +62,10 @@ test('with the footer alone: three workers started, the one that waits found and
   await newcomer.sees('3 working')
 
   await newcomer.selects(ada)
-  for (const marked of ['1 marked', '2 marked', '3 marked']) {
-    await newcomer.presses('mark')
-    await newcomer.sees(marked)
-  }
+  await newcomer.presses('mark')
+  await newcomer.sees('1 marked')
+  await newcomer.presses('mark all')
+  await newcomer.sees('3 marked')
   await newcomer.presses('stop 3')
   await newcomer.sees(/stop 3 workers\?/)
   await newcomer.presses('yes')

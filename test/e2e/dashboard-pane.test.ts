@@ -63,6 +63,62 @@ test('loses no key, however fast they come', async () => {
   await quit(terminal)
 })
 
+test('loses no key that comes right behind the one that gives the keys away, over many such turns', async () => {
+  const { name, terminal } = await open('turns')
+  await using _ = terminal
+  const words = Array.from({ length: 30 }, (_, index) => `w${index}`)
+  terminal.type('\r')
+  terminal.type('set --')
+  for (const word of words) {
+    terminal.type(leave)
+    terminal.type('\r')
+    for (const character of ` ${word}`) terminal.type(character)
+  }
+  terminal.type('; clear; echo $# $(echo "$*" | cksum)\r')
+  const sum = await docker('exec', `hal-${name}`, 'sh', '-c', `echo "${words.join(' ')}" | cksum`)
+  await terminal.waitFor(`30 ${sum.trim()}`)
+  terminal.type(leave)
+  await terminal.waitFor('? help')
+  await quit(terminal)
+})
+
+test('puts what was typed in one turn before what is typed in the next, however long it is', async () => {
+  const { terminal } = await open('long')
+  await using _ = terminal
+  await focus(terminal)
+  terminal.type(
+    'stty -echo; echo reads-$((1+1)); cat > /tmp/typed; tail -c 12 /tmp/typed; wc -c /tmp/typed\r',
+  )
+  await terminal.waitFor('reads-2')
+  terminal.type(`\x1b[200~${'line\n'.repeat(60_000)}\x1b[201~`)
+  terminal.type(leave)
+  terminal.type('\r')
+  terminal.type('behind\r\x04')
+  await terminal.waitFor(`${60_000 * 5 + 7} /tmp/typed`)
+  await terminal.waitFor(/┃ behind/)
+  terminal.type(leave)
+  await terminal.waitFor('? help')
+  await quit(terminal)
+})
+
+test('types also where somebody has left the worker scrolled back', async () => {
+  const { name, terminal } = await open('scrolled')
+  await using _ = terminal
+  await person.ok('send', name, 'seq 500', '--capture')
+  await using attached = person.terminal(['attach', name])
+  await attached.waitFor('500')
+  attached.type('\x02[\x1b[5~')
+  await attached.waitFor(/\[\d+\/\d+\]/)
+  attached.type('\x02d')
+  await attached.exit
+  await focus(terminal)
+  terminal.type('echo arrived-$((1+1))\r')
+  await terminal.waitFor('arrived-2')
+  terminal.type(leave)
+  await terminal.waitFor('? help')
+  await quit(terminal)
+})
+
 test('spells keys and pastes as the program in the worker asks for them', async () => {
   const { terminal } = await open('spelled')
   await using _ = terminal

@@ -1,4 +1,4 @@
-import { type DashboardOptions, runDashboard } from '../../src/tui/dashboard.tsx'
+import { type DashboardOptions, runDashboard } from '../../src/tui/dashboard.ts'
 import { plainSettings } from '../../src/tui/settings.ts'
 import { MemoryInput, MemoryOutput } from './memory-terminal.ts'
 import type { ScriptedFleet } from './scripted-fleet.ts'

@@ -7,7 +7,7 @@ export const workerCommands: readonly CommandForm[] = [
   {
     name: 'workers start',
     aliases: ['start'],
-    summary: 'start workers, or bring stopped ones back',
+    summary: 'start workers, or bring ended ones back',
     arguments: [{ name: 'name', isOptional: true, isVariadic: false, kind: 'text' }],
     options: [
       {

@@ -2,7 +2,7 @@ import { printable } from '../../lib/printable.ts'
 import { formatBytes } from '../../present/bytes.ts'
 import { clockTime } from '../../present/clock-time.ts'
 import { formatAge } from '../../present/duration.ts'
-import { isAttention, type Mood, moods } from '../../present/worker.ts'
+import { isAttention, type Mood, moodOf, moods, stateWords } from '../../present/worker.ts'
 import { countMoods } from '../list/rows.ts'
 import { barsOf } from '../looks/bars.ts'
 import { spread, widthOf } from '../looks/text.ts'
@@ -20,7 +20,15 @@ const moodWords: Readonly<Record<Mood, string>> = {
   moving: 'on the way',
   idle: 'ready',
   frozen: 'frozen',
-  ended: 'exited',
+  exited: 'exited',
+}
+
+/** In the words of their rows: a shell is ready, an agent idle, and several of both are ready for something to do. */
+const moodWord = (mood: Mood, { snapshot }: Model): string => {
+  const isOfAgents = snapshot.workers.every(
+    ({ worker }) => moodOf(worker) !== mood || stateWords(worker) === 'idle',
+  )
+  return mood === 'idle' && isOfAgents ? 'idle' : moodWords[mood]
 }
 
 /** How much of the roll-up is in words: all of it, what needs a person, nothing. */
@@ -44,7 +52,7 @@ export const rollUpParts = (
     .filter((mood) => counts.has(mood))
     .map((mood) => {
       const isWorded = wording === 'all' || (wording === 'attention' && isAttention(mood))
-      const word = isWorded ? ` ${moodWords[mood]}` : ''
+      const word = isWorded ? ` ${moodWord(mood, model)}` : ''
       const text = theme.paint[theme.tones[mood]](`${theme.glyphs.moods[mood]} ${counts.get(mood)}${word}`)
       return { mood, text }
     })

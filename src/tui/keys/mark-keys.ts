@@ -1,4 +1,4 @@
-import { toggleAllMarks, toggleMark } from '../list/marked.ts'
+import { areAllMarked, toggleAllMarks, toggleMark } from '../list/marked.ts'
 import { itemsOf } from '../list/rows.ts'
 import { moveBy } from '../list/selection.ts'
 import type { Model } from '../model.ts'
@@ -27,6 +27,8 @@ export const markKeys: readonly KeyRecord[] = [
     help: 'mark all that are shown, or none of them',
     where: 'list',
     run: ({ change }) => change(toggleAllMarks),
+    // Who marks one by one may want them all.
+    isInFooter: (model) => model.marked.size > 0 && !areAllMarked(model),
     isDisabled: needsRow,
   },
 ]

@@ -79,7 +79,7 @@ function notAlive(worker: Worker, model: Model): Obstacle | undefined {
         help: (them) => `${restarts(model)} starts ${them} again`,
       }
     case 'going':
-      return { is: ['is ending', 'are ending'] }
+      return { is: ['is stopping', 'are stopping'] }
     default:
       return undefined
   }

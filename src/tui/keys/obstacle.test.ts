@@ -26,10 +26,10 @@ test('a key that can do nothing to any of the marked says how they are, and whic
   expect(needsAnswer(marked(frozen, frozen))).toBe('the 2 marked are frozen: f thaws them')
   expect(needsAnswer(marked(deaf, deaf, deaf))).toBe("the 3 marked can't be reached: R restarts them")
   expect(needsAnswer(marked(ended, frozen, ended, ending))).toBe(
-    'of the 4 marked, 2 have ended (R starts them again), 1 is frozen (f thaws it) and 1 is ending',
+    'of the 4 marked, 2 have ended (R starts them again), 1 is frozen (f thaws it) and 1 is stopping',
   )
   expect(needsLife(marked(ended, ended))).toBe('the 2 marked have ended: R starts them again')
-  expect(needsStart(marked(ending, ending))).toBe('the 2 marked are ending')
+  expect(needsStart(marked(ending, ending))).toBe('the 2 marked are stopping')
   expect(needsAnswer(marked(frozen, ready))).toBeUndefined()
   const rekeyed = { ...marked(frozen, frozen), keyHints: { 'worker.freeze': 'F' } }
   expect(needsAnswer(rekeyed)).toBe('the 2 marked are frozen: F thaws them')

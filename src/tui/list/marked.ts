@@ -28,11 +28,15 @@ export const toggleMark: Change = (model) =>
 /** Marks all that the filter shows; where they all are marked, takes their marks away. */
 export const toggleAllMarks: Change = (model) => toggled(model, namesShown(model))
 
+/** All that the filter shows. */
+export const areAllMarked = (model: Model): boolean =>
+  namesShown(model).every((name) => model.marked.has(name))
+
 const toggled = (model: Model, names: readonly string[]): Model => {
   const marked = new Set(model.marked)
-  const areAllMarked = names.every((name) => marked.has(name))
+  const areMarked = names.every((name) => marked.has(name))
   for (const name of names) {
-    if (areAllMarked) marked.delete(name)
+    if (areMarked) marked.delete(name)
     else marked.add(name)
   }
   return { ...model, marked }

@@ -7,6 +7,7 @@ import { onTab } from '../worker/pane-changes.ts'
 import { beginReading } from '../worker/reading.ts'
 import { rowsOf } from './rows.ts'
 import { awaitWorker, filterBy, moveBy, withFleet } from './selection.ts'
+import { visibleRows } from './table.ts'
 
 const now = new Date('2026-01-02T14:02:00Z')
 const engine = { kind: 'connected', name: 'docker', hostName: 'laptop' } as const
@@ -52,6 +53,20 @@ describe('selecting', () => {
     const moved = withWorkers(does(three, moveBy(1)), ['ada', 'bob', 'kim'], ['kim'])
     expect(rowsOf(moved).map(({ worker }) => worker.name)).toEqual(['kim', 'ada', 'bob'])
     expect(moved.selected).toBe('bob')
+  })
+
+  test('of five hundred stays with its worker, in sight, while two hundred move to the top and a hundred go', () => {
+    const names = Array.from({ length: 500 }, (_, index) => `w-${String(index).padStart(3, '0')}`)
+    const atMiddle = does(withWorkers(empty, names), moveBy(250))
+    const moved = withWorkers(
+      atMiddle,
+      names.slice(0, 400),
+      names.slice(200, 400).filter((name) => name !== 'w-250'),
+    )
+    expect(rowsOf(moved)[0]?.worker.name).toBe('w-200')
+    expect(moved.selected).toBe('w-250')
+    expect(visibleRows(moved, 10).map(({ worker }) => worker.name)).toContain('w-250')
+    expect(does(moved, moveBy(-1000)).selected).toBe('w-200')
   })
 
   test('stays with the worker, and each worker in its place, while one is frozen, thawed or stopped', () => {

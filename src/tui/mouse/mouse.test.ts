@@ -93,7 +93,7 @@ test('a click on a state shows those that are counted there and nobody else, wha
   for (const [word, names] of [
     ['1 failed', ['ada']],
     ['1 waiting', ['bob']],
-    ['1 ready', ['kim']],
+    ['1 idle', ['kim']],
   ] as const) {
     click(screen, word)
     await screen.stdout.shows('filter: mood=')

@@ -3,7 +3,7 @@ import { MemoryInput, MemoryOutput } from '../../../test/rigs/memory-terminal.ts
 import { aRow, type ScriptedFleet, scriptedFleet } from '../../../test/rigs/scripted-fleet.ts'
 import { noJobControl, scriptedImages } from '../../../test/rigs/scripted-images.ts'
 import { ok } from '../../lib/result.ts'
-import { type DashboardTerminal, runDashboard } from '../dashboard.tsx'
+import { type DashboardTerminal, runDashboard } from '../dashboard.ts'
 import { plainSettings } from '../settings.ts'
 
 const open = async (scripted: ScriptedFleet) => {

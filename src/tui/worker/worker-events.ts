@@ -25,7 +25,7 @@ export const eventsBetween = (
   const names = new Set(after.workers.map(({ worker }) => worker.name))
   const gone = before.workers
     .filter(({ worker }) => !names.has(worker.name))
-    .map(({ worker }): WorkerEvent => ({ name: worker.name, at: now, text: 'removed', mood: 'ended' }))
+    .map(({ worker }): WorkerEvent => ({ name: worker.name, at: now, text: 'removed', mood: 'exited' }))
   return [...changed, ...gone]
 }
 

@@ -23,7 +23,8 @@ export interface Fleet extends AsyncDisposable {
   }) => Disposable
   /**
    * Holds a person's hands on a worker's window. What is typed arrives there once, whole, and in its order, whatever runs in it; the
-   * window keeps its size. Once something could not be put there, `onLost` says why, and nothing that was typed after it arrives.
+   * window keeps its size. One at a time for a worker: what was typed through the one before comes first. Once something could not be
+   * put there, `onLost` says why, and nothing that was typed after it arrives.
    */
   readonly typist: (typing: {
     readonly worker: SeenWorker

@@ -75,6 +75,8 @@ class LiveFleet implements Fleet {
   #snapshot: FleetSnapshot | undefined
   /** By container, while nothing of it has changed. */
   readonly #rows = new Map<string, FleetWorker>()
+  /** By container, the latest's end. */
+  readonly #typists = new Map<string, Promise<void>>()
   #isNotifying = false
   #listing: Promise<void> | undefined
   #isListStale = false
@@ -130,12 +132,16 @@ class LiveFleet implements Fleet {
     }
   }
 
-  readonly typist: Fleet['typist'] = ({ worker, window, onLost }) =>
-    openTypist(this.#context, {
+  readonly typist: Fleet['typist'] = ({ worker, window, onLost }) => {
+    const typist = openTypist(this.#context, {
       ...{ worker, window, onLost },
+      before: this.#typists.get(worker.containerId),
       background: this.#background,
       signal: this.#ended.signal,
     })
+    this.#typists.set(worker.containerId, typist.done)
+    return typist
+  }
 
   readonly setStatsInterest = (names: readonly string[]): void => {
     this.#statsInterest = new Set(names)

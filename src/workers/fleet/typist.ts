@@ -15,21 +15,27 @@ interface Typing {
   readonly worker: SeenWorker
   readonly window: string | undefined
   readonly onLost: (failure: WorkerFailure) => void
+  /** When the one before has put what was typed through it: that comes first. */
+  readonly before: Promise<void> | undefined
   readonly background: Background
   readonly signal: AbortSignal
 }
 
 /** What was typed before the hands were taken away still arrives, unless the worker takes longer than this. */
-const lastWordsMs = 1_000
+const lastWordsMs = 3_000
 
 /** One client held for one person's keys. While a piece is on its way, what comes meanwhile is gathered and goes with the next one. */
-export function openTypist(context: WorkersContext, typing: Typing): Typist {
+export function openTypist(
+  context: WorkersContext,
+  typing: Typing,
+): Typist & { readonly done: Promise<void> } {
   const queue: Typed[] = []
   const ended = new AbortController()
   const cut = new AbortController()
   let wake = () => {}
   const signal = AbortSignal.any([typing.signal, cut.signal])
   const serve = async () => {
+    await typing.before
     const failure = await typeAll(context, {
       ...typing,
       signal,
@@ -46,6 +52,7 @@ export function openTypist(context: WorkersContext, typing: Typing): Typist {
   const done = typing.background.run(serve)
   signal.addEventListener('abort', () => wake(), { once: true })
   return {
+    done,
     type: (typed) => {
       if (ended.signal.aborted) return
       queue.push(typed)

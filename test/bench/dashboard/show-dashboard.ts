@@ -1,4 +1,4 @@
-import { runDashboard } from '../../../src/tui/dashboard.tsx'
+import { runDashboard } from '../../../src/tui/dashboard.ts'
 import { plainSettings } from '../../../src/tui/settings.ts'
 import type { WorkerVerbs } from '../../../src/workers/verbs.ts'
 import { noJobControl, scriptedImages } from '../../rigs/scripted-images.ts'

@@ -1,5 +1,4 @@
 import type { ColorSupportLevel } from 'chalk'
-import { render, type useApp } from 'ink'
 import type { ImageVerbs } from '../images/verbs.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { leaveTerminal } from '../lib/terminal-modes.ts'
@@ -12,7 +11,6 @@ import { sentHistoryIn } from './actions/sent-history.ts'
 import { stillDoing } from './actions/still-doing.ts'
 import { noSurroundings, type Surroundings } from './actions/surroundings.ts'
 import type { WorkerActionsInput } from './actions/worker-actions.ts'
-import { App } from './app.tsx'
 import { ofSize, whileAway, withDialog, withToast } from './changes.ts'
 import { withHistory } from './command/command-state.ts'
 import { withKnownEngines } from './engines/engine-changes.ts'
@@ -186,8 +184,9 @@ const show = async (
   const { stdin, stdout } = terminal
   const ending = new AbortController()
   const signal = AbortSignal.any([given.signal, ending.signal])
-  const mounted: Mounted = {}
-  const leave = () => mounted.app?.exit()
+  const { promise: app, resolve: onMounted } = Promise.withResolvers<Awaited<Mounted['app']>>()
+  const mounted: Mounted = { app }
+  const leave = (bug?: Error) => void app.then((mountedApp) => mountedApp.exit(bug))
   // What is being done is named before it is left; who asks again has read it.
   const quit = () => {
     const model = store.model()
@@ -238,37 +237,31 @@ const show = async (
     },
   }
   using _mouse = openMouse({ keyboard, store, keys })
-  const onMounted = (app: ReturnType<typeof useApp>) => {
-    mounted.app = app
-    if (given.signal.aborted) app.exit()
-  }
   using painter = openPainter({
     ...{ store, stdout },
-    onCrash: (bug) => mounted.app?.exit(bug instanceof Error ? bug : new Error(String(bug))),
+    onCrash: (bug) => leave(bug instanceof Error ? bug : new Error(String(bug))),
   })
-  const ink = render(<App keys={keys} onMounted={onMounted} />, {
-    stdin: keyboard,
-    stdout: new InkOutput(stdout, painter.onAlternateScreen) as unknown as NodeJS.WriteStream,
-    interactive: true,
-    alternateScreen: true,
-    exitOnCtrlC: false,
-    patchConsole: false,
-  })
+  given.signal.addEventListener('abort', () => leave(), { once: true, signal: ending.signal })
   using _asked = jobControl.onAsked(suspend)
   // Whoever stopped hal without asking (SIGSTOP) left the terminal to the shell, which has used it.
   using _continued = jobControl.onContinued(() => {
     if (store.model().isAway) return
     handOver(mounted, store, async () => undefined).catch(store.crash)
   })
-  given.signal.addEventListener('abort', leave, { once: true, signal: ending.signal })
+  const output = new InkOutput(stdout, painter.onAlternateScreen)
+  output.enter()
+  keyboard.setRawMode(true)
   try {
+    // With the first frame on its way: Ink takes as long to load as all that the frame is made of. What is typed meanwhile is kept for it.
+    const { mountApp } = await import('./app.tsx')
+    const ink = mountApp({ keys, onMounted, keyboard, output })
+    using _ink = { [Symbol.dispose]: () => ink.cleanup() }
     await ink.waitUntilExit()
   } catch (error) {
     stdout.write(leaveTerminal)
     throw error
   } finally {
     ending.abort()
-    ink.cleanup()
     await history?.settled()
   }
 }

@@ -1,0 +1,249 @@
+import type { EngineFailure } from '../../engines/engine-failure.ts'
+import type { ImageFailure } from '../../images/image-failure.ts'
+import type { TmuxFailure } from '../../tmux/tmux-failure.ts'
+import type { WorkerFailure } from '../../workers/worker-failure.ts'
+import type { WorkspaceFailure } from '../../workspace/workspace-failure.ts'
+import type { Examples } from './examples.fixture.ts'
+
+export const workerExamples: Examples<
+  Exclude<WorkerFailure, EngineFailure | ImageFailure | TmuxFailure | WorkspaceFailure>
+> = {
+  'invalid-name': {
+    failure: { reason: 'invalid-name', name: 'Ada_' },
+    exitCode: 2,
+    httpStatus: 400,
+    text: 'hal: "Ada_" can\'t be a worker\'s name.\n     A name has lower-case letters, digits and hyphens, at most 63, and begins and ends with a letter or digit.\n',
+  },
+  'invalid-input': {
+    failure: { reason: 'invalid-input', what: '--memory', expected: 'a size such as 4g', got: 'much' },
+    exitCode: 2,
+    httpStatus: 400,
+    text: 'hal: --memory: expected a size such as 4g, got "much".\n',
+  },
+  'root-not-allowed': {
+    failure: { reason: 'root-not-allowed' },
+    exitCode: 2,
+    httpStatus: 400,
+    text: 'hal: --root needs `allowRoot: true` in your own config, which is not set.\n     Set it there (`hal config path` says where that is), or leave --root out.\n',
+  },
+  'no-prompt-box': {
+    failure: { reason: 'no-prompt-box', name: 'ada', agent: undefined },
+    exitCode: 2,
+    httpStatus: 409,
+    text: 'hal: ada has no agent to give a prompt to.\n     `hal send ada TEXT` types it all the same, and proves nothing.\n',
+  },
+  'prompt-blocked': {
+    failure: {
+      reason: 'prompt-blocked',
+      name: 'ada',
+      activity: 'waiting',
+      question: 'Bash: rm -rf build',
+    },
+    exitCode: 22,
+    httpStatus: 409,
+    text: 'hal: nothing was sent: ada waits for a person: Bash: rm -rf build\n     `hal attach ada` to see to it.\n',
+  },
+  'prompt-dirty': {
+    failure: { reason: 'prompt-dirty', name: 'ada', typed: 'half a thought' },
+    exitCode: 21,
+    httpStatus: 409,
+    text: "hal: nothing was sent: somebody left words in ada's prompt box: half a thought\n     Send with --clear to drop them, or `hal attach` to see to it.\n",
+  },
+  'prompt-stalled': {
+    failure: { reason: 'prompt-stalled', name: 'ada', why: 'not-taken' },
+    exitCode: 20,
+    httpStatus: 504,
+    text: "hal: there is no proof that ada's agent took the prompt, which may still stand in its box.\n     `hal attach ada` shows what is going on.\n",
+  },
+  'answer-late': {
+    failure: { reason: 'answer-late', name: 'ada', timeoutMs: 60_000 },
+    exitCode: 124,
+    httpStatus: 504,
+    text: 'hal: ada has not answered within 1m.\n     It works on: `hal wait ada` waits for it.\n',
+  },
+  'agent-ended': {
+    failure: { reason: 'agent-ended', name: 'ada', exitCode: 1 },
+    exitCode: 1,
+    httpStatus: 409,
+    text: "hal: ada's agent has ended, with status 1.\n     `hal capture ada` shows its last words, `hal workers restart ada` starts it again.\n",
+  },
+  'secret-unread': {
+    failure: {
+      reason: 'secret-unread',
+      name: 'GITHUB_TOKEN',
+      from: 'pass show token',
+      detail: 'it ended with 1',
+    },
+    exitCode: 4,
+    httpStatus: 422,
+    text: "hal: GITHUB_TOKEN can't be read from pass show token: it ended with 1\n     Where it is, your own config says (`hal config show`). No worker was started.\n",
+  },
+  'no-login': {
+    failure: { reason: 'no-login', agent: 'cursor' },
+    exitCode: 4,
+    httpStatus: 409,
+    text: "hal: hal doesn't know how to log in to cursor.\n     Give it a key (agents.cursor.apiKey in your own config), or log in inside a worker with `hal attach`.\n",
+  },
+  'login-failed': {
+    failure: { reason: 'login-failed', agent: 'claude', exitCode: 1 },
+    exitCode: 4,
+    httpStatus: 502,
+    text: 'hal: claude has no new login: its program ended with status 1.\n     What hal kept before is as it was. Try again: Enter shows its own screen.\n',
+  },
+  'secrets-undelivered': {
+    failure: { reason: 'secrets-undelivered', name: 'ada', detail: 'No space left on device' },
+    exitCode: 1,
+    httpStatus: 500,
+    text: 'hal: ada runs without its secrets, which could not be put into it: No space left on device\n     `hal workers restart ada` tries again.\n',
+  },
+  'no-such-worker': {
+    failure: { reason: 'no-such-worker', name: 'nada', suggestion: 'ada', running: ['ada', 'lin'] },
+    exitCode: 5,
+    httpStatus: 404,
+    text: 'hal: no worker is named "nada".\n     Did you mean ada? Running: ada, lin.\n',
+  },
+  'worker-gone': {
+    failure: { reason: 'worker-gone', name: 'ada', isNameTaken: false },
+    exitCode: 5,
+    httpStatus: 404,
+    text: 'hal: ada is gone: it has been removed.\n     No other worker was touched.\n',
+  },
+  'ambiguous-worker': {
+    failure: { reason: 'ambiguous-worker', name: 'a', matches: ['ada', 'ann'] },
+    exitCode: 2,
+    httpStatus: 409,
+    text: 'hal: "a" could be ada, ann.\n     Say more of the name.\n',
+  },
+  'no-workers': {
+    failure: { reason: 'no-workers' },
+    exitCode: 5,
+    httpStatus: 404,
+    text: 'hal: there are no workers.\n     `hal workers start` starts one.\n',
+  },
+  'none-runs': {
+    failure: { reason: 'none-runs' },
+    exitCode: 5,
+    httpStatus: 404,
+    text: 'hal: no worker runs.\n     `hal workers list` shows those that ended; `hal workers start NAME` starts one again with its files.\n',
+  },
+  'none-fits': {
+    failure: { reason: 'none-fits' },
+    exitCode: 5,
+    httpStatus: 404,
+    text: 'hal: no worker fits the filter.\n     `hal workers list` shows all.\n',
+  },
+  'worker-not-running': {
+    failure: {
+      reason: 'worker-not-running',
+      name: 'ada',
+      phase: 'exited',
+      exitCode: 0,
+      why: "ended by the engine's restart",
+    },
+    exitCode: 1,
+    httpStatus: 409,
+    text: "hal: ada does not run: it is exited (status 0): ended by the engine's restart.\n     `hal workers start ada` starts it again with its files.\n",
+  },
+  'worker-frozen': {
+    failure: { reason: 'worker-frozen', name: 'ada' },
+    exitCode: 1,
+    httpStatus: 409,
+    text: 'hal: ada is frozen, so nothing in it can answer.\n     `hal workers thaw ada` lets it go on.\n',
+  },
+  'worker-unreachable': {
+    failure: { reason: 'worker-unreachable', name: 'ada', detail: 'its tmux is silent' },
+    exitCode: 1,
+    httpStatus: 502,
+    text: "hal: ada runs, but its tmux can't be reached: its tmux is silent.\n     `hal workers restart ada` brings it back with its files.\n",
+  },
+  'still-waiting': {
+    failure: { reason: 'still-waiting', timeoutMs: 30_000, window: 'shell' },
+    exitCode: 124,
+    httpStatus: 504,
+    text: 'hal: another sender had the window "shell" for 30s, so nothing was sent.\n     Try again, or give it longer with --timeout.\n',
+  },
+  'worker-running': {
+    failure: { reason: 'worker-running', name: 'ada' },
+    exitCode: 1,
+    httpStatus: 409,
+    text: 'hal: ada still runs.\n     Stop it first, or remove it with --force: `hal workers remove ada --force`.\n',
+  },
+  'worker-differs': {
+    failure: {
+      reason: 'worker-differs',
+      name: 'ada',
+      differences: [
+        { what: 'memory', has: 4 * 1024 ** 3, wants: 512 * 1024 ** 2 },
+        { what: 'image or profile', has: 'profile base', wants: 'image node:24' },
+        { what: 'cpus', has: '2', wants: '4' },
+        { what: 'environment' },
+      ],
+    },
+    exitCode: 1,
+    httpStatus: 409,
+    text: 'hal: a worker named ada exists and differs: its memory is 4G, asked for 512M; it is profile base, asked for image node:24; its limit of cpus is 2, asked for 4; its environment is another one.\n     Remove it first (`hal workers remove ada --force`), or choose another name.\n',
+  },
+  'not-your-worker': {
+    failure: { reason: 'not-your-worker', name: 'ada', owner: 'lin' },
+    exitCode: 5,
+    httpStatus: 404,
+    text: 'hal: the worker ada is not yours: it belongs to lin.\n     `hal workers list` shows yours, and with --all-owners everyone’s.\n',
+  },
+  'worker-of-another': {
+    failure: { reason: 'worker-of-another', name: 'ada', owner: 'lin' },
+    exitCode: 1,
+    httpStatus: 409,
+    text: 'hal: a worker named ada exists, and it belongs to lin.\n     Choose another name: names are unique on an engine.\n',
+  },
+  'worker-ended-at-start': {
+    failure: {
+      reason: 'worker-ended-at-start',
+      name: 'ada',
+      exitCode: 127,
+      lastLines: ['sh: not found'],
+    },
+    exitCode: 1,
+    httpStatus: 500,
+    text: 'hal: ada ended as soon as it started, with status 127.\n       sh: not found\n     An image needs a POSIX shell at /bin/sh and the engine’s architecture; `hal doctor` checks the rest.\n',
+  },
+  'no-shell-in-image': {
+    failure: { reason: 'no-shell-in-image', image: 'scratch:1', detail: 'no such file' },
+    exitCode: 1,
+    httpStatus: 422,
+    text: 'hal: scratch:1 has no shell at /bin/sh: no such file.\n     Choose an image with a shell.\n',
+  },
+  'image-of-another-architecture': {
+    failure: {
+      reason: 'image-of-another-architecture',
+      image: 'mine:1',
+      architecture: 'x86_64',
+    },
+    exitCode: 1,
+    httpStatus: 422,
+    text: 'hal: mine:1 is made for another processor than the engine’s, which is x86_64.\n     Choose an image for that one, or pull this one with its --platform.\n',
+  },
+  'workspace-missing': {
+    failure: { reason: 'workspace-missing', path: '/nowhere', detail: 'no such folder' },
+    exitCode: 2,
+    httpStatus: 400,
+    text: "hal: the workspace /nowhere can't be used: no such folder.\n     Name a folder that exists with --workspace.\n",
+  },
+  'workspace-refused': {
+    failure: { reason: 'workspace-refused', path: '/home/me', why: 'home' },
+    exitCode: 2,
+    httpStatus: 400,
+    text: 'hal: the current folder is your home (/home/me), and hal does not hand a worker all of that unasked.\n     Go to a project’s folder, or name one with --workspace.\n',
+  },
+  unconfirmed: {
+    failure: { reason: 'unconfirmed', what: 'prune', names: ['ada', 'lin'] },
+    exitCode: 2,
+    httpStatus: 400,
+    text: 'hal: prune would remove ada, lin with files and logs, and there is no terminal to ask on.\n     `hal prune --force` removes them unasked; folders of yours stay.\n',
+  },
+  'not-a-terminal': {
+    failure: { reason: 'not-a-terminal', what: 'hal attach' },
+    exitCode: 2,
+    httpStatus: 400,
+    text: 'hal: hal attach needs a terminal, and this is none.\n     Use `hal send --capture` or `hal capture` in scripts.\n',
+  },
+}

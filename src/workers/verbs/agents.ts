@@ -1,0 +1,126 @@
+import type { Reached } from '../agent/reached.ts'
+import type { Explanation } from '../state/explanation.ts'
+import type { Named } from '../whom.ts'
+import type { Activity } from '../worker.ts'
+import type { WorkerFailure, WorkerResult } from '../worker-failure.ts'
+
+/** Verbs on the agents in workers: which there are, their prompts, answers and states. */
+export interface AgentVerbs {
+  /** Which agents there are, and what the person has for them. */
+  agents(): WorkerResult<readonly AgentFacts[]>
+  /** Whether one of them would start here. Its tools are made where they aren't there. */
+  checkAgent(input: CheckAgentInput): WorkerResult<AgentCheck>
+  /** Gives a prompt to a worker's agent, and proves that it took it. */
+  prompt(input: PromptInput): WorkerResult<PromptTaken>
+  /** The same, and the answer once there is one. */
+  ask(input: AskInput): WorkerResult<Answered>
+  /** Until agents do what is waited for. */
+  wait(input: WaitInput): WorkerResult<readonly Waited[]>
+  /** Why its state is what it is: who said what, and what its screen says now. Changes nothing. */
+  explain(input: Named & { readonly signal?: AbortSignal | undefined }): WorkerResult<Explanation>
+}
+
+export interface AgentFacts {
+  readonly name: string
+  readonly title: string
+  /** Whose layer of tools it needs; `undefined`: it is in the image. */
+  readonly tools: string | undefined
+  /** What lets it in, and where the person has it, in words; `undefined`: nowhere. */
+  readonly secrets: readonly { readonly name: string; readonly from: string | undefined }[]
+  readonly hasHooks: boolean
+  /** The versions whose screens are known. */
+  readonly screens: readonly string[]
+  readonly baseUrl: string | undefined
+  readonly model: string | undefined
+  /** It acts without asking unless told otherwise. */
+  readonly isUnattended: boolean
+  /** The words that make it act without asking; none: see the next. */
+  readonly unattendedBy: readonly string[]
+  readonly isUnattendedBySettings: boolean
+  readonly program: string
+  /** All that hal starts it with. */
+  readonly flags: readonly string[]
+}
+
+export interface CheckAgentInput {
+  readonly name: string
+  /** Any with a shell. */
+  readonly image: string
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface AgentCheck {
+  readonly facts: AgentFacts
+  /** Of its models; `undefined`: its maker's own. */
+  readonly endpoint:
+    | { readonly kind: 'answers'; readonly status: number }
+    | { readonly kind: 'silent'; readonly why: string }
+    | undefined
+  /** `undefined`: it is in no tools. */
+  readonly cli:
+    | {
+        readonly exitCode: number | undefined
+        /** As it says itself. */
+        readonly version: string | undefined
+        /** Its last line. */
+        readonly said: string
+        /** What hal starts it with and its help doesn't know. */
+        readonly unknownFlags: readonly string[]
+      }
+    | undefined
+}
+
+export interface PromptInput extends Named {
+  readonly text: string
+  /** `undefined`: that of the agent. */
+  readonly window?: string | undefined
+  /** An agent at work takes it when it is done; otherwise it is waited for. `undefined`: so. */
+  readonly isQueued?: boolean | undefined
+  /** What is done about words that somebody left in the agent's prompt box; `undefined`: refuse. */
+  readonly draft?: 'refuse' | 'clear' | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface PromptProof {
+  /** The agent's own hook; its screen; or `queue`: it was at work, and takes it when it is done. */
+  readonly by: 'hook' | 'screen' | 'queue'
+  readonly tookMs: number
+  /** Whether the agent took the very words; `undefined`: it doesn't say. */
+  readonly isExact?: boolean
+}
+
+export interface PromptTaken extends PromptProof {
+  readonly worker: string
+}
+
+export interface AskInput extends Omit<PromptInput, 'isQueued'> {
+  readonly timeoutMs?: number | undefined
+}
+
+export interface Answered {
+  readonly worker: string
+  readonly text: string
+  /** In its own words, by its hook or its transcript; or what its screen shows. */
+  readonly from: 'hook' | 'transcript' | 'screen'
+  /** What it does now: `waiting`, for one, is no end of its work. */
+  readonly activity: Activity
+  readonly question: string | undefined
+  readonly durationMs: number
+}
+
+export interface WaitInput {
+  readonly names: readonly string[]
+  readonly until: readonly Activity[]
+  /** One is enough. */
+  readonly isAny?: boolean | undefined
+  readonly timeoutMs?: number | undefined
+  /** What they do meanwhile. */
+  readonly onChange?: ((change: { readonly name: string } & Reached) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What came of waiting for one worker. Not reached: the time was over, it ended, or it could not be asked. */
+export type Waited = { readonly name: string; readonly isReached: boolean; readonly tookMs: number } & (
+  | Reached
+  | { readonly failure: WorkerFailure }
+)
