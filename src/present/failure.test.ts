@@ -740,7 +740,7 @@ test('a declaration that is wrong in several places says each on a line of its o
     failureText({ reason: 'bad-profile', file: 'mine/profile.json', ...fault('parent', 'base'), others }),
   ).toBe(
     [
-      'hal: mine/profile.json is wrong in 3 places:',
+      'hal: mine/profile.json is wrong in 3 places.',
       '     parent: expected x, got "y". Did you mean base?',
       '     budget: expected x, got "y".',
       '     expected x, got "y".',

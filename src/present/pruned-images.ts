@@ -11,7 +11,7 @@ export const unusedRows = (images: readonly UnusedImage[]): readonly (readonly C
 
 const whys = {
   replaced: () => 'a start takes another one',
-  nameless: (was) => `a newer build is ${was} now`,
+  nameless: (was) => `its name is a newer build’s: ${was}`,
   'not-asked-for': () => 'no container uses it',
 } as const satisfies Readonly<Record<UnusedImage['why'], (was: string) => string>>
 

@@ -96,11 +96,13 @@ export function refusalOf(
   })
 }
 
-export const unknownParent = (name: string, known: readonly string[]): Fault => ({
-  path: 'parent',
-  expected: /[:/]/.test(name)
-    ? 'the name of a profile (an image from outside stands under "from")'
-    : `the name of a profile (${known.join(', ')})`,
-  got: JSON.stringify(name),
-  suggestion: closest(name, known),
-})
+/** Who is told what was meant needn't read all names that there are. */
+export function unknownParent(name: string, known: readonly string[]): Fault {
+  const suggestion = closest(name, known)
+  const more = /[:/]/.test(name)
+    ? ' (an image from outside stands under "from")'
+    : suggestion === undefined
+      ? ` (${known.join(', ')})`
+      : ''
+  return { path: 'parent', expected: `the name of a profile${more}`, got: JSON.stringify(name), suggestion }
+}

@@ -71,7 +71,7 @@ export const imageSentences: Sentences<OwnFailure> = {
           ...(first.suggestion === undefined ? {} : { next: `Did you mean ${first.suggestion}?` }),
         }
       : {
-          what: `${file} is wrong in ${others.length + 1} places:`,
+          what: `${file} is wrong in ${others.length + 1} places.`,
           why: [first, ...others].map(placeWords),
         }),
     exitCode: 2,
