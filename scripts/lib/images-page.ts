@@ -23,4 +23,4 @@ export async function imagesPage(packageDir: string): Promise<string> {
 
 /** Where these images are built and looked into before a release, the network reaches npm and Debian, and not these makers. */
 const unverified = `Promised, and never verified so far, as their makers could not be reached where these images were last looked into: \`agent-cursor-task\` and \`code-server\` as a whole, and
-\`ttyd\`, \`go\` of \`devbox\`, \`golangci-lint\`, \`kubectl\`, \`helm\`, \`gcloud\` and \`uv\`.`
+\`ttyd\`, \`gradle\`, \`go\` of \`devbox\`, \`golangci-lint\`, \`kubectl\`, \`helm\`, \`gcloud\` and \`uv\`.`

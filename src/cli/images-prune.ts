@@ -1,6 +1,6 @@
 import type { PrunedImages, PrunePlan } from '../images/disk/prune-images.ts'
 import { failureJson } from '../present/failure.ts'
-import { ownerWords, planWords, removedWords, unusedRows } from '../present/pruned-images.ts'
+import { ownerWords, planWords, removedWords, shortName, unusedRows } from '../present/pruned-images.ts'
 import { table } from '../present/table.ts'
 import { ask, canAsk } from './ask.ts'
 import type { CliContext, Run } from './command.ts'
@@ -55,7 +55,7 @@ function report(context: CliContext, pruned: PrunedImages, isJson: boolean): num
     printJson(context, { version: 1, removed, ownBytes, failed: failures })
   } else {
     // The name that says what it is comes last: it is the one that stays until all others are gone.
-    for (const { names } of removed) print(context, `removed ${names.toReversed().join(' ')}`)
+    for (const { names } of removed) print(context, `removed ${names.map(shortName).toReversed().join(' ')}`)
     if (removed.length > 0) print(context, `\n${removedWords(pruned)}`)
     else print(context, failed.length === 0 ? 'nothing to remove' : 'nothing was removed')
   }

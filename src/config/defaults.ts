@@ -1,3 +1,4 @@
+import { publicRegistry } from '../lib/npm-registry.ts'
 import type { HalConfig } from './hal-config.ts'
 
 /** What holds when nobody says otherwise. Stands apart from the schema, which takes its time to load. */
@@ -19,7 +20,7 @@ export const defaultConfig = (userName: string): HalConfig => ({
     ...{ session: undefined, tasks: {} },
   },
   build: {
-    ...{ caBundle: undefined, npmRegistry: 'https://registry.npmjs.org', concurrency: 2 },
+    ...{ caBundle: undefined, npmRegistry: publicRegistry, concurrency: 2 },
     secrets: {},
   },
   proxy: {},

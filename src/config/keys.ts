@@ -1,3 +1,4 @@
+import { publicRegistry } from '../lib/npm-registry.ts'
 import { columnNames } from './dashboard-list.ts'
 
 /** What is known of a key besides its shape: variables, `config show`, messages and docs/configuration.md come from here. */
@@ -229,7 +230,7 @@ export const keys: readonly KeyForm[] = [
     isWidening: true,
     description: 'The npm registry, or a mirror of it, that tools come from and are asked for.',
     expected: 'an address such as https://npm.example.com/, without a password in it',
-    default: 'https://registry.npmjs.org',
+    default: publicRegistry,
     fromText: withoutLogin,
   },
   {

@@ -70,8 +70,13 @@ export interface Engine extends AsyncDisposable {
    */
   layers(reference: string): EngineResult<readonly ImageLayer[] | undefined>
   /**
-   * Takes one name away, and the image with its last one. MUST answer `image-in-use` where a container, running or not, would lose its
-   * image, and MUST be a success when the name is gone.
+   * What each step that made an image says of itself, from the bottom. An image that stands on another MUST begin with all of its steps.
+   * `undefined`: no such image.
+   */
+  steps(reference: string): EngineResult<readonly string[] | undefined>
+  /**
+   * Takes one name away, and the image with its last one; by its id, one that has no name. MUST answer `image-in-use` where a container,
+   * running or not, would lose its image, and MUST be a success when the name is gone.
    */
   removeImage(reference: string): EngineResult<void>
   /**
@@ -142,6 +147,7 @@ export type ImageMethods = Pick<
   | 'image'
   | 'images'
   | 'layers'
+  | 'steps'
   | 'readImages'
   | 'removeImage'
   | 'tag'

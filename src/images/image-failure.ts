@@ -10,15 +10,8 @@ export type ImageFailure =
       readonly suggestion: string | undefined
       readonly known: readonly string[]
     }
-  /** A declaration that can't be read as one. `path` is the field (`args.VERSION`), empty for the whole file. */
-  | {
-      readonly reason: 'bad-profile'
-      readonly file: string
-      readonly path: string
-      readonly expected: string
-      readonly got: string
-      readonly suggestion: string | undefined
-    }
+  /** A declaration that can't be read as one. `others`: what else is wrong in it. */
+  | ({ readonly reason: 'bad-profile'; readonly file: string; readonly others?: readonly Fault[] } & Fault)
   /** `profiles` walks the circle and ends where it began. */
   | { readonly reason: 'profile-cycle'; readonly profiles: readonly string[]; readonly file: string }
   | { readonly reason: 'missing-file'; readonly file: string; readonly neededBy: string }
@@ -91,3 +84,12 @@ export type ImageFailure =
   | { readonly reason: 'image-outdated'; readonly profile: string; readonly image: string }
   /** What it is fetched from can't be reached, or has nothing there. The base tools, and other agents, can be had. */
   | { readonly reason: 'agent-unreachable'; readonly agent: string; readonly detail: string }
+
+/** What is wrong at one place of a file. */
+export interface Fault {
+  /** The field (`args.VERSION`), empty for the whole file. */
+  readonly path: string
+  readonly expected: string
+  readonly got: string
+  readonly suggestion: string | undefined
+}

@@ -3,7 +3,14 @@ import { builtAt, type Origin, profileImageLabels } from './labels.ts'
 
 const labelsOf = (origin: Origin, inherited: Readonly<Record<string, string>> = {}) =>
   profileImageLabels({
-    ...{ name: 'python', description: 'Python', fingerprint: 'f', inputs: 'i', parentImage: 'hal/base:1' },
+    ...{
+      name: 'python',
+      description: 'Python',
+      fingerprint: 'f',
+      inputs: 'i',
+      parts: '{}',
+      parentImage: 'hal/base:1',
+    },
     ...{ home: 'hal', pins: {}, missing: ['kubectl'], createdAt: new Date(0), origin, inherited },
   })
 

@@ -9,6 +9,8 @@ export const imageLabels = {
   home: 'dev.hal.home',
   fingerprint: 'dev.hal.fingerprint',
   inputs: 'dev.hal.inputs',
+  /** What it was made of, piece by piece: see `LayerParts`. */
+  parts: 'dev.hal.parts',
   /** The pinned versions of what its own recipe fetches: `codex=0.169.0 node=24.21.0`. */
   pins: 'dev.hal.pins',
   /** The tools that it was built without, as they could not be reached: names with commas between them. */
@@ -51,6 +53,7 @@ export function profileImageLabels(profile: {
   readonly home: string
   readonly fingerprint: string
   readonly inputs: string
+  readonly parts: string
   readonly pins: LayerPins
   readonly parentImage: string
   /** Tools that it was built without, its parent's among them. */
@@ -67,6 +70,7 @@ export function profileImageLabels(profile: {
     [imageLabels.home]: profile.home,
     [imageLabels.fingerprint]: profile.fingerprint,
     [imageLabels.inputs]: profile.inputs,
+    [imageLabels.parts]: profile.parts,
     [imageLabels.pins]: formatPins(profile.pins),
     [imageLabels.missing]: profile.missing.join(','),
     'org.opencontainers.image.title': `hal ${profile.name}`,

@@ -79,6 +79,22 @@ test('limits that differ by less than their rounded sizes tell are told in bytes
   )
 })
 
+test('a declaration that is wrong in several places says each on a line of its own', () => {
+  const fault = (path: string, suggestion?: string) => ({ path, expected: 'x', got: '"y"', suggestion })
+  const others = [fault('budget'), fault('')]
+  expect(
+    failureText({ reason: 'bad-profile', file: 'mine/profile.json', ...fault('parent', 'base'), others }),
+  ).toBe(
+    [
+      'hal: mine/profile.json is wrong in 3 places.',
+      '     parent: expected x, got "y". Did you mean base?',
+      '     budget: expected x, got "y".',
+      '     expected x, got "y".',
+      '',
+    ].join('\n'),
+  )
+})
+
 test('a config that changed since it was trusted is told from one that never was', () => {
   expect(failureText({ ...examples['widening-key'].failure, path: 'workspace', isOutside: true })).toContain(
     'sets workspace to a folder outside the project, which only your own config may',

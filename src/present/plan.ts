@@ -2,6 +2,7 @@ import type { PinChange } from '../images/declare/layer-pins.ts'
 import type { BuildReason } from '../images/plan/why-build.ts'
 import type { PlannedBuild } from '../images/verbs.ts'
 import { andList } from './and-list.ts'
+import { partWords } from './changed-parts.ts'
 import { triesAgain } from './profile.ts'
 import type { Cell } from './table.ts'
 
@@ -65,11 +66,11 @@ function wordsOf(why: BuildReason, rebuilt: ReadonlySet<string>): string {
     case 'pins':
       return why.pins.length === 0 ? 'pins changed' : `pins: ${why.pins.map(pinWords).join(', ')}`
     case 'changed':
-      return `${andList(why.inputs)} changed`
+      return changedWords(why)
     case 'parent':
-      return `stands on ${why.parent}, which ${rebuilt.has(why.parent) ? 'is rebuilt' : 'is another now'}`
+      return parentWords(why, rebuilt)
     case 'base':
-      return `${why.reference} is another now`
+      return baseWords(why)
     case 'incomplete':
       return triesAgain(why.missing)
     case 'other-hal':
@@ -81,7 +82,33 @@ function wordsOf(why: BuildReason, rebuilt: ReadonlySet<string>): string {
   }
 }
 
+/** Piece by piece, as far as the image knows its pieces. */
+function changedWords({ inputs, parts }: Of<'changed'>): string {
+  const said = new Set(parts.map(({ input }) => input))
+  const rest = inputs.filter((input) => !said.has(input))
+  return [
+    ...(parts.length === 0 ? [] : [partWords(parts)]),
+    ...(rest.length === 0 ? [] : [`${andList(rest)} changed`]),
+  ].join(', ')
+}
+
+/** Of one that is rebuilt, its own row says why. */
+function parentWords({ parent, instead, why }: Of<'parent'>, rebuilt: ReadonlySet<string>): string {
+  if (instead !== undefined) return `stands on ${parent} in place of ${instead}`
+  if (rebuilt.has(parent)) return `stands on ${parent}, which is rebuilt`
+  const words = why.map((reason) => wordsOf(reason, rebuilt)).join(', ')
+  return `stands on ${parent}, which is another now${words === '' ? '' : `: ${words}`}`
+}
+
+function baseWords({ reference, instead, from, to }: Of<'base'>): string {
+  if (instead !== undefined) return `stands on ${reference} in place of ${instead}`
+  return `${reference} is another now${from === undefined ? '' : ` (${from} → ${to})`}`
+}
+
+type Of<R extends BuildReason['reason']> = Extract<BuildReason, { readonly reason: R }>
+
 const pinWords = ({ tool, from, to }: PinChange): string => {
+  if (from !== undefined && from === to) return `${tool} ${to} with another sum`
   if (from === undefined) return `${tool} ${to} is new`
   return to === undefined ? `${tool} ${from} is gone` : `${tool} ${from} → ${to}`
 }

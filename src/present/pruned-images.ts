@@ -9,15 +9,22 @@ export const unusedRows = (images: readonly UnusedImage[]): readonly (readonly C
     row.map((text) => ({ text })),
   )
 
-const whys = { replaced: 'a start takes another one', 'not-asked-for': 'no container uses it' } as const
+const whys = {
+  replaced: () => 'a start takes another one',
+  nameless: (was) => `its name is a newer build’s: ${was}`,
+  'not-asked-for': () => 'no container uses it',
+} as const satisfies Readonly<Record<UnusedImage['why'], (was: string) => string>>
+
+/** As people see it in lists: an id shortened, as engines do. */
+export const shortName = (image: string): string => image.replace(/^sha256:([0-9a-f]{12}).*/, '$1')
 
 const places = { hal: 'by hal', here: 'here', elsewhere: 'elsewhere' } as const
 
-const unusedRow = ({ image, sizeBytes, of, why, names }: UnusedImage): readonly string[] => [
-  image,
+const unusedRow = ({ image, sizeBytes, of, why, names, was = '' }: UnusedImage): readonly string[] => [
+  shortName(image),
   formatBytes(sizeBytes),
   places[of],
-  whys[why],
+  whys[why](was),
   names.filter((name) => name !== image).join(' '),
 ]
 

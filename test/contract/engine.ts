@@ -494,6 +494,8 @@ export function describeEngine(adapterName: string, adapter: AdapterUnderTest): 
         const sizeBytes = layers.reduce((sum, layer) => sum + layer.sizeBytes, 0)
         expect(sizeBytes).toBe(value(await engine.image(image))?.sizeBytes)
         expect(value(await engine.layers('hal-test-engines/nothing:here'))).toBeUndefined()
+        expect(value(await engine.steps(image))?.length).toBeGreaterThan(0)
+        expect(value(await engine.steps('hal-test-engines/nothing:here'))).toBeUndefined()
       })
 
       it('reads what an image is made of, once for all of its names', async () => {

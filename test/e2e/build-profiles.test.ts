@@ -513,14 +513,14 @@ test('--dry-run says what would be built and why, and builds nothing', async () 
   await person.ok('build-profiles', above)
   writeFileSync(join(person.home, 'environments', below, 'more'), 'more')
   const lines = [
-    `build +${below} +files changed +hal/${below}:[0-9a-f]{7}`,
+    `build +${below} +file more is new +hal/${below}:[0-9a-f]{7}`,
     `build +${above} +stands on ${below}, which is rebuilt +hal/${above}:[0-9a-f]{7}`,
   ]
   expect(await plan()).toMatch(new RegExp(`^${lines.join('\n')}\n$`))
   const printed = await person.ok('build-profiles', below, '--with-dependents', '--print', 'plan')
   expect(printed).toBe(await plan())
   expect(await person.ok('build-profiles', above, '--only', '--dry-run')).toMatch(
-    new RegExp(`^absent +${below} +files changed · --only leaves it `),
+    new RegExp(`^absent +${below} +file more is new · --only leaves it `),
   )
   await person.ok('build-profiles', above)
   expect(await plan('--no-cache')).toMatch(new RegExp(`^build +${below} +--no-cache .*\nbuild `))
@@ -593,7 +593,25 @@ test('of a declaration only what its image is made of builds it anew, and says w
   const plan = () => person.ok('build-profiles', name, '--dry-run')
   expect(await plan()).toMatch(/^leave /)
   declare({ env, promises: { sh: '' } })
-  expect(await plan()).toMatch(new RegExp(`^build +${name} +recipe changed `))
+  expect(await plan()).toMatch(new RegExp(`^build +${name} +promise of sh is new `))
+  declare({ env: { ...env, SAID: 'else', MORE: '' }, packages: ['jq', 'tree'], command: ['sh'] })
+  expect(await plan()).toMatch(
+    new RegExp(
+      `^build +${name} +packages jq and tree are new, variable MORE is new, variable SAID changed, command is new `,
+    ),
+  )
+  const { images } = await person.json<{ images: object[] }>('build-profiles', name, '--dry-run')
+  expect(images).toMatchObject([
+    {
+      reasons: [
+        {
+          reason: 'changed',
+          inputs: ['recipe'],
+          parts: [{ kind: 'package', name: 'jq', how: 'new' }, {}, {}, {}, {}],
+        },
+      ],
+    },
+  ])
   for (const [wrong, where] of [
     [{ 'A B': 'x' }, 'env.A B'],
     [{ TWO: 'one\ntwo' }, 'env.TWO'],

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { profilesDir } from '../../src/images/declare/profiles.fixture.ts'
 import { build, debian, docker, ends, engine, images, removeImages, run } from '../rigs/image-builds.ts'
@@ -89,5 +90,30 @@ test('a tool that can’t be reached fails its layer alone, and is left out wher
     [bare]: 'unchanged',
     [`${bare}-above`]: 'done',
     [plain]: 'unchanged',
+  })
+})
+
+test('a .zip is unpacked as it was packed, where the image can do that, and said to need it where not', async () => {
+  const [able, not] = [`${run}-unzips`, `${run}-bare-zip`]
+  const packages = ['ca-certificates', 'curl', 'zip']
+  await using dir = await profilesDir({
+    ...declaration(able, { from: debian, packages: [...packages, 'unzip'] }),
+    ...declaration(not, { from: debian, packages }),
+  })
+  await build(images(dir, engine, await hostCa()))
+  const script = [
+    'mkdir -p /made/tool-1/bin && cd /made && echo "echo ran" > tool-1/bin/tool && chmod 755 tool-1/bin/tool',
+    'echo text > tool-1/README && zip -qr tool.zip tool-1',
+    '/hal/fetch tool --on any file:///made/tool.zip - --put "tool-*" /opt/tool --link ../../../opt/tool/bin/tool /usr/local/bin/tool',
+    'tool && cat /opt/tool/README && ls /opt/tool',
+  ].join(' && ')
+  const inImage = (name: string) => {
+    const scripts = `type=bind,src=${join(dir.packageDir, 'docker/build')},dst=/hal,readonly`
+    return docker(['run', '--rm', '--mount', scripts, `hal/${name}:latest`, 'sh', '-c', script])
+  }
+  expect((await inImage(able)).stdout).toBe('ran\ntext\nREADME\nbin\n')
+  await expect(inImage(not)).rejects.toMatchObject({
+    code: 65,
+    stderr: 'fetch: tool comes as a .zip, and the image has no unzip: name it among the packages\n',
   })
 })

@@ -1,16 +1,19 @@
+import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import type { Engine } from '../../src/engines/engine.ts'
 import { profileFiles, profilesDir } from '../../src/images/declare/profiles.fixture.ts'
 import type { UnusedImage } from '../../src/images/disk/prune-images.ts'
 import type { ImageVerbs } from '../../src/images/verbs.ts'
+import { ok } from '../../src/lib/result.ts'
 import { build, debian, docker, engine, images, removeImages, run } from '../rigs/image-builds.ts'
 
 afterAll(removeImages)
 
-/** Of what would go, what this run built: the engine has other people's images, which no test may remove. */
-const mine = async (verbs: ImageVerbs, isAll = false): Promise<readonly UnusedImage[]> => {
+/** Of what would go, what this run built, or what has that name: the engine has other people's images, which no test may remove. */
+const mine = async (verbs: ImageVerbs, isAll = false, name = run): Promise<readonly UnusedImage[]> => {
   const plan = await verbs.prunable({ isAll })
   if (!plan.ok) throw new Error(JSON.stringify(plan.failure))
-  return plan.value.images.filter(({ image }) => image.includes(run))
+  return plan.value.images.filter(({ image, was }) => (was ?? image).includes(name))
 }
 const namesOf = (unused: readonly UnusedImage[]) => unused.map(({ image }) => image)
 const isThere = async (name: string): Promise<boolean> => {
@@ -77,6 +80,74 @@ test('a name that has gone to another image since is left alone', async () => {
   expect(await isThere(first)).toBe(true)
 })
 
+test('what lost its name to a newer build of the same is known by that, counted, and goes; what a person made of it does not', async () => {
+  const name = `${run}-lost`
+  await using dir = await profilesDir({
+    ...tools,
+    ...profileFiles(name, { from: debian }, withFile(name)),
+  })
+  const verbs = images(dir)
+  const first = (await build(verbs)).layers[0]?.image ?? ''
+  const idOf = async (image: string) =>
+    (await docker(['image', 'inspect', '--format', '{{.Id}}', image])).stdout.trim()
+  const lost = await idOf(first)
+  // Without a name, too, and with all of hal's labels.
+  const persons = [await buildOn(first, 'LABEL mine=yes'), await buildOn(first, 'RUN touch /mine')]
+  const others = async () => {
+    const sizes = await images(dir, engineWith(name)).sizes()
+    return sizes.ok ? sizes.value.others : undefined
+  }
+  expect(await others()).toEqual({ count: 0, heldBytes: 0 })
+  await build(verbs, { isCacheDisabled: true })
+  const found = await others()
+  expect({ ...found, heldBytes: Math.floor((found?.heldBytes ?? 0) / 1_000_000) }).toEqual({
+    count: 1,
+    heldBytes: 2,
+  })
+  try {
+    const unused = await mine(verbs, false, name)
+    expect(unused).toMatchObject([
+      { id: lost, image: lost, why: 'nameless', was: first, names: [], of: 'hal' },
+    ])
+
+    const { stdout: container } = await docker(['create', '--label', `hal-test=${run}`, lost])
+    expect(await mine(verbs, false, name)).toEqual([])
+    // Its heir is how it is known: it stays as long as the other does.
+    expect(namesOf(await mine(verbs, true, name))).toEqual([])
+    expect(await verbs.prune(unused)).toMatchObject({
+      value: { removed: [], failed: [{ image: lost, failure: { reason: 'image-in-use' } }] },
+    })
+    await docker(['rm', container.trim()])
+
+    // One that an engine counts as a part of another can't go.
+    const committed = await childOf(lost)
+    expect(await mine(verbs, false, name)).toEqual([])
+    await docker(['image', 'rm', '--no-prune', committed])
+
+    expect(await verbs.prune(unused)).toMatchObject({ value: { removed: [{ names: [lost] }], failed: [] } })
+    expect([await isThere(lost), await isThere(first)]).toEqual([false, true])
+    expect(await Promise.all(persons.map(isThere))).toEqual([true, true])
+  } finally {
+    await docker(['image', 'rm', '--force', ...persons])
+  }
+})
+
+test('one that was given a name since stays', async () => {
+  const name = `${run}-named`
+  await using dir = await profilesDir({
+    ...tools,
+    ...profileFiles(name, { from: debian }, withFile(name)),
+  })
+  const verbs = images(dir)
+  await build(verbs)
+  await build(verbs, { isCacheDisabled: true })
+  const unused = await mine(verbs, false, name)
+  expect(unused).toHaveLength(1)
+  await docker(['tag', unused[0]?.id ?? '', `${run}-person/kept:1`])
+  expect(await verbs.prune(unused)).toMatchObject({ value: { removed: [], failed: [] } })
+  expect(await isThere(`${run}-person/kept:1`)).toBe(true)
+})
+
 test('an image that any container was made from stays; with all, what nothing uses goes', async () => {
   const [used, unused] = [`${run}-used`, `${run}-unused`]
   await using dir = await profilesDir({
@@ -92,7 +163,7 @@ test('an image that any container was made from stays; with all, what nothing us
   try {
     await dir.write(`${used}/extra`, 'new')
     await build(verbs)
-    expect(namesOf(await mine(verbs))).toEqual([])
+    expect(namesOf(await mine(verbs, false, used))).toEqual([])
     const all = await mine(verbs, true)
     expect(namesOf(all)).not.toContain(first)
     expect(all).toContainEqual(expect.objectContaining({ image: second, why: 'not-asked-for' }))
@@ -108,7 +179,16 @@ test('an image that any container was made from stays; with all, what nothing us
   } finally {
     await docker(['rm', container.trim()])
   }
-  expect(namesOf(await mine(verbs))).toEqual([first])
+  expect(namesOf(await mine(verbs, false, used))).toEqual([first])
+})
+
+/** The same engine as if it had no other images of hal's. */
+const engineWith = (name: string): Engine => ({
+  ...engine,
+  images: async (labels) => {
+    const found = await engine.images(labels)
+    return found.ok ? ok(found.value.filter((image) => image.labels['dev.hal.profile'] === name)) : found
+  },
 })
 
 /** An image that stands on another, as a person builds one; answers its id. */
@@ -117,4 +197,21 @@ async function childOf(image: string): Promise<string> {
   const { stdout: id } = await docker(['commit', container.trim()])
   await docker(['rm', container.trim()])
   return id.trim()
+}
+
+/** The same with BuildKit, by a Dockerfile of one line more; what had a name has none at the end. */
+async function buildOn(image: string, line: string): Promise<string> {
+  const name = `${run}-person/built:1`
+  await using dir = await profilesDir({ Dockerfile: `FROM ${image}\n${line}\n` })
+  const built = await engine.build(
+    {
+      ...{ contextDir: join(dir.packageDir, 'profiles'), dockerfile: 'Dockerfile', tags: [name] },
+      ...{ labels: {}, args: {} },
+    },
+    () => {},
+  )
+  if (!built.ok) throw new Error(JSON.stringify(built.failure))
+  await docker(['tag', debian, name])
+  await docker(['image', 'rm', name])
+  return built.value.id
 }

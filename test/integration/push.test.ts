@@ -295,6 +295,37 @@ describe('a registry that fails', () => {
     expect(await namesHere(name)).toEqual([`hal/${name}:${fingerprintOf(pushed)}`, `hal/${name}:latest`])
   })
 
+  test('and is given up by a person in the middle leaves nothing tagged, and the next push brings the rest', async () => {
+    await using both = await faultyRegistry()
+    const { registry, faulty } = both
+    const { dir, name } = await profileNamed('given-up', faulty.host)
+    await using _ = dir
+    const stop = new AbortController()
+    faulty.harm = (request) => {
+      if (!request.startsWith('PUT') || !manifest.test(request)) return undefined
+      stop.abort()
+      return { kind: 'hang' }
+    }
+    const verbs = verbsTo(dir, faulty.host)
+    const pushed = await build(verbs, { isPushed: true, signal: stop.signal })
+    expect(failures(pushed)).toMatchObject([{ reason: 'cancelled' }])
+    expect(endsOf(pushed)).toEqual({ [fingerprintOf(pushed)]: 'failed', latest: 'left-out' })
+    expect(pushed.lock).toBeUndefined()
+    for (const tag of [fingerprintOf(pushed), 'latest'])
+      expect(await digestAt(registry, name, tag)).toBeUndefined()
+    expect(await namesHere(name)).toEqual([`hal/${name}:${fingerprintOf(pushed)}`, `hal/${name}:latest`])
+
+    const blobs = () => sent(faulty).filter((request) => /^PUT .*\/blobs\/uploads\//.test(request)).length
+    const before = blobs()
+    expect(before).toBeGreaterThan(0)
+    faulty.harm = () => undefined
+    expect(endsOf(await build(verbs, { isPushed: true }))).toEqual({
+      [fingerprintOf(pushed)]: 'pushed',
+      latest: 'pushed',
+    })
+    expect(blobs()).toBe(before)
+  })
+
   test('before the build leaves everything unbuilt', async () => {
     await using both = await faultyRegistry()
     const { faulty } = both

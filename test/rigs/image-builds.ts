@@ -29,7 +29,23 @@ export const removeImages = async (): Promise<void> => {
   const names = stdout.split('\n').map((name) => name.replace(':<none>@', '@').replace(/(:[^@/]+)@.*/, '$1'))
   const mine = [...new Set(names)].filter((name) => name.includes(run))
   if (mine.length > 0) await docker(['image', 'rm', '--force', ...mine])
+  await removeNameless()
   await engine[Symbol.asyncDispose]()
+}
+
+/** What lost its names to a newer build. */
+async function removeNameless(): Promise<void> {
+  const filters = ['--filter', 'dangling=true', '--filter', 'label=dev.hal.profile']
+  const ids = (await docker(['image', 'ls', '--quiet', ...filters])).stdout
+    .split('\n')
+    .filter((id) => id !== '')
+  for (const id of ids) {
+    const format = '{{index .Config.Labels "dev.hal.profile"}}'
+    const { stdout } = await docker(['image', 'inspect', '--format', format, id]).catch(() => ({
+      stdout: '',
+    }))
+    if (stdout.includes(run)) await docker(['image', 'rm', '--force', id])
+  }
 }
 
 export const images = (

@@ -74,7 +74,10 @@ export const scriptedImages = (initial: readonly ProfileState[] = []): ScriptedI
           ...{ name, parent, image },
           pushedAs: [],
           action: state.kind === 'fresh' ? ('leave' as const) : ('build' as const),
-          why: state.kind === 'stale' ? [{ reason: 'changed' as const, inputs: ['files' as const] }] : [],
+          why:
+            state.kind === 'stale'
+              ? [{ reason: 'changed' as const, inputs: ['files' as const], parts: [] }]
+              : [],
         })),
       ),
     refused: async () => ok(new Map()),

@@ -98,6 +98,7 @@ const imageMethods = (api: DockerApi, podman: () => Promise<string | undefined>)
   image: (reference) => findImage(api, reference),
   images: (labels) => listImages(api, labels),
   layers: async (reference) => (await import('./image-layers.ts')).imageLayers(api, reference),
+  steps: async (reference) => (await import('./image-layers.ts')).imageSteps(api, reference),
   readImages: async (references, onFile, signal) =>
     (await import('./image-contents.ts')).readImageContents(api, references, { onFile, signal }),
   removeImage: (reference) => removeImage(api, reference),

@@ -29,6 +29,24 @@ export async function imageLayers(
   return !found.ok && found.failure.reason === 'no-such-image' ? ok(undefined) : found
 }
 
+/** The engine tells them from the top. */
+export async function imageSteps(
+  api: DockerApi,
+  reference: string,
+): EngineResult<readonly string[] | undefined> {
+  const found = await answered(
+    api,
+    { what: `look into the image ${reference}`, image: reference },
+    async () => {
+      const history = await ask(api, { method: 'GET', path: `/images/${reference}/history` })
+      return list(history)
+        .map((entry) => text(fields(entry)['CreatedBy']))
+        .reverse()
+    },
+  )
+  return !found.ok && found.failure.reason === 'no-such-image' ? ok(undefined) : found
+}
+
 /** An engine holds a layer once for each stack it lies on: its id is that of the stack that it tops. */
 function chainIds(digests: readonly string[]): readonly string[] {
   let below = ''

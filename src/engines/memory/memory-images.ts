@@ -37,6 +37,7 @@ export const imageMethods = (
       const image = images.get(reference)
       return ok(image === undefined ? undefined : [{ id: image.id, sizeBytes: image.sizeBytes }])
     }),
+  steps: (reference) => answer(() => ok(images.has(reference) ? ['in memory'] : undefined)),
   readImages: (references) =>
     answer<ReadonlyMap<string, readonly string[]>>(() => {
       const missing = references.find((reference) => !images.has(reference))

@@ -2,6 +2,7 @@ import type { Labels } from '../../engines/engine.ts'
 import { scriptsContext, stageOf } from '../declare/dockerfile.ts'
 import { type Origin, originLabels, profileImageLabels } from '../labels.ts'
 import { formatInputs } from '../plan/fingerprint.ts'
+import { formatParts, layerParts } from '../plan/parts.ts'
 import type { Layer } from '../plan/plan.ts'
 
 /** A `docker-bake.json`: what `docker buildx bake` builds. Its fields are named as buildx names them. */
@@ -174,6 +175,7 @@ function facts(layer: Layer, options: BakeOptions): Omit<BakeTarget, keyof Sourc
       ...profile,
       fingerprint,
       inputs: formatInputs(inputs),
+      parts: formatParts(layerParts(layer)),
       parentImage,
       missing: [],
       ...(options.createdAt === undefined ? {} : { createdAt: options.createdAt }),

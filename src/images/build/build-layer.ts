@@ -11,6 +11,7 @@ import type { ImageFailure } from '../image-failure.ts'
 import { missingIn, profileImageLabels } from '../labels.ts'
 import type { BuildOptions, LayerEnd, LayerState } from '../layer-state.ts'
 import { formatInputs } from '../plan/fingerprint.ts'
+import { formatParts, layerParts } from '../plan/parts.ts'
 import type { Layer } from '../plan/plan.ts'
 import { createStepReader } from './step-reader.ts'
 
@@ -83,6 +84,7 @@ function buildImage(engine: Engine, layer: Layer, options: ImageBuild): Promise<
         ...profile,
         fingerprint: layer.fingerprint,
         inputs: formatInputs(layer.inputs),
+        parts: formatParts(layerParts(layer)),
         parentImage: layer.parentImage,
         missing: options.missing,
         createdAt: new Date(),

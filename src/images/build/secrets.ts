@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { publicRegistry } from '../../lib/npm-registry.ts'
 import type { ImagesContext } from '../context.ts'
-import { publicRegistry } from '../declare/tool-address.ts'
 
 type Given = Pick<ImagesContext, 'caBundle' | 'caBundleFile' | 'npmRegistry'>
 

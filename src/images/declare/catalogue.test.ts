@@ -113,6 +113,49 @@ test.each([
   expect(catalogue).toMatchObject({ ok: false, failure: { reason: 'bad-profile', file, ...facts } })
 })
 
+test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+  ['that has nothing but an unknown parent', { 'mine/profile.json': '{"parent":"bose"}' }, ['parent', '']],
+  [
+    'with slips in all its fields',
+    {
+      'mine/profile.json': JSON.stringify({
+        ...{ parent: 'bose', pakages: [], packages: ['-x', 'jq', 'A B'], env: { 'A B': '', C: 'a\nb' } },
+        ...{ fetch: { go: {}, gi: { npm: 'gi', put: { a: 'b', c: 'd' } } }, budget: 'small', detect: {} },
+        ...{ promises: { sh: 'a b', nothing: 'pinned' } },
+      }),
+    },
+    [
+      ...['parent', 'pakages', 'packages[0]', 'packages[2]', 'fetch.go', 'fetch.gi.put.a', 'fetch.gi.put.c'],
+      ...['env.A B', 'env.C', 'detect.files', 'promises.sh', 'budget'],
+    ],
+  ],
+  [
+    'whose tools and promises are not pinned',
+    {
+      'mine/profile.json':
+        '{"from":"a","fetch":{"gp":{"npm":"a"},"x":{"npm":"x"}},"promises":{"y":"pinned"}}',
+    },
+    ['promises.y', 'fetch.gp', 'fetch.x'],
+  ],
+  [
+    'whose Dockerfile is missing, too',
+    { 'mine/profile.json': '{"parent":"bose","dockerfile":"other","budget":"x"}' },
+    ['parent', 'budget', 'dockerfile'],
+  ],
+  [
+    'whose Dockerfile is none, too',
+    { 'mine/profile.json': '{"parent":"bose"}', 'mine/Dockerfile': 'RUN x' },
+    ['parent', 'dockerfile'],
+  ],
+])('of a declaration %s all is said at once', async (_, files, paths) => {
+  await using dir = await profilesDir({ ...base, ...files }, { go: { version: '1' } })
+  const catalogue = await loadCatalogue(dir)
+  if (catalogue.ok || catalogue.failure.reason !== 'bad-profile') throw new Error('it is taken for one')
+  const { others = [], ...first } = catalogue.failure
+  expect(first.file).toBe(join(dir.packageDir, 'profiles/mine/profile.json'))
+  expect([first, ...others].map(({ path }) => path)).toEqual(paths)
+})
+
 test('text that is no JSON is refused with its file', async () => {
   await using dir = await profilesDir({ 'mine/profile.json': '{ parent', 'mine/Dockerfile': '' })
   expect(await loadCatalogue(dir)).toMatchObject({

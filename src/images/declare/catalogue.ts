@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { closest } from '../../lib/closest.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import type { ImageFailure } from '../image-failure.ts'
 import { devcontainerProfile } from './devcontainer-profile.ts'
-import { loadProfile, loadScripts } from './load-profile.ts'
+import { loadScripts } from './load-profile.ts'
 import { loadPins } from './pins.ts'
-import { plainProfile } from './plain-dockerfile.ts'
 import type { Profile } from './profile.ts'
 import type { FoundDevcontainer } from './project-profiles.ts'
+import { homeOf, readShelves, refusalOf, shelves, unknownParent } from './read-shelves.ts'
 
 /** All profiles by name, each with every ancestor it needs: no parent is unknown, no circle exists. Parents come before children. */
 export type Catalogue = ReadonlyMap<string, Profile> & {
@@ -42,27 +40,22 @@ export async function loadCatalogue(input: {
   const isRepinned = ({ fetch }: Profile): boolean =>
     fetch.some(({ name }) => !isDeepStrictEqual(pins.value.get(name), shipped.value.get(name)))
   const workshop = { pins: pins.value, scripts: await loadScripts(packageDir) }
+  const read = await readShelves(shelves(packageDir, folders), workshop)
+  if (!read.ok) return read
   const profiles = new Map<string, Profile>()
   const refused = new Map<string, ImageFailure>()
-  for (const shelf of shelves(packageDir, folders)) {
-    const dirs = await foldersIn(shelf.folder)
-    if (!dirs.ok) return dirs
-    for (const dir of dirs.value) {
-      const profile = await readProfile(dir, shelf, workshop)
-      if (profile === undefined) continue
-      if (profile.ok)
-        profiles.set(basename(dir), {
-          ...profile.value,
-          ...(shelf.isHals && isRepinned(profile.value) && { isRepinned: true }),
-          ...(personsFolders.includes(shelf.folder) && { isPersons: true }),
-        })
-      else if (shelf.isHals) return profile
-      else {
-        // It would have taken the place of the one of that name.
-        profiles.delete(basename(dir))
-        refused.set(basename(dir), profile.failure)
-      }
-    }
+  for (const [name, { profile, shelf }] of read.value)
+    if (profile.ok)
+      profiles.set(name, {
+        ...profile.value,
+        ...(shelf.isHals && isRepinned(profile.value) && { isRepinned: true }),
+        ...(personsFolders.includes(shelf.folder) && { isPersons: true }),
+      })
+  const known = [...read.value.keys(), ...(input.devcontainers ?? []).map(({ name }) => name)]
+  for (const [name, found] of read.value) {
+    const failure = refusalOf(found, known)
+    if (failure !== undefined && found.shelf.isHals) return fail(failure)
+    if (failure !== undefined) refused.set(name, failure)
   }
   await addDevcontainers(profiles, refused, input)
   const warnings = slippedPins([...pins.value.keys()], profiles)
@@ -97,22 +90,6 @@ function slippedPins(pinned: readonly string[], profiles: ReadonlyMap<string, Pr
   })
 }
 
-type Shelf = ReturnType<typeof shelves>[number]
-
-async function readProfile(
-  dir: string,
-  { declaredIn, isPure, isHals }: Shelf,
-  workshop: Parameters<typeof loadProfile>[2],
-): Promise<Result<Profile, ImageFailure> | undefined> {
-  const declared = await loadProfile(dir, declaredIn, workshop)
-  const profile = declared ?? (isPure ? await plainProfile(dir) : undefined)
-  if (profile?.ok === false) return profile
-  if (profile !== undefined) return ok({ ...profile.value, home: isHals ? 'hal' : homeOf(dir) })
-  return isPure
-    ? fail({ reason: 'missing-file', file: join(dir, declaredIn), neededBy: basename(dir) })
-    : undefined
-}
-
 /** Adds those whose names are free, or why they can't be profiles. */
 async function addDevcontainers(
   profiles: Map<string, Profile>,
@@ -130,19 +107,6 @@ async function addDevcontainers(
     else refused.set(name, profile.failure)
   }
 }
-
-/** Where declarations stand. `isPure`: every folder there has one. */
-const shelves = (packageDir: string, folders: readonly string[]) => [
-  { folder: join(packageDir, 'docker'), declaredIn: 'layer.json', isPure: false, isHals: true } as const,
-  { folder: join(packageDir, 'profiles'), declaredIn: 'profile.json', isPure: true, isHals: true } as const,
-  ...folders.map(
-    (folder) =>
-      ({ folder: resolve(folder), declaredIn: 'profile.json', isPure: true, isHals: false }) as const,
-  ),
-]
-
-/** A path may say more of a person than an image should. */
-const homeOf = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 12)
 
 /** The profile of that name, or a failure that knows what was meant. */
 export function findProfile(catalogue: Catalogue, name: string): Result<Profile, ImageFailure> {
@@ -173,14 +137,6 @@ export function withAncestors(
   return ok([...catalogue.values()].filter((profile) => wanted.has(profile.name)))
 }
 
-async function foldersIn(folder: string): Promise<Result<readonly string[], ImageFailure>> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined)
-  if (entries === undefined)
-    return fail({ reason: 'missing-file', file: folder, neededBy: 'the key profiles of the config' })
-  const dirs = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-  return ok(dirs.map((entry) => join(folder, entry.name)).sort())
-}
-
 /** Parents before children. What has an unknown parent, is part of a circle or stands on something refused is added to `refused`. */
 function inOrder(
   profiles: ReadonlyMap<string, Profile>,
@@ -199,12 +155,13 @@ function inOrder(
       const parent = profiles.get(name)
       if (parent === undefined)
         return (
-          refused.get(name) ??
-          unknownParent(
-            file,
-            name,
-            [...profiles.keys()].filter((one) => one !== profile.name),
-          )
+          refused.get(name) ?? {
+            ...{ reason: 'bad-profile', file },
+            ...unknownParent(
+              name,
+              [...profiles.keys()].filter((one) => one !== profile.name),
+            ),
+          }
         )
       const failure = place(parent, walked)
       if (failure !== undefined) return failure
@@ -218,14 +175,3 @@ function inOrder(
   }
   return ordered
 }
-
-const unknownParent = (file: string, name: string, known: readonly string[]): ImageFailure => ({
-  reason: 'bad-profile',
-  file,
-  path: 'parent',
-  expected: /[:/]/.test(name)
-    ? 'the name of a profile (an image from outside stands under "from")'
-    : `the name of a profile (${known.join(', ')})`,
-  got: JSON.stringify(name),
-  suggestion: closest(name, known),
-})

@@ -1,35 +1,74 @@
 import { fail, ok, type Result } from '../../lib/result.ts'
-import type { ImageFailure } from '../image-failure.ts'
+import type { Fault, ImageFailure } from '../image-failure.ts'
 
-/** Runs the checks of one file; the first thing that is wrong comes back with its place in the file. */
+/** Runs the checks of one file; what is wrong comes back with its place in the file. */
 export function checked<T>(file: string, check: () => T): Result<T, ImageFailure> {
+  const faults: Fault[] = []
+  const value = attempt(check, faults)
+  const failure = badProfile(file, faults)
+  return failure === undefined ? ok(value as T) : fail(failure)
+}
+
+/** `undefined`: nothing is wrong. */
+export const badProfile = (
+  file: string,
+  [first, ...others]: readonly Fault[],
+): Extract<ImageFailure, { readonly reason: 'bad-profile' }> | undefined =>
+  first && { reason: 'bad-profile', file, ...first, ...(others.length > 0 && { others }) }
+
+/** Runs checks of which none needs another's answer: all that is wrong comes out, and what isn't. */
+export function gather<T extends object>(
+  checks: { readonly [K in keyof T]: () => T[K] },
+): {
+  readonly found: Partial<T>
+  readonly faults: readonly Fault[]
+} {
+  const faults: Fault[] = []
+  const found: Partial<T> = {}
+  for (const name of Object.keys(checks) as (keyof T)[]) {
+    const value = attempt(checks[name], faults)
+    if (value !== undefined) found[name] = value
+  }
+  return { found, faults }
+}
+
+/** The same as a check of its own. */
+export function all<T extends object>(checks: { readonly [K in keyof T]: () => T[K] }): T {
+  const { found, faults } = gather(checks)
+  if (faults.length > 0) throw new BadFields(faults)
+  return found as T
+}
+
+/** One check for each of them. */
+export function each<T, U>(items: readonly T[], check: (item: T, index: number) => U): readonly U[] {
+  const faults: Fault[] = []
+  const values = items.map((item, index) => attempt(() => check(item, index), faults))
+  if (faults.length > 0) throw new BadFields(faults)
+  return values as readonly U[]
+}
+
+function attempt<T>(check: () => T, faults: Fault[]): T | undefined {
   try {
-    return ok(check())
+    return check()
   } catch (thrown) {
-    if (!(thrown instanceof BadField)) throw thrown
-    return fail({ reason: 'bad-profile', file, ...thrown.facts })
+    if (!(thrown instanceof BadFields)) throw thrown
+    faults.push(...thrown.faults)
+    return undefined
   }
 }
 
-interface BadFieldFacts {
-  readonly path: string
-  readonly expected: string
-  readonly got: string
-  readonly suggestion: string | undefined
-}
-
-/** Carries the first wrong field out of the checks; never leaves this file. */
-class BadField extends Error {
-  readonly facts: BadFieldFacts
-  constructor(facts: BadFieldFacts) {
-    super(facts.path)
-    this.facts = facts
+/** Carries what is wrong out of the checks; never leaves this file. */
+class BadFields extends Error {
+  readonly faults: readonly Fault[]
+  constructor(faults: readonly Fault[]) {
+    super(faults.map(({ path }) => path).join(' '))
+    this.faults = faults
   }
 }
 
-/** Ends the checks: this field is wrong. */
+/** Ends the check: this field is wrong. */
 export function bad(path: string, expected: string, got: string, suggestion?: string): never {
-  throw new BadField({ path, expected, got, suggestion })
+  throw new BadFields([{ path, expected, got, suggestion }])
 }
 
 export const show = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value))
@@ -54,12 +93,12 @@ export const string = (value: unknown, path: string): string =>
 
 export const strings = (value: unknown, path: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(record(value, path)).map(([key, item]) => [key, string(item, at(path, key))]),
+    each(Object.entries(record(value, path)), ([key, item]) => [key, string(item, at(path, key))]),
   )
 
 export const list = (value: unknown, path: string): readonly string[] =>
   Array.isArray(value)
-    ? value.map((item, index) => string(item, `${path}[${index}]`))
+    ? each(value, (item, index) => string(item, `${path}[${index}]`))
     : bad(path, 'a list of strings', show(value))
 
 export const flag = (value: unknown, path: string): boolean =>

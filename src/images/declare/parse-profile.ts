@@ -1,9 +1,8 @@
 import { parseBytes } from '../../lib/bytes.ts'
 import { closest } from '../../lib/closest.ts'
-import type { Result } from '../../lib/result.ts'
-import type { ImageFailure } from '../image-failure.ts'
+import type { Fault } from '../image-failure.ts'
 import { isBaseReference } from '../tags.ts'
-import { at, bad, checked, list, parseJson, record, show, string, strings } from './declaration.ts'
+import { all, at, bad, each, gather, list, parseJson, record, show, string, strings } from './declaration.ts'
 import { recipeFields, recipeOf } from './parse-recipe.ts'
 import type { Profile, ProfileParent } from './profile.ts'
 import type { Recipe } from './recipe.ts'
@@ -23,12 +22,19 @@ export interface Declaration {
   readonly budget: Profile['budget']
 }
 
-/** Checks the text of a `profile.json` or `layer.json`; the first thing that is wrong comes back with its place in the file. */
-export const parseProfile = (source: {
-  readonly name: string
-  readonly file: string
-  readonly text: string
-}): Result<Declaration, ImageFailure> => checked(source.file, () => check(source))
+/** What a declaration says as far as it can be read, and what is wrong in it. Without faults it is whole. */
+export interface ReadDeclaration {
+  readonly declared: Partial<Declaration>
+  readonly faults: readonly Fault[]
+}
+
+/** Checks the text of a `profile.json` or `layer.json`. */
+export function parseProfile(source: { readonly name: string; readonly text: string }): ReadDeclaration {
+  const { found, faults } = gather({ fields: () => fieldsIn(source) })
+  if (found.fields === undefined) return { declared: {}, faults }
+  const read = check(source.name, found.fields)
+  return { declared: read.found, faults: read.faults }
+}
 
 /** Also the name of an image. */
 export const isProfileName = (name: string): boolean => /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(name)
@@ -46,28 +52,37 @@ const known = [
   ...recipeFields,
 ]
 
-function check({ name, text }: { readonly name: string; readonly text: string }): Declaration {
+type Fields = Readonly<Record<string, unknown>>
+
+function fieldsIn({ name, text }: { readonly name: string; readonly text: string }): Fields {
   if (!isProfileName(name)) {
     bad('', 'a folder named in lower-case letters, digits and single hyphens', name)
   }
-  const fields = record(parseJson(text), '')
-  for (const key of Object.keys(fields)) {
-    if (!known.includes(key)) bad(key, `one of ${known.join(', ')}`, key, closest(key, known))
-  }
-  return {
-    name,
-    description: string(fields['description'] ?? '', 'description'),
-    parent: parent(fields),
-    how: how(fields),
-    args: strings(fields['args'] ?? {}, 'args'),
-    detect: detect(fields['detect']),
-    promises: promises(fields['promises'] ?? {}),
-    budget: budget(fields['budget']),
-  }
+  return record(parseJson(text), '')
 }
 
-function parent(fields: Readonly<Record<string, unknown>>): ProfileParent {
+const check = (name: string, fields: Fields) =>
+  gather<Declaration & { readonly keys: unknown }>({
+    keys: () =>
+      each(
+        Object.keys(fields),
+        (key) => known.includes(key) || bad(key, `one of ${known.join(', ')}`, key, closest(key, known)),
+      ),
+    name: () => name,
+    description: () => string(fields['description'] ?? '', 'description'),
+    parent: () => parent(fields),
+    how: () => how(fields),
+    args: () => strings(fields['args'] ?? {}, 'args'),
+    detect: () => detect(fields['detect']),
+    promises: () => promises(fields['promises'] ?? {}),
+    budget: () => budget(fields['budget']),
+  })
+
+function parent(fields: Fields): ProfileParent {
   const { parent: name, from } = fields
+  // A slip in its name has been said.
+  const isMeant = Object.keys(fields).some((key) => ['parent', 'from'].includes(closest(key, known) ?? ''))
+  if (name === undefined && from === undefined && isMeant) return { kind: 'profile', name: '' }
   if ((name === undefined) === (from === undefined)) {
     bad('parent', 'either "parent" (a profile) or "from" (an image)', name === undefined ? 'neither' : 'both')
   }
@@ -92,10 +107,11 @@ function detect(value: unknown): Profile['detect'] {
 /** They stand in a label between commas, and a shell asks for the tool by its name. */
 function promises(value: unknown): Declaration['promises'] {
   const promised = strings(value, 'promises')
-  for (const [tool, version] of Object.entries(promised))
+  each(Object.entries(promised), ([tool, version]) => {
     for (const word of version === '' ? [tool] : [tool, version])
       if (!/^[^\s,=]+$/.test(word))
         bad(at('promises', tool), 'a word without spaces, commas and =', show(word))
+  })
   return promised
 }
 
@@ -106,18 +122,19 @@ function budget(value: unknown): Profile['budget'] {
   return bytes.ok ? { text, bytes: bytes.value } : bad('budget', bytes.failure.expected, show(value))
 }
 
-function how(fields: Readonly<Record<string, unknown>>): Declaration['how'] {
+function how(fields: Fields): Declaration['how'] {
   const recipe = recipeOf(fields)
   const { dockerfile, target, args } = fields
   if (recipe === undefined)
-    return {
-      kind: 'dockerfile',
-      dockerfile: inside(string(dockerfile ?? 'Dockerfile', 'dockerfile')),
-      target: target === undefined ? undefined : string(target, 'target'),
-    }
-  for (const [field, value] of Object.entries({ dockerfile, target, args }))
+    return all({
+      kind: () => 'dockerfile' as const,
+      dockerfile: () => inside(string(dockerfile ?? 'Dockerfile', 'dockerfile')),
+      target: () => (target === undefined ? undefined : string(target, 'target')),
+    })
+  each(Object.entries({ dockerfile, target, args }), ([field, value]) => {
     if (value !== undefined)
       bad(field, `nothing, as ${recipeFields.join(', ')} take the place of a Dockerfile`, show(value))
+  })
   return { kind: 'recipe', recipe }
 }
 

@@ -1,5 +1,5 @@
 import { closest } from '../../lib/closest.ts'
-import { at, bad, flag, list, record, show, string, strings } from './declaration.ts'
+import { all, at, bad, each, flag, list, record, show, string, strings } from './declaration.ts'
 import type { FetchedTool, PackageSet, Recipe, ToolSource } from './recipe.ts'
 
 /** The fields of a declaration that make up its recipe. */
@@ -9,22 +9,22 @@ export const recipeFields = ['packages', 'fetch', 'env', 'command'] as const
 export function recipeOf(fields: Readonly<Record<string, unknown>>): Recipe | undefined {
   if (!recipeFields.some((field) => fields[field] !== undefined)) return undefined
   const { packages = [], fetch = {}, env = {}, command } = fields
-  return {
-    packages: packageSets(packages),
-    fetch: Object.entries(record(fetch, 'fetch')).map(([name, value]) => tool(name, value)),
-    env: variables(env),
-    command: command === undefined ? undefined : list(command, 'command'),
-  }
+  return all<Recipe>({
+    packages: () => packageSets(packages),
+    fetch: () => each(Object.entries(record(fetch, 'fetch')), ([name, value]) => tool(name, value)),
+    env: () => variables(env),
+    command: () => (command === undefined ? undefined : list(command, 'command')),
+  })
 }
 
 /** They stand in a line of a Dockerfile each. */
 function variables(value: unknown): Readonly<Record<string, string>> {
   const pairs = strings(value, 'env')
-  for (const [name, text] of Object.entries(pairs)) {
+  each(Object.entries(pairs), ([name, text]) => {
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
       bad(at('env', name), 'a name of letters, digits and underscores', name)
     if (/[\u0000-\u001f\u007f]/.test(text)) bad(at('env', name), 'one line of text', show(text))
-  }
+  })
   return pairs
 }
 
@@ -33,16 +33,16 @@ function packageSets(value: unknown): readonly PackageSet[] {
   if (!Array.isArray(value)) return bad('packages', 'a list', show(value))
   const sets: PackageSet[] = []
   let plain: string[] = []
-  for (const [index, item] of value.entries()) {
+  each<unknown, void>(value, (item, index) => {
     const path = `packages[${index}]`
     if (typeof item !== 'string') {
       plain = []
       sets.push(packageSet(record(item, path), path))
-      continue
+      return
     }
     if (plain.length === 0) sets.push({ kind: 'installed', suite: undefined, names: plain })
     plain.push(packageName(item, path))
-  }
+  })
   return sets
 }
 
@@ -75,14 +75,15 @@ function tool(name: string, value: unknown): FetchedTool {
   if (!/^[a-z0-9][a-z0-9._-]*$/.test(name))
     bad(path, 'a name in lower-case letters, digits and hyphens', name)
   const fields = only(record(value, path), path, ['npm', 'url', 'put', 'link', 'optional', 'licence'])
-  return {
-    name,
-    source: source(fields, path),
-    put: targets(fields['put'] ?? {}, at(path, 'put')),
-    link: strings(fields['link'] ?? {}, at(path, 'link')),
-    isOptional: flag(fields['optional'] ?? false, at(path, 'optional')),
-    licence: fields['licence'] === undefined ? undefined : string(fields['licence'], at(path, 'licence')),
-  }
+  return all<FetchedTool>({
+    name: () => name,
+    source: () => source(fields, path),
+    put: () => targets(fields['put'] ?? {}, at(path, 'put')),
+    link: () => strings(fields['link'] ?? {}, at(path, 'link')),
+    isOptional: () => flag(fields['optional'] ?? false, at(path, 'optional')),
+    licence: () =>
+      fields['licence'] === undefined ? undefined : string(fields['licence'], at(path, 'licence')),
+  })
 }
 
 function source({ npm, url }: Readonly<Record<string, unknown>>, path: string): ToolSource {
@@ -97,8 +98,9 @@ function source({ npm, url }: Readonly<Record<string, unknown>>, path: string): 
 
 function targets(value: unknown, path: string): Readonly<Record<string, string>> {
   const pairs = strings(value, path)
-  for (const [from, to] of Object.entries(pairs))
+  each(Object.entries(pairs), ([from, to]) => {
     if (!to.startsWith('/')) bad(at(path, from), 'an absolute path in the image', show(to))
+  })
   return pairs
 }
 
@@ -107,7 +109,8 @@ function only(
   path: string,
   known: readonly string[],
 ): Readonly<Record<string, unknown>> {
-  for (const key of Object.keys(fields))
+  each(Object.keys(fields), (key) => {
     if (!known.includes(key)) bad(at(path, key), `one of ${known.join(', ')}`, key, closest(key, known))
+  })
   return fields
 }

@@ -57,6 +57,8 @@ export interface Profile {
   readonly packages?: readonly PackageSet[]
   /** The variables that its image sets, in the notation of Docker's `ENV`. */
   readonly env?: Readonly<Record<string, string>>
+  /** What its recipe has the image run when nothing else is said. */
+  readonly command?: readonly string[]
   /** Files in a project that speak for it, and how early it is asked: the lowest first. */
   readonly detect: { readonly files: readonly string[]; readonly order: number } | undefined
   /** Nobody chooses it for a worker: others stand on it, or a task runs on it. */

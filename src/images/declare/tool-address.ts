@@ -1,3 +1,4 @@
+import { publicRegistry } from '../../lib/npm-registry.ts'
 import type { Pin } from './pins.ts'
 import type { ToolSource } from './recipe.ts'
 
@@ -15,12 +16,6 @@ export interface ToolAddress {
   /** `undefined`: nobody has pinned what must come. */
   readonly sum: string | undefined
 }
-
-/**
- * npm's own public one: the pinned sums are those of its archives. A mirror takes its place where it is asked, and in no declaration: it
- * has the same archives, so what is made of them is the same.
- */
-export const publicRegistry = 'https://registry.npmjs.org'
 
 /** The addresses of a pinned tool; only the architectures that its pin has a sum for, where it has any. */
 export function toolAddresses(source: ToolSource, { version, sums }: Pin): readonly ToolAddress[] {

@@ -7,19 +7,22 @@ import { newestImage, type PlannedLayer, profileImages } from '../plan/plan.ts'
 import { latestName, pinnedName } from '../tags.ts'
 import { toolsNamed } from '../tools/recipe.ts'
 import { heldBytes, layersOf } from './held-layers.ts'
+import { namelessImages } from './nameless.ts'
 
 /** An image of hal's that nothing uses. */
 export interface UnusedImage {
   readonly id: string
-  /** `hal/python:3f9c2a1` */
+  /** `hal/python:3f9c2a1`; its id where it has no name. */
   readonly image: string
   readonly sizeBytes: number
   /** Of whose profile it is: one that hal ships, one that is declared where hal runs now, or one from elsewhere. No image says who built it. */
   readonly of: 'hal' | 'here' | 'elsewhere'
-  /** `replaced`: its profile has a newer one. `not-asked-for`: only `isAll` takes it. */
-  readonly why: 'replaced' | 'not-asked-for'
+  /** `replaced`: its profile has a newer one. `nameless`: a newer build of the same took its name. `not-asked-for`: only `isAll` takes it. */
+  readonly why: 'replaced' | 'nameless' | 'not-asked-for'
   /** What it is called by hal, at registries too. */
   readonly names: readonly string[]
+  /** The name that a newer build has now. */
+  readonly was?: string
 }
 
 export interface PrunePlan {
@@ -61,7 +64,12 @@ export async function planPrune(
   if (!built.ok) return built
   if (!toolsImages.ok) return toolsImages
   if (!containers.ok) return containers
-  const used = new Set(containers.value.map(({ imageId }) => imageId))
+  const nameless = await namelessImages(engine, [...built.value, ...toolsImages.value])
+  if (!nameless.ok) return nameless
+  const made = new Set(containers.value.map(({ imageId }) => imageId))
+  // By the name of the newer build a nameless one is known to be hal's: as long as that is used, the other stays, too.
+  const heirs = nameless.value.flatMap(({ image, heir }) => (made.has(image.id) ? [heir.image.id] : []))
+  const used = new Set([...made, ...heirs])
   const profiles = halsImages(built.value)
   const startable = new Set(startableImages(plan, profiles).map(({ id }) => id))
   const candidates = [
@@ -71,7 +79,7 @@ export async function planPrune(
     })),
     ...toolsImages.value.flatMap((image) => toolsCandidate(image, tools)),
   ]
-  const images = candidates
+  const named = candidates
     .filter(({ image, isWanted }) => !used.has(image.id) && (isAll || !isWanted))
     .map(({ image, name, isWanted, of }): UnusedImage => {
       const { id, sizeBytes } = image
@@ -79,6 +87,13 @@ export async function planPrune(
       return { id, image: name, sizeBytes, of, why: isWanted ? 'not-asked-for' : 'replaced', names }
     })
     .sort((a, b) => (a.image < b.image ? -1 : 1))
+  const lost = nameless.value
+    .filter(({ image }) => !used.has(image.id))
+    .map(({ image: { id, sizeBytes, ...image }, heir }): UnusedImage => {
+      const of = ofWhose({ id, sizeBytes, ...image }, homes)
+      return { id, image: id, sizeBytes, of, why: 'nameless', names: [], was: heir.name }
+    })
+  const images = [...lost, ...named]
   const freed = await freedBy(engine)
   return freed.ok ? ok({ images, ownBytes: freed.value(images) }) : freed
 }
@@ -100,12 +115,18 @@ export async function pruneImages(
   return ok({ removed, failed, ownBytes: freed.value(removed) })
 }
 
-/** Answers which of its names went. One that names another image by now is that one's. */
+/** Answers which of its names went, its id where it had none. One that names another image by now is that one's. */
 async function removeNames(
   engine: Engine,
   { id, image, names }: UnusedImage,
 ): Promise<{ readonly names: readonly string[]; readonly failure?: ImageFailure }> {
   const gone: string[] = []
+  if (names.length === 0) {
+    const found = await engine.image(id)
+    if (!found.ok) return { names: gone, failure: found.failure }
+    // Somebody may have given it a name meanwhile.
+    if (found.value === undefined || found.value.references.length > 0) return { names: gone }
+  }
   for (const name of [...names.filter((other) => other !== image), image]) {
     const found = await engine.image(name)
     if (!found.ok) return { names: gone, failure: found.failure }
@@ -124,7 +145,8 @@ const pinnedOf = (image: Image): string => {
 
 function ofWhose(image: Image, homes: ReadonlySet<string>): UnusedImage['of'] {
   const { home } = saidBy(image)
-  if (home === 'hal') return 'hal'
+  // Tools say nothing of a home: they are hal's.
+  if (home === 'hal' || home === '') return 'hal'
   return homes.has(home) ? 'here' : 'elsewhere'
 }
 

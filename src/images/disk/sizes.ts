@@ -6,6 +6,7 @@ import { halsImages, saidBy } from '../plan/hals-images.ts'
 import { type PlannedLayer, profileImages } from '../plan/plan.ts'
 import { pinnedName } from '../tags.ts'
 import { heldBytes, type Layers, layersOf } from './held-layers.ts'
+import { namelessImages } from './nameless.ts'
 
 export interface ImageSize {
   readonly profile: string
@@ -37,9 +38,12 @@ export async function imageSizes(
   const current = plan.flatMap(currentImage)
   const everything = await profileImages(engine)
   if (!everything.ok) return everything
-  const others = halsImages(everything.value).filter(({ id }) =>
-    current.every(({ image }) => image.id !== id),
-  )
+  const nameless = await namelessImages(engine, everything.value)
+  if (!nameless.ok) return nameless
+  const others = [
+    ...halsImages(everything.value).filter(({ id }) => current.every(({ image }) => image.id !== id)),
+    ...nameless.value.map(({ image }) => image),
+  ]
   const below = await imagesBelow(engine, current)
   if (!below.ok) return below
   const ids = [

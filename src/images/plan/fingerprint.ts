@@ -36,11 +36,26 @@ export interface LayerSource {
 }
 
 /** Reads the files of a layer and digests all that it is made from. Throws `UnreadableContext` when its folder can't be read. */
-export async function layerInputs(source: LayerSource): Promise<LayerInputs> {
+export const layerInputs = async (source: LayerSource): Promise<LayerInputs> =>
+  (await digestLayer(source)).inputs
+
+/** The same, and each of its files by itself: what it is, by path. */
+export async function digestLayer(source: LayerSource): Promise<{
+  readonly inputs: LayerInputs
+  readonly files: Readonly<Record<string, string>>
+}> {
+  const lines = await fileLines(source).catch((thrown) => {
+    throw unreadable(source.dir, thrown)
+  })
+  const files = lines.flatMap(([kind, path, ...facts]) =>
+    kind === 'directory' ? [] : [[path, [kind, ...facts].join(' ')] as const],
+  )
+  return { inputs: inputsOf(source, digest(lines)), files: Object.fromEntries(files) }
+}
+
+function inputsOf(source: LayerSource, files: string): LayerInputs {
   return {
-    files: await filesDigest(source).catch((thrown) => {
-      throw unreadable(source.dir, thrown)
-    }),
+    files,
     args: digest(sorted(source.args)),
     pins: digest(sorted(source.pins ?? {}).map(([tool, { version, sums }]) => [tool, version, sorted(sums)])),
     parent: digest(source.parent),
@@ -101,15 +116,17 @@ const unreadable = (dir: string, thrown: unknown): unknown => {
 /** Files that are read at once. */
 const readLimit = 16
 
-async function filesDigest({ dir, dockerfile, only }: LayerSource): Promise<string> {
+type FileLine = readonly [kind: string, path: string, ...facts: (string | number)[]]
+
+async function fileLines({ dir, dockerfile, only }: LayerSource): Promise<readonly FileLine[]> {
   const entries = await contextFiles(dir, { keep: [dockerfile], ...(only && { only }) })
   const inTurn = createLimiter(readLimit)
-  const lines = entries.map(async (entry) => {
+  const lines = entries.map(async (entry): Promise<FileLine> => {
     if (entry.kind === 'directory') return ['directory', entry.path]
     if (entry.kind === 'symlink') return ['symlink', entry.path, entry.target]
     return ['file', entry.path, entry.mode, await inTurn(() => fileDigest(join(dir, entry.path)))]
   })
-  return digest(await Promise.all(lines))
+  return Promise.all(lines)
 }
 
 /** Never the whole file at once: a context may have large ones. */

@@ -5,6 +5,7 @@ import { formatPins } from '../declare/layer-pins.ts'
 import { type ProfilesDir, profileFiles, profilesDir } from '../declare/profiles.fixture.ts'
 import { imageLabels } from '../labels.ts'
 import { formatInputs } from './fingerprint.ts'
+import { formatParts, layerParts } from './parts.ts'
 import { freshness, type Layer, planLayers } from './plan.ts'
 import { whyBuild } from './why-build.ts'
 
@@ -47,12 +48,62 @@ test('another version of a pinned tool is said with both versions, where it is u
   await using now = await profilesDir(files, { codex: { version: '1.1' }, node: { version: '24.1' } })
   const images = (await layersOf(old)).map(imageOf)
   const planned = freshness(await layersOf(now), images)
+  const pins = { reason: 'pins', pins: [{ tool: 'codex', from: '1.0', to: '1.1' }] }
   expect(planned.map((layer) => [layer.layer.profile.name, whyBuild(layer, {})])).toEqual([
     ['base', []],
-    ['agent', [{ reason: 'pins', pins: [{ tool: 'codex', from: '1.0', to: '1.1' }] }]],
-    ['above', [{ reason: 'parent', parent: 'agent' }]],
+    ['agent', [pins]],
+    ['above', [{ reason: 'parent', parent: 'agent', why: [pins] }]],
     ['plain', []],
   ])
+})
+
+test('a promise of the pinned version is a new one with each pin, and nothing that must be said', async () => {
+  const agent = { from: 'debian', fetch: { codex: tool }, promises: { codex: 'pinned' } }
+  const files = { 'agent/profile.json': JSON.stringify(agent) }
+  await using old = await profilesDir(files, { codex: { version: '1.0' } })
+  await using now = await profilesDir(files, { codex: { version: '1.1' } })
+  const pins = { reason: 'pins', pins: [{ tool: 'codex', from: '1.0', to: '1.1' }] }
+  const plan = async () => freshness(await layersOf(now), (await layersOf(old)).map(imageOf))
+  expect((await plan()).map((layer) => whyBuild(layer, {}))).toEqual([[pins]])
+  await now.write('agent/profile.json', JSON.stringify({ ...agent, env: { A: '' } }))
+  const parts = [{ kind: 'variable', input: 'recipe', name: 'A', how: 'new' }]
+  expect((await plan()).map((layer) => whyBuild(layer, {}))).toEqual([
+    [pins, { reason: 'changed', inputs: ['recipe'], parts }],
+  ])
+})
+
+test('of what a layer stands on it is said what changed since, as long as the older one is here', async () => {
+  await using dir = await profilesDir(files)
+  const before = (await layersOf(dir)).map(imageOf)
+  await dir.write('base/extra', 'x')
+  const now = await layersOf(dir)
+  const base = imageOf(now[0] as Layer)
+  const why = (images: readonly Image[]) =>
+    freshness(now, images).map((layer) => [layer.layer.profile.name, whyBuild(layer, {})])
+  const extra = { kind: 'file', input: 'files', name: 'extra', how: 'new' }
+  const changed = { reason: 'changed', inputs: ['files'], parts: [extra] }
+  const [node, java] = ['node', 'java'].map((name) =>
+    before.find((one) => one.labels[imageLabels.profile] === name),
+  )
+  if (node === undefined || java === undefined) throw new Error('not built')
+  expect(why([...before, base])).toEqual([
+    ['base', []],
+    ['java', [{ reason: 'parent', parent: 'base', why: [changed] }]],
+    ['node', [{ reason: 'parent', parent: 'base', why: [changed] }]],
+  ])
+  expect(why([base, java, node])).toContainEqual(['node', [{ reason: 'parent', parent: 'base', why: [] }]])
+})
+
+test('one that stood on another profile, or on another image from outside, says which', async () => {
+  await using dir = await profilesDir(files)
+  const images = (await layersOf(dir)).map(imageOf)
+  await dir.write('node/profile.json', JSON.stringify({ parent: 'java' }))
+  const why = async (id?: string) =>
+    freshness(await layersOf(dir, id), images).map((layer) => [layer.layer.profile.name, whyBuild(layer, {})])
+  const elsewhere = { reason: 'parent', parent: 'java', instead: 'base', why: [] }
+  expect(await why()).toContainEqual(['node', [expect.objectContaining({ reason: 'changed' }), elsewhere]])
+  const moved = { reason: 'base', reference: 'debian', from: 'd', to: 'e' }
+  expect(await why('sha256:e')).toContainEqual(['base', [moved]])
 })
 
 test('a pinned sum that changes under the same version is a changed pin', async () => {
@@ -61,7 +112,9 @@ test('a pinned sum that changes under the same version is a changed pin', async 
   await using now = await profilesDir(files, { codex: { version: '1.0', sums: { any: 'sha512-b' } } })
   const images = (await layersOf(old)).map(imageOf)
   const planned = freshness(await layersOf(now), images)
-  expect(planned.map((layer) => whyBuild(layer, {}))).toEqual([[{ reason: 'pins', pins: [] }]])
+  expect(planned.map((layer) => whyBuild(layer, {}))).toEqual([
+    [{ reason: 'pins', pins: [{ tool: 'codex', from: '1.0', to: '1.0' }] }],
+  ])
 })
 
 test('a layer is told the pinned name of the image that it stands on', async () => {
@@ -100,10 +153,10 @@ test('layers over an image that is not here are left out', async () => {
 
 const tool = { npm: '@openai/codex@{version}', put: { codex: '/usr/local/bin/codex' } }
 
-async function layersOf(dir: ProfilesDir): Promise<readonly Layer[]> {
+async function layersOf(dir: ProfilesDir, id = 'sha256:d'): Promise<readonly Layer[]> {
   const catalogue = await loadCatalogue(dir)
   if (!catalogue.ok) throw new Error(catalogue.failure.reason)
-  return planLayers([...catalogue.value.values()], new Map([['debian', image({ id: 'sha256:d' })]]))
+  return planLayers([...catalogue.value.values()], new Map([['debian', image({ id })]]))
 }
 
 const imageOf = (layer: Layer): Image =>
@@ -114,6 +167,9 @@ const imageOf = (layer: Layer): Image =>
       [imageLabels.fingerprint]: layer.fingerprint,
       [imageLabels.inputs]: formatInputs(layer.inputs),
       [imageLabels.pins]: formatPins(layer.profile.pins),
+      [imageLabels.parts]: formatParts(layerParts(layer)),
+      [imageLabels.profile]: layer.profile.name,
+      'org.opencontainers.image.base.name': layer.parentImage,
     },
   })
 

@@ -1,21 +1,14 @@
 import type { Engine, Image } from '../../engines/engine.ts'
 import { ok, type Result } from '../../lib/result.ts'
-import { changedPins, type PinChange } from '../declare/layer-pins.ts'
 import type { Profile } from '../declare/profile.ts'
 import type { ImageFailure } from '../image-failure.ts'
 import { imageLabels } from '../labels.ts'
-import { type ImageNames, imageNames, localRepository } from '../tags.ts'
-import { changedInputs, fingerprint, type LayerInputs, layerInputs } from './fingerprint.ts'
+import { imageNames, localRepository } from '../tags.ts'
+import { digestLayer, fingerprint } from './fingerprint.ts'
+import type { Layer } from './layer.ts'
+import { type StaleState, staleState } from './stale.ts'
 
-/** One buildable image in the graph: a profile with the fingerprint of all that goes into it. */
-export interface Layer {
-  readonly profile: Profile
-  readonly inputs: LayerInputs
-  readonly fingerprint: string
-  readonly names: ImageNames
-  /** What its Dockerfile's `PARENT` is: the parent layer's pinned name, or the image from outside. */
-  readonly parentImage: string
-}
+export type { Layer } from './layer.ts'
 
 /** A layer, and whether its image is there; if not, why it must be built. */
 export interface PlannedLayer {
@@ -26,13 +19,7 @@ export interface PlannedLayer {
 export type LayerFreshness =
   | { readonly kind: 'fresh'; readonly image: Image }
   | { readonly kind: 'not-built' }
-  /** Built from other inputs: `changed` names them (none: another version of hal built it), `pins` the versions among them. `newest` is the image built last. */
-  | {
-      readonly kind: 'stale'
-      readonly changed: readonly (keyof LayerInputs)[]
-      readonly pins: readonly PinChange[]
-      readonly newest: Image
-    }
+  | StaleState
 
 /** What an image from outside counts as in a fingerprint: its id and its platform. */
 export type OutsideBase = Pick<Image, 'id' | 'architecture'>
@@ -48,7 +35,7 @@ export async function planLayers(
     const below = parent.kind === 'profile' ? layers.get(parent.name) : undefined
     const base = outside.get(rootReference(profile, profiles))
     if (base === undefined || (parent.kind === 'profile' && below === undefined)) continue
-    const inputs = await layerInputs({
+    const { inputs, files } = await digestLayer({
       ...profile,
       generated: profile.unpinned,
       parent: below?.fingerprint ?? base.id,
@@ -57,8 +44,8 @@ export async function planLayers(
     const full = fingerprint(inputs)
     const parentImage = parent.kind === 'image' ? parent.reference : (below?.names.pinned ?? '')
     layers.set(profile.name, {
-      profile,
-      inputs,
+      ...{ profile, inputs, files, platform: base.architecture },
+      base: below === undefined ? base.id : undefined,
       fingerprint: full,
       names: imageNames(profile.name, full),
       parentImage,
@@ -69,6 +56,7 @@ export async function planLayers(
 
 /** What `images` say of each layer: pure. */
 export function freshness(layers: readonly Layer[], images: readonly Image[]): readonly PlannedLayer[] {
+  const byName = new Map(layers.map((layer) => [layer.profile.name, layer]))
   return layers.map((layer) => {
     const own = images.filter((image) => isOf(image, layer.profile))
     const fresh = images.find(
@@ -79,11 +67,7 @@ export function freshness(layers: readonly Layer[], images: readonly Image[]): r
     if (fresh !== undefined) return { layer, state: { kind: 'fresh', image: fresh } }
     const newest = newestImage(own, layer.names.latest)
     if (newest === undefined) return { layer, state: { kind: 'not-built' } }
-    const changed = changedInputs(newest.labels[imageLabels.inputs], layer.inputs)
-    const pins = changed.includes('pins')
-      ? changedPins(newest.labels[imageLabels.pins], layer.profile.pins)
-      : []
-    return { layer, state: { kind: 'stale', changed, pins, newest } }
+    return { layer, state: staleState(layer, newest, { layers: byName, images }) }
   })
 }
 

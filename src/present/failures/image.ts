@@ -1,5 +1,5 @@
 import type { EngineFailure } from '../../engines/engine-failure.ts'
-import type { ImageFailure } from '../../images/image-failure.ts'
+import type { Fault, ImageFailure } from '../../images/image-failure.ts'
 import { andList } from '../and-list.ts'
 import { hostOf, registryWords } from './registry.ts'
 import type { Sentences } from './sentence.ts'
@@ -64,9 +64,16 @@ export const imageSentences: Sentences<OwnFailure> = {
     exitCode: 1,
     httpStatus: 500,
   }),
-  'bad-profile': ({ file, path, expected, got, suggestion }) => ({
-    what: `${file}${path === '' ? '' : `, at ${path}`}: expected ${expected}, got ${got}.`,
-    ...(suggestion === undefined ? {} : { next: `Did you mean ${suggestion}?` }),
+  'bad-profile': ({ file, others = [], ...first }) => ({
+    ...(others.length === 0
+      ? {
+          what: `${file}${first.path === '' ? '' : `, at ${first.path}`}: ${faultWords(first)}.`,
+          ...(first.suggestion === undefined ? {} : { next: `Did you mean ${first.suggestion}?` }),
+        }
+      : {
+          what: `${file} is wrong in ${others.length + 1} places.`,
+          why: [first, ...others].map(placeWords),
+        }),
     exitCode: 2,
     httpStatus: 422,
   }),
@@ -168,4 +175,13 @@ export const imageSentences: Sentences<OwnFailure> = {
     exitCode: 1,
     httpStatus: 502,
   }),
+}
+
+const faultWords = ({ expected, got }: Fault): string => `expected ${expected}, got ${got}`
+
+/** A line of its own. */
+const placeWords = (fault: Fault): string => {
+  const { path, suggestion } = fault
+  const meant = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`
+  return `${path === '' ? '' : `${path}: `}${faultWords(fault)}.${meant}`
 }
