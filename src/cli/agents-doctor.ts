@@ -34,7 +34,7 @@ async function check(
 ): Promise<Result<readonly Diagnosis[], Failure>> {
   const { base } = config.config.images
   const checked = await workers.checkAgent({ name, image: base, signal })
-  if (checked.ok) return ok(agentFindings(checked.value))
+  if (checked.ok) return ok(agentFindings(checked.value, new Date()))
   const { failure } = checked
   if (failure.reason === 'unknown-agent') return checked
   const { what, next } = sentenceOf(failure)

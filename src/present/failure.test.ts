@@ -43,6 +43,9 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   },
   'no-login': { reason: 'no-login', agent: 'cursor' },
   'login-failed': { reason: 'login-failed', agent: 'claude', exitCode: 1 },
+  'no-kept-login': { reason: 'no-kept-login', agent: 'gemini' },
+  'login-needed': { reason: 'login-needed', agent: 'claude', why: 'invalid_grant' },
+  'login-unrenewed': { reason: 'login-unrenewed', agent: 'codex', detail: 'nothing came for 20 s' },
   'secrets-undelivered': { reason: 'secrets-undelivered', name: 'ada', detail: 'No space left on device' },
   'config-unreadable': {
     reason: 'config-unreadable',
@@ -303,6 +306,21 @@ const expected: Readonly<Record<Reason, Example>> = {
     4,
     502,
     'hal: claude has no new login: its program ended with status 1.\n     What hal kept before is as it was. Try again: Enter shows its own screen.\n',
+  ],
+  'no-kept-login': [
+    5,
+    404,
+    'hal: hal keeps no login of gemini that it could renew.\n     `hal login` shows those that it keeps, `hal login gemini` makes one.\n',
+  ],
+  'login-needed': [
+    4,
+    401,
+    "hal: claude's login is over: its maker takes it no more (invalid_grant).\n     `hal login claude` makes a new one; workers that run with the old one get it.\n",
+  ],
+  'login-unrenewed': [
+    4,
+    502,
+    "hal: codex's login could not be renewed: nothing came for 20 s.\n     `hal login codex --renew` tries again; what hal keeps is as it was.\n",
   ],
   'secrets-undelivered': [
     1,

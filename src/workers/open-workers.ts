@@ -36,7 +36,9 @@ export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
   environment: async (whom) => (await import('./reach/environment.ts')).environmentOfWorker(context, whom),
   attach: async (input) => (await import('./attach.ts')).attachWorker(context, input),
   login: async (input) => (await import('./login.ts')).loginToAgent(context, input),
-  logins: async () => (await import('./agent/login-store.ts')).keptLogins(context.dataDir),
-  forgetLogin: async (agent) => (await import('./agent/login-store.ts')).forgetLogin(context.dataDir, agent),
+  logins: async () => (await import('./logins.ts')).loginsKept(context),
+  forgetLogin: async (agent) => (await import('./logins.ts')).forgetLoginOf(context, agent),
+  renewLogins: async (agent) => (await import('./logins.ts')).renewLogins(context, agent),
+  watchLogins: async (input) => (await import('./agent/watch-logins.ts')).watchLogins(context, input),
   fleet: async (input) => (await import('./fleet/live-fleet.ts')).openFleet(context, input),
 })
