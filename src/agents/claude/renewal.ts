@@ -3,8 +3,9 @@ import { momentOf, numberOf, objectIn, objectOf, type Renewal, textOf } from '..
 const key = 'claudeAiOauth'
 
 /**
- * As 2.1.330's own program does it: the address, the id and the words are in it (`TOKEN_URL`, `CLIENT_ID`). It lives with `refreshToken: null`, as it
- * does with a token by variable, and looks at its file's time before each question. An empty one means to it that the login is over.
+ * As 2.1.330's own program does it: the address, the id and the words are in it (`TOKEN_URL`, `CLIENT_ID`). With `refreshToken: null` it was seen to
+ * work and to renew nothing, and to use a new file, behind a link too, from its next question on, also after a refusal. An empty one
+ * means to it that the login is over.
  */
 export const claudeRenewal: Renewal = {
   tokenUrl: 'https://platform.claude.com/v1/oauth/token',

@@ -4,8 +4,8 @@ import { claimsOf, momentOf, numberOf, objectIn, objectOf, type Renewal, textOf 
 const oldestMs = 8 * 24 * 60 * 60_000
 
 /**
- * As 0.169.0's own program does it, whose address and id these are. It wants a `refresh_token` in its file, and takes an empty one. What
- * it has read it keeps; when it is refused, it reads its file again, as long as that is of the same account.
+ * As 0.169.0's own program was seen to do it. It wants a `refresh_token` in its file, and takes an empty one. When it is refused, it reads its file
+ * again, and goes on where there is a newer token of the same account; else it asks its maker with the empty one, which spends nothing.
  */
 export const codexRenewal: Renewal = {
   tokenUrl: 'https://auth.openai.com/oauth/token',
