@@ -52,11 +52,13 @@ export const openFleetScope = (stage: Stage, engine: OpenEngine, fleet: Fleet): 
       .then((names) => store.news(withProfileNames(names)))
       .catch(stage.onBug)
   })
-  const logins = verbs.watchLogins({
-    onTrouble: (trouble) =>
-      store.news(withToast({ nextStep: undefined, ...failed(undefined, trouble), at: stage.now() })),
-    onBug: stage.onBug,
-  })
+  const logins = new Promise(setImmediate).then(() =>
+    verbs.watchLogins({
+      onTrouble: (trouble) =>
+        store.news(withToast({ nextStep: undefined, ...failed(undefined, trouble), at: stage.now() })),
+      onBug: stage.onBug,
+    }),
+  )
   logins.catch(stage.onBug)
   const actions = workerActions({ ...on, attach: (worker) => stage.attach(verbs, worker) })
   return {
