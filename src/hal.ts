@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { loginSecret } from './agents/login.ts'
+import type { Renewal } from './agents/renewal.ts'
 import type { HalConfig, SecretSource } from './config/hal-config.ts'
 import { dataDirOf, userConfigDirOf } from './config/paths.ts'
 import type { Engine, EngineResult } from './engines/engine.ts'
@@ -18,7 +19,7 @@ import { noSockets, socketCache } from './program/caches/socket-cache.ts'
 import { timeNotes } from './program/caches/time-notes.ts'
 import { shortly } from './program/secret-words.ts'
 import { hasLoginFile, loginFile } from './workers/agent/login-store.ts'
-import type { SecretKeeper, StartDefaults, WorkersContext } from './workers/context.ts'
+import type { SecretKeeper, Secrets, StartDefaults, WorkersContext } from './workers/context.ts'
 import { openWorkers } from './workers/open-workers.ts'
 import type { WorkerVerbs } from './workers/verbs.ts'
 import type { HostGit } from './workspace/host-git.ts'
@@ -225,6 +226,7 @@ function workersContext(
     git: lazyGit(surroundings),
     agents: config.agents,
     secrets: secretKeeper(config, surroundings),
+    askForTokens: tokenAsker(config, surroundings),
     defaults: startDefaults(config),
     warmUp: () => images.warmUp(),
     chooseImage: (choice) => images.choose(choice),
@@ -283,10 +285,30 @@ function secretKeeper({ agents, secrets }: HalConfig, { env, home, signal }: Sur
         name,
         source: logins.get(name) ?? sourceOf(agent, name, name === key) ?? { env: name },
       }))
-      return readSecrets(wanted, { env, signal })
+      const read = await readSecrets(wanted, { env, signal })
+      const renewal = form?.ok === true ? form.value.login?.renewal : undefined
+      return read.ok && renewal !== undefined ? ok(withoutRenewal(read.value, renewal)) : read
     },
   }
 }
+
+/** What renews a login stays here. */
+function withoutRenewal(secrets: Secrets, { read, shared }: Renewal): Secrets {
+  const file = secrets.get(loginSecret(0))
+  if (file === undefined || read(file) === undefined) return secrets
+  return new Map([...secrets, [loginSecret(0), shared(file)]])
+}
+
+/** What is asked is waited for when hal is to end, too: the answer is the only copy of the next token. */
+const tokenAsker =
+  ({ build }: HalConfig, { env }: Surroundings): WorkersContext['askForTokens'] =>
+  async (address, question) => {
+    const { askByPost } = await import('./lib/post-json.ts')
+    return askByPost(address, question, {
+      ...{ env, ca: readBundle(build.caBundle)?.toString(), signal: new AbortController().signal },
+      ...{ timeoutMs: 20_000, maxBytes: 256 * 1024 },
+    })
+  }
 
 /** Few commands need it. */
 function lazyGit({ env, signal }: Surroundings): HostGit {

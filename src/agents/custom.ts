@@ -5,12 +5,12 @@ import type { AgentSettings } from './settings.ts'
 export const customForm = (
   name: string,
   command: readonly string[],
-  { unattendedArguments = [], login }: AgentSettings,
+  { unattendedArguments = [], login, apiKey }: AgentSettings,
 ): AgentForm => ({
   name,
   title: name,
   tools: undefined,
-  secrets: [],
+  secrets: apiKey === undefined ? [] : [keyVariable(name)],
   hooks: [],
   box: undefined,
   answer: undefined,
@@ -23,3 +23,6 @@ export const customForm = (
     files: {},
   }),
 })
+
+/** `my-agent` → `MY_AGENT_API_KEY`. */
+const keyVariable = (name: string): string => `${name.toUpperCase().replaceAll('-', '_')}_API_KEY`

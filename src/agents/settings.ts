@@ -3,6 +3,10 @@ export interface AgentSettings {
   /** Where its models are, in place of its maker's. */
   readonly baseUrl?: string
   readonly model?: string
+  /** Where its key is: there or not is all that matters here. */
+  readonly apiKey?: object
+  /** Where its login is renewed, in place of its maker's. */
+  readonly tokenUrl?: string
   /** It acts without asking unless told otherwise. */
   readonly unattended?: boolean
   /** What starts it: for an agent that hal doesn't know, or in place of a known one's program, with its words. */

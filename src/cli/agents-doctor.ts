@@ -1,3 +1,4 @@
+import { createLimiter } from '../lib/limiter.ts'
 import { ok, type Result } from '../lib/result.ts'
 import { agentFindings, missingTools } from '../present/agent-findings.ts'
 import { type Failure, sentenceOf } from '../present/failure.ts'
@@ -14,13 +15,21 @@ export const run: Run = async (context, { args, options }) => {
   const tools = await context.images.tools()
   if (!tools.ok) return reportFailure(context, tools.failure, { isJson })
   const names = args.length > 0 ? args : agents.value.map(({ name }) => name)
-  const diagnoses: Diagnosis[] = []
-  for (const name of names) {
+  const limit = createLimiter(atOnce)
+  const checks = names.map((name) => {
     const facts = agents.value.find((agent) => agent.name === name)
     const state = tools.value.find(({ agent, isCurrent }) => isCurrent && agent === facts?.tools)
     const isThere = facts === undefined || facts.tools === undefined || state?.volume !== undefined
-    const found = isThere ? await check(context, name) : ok([missingTools(name, state)])
-    if (!found.ok) return reportFailure(context, found.failure, { isJson })
+    return isThere ? limit(() => check(context, name)) : ok([missingTools(name, state)])
+  })
+  const diagnoses: Diagnosis[] = []
+  for (const checking of checks) {
+    const found = await checking
+    if (!found.ok) {
+      // Each has a container to take away.
+      await Promise.all(checks)
+      return reportFailure(context, found.failure, { isJson })
+    }
     diagnoses.push(...found.value)
     if (!isJson) printDiagnoses(context, found.value)
   }
@@ -28,13 +37,16 @@ export const run: Run = async (context, { args, options }) => {
   return diagnoses.some(({ state }) => state === 'failed') ? 1 : 0
 }
 
+/** An agent's program may take half a gigabyte to say its version. */
+const atOnce = 3
+
 async function check(
   { workers, config, signal }: CliContext,
   name: string,
 ): Promise<Result<readonly Diagnosis[], Failure>> {
   const { base } = config.config.images
   const checked = await workers.checkAgent({ name, image: base, signal })
-  if (checked.ok) return ok(agentFindings(checked.value))
+  if (checked.ok) return ok(agentFindings(checked.value, new Date()))
   const { failure } = checked
   if (failure.reason === 'unknown-agent') return checked
   const { what, next } = sentenceOf(failure)

@@ -13,6 +13,6 @@ export const run: Run = async (context, { options }) => {
   const states = tools.ok ? tools.value : []
   if (isJson)
     printJson(context, { version: 1, agents: agents.value.map((agent) => agentJson(agent, states)) })
-  else print(context, table(agentRows(agents.value, states), context.io.columns).join('\n'))
+  else print(context, table(agentRows(agents.value, states, new Date()), context.io.columns).join('\n'))
   return 0
 }

@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline'
 import { formatLink } from '../present/link.ts'
+import { handedRemarks, loginWords } from '../present/login.ts'
+import { table } from '../present/table.ts'
 import type { LoginTalk } from '../workers/verbs.ts'
 import { canAsk } from './ask.ts'
 import type { CliContext, Run } from './command.ts'
@@ -8,6 +10,7 @@ import { isSet, textOption } from './values.ts'
 
 /** An agent's own login on this terminal, once for all workers. Without an agent: whose logins there are. */
 export const run: Run = async (context, { args: [agent], options }) => {
+  if (isSet(options, 'renew')) return renew(context, agent)
   if (agent === undefined) return sayKept(context)
   if (isSet(options, 'forget')) return forget(context, agent)
   if (!canAsk(context)) return reportFailure(context, { reason: 'not-a-terminal', what: 'login' })
@@ -42,6 +45,7 @@ export const run: Run = async (context, { args: [agent], options }) => {
   const ended = await end
   if (!ended.ok) return reportFailure(context, ended.failure)
   print(context, `\nhal keeps ${agent}'s login: workers that you start from now on have it.`)
+  for (const line of handedRemarks(agent, ended.value)) print(context, line)
   return 0
 }
 
@@ -88,14 +92,35 @@ function lineOf(
 
 async function sayKept(context: CliContext): Promise<number> {
   const kept = await context.workers.logins()
-  print(context, kept.length === 0 ? 'no login is kept: `hal login claude` makes one' : kept.join('\n'))
+  const now = new Date()
+  const rows = kept.map((login) => [{ text: login.agent }, { text: loginWords(login, now) }])
+  if (kept.length === 0) print(context, 'no login is kept: `hal login claude` makes one')
+  else print(context, table(rows, context.io.columns).join('\n'))
   return 0
+}
+
+/** 0 where nothing had to be done, too; all are tried. */
+async function renew(context: CliContext, agent: string | undefined): Promise<number> {
+  let status = 0
+  for (const cared of await context.workers.renewLogins(agent)) {
+    if (!cared.ok) {
+      status = reportFailure(context, cared.failure)
+      continue
+    }
+    const { isRenewed, expiresAt, unrenewed } = cared.value
+    if (unrenewed !== undefined) reportFailure(context, unrenewed)
+    const facts = { expiresAt, isRenewable: true, isRefused: false }
+    print(context, `${cared.value.agent}${isRenewed ? ', renewed' : ''}: ${loginWords(facts, new Date())}`)
+    for (const line of handedRemarks(cared.value.agent, cared.value)) print(context, line)
+  }
+  return status
 }
 
 async function forget(context: CliContext, agent: string): Promise<number> {
   const was = await context.workers.forgetLogin(agent)
-  if (was)
+  if (!was.ok) return reportFailure(context, was.failure)
+  if (was.value)
     print(context, `${agent}'s login is forgotten here; workers that have it keep it until they are removed`)
   else remarkOn(context, `there is no login of ${agent}.`)
-  return was ? 0 : 5
+  return was.value ? 0 : 5
 }

@@ -114,6 +114,8 @@ interface AgentInput {
   /** Where its models are, in place of its maker's. */
   readonly baseUrl?: string | undefined
   readonly model?: string | undefined
+  /** Where its login is renewed, in place of its maker's. */
+  readonly tokenUrl?: string | undefined
   /** Where its key is. */
   readonly apiKey?: SecretInput | undefined
   /** It acts without asking unless told otherwise. */

@@ -66,6 +66,7 @@ export interface HalConfig {
 export interface AgentConfig {
   readonly baseUrl?: string
   readonly model?: string
+  readonly tokenUrl?: string
   readonly apiKey?: SecretSource
   readonly unattended?: boolean
   readonly command?: readonly string[]

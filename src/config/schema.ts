@@ -46,7 +46,7 @@ const login = z.strictObject({
 const agent = z.strictObject({
   ...{ baseUrl: maybe(webAddress), model: maybe(text), apiKey: maybe(secret), unattended: maybe(yesOrNo) },
   ...{ command: maybe(z.array(text).check(z.minLength(1))), unattendedArguments: maybe(z.array(text)) },
-  login: maybe(login),
+  ...{ login: maybe(login), tokenUrl: maybe(webAddress) },
 })
 const variableName = z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/))
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { expect, test } from 'vitest'
-import { postJson } from './post-json.ts'
+import { askByPost, postJson } from './post-json.ts'
 import { fail, ok } from './result.ts'
 
 const options = { env: {}, ca: undefined, timeoutMs: 20_000, signal: new AbortController().signal }
@@ -39,5 +39,19 @@ test('says why it did not work, without the address', async () => {
   )
   expect(await postJson('http://127.0.0.1:1/secret', {}, options)).toEqual(
     fail(expect.not.stringContaining('secret') as string),
+  )
+})
+
+test('reads what is answered, whatever the status, and no more than it may', async () => {
+  using server = await serve((_, response) => void response.writeHead(400).end('{"error":"no"}'))
+  expect(await askByPost(server.address, {}, { ...options, maxBytes: 100 })).toEqual(
+    ok({ status: 400, text: '{"error":"no"}' }),
+  )
+  expect(await askByPost(server.address, {}, { ...options, maxBytes: 5 })).toEqual(
+    fail('it answers more than 5 bytes'),
+  )
+  using dripping = await serve((_, response) => void response.writeHead(200).write('{'))
+  expect(await askByPost(dripping.address, {}, { ...options, maxBytes: 100, timeoutMs: 200 })).toEqual(
+    fail('nothing came for 0.2 s'),
   )
 })

@@ -1,61 +1,39 @@
-import { Agent as PlainAgent, request as plainRequest } from 'node:http'
-import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
-import { getCACertificates } from 'node:tls'
+import { type PostOptions, post } from './post.ts'
 import { fail, ok, type Result } from './result.ts'
 
-/**
- * Sends an object to an address by POST. Any answer of 2xx is a success; redirects are none, and what else is answered isn't read.
- * Fails with the reason in words, without the address: it may hold a secret.
- */
-export const postJson = (
+/** Any answer of 2xx is a success; redirects are none, and what else is answered isn't read. */
+export async function postJson(
   address: string,
   body: object,
-  options: {
-    readonly timeoutMs: number
-    readonly signal: AbortSignal
-    /** Where `HTTPS_PROXY` and its kin are looked for. */
-    readonly env: Readonly<Record<string, string | undefined>>
-    /** PEM text of authorities that are trusted besides the usual ones. */
-    readonly ca: string | undefined
-  },
-): Promise<Result<void, string>> =>
-  new Promise((resolve) => {
-    const { timeoutMs, env, ca } = options
-    const late = AbortSignal.timeout(timeoutMs)
-    const text = JSON.stringify(body)
-    const request = {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(text),
-        'user-agent': 'hal-fleet',
-      },
-      signal: AbortSignal.any([late, options.signal]),
-    }
-    const proxyEnv = { ...env }
-    const asked = address.startsWith('https:')
-      ? tlsRequest(address, {
-          ...request,
-          agent: new TlsAgent({
-            proxyEnv,
-            ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
-          }),
-        })
-      : plainRequest(address, { ...request, agent: new PlainAgent({ proxyEnv }) })
-    asked.once('response', (answer) => {
-      const { statusCode = 0 } = answer
-      answer.on('error', () => undefined)
-      answer.destroy()
-      resolve(statusCode >= 200 && statusCode < 300 ? ok(undefined) : fail(`it answers ${statusCode}`))
-    })
-    asked.on('error', (error: NodeJS.ErrnoException) =>
-      resolve(fail(late.aborted ? `nothing came for ${timeoutMs / 1000} s` : wordsOf(error))),
-    )
-    asked.end(text)
+  options: PostOptions,
+): Promise<Result<void, string>> {
+  const answered = await post(address, body, options, (answer) => {
+    answer.destroy()
+    return answer.statusCode ?? 0
   })
+  if (!answered.ok) return answered
+  const status = answered.value
+  return status >= 200 && status < 300 ? ok(undefined) : fail(`it answers ${status}`)
+}
 
-/** A host with several addresses fails with several errors, and no words of its own. */
-const wordsOf = (error: NodeJS.ErrnoException): string =>
-  error instanceof AggregateError && error.errors[0] instanceof Error
-    ? error.errors[0].message
-    : error.message
+export interface TextAnswer {
+  readonly status: number
+  readonly text: string
+}
+
+/** The same, and whatever it answers is read, as long as it is no longer than `maxBytes`. */
+export const askByPost = (
+  address: string,
+  body: object,
+  { maxBytes, ...options }: PostOptions & { readonly maxBytes: number },
+): Promise<Result<TextAnswer, string>> =>
+  post(address, body, options, async (answer) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size > maxBytes) throw new Error(`it answers more than ${maxBytes} bytes`)
+      chunks.push(chunk)
+    }
+    return { status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }
+  })

@@ -1,28 +1,39 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /**
  * Writes a file, its folder too where that is missing, so that whoever reads it meanwhile, or after the writer was killed, has the old one
  * or the new one whole. A link stays one, and what it leads to is replaced. Rejects with Node's error, and leaves nothing behind.
- * `isPrivate`: for the person's eyes alone, and so is a folder that is made.
+ * `isPrivate`: for the person's eyes alone, and so is a folder that is made. `isDurable`: once it resolves, the new one outlives a machine
+ * that loses its power.
  */
 export async function replaceFile(
   file: string,
   text: string,
-  { isPrivate = false }: { readonly isPrivate?: boolean } = {},
+  {
+    isPrivate = false,
+    isDurable = false,
+  }: { readonly isPrivate?: boolean; readonly isDurable?: boolean } = {},
 ): Promise<void> {
   const way = await realpath(file).catch(() => file)
   const draft = `${way}.${randomBytes(4).toString('hex')}.new`
   try {
     await mkdir(dirname(way), { recursive: true, ...(isPrivate && { mode: 0o700 }) })
-    await writeFile(draft, text, { flag: 'wx', ...(isPrivate && { mode: 0o600 }) })
+    await writeFile(draft, text, { flag: 'wx', flush: isDurable, ...(isPrivate && { mode: 0o600 }) })
     await rename(draft, way)
+    if (isDurable) await flushFolder(dirname(way))
   } catch (thrown) {
     await rm(draft, { force: true }).catch(() => undefined)
     throw thrown
   }
+}
+
+/** Where a name leads is kept with its folder. */
+async function flushFolder(folder: string): Promise<void> {
+  await using opened = await open(folder)
+  await opened.sync()
 }
 
 /** The same for a small file of hal's own, before anything else happens: for the person's eyes alone. Throws Node's error. */

@@ -5,6 +5,7 @@ import { agentFindings } from './agent-findings.ts'
 const facts: AgentFacts = {
   ...{ name: 'claude', title: 'Claude Code', tools: 'claude', program: 'claude', model: undefined },
   secrets: [{ name: 'ANTHROPIC_API_KEY', from: '$ANTHROPIC_API_KEY' }],
+  login: undefined,
   ...{ hasHooks: true, screens: [], isUnattended: false, unattendedBy: [], isUnattendedBySettings: false },
   ...{ baseUrl: 'https://models.example.com', flags: ['--settings'] },
 }
@@ -13,7 +14,8 @@ const well: AgentCheck = {
   endpoint: { kind: 'answers', status: 401 },
   cli: { exitCode: 0, version: '3.0.0', said: '', unknownFlags: [] },
 }
-const linesOf = (check: AgentCheck) => agentFindings(check).map(({ state, detail }) => `${state}: ${detail}`)
+const linesOf = (check: AgentCheck) =>
+  agentFindings(check, new Date()).map(({ state, detail }) => `${state}: ${detail}`)
 
 test('an agent that would start has nothing but good lines', () => {
   expect(linesOf(well)).toEqual([

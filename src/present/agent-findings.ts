@@ -1,6 +1,7 @@
 import type { ToolsState } from '../images/tools/tools-states.ts'
 import type { AgentCheck } from '../workers/verbs.ts'
 import { andList } from './and-list.ts'
+import { loginWords } from './login.ts'
 
 /** One line of `hal agents doctor`. */
 export interface Finding {
@@ -18,11 +19,11 @@ export const missingTools = (agent: string, tools: ToolsState | undefined): Find
 })
 
 /** What was found of one agent: its program first. */
-export const agentFindings = ({ facts, endpoint, cli }: AgentCheck): readonly Finding[] => {
+export const agentFindings = ({ facts, endpoint, cli }: AgentCheck, now: Date): readonly Finding[] => {
   const { name } = facts
   return [
     ...(cli === undefined ? [] : programFindings(name, cli)),
-    ...keyFindings(facts),
+    ...keyFindings(facts, now),
     ...(endpoint === undefined ? [] : [endpointFinding(facts, endpoint)]),
   ]
 }
@@ -42,9 +43,11 @@ function programFindings(what: string, cli: NonNullable<AgentCheck['cli']>): rea
   return [runs, { what, state: 'failed', detail, next }]
 }
 
-function keyFindings({ name: what, secrets }: AgentCheck['facts']): readonly Finding[] {
+function keyFindings(
+  { name: what, secrets, login, baseUrl }: AgentCheck['facts'],
+  now: Date,
+): readonly Finding[] {
   const [first] = secrets
-  if (first === undefined) return []
   const there = secrets.filter(({ from }) => from !== undefined)
   if (there.length > 0) {
     const detail = there
@@ -52,6 +55,13 @@ function keyFindings({ name: what, secrets }: AgentCheck['facts']): readonly Fin
       .join(', ')
     return [{ what, state: 'ok', detail, next: undefined }]
   }
+  if (login !== undefined && baseUrl === undefined) {
+    const detail = loginWords(login, now)
+    const isOver = login.isRefused || (!login.isRenewable && (login.expiresAt ?? now) < now)
+    const next = isOver ? `\`hal login ${what}\` makes a new one.` : undefined
+    return [{ what, state: isOver ? 'warning' : 'ok', detail, next }]
+  }
+  if (first === undefined) return []
   const detail = `no key: it will ask for a login`
   return [
     {

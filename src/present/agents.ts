@@ -1,18 +1,20 @@
 import type { ToolsState } from '../images/tools/tools-states.ts'
 import type { AgentFacts } from '../workers/verbs.ts'
+import { loginWords } from './login.ts'
 import type { Cell } from './table.ts'
 
 /** The rows of `hal agents list`, headings first. */
 export const agentRows = (
   agents: readonly AgentFacts[],
   tools: readonly ToolsState[],
+  now: Date,
 ): readonly (readonly Cell[])[] =>
   [
     ['AGENT', 'VERSION', 'KEY FROM', 'STATE BY', 'UNATTENDED', 'MODELS', ''],
     ...agents.map((agent) => [
       agent.name,
       toolsOf(agent, tools)?.version ?? (agent.tools === undefined ? 'of the image' : '–'),
-      keyWords(agent),
+      keyWords(agent, now),
       stateWords(agent),
       unattendedWords(agent),
       [agent.baseUrl, agent.model].filter((text) => text !== undefined).join(' · ') || 'its maker’s',
@@ -24,10 +26,11 @@ const toolsOf = ({ tools }: AgentFacts, states: readonly ToolsState[]): ToolsSta
   tools === undefined ? undefined : states.find(({ agent, isCurrent }) => isCurrent && agent === tools)
 
 /** `$OPENAI_API_KEY`; where it is, and never what it is. */
-function keyWords({ secrets }: AgentFacts): string {
-  if (secrets.length === 0) return '–'
+function keyWords({ secrets, login, baseUrl }: AgentFacts, now: Date): string {
   const there = secrets.flatMap(({ from }) => (from === undefined ? [] : [from]))
-  return there.length === 0 ? 'none' : there.join(', ')
+  if (there.length > 0) return there.join(', ')
+  if (login !== undefined && baseUrl === undefined) return loginWords(login, now)
+  return secrets.length === 0 ? '–' : 'none'
 }
 
 /** How hal hears what it does. */
@@ -53,5 +56,9 @@ export const agentJson = (agent: AgentFacts, states: readonly ToolsState[]): obj
     secrets: agent.secrets.map(({ name, from }) => ({ name, from: from ?? null })),
     baseUrl: agent.baseUrl ?? null,
     model: agent.model ?? null,
+    login:
+      agent.login === undefined
+        ? null
+        : { ...agent.login, expiresAt: agent.login.expiresAt?.toISOString() ?? null },
   }
 }

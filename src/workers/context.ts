@@ -39,6 +39,11 @@ export interface WorkersContext {
   /** What the person's config says of agents, by name. */
   readonly agents: Readonly<Record<string, AgentSettings>>
   readonly secrets: SecretKeeper
+  /** Asks an agent's maker for new tokens: bounded in time and size, by this machine's proxy. Nothing of it is kept or logged. */
+  readonly askForTokens: (
+    address: string,
+    question: object,
+  ) => Promise<Result<{ readonly status: number; readonly text: string }, string>>
   /** Removes tools volumes whose fingerprint is neither in use nor this hal's own. */
   readonly pruneTools: (inUse: ReadonlySet<string>) => WorkerResult<readonly PrunedTools[]>
   readonly sockets: SocketCache

@@ -3,13 +3,13 @@ import { findForm } from '../agents/forms.ts'
 import type { LoginForm } from '../agents/login.ts'
 import { fail, ok } from '../lib/result.ts'
 import { loginEnded } from './agent/login-argv.ts'
-import { keepLogin } from './agent/login-store.ts'
 import { pageReader } from './agent/page-reader.ts'
 import type { WorkersContext } from './context.ts'
 import { noSecrets } from './create/bring-secrets.ts'
+import { takeLogin } from './logins.ts'
 import { inside } from './reach/inside.ts'
 import { insideRun } from './reach/inside-run.ts'
-import type { LoginInput, LoginTalk, WorkerResult } from './verbs.ts'
+import type { HandedLogin, LoginInput, LoginTalk, WorkerResult } from './verbs.ts'
 
 /**
  * The agent's own login, in a worker that is made for it: with nothing of the person's but their proxy, in an empty workspace. What it leaves
@@ -82,9 +82,9 @@ interface Ending extends LoginInput {
 
 /** Waits inside, where the program ends or what it leaves is seen. */
 async function endOf(
-  { dataDir }: WorkersContext,
+  context: WorkersContext,
   { agent, login: { files, goesOn }, run }: Ending,
-): WorkerResult<readonly string[]> {
+): WorkerResult<HandedLogin> {
   const [first = ''] = files
   const waited = await run({ script: untilDone, args: [goesOn ? first : ''] })
   if (!waited.ok) return waited
@@ -97,8 +97,7 @@ async function endOf(
       kept.set(path, read.value.stdout.toString())
   }
   if (exitCode !== 0 || !kept.has(first)) return fail({ reason: 'login-failed', agent, exitCode })
-  await keepLogin(dataDir, agent, kept)
-  return ok([...kept.keys()])
+  return takeLogin(context, agent, kept)
 }
 
 const untilDone = `until [ -e ${loginEnded} ] || { [ -n "$1" ] && [ -s "$HOME/$1" ]; }; do sleep 0.1 2>/dev/null || sleep 1; done

@@ -1,4 +1,3 @@
-import { forgetLogin, keptLogins } from './agent/login-store.ts'
 import type { WorkersContext } from './context.ts'
 import type { WorkerVerbs } from './verbs.ts'
 
@@ -37,7 +36,9 @@ export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
   environment: async (whom) => (await import('./reach/environment.ts')).environmentOfWorker(context, whom),
   attach: async (input) => (await import('./attach.ts')).attachWorker(context, input),
   login: async (input) => (await import('./login.ts')).loginToAgent(context, input),
-  logins: async () => keptLogins(context.dataDir),
-  forgetLogin: async (agent) => forgetLogin(context.dataDir, agent),
+  logins: async () => (await import('./logins.ts')).loginsKept(context),
+  forgetLogin: async (agent) => (await import('./logins.ts')).forgetLoginOf(context, agent),
+  renewLogins: async (agent) => (await import('./logins.ts')).renewLogins(context, agent),
+  watchLogins: async (input) => (await import('./agent/watch-logins.ts')).watchLogins(context, input),
   fleet: async (input) => (await import('./fleet/live-fleet.ts')).openFleet(context, input),
 })

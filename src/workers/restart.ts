@@ -1,7 +1,7 @@
 import type { Engine } from '../engines/engine.ts'
 import type { Result } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
-import { bringSecrets, secretsOf } from './create/bring-secrets.ts'
+import { bringSecrets, freshenLogin, secretsOf } from './create/bring-secrets.ts'
 import { forEachWorker } from './each.ts'
 import { readSpec } from './labels.ts'
 import { awaitReady } from './reach/ready.ts'
@@ -38,10 +38,15 @@ async function startEnded(
   const { signal } = context
   const container = await engine.inspect(containerId)
   if (!container.ok) return container
-  const secrets = await secretsOf(context, readSpec(container.value) ?? {})
+  const spec = readSpec(container.value)
+  const secrets = await secretsOf(context, spec ?? {})
   if (!secrets.ok) return secrets
   const started = await engine.start(containerId)
   if (!started.ok) return started
   const brought = await bringSecrets({ engine, name, containerId, secrets: secrets.value, signal })
-  return brought.ok ? awaitReady(context, { engine, name, containerId, signal }) : brought
+  if (!brought.ok) return brought
+  const freshened = await freshenLogin(context, {
+    ...{ containerId, agent: spec?.agent ?? undefined, secrets: secrets.value, isStartedAgain: true },
+  })
+  return freshened.ok ? awaitReady(context, { engine, name, containerId, signal }) : freshened
 }

@@ -2,7 +2,7 @@ import type { Engine, EngineInfo } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
 import { promptAgent } from './agent/prompt.ts'
 import type { WorkersContext } from './context.ts'
-import { bringSecrets } from './create/bring-secrets.ts'
+import { bringSecrets, freshenLogin } from './create/bring-secrets.ts'
 import { type ContainerAtHand, createWorker } from './create/create.ts'
 import { existingWorker } from './create/existing.ts'
 import { limitWarnings, resolveSpec, type WorkerSpec } from './create/spec.ts'
@@ -167,12 +167,16 @@ interface Waking {
 /** An engine answers a start some time after the container's program runs: where tmux can be seen from here, it is waited for meanwhile. */
 async function wakeUntilReady(
   context: WorkersContext,
-  { engine, name, atHand: { containerId, wake, own, secrets }, onStage, signal }: Waking,
+  { engine, name, atHand: { containerId, wake, own, agent, secrets, how }, onStage, signal }: Waking,
 ): WorkerResult<Worker> {
   const giveUp = new AbortController()
   const wakeWithSecrets = async () => {
     const woken = await wake()
-    if (woken.ok) return bringSecrets({ engine, name, containerId, secrets, signal })
+    if (woken.ok) {
+      const brought = await bringSecrets({ engine, name, containerId, secrets, signal })
+      const isStartedAgain = how === 'started-again'
+      return brought.ok ? freshenLogin(context, { containerId, agent, secrets, isStartedAgain }) : brought
+    }
     giveUp.abort()
     return woken
   }

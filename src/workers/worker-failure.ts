@@ -107,6 +107,12 @@ export type WorkerFailure =
   | { readonly reason: 'no-login'; readonly agent: string }
   /** Its program ended without one, with `exitCode`, or was lost. */
   | { readonly reason: 'login-failed'; readonly agent: string; readonly exitCode: number | undefined }
+  /** hal keeps none of it, or none that it could renew. */
+  | { readonly reason: 'no-kept-login'; readonly agent: string }
+  /** Its maker takes the kept login no more; `why` in the maker's word, where it said one just now. */
+  | { readonly reason: 'login-needed'; readonly agent: string; readonly why: string | undefined }
+  /** Its maker was not reached, or answered something else. What hal keeps is as it was. */
+  | { readonly reason: 'login-unrenewed'; readonly agent: string; readonly detail: string }
   /** The worker runs, and what it needs could not be put into it. */
   | { readonly reason: 'secrets-undelivered'; readonly name: string; readonly detail: string }
   /** The engine can't run its programs. */

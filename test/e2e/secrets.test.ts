@@ -46,16 +46,18 @@ beforeAll(() => {
   keep('key', planted.MINE_API_KEY)
   keep('file', planted.FROM_FILE)
   keep('program', planted.FROM_PROGRAM)
-  const used = '"$FROM_VARIABLE$FROM_FILE$FROM_PROGRAM$(cat /run/secrets/MINE_API_KEY)"'
+  const used = '"$FROM_VARIABLE$FROM_FILE$FROM_PROGRAM$MINE_API_KEY"'
   writeFileSync(
     join(config, 'config.json'),
     JSON.stringify({
       agents: {
         // It uses what it was given, and then lives on as programs do: with it in its memory and environment.
-        mine: { command: ['sh', '-c', `printf 'used %s' ${used} | sha256sum; exec sleep infinity`] },
+        mine: {
+          command: ['sh', '-c', `printf 'used %s' ${used} | sha256sum; exec sleep infinity`],
+          apiKey: { file: at('key') },
+        },
       },
       secrets: {
-        MINE_API_KEY: { file: at('key') },
         FROM_VARIABLE: { env: 'FROM_VARIABLE' },
         FROM_FILE: { file: at('file') },
         FROM_PROGRAM: { exec: ['cat', at('program')] },

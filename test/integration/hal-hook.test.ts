@@ -136,8 +136,16 @@ describe.each(['Debian', 'nothing but BusyBox'])('a hook in an image with %s', (
     expect(await worker.sh('ls -A /run/hal/kept')).not.toContain('prompt')
   })
 
-  test('without a pane says nothing, and keeps', async () => {
+  test('of a run without a terminal says and keeps nothing, and leaves what the pane’s agent said', async () => {
+    await hook('only-kept', { answer: 'of the pane' })
+    await hook('only-kept', { answer: 'headless' }, { TMUX_PANE: '', TMUX: '' })
     await hook('prompt', { prompt: 'headless' }, { TMUX_PANE: '', TMUX: '' })
+    expect(await told()).toEqual([])
+    expect(JSON.parse(await kept('stop'))).toEqual({ answer: 'of the pane' })
+    await worker.sh('rm -f /run/hal/kept/stop')
+  })
+
+  test('without its pane says nothing, and keeps', async () => {
     await hook('prompt', { prompt: 'elsewhere' }, { TMUX_PANE: '%99' })
     expect(await told()).toEqual([])
     expect(JSON.parse(await kept('prompt'))).toEqual({ prompt: 'elsewhere' })

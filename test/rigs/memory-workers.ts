@@ -60,6 +60,7 @@ export const contextOn = (engine: Engine, signal = new AbortController().signal)
     ...{ ofAll: [], has: () => [], whence: () => undefined, logins: () => [] },
     read: async () => ok(new Map()),
   },
+  askForTokens: () => Promise.reject(new Error('there is nobody to ask here')),
   stops: { read: () => undefined, write: () => undefined, forget: () => undefined },
   freezes: { read: () => undefined, write: () => undefined, forget: () => undefined },
   imageWith: async () => undefined,

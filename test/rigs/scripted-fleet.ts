@@ -219,6 +219,8 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     login: unscripted('login'),
     logins: unscripted('logins'),
     forgetLogin: unscripted('forgetLogin'),
+    renewLogins: unscripted('renewLogins'),
+    watchLogins: async () => ({ [Symbol.asyncDispose]: async () => undefined }),
     prunable: unscripted('prunable'),
     prune: unscripted('prune'),
     explain: unscripted('explain'),

@@ -10,7 +10,8 @@
  *   what is neither string, number nor bool, is empty.
  * SAY: what the mark says; if empty, there is none.
  * TEXT: words, with {PATH|PATH|...} for the first that isn't empty. It becomes one line of at most 500 bytes.
- * KEEP: a name: what was read is at /run/hal/kept/NAME before the mark is said. A kept file is whole, and of the last such event.
+ * KEEP: a name: what was read is at /run/hal/kept/NAME before the mark is said. A kept file is whole, and of the last such event. Without
+ *   TMUX_PANE nothing is kept: a run without a terminal, beside the pane's agent, is not what it said.
  *
  * Of what is no JSON object, or has more than 16 MiB, nothing is known and nothing kept: only lines without a condition fit.
  * An agent is never disturbed: no word on stdout, and exit status 0 whatever happens, after 5 s at the most.
@@ -194,7 +195,7 @@ int main(int argc, char **argv)
 	root = parse_object(input);
 	if (rules.first == NULL || !find_rule((char *)rules.first, argv[2], root, &rule))
 		return 0;
-	if (*rule.keep != '\0')
+	if (*rule.keep != '\0' && is_in_pane())
 		keep(rule.keep, root, input);
 	if (*rule.say != '\0')
 		say(&rule, by, root);

@@ -28,5 +28,7 @@ void add_to_line(struct line *line, struct bytes text);
 /* `text` has room for three times the line and a NUL. */
 void encode_line(const struct line *line, char *text);
 
-/* pane.c. The terminal of the pane that this runs in, or -1. */
+/* pane.c. Whether this runs in one. */
+int is_in_pane(void);
+/* The terminal of that pane, or -1. */
 int open_pane(void);

@@ -31,6 +31,13 @@ static struct bytes ask_tmux(char **argv)
 	return answer;
 }
 
+int is_in_pane(void)
+{
+	const char *pane = getenv("TMUX_PANE");
+
+	return pane != NULL && *pane != '\0';
+}
+
 /* A dead pane has none: what was its may be another's by now. */
 int open_pane(void)
 {
@@ -39,7 +46,7 @@ int open_pane(void)
 	struct bytes path;
 	int fd;
 
-	if (pane == NULL || *pane == '\0')
+	if (!is_in_pane())
 		return -1;
 	path = ask_tmux(argv);
 	if (path.first == NULL || strncmp(path.first, "/dev/", 5) != 0)

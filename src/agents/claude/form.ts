@@ -10,6 +10,7 @@ import { hookSettings } from '../hook-settings.ts'
 import { proxiesOf } from '../proxies.ts'
 import { claudeHeadless } from './headless.ts'
 import { claudeHooks } from './hooks.ts'
+import { claudeRenewal } from './renewal.ts'
 import { claudeReader } from './stream.ts'
 
 const apiKey = 'ANTHROPIC_API_KEY'
@@ -25,7 +26,12 @@ export const claude: AgentForm = {
   hooks: claudeHooks,
   box: { clear: 'C-u', enterAfterMs: 0 },
   answer: { in: 'hook', key: 'last_assistant_message' },
-  login: { argv: ['claude', 'auth', 'login'], files: ['.claude/.credentials.json'], goesOn: false },
+  login: {
+    argv: ['claude', 'auth', 'login'],
+    files: ['.claude/.credentials.json'],
+    goesOn: false,
+    renewal: claudeRenewal,
+  },
   launch,
   headless: { launch: claudeHeadless(launch), reader: claudeReader },
 }

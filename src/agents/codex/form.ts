@@ -2,6 +2,7 @@ import { type AgentForm, type Launch, type LaunchWish, workspaceFolder } from '.
 import { hookSettings } from '../hook-settings.ts'
 import { codexHeadless } from './headless.ts'
 import { codexHooks } from './hooks.ts'
+import { codexRenewal } from './renewal.ts'
 import { codexReader } from './stream.ts'
 
 const apiKey = 'OPENAI_API_KEY'
@@ -15,7 +16,12 @@ export const codex: AgentForm = {
   hooks: codexHooks,
   box: { clear: 'C-c', enterAfterMs: 0 },
   answer: { in: 'hook', key: 'last_assistant_message' },
-  login: { argv: ['codex', 'login', '--device-auth'], files: ['.codex/auth.json'], goesOn: false },
+  login: {
+    argv: ['codex', 'login', '--device-auth'],
+    files: ['.codex/auth.json'],
+    goesOn: false,
+    renewal: codexRenewal,
+  },
   launch,
   headless: { launch: codexHeadless(launch), reader: codexReader },
 }

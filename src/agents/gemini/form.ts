@@ -21,6 +21,7 @@ export const gemini: AgentForm = {
     argv: ['gemini'],
     files: ['.gemini/oauth_creds.json', '.gemini/google_accounts.json'],
     goesOn: true,
+    // Google's refresh tokens are good for more than one use: each worker renews its own access, and nobody loses theirs.
   },
   launch,
   headless: { launch: geminiHeadless(launch), reader: geminiReader, acp: geminiAcp(launch) },

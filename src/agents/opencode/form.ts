@@ -2,6 +2,7 @@ import { type AgentForm, type Launch, type LaunchWish, secretsFolder } from '../
 import { opencodeAcp, opencodeHeadless } from './headless.ts'
 import { opencodeHooks } from './hooks.ts'
 import { plugin } from './plugin.ts'
+import { opencodeRenewal } from './renewal.ts'
 import { opencodeReader } from './stream.ts'
 
 const apiKey = 'OPENCODE_API_KEY'
@@ -17,7 +18,12 @@ export const opencode: AgentForm = {
   hooks: opencodeHooks,
   box: { clear: 'C-c', enterAfterMs: 0 },
   answer: { in: 'hook', key: 'last_assistant_message' },
-  login: { argv: ['opencode', 'auth', 'login'], files: ['.local/share/opencode/auth.json'], goesOn: false },
+  login: {
+    argv: ['opencode', 'auth', 'login'],
+    files: ['.local/share/opencode/auth.json'],
+    goesOn: false,
+    renewal: opencodeRenewal,
+  },
   launch,
   headless: { launch: opencodeHeadless(launch), reader: opencodeReader, acp: opencodeAcp(launch) },
 }

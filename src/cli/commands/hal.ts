@@ -66,8 +66,12 @@ export const halCommands: readonly CommandForm[] = [
     options: [
       { flags: '--image <image>', summary: 'where the agent’s program runs for it', kind: 'image' },
       { flags: '--forget', summary: 'remove the login that hal keeps' },
+      {
+        flags: '--renew',
+        summary: 'renew what hal keeps, and hand it to workers; without an agent: what is near its end',
+      },
     ],
-    examples: ['hal login claude', 'hal login', 'hal login claude --forget'],
+    examples: ['hal login claude', 'hal login', 'hal login claude --forget', 'hal login --renew'],
     load: () => import('../login.ts'),
   },
 ]

@@ -90,6 +90,24 @@ export const workerExamples: Examples<
     httpStatus: 502,
     text: 'hal: claude has no new login: its program ended with status 1.\n     What hal kept before is as it was. Try again: Enter shows its own screen.\n',
   },
+  'no-kept-login': {
+    failure: { reason: 'no-kept-login', agent: 'gemini' },
+    exitCode: 5,
+    httpStatus: 404,
+    text: 'hal: hal keeps no login of gemini that it could renew.\n     `hal login` shows those that it keeps, `hal login gemini` makes one.\n',
+  },
+  'login-needed': {
+    failure: { reason: 'login-needed', agent: 'claude', why: 'invalid_grant' },
+    exitCode: 4,
+    httpStatus: 401,
+    text: "hal: claude's login is over: its maker takes it no more (invalid_grant).\n     `hal login claude` makes a new one; workers that run with the old one get it.\n",
+  },
+  'login-unrenewed': {
+    failure: { reason: 'login-unrenewed', agent: 'codex', detail: 'nothing came for 20 s' },
+    exitCode: 4,
+    httpStatus: 502,
+    text: "hal: codex's login could not be renewed: nothing came for 20 s.\n     `hal login codex --renew` tries again; what hal keeps is as it was.\n",
+  },
   'secrets-undelivered': {
     failure: { reason: 'secrets-undelivered', name: 'ada', detail: 'No space left on device' },
     exitCode: 1,

@@ -122,6 +122,24 @@ export const workerSentences: Sentences<OwnFailure> = {
     exitCode: 4,
     httpStatus: 502,
   }),
+  'no-kept-login': ({ agent }) => ({
+    what: `hal keeps no login of ${agent} that it could renew.`,
+    next: `\`hal login\` shows those that it keeps, \`hal login ${agent}\` makes one.`,
+    exitCode: 5,
+    httpStatus: 404,
+  }),
+  'login-needed': ({ agent, why }) => ({
+    what: `${agent}'s login is over: its maker takes it no more${why === undefined ? '' : ` (${why})`}.`,
+    next: `\`hal login ${agent}\` makes a new one; workers that run with the old one get it.`,
+    exitCode: 4,
+    httpStatus: 401,
+  }),
+  'login-unrenewed': ({ agent, detail }) => ({
+    what: `${agent}'s login could not be renewed: ${detail}.`,
+    next: `\`hal login ${agent} --renew\` tries again; what hal keeps is as it was.`,
+    exitCode: 4,
+    httpStatus: 502,
+  }),
   'secrets-undelivered': ({ name, detail }) => ({
     what: `${name} runs without its secrets, which could not be put into it: ${detail}`,
     next: `\`hal workers restart ${name}\` tries again.`,

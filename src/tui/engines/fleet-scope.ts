@@ -1,6 +1,8 @@
 import type { Fleet } from '../../workers/fleet/fleet.ts'
 import type { SeenWorker } from '../../workers/whom.ts'
+import { failed } from '../actions/said.ts'
 import { type WorkerActions, type WorkerActionsInput, workerActions } from '../actions/worker-actions.ts'
+import { withToast } from '../changes.ts'
 import { openFeeds } from '../feeds/feeds.ts'
 import type { NoticesInput } from '../notice/notices-input.ts'
 import { openNotices } from '../notice/open-notices.ts'
@@ -50,6 +52,14 @@ export const openFleetScope = (stage: Stage, engine: OpenEngine, fleet: Fleet): 
       .then((names) => store.news(withProfileNames(names)))
       .catch(stage.onBug)
   })
+  const logins = new Promise(setImmediate).then(() =>
+    verbs.watchLogins({
+      onTrouble: (trouble) =>
+        store.news(withToast({ nextStep: undefined, ...failed(undefined, trouble), at: stage.now() })),
+      onBug: stage.onBug,
+    }),
+  )
+  logins.catch(stage.onBug)
   const actions = workerActions({ ...on, attach: (worker) => stage.attach(verbs, worker) })
   return {
     ...{ actions, pane, images },
@@ -57,6 +67,7 @@ export const openFleetScope = (stage: Stage, engine: OpenEngine, fleet: Fleet): 
       await using _engine = engine
       await using _fleet = fleet
       await using _images = images
+      await using _logins = await logins
       // Before anything is waited for: what is shown next has the store and the terminal's modes at once.
       closed.abort()
       clearImmediate(reading)

@@ -7,10 +7,12 @@ import { ok, type Result } from '../../lib/result.ts'
 import type { WorkersContext } from '../context.ts'
 import type { AgentFacts } from '../verbs.ts'
 import type { WorkerFailure } from '../worker-failure.ts'
+import { keptLogins } from './login-store.ts'
+import { factsOfLogin } from './renew-login.ts'
 
 /** The agents that hal knows, then those of the person's config; or the one that is named. */
 export function factsOfAgents(
-  context: Pick<WorkersContext, 'agents' | 'secrets'>,
+  context: Pick<WorkersContext, 'agents' | 'secrets' | 'dataDir'>,
   name?: string,
 ): Result<readonly AgentFacts[], WorkerFailure> {
   const { agents } = context
@@ -26,7 +28,7 @@ export function factsOfAgents(
 }
 
 function factsOf(
-  { agents, secrets }: Pick<WorkersContext, 'agents' | 'secrets'>,
+  { agents, secrets, dataDir }: Pick<WorkersContext, 'agents' | 'secrets' | 'dataDir'>,
   form: AgentForm,
 ): AgentFacts {
   const { name, title, tools } = form
@@ -39,6 +41,7 @@ function factsOf(
       name: secret,
       from: secrets.whence(name, secret, index === 0),
     })),
+    login: keptLogins(dataDir).includes(name) ? factsOfLogin(dataDir, name, form.login) : undefined,
     hasHooks: form.hooks.length > 0,
     screens: screensOf(name),
     baseUrl: settings.baseUrl,

@@ -10,6 +10,7 @@ import type { StartInput, StartStage, WorkerResult } from '../verbs.ts'
 import { type OwnWorkspace, workspaceId } from '../work/own-workspace.ts'
 import { type PlacedWorkspace, placeWorkspace } from '../work/place-workspace.ts'
 import { type Accounts, knownAccounts, readAccounts } from './account.ts'
+import { secretsFor } from './bring-secrets.ts'
 import { fillFolders, furniture, furnitureMounts } from './furnish.ts'
 import { type PlacedSpec, specLabel, type WorkerSpec } from './spec.ts'
 import { workerUser } from './user.ts'
@@ -31,6 +32,7 @@ export interface ContainerAtHand {
   /** The setting that named a new worker's image, where nobody did. */
   readonly imageFrom?: ChosenImage['from']
   readonly wake: () => EngineResult<void>
+  readonly agent: string | undefined
   /** What it is to be brought each time it starts. */
   readonly secrets: Secrets
   /** Of hal's making. */
@@ -54,7 +56,7 @@ export async function createWorker(
   const user = workerUser(context.person, info.value, request.spec.isRoot)
   const [identity, secrets, image, tools, network] = await Promise.all([
     readIdentity(context.git, wish.kind === 'clone' && workspace.ok ? workspace.value : undefined),
-    context.secrets.read(agent?.form.name, request.spec.secrets),
+    secretsFor(context, agent?.form.name, request.spec.secrets),
     chooseImage(context, request, request.spec),
     context.ensureTools(onStage, signal, { agent: agent?.form.tools }),
     engine.ensureNetwork(context.defaults.network, networkLabels),
@@ -138,6 +140,7 @@ async function createPlaced(
     warnings: [...image.warnings, ...placed.warnings],
     imageFrom: image.from,
     own: placed.own,
+    agent: spec.agent?.form.name,
     secrets,
     undo: placed.undo,
     wake: () => engine.start(created.value),

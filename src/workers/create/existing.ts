@@ -40,7 +40,8 @@ export async function existingWorker(
   const phase = worker.phase.kind
   const secrets = phase === 'ready' || phase === 'frozen' ? ok(noSecrets) : await secretsOf(context, existing)
   if (!secrets.ok) return secrets
-  return ok(bringBack(engine, { containerId: container.id, own, secrets: secrets.value, phase }))
+  const agent = existing.agent ?? undefined
+  return ok(bringBack(engine, { containerId: container.id, own, agent, secrets: secrets.value, phase }))
 }
 
 /** What runs is left alone. */
@@ -49,11 +50,12 @@ function bringBack(
   {
     containerId,
     own,
+    agent,
     secrets,
     phase,
-  }: Pick<ContainerAtHand, 'containerId' | 'own' | 'secrets'> & { readonly phase: string },
+  }: Pick<ContainerAtHand, 'containerId' | 'own' | 'agent' | 'secrets'> & { readonly phase: string },
 ): ContainerAtHand {
-  const kept = { containerId, own, secrets, warnings: [], undo: async () => undefined }
+  const kept = { containerId, own, agent, secrets, warnings: [], undo: async () => undefined }
   if (phase === 'ready') return { ...kept, how: 'ran-already', wake: async () => ok(undefined) }
   const wake = () => (phase === 'frozen' ? engine.unpause(containerId) : engine.start(containerId))
   return { ...kept, how: 'started-again', wake }

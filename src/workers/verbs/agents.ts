@@ -3,6 +3,7 @@ import type { Explanation } from '../state/explanation.ts'
 import type { Named } from '../whom.ts'
 import type { Activity } from '../worker.ts'
 import type { WorkerFailure, WorkerResult } from '../worker-failure.ts'
+import type { KeptLoginFacts } from './login.ts'
 
 /** Verbs on the agents in workers: which there are, their prompts, answers and states. */
 export interface AgentVerbs {
@@ -27,6 +28,8 @@ export interface AgentFacts {
   readonly tools: string | undefined
   /** What lets it in, and where the person has it, in words; `undefined`: nowhere. */
   readonly secrets: readonly { readonly name: string; readonly from: string | undefined }[]
+  /** The login that hal keeps for it, and hands to workers where there is neither a key nor an address of the person's. */
+  readonly login: KeptLoginFacts | undefined
   readonly hasHooks: boolean
   /** The versions whose screens are known. */
   readonly screens: readonly string[]

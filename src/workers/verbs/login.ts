@@ -1,4 +1,5 @@
-import type { WorkerResult } from '../worker-failure.ts'
+import type { Result } from '../../lib/result.ts'
+import type { WorkerFailure, WorkerResult } from '../worker-failure.ts'
 import type { StartStage } from './life.ts'
 import type { AttachEnd, Terminal } from './talk.ts'
 
@@ -7,9 +8,13 @@ export interface LoginVerbs {
   /** Begins an agent's own login, whose result hal keeps for workers. */
   readonly login: (input: LoginInput) => WorkerResult<LoginTalk>
   /** Agents whose login hal keeps. */
-  readonly logins: () => Promise<readonly string[]>
+  readonly logins: () => Promise<readonly KeptLoginFacts[]>
   /** Answers whether there was one. */
-  readonly forgetLogin: (agent: string) => Promise<boolean>
+  readonly forgetLogin: (agent: string) => WorkerResult<boolean>
+  /** Renews what hal keeps, now, and hands it to the workers that run with it. Without an agent: each that is near its end. */
+  readonly renewLogins: (agent: string | undefined) => Promise<readonly Result<LoginCare, WorkerFailure>[]>
+  /** Keeps the logins of workers that run good, until it is disposed. */
+  readonly watchLogins: (input: WatchLoginsInput) => Promise<LoginWatch>
 }
 
 export interface LoginInput {
@@ -24,10 +29,45 @@ export interface LoginInput {
 /** A login that is under way, in a worker of its own that is gone when this is disposed. */
 export interface LoginTalk extends AsyncDisposable {
   readonly name: string
-  /** Which files of it hal keeps now. */
-  readonly end: WorkerResult<readonly string[]>
+  /** It is kept, and handed to workers that run with an older one. */
+  readonly end: WorkerResult<HandedLogin>
   /** A line, such as the code that a page gave. */
   readonly type: (text: string) => WorkerResult<unknown>
   /** Its own screen, until somebody detaches or it ends. */
   readonly show: (terminal: Terminal) => WorkerResult<AttachEnd>
 }
+
+/** Workers by name, of those that run with a login. */
+export interface HandedLogin {
+  readonly handed: readonly string[]
+  /** They have one of their own, or of another account, which stays. */
+  readonly own: readonly string[]
+  /** They could not take it: frozen, or not reached. They are tried again. */
+  readonly missed: readonly string[]
+}
+
+export interface LoginCare extends HandedLogin {
+  readonly agent: string
+  readonly isRenewed: boolean
+  /** How long workers can use it; `undefined`: it doesn't say. */
+  readonly expiresAt: Date | undefined
+  /** Why it could not be renewed, where it is still good. */
+  readonly unrenewed: WorkerFailure | undefined
+}
+
+export interface KeptLoginFacts {
+  readonly agent: string
+  /** How long workers can use it; `undefined`: hal can't read that. */
+  readonly expiresAt: Date | undefined
+  /** hal renews it before. */
+  readonly isRenewable: boolean
+  /** Its maker takes it no more. */
+  readonly isRefused: boolean
+}
+
+export interface WatchLoginsInput {
+  readonly onTrouble: (trouble: WorkerFailure) => void
+  readonly onBug: (bug: unknown) => void
+}
+
+export type LoginWatch = AsyncDisposable
