@@ -34,6 +34,10 @@ const failures: { readonly [R in Reason]: Extract<Failure, { readonly reason: R 
   'prompt-dirty': { reason: 'prompt-dirty', name: 'ada', typed: 'half a thought' },
   'prompt-stalled': { reason: 'prompt-stalled', name: 'ada', why: 'not-taken' },
   'answer-late': { reason: 'answer-late', name: 'ada', timeoutMs: 60_000 },
+  'agent-overdue': {
+    ...{ reason: 'agent-overdue', name: 'ada', how: 'silent', forMs: 900_000 },
+    text: 'Reconnecting... 2/5',
+  },
   'agent-ended': { reason: 'agent-ended', name: 'ada', exitCode: 1 },
   'secret-unread': {
     reason: 'secret-unread',
@@ -278,6 +282,11 @@ const expected: Readonly<Record<Reason, Example>> = {
     20,
     504,
     "hal: there is no proof that ada's agent took the prompt, which may still stand in its box.\n     `hal attach ada` shows what is going on.\n",
+  ],
+  'agent-overdue': [
+    124,
+    504,
+    'hal: ada works, and has shown nothing new for 15m: Reconnecting... 2/5\n     It works on, perhaps with nobody who answers: `hal explain ada` shows what it says, `hal attach ada` lets you stop it.\n',
   ],
   'answer-late': [
     124,
