@@ -11,7 +11,7 @@ import {
   findProjectProfiles,
   profilesHome,
 } from './images/declare/project-profiles.ts'
-import type { ImageVerbs, ProfileState } from './images/verbs.ts'
+import type { ImageVerbs } from './images/verbs.ts'
 import { parseBytes } from './lib/bytes.ts'
 import { ok } from './lib/result.ts'
 import { accountCache } from './program/caches/account-cache.ts'
@@ -230,14 +230,6 @@ function workersContext(
     defaults: startDefaults(config),
     warmUp: () => images.warmUp(),
     chooseImage: (choice) => images.choose(choice),
-    imageWith: async (tool) => {
-      const profiles = await images.profiles()
-      const has = ({ state, capabilities }: ProfileState) =>
-        state.kind === 'fresh' &&
-        !state.missing.includes(tool) &&
-        capabilities.some((one) => one.tool === tool)
-      return profiles.ok ? profiles.value.find(has)?.image : undefined
-    },
     ensureTools: (onStage, _, wanted) => {
       onToolsStage = () => onStage('tools')
       return ensureTools(wanted)

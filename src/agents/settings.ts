@@ -13,6 +13,9 @@ export interface AgentSettings {
   readonly command?: readonly string[]
   /** Words that make it act without asking. */
   readonly unattendedArguments?: readonly string[]
+  /** How long it may work without anything new on its screen, or at all, until hal says so: `15m`, or `never`. */
+  readonly silentAfter?: string
+  readonly lateAfter?: string
   /** How one logs in to it, and which files below HOME keep that. */
   readonly login?: { readonly command: readonly string[]; readonly files: readonly string[] }
 }

@@ -28,9 +28,12 @@ export const run: Run = async (context, { args, options }) => {
   if (isJson) printJson(context, { version: 1, reached: isDone, workers: waited.value.map(waitedJson) })
   else for (const one of waited.value) say(context, one)
   if (isDone) return 0
-  const isLate = waited.value.some((one) => 'failure' in one && one.failure.reason === 'cancelled')
+  const isLate = waited.value.some((one) => 'failure' in one && late.has(one.failure.reason))
   return isLate ? 124 : 1
 }
+
+/** The time was over, that of the person or of their config. */
+const late: ReadonlySet<string> = new Set(['cancelled', 'agent-overdue'])
 
 const usual: readonly Activity[] = ['idle', 'waiting', 'limited', 'login-needed']
 

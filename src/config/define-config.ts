@@ -124,6 +124,10 @@ interface AgentInput {
   readonly command?: readonly string[] | undefined
   /** Words that make such an agent act without asking. */
   readonly unattendedArguments?: readonly string[] | undefined
+  /** How long it may work with nothing new on its screen until hal says so: `15m` unless you say otherwise, or `never`. */
+  readonly silentAfter?: string | undefined
+  /** How long it may work at all until hal says so: `never` unless you say otherwise. */
+  readonly lateAfter?: string | undefined
   /** How one logs in to such an agent, and which files below its HOME keep that. */
   readonly login?: { readonly command: readonly string[]; readonly files: readonly string[] } | undefined
 }

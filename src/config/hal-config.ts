@@ -71,6 +71,8 @@ export interface AgentConfig {
   readonly unattended?: boolean
   readonly command?: readonly string[]
   readonly unattendedArguments?: readonly string[]
+  readonly silentAfter?: string
+  readonly lateAfter?: string
   readonly login?: { readonly command: readonly string[]; readonly files: readonly string[] }
 }
 

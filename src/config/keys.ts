@@ -144,7 +144,7 @@ export const keys: readonly KeyForm[] = [
     isWidening: true,
     description: 'Agents by name: where their models are, their keys, and agents of your own.',
     expected:
-      'agents such as { claude: { baseUrl, model, apiKey: { env | file | exec }, unattended, tokenUrl } }, and of your own { mine: { command: ["mine"], unattendedArguments: ["--yes"], login: { command: ["mine", "login"], files: [".mine/login.json"] } } }',
+      'agents such as { claude: { baseUrl, model, apiKey: { env | file | exec }, unattended, silentAfter: "15m", lateAfter: "never", tokenUrl } }, and of your own { mine: { command: ["mine"], unattendedArguments: ["--yes"], login: { command: ["mine", "login"], files: [".mine/login.json"] } } }',
     default: 'each its maker’s, with the keys of your environment',
     fromText: text,
   },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { parseBytes } from '../lib/bytes.ts'
+import { parseDuration } from '../lib/duration.ts'
 import { columnNames, groupings, type SortName, sortNames } from './dashboard-list.ts'
 
 // `zod/mini`: the same library in functions, of which the bundle takes those that are called. Every command with a config pays for it.
@@ -43,10 +44,12 @@ const login = z.strictObject({
   command: z.array(text).check(z.minLength(1)),
   files: z.array(pathBelow).check(z.minLength(1)),
 })
+const patience = text.check(z.refine((time) => time === 'never' || parseDuration(time).ok))
 const agent = z.strictObject({
   ...{ baseUrl: maybe(webAddress), model: maybe(text), apiKey: maybe(secret), unattended: maybe(yesOrNo) },
   ...{ command: maybe(z.array(text).check(z.minLength(1))), unattendedArguments: maybe(z.array(text)) },
   ...{ login: maybe(login), tokenUrl: maybe(webAddress) },
+  ...{ silentAfter: maybe(patience), lateAfter: maybe(patience) },
 })
 const variableName = z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/))
 

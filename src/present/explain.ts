@@ -5,7 +5,7 @@ import { clockTime } from './clock-time.ts'
 import { cutEnd } from './cut.ts'
 import { formatAge } from './duration.ts'
 import type { Cell } from './table.ts'
-import { questionOf, remark, stateSince, stateWords, workerJson } from './worker.ts'
+import { questionOf, remark, silenceWords, stateSince, stateWords, workerJson } from './worker.ts'
 
 export interface ExplainFacts {
   /** Of its agent's tools; `undefined`: nothing says it any more. */
@@ -17,12 +17,20 @@ export interface ExplainFacts {
 export function explanationRows(explanation: Explanation, facts: ExplainFacts): readonly (readonly Cell[])[] {
   const { worker, pane, screen, prompt, answer } = explanation
   const { now } = facts
-  const state = [stateWords(worker), `for ${formatAge(stateSince(worker), now)}`, remark(worker)]
+  const state = [
+    stateWords(worker),
+    `for ${formatAge(stateSince(worker), now)}`,
+    remark(worker) ?? silenceWords(worker, now),
+  ]
   const lines: readonly (readonly [string, string | undefined])[] = [
     [worker.name, state.filter((words) => words !== undefined).join(' · ')],
     ['asks', questionOf(worker)],
     ['container', `${worker.phase.kind}, ${ago(worker.phase.since, now)}`],
     ['said', pane === undefined ? undefined : saidWords(pane, { ...explanation, now })],
+    [
+      'seen',
+      worker.silence && `nothing new on its screen since ${ago(worker.silence.since, now)}, as hal saw it`,
+    ],
     ['screen', screen === undefined ? noScreen(explanation) : screenWords(screen)],
     ['so hal', screen === undefined ? undefined : changeWords(screen)],
     [

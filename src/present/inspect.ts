@@ -3,12 +3,16 @@ import type { Worker } from '../workers/worker.ts'
 import { formatBytes } from './bytes.ts'
 import { formatAge } from './duration.ts'
 import type { Cell } from './table.ts'
-import { questionOf, remark, stateSince, stateWords, workspaceWords } from './worker.ts'
+import { questionOf, remark, silenceWords, stateSince, stateWords, workspaceWords } from './worker.ts'
 
 /** All that is known of one worker, a line each: what it is about, and what there is to say. */
 export function inspectRows(worker: Worker, now: Date): readonly (readonly Cell[])[] {
   const { phase, limits, startedAt, agent, command } = worker
-  const state = [stateWords(worker), `for ${formatAge(stateSince(worker), now)}`, remark(worker)]
+  const state = [
+    stateWords(worker),
+    `for ${formatAge(stateSince(worker), now)}`,
+    remark(worker) ?? silenceWords(worker, now),
+  ]
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['worker', worker.name],
     ['state', state.filter((words) => words !== undefined).join(' · ')],

@@ -127,6 +127,7 @@ test('programs read every worker by the same keys, ended ones too', () => {
         activitySince: null,
         activityBy: null,
         question: null,
+        silentSince: null,
         profile: 'base',
         image: 'hal/base:1234567',
         imageId: `sha256:${'1'.repeat(64)}`,

@@ -83,6 +83,13 @@ export function remark({ phase, limits, agentExitCode }: Worker): string | undef
   return undefined
 }
 
+/** That it works, and has shown nothing new for longer than it may: `silent for 20m`. What hal saw, and no guess at why. */
+export const silenceWords = ({ phase, activity, silence }: Worker, now: Date): string | undefined => {
+  if (phase.kind !== 'ready' || activity !== 'working' || silence === undefined) return undefined
+  const isLong = now.getTime() - silence.since.getTime() >= silence.isToldAfterMs
+  return isLong ? `silent for ${formatAge(silence.since, now)}` : undefined
+}
+
 export type WorkerLoads = ReadonlyMap<string, Stats>
 
 export interface WorkerRowsLook {
@@ -132,7 +139,7 @@ function workerRow(worker: Worker, { now, paint, loads, columns }: WorkerRowLook
     { text: printable(worker.image) },
     ...(columns.branch ? [orDash(branch)] : []),
     { text: printable(workspace.path ?? '–'), isEndKept: true },
-    { text: remark(worker) ?? questionOf(worker) ?? '' },
+    { text: remark(worker) ?? questionOf(worker) ?? silenceWords(worker, now) ?? '' },
   ]
 }
 
@@ -182,6 +189,7 @@ export function workerJson(worker: Worker): object {
     activitySince: worker.activitySince?.toISOString() ?? null,
     activityBy: worker.activityBy ?? null,
     question: worker.question ?? null,
+    silentSince: worker.silence?.since.toISOString() ?? null,
     profile: worker.profile ?? null,
     image: worker.image,
     imageId: worker.imageId,

@@ -1,6 +1,7 @@
 import { ok } from '../lib/result.ts'
 import { readSaidActivity, type SaidActivity } from './activity.ts'
 import type { ControlClient, TmuxResult } from './control-client.ts'
+import { readStillness, type Stillness } from './stillness.ts'
 
 /** The pane that stands for its worker: that of the window `agent`, else of `shell`, else the first. */
 export interface MainPane {
@@ -17,6 +18,8 @@ export interface MainPane {
   readonly said: SaidActivity | undefined
   /** The latest news that somebody has seen, by when it came. */
   readonly seenMs: number
+  /** What of its agent's work was seen last. */
+  readonly still?: Stillness | undefined
 }
 
 const separator = '\t'
@@ -32,6 +35,7 @@ const format = [
   '#{pane_dead_signal}',
   '#{pane_dead_time}',
   '#{@hal-seen}',
+  '#{@hal-still}',
   '#{@hal-activity}',
 ].join(separator)
 
@@ -74,8 +78,20 @@ const lookAtMainPane = async (client: ControlClient): TmuxResult<Looked | undefi
 }
 
 const readPane = (line: string): Looked => {
-  const [paneId = '', windowId = '', agent, shell, front, dead, status, signal, time, seen, ...said] =
-    line.split(separator)
+  const [
+    paneId = '',
+    windowId = '',
+    agent,
+    shell,
+    front,
+    dead,
+    status,
+    signal,
+    time,
+    seen,
+    still = '',
+    ...said
+  ] = line.split(separator)
   const isDead = dead === '1'
   const exitCode = signal ? 128 + Number(signal) : status ? Number(status) : undefined
   return {
@@ -89,5 +105,6 @@ const readPane = (line: string): Looked => {
     endedAt: isDead && time ? new Date(Number(time) * 1000) : undefined,
     said: isDead ? undefined : readSaidActivity(said.join(separator)),
     seenMs: Number(seen) || 0,
+    still: readStillness(still),
   }
 }

@@ -1,5 +1,6 @@
 import type { AnswerPlace } from '../agents/answer.ts'
 import type { AgentForm } from '../agents/form.ts'
+import { type Patience, patienceOf } from '../agents/patience.ts'
 import { fail, ok } from '../lib/result.ts'
 import type { ControlClient, TmuxResult } from '../tmux/control-client.ts'
 import { captureText } from '../tmux/screen.ts'
@@ -36,12 +37,13 @@ export async function askHere(
   const { form, paneId, timeoutMs, signal: asked = context.signal } = asking
   const signal = timeoutMs === undefined ? asked : AbortSignal.any([asked, AbortSignal.timeout(timeoutMs)])
   const startedMs = performance.now()
+  const patience = patienceOf(context.agents[form.name])
   let before: string | undefined
   const onReady = async () => {
     before = await readKeptText(client, 'answer')
   }
   const taken = await givePrompt(context, conversation, { ...asking, signal, isQueued: false, onReady })
-  const done = taken.ok ? await awaitEnd(conversation, { agent: form.name, signal }) : taken
+  const done = taken.ok ? await awaitEnd(conversation, { agent: form.name, patience, signal }) : taken
   if (!done.ok) {
     const isLate = done.failure.reason === 'cancelled' && !asked.aborted && timeoutMs !== undefined
     return isLate ? fail({ reason: 'answer-late', name, timeoutMs }) : done
@@ -60,11 +62,15 @@ const endOf = ({ activity, question }: Reached): Pick<Answered, 'activity' | 'qu
 /** Until it doesn't work any more, for whatever reason. */
 async function awaitEnd(
   { name, client }: Conversation,
-  { agent, signal }: { readonly agent: string; readonly signal: AbortSignal },
+  {
+    agent,
+    patience,
+    signal,
+  }: { readonly agent: string; readonly patience: Patience; readonly signal: AbortSignal },
 ): WorkerResult<Reached> {
   await client.command(['refresh-client', '-f', 'no-output'])
   const isIt = ({ activity }: Reached) => activity !== 'working' && activity !== 'unknown'
-  const reached = await awaitActivity(client, { agent, isIt, signal })
+  const reached = await awaitActivity(client, { name, agent, patience, isIt, signal })
   if (!reached.ok) return reached
   const { activity, exitCode } = reached.value
   return activity === 'ended' ? fail({ reason: 'agent-ended', name, exitCode }) : reached

@@ -28,8 +28,6 @@ export interface WorkersContext {
   readonly warmUp: () => Promise<void>
   /** A profile's image that was never built is built first. */
   readonly chooseImage: (choice: ImageChoiceInput) => Promise<Result<ChosenImage, WorkerFailure>>
-  /** An image on the engine that has this tool; `undefined`: none is known to. */
-  readonly imageWith: (tool: string) => Promise<string | undefined>
   /** Sees to it that the tools volume is there and whole, that of an agent where one is named. */
   readonly ensureTools: (
     onStage: (stage: StartStage) => void,

@@ -2,6 +2,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { readKept, textIn } from '../agents/answer.ts'
 import type { AgentForm } from '../agents/form.ts'
 import { findForm } from '../agents/forms.ts'
+import { lookAgainMs } from '../agents/screen/judge.ts'
 import { mayChange } from '../agents/screen/may-change.ts'
 import { settle } from '../agents/screen/settle.ts'
 import { screenRulesOf } from '../agents/screen-rules-of.ts'
@@ -9,8 +10,7 @@ import { ok } from '../lib/result.ts'
 import type { SaidActivity } from '../tmux/activity.ts'
 import type { ControlClient } from '../tmux/control-client.ts'
 import { hasUnseenNews, type MainPane, newsMs, readMainPane } from '../tmux/main-pane.ts'
-import { betweenLooksMs } from './agent/agent-eye.ts'
-import { lookAtAgent } from './agent/agent-look.ts'
+import { AgentEye } from './agent/agent-eye.ts'
 import { answerIn, readKeptText } from './agent/kept.ts'
 import type { WorkersContext } from './context.ts'
 import { findWorker } from './find.ts'
@@ -61,7 +61,7 @@ async function evidenceOf(
   const isAgent = agent !== undefined && pane.isAgent
   const isRunning = isAgent && pane.exitCode === undefined
   return {
-    worker: withMainPane(worker, pane),
+    worker: withMainPane(worker, pane, context.agents),
     pane: paneEvidence(pane),
     screen: isRunning ? await lookTwice(client, { ...pane, agent: agent.name }) : undefined,
     ...(isAgent ? await keptTexts(context, client, { worker, agent }) : {}),
@@ -88,13 +88,15 @@ async function lookTwice(
 ): Promise<ScreenEvidence | undefined> {
   const rules = screenRulesOf(agent, undefined)
   if (rules === undefined) return undefined
-  const first = await lookAtAgent(client, paneId, agent)
-  await after(betweenLooksMs)
-  const second = await lookAtAgent(client, paneId, agent)
+  const eye = new AgentEye(client, { paneId, agent })
+  const first = await eye.read()
+  await after(lookAgainMs)
+  const second = await eye.read()
   if (!first.ok || !second.ok || first.value === undefined || second.value === undefined) return undefined
-  const settled = settle(settle(undefined, first.value), second.value)
+  const settled = settle(settle(undefined, first.value, 0), second.value, lookAgainMs)
   return {
-    ...settled,
+    verdict: settled.verdict,
+    isSettled: settled.isSettled,
     rulesVersion: rules.version,
     change: mayChange(said, settled, rules),
     hooksMiss: rules.hooksMiss,

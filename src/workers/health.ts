@@ -42,7 +42,7 @@ async function namedOf(
 async function healthOf(context: WorkersContext, engine: Engine, worker: Worker): Promise<WorkerHealth> {
   if (worker.phase.kind !== 'ready') return { worker, tmux: { kind: 'not-running' }, stats: undefined }
   const [tmux, stats] = await Promise.all([probe(context, worker), oneSample(engine, worker, context.signal)])
-  if (tmux.kind === 'answers') return { worker: withMainPane(worker, tmux.pane), tmux, stats }
+  if (tmux.kind === 'answers') return { worker: withMainPane(worker, tmux.pane, context.agents), tmux, stats }
   return {
     worker: { ...worker, phase: { kind: 'unreachable', since: new Date(), why: tmux.why } },
     tmux,

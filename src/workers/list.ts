@@ -28,6 +28,6 @@ export async function inspectWorker(context: WorkersContext, whom: Whom): Worker
 async function withHealth(context: WorkersContext, worker: Worker): Promise<Worker> {
   if (worker.phase.kind !== 'ready') return worker
   const answer = await probe(context, worker)
-  if (answer.kind === 'answers') return withMainPane(worker, answer.pane)
+  if (answer.kind === 'answers') return withMainPane(worker, answer.pane, context.agents)
   return { ...worker, phase: { kind: 'unreachable', since: new Date(), why: answer.why } }
 }

@@ -5,6 +5,7 @@ import type { TalkVerbs } from './verbs/talk.ts'
 import type { WorkVerbs } from './verbs/work.ts'
 
 export type * from './verbs/agents.ts'
+export type * from './verbs/kept-login.ts'
 export type * from './verbs/life.ts'
 export type * from './verbs/login.ts'
 export type * from './verbs/talk.ts'

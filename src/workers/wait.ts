@@ -1,3 +1,4 @@
+import { patienceOf } from '../agents/patience.ts'
 import { fail, ok } from '../lib/result.ts'
 import { awaitActivity } from './agent/await-activity.ts'
 import type { Reached } from './agent/reached.ts'
@@ -49,7 +50,8 @@ async function waitForOne(
     await client.command(['refresh-client', '-f', 'no-output'])
     const isIt = (reached: Reached) => isReached(reached, until) || reached.activity === 'ended'
     const told = (reached: Reached) => onChange?.({ name, ...reached })
-    return awaitActivity(client, { agent, isIt, onChange: told, signal })
+    const patience = patienceOf(agent === undefined ? undefined : context.agents[agent])
+    return awaitActivity(client, { name, agent, patience, isIt, onChange: told, signal })
   })
   const tookMs = performance.now() - startedMs
   if (!waits.ok) return { name, isReached: false, tookMs, failure: waits.failure }

@@ -93,6 +93,15 @@ export type WorkerFailure =
   | { readonly reason: 'prompt-stalled'; readonly name: string; readonly why: 'no-box' | 'not-taken' }
   /** `--timeout` passed before it answered; it works on. */
   | { readonly reason: 'answer-late'; readonly name: string; readonly timeoutMs: number }
+  /** It works for longer than its person's config lets it, or has shown nothing new for longer. It works on. */
+  | {
+      readonly reason: 'agent-overdue'
+      readonly name: string
+      readonly how: 'silent' | 'working'
+      readonly forMs: number
+      /** What its screen says besides. */
+      readonly text: string | undefined
+    }
   /** Its program ended. */
   | { readonly reason: 'agent-ended'; readonly name: string; readonly exitCode: number | undefined }
   /** A secret that the worker is to get can't be read from where the person's config says it is. */

@@ -14,6 +14,8 @@ export interface Worker {
   readonly activityBy: string | undefined
   /** What it waits for a person to say, or to do. From inside the worker: not printable as it is. */
   readonly question: string | undefined
+  /** While it works: since when its screen has shown nothing new, as a hal saw it, and how much of that is nothing to speak of. */
+  readonly silence?: { readonly since: Date; readonly isToldAfterMs: number } | undefined
   /** `undefined` for a worker that runs an image of the person's own. */
   readonly profile: string | undefined
   readonly image: string

@@ -17,7 +17,8 @@ copy=$(mktemp -d "\${TMPDIR:-/tmp}/hal-diff-XXXXXX") || exit ${ended.gitRefused}
 trap 'rm -rf "$copy"' EXIT
 trap 'exit 143' TERM INT HUP PIPE
 index=$(g rev-parse --git-path index)
-[ ! -f "$index" ] || cp "$index" "$copy/index" || exit ${ended.gitRefused}
+# With its time: by that git knows which files may have changed since within the same second.
+[ ! -f "$index" ] || cp -p "$index" "$copy/index" || exit ${ended.gitRefused}
 export GIT_INDEX_FILE="$copy/index"
 objects=$(g rev-parse --git-path objects)
 case $objects in /*) ;; *) objects=$PWD/$objects ;; esac

@@ -100,6 +100,8 @@ const ownEnvironment = (env: Readonly<Record<string, string | undefined>>): Node
 
 export const lastWords = (stderr: string, exitCode: number): string => {
   const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('hint:'))
-  const said = lines.filter((line) => /^(fatal|error)/.test(line)).at(-1) ?? lines.at(-1)
-  return said?.trim() ?? `it ended with ${exitCode}`
+  const wrong = lines.filter((line) => /^(fatal|error)/.test(line))
+  // What went wrong, and what that came to.
+  const said = wrong.length > 0 ? [...new Set([...wrong.slice(0, 1), ...wrong.slice(-1)])] : lines.slice(-1)
+  return said.length > 0 ? said.map((line) => line.trim()).join(' · ') : `it ended with ${exitCode}`
 }

@@ -98,6 +98,8 @@ export type WorkspaceFailure =
   | {
       readonly reason: 'git-refused-inside'
       readonly name: string
+      /** It was being started, and is gone. */
+      readonly isGone?: boolean
       readonly what: string
       readonly detail: string
     }

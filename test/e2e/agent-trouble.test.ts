@@ -7,7 +7,7 @@ import { list, type Person } from '../rigs/hal.ts'
 import { hang, limit, refuse, say, script } from '../rigs/model-server/script.ts'
 import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
 
-// What goes wrong around agents. The real Claude Code, against a model that follows a script.
+// What goes wrong around agents. The real Claude Code, and where it does otherwise the real Codex, against a model that follows a script.
 
 let models: ModelServer
 let person: Person
@@ -23,34 +23,44 @@ beforeAll(async () => {
   ])
   models = await startModelServer(answers, { on: 'bridge' })
   ;({ person } = await agentPerson(models))
-  const file = join(person.env['HOME'] ?? '', '.config/hal/config.json')
-  const { agents } = JSON.parse(readFileSync(file, 'utf8'))
-  const crash = { command: ['sh', '-c', 'echo no; exit 3'] }
-  writeFileSync(file, JSON.stringify({ agents: { ...agents, crash } }))
+  configure((agents) => ({ ...agents, crash: { command: ['sh', '-c', 'echo no; exit 3'] } }))
 })
 afterAll(async () => {
   await person[Symbol.asyncDispose]()
   await models[Symbol.asyncDispose]()
 })
 
-const claude = async (short: string, prompt: string): Promise<string> => {
+type Agents = Readonly<Record<string, object>>
+
+/** Changes what the person's config says of agents. */
+const configure = (change: (agents: Agents) => Agents): void => {
+  const file = join(person.env['HOME'] ?? '', '.config/hal/config.json')
+  const { agents } = JSON.parse(readFileSync(file, 'utf8')) as { agents: Agents }
+  writeFileSync(file, JSON.stringify({ agents: change(agents) }))
+}
+
+const start = async (agent: string, short: string, prompt: string): Promise<string> => {
   const name = person.name(short)
-  await person.ok('start', name, '--agent', 'claude', ...image, '--prompt', prompt)
+  await person.ok('start', name, '--agent', agent, ...image, '--prompt', prompt)
   return name
 }
+const claude = (short: string, prompt: string): Promise<string> => start('claude', short, prompt)
 const stateOf = async (name: string) =>
   JSON.parse(await person.ok('inspect', name, '--json')).worker as object
 
-test('a key that is refused needs a login, in the words of the refusal', async () => {
-  const name = await claude('key', 'try the key')
-  await person.ok('wait', name, '--until', 'login-needed', '--timeout', '60s')
-  const refused = { activity: 'login-needed', question: expect.stringContaining('invalid x-api-key') }
-  expect(await stateOf(name)).toMatchObject(refused)
-  expect(await person.ok('list')).toMatch(new RegExp(`${name} +login needed .*invalid x-api-key`))
-  const more = await person.hal(['send', name, 'and now?'])
-  expect(more).toMatchObject({ exitCode: 22 })
-  await person.ok('rm', '--force', name)
-})
+test.each(['claude', 'codex'])(
+  'a key that is refused needs a login, in the words of the refusal: %s',
+  async (agent) => {
+    const name = await start(agent, `key-${agent}`, 'try the key')
+    await person.ok('wait', name, '--until', 'login-needed', '--timeout', '60s')
+    const refused = { activity: 'login-needed', question: expect.stringContaining('invalid x-api-key') }
+    expect(await stateOf(name)).toMatchObject(refused)
+    expect(await person.ok('list')).toMatch(new RegExp(`${name} +login needed .*invalid x-api-key`))
+    const more = await person.hal(['send', name, 'and now?'])
+    expect(more).toMatchObject({ exitCode: 22 })
+    await person.ok('rm', '--force', name)
+  },
+)
 
 test('a limit is one, in the agent’s words', async () => {
   const name = await claude('limit', 'try the limit')
@@ -74,6 +84,20 @@ test.each([
   expect(await stateOf(name)).toMatchObject({ activity: 'working' })
   await person.ok('rm', '--force', name)
 })
+
+test.each(['claude', 'codex'])(
+  'silence that takes too long ends a wait for %s, and not its work',
+  async (agent) => {
+    configure((agents) => ({ ...agents, [agent]: { ...agents[agent], silentAfter: '3s' } }))
+    const name = await start(agent, `silent-${agent}`, 'try the silence')
+    const waited = await person.hal(['wait', name, '--timeout', '90s'])
+    expect(waited).toMatchObject({ exitCode: 124, stdout: '' })
+    expect(waited.stderr).toMatch(/ works, and has shown nothing new for \d+s/)
+    expect(await stateOf(name)).toMatchObject({ activity: 'working', silentSince: expect.any(String) })
+    expect(await person.ok('list')).toMatch(new RegExp(`${name} +working .* silent for \\d+s$`, 'm'))
+    await person.ok('rm', '--force', name)
+  },
+)
 
 test('a program that ends at once is said at the start, and wherever the worker is shown', async () => {
   const name = person.name('crash')

@@ -44,6 +44,15 @@ const okay = async (...args: readonly string[]) => {
   return ran.stdout
 }
 const inspect = async (name: string) => JSON.parse(await okay('inspect', name, '--json')).worker
+const explain = async (name: string) => JSON.parse(await okay('explain', name, '--json'))
+
+/** As some take it: with spaces for tabs, and one after a paste. */
+const taken = (text: string): string => text.replaceAll('\t', '    ').replaceAll(/ +$/gm, '')
+
+/** Who has its answers: its hook, or its own transcript. */
+const answers: Readonly<Record<string, string>> = {
+  ...{ claude: 'hook', codex: 'hook', opencode: 'hook', gemini: 'transcript', copilot: 'transcript' },
+}
 
 /** What says yes to each one's dialog: its first choice. */
 const yes: Readonly<Record<string, string>> = {
@@ -68,12 +77,19 @@ describe.each(realAgents)('%s, from its start to its work in the person’s bran
   })
 
   test('takes a prompt, works, and waits for a person with its question', async () => {
-    const sent = await hal('send', name(), order, '--json')
-    expect(JSON.parse(sent.stdout)).toMatchObject({ outcome: 'submitted' })
+    const sent = JSON.parse((await hal('send', name(), order, '--json')).stdout)
+    // A hook that takes its time leaves the word to the screen, and that doesn't know what was taken.
+    const proof = sent.proof.by === 'screen' ? { by: 'screen' } : { by: 'hook', isExact: true }
+    expect(sent).toMatchObject({ outcome: 'submitted', worker: name(), window: 'agent', proof })
     await okay('wait', name(), '--until', 'waiting', '--timeout', '60s')
     const waits = await inspect(name())
     expect(waits).toMatchObject({ activity: 'waiting' })
+    // The hook and the dialog come together: either is first.
+    expect([agent, 'screen']).toContain(waits.activityBy)
     expect(waits.question).toContain('rm -rf build')
+    const { said, prompt } = await explain(name())
+    expect(said).toMatchObject({ activity: 'waiting', by: waits.activityBy })
+    expect(taken(prompt.text)).toBe(taken(order))
   })
 
   test('is given nothing more while it waits', async () => {
@@ -85,7 +101,9 @@ describe.each(realAgents)('%s, from its start to its work in the person’s bran
   test('goes on after a yes, and is done', async () => {
     await okay('send', name(), '--keys', yes[agent] ?? '')
     await okay('wait', name(), '--until', 'done', '--timeout', '60s')
-    expect(await inspect(name())).toMatchObject({ activity: 'done' })
+    await expect
+      .poll(() => inspect(name()))
+      .toMatchObject({ activity: 'done', activityBy: agent, question: null })
     expect(await okay('diff', name())).toContain('+fixed')
   })
 
@@ -94,8 +112,8 @@ describe.each(realAgents)('%s, from its start to its work in the person’s bran
       (await hal('send', name(), 'say hello\nto the person', '--capture', '--timeout', '60s', '--json'))
         .stdout,
     )
-    expect(answered).toMatchObject({ text: answer, exitCode: 0 })
-    expect(answered.from).not.toBe('screen')
+    expect(answered).toMatchObject({ text: answer, exitCode: 0, from: answers[agent], activity: 'done' })
+    expect(await explain(name())).toMatchObject({ answer: { text: answer } })
   })
 
   test('has its work merged', async () => {

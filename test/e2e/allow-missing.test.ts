@@ -1,32 +1,20 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { docker, Person } from '../rigs/hal.ts'
+import { BuilderPerson } from '../rigs/builder-person.ts'
+import { docker } from '../rigs/hal.ts'
 import { startNpmRegistry } from '../rigs/npm-registry.ts'
 
-let person: Person
+let person: BuilderPerson
 beforeEach(() => {
-  person = new Person()
+  person = new BuilderPerson()
 })
-afterEach(async () => {
-  const { owner } = person
-  await person[Symbol.asyncDispose]()
-  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
-  const mine = names.split('\n').filter((name) => name.includes(owner))
-  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
-})
+afterEach(() => person[Symbol.asyncDispose]())
 
 test('a tool that can’t be reached is said with its step and address; without it, the image says what it lacks', async () => {
   await using registry = await startNpmRegistry()
   for (const name of ['own-x64', 'own-arm64'])
     await registry.publish({ package: name, version: '1.0.0', files: { own: '#!/bin/sh\necho 1.0.0\n' } })
-  const write = (path: string, json: object): void => {
-    mkdirSync(join(person.home, path, '..'), { recursive: true })
-    writeFileSync(join(person.home, path), JSON.stringify(json))
-  }
-  const name = `${person.owner}-lacking`
-  write('.hal/pins.json', { own: { version: '1.0.0' }, gone: { version: '2.0' } })
-  write(`.hal/profiles/${name}/profile.json`, {
+  person.write('.hal/pins.json', { own: { version: '1.0.0' }, gone: { version: '2.0' } })
+  const name = person.profile('lacking', {
     ...{ from: 'debian:bookworm-slim', packages: ['ca-certificates', 'curl'] },
     fetch: {
       own: { npm: 'own-{node-arch}', put: { 'package/own': '/usr/local/bin/own' } },

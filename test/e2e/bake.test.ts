@@ -2,26 +2,23 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { BuilderPerson } from '../rigs/builder-person.ts'
 import { type BuildxConfig, buildxConfig } from '../rigs/buildx.ts'
 import { forgetBuild } from '../rigs/forget-build.ts'
-import { docker, Person } from '../rigs/hal.ts'
+import { docker } from '../rigs/hal.ts'
 import { startRegistry } from '../rigs/registry.ts'
 
-let person: Person
+let person: BuilderPerson
 let buildx: BuildxConfig
 beforeEach(async () => {
-  person = new Person()
+  person = new BuilderPerson()
   buildx = await buildxConfig()
   mkdirSync(join(person.home, 'environments'))
   writeFileSync(join(person.home, 'hal.config.yaml'), 'profiles: [environments]\n')
 })
 afterEach(async () => {
-  const { owner } = person
   await person[Symbol.asyncDispose]()
   await buildx[Symbol.asyncDispose]()
-  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
-  const mine = names.split('\n').filter((name) => name.includes(owner))
-  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
 })
 
 /** A profile of the project's own; answers its name, which no other test has. */

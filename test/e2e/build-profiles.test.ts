@@ -3,25 +3,20 @@ import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { BuilderPerson } from '../rigs/builder-person.ts'
 import { startEngineProxy } from '../rigs/engine-proxy.ts'
 import { forgetBuild } from '../rigs/forget-build.ts'
-import { docker, dockerTry, list, Person } from '../rigs/hal.ts'
+import { docker, dockerTry, list } from '../rigs/hal.ts'
 import { startNpmRegistry } from '../rigs/npm-registry.ts'
 import { loginFor, reader, startRegistry } from '../rigs/registry.ts'
 
-let person: Person
+let person: BuilderPerson
 beforeEach(() => {
-  person = new Person()
+  person = new BuilderPerson()
   mkdirSync(join(person.home, 'environments'))
   writeFileSync(join(person.home, 'hal.config.yaml'), 'profiles: [environments]\n')
 })
-afterEach(async () => {
-  const { owner } = person
-  await person[Symbol.asyncDispose]()
-  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
-  const mine = names.split('\n').filter((name) => name.includes(owner))
-  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
-})
+afterEach(() => person[Symbol.asyncDispose]())
 
 /** A profile of the project's own; answers its name, which no other test has. */
 const profile = (short: string, facts: object, steps: readonly string[]): string => {

@@ -1,22 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { BuilderPerson } from '../rigs/builder-person.ts'
 import { type BuildxConfig, buildxConfig } from '../rigs/buildx.ts'
-import { docker, Person } from '../rigs/hal.ts'
+import { docker } from '../rigs/hal.ts'
 
-let person: Person
+let person: BuilderPerson
 let buildx: BuildxConfig
 beforeEach(async () => {
-  person = new Person()
+  person = new BuilderPerson()
   buildx = await buildxConfig()
 })
 afterEach(async () => {
-  const { owner } = person
   await person[Symbol.asyncDispose]()
   await buildx[Symbol.asyncDispose]()
-  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
-  const mine = names.split('\n').filter((name) => name.includes(owner))
-  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
 })
 
 const write = (path: string, text: string): void => {

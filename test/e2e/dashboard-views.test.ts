@@ -1,21 +1,16 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { BuilderPerson } from '../rigs/builder-person.ts'
 import { startEngineProxy } from '../rigs/engine-proxy.ts'
 import { docker, Person } from '../rigs/hal.ts'
 import { Terminal } from '../rigs/terminal.ts'
 
-let person: Person
+let person: BuilderPerson
 beforeEach(() => {
-  person = new Person()
+  person = new BuilderPerson()
 })
-afterEach(async () => {
-  const { owner } = person
-  await person[Symbol.asyncDispose]()
-  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
-  const mine = names.split('\n').filter((name) => name.includes(owner))
-  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
-})
+afterEach(() => person[Symbol.asyncDispose]())
 
 const leftClean = (terminal: Terminal) =>
   expect(terminal.state()).toMatchObject({
@@ -29,23 +24,15 @@ const leftClean = (terminal: Terminal) =>
 const childOf = (pid: number): number =>
   Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim())
 
-/** A profile of the project's own; answers its name, which no other test has. */
-const profile = (short: string, facts: object, steps: readonly string[]): string => {
-  const name = `${person.owner}-${short}`
-  const dir = join(person.home, 'environments', name)
-  mkdirSync(dir, { recursive: true })
-  writeFileSync(join(person.home, 'hal.config.yaml'), 'profiles: [environments]\n')
-  writeFileSync(join(dir, 'profile.json'), JSON.stringify(facts))
-  writeFileSync(join(dir, 'Dockerfile'), ['ARG PARENT', 'FROM $PARENT', ...steps, ''].join('\n'))
-  return name
-}
 const onDebian = { from: 'debian:bookworm-slim' }
 
 test('a person builds a profile, sees why another one failed, and ends a build that takes too long', async () => {
-  const low = profile('low', onDebian, [`RUN sleep 2 && echo ${person.owner}`])
-  const high = profile('high', { parent: low }, ['RUN true'])
-  const bad = profile('bad', onDebian, ['RUN echo the first words && echo the last words >&2 && exit 7'])
-  const slow = profile('slow', onDebian, ['RUN sleep 600'])
+  const low = person.profile('low', onDebian, [`RUN sleep 2 && echo ${person.owner}`])
+  const high = person.profile('high', { parent: low }, ['RUN true'])
+  const bad = person.profile('bad', onDebian, [
+    'RUN echo the first words && echo the last words >&2 && exit 7',
+  ])
+  const slow = person.profile('slow', onDebian, ['RUN sleep 600'])
   const select = async (name: string) => {
     await terminal.waitFor(new RegExp(`WHAT IT IS[^]* ${name} `))
     const rows = terminal.rows()

@@ -101,3 +101,17 @@ test('a worker on a folder of the person’s shows what is not in its last commi
   const empty = await other.start('dan', '--workspace', 'empty')
   expect((await person.hal(['diff', empty])).stderr).toContain('is no git repository')
 })
+
+test('a change of the same length within the second of a commit is seen', async () => {
+  const other = await Repository.make(person, 'same')
+  const bob = await other.start('same', '--branch', 'same')
+  await docker(
+    ...['exec', `hal-${bob}`, 'sh', '-ec'],
+    [
+      'cd /workspace; git config core.trustctime false; at="2026-01-02 03:04:05"',
+      'touch -d "$at" readme.md; git update-index --refresh; touch -d "$at" .git/index',
+      'echo two > readme.md; touch -d "$at" readme.md .git/index',
+    ].join('\n'),
+  )
+  expect((await person.hal(['diff', bob])).stdout).toContain('+two')
+})

@@ -126,3 +126,31 @@ test('hooks that come with a merge, as husky’s do, are not run', async () => {
   await repository.git('checkout', '--quiet', '-b', 'own')
   expect(existsSync(join(ran, 'hook'))).toBe(true)
 })
+
+test('what a branch names as a submodule is fetched by nobody', async () => {
+  const repository = await Repository.make(person, 'modules')
+  for (const [key, value] of [
+    ['submodule.recurse', 'true'],
+    ['fetch.recurseSubmodules', 'true'],
+    ['protocol.ext.allow', 'always'],
+  ] as const)
+    await repository.git('config', '--global', key, value)
+  const name = await repository.start('gus', '--branch', 'gus')
+  const ran = join(person.home, 'fetched')
+  const url = `ext::touch ${ran}`
+  await inside(
+    name,
+    [
+      `git config --file .gitmodules submodule.sub.path sub; git config --file .gitmodules submodule.sub.url '${url}'`,
+      'git config --file .gitmodules submodule.sub.update checkout; git add .gitmodules',
+      'mkdir sub; git update-index --add --cacheinfo "160000,$(git rev-parse HEAD),sub"; git commit --quiet -m sub',
+    ].join('\n'),
+  )
+  await repository.ok('pull', name)
+  await repository.ok('merge', name)
+  expect(await repository.git('ls-files', '-s', 'sub')).toMatch(/^160000/)
+  expect(existsSync(ran)).toBe(false)
+  // The person's own git would have, where it is told to.
+  await repository.git('submodule', 'update', '--init').catch(() => undefined)
+  expect(existsSync(ran)).toBe(true)
+})

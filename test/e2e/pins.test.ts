@@ -2,36 +2,22 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { docker, dockerTry, Person } from '../rigs/hal.ts'
+import { BuilderPerson } from '../rigs/builder-person.ts'
+import { docker, dockerTry } from '../rigs/hal.ts'
 import { startNpmRegistry } from '../rigs/npm-registry.ts'
 import { startWholeWeb } from '../rigs/whole-web.ts'
 
-let person: Person
+let person: BuilderPerson
 beforeEach(() => {
-  person = new Person()
+  person = new BuilderPerson()
 })
-afterEach(async () => {
-  const { owner } = person
-  await person[Symbol.asyncDispose]()
-  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
-  const mine = names.split('\n').filter((name) => name.includes(owner))
-  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
-})
+afterEach(() => person[Symbol.asyncDispose]())
 
-const write = (path: string, json: object): string => {
-  const file = join(person.home, path)
-  mkdirSync(join(file, '..'), { recursive: true })
-  writeFileSync(file, `${JSON.stringify(json, undefined, 2)}\n`)
-  return file
-}
+const write = (path: string, json: object): string => person.write(path, json)
 
 /** A profile of the project that fetches these tools; answers its name. */
-const profile = (fetch: object): string => {
-  const name = `${person.owner}-pinned`
-  const facts = { from: 'debian:bookworm-slim', packages: ['ca-certificates', 'curl'], fetch }
-  write(`.hal/profiles/${name}/profile.json`, facts)
-  return name
-}
+const profile = (fetch: object): string =>
+  person.profile('pinned', { from: 'debian:bookworm-slim', packages: ['ca-certificates', 'curl'], fetch })
 const arch = { npm: 'own-{node-arch}', put: { 'package/own': '/usr/local/bin/own' } }
 const says = (words: string) => ({ own: `#!/bin/sh\necho ${words}\n` })
 

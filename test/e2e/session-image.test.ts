@@ -1,32 +1,20 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { docker, dockerTry, list, Person } from '../rigs/hal.ts'
+import { BuilderPerson } from '../rigs/builder-person.ts'
+import { dockerTry, list } from '../rigs/hal.ts'
 
-let person: Person
+let person: BuilderPerson
 beforeEach(() => {
-  person = new Person()
+  person = new BuilderPerson()
 })
-afterEach(async () => {
-  const { owner } = person
-  await person[Symbol.asyncDispose]()
-  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
-  const mine = names.split('\n').filter((name) => name.includes(owner))
-  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
-})
+afterEach(() => person[Symbol.asyncDispose]())
 
 const debian = 'debian:bookworm-slim'
 
 /** A profile of the project's that says `says`; answers its name, which no other test has. */
-function profile(short: string, says: string): string {
-  const name = `${person.owner}-${short}`
-  mkdirSync(join(person.home, '.hal/profiles', name), { recursive: true })
-  writeFileSync(
-    join(person.home, '.hal/profiles', name, 'profile.json'),
-    JSON.stringify({ from: debian, env: { SAYS: says } }),
-  )
-  return name
-}
+const profile = (short: string, says: string): string =>
+  person.profile(short, { from: debian, env: { SAYS: says } })
 
 test('workers run on the image for sessions, unless another one, or a profile, is named for them', async () => {
   const other = profile('other', 'the profile')

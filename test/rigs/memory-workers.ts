@@ -63,7 +63,6 @@ export const contextOn = (engine: Engine, signal = new AbortController().signal)
   askForTokens: () => Promise.reject(new Error('there is nobody to ask here')),
   stops: { read: () => undefined, write: () => undefined, forget: () => undefined },
   freezes: { read: () => undefined, write: () => undefined, forget: () => undefined },
-  imageWith: async () => undefined,
   chooseImage: () => Promise.reject(new Error('there are no images here')),
   ensureTools: () => Promise.reject(new Error('there are no tools here')),
   pruneTools: async () => ok([]),

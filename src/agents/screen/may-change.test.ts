@@ -21,6 +21,7 @@ const kinds: readonly VerdictKind[] = [
 const seen = (kind: VerdictKind, isSettled = true, text?: string): Settled => ({
   verdict: { kind, rule: kind, ...(text !== undefined && { text }) },
   isSettled,
+  forMs: 0,
 })
 
 const hook = (activity: AgentActivity, text?: string): Said => ({ activity, by: 'hook', text })
@@ -111,6 +112,11 @@ test('the text of a hook stands, and one that it left out is added', () => {
   const look = seen('waiting', true, 'Do you want to proceed?')
   expect(changed('claude', hook('waiting', 'Bash: rm -rf build'), look)).toBeUndefined()
   expect(changed('claude', hook('waiting'), look)?.text).toBe('Do you want to proceed?')
+})
+
+test('work stays the hook’s word, whatever the screen says of it', () => {
+  for (const agent of agents)
+    expect(changed(agent, hook('working'), seen('working', true, 'Reconnecting... 2/5'))).toBeUndefined()
 })
 
 test('what the screen said itself it takes back, of every agent', () => {

@@ -9,7 +9,7 @@ import type { VerdictKind } from './verdict.ts'
  * - A dialog is `waiting` at once, whatever was said: it stands where the prompt box was.
  * - A limit, or a login that is missing, counts from the second look on.
  * - So does that nothing works, or that something does, and only where no hook of this agent tells it (`hooksMiss`; docs/decisions/0017).
- * - What the screen itself said it may take back. To a hook's word it may add the text that the hook left out.
+ * - What the screen itself said it may take back. To a hook's word that asks for something it may add the text that the hook left out.
  */
 export const mayChange = (
   said: Said | undefined,
@@ -50,5 +50,9 @@ const told: Readonly<
   'login-needed': {},
 }
 
-const hasNewText = (said: Said, { text }: Said): boolean =>
-  text !== undefined && text !== said.text && (said.text === undefined || said.by === 'screen')
+/** That it works is the hook's word, whatever the screen says besides: who said it may also say that it is over. */
+const hasNewText = (said: Said, { activity, text }: Said): boolean =>
+  activity !== 'working' &&
+  text !== undefined &&
+  text !== said.text &&
+  (said.text === undefined || said.by === 'screen')

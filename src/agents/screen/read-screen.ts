@@ -1,7 +1,7 @@
 import { findBox } from './find-box.ts'
 import { linesOf, type ScreenParts } from './region.ts'
-import { type ScreenLine, screenLines } from './screen-lines.ts'
 import type { ScreenRule, ScreenRules } from './screen-rules.ts'
+import { shownLines } from './shown-lines.ts'
 import { cutToBytes, takeText } from './take-text.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -10,7 +10,7 @@ import type { Verdict } from './verdict.ts'
  * prompt box, if there is one: nothing works, so it is `ready`, or `half-typed`. Everything else is `unknown`: half a screen, a menu, another program.
  */
 export const readScreen = (lines: readonly string[], rules: ScreenRules): Verdict => {
-  const shown = screenLines(lines).map((line) => withoutScrollbar(line, rules.scrollbar))
+  const shown = shownLines(lines, rules)
   const box = findBox(shown, rules.box)
   const parts = { lines: shown.map(({ text }) => text), box, chrome: rules.chrome }
   const typed = box === undefined || box.typed === '' ? {} : { typed: cutToBytes(box.typed) }
@@ -23,11 +23,6 @@ export const readScreen = (lines: readonly string[], rules: ScreenRules): Verdic
     ? { kind: 'ready', rule: 'empty-box' }
     : { kind: 'half-typed', rule: 'typed-box', ...typed }
 }
-
-const withoutScrollbar = (line: ScreenLine, bar: string | undefined): ScreenLine =>
-  bar !== undefined && line.text.endsWith(bar)
-    ? { ...line, text: line.text.slice(0, -bar.length).trimEnd() }
-    : line
 
 const match = (rule: ScreenRule, parts: ScreenParts): Verdict | undefined => {
   if (rule.isTyped === true && (parts.box?.typed ?? '') === '') return undefined

@@ -82,7 +82,7 @@ const expected: Readonly<Record<string, string>> = {
   'codex/0.169.0/prompt-ready': 'ready (empty-box)',
   'codex/0.169.0/question': 'waiting (question) | Which colour shall it be?',
   'codex/0.169.0/retrying-401':
-    'working (retrying) | Reconnecting... 4/5 Unexpected status 401 Unauthorized: invalid x-api-key, url: http://127.0.0.1:18400/v1/responses',
+    'login-needed (key-refused) | Unexpected status 401 Unauthorized: invalid x-api-key, url: http://127.0.0.1:18400/v1/responses',
   'codex/0.169.0/retrying-500':
     'working (retrying) | Reconnecting... 2/5 We’re currently experiencing high demand, which may cause temporary errors.',
   'codex/0.169.0/working-80x24': 'working (working-line)',
@@ -135,23 +135,29 @@ const expected: Readonly<Record<string, string>> = {
   'gemini/0.61.0/working-tool': 'working (working-line)',
   'gemini/0.61.0/working': 'working (working-line)',
   'opencode/1.18.18/denied': 'ready (empty-box)',
+  'opencode/1.18.18/done-200x50': 'ready (empty-box)',
   'opencode/1.18.18/done': 'ready (empty-box)',
   'opencode/1.18.18/error-400': 'ready (empty-box)',
   'opencode/1.18.18/half-typed-multi': 'half-typed (typed-box) | typed: "[Pasted ~5 lines]"',
   'opencode/1.18.18/half-typed-pasted': 'half-typed (typed-box) | typed: "[Pasted ~250 lines]"',
+  'opencode/1.18.18/half-typed-200x50': 'half-typed (typed-box) | typed: "half a thought"',
   'opencode/1.18.18/half-typed': 'half-typed (typed-box) | typed: "fix the login"',
   'opencode/1.18.18/interrupted': 'ready (empty-box)',
   'opencode/1.18.18/limit':
     'limited (limit) | the limit is reached [retrying in 1h 43m attempt #1] | resets: in 1h 43m',
   'opencode/1.18.18/login-401': 'ready (empty-box)',
+  'opencode/1.18.18/permission-200x50':
+    'waiting (permission) | Permission required # Shell command $ rm -rf build; echo hello > hello.txt && cat hello.txt',
   'opencode/1.18.18/permission-80x24':
     'waiting (permission) | Permission required # Shell command $ echo hello > hello.txt && cat hello.txt',
   'opencode/1.18.18/permission':
     'waiting (permission) | Permission required # Shell command $ echo hello > hello.txt && cat hello.txt',
   'opencode/1.18.18/prompt-ready-80x24': 'ready (empty-box)',
   'opencode/1.18.18/prompt-ready': 'ready (empty-box)',
+  'opencode/1.18.18/question-200x50': 'waiting (question) | Which colour shall it be?',
   'opencode/1.18.18/question': 'waiting (question) | Which colour shall it be?',
   'opencode/1.18.18/retrying-500': 'working (retrying) | trouble in the server [retrying in 4s attempt #2]',
+  'opencode/1.18.18/working-200x50': 'working (working-footer)',
   'opencode/1.18.18/working-80x24': 'working (working-footer)',
   'opencode/1.18.18/working-queued': 'working (working-footer)',
   'opencode/1.18.18/working-streaming': 'working (working-footer)',

@@ -14,6 +14,8 @@ export interface ScreenRules {
   readonly box: BoxRule
   /** What ends lines at the right edge and says nothing. */
   readonly scrollbar?: string
+  /** What its last line says, down at the right, of a sidebar that wide screens have: from where that stands on, no line says anything. */
+  readonly sidebar?: RegExp
   /** A paragraph above the prompt box with such a line is no part of the talk. */
   readonly chrome: readonly RegExp[]
   readonly rules: readonly ScreenRule[]

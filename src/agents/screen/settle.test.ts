@@ -9,7 +9,7 @@ const unknown: Verdict = { kind: 'unknown', rule: 'none' }
 const asks = (text: string): Verdict => ({ kind: 'waiting', rule: 'permission', text })
 
 const after = (...looks: readonly Verdict[]): boolean | undefined =>
-  looks.reduce<Settled | undefined>(settle, undefined)?.isSettled
+  looks.reduce<Settled | undefined>((previous, look) => settle(previous, look, 100), undefined)?.isSettled
 
 test.each([
   ['one look', [ready], false],
@@ -20,4 +20,12 @@ test.each([
   ['two questions', [asks('red?'), asks('blue?')], false],
 ])("%s settles, or doesn't", (_, looks, isSettled) => {
   expect(after(...looks)).toBe(isSettled)
+})
+
+test('it is known for how long a screen has said the same', () => {
+  const one = settle(undefined, ready, 100)
+  const two = settle(one, typed, 250)
+  const three = settle(two, ready, 500)
+  expect([one, two, three].map(({ forMs }) => forMs)).toEqual([0, 250, 750])
+  expect(settle(three, working, 250).forMs).toBe(0)
 })

@@ -61,6 +61,18 @@ export const workerExamples: Examples<
     httpStatus: 504,
     text: 'hal: ada has not answered within 1m.\n     It works on: `hal wait ada` waits for it.\n',
   },
+  'agent-overdue': {
+    failure: {
+      reason: 'agent-overdue',
+      name: 'ada',
+      how: 'silent',
+      forMs: 900_000,
+      text: 'Reconnecting... 2/5',
+    },
+    exitCode: 124,
+    httpStatus: 504,
+    text: 'hal: ada works, and has shown nothing new for 15m: Reconnecting... 2/5\n     It works on, perhaps with nobody who answers: `hal explain ada` shows what it says, `hal attach ada` lets you stop it.\n',
+  },
   'agent-ended': {
     failure: { reason: 'agent-ended', name: 'ada', exitCode: 1 },
     exitCode: 1,

@@ -98,6 +98,16 @@ export const workerSentences: Sentences<OwnFailure> = {
     exitCode: 124,
     httpStatus: 504,
   }),
+  'agent-overdue': ({ name, how, forMs, text }) => ({
+    what:
+      (how === 'silent'
+        ? `${name} works, and has shown nothing new for ${formatDuration(forMs, false)}`
+        : `${name} has worked for ${formatDuration(forMs, false)} without an end`) +
+      (text === undefined ? '.' : `: ${text}`),
+    next: `It works on, perhaps with nobody who answers: \`hal explain ${name}\` shows what it says, \`hal attach ${name}\` lets you stop it.`,
+    exitCode: 124,
+    httpStatus: 504,
+  }),
   'agent-ended': ({ name, exitCode }) => ({
     what: `${name}'s agent has ended${exitCode === undefined ? '' : `, with status ${exitCode}`}.`,
     next: `\`hal capture ${name}\` shows its last words, \`hal workers restart ${name}\` starts it again.`,

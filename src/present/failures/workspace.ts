@@ -213,9 +213,11 @@ export const workspaceSentences: Sentences<WorkspaceFailure> = {
     exitCode: 1,
     httpStatus: 409,
   }),
-  'git-refused-inside': ({ name, what, detail }) => ({
+  'git-refused-inside': ({ name, what, detail, isGone = false }) => ({
     what: `the git in ${name} did not ${what}: ${detail}.`.replace('..', '.'),
-    next: `\`hal attach ${name} --window shell\` lets you look.`,
+    next: isGone
+      ? 'No worker was started, and nothing is left of it.'
+      : `\`hal attach ${name} --window shell\` lets you look.`,
     exitCode: 1,
     httpStatus: 500,
   }),

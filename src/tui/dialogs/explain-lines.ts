@@ -1,6 +1,6 @@
 import { clockTime } from '../../present/clock-time.ts'
 import { formatAge } from '../../present/duration.ts'
-import { authorWords, questionOf, stateSince, stateWords } from '../../present/worker.ts'
+import { authorWords, questionOf, silenceWords, stateSince, stateWords } from '../../present/worker.ts'
 import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import { keyFor } from '../keys/key-for.ts'
 import { pad, wrapUpTo } from '../looks/text.ts'
@@ -39,7 +39,7 @@ const factsOf = (row: FleetWorker, model: Model): readonly Fact[] => {
     ['since', since === undefined ? undefined : `${clockTime(since)}, ${formatAge(since, model.now)} ago`],
     ['author', authorOf(row)],
     ['asks', questionOf(worker)],
-    ['why', advice(worker, model)],
+    ['why', advice(worker, model) ?? silenceWords(worker, model.now)],
     ['seen', seenOf(row)],
     ['agent', worker.agent ?? 'none: a shell'],
     ['last line', lastLine === '' ? undefined : lastLine],

@@ -6,7 +6,7 @@ import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
 import { advice } from '../worker/advice.ts'
-import { agentOf, healthOf, projectOf, sinceOf, workspaceOf } from './facts.ts'
+import { agentOf, healthOf, lastLineOf, projectOf, sinceOf, workspaceOf } from './facts.ts'
 import type { ColumnName } from './list-state.ts'
 import { cpuText, memoryColumns, memoryText } from './usage.ts'
 
@@ -133,7 +133,7 @@ export const columnOf: Readonly<Record<ColumnName, Column>> = {
       const question = questionOf(row.worker)
       if (why === undefined && question !== undefined) return { text: question }
       return why === undefined
-        ? { text: printable(row.lastLine), tone: 'dim' }
+        ? { text: lastLineOf(row, model.now), tone: 'dim' }
         : { text: printable(why), tone: moodOf(row.worker) === 'failed' ? 'bad' : 'plain', isInParts: true }
     },
   },

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
-import { questionOf, stateSince } from '../../present/worker.ts'
+import { printable } from '../../lib/printable.ts'
+import { questionOf, silenceWords, stateSince } from '../../present/worker.ts'
 import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
 import { advice } from '../worker/advice.ts'
@@ -21,6 +22,10 @@ export const workspaceOf = ({ worker: { workspace } }: FleetWorker): string =>
 /** Why it is not well, what it asks, or what was printed last. */
 export const lastOf = (row: FleetWorker): string =>
   advice(row.worker, { keyHints: {} }) ?? questionOf(row.worker) ?? row.lastLine
+
+/** What was printed last, with for how long nothing new was, where that is too long. */
+export const lastLineOf = ({ worker, lastLine }: FleetWorker, now: Date): string =>
+  [silenceWords(worker, now), printable(lastLine)].filter((words) => words !== undefined).join(' · ')
 
 /** Whether its container runs and its tmux answers. */
 export const healthOf = ({ worker }: FleetWorker): string => healthWords[worker.phase.kind]

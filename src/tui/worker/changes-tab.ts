@@ -17,28 +17,18 @@ const linesOf = (changes: WorkspaceChanges, theme: Theme): readonly string[] => 
   const { paint } = theme
   switch (changes.kind) {
     case 'no-git':
-      return [
-        paint.dim('there is no git in its image, nor in its tools: nobody can say what was changed'),
-        paint.dim('once an image with git is built (:build base has it), hal looks with that one'),
-      ]
+      return [paint.dim('there is no git in its image, nor in its tools: nobody can say what was changed')]
     case 'no-repository':
       return [paint.dim('its workspace is no git repository')]
     case 'changes': {
-      const { lookedWith } = changes
-      const seen =
-        lookedWith === undefined
-          ? []
-          : [paint.dim(clean(`its image has no git: seen with that of ${lookedWith}, read-only`)), '']
       if (changes.diff.trim() === '')
         return [
-          ...seen,
           paint.dim(
             `nothing was changed since ${changes.isSinceStart ? 'its branch began' : 'the last commit'}`,
           ),
         ]
       const cut = changes.isCut ? ['', paint.dim('… there is more than can be shown here')] : []
       return [
-        ...seen,
         ...split(changes.stat).map((line) => statLine(line, theme)),
         '',
         ...split(changes.diff).map((line) => diffLine(line, paint)),

@@ -18,8 +18,6 @@ import { contentOf, isEndFirst } from './tab-lines.ts'
 const beforeLoadingMs = 150
 /** Files change and nobody says so. */
 const againEveryMs = 3_000
-/** Where a container is made for each look. */
-const costlyAgainEveryMs = 15_000
 /** Text that comes is shown so often. */
 const textEveryMs = 100
 const keptLines = 5_000
@@ -81,8 +79,7 @@ const loaders: Readonly<Partial<Record<TabName, (loading: Loading) => Promise<vo
         else fail(read.failure)
       }
       before = now
-      const isCostly = read.ok && read.value.kind === 'changes' && read.value.lookedWith !== undefined
-      await pause(isCostly ? costlyAgainEveryMs : againEveryMs, signal)
+      await pause(againEveryMs, signal)
     }
   },
   env: async ({ input, worker, show, fail }) => {

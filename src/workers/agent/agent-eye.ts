@@ -1,25 +1,28 @@
+import { createHash } from 'node:crypto'
 import { setTimeout as after } from 'node:timers/promises'
-import { mayChange } from '../../agents/screen/may-change.ts'
+import { type Judgement, judge, lookAgainMs } from '../../agents/screen/judge.ts'
 import { readScreen } from '../../agents/screen/read-screen.ts'
 import type { ScreenRules } from '../../agents/screen/screen-rules.ts'
-import { isAtRest, type Settled, settle } from '../../agents/screen/settle.ts'
+import { type Settled, settle } from '../../agents/screen/settle.ts'
+import { shownWork } from '../../agents/screen/shown-work.ts'
+import type { Verdict } from '../../agents/screen/verdict.ts'
 import { screenRulesOf } from '../../agents/screen-rules-of.ts'
-import type { SaidActivity } from '../../tmux/activity.ts'
+import { ok } from '../../lib/result.ts'
 import type { ControlClient, TmuxResult } from '../../tmux/control-client.ts'
 import { type MainPane, readMainPane } from '../../tmux/main-pane.ts'
 import { sayMark } from '../../tmux/say-mark.ts'
 import { captureScreen } from '../../tmux/screen.ts'
+import { keepStillness, type Stillness } from '../../tmux/stillness.ts'
 
-/**
- * Reads an agent's screen for what its hooks don't say. What it finds is said by a mark, author `screen`, so that all hals agree and the
- * worker keeps it.
- */
+/** Reads an agent's screen. When that says something and what comes of it is in `agents/screen`. */
 export class AgentEye {
   readonly #client: ControlClient
   readonly #paneId: string
   readonly #rules: ScreenRules | undefined
-  #last: Settled | undefined
-  #restSinceMs: number | undefined
+  #seen: Settled | undefined
+  #seenAtMs = 0
+  #still: Stillness | undefined
+  #wasAlike = false
 
   constructor(
     client: ControlClient,
@@ -30,45 +33,62 @@ export class AgentEye {
     this.#rules = agent === undefined ? undefined : screenRulesOf(agent, undefined)
   }
 
-  /**
-   * One look; `said`: what was said last. `undecided`: the screen says something else, and a second look, `betweenLooksMs` later, has to say so too.
-   * `changed`: it has been said. `too-early`: what was said is so new that it stands; who goes on looking looks again.
-   */
-  async look(said: SaidActivity | undefined): Promise<'agrees' | 'too-early' | 'undecided' | 'changed'> {
-    if (this.#rules === undefined) return 'agrees'
+  /** What the screen says now; `undefined` for an agent whose screens hal doesn't know. */
+  async read(): TmuxResult<Verdict | undefined> {
+    if (this.#rules === undefined) return ok(undefined)
     const screen = await captureScreen(this.#client, this.#paneId)
-    if (!screen.ok) return 'agrees'
-    this.#last = settle(this.#last, readScreen(screen.value.lines, this.#rules))
-    const { kind } = this.#last.verdict
-    if (isFreshQuestion(said) && kind !== 'waiting' && kind !== 'onboarding') return 'too-early'
-    const change = mayChange(said, this.#last, this.#rules)
-    this.#restSinceMs = isAtRest(this.#last.verdict) ? (this.#restSinceMs ?? performance.now()) : undefined
-    const isBrief = performance.now() - (this.#restSinceMs ?? 0) < restMs
-    if (change?.activity === 'idle' && said?.activity === 'working' && said.by !== 'screen' && isBrief)
-      return 'undecided'
-    if (change === undefined)
-      return mayChange(said, { ...this.#last, isSettled: true }, this.#rules) === undefined
-        ? 'agrees'
-        : 'undecided'
-    await sayMark(this.#client, { paneId: this.#paneId, mark: change, instead: said })
-    return 'changed'
+    return screen.ok ? ok(readScreen(screen.value.lines, this.#rules)) : screen
+  }
+
+  /**
+   * One look, for what the agent's hooks leave out; `pane`: what is known of it. What the screen has to say is said by a mark, author
+   * `screen`, so that all hals agree and the worker keeps it. So is what an agent at work has shown: by that its silence is known.
+   */
+  async look({ said, still }: Pick<MainPane, 'said' | 'still'>): Promise<Look> {
+    const screen = await captureScreen(this.#client, this.#paneId)
+    if (!screen.ok) return { kind: 'stands', still, text: undefined }
+    if (said?.activity === 'working') await this.#noteWork(screen.value.lines, still)
+    const known = { still: this.#still ?? still }
+    if (this.#rules === undefined) return { kind: 'stands', ...known, text: undefined }
+    const verdict = readScreen(screen.value.lines, this.#rules)
+    const now = performance.now()
+    this.#seen = settle(this.#seen, verdict, now - this.#seenAtMs)
+    this.#seenAtMs = now
+    const saidMsAgo = said === undefined ? 0 : Date.now() - said.since.getTime()
+    const judgement = judge(said, this.#seen, { rules: this.#rules, saidMsAgo })
+    if (judgement.kind === 'say')
+      await sayMark(this.#client, { paneId: this.#paneId, mark: judgement.mark, instead: said })
+    return { kind: judgement.kind, ...known, text: verdict.text }
+  }
+
+  /** A talk that flows is noted now and then. One look in the middle of its drawing, between two that are alike, shows nothing new. */
+  async #noteWork(lines: readonly string[], known: Stillness | undefined): Promise<void> {
+    const isFirst = this.#still === undefined
+    if (known !== undefined && known.since > (this.#still?.since ?? 0)) this.#still = known
+    const digest = createHash('sha256').update(shownWork(lines, this.#rules)).digest('hex').slice(0, 16)
+    const wasAlike = this.#wasAlike
+    this.#wasAlike = this.#still?.digest === digest
+    const since = new Date()
+    if (this.#wasAlike || (wasAlike && !isFirst)) return
+    if (since.getTime() - (this.#still?.since.getTime() ?? 0) < betweenNotesMs) return
+    this.#still = { digest, since }
+    this.#wasAlike = true
+    await keepStillness(this.#client, this.#paneId, this.#still)
   }
 }
 
-/** An agent that said it works may look at rest for a moment: before its first word, between two things that it does. */
-const restMs = 1_500
+export interface Look extends Pick<MainPane, 'still'> {
+  readonly kind: Judgement['kind']
+  /** What its screen says besides: why it tries again, for one. */
+  readonly text: string | undefined
+}
 
-/** How long an agent may take to draw the dialog that its hook told of, on a machine that has much to do. */
-const drawnWithinMs = 3_000
+const betweenNotesMs = 1_000
 
-/** A hook's word that it asks, so new that the screen may not show it yet. A clock that goes wrong makes nothing new. */
-export const isFreshQuestion = (said: SaidActivity | undefined): boolean =>
-  said?.activity === 'waiting' &&
-  said.by !== 'screen' &&
-  Math.abs(Date.now() - said.since.getTime()) < drawnWithinMs
+const mostLooks = 10
 
-/** An agent says at its hook that it asks some time before it draws its dialog. */
-export const betweenLooksMs = 250
+/** How long it takes at the most where tmux answers. */
+export const eyePatienceMs = mostLooks * lookAgainMs + 1_000
 
 /** Reads the main pane, and its agent's screen as long as that says something else. */
 export async function readMainPaneWithEye(
@@ -81,10 +101,9 @@ export async function readMainPaneWithEye(
     if (!pane.ok || pane.value === undefined || pane.value.exitCode !== undefined || !pane.value.isAgent)
       return pane
     eye ??= new AgentEye(client, { paneId: pane.value.paneId, agent })
-    const seen = looks === mostLooks ? 'agrees' : await eye.look(pane.value.said)
-    if (seen === 'agrees' || seen === 'too-early') return pane
-    if (seen === 'undecided') await after(betweenLooksMs)
+    if (looks === mostLooks) return pane
+    const { kind, still } = await eye.look(pane.value)
+    if (kind === 'stands' || kind === 'early') return ok({ ...pane.value, still })
+    if (kind === 'undecided') await after(lookAgainMs)
   }
 }
-
-const mostLooks = 10

@@ -1,31 +1,39 @@
-import { setTimeout as after } from 'node:timers/promises'
+import type { Patience } from '../../agents/patience.ts'
+import { lookAgainMs } from '../../agents/screen/judge.ts'
 import { fail, ok } from '../../lib/result.ts'
+import { within } from '../../lib/within.ts'
 import type { SaidActivity } from '../../tmux/activity.ts'
 import type { ControlClient } from '../../tmux/control-client.ts'
 import { hasUnseenNews, type MainPane, readMainPane } from '../../tmux/main-pane.ts'
+import { overdueOf } from '../state/overdue.ts'
 import type { WorkerResult } from '../verbs.ts'
-import { AgentEye, betweenLooksMs } from './agent-eye.ts'
+import { AgentEye, type Look } from './agent-eye.ts'
 import type { Reached } from './reached.ts'
 
 interface Awaiting {
+  readonly name: string
   readonly agent: string | undefined
+  readonly patience: Patience
   readonly isIt: (reached: Reached) => boolean
   readonly onChange?: ((reached: Reached) => void) | undefined
   readonly signal: AbortSignal
 }
 
-/** Waits over one client until the worker's main pane does what is waited for. `tmux-lost` where the worker ended, `cancelled` by `signal`. */
+/**
+ * Waits over one client until the worker's main pane does what is waited for. `tmux-lost` where the worker ended, `cancelled` by `signal`,
+ * `agent-overdue` where it works for longer than `patience` has.
+ */
 export async function awaitActivity(
   client: ControlClient,
-  { agent, isIt, onChange, signal }: Awaiting,
+  { name, agent, patience, isIt, onChange, signal }: Awaiting,
 ): WorkerResult<Reached> {
   const news = new News(client)
   let eye: { readonly of: string; readonly eye: AgentEye } | undefined
-  const look = async (pane: MainPane | undefined) => {
-    if (pane === undefined || pane.exitCode !== undefined) return 'agrees'
+  const look = async (pane: MainPane | undefined): Promise<Look> => {
+    if (pane === undefined || pane.exitCode !== undefined) return nothingNew
     if (eye?.of !== pane.paneId)
       eye = { of: pane.paneId, eye: new AgentEye(client, { paneId: pane.paneId, agent }) }
-    return eye.eye.look(pane.said)
+    return eye.eye.look(pane)
   }
   let shown = ''
   for (;;) {
@@ -36,14 +44,15 @@ export async function awaitActivity(
     const reached = reachedBy(pane)
     const seen = await look(pane)
     // A dialog that is not drawn yet takes no key.
-    const isSettled = seen === 'agrees'
-    if (isSettled) {
+    if (seen.kind === 'stands') {
       if (isIt(reached)) return ok(reached)
       const key = `${reached.activity} ${reached.question}`
       if (key !== shown) onChange?.(reached)
       shown = key
     }
-    await news.within(heard, betweenLooksMs, signal)
+    const overdue = overdueOf({ said: pane?.said, still: seen.still }, { patience, nowMs: Date.now() })
+    if (overdue !== undefined) return fail({ reason: 'agent-overdue', name, ...overdue, text: seen.text })
+    await within(heard, { ms: lookAgainMs, signal })
     if (signal.aborted) return fail({ reason: 'cancelled', what: 'wait' })
   }
 }
@@ -61,6 +70,8 @@ const reachedBy = (pane: MainPane | undefined): Reached => {
     since: said?.since,
   }
 }
+
+const nothingNew: Look = { kind: 'stands', still: undefined, text: undefined }
 
 const nothing = { question: undefined, by: undefined, since: undefined, exitCode: undefined }
 
@@ -85,12 +96,5 @@ class News {
   /** Resolves at the next one. */
   next(): Promise<void> {
     return this.#bell.promise
-  }
-
-  async within(heard: Promise<void>, ms: number, signal: AbortSignal): Promise<void> {
-    const patience = new AbortController()
-    const both = AbortSignal.any([signal, patience.signal])
-    await Promise.race([heard, after(ms, undefined, { signal: both }).catch(() => undefined)])
-    patience.abort()
   }
 }

@@ -2,12 +2,12 @@ import { setTimeout as after } from 'node:timers/promises'
 import { readKept, textIn } from '../../agents/answer.ts'
 import { isSameText } from '../../agents/prompt-box.ts'
 import { fail, ok } from '../../lib/result.ts'
+import { within } from '../../lib/within.ts'
 import type { ControlClient, TmuxResult } from '../../tmux/control-client.ts'
 import { pasteText } from '../../tmux/paste.ts'
 import { readFile } from '../../tmux/read-file.ts'
 import { inside } from '../reach/inside.ts'
 import type { PromptProof, WorkerResult } from '../verbs.ts'
-import { lookAtAgent } from './agent-look.ts'
 import type { Seat } from './prompt-ready.ts'
 
 interface Delivery {
@@ -39,7 +39,7 @@ export async function deliverPrompt(seat: Seat, { text, wasWorking }: Delivery):
     }
     const proof = await awaitProof(seat, { taken, wasWorking, patienceMs: firstPatienceMs * (press + 1) })
     if (!proof.ok) return proof
-    if (proof.value === 'screen' && !wasWorking) await within(taken.next, hookPatienceMs, signal)
+    if (proof.value === 'screen' && !wasWorking) await within(taken.next, { ms: hookPatienceMs, signal })
     const tookMs = performance.now() - startedMs
     if (proof.value === 'hook' || (proof.value === 'screen' && taken.isHeard()))
       return ok({ by: 'hook', tookMs, ...(await comparison(client, text)) })
@@ -62,12 +62,12 @@ async function awaitProof(
   { taken, wasWorking, patienceMs }: Proving,
 ): TmuxResult<'hook' | 'screen' | undefined> {
   const until = performance.now() + patienceMs
-  const { client, paneId, agent, signal } = seat
+  const { eye, signal } = seat
   let isSeen = false
   while (performance.now() < until && !signal.aborted) {
-    await within(taken.next, betweenLooksMs, signal)
+    await within(taken.next, { ms: betweenLooksMs, signal })
     if (taken.isHeard()) return ok('hook')
-    const verdict = await lookAtAgent(client, paneId, agent)
+    const verdict = await eye.read()
     if (!verdict.ok) return verdict
     if (taken.isHeard()) return ok('hook')
     // Its hook may be on its way.
@@ -75,14 +75,6 @@ async function awaitProof(
     if (isSeen && wasWorking) return ok('screen')
   }
   return ok(isSeen ? 'screen' : undefined)
-}
-
-/** Until it is heard, or the time is over. */
-async function within(heard: Promise<void>, ms: number, signal: AbortSignal): Promise<void> {
-  const enough = new AbortController()
-  const patience = AbortSignal.any([signal, enough.signal])
-  await Promise.race([heard, after(ms, undefined, { signal: patience }).catch(() => undefined)])
-  enough.abort()
 }
 
 /** Hears that the pane's agent said to be at work, after this. */

@@ -1,5 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises'
 import type { PromptBox } from '../../agents/prompt-box.ts'
+import { isNewQuestion } from '../../agents/screen/judge.ts'
 import type { Verdict } from '../../agents/screen/verdict.ts'
 import { fail, ok } from '../../lib/result.ts'
 import type { SaidActivity } from '../../tmux/activity.ts'
@@ -7,15 +8,14 @@ import type { ControlClient } from '../../tmux/control-client.ts'
 import { sendKeys } from '../../tmux/keys.ts'
 import { readMainPane } from '../../tmux/main-pane.ts'
 import type { WorkerResult } from '../verbs.ts'
-import { isFreshQuestion } from './agent-eye.ts'
-import { lookAtAgent } from './agent-look.ts'
+import type { AgentEye } from './agent-eye.ts'
 
 /** An agent before its prompt box, with the turn of whoever sends. */
 export interface Seat {
   readonly name: string
   readonly client: ControlClient
   readonly paneId: string
-  readonly agent: string
+  readonly eye: AgentEye
   readonly box: PromptBox
   readonly signal: AbortSignal
 }
@@ -29,20 +29,20 @@ export async function awaitPromptBox(
   seat: Seat,
   { draft, isQueued }: { readonly draft: 'refuse' | 'clear'; readonly isQueued: boolean },
 ): WorkerResult<{ readonly isWorking: boolean }> {
-  const { name, client, paneId, agent, box, signal } = seat
+  const { name, client, paneId, eye, box, signal } = seat
   let until = performance.now() + patienceMs
   let clears = 0
   for (;;) {
-    const look = await lookAtAgent(client, paneId, agent)
+    const look = await eye.read()
     if (!look.ok) return look
     const verdict: Verdict = look.value ?? { kind: 'unknown', rule: 'none' }
     const said = await saidBy(client)
     if (isBlocking(verdict)) return blocked(name, verdict, said)
     // A dialog that hal can't read, or that is not drawn yet: the hook's word counts.
     if (
-      (verdict.kind === 'unknown' || isFreshQuestion(said)) &&
       said !== undefined &&
-      isAsking(said.activity)
+      isAsking(said.activity) &&
+      (verdict.kind === 'unknown' || isNewQuestion(said, Date.now() - said.since.getTime()))
     )
       return fail({ reason: 'prompt-blocked', name, activity: said.activity, question: said.text })
     if (verdict.typed !== undefined) {

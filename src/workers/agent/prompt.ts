@@ -5,6 +5,7 @@ import { findLivePane } from '../../tmux/windows.ts'
 import type { WorkersContext } from '../context.ts'
 import { type Conversation, withWorker } from '../reach/talk.ts'
 import type { PromptInput, PromptTaken, WorkerResult } from '../verbs.ts'
+import { AgentEye } from './agent-eye.ts'
 import { agentOf } from './agent-of.ts'
 import { deliverPrompt } from './prompt-delivery.ts'
 import { awaitPromptBox, type Seat } from './prompt-ready.ts'
@@ -40,7 +41,8 @@ export function givePrompt(
   const { form, paneId, text, draft = 'refuse', isQueued = true, onReady, signal = context.signal } = giving
   return withTurn(client, { paneId, openClient: another, signal }, async (): WorkerResult<PromptTaken> => {
     if (form.box === undefined) return fail({ reason: 'no-prompt-box', name, agent: form.name })
-    const seat: Seat = { name, client, paneId, agent: form.name, box: form.box, signal }
+    const eye = new AgentEye(client, { paneId, agent: form.name })
+    const seat: Seat = { name, client, paneId, eye, box: form.box, signal }
     const ready = await awaitPromptBox(seat, { draft, isQueued })
     if (!ready.ok) return ready
     await onReady?.()

@@ -22,7 +22,7 @@ const tmuxWhere = (said: string, answers = Number.POSITIVE_INFINITY) => {
         commands.push(command)
         const isAsked = command.startsWith('"list-windows"')
         if (!isAsked) stdout.write(reply(''))
-        else if (left-- > 0) stdout.write(reply(`%0\t@0\t0\t1\t1\t0\t\t\t\t\t${said}\n`))
+        else if (left-- > 0) stdout.write(reply(`%0\t@0\t0\t1\t1\t0\t\t\t\t\t\t${said}\n`))
         if (isAsked) opened.resolve(stdout)
       }
       return 0
@@ -110,7 +110,9 @@ test('a tmux that tells no changes is asked for them', async () => {
     for await (const line of createInterface({ input: stdin })) {
       if (line.includes('"-B"')) stdout.write('%begin 1 2 1\nunknown flag -B\n%error 1 2 1\n')
       else
-        stdout.write(reply(line.startsWith('"list-windows"') ? `%0\t@0\t0\t1\t1\t0\t\t\t\t\t${said}\n` : ''))
+        stdout.write(
+          reply(line.startsWith('"list-windows"') ? `%0\t@0\t0\t1\t1\t0\t\t\t\t\t\t${said}\n` : ''),
+        )
     }
     return 0
   }

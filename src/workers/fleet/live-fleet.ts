@@ -175,7 +175,7 @@ class LiveFleet implements Fleet {
         ? { kind: 'unreachable' as const, ...watched.unreachable }
         : worker.phase
     return {
-      worker: withMainPane({ ...worker, phase }, watched.pane),
+      worker: withMainPane({ ...worker, phase }, watched.pane, this.#context.agents),
       stats: sampled?.stats,
       cpuHistory: sampled?.cpuHistory ?? [],
       lastLine: watched.lastLine,

@@ -133,8 +133,9 @@ export class PaneWatch {
     const { AgentEye } = await import('../agent/agent-eye.ts')
     if (this.#eye?.of !== paneId)
       this.#eye = { of: paneId, eye: new AgentEye(this.#client, { paneId, agent }) }
-    const seen = await this.#eye.eye.look(pane.said)
-    this.#isUndecided = seen === 'undecided' || seen === 'too-early'
+    const { kind, still } = await this.#eye.eye.look(pane)
+    if (this.#pane?.paneId === paneId && still !== pane.still) this.#setPane({ ...this.#pane, still })
+    this.#isUndecided = kind === 'undecided' || kind === 'early'
     if (this.#isUndecided) this.#onNews('output')
   }
 

@@ -1,5 +1,6 @@
-import type { MainPane } from '../../tmux/main-pane.ts'
-import { readMainPaneWithEye } from '../agent/agent-eye.ts'
+import { inTime } from '../../tmux/control-client.ts'
+import { type MainPane, readMainPane } from '../../tmux/main-pane.ts'
+import { eyePatienceMs, readMainPaneWithEye } from '../agent/agent-eye.ts'
 import type { WorkersContext } from '../context.ts'
 import type { Worker } from '../worker.ts'
 import { reach } from './reach.ts'
@@ -19,12 +20,15 @@ export async function probe(context: WorkersContext, worker: Worker): Promise<Pr
   const signal = AbortSignal.any([context.signal, AbortSignal.timeout(probePatienceMs)])
   const client = await reach(context, worker, signal)
   if (client.ok) {
+    await using tmux = client.value
     const inMs = performance.now() - startedMs
-    // A tmux that stops right now ends this with its stream.
-    signal.addEventListener('abort', () => void client.value.close(), { once: true })
-    const pane = await readMainPaneWithEye(client.value, worker.agent)
-    await client.value.close()
-    if (!signal.aborted) return { kind: 'answers', inMs, pane: pane.ok ? pane.value : undefined }
+    context.signal.addEventListener('abort', () => void tmux.close(), { once: true })
+    const first = await inTime(readMainPane(tmux), probePatienceMs - inMs)
+    if (first.ok || first.failure.reason !== 'tmux-silent') {
+      // It lives, however many looks its agent's screen takes.
+      const pane = await inTime(readMainPaneWithEye(tmux, worker.agent), eyePatienceMs)
+      return { kind: 'answers', inMs, pane: pane.ok ? pane.value : first.ok ? first.value : undefined }
+    }
   }
   if (signal.aborted || client.ok)
     return { kind: 'silent', why: `its tmux did not answer within ${probePatienceMs / 1000} s` }

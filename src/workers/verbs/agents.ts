@@ -3,7 +3,7 @@ import type { Explanation } from '../state/explanation.ts'
 import type { Named } from '../whom.ts'
 import type { Activity } from '../worker.ts'
 import type { WorkerFailure, WorkerResult } from '../worker-failure.ts'
-import type { KeptLoginFacts } from './login.ts'
+import type { KeptLoginFacts } from './kept-login.ts'
 
 /** Verbs on the agents in workers: which there are, their prompts, answers and states. */
 export interface AgentVerbs {

@@ -1,5 +1,6 @@
 import type { Result } from '../../lib/result.ts'
 import type { WorkerFailure, WorkerResult } from '../worker-failure.ts'
+import type { KeptLoginFacts } from './kept-login.ts'
 import type { StartStage } from './life.ts'
 import type { AttachEnd, Terminal } from './talk.ts'
 
@@ -53,16 +54,6 @@ export interface LoginCare extends HandedLogin {
   readonly expiresAt: Date | undefined
   /** Why it could not be renewed, where it is still good. */
   readonly unrenewed: WorkerFailure | undefined
-}
-
-export interface KeptLoginFacts {
-  readonly agent: string
-  /** How long workers can use it; `undefined`: hal can't read that. */
-  readonly expiresAt: Date | undefined
-  /** hal renews it before. */
-  readonly isRenewable: boolean
-  /** Its maker takes it no more. */
-  readonly isRefused: boolean
 }
 
 export interface WatchLoginsInput {

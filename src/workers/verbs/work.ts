@@ -33,10 +33,8 @@ export type WorkspaceChanges =
       readonly isCut: boolean
       /** Since the worker's branch began, commits and all. */
       readonly isSinceStart?: boolean
-      /** The image whose git it was, where the worker's own has none: it takes longer. */
-      readonly lookedWith?: string
     }
-  /** Neither its image has git nor another one that is here; its workspace is no repository. */
+  /** Neither its image nor its tools have git; its workspace is no repository. */
   | { readonly kind: 'no-git' | 'no-repository' }
 
 export interface DiffInput extends Named {

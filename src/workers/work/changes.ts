@@ -1,13 +1,11 @@
 import type { Engine, EngineResult } from '../../engines/engine.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import type { WorkersContext } from '../context.ts'
-import { workerUser } from '../create/user.ts'
 import { findRunning } from '../find.ts'
 import { inside, shellLine } from '../reach/inside.ts'
 import { withOurGit } from '../reach/inside-run.ts'
 import type { ChangesInput, WorkerResult, WorkspaceChanges } from '../verbs.ts'
 import type { WorkerFailure } from '../worker-failure.ts'
-import { beside } from './changes-beside.ts'
 
 /** A person reads no more; what is beyond is not even made. */
 const maxDiffBytes = 512 * 1024
@@ -51,10 +49,7 @@ printf '\\036'
 d | head -c ${maxDiffBytes + 1}
 `
 
-/**
- * What is not in the last commit of its workspace; in a clone of its own, all since its branch began. Where neither its image nor its tools have
- * git, another image's looks, read-only.
- */
+/** What is not in the last commit of its workspace; in a clone of its own, all since its branch began. */
 export async function changesOfWorker(
   context: WorkersContext,
   input: ChangesInput,
@@ -65,22 +60,8 @@ export async function changesOfWorker(
   if (!found.ok) return found
   const { name, containerId, workspace } = found.value
   const base = workspace.kind === 'clone' ? workspace.base : undefined
-  const own = await lookIn(engine.value, { containerId, base, signal })
-  if (!own.ok) return own
-  if (own.value.exitCode !== noGit || workspace.kind !== 'bind') return said(name, own.value, base)
-  const [info, image] = await Promise.all([engine.value.info(), context.imageWith('git')])
-  if (!info.ok) return info
-  if (image === undefined) return said(name, own.value, base)
-  const user = workerUser(context.person, info.value, false)
-  const look = { owner: context.owner, image, folder: workspace.path, user }
-  const other = await beside(engine.value, look, (id) =>
-    lookIn(engine.value, { containerId: id, base, signal }),
-  )
-  if (!other.ok) return other
-  const changes = said(name, other.value, base)
-  return changes.ok && changes.value.kind === 'changes'
-    ? ok({ ...changes.value, lookedWith: image })
-    : changes
+  const looked = await lookIn(engine.value, { containerId, base, signal })
+  return looked.ok ? said(name, looked.value, base) : looked
 }
 
 interface Looked {

@@ -47,6 +47,6 @@ export async function prepareWorkspace(
     return fail({ reason: 'setup-failed', name, exitCode: setup.exitCode, lastLines: said })
   }
   const what = kind === 'url' ? 'clone it' : 'check out its files'
-  const refused = refusalOf(ran.value, { name, image, what })
+  const refused = refusalOf(ran.value, { name, image, what, isGone: true })
   return refused === undefined ? ok(undefined) : fail(refused)
 }

@@ -53,6 +53,14 @@ export const codex0x169x0: ScreenRules = {
       text: [{ between: [/^ {2}Question \d+\/\d+/, /^(?: {2}[› ] 1\. .*)?$/] }],
     },
     {
+      // Out of the order of kinds: it tries a refused key again, and only a person can bring it another.
+      id: 'key-refused',
+      says: 'login-needed',
+      in: 'talk',
+      has: [/^[•◦] Reconnecting\.\.\. \d+\/\d+ \(/, /^ {2}└ Unexpected status 40[13] /],
+      text: [{ line: /^ {2}└ (Unexpected .*)/ }],
+    },
+    {
       id: 'retrying',
       says: 'working',
       in: 'talk',

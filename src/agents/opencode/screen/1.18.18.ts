@@ -20,6 +20,7 @@ export const opencode1x18x18: ScreenRules = {
     padding: [1, 2],
     placeholder: /^Ask anything\.\.\. "[^"]*"$/,
   },
+  sidebar: /• OpenCode \d+\.\d+\.\d+$/,
   chrome: [],
   rules: [
     {

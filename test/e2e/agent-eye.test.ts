@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Person } from '../rigs/hal.ts'
+import { bringScreenedAgent } from '../rigs/screened-agent.ts'
+
+// What hal reads from an agent's screen, and when: an agent that shows what Claude Code was recorded to.
+
+let person: Person
+beforeAll(() => {
+  person = new Person()
+  bringScreenedAgent(person, { silentAfter: '2s', lateAfter: 'never' })
+})
+afterAll(() => person[Symbol.asyncDispose]())
+
+const start = async (short: string, prompt: string): Promise<string> => {
+  const name = await person.start(short, '--agent', 'claude')
+  await person.ok('send', name, prompt)
+  return name
+}
+
+test('a question is told once its dialog stands there, and not when its hook says so', async () => {
+  const name = await start('late', 'remove the build')
+  expect(await person.ok('wait', name, '--until', 'waiting', '--timeout', '60s')).toContain('waiting')
+  expect(await person.ok('capture', name)).toContain('Do you want to proceed?')
+  await person.ok('send', name, '--keys', 'Enter')
+  await person.ok('wait', name, '--until', 'done', '--timeout', '60s')
+})
+
+test('who works in silence for too long is said to, with since when, and is not waited for', async () => {
+  const name = await start('silent', 'hang, please')
+  const waited = await person.hal(['wait', name, '--timeout', '60s'])
+  expect(waited).toMatchObject({ exitCode: 124, stdout: '' })
+  expect(waited.stderr).toMatch(
+    new RegExp(`^hal: ${name} works, and has shown nothing new for \\d+s\\.$`, 'm'),
+  )
+  expect(waited.stderr).toContain(`hal explain ${name}`)
+  const { worker } = await person.json<{ worker: object }>('inspect', name)
+  expect(worker).toMatchObject({ activity: 'working', activityBy: 'claude', silentSince: expect.any(String) })
+  expect(await person.ok('list')).toMatch(new RegExp(`${name} +working .* silent for \\d+s$`, 'm'))
+  expect(await person.ok('explain', name)).toMatch(/^seen +nothing new on its screen since \d\d:\d\d/m)
+  await using terminal = person.terminal(['dashboard'], { columns: 160 })
+  await terminal.waitFor(new RegExp(`${name} +working .*silent for \\d+`))
+  const late = await person.hal(['wait', name, '--json'])
+  expect(JSON.parse(late.stdout)).toMatchObject({
+    reached: false,
+    workers: [{ failure: { reason: 'agent-overdue' } }],
+  })
+})
+
+test('who asks for an answer hears of the silence, too, with what the screen says of it', async () => {
+  const name = await person.start('retry', '--agent', 'claude')
+  const asked = await person.hal(['send', name, 'retry, please', '--capture', '--timeout', '60s'])
+  expect(asked).toMatchObject({ exitCode: 124, stdout: '' })
+  expect(asked.stderr).toMatch(/has shown nothing new for \d+s: 500 trouble in the server · retrying in \d+s/)
+})
