@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { forgetImages } from '../rigs/forget-images.ts'
 import { docker, Person } from '../rigs/hal.ts'
 import { startNpmRegistry } from '../rigs/npm-registry.ts'
 
@@ -11,9 +12,7 @@ beforeEach(() => {
 afterEach(async () => {
   const { owner } = person
   await person[Symbol.asyncDispose]()
-  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
-  const mine = names.split('\n').filter((name) => name.includes(owner))
-  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
+  await forgetImages(owner)
 })
 
 test('a tool that can’t be reached is said with its step and address; without it, the image says what it lacks', async () => {

@@ -4,6 +4,7 @@ import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type BuildxConfig, buildxConfig } from '../rigs/buildx.ts'
 import { forgetBuild } from '../rigs/forget-build.ts'
+import { forgetImages } from '../rigs/forget-images.ts'
 import { docker, Person } from '../rigs/hal.ts'
 import { startRegistry } from '../rigs/registry.ts'
 
@@ -19,9 +20,7 @@ afterEach(async () => {
   const { owner } = person
   await person[Symbol.asyncDispose]()
   await buildx[Symbol.asyncDispose]()
-  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
-  const mine = names.split('\n').filter((name) => name.includes(owner))
-  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
+  await forgetImages(owner)
 })
 
 /** A profile of the project's own; answers its name, which no other test has. */

@@ -5,6 +5,7 @@ import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startEngineProxy } from '../rigs/engine-proxy.ts'
 import { forgetBuild } from '../rigs/forget-build.ts'
+import { forgetImages } from '../rigs/forget-images.ts'
 import { docker, dockerTry, list, Person } from '../rigs/hal.ts'
 import { startNpmRegistry } from '../rigs/npm-registry.ts'
 import { loginFor, reader, startRegistry } from '../rigs/registry.ts'
@@ -18,9 +19,7 @@ beforeEach(() => {
 afterEach(async () => {
   const { owner } = person
   await person[Symbol.asyncDispose]()
-  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
-  const mine = names.split('\n').filter((name) => name.includes(owner))
-  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
+  await forgetImages(owner)
 })
 
 /** A profile of the project's own; answers its name, which no other test has. */

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type BuildxConfig, buildxConfig } from '../rigs/buildx.ts'
+import { forgetImages } from '../rigs/forget-images.ts'
 import { docker, Person } from '../rigs/hal.ts'
 
 let person: Person
@@ -14,9 +15,7 @@ afterEach(async () => {
   const { owner } = person
   await person[Symbol.asyncDispose]()
   await buildx[Symbol.asyncDispose]()
-  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
-  const mine = names.split('\n').filter((name) => name.includes(owner))
-  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
+  await forgetImages(owner)
 })
 
 const write = (path: string, text: string): void => {

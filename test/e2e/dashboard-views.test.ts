@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startEngineProxy } from '../rigs/engine-proxy.ts'
+import { forgetImages } from '../rigs/forget-images.ts'
 import { docker, Person } from '../rigs/hal.ts'
 import { Terminal } from '../rigs/terminal.ts'
 
@@ -12,9 +13,7 @@ beforeEach(() => {
 afterEach(async () => {
   const { owner } = person
   await person[Symbol.asyncDispose]()
-  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
-  const mine = names.split('\n').filter((name) => name.includes(owner))
-  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
+  await forgetImages(owner)
 })
 
 const leftClean = (terminal: Terminal) =>

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { forgetImages } from '../rigs/forget-images.ts'
 import { docker, dockerTry, Person } from '../rigs/hal.ts'
 import { startNpmRegistry } from '../rigs/npm-registry.ts'
 import { startWholeWeb } from '../rigs/whole-web.ts'
@@ -13,9 +14,7 @@ beforeEach(() => {
 afterEach(async () => {
   const { owner } = person
   await person[Symbol.asyncDispose]()
-  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
-  const mine = names.split('\n').filter((name) => name.includes(owner))
-  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
+  await forgetImages(owner)
 })
 
 const write = (path: string, json: object): string => {

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { docker, dockerTry, list, Person } from '../rigs/hal.ts'
+import { forgetImages } from '../rigs/forget-images.ts'
+import { dockerTry, list, Person } from '../rigs/hal.ts'
 
 let person: Person
 beforeEach(() => {
@@ -10,9 +11,7 @@ beforeEach(() => {
 afterEach(async () => {
   const { owner } = person
   await person[Symbol.asyncDispose]()
-  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
-  const mine = names.split('\n').filter((name) => name.includes(owner))
-  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
+  await forgetImages(owner)
 })
 
 const debian = 'debian:bookworm-slim'
