@@ -38,6 +38,7 @@ const nouns: Readonly<Record<PartKind, { readonly one: string; readonly many: st
   command: { one: 'command', many: 'commands' },
   dockerfile: { one: 'Dockerfile', many: 'Dockerfiles' },
   target: { one: 'target', many: 'targets' },
-  step: { one: 'hal’s file', many: 'hal’s files' },
+  script: { one: 'hal’s script', many: 'hal’s scripts' },
+  made: { one: 'its', many: 'its' },
   order: { one: 'order', many: 'orders' },
 }

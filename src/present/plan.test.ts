@@ -96,6 +96,10 @@ test('what of a recipe changed is said piece by piece, and what an older image d
       [{ kind: 'platform', input: 'platform', name: '', how: 'other', from: 'amd64', to: 'arm64' }],
     ),
   ).toBe('platform amd64 → arm64')
+  const made = [part('made', 'Dockerfile', 'other'), part('made', 'first commands', 'other')]
+  expect(said(['recipe'], [part('script', 'apt', 'other'), ...made])).toBe(
+    'hal’s script apt changed, its Dockerfile and first commands changed',
+  )
   expect(said(['recipe'], [])).toBe('recipe changed')
 })
 

@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { docker, dockerTry, Person } from '../rigs/hal.ts'
+import { forgetImages } from '../rigs/forget-images.ts'
+import { dockerTry, Person } from '../rigs/hal.ts'
 
 let person: Person
 let profile: string
@@ -11,9 +12,7 @@ beforeEach(() => {
 })
 afterEach(async () => {
   await person[Symbol.asyncDispose]()
-  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
-  const mine = names.split('\n').filter((name) => name.startsWith(`hal/${profile}:`))
-  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
+  await forgetImages(profile)
 })
 
 const write = (path: string, text: string): void => {

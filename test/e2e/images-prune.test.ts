@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { docker, Person } from '../rigs/hal.ts'
+import { forgetImages } from '../rigs/forget-images.ts'
+import { Person } from '../rigs/hal.ts'
 
 let person: Person
 let name: string
@@ -17,9 +18,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await person[Symbol.asyncDispose]()
-  const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
-  const mine = names.split('\n').filter((line) => line.includes(name))
-  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
+  await forgetImages(name)
 })
 
 test('prune says what would go, and removes nothing without a yes', async () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { docker, Person } from './hal.ts'
+import { forgetImages } from './forget-images.ts'
+import { Person } from './hal.ts'
 
 /** A person who builds images. Disposing them removes those that have their name in them, after their workers. */
 export class BuilderPerson extends Person {
@@ -23,8 +24,6 @@ export class BuilderPerson extends Person {
 
   override async [Symbol.asyncDispose](): Promise<void> {
     await super[Symbol.asyncDispose]()
-    const names = await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')
-    const mine = names.split('\n').filter((name) => name.includes(this.owner))
-    if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
+    await forgetImages(this.owner)
   }
 }

@@ -1,10 +1,9 @@
+import { forgetImages } from './forget-images.ts'
 import { docker } from './hal.ts'
 
 /** The image with all its names, and what the engine keeps of its step: nothing else of its cache. */
 export const forgetBuild = async (name: string, step: string): Promise<void> => {
-  const names = (await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')).split('\n')
-  const mine = names.filter((image) => image.includes(name))
-  if (mine.length > 0) await docker('image', 'rm', '--force', ...mine)
+  await forgetImages(name)
   const usage = await docker('system', 'df', '-v', '--format', '{{json .BuildCache}}')
   const kept = (JSON.parse(usage) as readonly { ID: string; Description: string }[]).filter(
     ({ Description }) => Description.includes(step),

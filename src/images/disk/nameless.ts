@@ -15,8 +15,7 @@ export interface Nameless {
 
 /**
  * Of images with hal's labels, those without a name that hal built. What a person builds on top inherits all labels, and may be without a
- * name, too; but it has steps more than the build that took the name, or another one at its top. Where there is no such build any more,
- * nobody can tell.
+ * name, too; but it has a step that the build that took the name doesn't have. Where there is no such build any more, nobody can tell.
  */
 export async function namelessImages(
   engine: Engine,
@@ -41,9 +40,12 @@ export async function namelessImages(
   return ok(found)
 }
 
-/** One without a tool that could not be reached has fewer. */
-const isSameBuild = (own: readonly string[] = [], its: readonly string[] = []): boolean =>
-  own.length > 0 && own.length <= its.length && own.at(-1) === its.at(-1)
+/** All that was done for the one was done for the other, in the same order. A build without a tool that could not be reached has fewer steps. */
+export function isSameBuild(own: readonly string[] = [], its: readonly string[] = []): boolean {
+  let at = 0
+  for (const step of its) if (step === own[at]) at += 1
+  return own.length > 0 && at === own.length
+}
 
 /** The name by which it is hal's. */
 function ownName({ references, labels, ...image }: Image): string | undefined {

@@ -19,8 +19,10 @@ export const inputOfKind = {
   command: 'recipe',
   dockerfile: 'recipe',
   target: 'recipe',
-  /** What hal adds to a folder: the scripts that its steps run, and what it makes of a devcontainer.json. */
-  step: 'recipe',
+  /** The scripts that hal's own steps run. */
+  script: 'recipe',
+  /** What hal makes of a devcontainer.json: its Dockerfile, and what a new worker runs first. */
+  made: 'recipe',
   /** In which order the declaration names them. */
   order: 'recipe',
 } as const satisfies Readonly<Record<string, keyof LayerInputs>>

@@ -63,6 +63,18 @@ test.each<[string, PartedLayer, PartedLayer, readonly string[]]>([
     ['order  other'],
   ],
   ['a Dockerfile’s name', layer({}), layer({ dockerfile: 'Other' }), ['dockerfile  other Dockerfile Other']],
+  [
+    'a script of hal’s',
+    layer({ unpinned: { '.hal/scripts/apt': 'a' } }),
+    layer({ unpinned: { '.hal/scripts/apt': 'b' } }),
+    ['script apt other'],
+  ],
+  [
+    'what it makes of a devcontainer.json',
+    layer({ env: { A: '1' }, unpinned: { '.hal/Dockerfile': 'FROM x\nENV A="1"', '.hal/first-start': 'a' } }),
+    layer({ env: { A: '2' }, unpinned: { '.hal/Dockerfile': 'FROM x\nENV A="2"', '.hal/first-start': 'b' } }),
+    ['variable A other', 'made first commands other'],
+  ],
   ['a platform', layer({}), layer({}, { platform: 'arm64' }), ['platform  other amd64 arm64']],
   ['what is below', layer({}), layer({}, { base: 'sha256:ffff' }), ['base  other 0123456789ab ffff']],
 ])('an image tells that %s changed', (_, before, now, expected) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { byName } from '../../lib/by-name.ts'
-import { generatedDockerfile } from '../declare/dockerfile.ts'
+import { generatedDockerfile, scriptsFolder } from '../declare/dockerfile.ts'
 import type { Profile } from '../declare/profile.ts'
 import type { PackageSet } from '../declare/recipe.ts'
 import { inputOfKind, type PartChange, type PartKind } from './part-kinds.ts'
@@ -36,7 +36,7 @@ export function layerParts({ profile, files, platform, base }: PartedLayer): Lay
     command: command === undefined ? {} : { '': digest(command) },
     dockerfile: { '': dockerfile },
     target: target === undefined ? {} : { '': target },
-    step: stepParts(profile),
+    ...generatedParts(profile),
     order: { '': digest([packages, fetch.map(({ name }) => name), Object.keys(env)]) },
   }
 }
@@ -55,15 +55,17 @@ function packageParts(sets: readonly PackageSet[]): Readonly<Record<string, stri
 }
 
 /** Of a declared layer's own Dockerfile all is said by the other parts. */
-function stepParts({ unpinned, packages, env = {} }: Profile): Readonly<Record<string, string>> {
+function generatedParts({ unpinned, packages, env = {} }: Profile): Pick<LayerParts, 'script' | 'made'> {
   const isSetting = (line: string) => Object.keys(env).some((name) => line.startsWith(`ENV ${name}=`))
-  return Object.fromEntries(
-    Object.entries(unpinned).flatMap(([path, text]) => {
-      if (path !== generatedDockerfile) return [[path.slice(path.lastIndexOf('/') + 1), digest(text)]]
-      if (packages !== undefined) return []
-      return [['Dockerfile', digest(text.split('\n').filter((line) => !isSetting(line)))]]
-    }),
-  )
+  const script: Record<string, string> = {}
+  const made: Record<string, string> = {}
+  for (const [path, text] of Object.entries(unpinned)) {
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    if (path.startsWith(`${scriptsFolder}/`)) script[name] = digest(text)
+    else if (path !== generatedDockerfile) made['first commands'] = digest(text)
+    else if (packages === undefined) made[name] = digest(text.split('\n').filter((line) => !isSetting(line)))
+  }
+  return { script, made }
 }
 
 const mapped = <T>(
