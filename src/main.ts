@@ -8,6 +8,12 @@ const [first, ...others] = process.argv.slice(2)
 // What Node plans to drop and a library still calls is no news for a person.
 process.noDeprecation = true
 
+// Nor that Node 22 calls its SQLite an experiment: hal locks a file by it, and keeps nothing in it.
+const { emitWarning } = process
+process.emitWarning = (...words: readonly unknown[]) => {
+  if (!String(words[0]).startsWith('SQLite is an experimental')) Reflect.apply(emitWarning, process, words)
+}
+
 // Asked for alone, the version costs nothing but this file.
 if (others.length === 0 && (first === '--version' || first === '-V' || first === 'version')) {
   process.stdout.write(`${readVersion()}\n`)

@@ -47,3 +47,15 @@ test('a program that doesn’t start, a key that is nowhere, an address that is 
     "failed: https://models.example.com doesn't answer: no answer in 3 s",
   ])
 })
+
+test('a login that hal keeps does in place of a key, and one that is over says what to do', () => {
+  const secrets = [{ name: 'ANTHROPIC_API_KEY', from: undefined }]
+  const login = { agent: 'claude', expiresAt: undefined, isRenewable: true, isRefused: false }
+  const own = { ...facts, secrets, baseUrl: undefined, login }
+  expect(linesOf({ ...well, facts: own })).toContain('ok: a login')
+  const over = { ...well, facts: { ...own, login: { ...login, isRefused: true } } }
+  expect(linesOf(over)).toContain('warning: a login that is over')
+  expect(agentFindings(over, new Date()).map(({ next }) => next)).toContain(
+    '`hal login claude` makes a new one.',
+  )
+})

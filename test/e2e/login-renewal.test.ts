@@ -173,7 +173,6 @@ test('a login of a workerâ€™s own stays, and what its program keeps beside halâ€
   })
   await okay('thaw', frozen)
   expect(await accessOf(frozen)).toBe(maker.newest.access)
-  await inWorker(own, 'rm ~/.claude/.credentials.json')
   await okay('restart', own)
   expect(await accessOfAll()).toEqual([maker.newest.access])
 })

@@ -31,7 +31,8 @@ export const claudeRenewal: Renewal = {
   },
   renewed: (file, answer, now) => {
     const all = objectIn(file)
-    const lifeS = numberOf(answer['expires_in'])
+    // So says its maker; where it doesn't, an hour is safe.
+    const lifeS = numberOf(answer['expires_in']) ?? 3600
     const wholeLifeS = numberOf(answer['refresh_token_expires_in'])
     const refresh = textOf(answer['refresh_token'])
     const scope = textOf(answer['scope'])
@@ -40,7 +41,7 @@ export const claudeRenewal: Renewal = {
     const own = {
       ...objectOf(all[key]),
       accessToken: answer.access_token,
-      expiresAt: lifeS === undefined ? null : now.getTime() + lifeS * 1000,
+      expiresAt: now.getTime() + lifeS * 1000,
       ...(refresh === undefined ? {} : { refreshToken: refresh }),
       ...(wholeLifeS === undefined ? {} : { refreshTokenExpiresAt: now.getTime() + wholeLifeS * 1000 }),
       ...(scope === undefined ? {} : { scopes: scope.split(' ') }),

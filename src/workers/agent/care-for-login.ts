@@ -1,7 +1,9 @@
 import { findForm } from '../../agents/forms.ts'
-import type { LoginForm } from '../../agents/login.ts'
+import { isLoginSecret, type LoginForm } from '../../agents/login.ts'
+import type { Engine } from '../../engines/engine.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import type { WorkersContext } from '../context.ts'
+import { readSpec } from '../labels.ts'
 import type { HandedLogin, LoginCare, WorkerResult } from '../verbs.ts'
 import type { WorkerFailure } from '../worker-failure.ts'
 import { handOver, usersOfLogin } from './hand-over-login.ts'
@@ -54,6 +56,18 @@ async function hasUsers(context: WorkersContext, agent: string): Promise<boolean
   const engine = await context.engine()
   const users = engine.ok ? await usersOfLogin(context, engine.value, agent) : engine
   return !users.ok || users.value.length > 0
+}
+
+/** It may have missed a new one while it was frozen. What is wrong with that, its agent will say. */
+export async function handLoginAfterThaw(
+  context: WorkersContext,
+  engine: Engine,
+  containerId: string,
+): Promise<void> {
+  const container = await engine.inspect(containerId)
+  const { agent, secrets = [] } = (container.ok ? readSpec(container.value) : undefined) ?? {}
+  if (typeof agent !== 'string' || !secrets.some(isLoginSecret)) return
+  await careForLogin(context, { agent, containerId })
 }
 
 export async function withLogin<T>(

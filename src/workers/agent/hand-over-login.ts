@@ -65,10 +65,10 @@ export function verdictOn(theirs: string, { renewal, tokens }: KeptLogin): 'olde
 
 async function handTo(engine: Engine, kept: KeptLogin, containerId: string): Promise<Handed> {
   const run = insideRun(engine, containerId, AbortSignal.timeout(patienceMs))
-  const read = await run({ script: 'head -c 262144 "$HOME/$1"', args: [kept.path] })
+  const read = await run({ script: `${place(kept.path)}\nhead -c 262144 "$at"` })
   if (!read.ok) return 'missed'
-  // Not there: it starts just now, or was logged out.
-  if (read.value.exitCode !== 0) return read.value.exitCode === undefined ? 'missed' : 'own'
+  // Not there yet: it starts just now, and whoever starts it looks again.
+  if (read.value.exitCode !== 0) return read.value.exitCode === undefined ? 'missed' : 'has'
   const theirs = read.value.stdout.toString()
   const verdict = verdictOn(theirs, kept)
   if (verdict !== 'older') return verdict
@@ -79,13 +79,16 @@ async function handTo(engine: Engine, kept: KeptLogin, containerId: string): Pro
   return written.ok && written.value.exitCode === 0 ? 'handed' : 'missed'
 }
 
-/** Where its file is: behind hal's link, or in the link's place, where its program has put a new one. Whoever reads it has the old one or the new one, whole. */
+/** Where its file is: where hal's link leads, or in the link's place, where its program has put a new one. */
+const place = (path: string): string =>
+  `at="$HOME"/${quoteWord(path)}; [ -f "$at" ] && [ ! -L "$at" ] || at=${secretsFolder}/${loginSecret(0)}`
+
+/** Whoever reads it has the old one or the new one, whole. */
 const replacing = (path: string, text: string): string =>
   [
     'set -e',
     'umask 077',
-    `at="$HOME"/${quoteWord(path)}`,
-    `[ ! -L "$at" ] || at=${secretsFolder}/${loginSecret(0)}`,
+    place(path),
     `new="$at.${randomBytes(4).toString('hex')}"`,
     `printf %s ${quoteWord(text)} > "$new"`,
     'mv -f "$new" "$at"',

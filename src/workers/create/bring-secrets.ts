@@ -49,7 +49,7 @@ export async function freshenLogin(
 ): WorkerResult<void> {
   const name = loginSecret(0)
   const brought = secrets.get(name)
-  if (agent === undefined || (brought === undefined && !isStartedAgain)) return ok(undefined)
+  if (agent === undefined || brought === undefined) return ok(undefined)
   const now = isStartedAgain ? undefined : await context.secrets.read(agent, [name])
   if (now?.ok === true && now.value.get(name) === brought) return ok(undefined)
   const cared = await careForLogin(context, { agent, containerId })

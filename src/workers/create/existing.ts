@@ -1,5 +1,6 @@
 import type { Engine } from '../../engines/engine.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
+import { handLoginAfterThaw } from '../agent/care-for-login.ts'
 import type { WorkersContext } from '../context.ts'
 import { containerName, label, readSpec, workerLabels } from '../labels.ts'
 import { workerFromContainer } from '../state/from-container.ts'
@@ -41,11 +42,14 @@ export async function existingWorker(
   const secrets = phase === 'ready' || phase === 'frozen' ? ok(noSecrets) : await secretsOf(context, existing)
   if (!secrets.ok) return secrets
   const agent = existing.agent ?? undefined
-  return ok(bringBack(engine, { containerId: container.id, own, agent, secrets: secrets.value, phase }))
+  return ok(
+    bringBack(context, engine, { containerId: container.id, own, agent, secrets: secrets.value, phase }),
+  )
 }
 
 /** What runs is left alone. */
 function bringBack(
+  context: WorkersContext,
   engine: Engine,
   {
     containerId,
@@ -57,6 +61,11 @@ function bringBack(
 ): ContainerAtHand {
   const kept = { containerId, own, agent, secrets, warnings: [], undo: async () => undefined }
   if (phase === 'ready') return { ...kept, how: 'ran-already', wake: async () => ok(undefined) }
-  const wake = () => (phase === 'frozen' ? engine.unpause(containerId) : engine.start(containerId))
+  const wake = async () => {
+    if (phase !== 'frozen') return engine.start(containerId)
+    const unpaused = await engine.unpause(containerId)
+    if (unpaused.ok) await handLoginAfterThaw(context, engine, containerId)
+    return unpaused
+  }
   return { ...kept, how: 'started-again', wake }
 }
