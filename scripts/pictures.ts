@@ -41,7 +41,12 @@ const shots: readonly Shot[] = [
   },
   {
     ...{ name: 'start-form', title: 'A new worker, in a form' },
-    ...{ columns: 120, rows: 40, keys: 'nzoe', until: (screen) => /name +zoe/.test(screen) },
+    ...{
+      columns: 120,
+      rows: 40,
+      keys: 'nzoe\tclaude\t\tzoe/docs\tWrite the docs of the prices.\t./shop',
+      until: (screen) => /--agent claude --branch zoe\/docs/.test(screen),
+    },
   },
   {
     ...{ name: 'help', title: 'All keys' },

@@ -48,7 +48,8 @@ test('lives by commands alone: starts, sends to, stops and removes, and has them
   terminal.type(`\u0015stop ${name}\r`)
   await terminal.waitFor(`stop ${name}?`)
   terminal.type('y')
-  await terminal.waitFor('exited')
+  // By then nothing is being done that leaving would be asked about for.
+  await terminal.waitFor(`${name} stopped in`)
   terminal.type(`:quit\r`)
   expect(await terminal.exit).toMatchObject({ exitCode: 0 })
 
@@ -59,7 +60,7 @@ test('lives by commands alone: starts, sends to, stops and removes, and has them
   next.type(`\u0015remove ${name}\r`)
   await next.waitFor(`remove ${name}?`)
   next.type('y')
-  await next.waitFor(/no workers/i)
+  await next.waitFor(`${name} removed in`)
   next.type('q')
   await next.exit
 })

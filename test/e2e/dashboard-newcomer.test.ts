@@ -70,6 +70,8 @@ test('with the footer alone: three workers started, the one that waits found and
   await newcomer.sees(/stop 3 workers\?/)
   await newcomer.presses('yes')
   await newcomer.sees('3 exited')
+  // By then nothing is being done that leaving would be asked about for.
+  await newcomer.sees('3 stopped')
   await newcomer.presses('quit')
   expect(await terminal.exit).toMatchObject({ exitCode: 0 })
   const phases = (await list(person)).map(({ name, phase }) => `${name} ${phase}`)

@@ -151,7 +151,7 @@ test('starts, sends to, attaches to, stops and removes a worker', async () => {
   terminal.type('D')
   await terminal.waitFor(new RegExp(`remove.*${name}`, 'i'))
   terminal.type('y')
-  await terminal.waitFor(/no workers/i)
+  await terminal.waitFor(`${name} removed in`)
   terminal.type('q')
   expect(await terminal.exit).toMatchObject({ exitCode: 0 })
   // A tmux that is told to end goes before its container does: nothing was wrong with it.

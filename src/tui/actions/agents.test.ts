@@ -46,7 +46,7 @@ test('starts an agent with all that the form has of it, and gives it the prompt'
   await screen.type('\t\t ', 'unattended yes ‹›  arrows choose; yes: it acts without asking')
   await screen.type('\tada/fix\tfix the\nlogin', 'ctrl-j new line')
   await screen.stdout.shows(
-    "$ hal workers start ada --agent claude --unattended --branch ada/fix && hal send ada 'fix",
+    "$ hal workers start ada --agent claude --unattended --branch ada/fix --prompt 'fix",
   )
   await screen.type('\r', 'ada took it in 0.21s')
   expect(started).toMatchObject([{ name: 'ada', agent: 'claude', isUnattended: true, branch: 'ada/fix' }])

@@ -6,6 +6,7 @@ const options = [
   'agent',
   'unattended',
   'branch',
+  'prompt',
   'workspace',
   'profile',
   'image',
@@ -14,7 +15,7 @@ const options = [
   'cpus',
 ] as const
 
-/** What does the same in a shell; the prompt is sent once the worker is there. */
+/** What does the same in a shell. */
 export const startCommand = (form: StartForm, { globalFlags }: Pick<Acting, 'globalFlags'>): string => {
   const name = valueIn(form, 'name')
   const command = splitWords(valueIn(form, 'command') ?? '')
@@ -28,18 +29,5 @@ export const startCommand = (form: StartForm, { globalFlags }: Pick<Acting, 'glo
     }),
     ...(command.ok && command.value.length > 0 ? ['--', ...command.value] : []),
   ]
-  const prompt = valueIn(form, 'prompt')
-  const sends =
-    prompt === undefined
-      ? []
-      : prompted(form).map((worker) => ['hal', ...globalFlags, 'send', worker, prompt])
-  return [words, ...sends].map((line) => line.map(quoteWord).join(' ')).join(' && ')
-}
-
-/** Whom the prompt is for; a name that hal makes up stands as `NAME`. */
-const prompted = (form: StartForm): readonly string[] => {
-  const name = valueIn(form, 'name') ?? 'NAME'
-  const count = Number(valueIn(form, 'count') ?? 1)
-  if (!(Number.isInteger(count) && count > 1)) return [name]
-  return Array.from({ length: count }, (_, index) => `${name}-${index + 1}`)
+  return words.map(quoteWord).join(' ')
 }

@@ -185,13 +185,13 @@ describe('an agent', () => {
     expect(faultsOf(named, known)).toEqual({})
   })
 
-  test('stands in the command with its branch, its mode, and its prompt in a second one', () => {
+  test('stands in the command with its branch, its mode, and its prompt', () => {
     const form = {
       ...filled({ name: 'ada', agent: 'claude', branch: 'ada/fix', prompt: 'fix it\nall' }),
       isUnattended: true,
     }
     expect(startCommand(form, { globalFlags: [] })).toBe(
-      "hal workers start ada --agent claude --unattended --branch ada/fix && hal send ada 'fix it\nall'",
+      "hal workers start ada --agent claude --unattended --branch ada/fix --prompt 'fix it\nall'",
     )
     expect(startInputOf(form)).toMatchObject({ agent: 'claude', isUnattended: true, branch: 'ada/fix' })
   })
