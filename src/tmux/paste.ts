@@ -3,9 +3,9 @@ import type { ControlClient, TmuxResult } from './control-client.ts'
 import { fillBuffer } from './text-buffer.ts'
 
 /**
- * Puts text of any size into a pane as a terminal's paste would (bracketed where the program asks for it, unless `isRaw`); with
- * `isEnterPressed`, Enter right after it, so that nothing others send comes between. Reaches the program also while a person
- * scrolls. `text-has-nul`: no terminal pastes NUL.
+ * Puts text of any size into a pane as a terminal's paste would: bracketed where the program asks for it; never if `isRaw`; if
+ * `isBracketed`, also before it has asked. With `isEnterPressed`, Enter right after it, so that nothing others send comes between. Reaches
+ * the program also while a person scrolls. `text-has-nul`: no terminal pastes NUL.
  */
 export const pasteText = async (
   client: ControlClient,
@@ -14,12 +14,17 @@ export const pasteText = async (
   {
     isEnterPressed = false,
     isRaw = false,
-  }: { readonly isEnterPressed?: boolean; readonly isRaw?: boolean } = {},
+    isBracketed = false,
+  }: {
+    readonly isEnterPressed?: boolean
+    readonly isRaw?: boolean
+    readonly isBracketed?: boolean
+  } = {},
 ): TmuxResult<undefined> => {
-  const filled = await fillBuffer(client, text)
+  const filled = await fillBuffer(client, isBracketed && text !== '' ? `\x1b[200~${text}\x1b[201~` : text)
   if (!filled.ok) return filled
   const buffer = filled.value
-  const bracketed = isRaw ? [] : ['-p']
+  const bracketed = isRaw || isBracketed ? [] : ['-p']
   const steps = [
     ...(text === '' ? [] : [['paste-buffer', '-d', ...bracketed, '-b', buffer, '-t', paneId]]),
     ...(isEnterPressed ? enter(buffer, paneId) : []),

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { execa } from 'execa'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GitDaemon } from '../rigs/git-daemon.ts'
 import { docker, dockerTry, Person } from '../rigs/hal.ts'
@@ -94,6 +95,8 @@ test('git understands a worktree inside, and writes nothing that others go by', 
   const repository = await Repository.make(person, 'trees')
   await repository.git('worktree', 'add', '--quiet', '-b', 'side', '../side')
   const side = await Repository.at(person, 'side')
+  await side.git('config', 'extensions.worktreeConfig', 'true')
+  await side.git('config', '--worktree', 'core.abbrev', '8')
   const name = person.name('hugo')
   const { stderr } = await side.hal('start', name, '--profile', 'base')
   expect(stderr).toContain('its git shows and does not commit')
@@ -107,6 +110,10 @@ test('git understands a worktree inside, and writes nothing that others go by', 
     'git commit --all -m x',
     'git branch x',
     'git config core.fsmonitor /tmp/x',
+    'git config --worktree core.fsmonitor /tmp/x',
+    'rm .git',
+    'mv .git y && git init --quiet .',
+    'echo gitdir: /tmp/x > .git',
     `echo /tmp > ${own}/commondir`,
     `mv ${own}/commondir ${own}/x`,
     `rm -f ${own}/gitdir`,
@@ -125,4 +132,12 @@ test('git understands a worktree inside, and writes nothing that others go by', 
     expect([command, exitCode]).not.toEqual([command, 0])
   }
   expect(await side.git('log', '--format=%s')).toBe('first')
+  // Its own part of the repository is the worker's, where it is its user's: an index, and where it stands.
+  const owned = async (by: number) => {
+    if (process.getuid?.() === 0) await execa('chown', ['-R', `${by}:${by}`, own, side.path])
+  }
+  await owned(1000)
+  await inside(name, 'git rm --cached --quiet src/a.txt')
+  await owned(0)
+  expect(await side.git('status', '--short')).toContain('D  src/a.txt')
 })

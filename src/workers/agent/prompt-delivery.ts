@@ -28,7 +28,11 @@ export async function deliverPrompt(seat: Seat, { text, wasWorking }: Delivery):
   const { name, client, paneId, box, signal } = seat
   const startedMs = performance.now()
   using taken = hearTaken(client, paneId)
-  const pasted = await pasteText(client, paneId, text, { isEnterPressed: box.enterAfterMs === 0 })
+  // Some draw their box before they have asked their terminal for brackets, and take a tab for a key until then.
+  const pasted = await pasteText(client, paneId, text, {
+    isEnterPressed: box.enterAfterMs === 0,
+    isBracketed: true,
+  })
   if (!pasted.ok) return pasted
   let gapMs = box.enterAfterMs
   for (let press = 0; press < presses; press += 1) {

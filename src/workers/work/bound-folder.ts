@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Mount } from '../../engines/engine.ts'
 import { readWorktree, type Worktree } from '../../workspace/worktree.ts'
@@ -13,20 +14,22 @@ export function boundFolder(path: string): {
   if (worktree === undefined) return { mounts: [folder], warnings: [] }
   return isTaken(worktree.commonDir)
     ? { mounts: [folder], warnings: [noGit] }
-    : { mounts: [folder, ...repositoryOf(worktree)], warnings: [onlyLooks] }
+    : { mounts: [folder, ...repositoryOf(path, worktree)], warnings: [onlyLooks] }
 }
 
 /**
  * What git needs to understand a worktree, at the paths that stand in it. The worker writes nothing that others go by: of the repository
  * its own index and HEAD alone, and not where those lead.
  */
-const repositoryOf = ({ gitDir, commonDir }: Worktree): readonly Mount[] => [
+const repositoryOf = (folder: string, { gitDir, commonDir }: Worktree): readonly Mount[] => [
   { kind: 'bind', source: commonDir, target: commonDir, isReadOnly: true },
   { kind: 'bind', source: gitDir, target: gitDir, isReadOnly: false },
-  ...['commondir', 'gitdir'].map((name): Mount => {
+  ...['commondir', 'gitdir', 'config.worktree'].flatMap((name): readonly Mount[] => {
     const path = join(gitDir, name)
-    return { kind: 'bind', source: path, target: path, isReadOnly: true }
+    return existsSync(path) ? [{ kind: 'bind', source: path, target: path, isReadOnly: true }] : []
   }),
+  // A repository in its place would be one that the person's git goes by, with a config of the worker's.
+  { kind: 'bind', source: join(folder, '.git'), target: `${inside.workspace}/.git`, isReadOnly: true },
 ]
 
 /** Paths that mean something else inside. */
