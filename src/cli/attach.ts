@@ -25,7 +25,7 @@ export const run: Run = async (context, { args, options }) => {
 /** A wrong name is said first: with a terminal the same words would fail again. */
 async function reportNoTerminal(context: CliContext, given: string | undefined): Promise<number> {
   const found = given === undefined || given === '-' ? undefined : await context.workers.find(given)
-  if (found?.ok === false && isWrongName(found.failure)) reportFailure(context, found.failure)
+  if (found?.ok === false && isWrongName(found.failure)) return reportFailure(context, found.failure)
   return reportFailure(context, { reason: 'not-a-terminal', what: 'attach' })
 }
 

@@ -26,7 +26,8 @@ export const run: Run = async (context, { args, options }) => {
     printJson(context, { version: 1, images, notVerified })
   }
   if (!isJson && images.length === 0) {
-    remarkOn(context, 'none of them is built and fresh: `hal build-profiles` builds them.')
+    const names = args.map((name) => ` ${name}`).join('')
+    remarkOn(context, `none of them is built and fresh: \`hal build-profiles${names}\` builds them.`)
     return 1
   }
   if (!isJson && isSet(options, 'matrix')) {

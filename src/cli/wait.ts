@@ -16,6 +16,8 @@ export const run: Run = async (context, { args, options }) => {
     isAny: isSet(options, 'any'),
     timeoutMs: numberOption(options, 'timeout'),
     onChange: ({ name, activity, question }) => {
+      if (activity === 'shell')
+        remarkOn(context, `${name} has no agent: it is waited for until something in it says what it does.`)
       if (activity === 'waiting' || activity === 'limited' || activity === 'login-needed')
         remarkOn(context, askingWords(name, activity, question))
     },

@@ -2,7 +2,7 @@ import type { Activity } from '../workers/worker.ts'
 
 /** That a worker needs a person, and for what: `ada waits for you: Bash: rm -rf build`. */
 export const askingWords = (worker: string, activity: Activity, question: string | undefined): string =>
-  `${worker} ${words[activity] ?? `is ${activity}`}${question === undefined ? '' : `: ${question}`} (\`hal attach ${worker}\`)`
+  `${worker} ${words[activity] ?? `is ${activity}`}${question === undefined ? '' : `: ${question}`} (\`hal attach ${worker}\`${activity === 'login-needed' ? ', or `hal login AGENT` for all workers' : ''})`
 
 const words: Partial<Readonly<Record<Activity, string>>> = {
   waiting: 'waits for you',

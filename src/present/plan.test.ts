@@ -61,7 +61,7 @@ test('every reason for a rebuild reads as a person would say it', () => {
     'build | moved | debian is another now | hal/moved:1234567',
     'build | ids | debian is another now (3ec03f76fe19 → 1c031c5e41b3) | hal/ids:1234567',
     'build | other | stands on debian in place of rust:1 | hal/other:1234567',
-    'build | less | fresh, would try cursor again | hal/less:1234567',
+    'build | less | without cursor, which is tried again | hal/less:1234567',
     'build | old | built by another version of hal | hal/old:1234567',
     'build | anew | --no-cache | hal/anew:1234567',
     'build | far | for linux/amd64 and linux/arm64, by buildx | hal/far:1234567',

@@ -5,14 +5,15 @@ import { formatBytes } from './bytes.ts'
 import { formatAge } from './duration.ts'
 import type { Cell } from './table.ts'
 
-/** Of an image that is what a build would make, but for tools that could not be reached then. */
-export const triesAgain = (missing: readonly string[]): string => `fresh, would try ${andList(missing)} again`
+/** Why an image is built that is what a build would make, but for tools that could not be reached then. */
+export const triesAgain = (missing: readonly string[]): string =>
+  `without ${andList(missing)}, which ${missing.length === 1 ? 'is' : 'are'} tried again`
 
 /** Whether a profile's image is there, in words: `fresh`, `stale: files changed`, `not built`. */
 export function stateOfProfile({ state }: ProfileState): string {
   switch (state.kind) {
     case 'fresh':
-      return state.missing.length === 0 ? 'fresh' : triesAgain(state.missing)
+      return state.missing.length === 0 ? 'fresh' : `fresh, without ${andList(state.missing)}`
     case 'stale':
       return state.changed.length === 0
         ? 'stale: built by another version of hal'

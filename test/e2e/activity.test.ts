@@ -49,6 +49,13 @@ test('what a worker does is in the worker: a dashboard that is opened later show
   await terminal.waitFor(new RegExp(`● ${name} +login needed .*Open the browser`))
 })
 
+test('whoever waits for a plain shell is told at once that nothing may ever come of it', async () => {
+  const name = await person.start('plain')
+  const { stderr, exitCode } = await person.hal(['wait', name, '--timeout', '1s'])
+  expect(exitCode).toBe(124)
+  expect(stderr).toMatch(new RegExp(`^hal: ${name} has no agent: it is waited for until`))
+})
+
 test('done is done until somebody has looked at it in a dashboard, for all of their hals', async () => {
   const [ada, bob] = [await startAgent(person, 'ada'), await startAgent(person, 'bob')]
   await using other = person.terminal(['dashboard'])

@@ -25,6 +25,18 @@ test('a slow command’s full output and exit status come back', async () => {
   })
 })
 
+test('what a person would read page by page comes whole, and is still paged for a person', async () => {
+  // Waits for a person, whatever it is given.
+  await capture(
+    "mkdir -p ~/bin && printf '#!/bin/sh\\necho paged; read -r key < /dev/tty\\n' > ~/bin/less && chmod +x ~/bin/less && export PATH=~/bin:$PATH",
+  )
+  expect(await capture('seq 3 | $PAGER')).toEqual({ stdout: '1\n2\n3\n', stderr: '', exitCode: 0 })
+  await person.hal(['send', name, 'seq 3 | $PAGER'])
+  await expect.poll(async () => (await person.hal(['capture', name])).stdout).toContain('paged')
+  await person.hal(['send', name, '--keys', 'Enter'])
+  expect(await capture('echo on')).toMatchObject({ stdout: 'on\n' })
+})
+
 test('a command that prints nothing prints nothing', async () => {
   expect(await capture('true')).toEqual({ stdout: '', stderr: '', exitCode: 0 })
   expect(await capture('false')).toEqual({ stdout: '', stderr: '', exitCode: 1 })

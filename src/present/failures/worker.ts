@@ -73,7 +73,10 @@ export const workerSentences: Sentences<OwnFailure> = {
   }),
   'prompt-blocked': ({ name, activity, question }) => ({
     what: `nothing was sent: ${name} ${blockedWords[activity]}${question === undefined ? '.' : `: ${question}`}`,
-    next: `\`hal attach ${name}\` to see to it.`,
+    next:
+      activity === 'login-needed'
+        ? `\`hal login AGENT\` logs in once for all workers, \`hal attach ${name}\` in this one alone. Send it again then.`
+        : `\`hal attach ${name}\` to see to it.`,
     exitCode: 22,
     httpStatus: 409,
   }),

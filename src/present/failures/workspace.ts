@@ -41,6 +41,14 @@ const unknownWords: Readonly<Record<string, string>> = {
 const some = (files: readonly string[]): string =>
   files.length > 10 ? `${files.slice(0, 10).join(', ')} and ${files.length - 10} more` : files.join(', ')
 
+/** What git says, its blank lines left out. Some of its words end with a command to be copied, which no full stop may touch. */
+function sentence(detail: string): string {
+  const lines = detail.split('\n').filter((line) => line.trim() !== '')
+  const last = lines.at(-1) ?? ''
+  const isCommand = lines.length > 1 && /^\s/.test(last)
+  return lines.join('\n') + (isCommand || last.endsWith('.') ? '' : '.')
+}
+
 export const workspaceSentences: Sentences<WorkspaceFailure> = {
   'no-git-here': () => ({
     what: 'there is no git on this machine, and a clone of your repository needs one.',
@@ -49,7 +57,7 @@ export const workspaceSentences: Sentences<WorkspaceFailure> = {
     httpStatus: 500,
   }),
   'git-refused': ({ what, detail }) => ({
-    what: `git did not ${what}: ${detail}.`.replace('..', '.'),
+    what: `git did not ${what}: ${sentence(detail)}`,
     exitCode: 1,
     httpStatus: 500,
   }),
@@ -214,7 +222,7 @@ export const workspaceSentences: Sentences<WorkspaceFailure> = {
     httpStatus: 409,
   }),
   'git-refused-inside': ({ name, what, detail, isGone = false }) => ({
-    what: `the git in ${name} did not ${what}: ${detail}.`.replace('..', '.'),
+    what: `the git in ${name} did not ${what}: ${sentence(detail)}`,
     next: isGone
       ? 'No worker was started, and nothing is left of it.'
       : `\`hal attach ${name} --window shell\` lets you look.`,

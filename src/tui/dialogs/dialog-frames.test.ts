@@ -120,7 +120,7 @@ describe('a question about several', () => {
       ' All run: what is in them ends. Their files stay, and R starts them again.',
     )
     expect(asked('remove', ['ended', 'running'])).toContain(
-      ' 1 of them runs: what is in them ends. Their containers and the files inside are gone for good. Folders of yours stay.',
+      ' 1 of them runs: what is in them ends. Their containers and the files inside are gone for good. Clones of their own go, too; folders of yours stay.',
     )
     expect(asked('remove', ['ended', 'ended'])).toContain('None of them runs. Their containers')
   })

@@ -101,7 +101,8 @@ const losses = (model: Model): Readonly<Record<Life, string>> => ({
 const consequences = (model: Model): Readonly<Record<ConfirmedVerb, string>> => ({
   stop: `Its files stay, and ${keyFor(model, 'worker.restart', 'R')} starts it again.`,
   restart: 'It starts again with its files.',
-  remove: 'Its container and the files inside are gone for good. A folder of yours stays.',
+  remove:
+    'Its container and the files inside are gone for good. A clone of its own goes, too; a folder of yours stays.',
 })
 
 const confirm = (

@@ -37,7 +37,8 @@ export const confirmManyLines = (
 const afterOf = (model: Model): Readonly<Record<VerbForMany, string>> => ({
   stop: `Their files stay, and ${keyFor(model, 'worker.restart', 'R')} starts them again.`,
   restart: 'They start again with their files.',
-  remove: 'Their containers and the files inside are gone for good. Folders of yours stay.',
+  remove:
+    'Their containers and the files inside are gone for good. Clones of their own go, too; folders of yours stay.',
   freeze: `They stand still as they are, without CPU; ${keyFor(model, 'worker.freeze', 'f')} thaws them.`,
   thaw: 'They go on where they were.',
 })
