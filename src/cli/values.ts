@@ -14,10 +14,12 @@ export function decimalNumber(text: string): number {
   return Number(text)
 }
 
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+
 /** Milliseconds from `30s`, `1m`, `1h30m`. */
 export function duration(text: string): number {
   const parsed = parseDuration(text)
-  if (!parsed.ok) throw new InvalidArgumentError(`${parsed.failure.expected} is expected.`)
+  if (!parsed.ok) throw new InvalidArgumentError(`${capital(parsed.failure.expected)} is expected.`)
   return parsed.value
 }
 

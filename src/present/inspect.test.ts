@@ -16,7 +16,7 @@ test('all that is known of a worker, a line each', () => {
   })
   expect(table(inspectRows(worker, at(9, 7)), undefined)).toEqual([
     'worker     ada',
-    'state      done 3 · for 3m · its command ended with 3',
+    'state      failed 3 · for 3m · its command ended with 3',
     'profile    base',
     'image      hal/base:1234567  sha256:111111111111',
     'workspace  /home/me/project',

@@ -111,7 +111,7 @@ describe('a worker that runs while its command has ended', () => {
       'its command has ended',
     ])
     expect([stateWords(wrong), moodOf(wrong), remark(wrong)]).toEqual([
-      ...['done 127', 'failed', 'its command ended with 127'],
+      ...['failed 127', 'failed', 'its command ended with 127'],
     ])
   })
 })

@@ -50,11 +50,11 @@ export function moodOf({ phase, activity, agentExitCode = 0 }: Worker): Mood {
   }
 }
 
-/** One or two words: `ready`, `working`, `failed 137`; `done 127` where the worker runs and its agent has ended. */
+/** One or two words: `ready`, `working`, `failed 137`; `done 0` and `failed 127` also where the worker runs and its agent has ended. */
 export function stateWords({ phase, activity, agentExitCode }: Worker): string {
   if (phase.kind === 'failed' && phase.exitCode !== undefined) return `failed ${phase.exitCode}`
   if (phase.kind !== 'ready') return phase.kind
-  if (agentExitCode !== undefined) return `done ${agentExitCode}`
+  if (agentExitCode !== undefined) return `${agentExitCode === 0 ? 'done' : 'failed'} ${agentExitCode}`
   return activity === 'shell' || activity === 'unknown' ? 'ready' : activity.replace('-', ' ')
 }
 

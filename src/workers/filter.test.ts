@@ -32,3 +32,12 @@ test('says which fields there are when asked for another one', () => {
   })
   expect(names({ constructor: 'x' })).toMatchObject({ reason: 'invalid-input' })
 })
+
+test('says which values there are of a field that has no others', () => {
+  expect(names({ activity: 'wating' })).toMatchObject({
+    what: '--filter activity',
+    expected: expect.stringContaining('did you mean waiting?'),
+  })
+  expect(names({ phase: 'foo' })).toMatchObject({ what: '--filter phase', got: 'foo' })
+  expect(names({ activity: 'login*' })).toEqual([])
+})

@@ -1,6 +1,6 @@
 import { closest } from '../lib/closest.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
-import type { Worker } from './worker.ts'
+import type { Activity, Worker } from './worker.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
 const fields: Readonly<Record<string, (worker: Worker) => string>> = {
@@ -14,6 +14,32 @@ const fields: Readonly<Record<string, (worker: Worker) => string>> = {
   workspace: (worker) => worker.workspace.path ?? '',
 }
 
+const phases: Readonly<Record<Worker['phase']['kind'], true>> = {
+  ...{ creating: true, starting: true, ready: true, frozen: true, unreachable: true },
+  ...{ stopping: true, exited: true, failed: true, removed: true },
+}
+const activities: Readonly<Record<Activity, true>> = {
+  ...{ shell: true, working: true, waiting: true, idle: true, done: true },
+  ...{ limited: true, 'login-needed': true, unknown: true },
+}
+
+/** Fields that can have no other values than these. */
+const words: Readonly<Record<string, readonly string[]>> = {
+  phase: Object.keys(phases),
+  activity: Object.keys(activities),
+}
+
+const oneOf = (
+  known: readonly string[],
+  got: string,
+): { readonly expected: string; readonly got: string } => {
+  const meant = closest(got, known)
+  return {
+    expected: `one of ${known.join(', ')}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`,
+    got,
+  }
+}
+
 /** Workers for which every `field=value` holds. `*` in a value stands for anything. */
 export function filterWorkers(
   workers: readonly Worker[],
@@ -22,12 +48,11 @@ export function filterWorkers(
   const tests: ((worker: Worker) => boolean)[] = []
   for (const [name, value] of Object.entries(filters)) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
-    if (field === undefined) {
-      const known = Object.keys(fields)
-      const meant = closest(name, known)
-      const expected = `one of ${known.join(', ')}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`
-      return fail({ reason: 'invalid-input', what: '--filter', expected, got: name })
-    }
+    if (field === undefined)
+      return fail({ reason: 'invalid-input', what: '--filter', ...oneOf(Object.keys(fields), name) })
+    const known = Object.hasOwn(words, name) ? words[name] : undefined
+    if (known !== undefined && !value.includes('*') && !known.includes(value))
+      return fail({ reason: 'invalid-input', what: `--filter ${name}`, ...oneOf(known, value) })
     const matches = globMatcher(value)
     tests.push((worker) => matches(field(worker)))
   }

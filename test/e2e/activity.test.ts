@@ -93,7 +93,7 @@ test('an agent that ends is over, whatever it had said', async () => {
   await person.ok('send', name, 'be waiting for you')
   await terminal.waitFor(new RegExp(`${name} +waiting .*for you`))
   await person.ok('send', name, 'exit 3')
-  await terminal.waitFor(new RegExp(`${name} +done 3 .*its command ended with 3`))
+  await terminal.waitFor(new RegExp(`${name} +failed 3 .*its command ended with 3`))
   expect(await inspect(name)).toMatchObject({ activity: 'done', activityBy: 'tmux', question: null })
 })
 

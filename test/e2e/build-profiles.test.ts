@@ -82,7 +82,7 @@ test('builds what a profile stands on first, and workers start on it', async () 
   writeFileSync(join(person.home, 'environments', child, 'more'), 'more')
   const stale = await person.hal(['start', person.name('stale'), '--profile', child])
   expect(stale.exitCode).toBe(0)
-  expect(stale.stderr).toContain(`hal build-profiles ${child} makes a fresh one`)
+  expect(stale.stderr).toContain(`\`hal build-profiles ${child}\` makes a fresh one`)
 })
 
 test('on a terminal it is a tree that lives, and stays as a summary', async () => {

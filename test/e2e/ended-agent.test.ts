@@ -12,16 +12,16 @@ test('a command that is none is said at the start, and wherever the worker is sh
   const started = await person.ok('start', name, '--image', 'debian:bookworm-slim', '--', 'no-such-program')
   expect(started).toContain('its command ended with 127')
   expect(started).toContain(`hal capture ${name}`)
-  expect(await person.ok('list')).toMatch(new RegExp(`${name} +done 127 .*its command ended with 127`))
-  expect(await person.ok('health', name)).toContain('done 127')
+  expect(await person.ok('list')).toMatch(new RegExp(`${name} +failed 127 .*its command ended with 127`))
+  expect(await person.ok('health', name)).toContain('failed 127')
   expect(await person.ok('inspect', name)).toMatch(
-    /^state +done 127 · .*\n(.*\n)+agent +custom no-such-program$/m,
+    /^state +failed 127 · .*\n(.*\n)+agent +custom no-such-program$/m,
   )
   const { workers } = JSON.parse(await person.ok('list', '--json'))
   expect(workers).toMatchObject([{ name, phase: 'ready', activity: 'done', agentExitCode: 127 }])
   expect(await person.ok('capture', name)).toContain('no-such-program')
   await using terminal = person.terminal(['dashboard'])
-  await terminal.waitFor(new RegExp(`${name} +done 127`))
+  await terminal.waitFor(new RegExp(`${name} +failed 127`))
 })
 
 test('a command that ends well is done', async () => {

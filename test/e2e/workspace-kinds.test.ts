@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -89,6 +89,24 @@ test('a folder that is called like a kind is named by a path', async () => {
     cwd: join(person.home, 'words'),
   })
   expect(await inside(name, 'ls')).toContain('here')
+})
+
+test('a worker in a worktree makes no config for it that the person’s git would go by', async () => {
+  const repository = await Repository.make(person, 'bare-trees')
+  await repository.git('worktree', 'add', '--quiet', '-b', 'aside', '../aside')
+  const side = await Repository.at(person, 'aside')
+  const name = person.name('kim')
+  await side.hal('start', name, '--image', 'debian:bookworm-slim')
+  const config = join(repository.path, '.git/worktrees/aside/config.worktree')
+  for (const command of [
+    `rm -f ${config}`,
+    `mv ${config} ${config}.x`,
+    `printf '[core]\\nfsmonitor = /tmp/x\\n' > ${config}`,
+  ])
+    await dockerTry('exec', '-u', '0', `hal-${name}`, 'sh', '-c', command)
+  expect(readFileSync(config, 'utf8')).toBe('')
+  await side.git('config', 'extensions.worktreeConfig', 'true')
+  await expect(side.git('config', '--get', 'core.fsmonitor')).rejects.toThrow()
 })
 
 test('git understands a worktree inside, and writes nothing that others go by', async () => {

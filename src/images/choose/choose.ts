@@ -77,7 +77,7 @@ export async function chooseImage(
   const reference = pinnedName(newest, name)
   const changed = planned?.state.kind === 'stale' ? planned.state.changed : []
   const why = changed.length === 0 ? '' : ` (${changed.join(', ')} changed)`
-  const warning = `${reference} is older than the profile "${name}"${why}; hal build-profiles ${name} makes a fresh one`
+  const warning = `${reference} is older than the profile "${name}"${why}; \`hal build-profiles ${name}\` makes a fresh one`
   return ok({ reference, profile: name, warnings: [...warnings, warning] })
 }
 

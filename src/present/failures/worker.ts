@@ -37,6 +37,12 @@ const blockedWords = {
   'login-needed': 'needs a login',
 } as const
 
+/** What does instead of that which needs a terminal. */
+const inScripts: Readonly<Record<string, string>> = {
+  login: 'Log in on a terminal once, or give the agent a key: `agents.NAME.apiKey` in your own config.',
+  'the dashboard': 'In scripts `hal list --json` says the same once, and `hal list --watch` again and again.',
+}
+
 const rule =
   'A name has lower-case letters, digits and hyphens, at most 63, and begins and ends with a letter or digit.'
 
@@ -290,7 +296,7 @@ export const workerSentences: Sentences<OwnFailure> = {
   }),
   'not-a-terminal': ({ what }) => ({
     what: `${what} needs a terminal, and this is none.`,
-    next: 'Use `hal send --capture` or `hal capture` in scripts.',
+    next: inScripts[what] ?? 'Use `hal send --capture` or `hal capture` in scripts.',
     exitCode: 2,
     httpStatus: 400,
   }),

@@ -146,7 +146,7 @@ export const workspaceExamples: Examples<WorkspaceFailure> = {
     },
     exitCode: 1,
     httpStatus: 409,
-    text: 'hal: ada/fix and main conflict in a, b. Nothing was merged; the branch is in your repository.\n     Solve it here (`git merge ada/fix`), or let ada do it: the commit to merge there is 3f9c2a1.\n',
+    text: "hal: ada/fix and main conflict in a, b. Nothing was merged; the branch is in your repository.\n     Solve it here (`git merge ada/fix`), or let ada do it: `hal send ada 'git merge 3f9c2a1'`.\n",
   },
   'unmerged-work': {
     failure: {

@@ -187,7 +187,7 @@ export const workspaceSentences: Sentences<WorkspaceFailure> = {
   }),
   'merge-conflicts': ({ name, branch, into, head, files }) => ({
     what: `${branch} and ${into} conflict in ${some(files)}. Nothing was merged; the branch is in your repository.`,
-    next: `Solve it here (\`git merge ${branch}\`), or let ${name} do it: the commit to merge there is ${head}.`,
+    next: `Solve it here (\`git merge ${branch}\`), or let ${name} do it: \`hal send ${name} 'git merge ${head.slice(0, 12)}'\`.`,
     exitCode: 1,
     httpStatus: 409,
   }),

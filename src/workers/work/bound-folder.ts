@@ -24,9 +24,10 @@ export function boundFolder(path: string): {
 const repositoryOf = (folder: string, { gitDir, commonDir }: Worktree): readonly Mount[] => [
   { kind: 'bind', source: commonDir, target: commonDir, isReadOnly: true },
   { kind: 'bind', source: gitDir, target: gitDir, isReadOnly: false },
-  ...['commondir', 'gitdir', 'config.worktree'].flatMap((name): readonly Mount[] => {
+  ...['commondir', 'gitdir', 'config.worktree'].map((name): Mount => {
     const path = join(gitDir, name)
-    return existsSync(path) ? [{ kind: 'bind', source: path, target: path, isReadOnly: true }] : []
+    // Of a config that isn't there yet, nothing in place: git would go by one that the worker made.
+    return { kind: 'bind', source: existsSync(path) ? path : '/dev/null', target: path, isReadOnly: true }
   }),
   // A repository in its place would be one that the person's git goes by, with a config of the worker's.
   { kind: 'bind', source: join(folder, '.git'), target: `${inside.workspace}/.git`, isReadOnly: true },

@@ -1,4 +1,4 @@
-import { constants, realpathSync, statSync } from 'node:fs'
+import { constants, existsSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, parse, resolve } from 'node:path'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import type { WorkerFailure } from '../worker-failure.ts'
@@ -71,7 +71,11 @@ export function workspaceWarning(
   user: { readonly uid: number; readonly gid: number },
 ): string | undefined {
   if (user.uid === 0 || canWrite(path, user)) return undefined
-  return `the worker (uid ${user.uid}) can't write ${path}: share it with \`chown -R ${user.uid}:${user.gid} ${path}\`, or start hal as the folder's owner`
+  const chown = `\`chown -R ${user.uid}:${user.gid} ${path}\``
+  const ways = existsSync(join(path, '.git'))
+    ? `--branch NAME gives it a clone of its own; or share this one with ${chown}, which your own git then has to be told of (safe.directory)`
+    : `share it with ${chown}, or start hal as the folder's owner`
+  return `the worker (uid ${user.uid}) can't write ${path}: ${ways}`
 }
 
 function canWrite(path: string, user: { readonly uid: number; readonly gid: number }): boolean {
