@@ -1,4 +1,4 @@
-import { mergedLine } from '../present/review.ts'
+import { committedWords, mergedLine } from '../present/review.ts'
 import type { Run } from './command.ts'
 import { lookOf, print, printJson, remarkOn, reportFailure } from './report.ts'
 import { isSet } from './values.ts'
@@ -16,7 +16,7 @@ export const run: Run = async (context, { args, options }) => {
     return 0
   }
   const { worker, isCommitted } = merged.value
-  if (isCommitted) remarkOn(context, `what ${worker} had left uncommitted was committed onto its branch.`)
+  if (isCommitted) remarkOn(context, `${committedWords(worker)}.`)
   print(context, mergedLine(merged.value, lookOf(context)))
   return 0
 }

@@ -1,4 +1,4 @@
-import { pulledLine } from '../present/review.ts'
+import { committedWords, pulledLine } from '../present/review.ts'
 import type { Run } from './command.ts'
 import { lookOf, print, printJson, remarkOn, reportFailure } from './report.ts'
 import { isSet } from './values.ts'
@@ -12,7 +12,7 @@ export const run: Run = async (context, { args, options }) => {
     return 0
   }
   const { worker, isCommitted, arrival } = pulled.value
-  if (isCommitted) remarkOn(context, `what ${worker} had left uncommitted was committed onto its branch.`)
+  if (isCommitted) remarkOn(context, `${committedWords(worker)}.`)
   print(context, pulledLine(pulled.value, lookOf(context)))
   if (arrival !== 'nothing' && context.io.stdout.isTTY) print(context, `  hal merge ${worker}`)
   return 0

@@ -7,38 +7,57 @@ interface Look {
   readonly isUnicode: boolean
 }
 
-/** `✓ ada/fix-login   3 commits, new in /home/me/project` */
-export function pulledLine(pulled: Pulled, { paint, isUnicode }: Look): string {
-  const { arrival, commits, tip } = pulled
-  const [branch, repository] = [printable(pulled.branch), printable(pulled.repository)]
-  const nothing = paint.dim(isUnicode ? '·' : '-')
-  const done = paint.good(outcomeGlyphs(isUnicode).ok)
-  const id = paint.dim(tip.slice(0, 7))
+/** `✓ ada/fix-login   3 commits, new in /home/me/project   1c4f77d` */
+export const pulledLine = (pulled: Pulled, look: Look): string =>
+  line(pulled.branch, pulledWords(pulled), { ...look, commit: isNews(pulled) ? pulled.tip : undefined })
+
+/** `✓ ada/fix-login   3 commits merged into main   1c4f77d` */
+export const mergedLine = (merged: Merged, look: Look): string =>
+  line(merged.branch, mergedWords(merged), { ...look, commit: isMade(merged) ? merged.commit : undefined })
+
+function line(
+  branch: string,
+  words: string,
+  { paint, isUnicode, commit }: Look & { readonly commit: string | undefined },
+): string {
+  const glyph =
+    commit === undefined ? paint.dim(isUnicode ? '·' : '-') : paint.good(outcomeGlyphs(isUnicode).ok)
+  const id = commit === undefined ? '' : `   ${paint.dim(commit.slice(0, 7))}`
+  return `${glyph} ${printable(branch)}   ${words}${id}`
+}
+
+/** Whether the repository has something that it had not. */
+export const isNews = ({ arrival }: Pulled): boolean => arrival !== 'nothing' && arrival !== 'was-so'
+
+export function pulledWords({ arrival, commits, worker, repository }: Pulled): string {
+  const where = printable(repository)
   switch (arrival) {
     case 'nothing':
-      return `${nothing} ${branch}   nothing to pull: ${printable(pulled.worker)} has changed nothing yet`
+      return `nothing to pull: ${printable(worker)} has changed nothing yet`
     case 'was-so':
-      return `${nothing} ${branch}   nothing to pull: ${repository} has all of it`
+      return `nothing to pull: ${where} has all of it`
     case 'created':
-      return `${done} ${branch}   ${commitWords(commits)}, new in ${repository}   ${id}`
+      return `${commitWords(commits)}, new in ${where}`
     case 'forwarded':
-      return `${done} ${branch}   ${commitWords(commits)} more in ${repository}   ${id}`
+      return `${commitWords(commits)} more in ${where}`
     case 'rewritten':
-      return `${done} ${branch}   rewritten in ${repository}, ${commitWords(commits)} now   ${id}`
+      return `rewritten in ${where}, ${commitWords(commits)} now`
   }
 }
 
-/** `✓ ada/fix-login   3 commits merged into main` */
-export function mergedLine(merged: Merged, { paint, isUnicode }: Look): string {
-  const { how, commits, commit } = merged
-  const [branch, into] = [printable(merged.branch), printable(merged.into)]
-  if (how === 'nothing' || how === 'was-so') {
-    const why =
-      how === 'nothing' ? `${printable(merged.worker)} has changed nothing yet` : `${into} has all of it`
-    return `${paint.dim(isUnicode ? '·' : '-')} ${branch}   nothing to merge: ${why}`
-  }
-  const what = `${commitWords(commits)} ${how === 'squashed' ? 'squashed' : 'merged'} into ${into}`
-  return `${paint.good(outcomeGlyphs(isUnicode).ok)} ${branch}   ${what}   ${paint.dim(commit.slice(0, 7))}`
+/** Whether something was merged. */
+export const isMade = ({ how }: Merged): boolean => how !== 'nothing' && how !== 'was-so'
+
+export function mergedWords(merged: Merged): string {
+  const { how, commits, worker } = merged
+  const into = printable(merged.into)
+  if (how === 'nothing') return `nothing to merge: ${printable(worker)} has changed nothing yet`
+  if (how === 'was-so') return `nothing to merge: ${into} has all of it`
+  return `${commitWords(commits)} ${how === 'squashed' ? 'squashed' : 'merged'} into ${into}`
 }
+
+/** What hal did besides. */
+export const committedWords = (worker: string): string =>
+  `what ${printable(worker)} had left uncommitted was committed onto its branch`
 
 const commitWords = (count: number): string => (count === 1 ? '1 commit' : `${count} commits`)

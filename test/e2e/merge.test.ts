@@ -42,6 +42,20 @@ test('a worker’s work is merged into the branch that the person stands on', as
   expect(await repository.ok('merge', name)).toContain('main has all of it')
 })
 
+test('a branch is pulled and merged from the dashboard, too', async () => {
+  const repository = await Repository.make(person, 'board')
+  const name = await repository.start('bea', '--branch', 'bea/fix')
+  await commit(name, 'readme.md', 'two')
+  await using terminal = person.terminal(['dashboard'], { columns: 140, rows: 36 })
+  await terminal.waitFor(name)
+  terminal.type(`:pull ${name}\r`)
+  await terminal.waitFor('bea/fix: 1 commit, new in')
+  expect(await repository.git('log', '-1', '--format=%s', 'bea/fix')).toBe('write two')
+  terminal.type(`:merge ${name}\r`)
+  await terminal.waitFor('bea/fix: 1 commit merged into main')
+  expect(await repository.git('log', '-1', '--format=%s')).toBe('write two')
+})
+
 test('squashed, it is one commit that says what was in it', async () => {
   const repository = await Repository.make(person, 'squash')
   const name = await repository.start('bob', '--branch', 'bob')

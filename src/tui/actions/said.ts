@@ -27,7 +27,9 @@ export const bad = (text: string, nextStep?: string): Said => ({
 export const took = (tookMs: number): string => formatDuration(tookMs)
 
 export const failed = (name: string | undefined, failure: WorkerFailure): Said => {
-  const { what, next } = sentenceOf(failure)
+  const { what: begun, why = [], next } = sentenceOf(failure)
+  // A list in lines of its own, in one.
+  const what = begun.endsWith(':') ? `${begun} ${why.map((line) => line.trim()).join(', ')}` : begun
   return bad(name === undefined || what.includes(name) ? what : `${name}: ${what}`, next)
 }
 

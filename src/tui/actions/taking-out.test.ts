@@ -138,3 +138,24 @@ test('opens no pager over a worker that is attached, and says that there was som
   expect(screen.paged).toEqual([])
   expect(screen.stdout.written.slice(before).split('\u001b[?1049h')).toHaveLength(2)
 })
+
+const branch = { worker: 'ada', branch: 'ada/fix', commits: 2, tip: '1c4f77d', isCommitted: true }
+
+test('brings a branch home, and merges it, by a command', async () => {
+  const screen = open(scriptedFleet([aRow({ name: 'ada' })]), {
+    pull: async () => ok({ ...branch, repository: '/home/me/project', base: '0', arrival: 'created' }),
+    merge: async () => ok({ ...branch, into: 'main', how: 'nothing', commit: '2d5f88e' }),
+  })
+  await screen.first
+  await screen.type(':pull\r', 'ada/fix: 2 commits, new in /home/me/project')
+  expect(screen.stdout.screen()).toContain('what ada had left uncommitted was committed')
+  await screen.type(':merge ada\r', 'ada/fix: nothing to merge: ada has changed nothing yet')
+})
+
+test('says why a branch can’t be merged', async () => {
+  const screen = open(scriptedFleet([aRow({ name: 'ada' })]), {
+    merge: async () => fail({ reason: 'no-branch', name: 'ada', kind: 'bind' }),
+  })
+  await screen.first
+  await screen.type(':merge\r', 'ada works on your own folder, so what it did is there already')
+})

@@ -3,6 +3,7 @@ import type { AttachEnd, WorkerVerbs } from '../../workers/verbs.ts'
 import type { SeenWorker } from '../../workers/whom.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { type ActingStore, createActor } from './actor.ts'
+import { type HomeActions, homeActions } from './bring-home.ts'
 import { copier } from './copy.ts'
 import { type LifeActions, lifeActions } from './life-actions.ts'
 import { pagerAction } from './page-logs.ts'
@@ -14,7 +15,7 @@ import { type StartActions, startActions } from './start.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** What keys do to workers. None of them waits: the screen goes on, and a toast says how it ended. */
-export interface WorkerActions extends LifeActions, SendActions, SaveActions, StartActions {
+export interface WorkerActions extends LifeActions, SendActions, SaveActions, StartActions, HomeActions {
   readonly attach: (worker: SeenWorker) => void
   /** Shows what it printed in the person's pager. */
   readonly page: (worker: SeenWorker) => void
@@ -47,6 +48,7 @@ export const workerActions = (input: WorkerActionsInput): WorkerActions => {
     ...sends,
     ...saveActions(actor, input),
     ...startActions(actor, { ...input, sends }),
+    ...homeActions(actor, input),
     page: pagerAction(actor, input),
     copy: copier(actor, input),
     attach: (worker) => {

@@ -136,6 +136,18 @@ export const workerCommands: readonly CommandRecord[] = [
     run: onWorker(needsLife, ({ actions }, row) => actions.freezeOrThaw(seenOf(row.worker), 'thaw')),
   },
   {
+    name: 'pull',
+    args: [worker],
+    help: 'bring its branch into your repository',
+    run: onWorker(needsWorker, ({ actions }, row) => actions.pull(seenOf(row.worker))),
+  },
+  {
+    name: 'merge',
+    args: [worker],
+    help: 'the same, and merge it into the branch you stand on',
+    run: onWorker(needsWorker, ({ actions }, row) => actions.merge(seenOf(row.worker))),
+  },
+  {
     name: 'select',
     aliases: ['go'],
     args: [{ name: 'WORKER', values: workerNames }],

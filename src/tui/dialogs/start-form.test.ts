@@ -167,7 +167,7 @@ describe('an agent', () => {
   })
 
   test.each([
-    [{ isUnattended: true }, 'unattended', 'an agent to be so'],
+    [{ isUnattended: true }, 'unattended', 'unattended is for an agent'],
     [{ prompt: editorOf('hello') }, 'prompt', 'an agent that takes it'],
     [{ agent: editorOf('claude'), command: editorOf('htop') }, 'command', 'one of them'],
     [{ branch: editorOf('ada/fix'), count: editorOf('2') }, 'branch', 'expected one worker'],

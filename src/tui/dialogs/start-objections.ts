@@ -58,7 +58,9 @@ const checks: Partial<Readonly<Record<StartField, Check>>> = {
   unattended: {
     canBecome: () => false,
     failure: (_, form) =>
-      valueIn(form, 'agent') === undefined ? expected('unattended', 'an agent to be so', 'none') : undefined,
+      valueIn(form, 'agent') === undefined
+        ? expected('agent', 'one, as unattended is for an agent', 'none')
+        : undefined,
   },
   branch: {
     canBecome: () => true,

@@ -14,7 +14,7 @@ export const workAtStakeLines = (
   const whom = others.length === 0 ? only.name : workersInWords(doomed.length)
   const them = others.length === 0 ? 'it' : 'them'
   const after = wrapUpTo(
-    `Y removes ${them} all the same, and that is gone for good. esc keeps ${them}; \`hal pull\` brings a clone's branch home.`,
+    `Y removes ${them} all the same, and that is gone for good. esc keeps ${them}; \`:pull\` brings a clone's branch home.`,
     { columns, rows: 3, ellipsis },
   )
   const rows = Math.max(1, height - after.length - 4)

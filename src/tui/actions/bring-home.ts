@@ -1,0 +1,45 @@
+import { printable } from '../../lib/printable.ts'
+import { committedWords, isMade, isNews, mergedWords, pulledWords } from '../../present/review.ts'
+import type { WorkerVerbs } from '../../workers/verbs.ts'
+import type { SeenWorker } from '../../workers/whom.ts'
+import type { Actor } from './actor.ts'
+import { failed, good, news, type Said } from './said.ts'
+
+/** Brings a worker's work into the person's repository. */
+export interface HomeActions {
+  readonly pull: (worker: SeenWorker) => void
+  /** Into the branch that the person stands on, too. */
+  readonly merge: (worker: SeenWorker) => void
+}
+
+export const homeActions = (
+  { act }: Pick<Actor, 'act'>,
+  { verbs, signal }: { readonly verbs: Pick<WorkerVerbs, 'pull' | 'merge'>; readonly signal: AbortSignal },
+): HomeActions => ({
+  pull: ({ name, containerId }) => {
+    const run = async (): Promise<Said> => {
+      const pulled = await verbs.pull({ name, containerId, signal })
+      if (!pulled.ok) return failed(name, pulled.failure)
+      return said(pulled.value, { words: pulledWords(pulled.value), isChange: isNews(pulled.value) })
+    }
+    act({ names: [name], doing: 'pulling', isOnce: true, run })
+  },
+  merge: ({ name, containerId }) => {
+    const run = async (): Promise<Said> => {
+      const merged = await verbs.merge({ name, containerId, signal })
+      if (!merged.ok) return failed(name, merged.failure)
+      return said(merged.value, { words: mergedWords(merged.value), isChange: isMade(merged.value) })
+    }
+    act({ names: [name], doing: 'merging', isOnce: true, run })
+  },
+})
+
+const said = (
+  {
+    worker,
+    branch,
+    isCommitted,
+  }: { readonly worker: string; readonly branch: string; readonly isCommitted: boolean },
+  { words, isChange }: { readonly words: string; readonly isChange: boolean },
+): Said =>
+  (isChange ? good : news)(`${printable(branch)}: ${words}`, isCommitted ? committedWords(worker) : undefined)
