@@ -2,7 +2,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { readKept, textIn } from '../agents/answer.ts'
 import type { AgentForm } from '../agents/form.ts'
 import { findForm } from '../agents/forms.ts'
-import { lookAgainMs } from '../agents/screen/judge.ts'
+import { judge, lookAgainMs } from '../agents/screen/judge.ts'
 import { mayChange } from '../agents/screen/may-change.ts'
 import { settle } from '../agents/screen/settle.ts'
 import { screenRulesOf } from '../agents/screen-rules-of.ts'
@@ -94,11 +94,14 @@ async function lookTwice(
   const second = await eye.read()
   if (!first.ok || !second.ok || first.value === undefined || second.value === undefined) return undefined
   const settled = settle(settle(undefined, first.value, 0), second.value, lookAgainMs)
+  const saidMsAgo = said === undefined ? 0 : Date.now() - said.since.getTime()
+  const isEarly = judge(said, settled, { rules, saidMsAgo }).kind === 'early'
   return {
     verdict: settled.verdict,
     isSettled: settled.isSettled,
     rulesVersion: rules.version,
-    change: mayChange(said, settled, rules),
+    // What a hook has just told of may still have to be drawn: nobody takes the screen's word yet.
+    change: isEarly ? undefined : mayChange(said, settled, rules),
     hooksMiss: rules.hooksMiss,
   }
 }
