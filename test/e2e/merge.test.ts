@@ -46,7 +46,9 @@ test('a branch is pulled and merged from the dashboard, too', async () => {
   const repository = await Repository.make(person, 'board')
   const name = await repository.start('bea', '--branch', 'bea/fix')
   await commit(name, 'readme.md', 'two')
-  await using terminal = person.terminal(['dashboard'], { columns: 140, rows: 36 })
+  await using terminal = person.terminal(['dashboard'], {
+    ...{ columns: 140, rows: 36, cwd: repository.path },
+  })
   await terminal.waitFor(name)
   terminal.type(`:pull ${name}\r`)
   await terminal.waitFor('bea/fix: 1 commit, new in')

@@ -101,13 +101,14 @@ export class Person implements AsyncDisposable {
       readonly columns?: number
       readonly rows?: number
       readonly env?: Readonly<Record<string, string>>
+      readonly cwd?: string
     } = {},
   ): Terminal {
-    const { env, ...columnsAndRows } = size
+    const { env, cwd = this.home, ...columnsAndRows } = size
     return new Terminal({
       command: process.execPath,
       args: [bin, ...args],
-      cwd: this.home,
+      cwd,
       env: { ...this.env, ...env },
       ...columnsAndRows,
     })
