@@ -20,7 +20,6 @@ export class AcpReader {
       case 'agent_thought_chunk':
         return thought(textAt(update, 'content', 'text') ?? '')
       case 'tool_call':
-        return [...this.#whole(), ...this.#call(update)]
       case 'tool_call_update':
         return [...this.#whole(), ...this.#call(update)]
       case 'notice':

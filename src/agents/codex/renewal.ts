@@ -52,7 +52,7 @@ export const codexRenewal: Renewal = {
   },
 }
 
-export const openaiClient = 'app_EMoamEEZ73f0CkXaXp7hrann'
+const openaiClient = 'app_EMoamEEZ73f0CkXaXp7hrann'
 
 export const accountOf = (token: unknown): string | undefined =>
   textOf(objectOf(claimsOf(token)['https://api.openai.com/auth'])['chatgpt_account_id'])

@@ -1,4 +1,4 @@
-import { accountOf, codexRenewal, openaiClient } from '../codex/renewal.ts'
+import { accountOf, codexRenewal } from '../codex/renewal.ts'
 import { momentOf, numberOf, objectIn, objectOf, type Renewal, textOf } from '../renewal.ts'
 
 const key = 'openai'
@@ -20,11 +20,7 @@ export const opencodeRenewal: Renewal = {
       account: accountOf(access) ?? textOf(accountId),
     }
   },
-  question: (_, refresh) => ({
-    client_id: openaiClient,
-    grant_type: 'refresh_token',
-    refresh_token: refresh,
-  }),
+  question: codexRenewal.question,
   renewed: (file, answer, now) => {
     const all = objectIn(file)
     const refresh = textOf(answer['refresh_token'])
