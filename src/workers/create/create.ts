@@ -232,7 +232,7 @@ function containerSpec(context: WorkersContext, parts: SpecParts): ContainerSpec
       ...{ TASK_NAME: name, WORKSPACE_DIR: inside.workspace },
       ...{ ...spec.env, HAL_WORKER: name, HOME: inside.home },
       // For its tmux, of which hal asks it.
-      ...(spec.agent === undefined ? {} : { HAL_AGENT: spec.agent.form.name }),
+      ...(spec.agent === undefined || spec.agent.isHeadless ? {} : { HAL_AGENT: spec.agent.form.name }),
     },
     user: `${user.uid}:${user.gid}`,
     workdir: inside.workspace,

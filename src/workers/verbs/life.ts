@@ -61,6 +61,8 @@ export interface StartInput {
   readonly prompt?: string | undefined
   /** The agent's login in place of the agent. */
   readonly isLogin?: boolean | undefined
+  /** The agent works without a terminal, on a prompt that `beginRun` brings. It acts without asking: nobody is there to be asked. */
+  readonly isHeadless?: boolean | undefined
   /** Run in the `agent` window, in place of an agent. */
   readonly command?: readonly string[] | undefined
   readonly onProgress?: ((name: string, stage: StartStage) => void) | undefined
