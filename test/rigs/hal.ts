@@ -6,7 +6,7 @@ import { execa } from 'execa'
 import { Terminal } from './terminal.ts'
 
 const root = resolve(import.meta.dirname, '../..')
-const bin = join(root, 'bin/hal.js')
+export const bin = join(root, 'bin/hal.js')
 
 export interface Ran {
   readonly stdout: string

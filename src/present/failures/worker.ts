@@ -129,6 +129,18 @@ export const workerSentences: Sentences<OwnFailure> = {
     exitCode: 4,
     httpStatus: 422,
   }),
+  'no-headless': ({ agent }) => ({
+    what: `hal doesn't know how ${agent} works without a terminal.`,
+    next: `Start it in one: \`hal start --agent ${agent}\`.`,
+    exitCode: 2,
+    httpStatus: 422,
+  }),
+  'prompt-undelivered': ({ name, detail }) => ({
+    what: `the prompt could not be brought into ${name}: ${detail}.`,
+    next: 'Its disk may be full, or its engine may have gone away: `hal doctor` says more.',
+    exitCode: 1,
+    httpStatus: 502,
+  }),
   'no-login': ({ agent }) => ({
     what: `hal doesn't know how to log in to ${agent}.`,
     next: `Give it a key (agents.${agent}.apiKey in your own config), or log in inside a worker with \`hal attach\`.`,
