@@ -1,6 +1,6 @@
 import { printable } from '../lib/printable.ts'
 import type { StartOutcome, VerbOutcome } from '../workers/verbs.ts'
-import { formatBytes } from './bytes.ts'
+import { formatBytes } from '../lib/bytes.ts'
 import { formatDuration } from './duration.ts'
 import { failureJson } from './failure.ts'
 import { outcomeGlyphs, type Paint } from './style.ts'

@@ -1,7 +1,7 @@
 import type { ProfileState } from '../images/verbs.ts'
 import { byName } from '../lib/by-name.ts'
 import { andList } from './and-list.ts'
-import { formatBytes } from './bytes.ts'
+import { formatBytes } from '../lib/bytes.ts'
 import { formatAge } from './duration.ts'
 import type { Cell } from './table.ts'
 

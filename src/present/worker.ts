@@ -1,7 +1,7 @@
 import type { Stats } from '../engines/engine.ts'
 import { printable } from '../lib/printable.ts'
 import type { Worker } from '../workers/worker.ts'
-import { formatBytes } from './bytes.ts'
+import { formatBytes } from '../lib/bytes.ts'
 import { formatAge } from './duration.ts'
 import type { Cell } from './table.ts'
 

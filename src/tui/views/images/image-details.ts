@@ -1,6 +1,6 @@
 import type { ProfileState } from '../../../images/verbs.ts'
 import { printable } from '../../../lib/printable.ts'
-import { formatBytes } from '../../../present/bytes.ts'
+import { formatBytes } from '../../../lib/bytes.ts'
 import { formatAge } from '../../../present/duration.ts'
 import { sentenceOf } from '../../../present/failure.ts'
 import { sizeOfProfile, stateOfProfile } from '../../../present/profile.ts'
