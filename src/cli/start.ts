@@ -1,6 +1,6 @@
 import type { BuildUpdate } from '../images/layer-state.ts'
 import { failureJson } from '../present/failure.ts'
-import { promptJson, startLine } from '../present/outcome.ts'
+import { promptJson, startLine, startWarnings } from '../present/outcome.ts'
 import { workerJson } from '../present/worker.ts'
 import type { StartInput, StartOutcome, StartStage } from '../workers/verbs.ts'
 import { BuildScreen } from './build-screen.ts'
@@ -112,7 +112,7 @@ function reportStarts(context: CliContext, outcomes: readonly StartOutcome[], is
       continue
     }
     if (!isJson) print(context, startLine(outcome, lookOf(context), nameWidth))
-    for (const warning of outcome.warnings) remarkOn(context, warning)
+    for (const warning of startWarnings(outcome)) remarkOn(context, warning)
     if (outcome.prompt?.ok !== false) continue
     const code = reportFailure(context, outcome.prompt.failure)
     if (exitCode === 0) exitCode = code
@@ -130,7 +130,7 @@ const outcomeJson = (outcome: StartOutcome): object =>
         how: outcome.how,
         tookMs: Math.round(outcome.tookMs),
         imageFrom: outcome.imageFrom?.name ?? null,
-        warnings: outcome.warnings,
+        warnings: startWarnings(outcome),
         ...(outcome.prompt === undefined ? {} : { prompt: promptJson(outcome.prompt) }),
       }
     : { name: outcome.name, ...failureJson(outcome.failure) }

@@ -137,7 +137,7 @@ async function startOne(
   const { onBuild } = input
   const atHand = await bringUp(context, { engine, info, name, input, spec, onStage, onBuild, signal })
   if (!atHand.ok) return { ok: false, name, failure: atHand.failure }
-  const { containerId, how, imageFrom } = atHand.value
+  const { containerId, how, imageFrom, staleImage } = atHand.value
   const warnings = [...(how === 'started' ? limitWarnings(input, spec, info) : []), ...atHand.value.warnings]
   const ready = await wakeUntilReady(context, { engine, name, atHand: atHand.value, onStage, signal })
   if (!ready.ok) {
@@ -150,7 +150,8 @@ async function startOne(
   }
   onStage('ready')
   const tookMs = performance.now() - startedMs
-  const started = { ok: true, name, value: ready.value, tookMs, how, imageFrom, warnings } as const
+  const from = { imageFrom, staleImage }
+  const started = { ok: true, name, value: ready.value, tookMs, how, ...from, warnings } as const
   const { prompt: text } = input
   if (text === undefined) return started
   return { ...started, prompt: await promptAgent(context, { name, containerId, text, signal }) }
