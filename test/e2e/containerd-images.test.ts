@@ -9,7 +9,7 @@ import type { Ran } from '../rigs/hal.ts'
 import { type OwnEngine, startOwnEngine } from '../rigs/own-engine.ts'
 import { type Registry, startRegistry } from '../rigs/registry.ts'
 
-/** One that builds for several platforms and exports caches, and a registry in its network: the rest of the world is out of reach. */
+/** One that keeps its images in containerd, so that it builds for several platforms and exports caches; and a registry in its network: the rest of the world is out of reach. */
 let engine: OwnEngine
 let registry: Registry
 let buildx: BuildxConfig
@@ -85,4 +85,26 @@ test('steps that were left in a registry are taken from there by an engine that 
   const from = `type=registry,ref=${registry.host}/hal-{name}`
   expect(await made('--cache-from', `${from}:cache`)).toBe(first)
   expect(await made('--cache-from', `${from}:not-there`)).not.toBe(first)
+})
+
+test('an image has one size, whichever command says it, though its engine keeps it packed', async () => {
+  const below = person.profile('below', { from: base.reference }, ['RUN head -c 40000000 /dev/zero > /zeros'])
+  const above = person.profile('above', { parent: below }, ['RUN head -c 20000000 /dev/zero > /more'])
+  // Through buildx: what this engine is sent otherwise, it can't read.
+  const built = await hal('build-profiles', above, '--cache-from', 'type=local,src=/none')
+  expect(built).toMatchObject({ stderr: '', exitCode: 0 })
+  expect(built.stdout).toMatch(new RegExp(`^${above}: [0-9.]+s {2}59M {2}[0-9a-f]{7}$`, 'm'))
+  expect((await hal('images', 'list')).stdout).toMatch(new RegExp(`^${above} +fresh +59M `, 'm'))
+  expect((await hal('profiles', 'show', above)).stdout).toMatch(/^size +59M$/m)
+  const sizes = (await hal('images', 'sizes')).stdout
+  expect(sizes).toMatch(new RegExp(`^${above} +59M +19M +40M `, 'm'))
+  expect(sizes).toContain('2 images: 59M on the disk, 99M if each stood alone\n')
+})
+
+test('an engine that can’t read what it is sent to build says so, and what to do', async () => {
+  const name = person.profile('unread', { from: base.reference }, ['RUN true'])
+  const { stderr, exitCode } = await hal('build-profiles', name)
+  expect(exitCode).toBe(3)
+  expect(stderr).toContain(`hal: the engine could not read what it was sent to build: `)
+  expect(stderr).toContain('Update Docker, or turn off its setting')
 })
