@@ -1,5 +1,5 @@
 import { failureJson } from '../present/failure.ts'
-import { promptJson, startLine } from '../present/outcome.ts'
+import { promptJson, startLine, startWarnings } from '../present/outcome.ts'
 import { workerJson } from '../present/worker.ts'
 import type { StartInput, StartOutcome } from '../workers/verbs.ts'
 import type { CliContext, CommandInput, Run } from './command.ts'
@@ -70,7 +70,7 @@ function reportStarts(context: CliContext, outcomes: readonly StartOutcome[], is
       continue
     }
     if (!isJson) print(context, startLine(outcome, lookOf(context), nameWidth))
-    for (const warning of outcome.warnings) remarkOn(context, warning)
+    for (const warning of startWarnings(outcome)) remarkOn(context, warning)
     if (outcome.prompt?.ok !== false) continue
     const code = reportFailure(context, outcome.prompt.failure)
     if (exitCode === 0) exitCode = code
@@ -88,7 +88,7 @@ const outcomeJson = (outcome: StartOutcome): object =>
         how: outcome.how,
         tookMs: Math.round(outcome.tookMs),
         imageFrom: outcome.imageFrom?.name ?? null,
-        warnings: outcome.warnings,
+        warnings: startWarnings(outcome),
         ...(outcome.prompt === undefined ? {} : { prompt: promptJson(outcome.prompt) }),
       }
     : { name: outcome.name, ...failureJson(outcome.failure) }

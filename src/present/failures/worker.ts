@@ -1,9 +1,9 @@
 import type { EngineFailure } from '../../engines/engine-failure.ts'
 import type { ImageFailure } from '../../images/image-failure.ts'
+import { formatBytes } from '../../lib/bytes.ts'
 import type { TmuxFailure } from '../../tmux/tmux-failure.ts'
 import type { Difference, WorkerFailure } from '../../workers/worker-failure.ts'
 import type { WorkspaceFailure } from '../../workspace/workspace-failure.ts'
-import { formatBytes } from '../bytes.ts'
 import { formatDuration } from '../duration.ts'
 import type { Sentences } from './sentence.ts'
 

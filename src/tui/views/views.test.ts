@@ -92,6 +92,7 @@ const profiles = [
     state: {
       kind: 'stale',
       changed: ['pins'],
+      why: [{ reason: 'pins', pins: [{ tool: 'uv', from: '0.4.1', to: '0.5.0' }] }],
       pins: [{ tool: 'uv', from: '0.4.1', to: '0.5.0' }],
       builtAt: ago(7200),
     },
@@ -104,7 +105,7 @@ const profiles = [
   aProfile('tools', { parent: { kind: 'profile', name: 'python' }, state: { kind: 'not-built' } }),
   aProfile('node', { parent: { kind: 'profile', name: 'base' }, state: fresh }),
 ]
-const read = withRead({ profiles, why: { python: 'pins: uv 0.4.1 → 0.5.0' }, readAt: ago(60) })
+const read = withRead({ profiles, readAt: ago(60) })
 const inImages = (...changes: Change[]) => [read, onImages({ areLayersShown: true }), ...changes]
 
 const failed = aLayer(
@@ -222,7 +223,7 @@ describe('the images', () => {
        images  2 fresh · 1 stale · 1 not built
          IMAGE        STATE                                 SIZE   AGE  WHAT IT IS
          base         fresh                                 212M    1d  what all stand on
-       ▌ ├─ python    stale: pins changed                           2h  what python is for
+       ▌ ├─ python    stale: pins: uv 0.4.1 → 0.5.0                 2h  what python is for
          │  └─ tools  not built                                         what tools is for
          └─ node      fresh                                 212M    1d  what node is for
 
@@ -236,7 +237,7 @@ describe('the images', () => {
 
 
       ────────────────────────────────────────────────────────────────────────────────────────────────────
-       python  stale: pins changed
+       python  stale
        what python is for
        why        pins: uv 0.4.1 → 0.5.0
        image      hal/python:1234567
@@ -254,7 +255,7 @@ describe('the images', () => {
       [
         " profiles  2 fresh · 1 stale · 1 not built",
         "   IMAGE     STATE                                  SIZE   AGE  WHAT IT IS",
-        " ▌ python    stale: pins changed                            2h  what python is for",
+        " ▌ python    stale: pins: uv 0.4.1 → 0.5.0                  2h  what python is for",
         "   └─ tools  not built                                          what tools is for",
         "   node      fresh                                  212M    1d  what node is for",
       ]

@@ -31,6 +31,7 @@ export interface ContainerAtHand {
   readonly warnings: readonly string[]
   /** The setting that named a new worker's image, where nobody did. */
   readonly imageFrom?: ChosenImage['from']
+  readonly staleImage?: ChosenImage['stale']
   readonly wake: () => EngineResult<void>
   readonly agent: string | undefined
   /** What it is to be brought each time it starts. */
@@ -139,6 +140,7 @@ async function createPlaced(
     how: 'started',
     warnings: [...image.warnings, ...placed.warnings],
     imageFrom: image.from,
+    staleImage: image.stale,
     own: placed.own,
     agent: spec.agent?.form.name,
     secrets,

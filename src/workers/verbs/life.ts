@@ -1,4 +1,5 @@
 import type { Stats } from '../../engines/engine.ts'
+import type { StaleImage } from '../../images/choose/choose.ts'
 import type { BuildUpdate } from '../../images/layer-state.ts'
 import type { Result } from '../../lib/result.ts'
 import type { Fleet } from '../fleet/fleet.ts'
@@ -82,6 +83,8 @@ export type StartOutcome =
       readonly how: 'started' | 'started-again' | 'ran-already'
       /** The setting that named a new worker's image, where nobody did: its variable, and its key in the config. */
       readonly imageFrom?: { readonly name: string; readonly key: string } | undefined
+      /** A new worker's, where its profile is another by now. */
+      readonly staleImage?: StaleImage | undefined
       readonly warnings: readonly string[]
       /** What came of its prompt, where one was to be given. Not taken: the worker stays. */
       readonly prompt?: Result<PromptTaken, WorkerFailure>
