@@ -25,7 +25,7 @@ afterEach(() => server[Symbol.asyncDispose]())
 const print = (text: string) => writeFileSync(tty, text)
 
 /** A pane's watch that is asked only when it wants to be: when tmux said something, and until nothing more can have come. */
-const watchPane = () => {
+const watchPane = (client: ControlClient) => {
   const shown: { line: string; pane: MainPane | undefined } = { line: '', pane: undefined }
   const background = new Background()
   const lookers = new Set<() => void>()
@@ -66,7 +66,7 @@ const watchPane = () => {
 describe('the watch of a pane', () => {
   it('has what was printed last, and each line that takes its place', async () => {
     print('before')
-    const { shows } = watchPane()
+    const { shows } = watchPane(client)
     await shows(({ line }) => line === 'before')
     print('\r\nfirst\r\n')
     await shows(({ line }) => line === 'first')
@@ -77,7 +77,7 @@ describe('the watch of a pane', () => {
   })
 
   it('misses nothing that is printed in the same second, at the same place', async () => {
-    const { shows, shown, watch } = watchPane()
+    const { shows, shown, watch } = watchPane(client)
     for (const round of ['1', '2', '3']) {
       print(`\r${round} one`)
       while (shown.line !== `${round} one`) await watch.ask()
@@ -87,7 +87,7 @@ describe('the watch of a pane', () => {
   })
 
   it('knows how an agent ended that came later, and goes on with what is left', async () => {
-    const { shows } = watchPane()
+    const { shows } = watchPane(client)
     print('here')
     await shows(({ line }) => line === 'here')
     server.tmux('new-window', '-d', '-n', 'agent', 'read _; exit 5')
@@ -98,8 +98,23 @@ describe('the watch of a pane', () => {
     await shows(({ pane, line }) => pane?.isAgent === false && line === 'here')
   })
 
+  it('has the mark that is printed while it opens, at whatever moment of it', async () => {
+    for (let moment = 0; moment < 40; moment += 1) {
+      const text = `at ${moment}`
+      const opening = server
+        .openClient()
+        .then((opened) => ({ ...opened, watching: watchPane(opened.client) }))
+      for (let each = 0; each < moment; each += 1)
+        expect(await client.command(['display-message', '-p', 'ping'])).toMatchObject({ ok: true })
+      print(`\u001b]7425;waiting;text=${text}\u0007`)
+      const opened = await opening
+      await opened.watching.shows(({ pane }) => pane?.said?.text === text)
+      await opened.client.close()
+    }
+  })
+
   it('hears what another hal has seen', async () => {
-    const { shows } = watchPane()
+    const { shows } = watchPane(client)
     await shows(({ pane }) => pane !== undefined)
     server.tmux('set-option', '-p', '-t', 'keep', '@hal-seen', '7')
     await shows(({ pane }) => pane?.seenMs === 7)
