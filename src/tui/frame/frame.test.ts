@@ -271,6 +271,8 @@ describe('the dashboard', () => {
     expect(text(modelOf({ workers, size })).split('\n').at(-1)).toBe(' a attach  ? help')
     const changes = [onView('pulse')]
     expect(text(modelOf({ workers, size, changes })).split('\n').at(-1)).toBe(' esc back  ? help')
+    const help = [withDialog({ kind: 'help', offset: 0 })]
+    expect(text(modelOf({ workers, size, changes: help })).split('\n').at(-1)).toBe(' esc close  ↓ down')
   })
 
   test('says how to begin when there are no workers', () => {

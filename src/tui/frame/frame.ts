@@ -133,7 +133,7 @@ const tiny = (view: View): readonly string[] => {
   const other = otherView({ ...view, height: keyed })
   if (other !== undefined) return above(other)
   if (dialog !== undefined) {
-    if (dialog.kind === 'help') return asked(dialog, { ...view, height })
+    if (dialog.kind === 'help') return above(asked(dialog, { ...view, height: keyed }))
     // Its keys are worth a row as soon as there are three.
     const rows = height < 3 ? height : height - 1
     const lines = asked(dialog, { ...view, height: rows }).filter((line) => line !== '')
