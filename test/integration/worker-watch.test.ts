@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
+import { EventEmitter, once } from 'node:events'
 import { writeFileSync } from 'node:fs'
+import { Duplex, PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { Background } from '../../src/lib/background.ts'
 import type { ControlClient } from '../../src/tmux/control-client.ts'
-import { controlArgv } from '../../src/tmux/control-client.ts'
+import { controlArgv, openControlClient } from '../../src/tmux/control-client.ts'
 import type { MainPane } from '../../src/tmux/main-pane.ts'
 import type { Fleet, FleetWorker } from '../../src/workers/fleet/fleet.ts'
 import { openFleet } from '../../src/workers/fleet/live-fleet.ts'
@@ -23,6 +25,42 @@ beforeEach(async () => {
 afterEach(() => server[Symbol.asyncDispose]())
 
 const print = (text: string) => writeFileSync(tty, text)
+
+/**
+ * A client to which nothing comes before `release`, and then all of it at once; and never what tmux says once a second of what it was
+ * asked to follow: what was missed would be seen then.
+ */
+const openHeldClient = async () => {
+  const [command = '', ...args] = controlArgv({ tmux: inject('toolsTmux'), socket: server.socket })
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'] })
+  const readable = new PassThrough()
+  const came = new EventEmitter()
+  let isHeld = false
+  let text = ''
+  const pass = () => {
+    const end = text.lastIndexOf('\n') + 1
+    readable.write(text.slice(0, end).replaceAll(/^%subscription-changed .*\n/gm, ''))
+    text = text.slice(end)
+  }
+  child.stdout.on('data', (chunk: Buffer) => {
+    text += chunk.toString('latin1')
+    if (!isHeld) pass()
+    came.emit('more')
+  })
+  const opened = await openControlClient(Duplex.from({ readable, writable: child.stdin }))
+  if (!opened.ok) throw new Error(opened.failure.reason)
+  isHeld = true
+  return {
+    client: opened.value,
+    has: async (wanted: string) => {
+      while (!text.includes(wanted)) await once(came, 'more')
+    },
+    release: () => {
+      isHeld = false
+      pass()
+    },
+  }
+}
 
 /** A pane's watch that is asked only when it wants to be: when tmux said something, and until nothing more can have come. */
 const watchPane = (client: ControlClient) => {
@@ -98,19 +136,14 @@ describe('the watch of a pane', () => {
     await shows(({ pane, line }) => pane?.isAgent === false && line === 'here')
   })
 
-  it('has the mark that is printed while it opens, at whatever moment of it', async () => {
-    for (let moment = 0; moment < 40; moment += 1) {
-      const text = `at ${moment}`
-      const opening = server
-        .openClient()
-        .then((opened) => ({ ...opened, watching: watchPane(opened.client) }))
-      for (let each = 0; each < moment; each += 1)
-        expect(await client.command(['display-message', '-p', 'ping'])).toMatchObject({ ok: true })
-      print(`\u001b]7425;waiting;text=${text}\u0007`)
-      const opened = await opening
-      await opened.watching.shows(({ pane }) => pane?.said?.text === text)
-      await opened.client.close()
-    }
+  it('has the mark that comes right behind what was read of the pane before it', async () => {
+    const held = await openHeldClient()
+    const { shows } = watchPane(held.client)
+    await held.has('%end')
+    print('\u001b]7425;waiting;text=Push?\u0007')
+    await held.has('%hal-activity')
+    held.release()
+    await shows(({ pane }) => pane?.said?.text === 'Push?')
   })
 
   it('hears what another hal has seen', async () => {
