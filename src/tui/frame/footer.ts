@@ -12,7 +12,8 @@ import { shownToast, toastText } from './toast-text.ts'
 export const footer = (view: View): string => lineOf(footerKeys(view), view)
 
 /** The same where there is next to no room: what answers comes before what leaves, which the help has. */
-export const tinyFooter = (view: View): string => lineOf(footerKeys(view, ['help', 'help.close', 'back']), view)
+export const tinyFooter = (view: View): string =>
+  lineOf(footerKeys(view, ['help', 'help.close', 'back']), view)
 
 const lineOf = (keys: ReturnType<typeof footerKeys>, { model, theme }: View): string => {
   const parts = keys.map(

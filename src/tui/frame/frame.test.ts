@@ -269,10 +269,16 @@ describe('the dashboard', () => {
     const size = { columns: 20, rows: 6 }
     const workers = [ready('ada', 3, { activity: 'waiting', question: 'Push?' })]
     expect(text(modelOf({ workers, size })).split('\n').at(-1)).toBe(' a attach  ? help')
+    const wider = text(modelOf({ workers, size: { columns: 32, rows: 6 } })).split('\n')
+    expect(wider[1]).toBe('▌● ada waiting · Push?')
     const changes = [onView('pulse')]
     expect(text(modelOf({ workers, size, changes })).split('\n').at(-1)).toBe(' esc back  ? help')
     const help = [withDialog({ kind: 'help', offset: 0 })]
-    expect(text(modelOf({ workers, size, changes: help })).split('\n').at(-1)).toBe(' esc close  ↓ down')
+    expect(
+      text(modelOf({ workers, size, changes: help }))
+        .split('\n')
+        .at(-1),
+    ).toBe(' esc close  ↓ down')
   })
 
   test('says how to begin when there are no workers', () => {

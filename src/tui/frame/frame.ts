@@ -1,4 +1,4 @@
-import { isAttention, moodOf, stateWords } from '../../present/worker.ts'
+import { isAttention, moodOf, questionOf, stateWords } from '../../present/worker.ts'
 import { commandRows } from '../command/command-lines.ts'
 import { dialogLines } from '../dialogs/dialog-lines.ts'
 import { layoutOf, tinyRows } from '../layout.ts'
@@ -142,6 +142,9 @@ const tiny = (view: View): readonly string[] => {
   return above(guarded('workers view', { ...view, height: keyed }, tinyList))
 }
 
+/** In fewer, no more than its first word could be read. */
+const leastColumnsForQuestion = 30
+
 const tinyList = ({ model, theme, height }: Place): readonly string[] => {
   const rows = rowsOf(model)
   const needy = rows.filter(({ worker }) => isAttention(moodOf(worker)))
@@ -151,7 +154,9 @@ const tinyList = ({ model, theme, height }: Place): readonly string[] => {
     const mood = moodOf(worker)
     const glyph = theme.paint[theme.tones[mood]](theme.glyphs.moods[mood])
     const isSelected = worker.name === model.selected
-    return `${isSelected ? theme.paint.accent(theme.glyphs.selected) : ' '}${glyph} ${worker.name} ${theme.paint.dim(stateWords(worker))}`
+    const asks = model.size.columns < leastColumnsForQuestion ? undefined : questionOf(worker)
+    const words = [stateWords(worker), asks].filter((part) => part !== undefined).join(theme.glyphs.separator)
+    return `${isSelected ? theme.paint.accent(theme.glyphs.selected) : ' '}${glyph} ${worker.name} ${theme.paint.dim(words)}`
   })
   const at = drawn.findIndex(({ worker }) => worker.name === model.selected)
   const toast = toastLines(model, theme).filter((line) => line !== '')
