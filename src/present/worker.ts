@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Stats } from '../engines/engine.ts'
 import { formatBytes } from '../lib/bytes.ts'
 import { printable } from '../lib/printable.ts'
@@ -57,6 +58,10 @@ export function stateWords({ phase, activity, agentExitCode }: Worker): string {
   if (agentExitCode !== undefined) return `${agentExitCode === 0 ? 'done' : 'failed'} ${agentExitCode}`
   return activity === 'shell' || activity === 'unknown' ? 'ready' : activity.replace('-', ' ')
 }
+
+/** What runs in its window `agent`, in a word: the agent, the program of a command, or `shell`. */
+export const agentWord = ({ agent, command: [program] }: Pick<Worker, 'agent' | 'command'>): string =>
+  agent === 'custom' && program !== undefined ? basename(program) : (agent ?? 'shell')
 
 /** Since when it is as `stateWords` says. */
 export const stateSince = ({ phase, activitySince }: Worker): Date | undefined =>

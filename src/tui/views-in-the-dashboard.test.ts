@@ -306,6 +306,46 @@ test('shows the latest of many sizes at once, and paints no size in between that
   await screen.ended
 })
 
+test('turns from the pulse to the worker that is picked there', async () => {
+  const waiting = { activity: 'waiting', question: 'Push?' } as const
+  const scripted = scriptedFleet([
+    aRow({ name: 'ada' }),
+    ...['bob', 'eve'].map((name) => aRow({ name, ...waiting })),
+  ])
+  const screen = open({ scripted })
+  await screen.first
+  await screen.type('/ada\r', 'filter: ada')
+  await screen.type('p', '⏎ to bob')
+  await screen.type('j', '⏎ to eve')
+  await screen.type('\r', '▌ ● eve')
+  expect(screen.stdout.screen()).not.toContain('filter: ada')
+  screen.stdin.write('q')
+  await screen.ended
+})
+
+test('the events say who came to need somebody, with what they ask, and no more of it than that', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' }), aRow({ name: 'bob', activity: 'waiting' })])
+  const screen = open({ scripted })
+  await screen.first
+  await screen.type('E', 'nothing has happened yet')
+  const now = () => ({ activitySince: new Date() })
+  scripted.change('ada', { activity: 'working', ...now() })
+  scripted.change('ada', { activity: 'waiting', question: 'Do you want to run pytest?', ...now() })
+  await screen.stdout.shows('● ada waiting · Do you want to run pytest?')
+  scripted.change('ada', { activity: 'done', question: undefined, ...now() })
+  await screen.stdout.shows('✓ ada done')
+  expect(screen.stdout.screen()).not.toMatch(/ada working|bob/)
+  scripted.change('ada', { phase: { kind: 'failed', since: new Date(), exitCode: 3, isOom: false, why: '' } })
+  await screen.stdout.shows('✗ ada failed 3')
+  screen.stdin.write('c')
+  while (/ada (waiting|done)/.test(screen.stdout.screen())) await once(screen.stdout, 'shown')
+  expect(screen.stdout.screen()).toContain('✗ ada failed 3')
+  screen.stdin.write('\u001b')
+  await screen.stdout.shows('WORKER')
+  screen.stdin.write('q')
+  await screen.ended
+})
+
 test('offers and starts a profile that was written while hal ran', async () => {
   const base = aProfile('base', { isLayer: true })
   const images = scriptedImages([base])
