@@ -10,6 +10,10 @@ import { activitiesOption, isSet, numberOption } from './values.ts'
 /** 0 once they do what is waited for, 124 when the time is over, 1 where one ended or could not be asked. */
 export const run: Run = async (context, { args, options }) => {
   const isJson = isSet(options, 'json')
+  if (isSet(options, 'any') && isSet(options, 'all')) {
+    remarkOn(context, 'give --any or --all, not both.')
+    return 2
+  }
   const waited = await context.workers.wait({
     names: args,
     until: activitiesOption(options) ?? usual,

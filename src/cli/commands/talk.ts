@@ -63,6 +63,7 @@ export const talkCommands: readonly CommandForm[] = [
         parse: activities,
       },
       { flags: '--any', summary: 'one of them is enough' },
+      { flags: '--all', summary: 'all of them, as without a word' },
       timeout,
       json,
     ],
