@@ -13,6 +13,7 @@ import {
 } from './images/declare/project-profiles.ts'
 import type { ImageVerbs } from './images/verbs.ts'
 import { parseBytes } from './lib/bytes.ts'
+import { createLimiter } from './lib/limiter.ts'
 import { ok } from './lib/result.ts'
 import { accountCache } from './program/caches/account-cache.ts'
 import { noSockets, socketCache } from './program/caches/socket-cache.ts'
@@ -241,6 +242,7 @@ function workersContext(
     sockets: isDirect(env)
       ? socketCache(join(stateDir, 'sockets-folder'), engineKey(config, env))
       : noSockets,
+    comingUp: createLimiter(8),
     signal,
   }
 }

@@ -2,6 +2,7 @@ import type { AgentSettings } from '../agents/settings.ts'
 import type { Engine, EngineResult } from '../engines/engine.ts'
 import type { BuildUpdate } from '../images/layer-state.ts'
 import type { PrunedTools } from '../images/tools/prune-tools.ts'
+import type { Limiter } from '../lib/limiter.ts'
 import type { Result } from '../lib/result.ts'
 import type { HostGit } from '../workspace/host-git.ts'
 import type { AccountCache } from './create/account.ts'
@@ -50,6 +51,8 @@ export interface WorkersContext {
   readonly stops: TimeNotes
   /** When it was frozen, as far as a hal did it or saw it: engines don't say. */
   readonly freezes: TimeNotes
+  /** Workers come up a few at a time: of fifty at once an engine brings none up soon, and those that wait long look as if they had failed. */
+  readonly comingUp: Limiter
   readonly signal: AbortSignal
 }
 
