@@ -40,7 +40,7 @@ ensure_node || {
   print_suites
   exit 1
 }
-ensure_oldest_node || prepared=no
+ensure_other_nodes || prepared=no
 ensure_buildx || prepared=no
 ensure_newer_engine || prepared=no
 export_ca_bundle

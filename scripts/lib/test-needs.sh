@@ -18,21 +18,41 @@ ensure_test_needs() {
   return 1
 }
 
-# The oldest Node that hal runs on, as HAL_TEST_OLDEST_NODE: with the person's caches, as it is some 100 MB.
-ensure_oldest_node() {
-  local version=22.18.0 folder node
+# Other Nodes than the checkout's own: HAL_TEST_OLDEST_NODE, the oldest that hal runs on, and HAL_TEST_OLDER_NODE, one that is too old for it.
+ensure_other_nodes() {
+  local oldest=22.18.0 older=20.19.5 node result=0
+  if node=$(node_of_npm "$oldest"); then export HAL_TEST_OLDEST_NODE=$node; else result=1; fi
+  if node=$(old_node_here) || node=$(node_of_npm "$older"); then export HAL_TEST_OLDER_NODE=$node; else result=1; fi
+  return $result
+}
+
+# The machine's own, where it is that old.
+old_node_here() {
+  local node
+  for node in $(type -ap node); do
+    "$node" --eval 'const [a, b] = process.versions.node.split("."); process.exit(a * 100 + b * 1 < 2218 ? 0 : 1)' 2>/dev/null || continue
+    printf '%s\n' "$node"
+    return 0
+  done
+  return 1
+}
+
+# node_of_npm VERSION: its path. With the person's caches, as it is some 100 MB.
+node_of_npm() {
+  local version=$1 folder node log
   folder=$(cache_dir)/node-$version
   node=$folder/node_modules/node/bin/node
+  log=$(state_file "node-$version.log")
   if ! "$node" --version >/dev/null 2>&1; then
-    step "fetching Node $version, the oldest that hal runs on"
+    step "fetching Node $version, which tests run hal on" >&2
     mkdir -p "$folder" && printf '{ "private": true, "allowScripts": { "node": true } }\n' >"$folder/package.json"
-    (cd "$folder" && within 300 npm install --no-audit --no-fund --no-progress "node@$version") </dev/null >"$(state_file oldest-node.log)" 2>&1
+    (cd "$folder" && within 300 npm install --no-audit --no-fund --no-progress "node@$version") </dev/null >"$log" 2>&1
     if ! "$node" --version >/dev/null 2>&1; then
-      fail "npm could not fetch Node $version, which one test runs hal on." "The whole log is $(state_file oldest-node.log)."
+      fail "npm could not fetch Node $version, which tests run hal on." "The whole log is $log."
       return 1
     fi
   fi
-  export HAL_TEST_OLDEST_NODE=$node
+  printf '%s\n' "$node"
 }
 
 # Docker's plugin buildx, as HAL_TEST_BUILDX: the machine's own, else Debian's with the person's caches. (Debian 12 has none: the next

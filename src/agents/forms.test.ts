@@ -40,6 +40,12 @@ test('each agent asks unless it is told to act without asking', () => {
   `)
 })
 
+test('claude, which refuses to act without asking as root, is told that it is in a sandbox', () => {
+  const sandbox = (over: Partial<LaunchWish>) => launchOf('claude', over).env['IS_SANDBOX']
+  expect(sandbox({ isRoot: true, isUnattended: true })).toBe('1')
+  expect([sandbox({ isRoot: true }), sandbox({ isUnattended: true })]).toEqual([undefined, undefined])
+})
+
 test('OpenCode is told by its configuration what it asks for', () => {
   const permission = (isUnattended: boolean) =>
     JSON.parse(launchOf('opencode', { isUnattended }).env['OPENCODE_CONFIG_CONTENT'] ?? '').permission

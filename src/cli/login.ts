@@ -21,7 +21,7 @@ export const run: Run = async (context, { args: [agent], options }) => {
     image: textOption(options, 'image') ?? context.config.config.images.base,
     onPage: (page) => onPage(page),
     onProgress: (_, stage) => {
-      if (stage === 'tools') remarkOn(context, `making ${agent}'s tools (once) …`)
+      if (stage === 'tools' || stage === 'agent-tools') remarkOn(context, `making ${agent}'s tools (once) …`)
     },
     signal: context.signal,
   })

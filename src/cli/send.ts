@@ -4,7 +4,7 @@ import { proofRemark } from '../present/prompt.ts'
 import type { Answered } from '../workers/verbs.ts'
 import type { CliContext, CommandInput, Run } from './command.ts'
 import { printJson, remarkOn, reportFailure, sayWhom } from './report.ts'
-import { isSet, numberOption, textOption } from './values.ts'
+import { activitiesOption, isSet, numberOption, textOption } from './values.ts'
 
 export const run: Run = async (context, input) => {
   const { args, options } = input
@@ -19,6 +19,11 @@ export const run: Run = async (context, input) => {
   }
   if (isSet(options, 'capture') && keys !== undefined) {
     remarkOn(context, 'keys have no output to capture; look with `hal capture` afterwards.')
+    return 2
+  }
+  const until = activitiesOption(options)
+  if (until !== undefined && !isSet(options, 'capture')) {
+    remarkOn(context, '--until is for --capture; `hal wait` waits without sending anything.')
     return 2
   }
   const text = isSet(options, 'stdin') ? await readAll(context.io.stdin) : args[1]
@@ -66,6 +71,10 @@ async function captured(context: CliContext, { args, options }: CommandInput, te
     text,
     timeoutMs: numberOption(options, 'timeout'),
     draft: isSet(options, 'clear') ? 'clear' : 'refuse',
+    until: activitiesOption(options),
+    onPause: ({ activity, question }) => {
+      if (activity !== 'ended') remarkOn(context, askingWords(args[0] ?? '', activity, question))
+    },
     signal: context.signal,
   })
   if (!result.ok) {

@@ -27,6 +27,8 @@ export function startRemarks(context: CliContext) {
 const remarks: Partial<Readonly<Record<StartStage, string>>> = {
   tools:
     'making the tools that every worker gets (once per engine; a minute or two where they must be built) …',
+  'agent-tools':
+    'making the agent’s tools (once per engine and version: its program is fetched, and the tools that every worker gets are built where they are missing; a minute or more) …',
   pulling: 'the image is not on this engine yet: pulling it …',
 }
 

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { parseDuration } from '../lib/duration.ts'
+import type { Activity } from '../workers/worker.ts'
 
 /** Turn what was typed after an option into a value, or say what was expected. */
 
@@ -121,12 +122,25 @@ export const pairsOption = (
 const isPair = (value: unknown): value is readonly [string, string] =>
   Array.isArray(value) && value.length === 2
 
-const activityNames = ['idle', 'done', 'waiting', 'limited', 'login-needed', 'working']
+const pauseNames = ['idle', 'done', 'waiting', 'limited', 'login-needed']
 
 /** `idle,waiting` */
-export function activities(text: string): readonly string[] {
+export const activities = (text: string): readonly string[] => namesAmong([...pauseNames, 'working'], text)
+
+/** The same without what is none. */
+export const pauses = (text: string): readonly string[] => namesAmong(pauseNames, text)
+
+function namesAmong(known: readonly string[], text: string): readonly string[] {
   const names = text.split(',')
-  const wrong = names.find((name) => !activityNames.includes(name))
-  if (wrong !== undefined) throw new InvalidArgumentError(`Some of ${activityNames.join(', ')} are expected.`)
+  if (!names.every((name) => known.includes(name)))
+    throw new InvalidArgumentError(`Some of ${known.join(', ')} are expected.`)
   return names
+}
+
+/** What such an option says; `undefined`: it wasn't given. */
+export const activitiesOption = (
+  options: Readonly<Record<string, unknown>>,
+): readonly Activity[] | undefined => {
+  const { until } = options
+  return Array.isArray(until) ? until.filter((one): one is Activity => typeof one === 'string') : undefined
 }

@@ -1,25 +1,28 @@
-import { askingWords } from '../present/asking.ts'
+import { askingWords, isAsking } from '../present/asking.ts'
 import { formatDuration } from '../present/duration.ts'
 import { failureJson } from '../present/failure.ts'
 import type { Waited } from '../workers/verbs.ts'
 import type { Activity } from '../workers/worker.ts'
 import type { CliContext, Run } from './command.ts'
 import { print, printJson, remarkOn, reportFailure } from './report.ts'
-import { isSet, numberOption } from './values.ts'
+import { activitiesOption, isSet, numberOption } from './values.ts'
 
 /** 0 once they do what is waited for, 124 when the time is over, 1 where one ended or could not be asked. */
 export const run: Run = async (context, { args, options }) => {
   const isJson = isSet(options, 'json')
+  if (isSet(options, 'any') && isSet(options, 'all')) {
+    remarkOn(context, 'give --any or --all, not both.')
+    return 2
+  }
   const waited = await context.workers.wait({
     names: args,
-    until: untilOf(options['until']),
+    until: activitiesOption(options) ?? usual,
     isAny: isSet(options, 'any'),
     timeoutMs: numberOption(options, 'timeout'),
     onChange: ({ name, activity, question }) => {
       if (activity === 'shell')
         remarkOn(context, `${name} has no agent: it is waited for until something in it says what it does.`)
-      if (activity === 'waiting' || activity === 'limited' || activity === 'login-needed')
-        remarkOn(context, askingWords(name, activity, question))
+      if (activity !== 'ended' && isAsking(activity)) remarkOn(context, askingWords(name, activity, question))
     },
     signal: context.signal,
   })
@@ -39,17 +42,17 @@ const late: ReadonlySet<string> = new Set(['cancelled', 'agent-overdue'])
 
 const usual: readonly Activity[] = ['idle', 'waiting', 'limited', 'login-needed']
 
-const untilOf = (value: unknown): readonly Activity[] =>
-  Array.isArray(value) ? value.filter((one): one is Activity => typeof one === 'string') : usual
-
 function say(context: CliContext, one: Waited): void {
   const { name, isReached, tookMs } = one
   if ('failure' in one) {
     if (one.failure.reason === 'cancelled')
       remarkOn(context, `${name} was still waited for after ${formatDuration(tookMs)}.`)
     else reportFailure(context, one.failure)
-  } else if (isReached) print(context, `${name}  ${one.activity}  after ${formatDuration(tookMs)}`)
-  else
+  } else if (isReached) {
+    print(context, `${name}  ${one.activity}  after ${formatDuration(tookMs)}`)
+    if (one.activity !== 'ended' && isAsking(one.activity))
+      remarkOn(context, askingWords(name, one.activity, one.question))
+  } else
     remarkOn(
       context,
       `${name}: its agent has ended${one.exitCode === undefined ? '' : `, with status ${one.exitCode}`}.`,

@@ -22,6 +22,13 @@ export type ConfigFailure =
   | { readonly reason: 'config-unreadable'; readonly file: string; readonly detail: string }
   /** A project's config that is code. `hasChanged`: it was trusted once, but it is no longer what was trusted. */
   | { readonly reason: 'untrusted-config'; readonly file: string; readonly hasChanged: boolean }
+  /** The person trusts it, and that can't be written down in hal's state: nothing of what was trusted has changed. */
+  | {
+      readonly reason: 'trust-unkept'
+      readonly file: string
+      readonly folder: string
+      readonly detail: string
+    }
   /** A project's config may not set this. `isOutside`: it may, but to no folder outside the project. */
   | {
       readonly reason: 'widening-key'

@@ -19,20 +19,24 @@ export const trustConfig = async ({
   readonly file: string
   readonly stateDir: string
 }): Promise<Result<void, ConfigFailure>> => {
+  let said: { readonly path: string; readonly digest: string }
   try {
     const path = realpathSync(resolve(file))
-    const trusted = { ...readTrusted(stateDir), [path]: digestOf(readFileSync(path)) }
+    said = { path, digest: digestOf(readFileSync(path)) }
+  } catch (error) {
+    return fail({ reason: 'config-unreadable', file, detail: wordsOf(error) })
+  }
+  try {
+    const trusted = { ...readTrusted(stateDir), [said.path]: said.digest }
     makeStateDir(stateDir)
     replaceOwnFile(trustedFile(stateDir), `${JSON.stringify(trusted, undefined, 2)}\n`)
     return ok(undefined)
   } catch (error) {
-    return fail({
-      reason: 'config-unreadable',
-      file,
-      detail: error instanceof Error ? error.message : String(error),
-    })
+    return fail({ reason: 'trust-unkept', file, folder: stateDir, detail: wordsOf(error) })
   }
 }
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** What stands between a file and its being read. Data, and what the person wrote, needs no trust. */
 export type FileTrust = 'not-needed' | 'trusted' | 'changed' | 'never-trusted'

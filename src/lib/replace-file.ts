@@ -30,6 +30,40 @@ export async function replaceFile(
   }
 }
 
+/** Room on the disk for what a file is to say next. Dispose it: what was not filled leaves nothing behind. */
+export interface ReservedFile extends AsyncDisposable {
+  /** The file is this from then on, as by a private and durable `replaceFile`. Once. */
+  readonly fill: (text: string) => Promise<void>
+}
+
+/**
+ * The same in two steps, for what nobody could have again if there were no room for it: the room first. The file is as it was until it is
+ * filled. Rejects with Node's error, and leaves nothing behind but the folder.
+ */
+export async function reserveFile(file: string, bytes: number): Promise<ReservedFile> {
+  const way = await realpath(file).catch(() => file)
+  const draft = `${way}.${randomBytes(4).toString('hex')}.new`
+  const release = () => rm(draft, { force: true })
+  try {
+    await mkdir(dirname(way), { recursive: true, mode: 0o700 })
+    await writeFile(draft, Buffer.alloc(bytes), { flag: 'wx', flush: true, mode: 0o600 })
+  } catch (thrown) {
+    await release().catch(() => undefined)
+    throw thrown
+  }
+  return {
+    fill: async (text) => {
+      await using opened = await open(draft, 'r+')
+      await opened.writeFile(text)
+      await opened.truncate(Buffer.byteLength(text))
+      await opened.sync()
+      await rename(draft, way)
+      await flushFolder(dirname(way))
+    },
+    [Symbol.asyncDispose]: release,
+  }
+}
+
 /** Where a name leads is kept with its folder. */
 async function flushFolder(folder: string): Promise<void> {
   await using opened = await open(folder)

@@ -52,14 +52,14 @@ function unattendedWords({ unattendedBy, isUnattendedBySettings, isUnattended }:
   return isUnattended ? `${how} (set)` : how
 }
 
-/** For --json. */
-export const agentJson = (agent: AgentFacts, states: readonly ToolsState[]): object => {
-  const tools = toolsOf(agent, states)
+/** For --json. Without `states` nobody knows whether its tools are there. */
+export const agentJson = (agent: AgentFacts, states: readonly ToolsState[] | undefined): object => {
+  const tools = toolsOf(agent, states ?? [])
   return {
     ...agent,
     tools: agent.tools ?? null,
     version: tools?.version ?? null,
-    isReady: agent.tools === undefined || tools?.volume !== undefined,
+    isReady: agent.tools === undefined || (states === undefined ? null : tools?.volume !== undefined),
     secrets: agent.secrets.map(({ name, from }) => ({ name, from: from ?? null })),
     baseUrl: agent.baseUrl ?? null,
     model: agent.model ?? null,

@@ -10,6 +10,9 @@ const words: Partial<Readonly<Record<Activity, string>>> = {
   'login-needed': 'needs a login',
 }
 
+/** It needs a person. */
+export const isAsking = (activity: Activity): boolean => words[activity] !== undefined
+
 /** What a program that asked an agent ends with: 22 where the agent waits for a person, which is no end of its work. */
 export const answerStatus = ({ activity }: { readonly activity: Activity }): 0 | 22 =>
   activity === 'idle' || activity === 'done' ? 0 : 22

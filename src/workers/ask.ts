@@ -12,7 +12,7 @@ import { givePrompt } from './agent/prompt.ts'
 import type { Reached } from './agent/reached.ts'
 import type { WorkersContext } from './context.ts'
 import { type Conversation, withWorker } from './reach/talk.ts'
-import type { Answered, AskInput, WorkerResult } from './verbs.ts'
+import type { Answered, AskInput, Patiently, WorkerResult } from './verbs.ts'
 
 /** Gives a prompt to a worker's agent, waits until it is done with it, and brings its answer. One that is at work is waited for first. */
 export const askAgent = (context: WorkersContext, input: AskInput): WorkerResult<Answered> =>
@@ -34,7 +34,7 @@ export async function askHere(
   asking: AskInput & { readonly form: AgentForm; readonly paneId: string },
 ): WorkerResult<Answered> {
   const { name, client } = conversation
-  const { form, paneId, timeoutMs, signal: asked = context.signal } = asking
+  const { form, paneId, timeoutMs, until, onPause, signal: asked = context.signal } = asking
   const signal = timeoutMs === undefined ? asked : AbortSignal.any([asked, AbortSignal.timeout(timeoutMs)])
   const startedMs = performance.now()
   const patience = patienceOf(context.agents[form.name])
@@ -43,7 +43,8 @@ export async function askHere(
     before = await readKeptText(client, 'answer')
   }
   const taken = await givePrompt(context, conversation, { ...asking, signal, isQueued: false, onReady })
-  const done = taken.ok ? await awaitEnd(conversation, { agent: form.name, patience, signal }) : taken
+  const ending = { agent: form.name, patience, until, onPause, signal }
+  const done = taken.ok ? await awaitEnd(conversation, ending) : taken
   if (!done.ok) {
     const isLate = done.failure.reason === 'cancelled' && !asked.aborted && timeoutMs !== undefined
     return isLate ? fail({ reason: 'answer-late', name, timeoutMs }) : done
@@ -59,18 +60,31 @@ const endOf = ({ activity, question }: Reached): Pick<Answered, 'activity' | 'qu
   question,
 })
 
-/** Until it doesn't work any more, for whatever reason. */
+interface Ending extends Patiently {
+  readonly agent: string
+  readonly patience: Patience
+  readonly signal: AbortSignal
+}
+
+/** Until it is done, or pauses as it may. */
 async function awaitEnd(
   { name, client }: Conversation,
-  {
-    agent,
-    patience,
-    signal,
-  }: { readonly agent: string; readonly patience: Patience; readonly signal: AbortSignal },
+  { agent, patience, until, onPause, signal }: Ending,
 ): WorkerResult<Reached> {
   await client.command(['refresh-client', '-f', 'no-output'])
-  const isIt = ({ activity }: Reached) => activity !== 'working' && activity !== 'unknown'
-  const reached = await awaitActivity(client, { name, agent, patience, isIt, signal })
+  const isIt = ({ activity }: Reached) => {
+    if (activity === 'working' || activity === 'unknown') return false
+    return (
+      activity === 'ended' ||
+      activity === 'done' ||
+      activity === 'idle' ||
+      (until?.includes(activity) ?? true)
+    )
+  }
+  const onChange = (reached: Reached) => {
+    if (reached.activity !== 'working' && reached.activity !== 'unknown') onPause?.(reached)
+  }
+  const reached = await awaitActivity(client, { name, agent, patience, isIt, onChange, signal })
   if (!reached.ok) return reached
   const { activity, exitCode } = reached.value
   return activity === 'ended' ? fail({ reason: 'agent-ended', name, exitCode }) : reached

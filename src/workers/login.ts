@@ -3,6 +3,7 @@ import { findForm } from '../agents/forms.ts'
 import type { LoginForm } from '../agents/login.ts'
 import { fail, ok } from '../lib/result.ts'
 import { loginEnded } from './agent/login-argv.ts'
+import { orUnkept, roomForLogin } from './agent/login-store.ts'
 import { pageReader } from './agent/page-reader.ts'
 import type { WorkersContext } from './context.ts'
 import { noSecrets } from './create/bring-secrets.ts'
@@ -20,6 +21,13 @@ export async function loginToAgent(context: WorkersContext, input: LoginInput): 
   if (!found.ok) return found
   const { login } = found.value
   if (login === undefined) return fail({ reason: 'no-login', agent: input.agent })
+  const sizes = new Map(login.files.map((path) => [path, usualBytes]))
+  const room = await orUnkept(context.dataDir, input.agent, () =>
+    roomForLogin(context.dataDir, input.agent, sizes),
+  )
+  // Known before somebody goes to the trouble.
+  if (!room.ok) return room
+  await room.value[Symbol.asyncDispose]()
   const bare = bareContext(context)
   const engine = await context.engine()
   if (!engine.ok) return engine
@@ -58,6 +66,9 @@ export async function loginToAgent(context: WorkersContext, input: LoginInput): 
     },
   })
 }
+
+/** No agent's file has been seen to be larger. */
+const usualBytes = 64 * 1024
 
 /** Nothing of the person's, nor of the folder they are in, is there to see for who logs in. */
 const bareContext = (context: WorkersContext): WorkersContext => ({

@@ -1,6 +1,6 @@
 import { ok } from '../lib/result.ts'
 import { careForLogin, formOf, handToAll, withLogin } from './agent/care-for-login.ts'
-import { forgetLogin, keepLogin, keptLogins } from './agent/login-store.ts'
+import { forgetLogin, keepLogin, keptLogins, orUnkept } from './agent/login-store.ts'
 import { dueAt, factsOfLogin, keptLogin } from './agent/renew-login.ts'
 import type { WorkersContext } from './context.ts'
 import type { HandedLogin, KeptLoginFacts, WorkerResult, WorkerVerbs } from './verbs.ts'
@@ -16,7 +16,8 @@ export const takeLogin = (
   files: ReadonlyMap<string, string>,
 ): WorkerResult<HandedLogin> =>
   withLogin(context, agent, async () => {
-    await keepLogin(context.dataDir, agent, files)
+    const written = await orUnkept(context.dataDir, agent, () => keepLogin(context.dataDir, agent, files))
+    if (!written.ok) return written
     const kept = keptLogin(context.dataDir, agent, formOf(context, agent))
     return kept === undefined ? ok({ handed: [], own: [], missed: [] }) : handToAll(context, kept)
   })

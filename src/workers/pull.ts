@@ -30,7 +30,8 @@ export const pullFromWorker = (context: WorkersContext, input: PullInput): Worke
     const result = { worker: name, repository, branch, base, isCommitted }
     if (gathered.value.tip === base && before.value.existing === undefined)
       return ok({ ...result, arrival: 'nothing', tip: base, commits: 0 })
-    const tip = await bringHome(context, looked, { own, home, atHome: before.value, tip: gathered.value.tip })
+    const way = { own, home, atHome: before.value, tip: gathered.value.tip }
+    const tip = await bringHome(context, looked, way).catch((error: unknown) => unkept(context, name, error))
     if (!tip.ok) return tip
     const landed = await landBranch(context.git, { home, atHome: before.value, tip: tip.value })
     await context.git.run(repository, ['update-ref', '-d', incomingRef(home.id)])
@@ -63,13 +64,17 @@ async function bringHome(
   const { name, image } = worker
   using quarantine = new Quarantine(dataDir)
   const args = [branch, own.base, ...[atHome.existing ?? [], atHome.pulled ?? []].flat()]
-  const written = await run({
-    script: bundleScript,
-    args,
-    to: createWriteStream(quarantine.bundle, { mode: 0o600 }),
-  })
+  const to = createWriteStream(quarantine.bundle, { mode: 0o600 })
+  const refusal = new Promise<never>((_, reject) => to.once('error', reject))
+  const written = await Promise.race([run({ script: bundleScript, args, to }), refusal])
   if (!written.ok) return written
   const refused = refusalOf(written.value, { name, image, what: 'hand out its branch' })
   if (refused !== undefined) return fail(refused)
   return await fetchBundle(git, { repository, quarantine, branch, ref: incomingRef(id), name })
+}
+
+/** What a file system refuses is no bug of hal's, and no fault of the worker's. */
+function unkept({ dataDir }: WorkersContext, name: string, error: unknown) {
+  if (!(error instanceof Error && 'code' in error)) throw error
+  return fail({ reason: 'branch-unkept', name, path: dataDir, detail: error.message } as const)
 }

@@ -26,6 +26,10 @@ export function runInWorker(context: WorkersContext, input: RunInput): WorkerRes
     const form = await agentOf(context, client, paneId)
     if (form?.box !== undefined)
       return (await import('./ask.ts')).askHere(context, conversation, { ...input, form, paneId })
+    if (input.until !== undefined)
+      return fail({
+        ...{ reason: 'invalid-input', what: '--until', expected: 'an agent in the window', got: window },
+      })
     const waitSignal =
       timeoutMs === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
     const captured = await withTurn(client, { paneId, openClient: another, signal: waitSignal }, () => {

@@ -34,7 +34,7 @@ export async function startWorkers(
   if (!spec.ok) return spec
   const { wish, workspace, agent } = spec.value
   if (input.prompt !== undefined && agent?.form.box === undefined)
-    return fail({ reason: 'no-prompt-box', name: input.name ?? 'NAME', agent: agent?.form.name })
+    return fail({ reason: 'no-prompt-at-start', agent: agent?.form.name })
   const isFolderNeeded = wish.kind === 'bind' || wish.kind === 'clone'
   if (input.name === undefined && isFolderNeeded && !workspace.ok) return workspace
   const start = { engine: engine.value, info: info.value, input, spec: spec.value }

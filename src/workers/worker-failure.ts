@@ -80,6 +80,8 @@ export type WorkerFailure =
   | { readonly reason: 'unconfirmed'; readonly what: 'prune'; readonly names: readonly string[] }
   /** It has no agent, or one whose prompt box hal doesn't know. */
   | { readonly reason: 'no-prompt-box'; readonly name: string; readonly agent: string | undefined }
+  /** A worker was to start with a prompt for such an agent, and was not started. */
+  | { readonly reason: 'no-prompt-at-start'; readonly agent: string | undefined }
   /** The agent waits for a person, or can't go on. Nothing was typed. */
   | {
       readonly reason: 'prompt-blocked'
@@ -126,6 +128,13 @@ export type WorkerFailure =
   | { readonly reason: 'login-needed'; readonly agent: string; readonly why: string | undefined }
   /** Its maker was not reached, or answered something else. What hal keeps is as it was. */
   | { readonly reason: 'login-unrenewed'; readonly agent: string; readonly detail: string }
+  /** hal's store of logins can't be written. What it keeps is as it was. */
+  | {
+      readonly reason: 'login-unkept'
+      readonly agent: string
+      readonly path: string
+      readonly detail: string
+    }
   /** The worker runs, and what it needs could not be put into it. */
   | { readonly reason: 'secrets-undelivered'; readonly name: string; readonly detail: string }
   /** The engine can't run its programs. */

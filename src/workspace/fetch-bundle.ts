@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { HostGit } from './host-git.ts'
 import { commitOf } from './repository.ts'
@@ -38,7 +38,10 @@ export async function fetchBundle(
   git: HostGit,
   { repository, quarantine, branch, ref, name }: BundleRequest,
 ): Promise<Result<string, WorkspaceFailure>> {
-  const refuse = (detail: string) => fail({ reason: 'bundle-refused', name, detail })
+  const refuse = (detail: string, path = dirname(quarantine.folder)) =>
+    isOfTheDisk(detail)
+      ? fail({ reason: 'branch-unkept', name, path, detail })
+      : fail({ reason: 'bundle-refused', name, detail })
   const heads = await git.run(repository, ['bundle', 'list-heads', quarantine.bundle])
   if (!heads.ok) return heads
   const wanted = `refs/heads/${branch}`
@@ -52,7 +55,7 @@ export async function fetchBundle(
   if (taken.value.exitCode !== 0) return refuse(lastLine(taken.value.stderr))
   const fetched = await git.run(repository, [...fetchOnly, between, `+refs/heads/pulled:${ref}`])
   if (!fetched.ok) return fetched
-  if (fetched.value.exitCode !== 0) return refuse(lastLine(fetched.value.stderr))
+  if (fetched.value.exitCode !== 0) return refuse(lastLine(fetched.value.stderr), repository)
   const commit = await commitOf(git, repository, ref)
   if (!commit.ok) return commit
   return commit.value === undefined ? refuse('the branch is no commit') : ok(commit.value)
@@ -94,6 +97,10 @@ function borrow(
 
 /** As git reads it: a path that begins with a quote, or has a line break in it, would be another. */
 const quotedPath = (path: string): string => (/["\n\\]/.test(path) ? JSON.stringify(path) : path)
+
+/** No fault of what the worker handed out. */
+const isOfTheDisk = (detail: string): boolean =>
+  /No space left on device|Disk quota exceeded|Read-only file system/.test(detail)
 
 /** git's reason for refusing. */
 const lastLine = (stderr: string): string =>

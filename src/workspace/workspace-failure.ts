@@ -68,6 +68,13 @@ export type WorkspaceFailure =
       readonly head: string
       readonly files: readonly string[]
     }
+  /** Its branch could not be written down on this machine, in `path`. Nothing of it was taken, and the worker has it still. */
+  | {
+      readonly reason: 'branch-unkept'
+      readonly name: string
+      readonly path: string
+      readonly detail: string
+    }
   /** Asked to remove a worker whose workspace has what is nowhere else. Nothing was removed. */
   | {
       readonly reason: 'unmerged-work'

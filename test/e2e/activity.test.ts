@@ -51,7 +51,8 @@ test('what a worker does is in the worker: a dashboard that is opened later show
 
 test('whoever waits for a plain shell is told at once that nothing may ever come of it', async () => {
   const name = await person.start('plain')
-  const { stderr, exitCode } = await person.hal(['wait', name, '--timeout', '1s'])
+  expect(await person.hal(['wait', name, '--any', '--all'])).toMatchObject({ exitCode: 2, stdout: '' })
+  const { stderr, exitCode } = await person.hal(['wait', name, '--all', '--timeout', '1s'])
   expect(exitCode).toBe(124)
   expect(stderr).toMatch(new RegExp(`^hal: ${name} has no agent: it is waited for until`))
 })

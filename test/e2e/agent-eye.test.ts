@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Person } from '../rigs/hal.ts'
 import { bringScreenedAgent } from '../rigs/screened-agent.ts'
@@ -23,6 +25,18 @@ test('a question is told once its dialog stands there, and not when its hook say
   expect(await person.ok('capture', name)).toContain('Do you want to proceed?')
   await person.ok('send', name, '--keys', 'Enter')
   await person.ok('wait', name, '--until', 'done', '--timeout', '60s')
+})
+
+test('an answer is waited for through a question by who says so, and not by anybody else', async () => {
+  const name = await person.start('through', '--agent', 'claude')
+  const words = ['send', name, 'remove the build', '--capture', '--timeout', '90s']
+  await using patient = person.terminal([...words, '--until', 'done'])
+  await patient.waitFor(`${name} waits for you: `)
+  await person.ok('send', name, '--keys', 'Enter')
+  expect(await patient.exit).toMatchObject({ exitCode: 0 })
+  const asked = await person.hal(words)
+  expect(asked).toMatchObject({ exitCode: 22, stdout: '' })
+  expect(asked.stderr).toContain(`${name} waits for you: `)
 })
 
 test('who works in silence for too long is said to, with since when, and is not waited for', async () => {
@@ -51,4 +65,17 @@ test('who asks for an answer hears of the silence, too, with what the screen say
   const asked = await person.hal(['send', name, 'retry, please', '--capture', '--timeout', '60s'])
   expect(asked).toMatchObject({ exitCode: 124, stdout: '' })
   expect(asked.stderr).toMatch(/has shown nothing new for \d+s: 500 trouble in the server · retrying in \d+s/)
+})
+
+test('a prompt that nobody takes is said to have no proof, and stays where it was typed', async () => {
+  writeFileSync(
+    join(person.home, 'deaf.sh'),
+    'stty -echo; cat screens/prompt-ready.txt; exec sleep infinity\n',
+  )
+  bringScreenedAgent(person, { command: ['sh', '/workspace/deaf.sh'] })
+  const name = await person.start('deaf', '--agent', 'claude')
+  const sent = await person.hal(['send', name, 'hello'])
+  expect(sent).toMatchObject({ exitCode: 20, stdout: '' })
+  expect(sent.stderr).toContain(`there is no proof that ${name}'s agent took the prompt`)
+  expect(sent.stderr).toContain(`hal attach ${name}`)
 })

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agentPerson, plantedKey } from '../rigs/agent-person.ts'
-import { Person } from '../rigs/hal.ts'
+import { nowhere, Person } from '../rigs/hal.ts'
 import { say, script } from '../rigs/model-server/script.ts'
 import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
 
@@ -29,6 +29,22 @@ test('agents are listed with where their keys are, and no key', async () => {
     expect.objectContaining({ name: 'claude', baseUrl: models.address, hasHooks: true }),
   )
   expect(text + json).not.toContain(plantedKey)
+})
+
+test('without an engine they are listed, too, with what nobody could be asked', async () => {
+  const listed = await person.hal(['agents', 'list'], { env: nowhere })
+  expect(listed).toMatchObject({ exitCode: 0 })
+  expect(listed.stdout).toMatch(/^claude +– +\/.*\/key +hooks · screens of 2\.\S+ /m)
+  expect(listed.stderr).toContain('no container engine answers')
+  expect(listed.stderr).toMatch(
+    /^hal: so nobody could be asked which tools are there: the versions of agents are left out\.$/m,
+  )
+  const json = JSON.parse((await person.hal(['agents', 'list', '--json'], { env: nowhere })).stdout)
+  expect(json).toMatchObject({ version: 1, failure: { reason: 'no-engine' } })
+  expect(json.agents).toContainEqual(
+    expect.objectContaining({ name: 'claude', version: null, isReady: null }),
+  )
+  expect(json.agents).toContainEqual(expect.objectContaining({ name: 'shell', isReady: true }))
 })
 
 test('an agent that would start is said to be well: its program, its key, its models', async () => {

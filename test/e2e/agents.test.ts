@@ -116,8 +116,21 @@ describe.each(realAgents)('%s, from its start to its work in the person’s bran
     expect(await explain(name())).toMatchObject({ answer: { text: answer } })
   })
 
+  test('drops no words that somebody left in its box, unless it is told to', async () => {
+    await okay('send', name(), 'half a thought', '--no-enter')
+    await expect.poll(() => okay('capture', name())).toContain('half a thought')
+    const refused = await hal('send', name(), 'say hello')
+    expect(refused).toMatchObject({ exitCode: 21, stdout: '' })
+    expect(refused.stderr).toContain('half a thought')
+    await okay('send', name(), 'say hello again', '--clear')
+    await okay('wait', name(), '--until', 'done', '--timeout', '60s')
+    expect(taken((await explain(name())).prompt.text)).toBe('say hello again')
+  })
+
   test('has its work merged', async () => {
     await okay('merge', name())
+    // Neither hal nor the agent wrote what agents read of a project, nor anything else.
+    expect(await repository.git('diff', '--name-only', 'HEAD~1')).toBe('login.txt')
     expect(existsSync(join(repository.path, 'login.txt'))).toBe(true)
     expect(readFileSync(join(repository.path, 'login.txt'), 'utf8')).toBe('fixed\n')
     await repository.git('reset', '--quiet', '--hard', 'HEAD~1')

@@ -1,20 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { docker, list, Person, type WorkerJson } from '../rigs/hal.ts'
-
-const root = resolve(import.meta.dirname, '../..')
-const bin = join(root, 'bin/hal.js')
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+import { bin, docker, list, nowhere, Person, version, type WorkerJson } from '../rigs/hal.ts'
 
 let person: Person
 beforeEach(() => {
   person = new Person()
 })
 afterEach(() => person[Symbol.asyncDispose]())
-
-const nowhere = { DOCKER_HOST: 'unix:///nowhere/docker.sock' }
 
 describe('without an engine', () => {
   test.each([['--version'], ['-V'], ['version']])('%s prints the version', async (flag) => {

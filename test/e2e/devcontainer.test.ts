@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { forgetImages } from '../rigs/forget-images.ts'
-import { dockerTry, Person } from '../rigs/hal.ts'
+import { docker, dockerTry, Person } from '../rigs/hal.ts'
 
 let person: Person
 let profile: string
@@ -70,6 +70,18 @@ test('a project’s devcontainer is built, and its workers have what it says', a
   await person.ok('send', name, 'rm "made here"', '--capture')
   await person.ok('restart', name)
   expect((await person.hal(['send', name, 'test -e "made here"', '--capture'])).exitCode).toBe(1)
+
+  // An agent that hal brings runs in it as nobody in particular, without a right, on a root that nobody can write.
+  const coder = person.name('coder')
+  await person.ok('start', coder, '--profile', profile, '--agent', 'codex', '--workspace', 'empty')
+  const [{ Image, Mounts }] = JSON.parse(await docker('inspect', `hal-${coder}`))
+  const tools = Mounts.find(({ Destination }: { Destination: string }) => Destination === '/tools').Name
+  const said = await docker(
+    ...['run', '--rm', '--read-only', '--user', '12345:0', '--cap-drop', 'ALL', '--network', 'none'],
+    ...['--security-opt', 'no-new-privileges', '--tmpfs', '/tmp:exec', '--env', 'HOME=/tmp'],
+    ...['--mount', `type=volume,src=${tools},dst=/tools,readonly`, Image, '/tools/bin/codex', '--version'],
+  )
+  expect(said).toMatch(/^codex\S* \d+\.\d+\.\d+/)
 
   expect(await person.ok('build-profiles', profile, '--dry-run')).toMatch(/^leave /)
   write('app.sh', '#!/bin/sh\necho other\n')

@@ -1,9 +1,9 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { docker, dockerTry, list, Person } from '../rigs/hal.ts'
 import { Repository } from '../rigs/repository.ts'
-import { smallDisk } from '../rigs/small-disk.ts'
+import { fillDisk, smallDisk } from '../rigs/small-disk.ts'
 
 // Workers' own workspaces on a disk that has no room.
 
@@ -27,20 +27,9 @@ const inside = (name: string, script: string) =>
 const branchesOf = (repository: Repository) =>
   repository.git('for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/hal')
 
-/** Fills it to its last byte; answers what makes room again. */
-const fill = (): (() => void) => {
-  const file = join(workspaces, 'full')
-  try {
-    writeFileSync(file, Buffer.alloc(2 * megabyte))
-  } catch {
-    // That is what was wanted.
-  }
-  return () => rmSync(file)
-}
-
 test('a disk with no room for a clone is said, and nothing is left behind', async () => {
   const repository = await Repository.make(person, 'small')
-  const makeRoom = fill()
+  const makeRoom = fillDisk(workspaces)
   const name = person.name('none')
   const refused = await repository.hal('start', name, '--profile', 'base', '--branch', 'none')
   expect(refused).toMatchObject({ exitCode: 1, stdout: '' })

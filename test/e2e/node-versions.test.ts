@@ -1,13 +1,9 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { Person } from '../rigs/hal.ts'
+import { bin, engines, nowhere, Person, root, version } from '../rigs/hal.ts'
 import { Terminal } from '../rigs/terminal.ts'
-
-const root = resolve(import.meta.dirname, '../..')
-const bin = join(root, 'bin/hal.js')
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
 
 let person: Person
 beforeEach(() => {
@@ -15,24 +11,29 @@ beforeEach(() => {
 })
 afterEach(() => person[Symbol.asyncDispose]())
 
-const nowhere = { DOCKER_HOST: 'unix:///nowhere/docker.sock' }
+/** Of another Node, as the variable names it that scripts/test.sh sets. */
+const nodeOf = (variable: string): string => {
+  const path = process.env[variable] ?? ''
+  expect(path, `scripts/test.sh sets ${variable}`).not.toBe('')
+  return path
+}
+const on = (
+  node: string,
+  args: readonly string[],
+  { file = bin, env = {} }: { readonly file?: string; readonly env?: Readonly<Record<string, string>> } = {},
+) =>
+  execa(node, [file, ...args], {
+    ...{ env: { ...person.env, ...env }, extendEnv: false, cwd: person.home, reject: false },
+  })
 
 describe('on an older Node', () => {
-  const older = '/usr/bin/node'
-  const onOlder = (args: readonly string[], file = bin) =>
-    execa(older, [file, ...args], {
-      env: { ...person.env, ...nowhere },
-      extendEnv: false,
-      cwd: person.home,
-      reject: false,
-    })
+  const older = () => nodeOf('HAL_TEST_OLDER_NODE')
+  const onOlder = (args: readonly string[], file = bin) => on(older(), args, { file, env: nowhere })
 
   test('runs on the one that it brings, and passes exit codes on', async () => {
-    const { stdout: theirs } = await execa(older, ['--version'])
+    const { stdout: theirs } = await execa(older(), ['--version'])
     const [, major, minor] = /^v(\d+)\.(\d+)/.exec(theirs) ?? []
-    expect(Number(major) * 100 + Number(minor), 'this test needs an old Node at /usr/bin/node').toBeLessThan(
-      2218,
-    )
+    expect(Number(major) * 100 + Number(minor)).toBeLessThan(2218)
     expect(await onOlder(['--version'])).toMatchObject({ stdout: version, stderr: '', exitCode: 0 })
     expect(await onOlder(['ls'])).toMatchObject({ stdout: '', exitCode: 3 })
     expect(await onOlder(['--no-such'])).toMatchObject({ exitCode: 2 })
@@ -41,7 +42,7 @@ describe('on an older Node', () => {
   test('passes signals on', async () => {
     const name = await person.start('signals')
     await using terminal = new Terminal({
-      command: older,
+      command: older(),
       args: [bin, 'workers', 'list', '--watch'],
       cwd: person.home,
       env: person.env,
@@ -65,15 +66,10 @@ describe('on an older Node', () => {
 })
 
 test('runs on the oldest Node that it names', async () => {
-  const oldest = process.env['HAL_TEST_OLDEST_NODE'] ?? ''
-  expect(oldest, 'scripts/test.sh sets HAL_TEST_OLDEST_NODE').not.toBe('')
-  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    engines: { node: string }
-  }
+  const oldest = nodeOf('HAL_TEST_OLDEST_NODE')
   const { stdout: theirs } = await execa(oldest, ['--version'])
   expect(`>=${theirs.slice(1)}`).toBe(`${engines.node}.0`)
-  const onOldest = (...args: readonly string[]) =>
-    execa(oldest, [bin, ...args], { env: person.env, extendEnv: false, cwd: person.home, reject: false })
+  const onOldest = (...args: readonly string[]) => on(oldest, args)
 
   writeFileSync(
     join(person.home, 'hal.config.ts'),

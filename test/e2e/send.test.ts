@@ -193,6 +193,18 @@ test('says what is missing or too much', async () => {
     exitCode: 125,
     stderr: expect.stringContaining('no window "nowhere"'),
   })
+  expect(await person.hal(['send', name, 'x', '--until', 'done'])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('--until is for --capture'),
+  })
+  expect(await person.hal(['send', name, 'x', '--capture', '--until', 'working'])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('idle, done, waiting, limited, login-needed'),
+  })
+  expect(await person.hal(['send', name, 'x', '--capture', '--until', 'done'])).toMatchObject({
+    exitCode: 125,
+    stderr: expect.stringContaining('--until: expected an agent in the window, got "shell"'),
+  })
 })
 
 test('broadcast brings back each worker’s answer', async () => {

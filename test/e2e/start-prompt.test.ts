@@ -72,5 +72,7 @@ test.each([
   const refused = await start([person.name('none'), ...words])
   expect(refused).toMatchObject({ exitCode: 2, stdout: '' })
   expect(refused.stderr).toContain(sentence)
+  // Nor is one named as what to do next.
+  expect(refused.stderr).not.toContain(person.name('none'))
   expect((await list(person)).map(({ name }) => name)).not.toContain(person.name('none'))
 })

@@ -39,7 +39,7 @@ export async function agentPerson(
 }
 
 /** Where an agent finds the models. */
-export const modelsOf = (agent: string, { address }: ModelServer): string => {
+export const modelsOf = (agent: string, { address }: Pick<ModelServer, 'address'>): string => {
   const url = baseUrls[agent]?.(address)
   if (url === undefined) throw new Error(`${agent} knows no way to models of one's own`)
   return url

@@ -1,12 +1,20 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { execa } from 'execa'
 import { Terminal } from './terminal.ts'
 
-const root = resolve(import.meta.dirname, '../..')
+/** hal's package, what its `bin` leads to, and what it says of itself. */
+export const root = resolve(import.meta.dirname, '../..')
 export const bin = join(root, 'bin/hal.js')
+export const { version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly version: string
+  readonly engines: { readonly node: string }
+}
+
+/** The environment of a person without an engine. */
+export const nowhere = { DOCKER_HOST: 'unix:///nowhere/docker.sock' }
 
 export interface Ran {
   readonly stdout: string

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs'
+import { appendFileSync, mkdirSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
 import { execa } from 'execa'
 
 /** A folder on a disk of its own, of so many bytes, until it is disposed; whatever stood there is out of sight. It takes root. */
@@ -10,4 +11,16 @@ export async function smallDisk(path: string, bytes: number): Promise<AsyncDispo
       await execa('umount', ['--lazy', path])
     },
   }
+}
+
+/** Fills such a disk, to its last byte or but for so many, by a file `full`; answers what makes room again. */
+export function fillDisk(path: string, bytesLeft = 0): () => void {
+  const file = join(path, 'full')
+  try {
+    for (;;) appendFileSync(file, Buffer.alloc(64 * 1024))
+  } catch {
+    // That is what was wanted.
+  }
+  truncateSync(file, statSync(file).size - bytesLeft)
+  return () => rmSync(file)
 }

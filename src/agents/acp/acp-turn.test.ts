@@ -38,19 +38,23 @@ const opens =
 
 interface Asking {
   readonly resume?: string
-  readonly decide?: (asked: Permission) => string | undefined
+  readonly decide?: (asked: Permission) => string | undefined | Promise<undefined>
+  readonly signal?: AbortSignal
 }
 
 async function turn(
   process: ReturnType<typeof agent>,
-  { resume, decide }: Asking = {},
+  { resume, decide, signal }: Asking = {},
 ): Promise<readonly AgentEvent[]> {
   const events: AgentEvent[] = []
   await acpTurn({
     ...{ agent: process, cwd: '/workspace', prompt: 'fix it', resume },
     heard: (event) => events.push(event),
     decide: async (asked) => decide?.(asked),
+    ...(signal === undefined ? {} : { signal }),
   })
+  // Nothing more comes, however it went.
+  expect(process.input.writableEnded).toBe(true)
   return events
 }
 
@@ -204,5 +208,84 @@ it('says that an agent ended in the middle, and what it had said', async () => {
   expect((await turn(process)).slice(-2)).toEqual([
     { type: 'text', form: 'whole', text: 'I beg' },
     { type: 'error', kind: 'other', message: 'it ended without an answer', isRetried: false },
+  ])
+})
+
+it.each([
+  ['is greeted', 'initialize', undefined],
+  ['opens a session', 'session/new', undefined],
+  ['looks for an old session', 'session/load', 's1'],
+])('ends at once where it is to stop while the agent %s and does not answer', async (_, held, resume) => {
+  const stop = new AbortController()
+  const asked: string[] = []
+  const process = agent((say) => (message) => {
+    asked.push(message.method)
+    if (message.method === held) stop.abort()
+    else opens(() => {})(say)(message)
+  })
+  const events = await turn(process, {
+    signal: stop.signal,
+    ...(resume === undefined ? {} : { resume }),
+  })
+  expect(events).toEqual([{ type: 'interrupted' }])
+  expect(asked.at(-1)).toBe(held)
+})
+
+it('gives no prompt to an agent that was to stop before', async () => {
+  const asked: string[] = []
+  const process = agent((say) => (message) => {
+    asked.push(message.method)
+    opens(() => {})(say)(message)
+  })
+  expect(await turn(process, { signal: AbortSignal.abort() })).toEqual([{ type: 'interrupted' }])
+  expect(asked).not.toContain('session/prompt')
+})
+
+it('asks an agent at work to stop, and answers by none what it asks meanwhile', async () => {
+  const stop = new AbortController()
+  const answers: unknown[] = []
+  let prompt = 0
+  const process = agent((say) => (message) => {
+    const { id, method } = message
+    if (id === 99) answers.push(message)
+    if (method === 'session/cancel') answers.push(method)
+    if (answers.length === 2) say(result(prompt, { stopReason: 'cancelled' }))
+    opens((_say, promptId) => {
+      prompt = promptId
+      say({
+        ...{ jsonrpc: '2.0', id: 99, method: 'session/request_permission' },
+        params: {
+          sessionId: 's1',
+          toolCall: { toolCallId: 't1', title: 'rm -rf build' },
+          options: [{ optionId: 'yes', name: 'Allow', kind: 'allow_once' }],
+        },
+      })
+    })(say)({ id, method, params: {} })
+  })
+  const events = await turn(process, {
+    signal: stop.signal,
+    decide: () => {
+      stop.abort()
+      // Nobody is there any more who would.
+      return Promise.withResolvers<undefined>().promise
+    },
+  })
+  expect(events.at(-1)).toEqual({ type: 'interrupted' })
+  expect(answers).toContain('session/cancel')
+  expect(answers).toContainEqual(expect.objectContaining({ result: { outcome: { outcome: 'cancelled' } } }))
+})
+
+it('an agent that ends without a word once it is to stop was stopped', async () => {
+  const stop = new AbortController()
+  const process = agent(
+    opens((say) => {
+      say(words('I beg'))
+      stop.abort()
+      process.output.end()
+    }),
+  )
+  expect((await turn(process, { signal: stop.signal })).slice(-2)).toEqual([
+    { type: 'text', form: 'whole', text: 'I beg' },
+    { type: 'interrupted' },
   ])
 })

@@ -32,7 +32,7 @@ export interface AcpTurn {
   readonly heard: (event: AgentEvent) => void
   /** The `id` of one of its options; `undefined`: none of them, which ends the turn as cancelled. */
   readonly decide: (asked: Permission) => Promise<string | undefined>
-  /** Asks the agent to stop, which it then says. */
+  /** Asks the agent to stop, which it then says; what it asks meanwhile is answered by none. Before its session is there, the turn ends at once. */
   readonly signal?: AbortSignal
 }
 
@@ -45,6 +45,7 @@ export async function acpTurn({ agent, cwd, prompt, resume, heard, decide, signa
   const tell = (events: readonly AgentEvent[]): void => events.forEach(heard)
   let isOurs = false
   const odd = (line: string): void => heard(unknown(line))
+  using stop = stopOf(signal)
 
   const notified = (method: string, params: unknown): void => {
     if (method !== methods.client.session.update) return
@@ -56,7 +57,7 @@ export async function acpTurn({ agent, cwd, prompt, resume, heard, decide, signa
     async ({ params }) => {
       tell(reader.asks(at(params, 'toolCall')))
       const asked = permissionOf(params)
-      const optionId = await decide(asked)
+      const optionId = await Promise.race([stop.asked, decide(asked)])
       const isOffered = asked.options.some(({ id }) => id === optionId)
       if (optionId === undefined || !isOffered) return { outcome: { outcome: 'cancelled' } }
       return { outcome: { outcome: 'selected', optionId } }
@@ -65,25 +66,31 @@ export async function acpTurn({ agent, cwd, prompt, resume, heard, decide, signa
 
   try {
     await app.connectWith(acpWire(agent, { notified, odd }), async (ask) => {
-      const sessionId = await openSession(ask, cwd, resume)
+      const sessionId = await Promise.race([stop.asked, openSession(ask, cwd, resume)])
+      if (sessionId === undefined) return tell([{ type: 'interrupted' }])
       tell(session(sessionId))
       isOurs = true
-      const cancel = () => void ask.notify(methods.agent.session.cancel, { sessionId }).catch(() => {})
-      signal?.addEventListener('abort', cancel, { once: true })
-      if (signal?.aborted) cancel()
-      try {
-        const answer = await ask.request(methods.agent.session.prompt, {
-          sessionId,
-          prompt: [{ type: 'text', text: prompt }],
-        })
-        tell(reader.end(textAt(answer, 'stopReason')))
-      } finally {
-        signal?.removeEventListener('abort', cancel)
-      }
+      void stop.asked.then(() => ask.notify(methods.agent.session.cancel, { sessionId })).catch(() => {})
+      const answer = await ask.request(methods.agent.session.prompt, {
+        sessionId,
+        prompt: [{ type: 'text', text: prompt }],
+      })
+      tell(reader.end(textAt(answer, 'stopReason')))
     })
   } catch (error) {
-    tell([...reader.cut(), failureOf(error)])
+    tell([...reader.cut(), signal?.aborted ? { type: 'interrupted' } : failureOf(error)])
+  } finally {
+    agent.input.end()
   }
+}
+
+/** When it is to stop; never without a signal. */
+function stopOf(signal: AbortSignal | undefined): Disposable & { readonly asked: Promise<undefined> } {
+  const { promise: asked, resolve } = Promise.withResolvers<undefined>()
+  const stop = () => resolve(undefined)
+  signal?.addEventListener('abort', stop, { once: true })
+  if (signal?.aborted) stop()
+  return { asked, [Symbol.dispose]: () => signal?.removeEventListener('abort', stop) }
 }
 
 async function openSession(ask: ClientContext, cwd: string, resume: string | undefined): Promise<string> {

@@ -55,6 +55,9 @@ const configOf = ({ baseUrl, secrets }: LaunchWish): string =>
   [
     ...(baseUrl === undefined && !secrets.has(apiKey) ? [] : ['model_provider = "hal"']),
     'check_for_update_on_startup = false',
+    '[features]',
+    // It would write all of its environment, the key among it, into a file in HOME.
+    'shell_snapshot = false',
     `[projects.${JSON.stringify(workspaceFolder)}]`,
     'trust_level = "trusted"',
     '[model_providers.hal]',

@@ -1,4 +1,4 @@
-import type { AgentForm, Launch, LaunchWish } from '../form.ts'
+import { type AgentForm, filesFolder, type Launch, type LaunchWish } from '../form.ts'
 import { hookSettings } from '../hook-settings.ts'
 import { proxiesOf } from '../proxies.ts'
 import { geminiAcp, geminiHeadless } from './headless.ts'
@@ -7,6 +7,7 @@ import { lastAnswer } from './last-answer.ts'
 import { geminiReader } from './stream.ts'
 
 const apiKey = 'GEMINI_API_KEY'
+const systemFile = 'system.json'
 
 /** Gemini CLI: https://geminicli.com/docs, and what 0.61.0 was seen to do. */
 export const gemini: AgentForm = {
@@ -38,17 +39,23 @@ function launch(wish: LaunchWish): Launch {
     env: {
       ...proxiesOf(wish.env),
       GOOGLE_GEMINI_BASE_URL: wish.baseUrl ?? 'https://generativelanguage.googleapis.com',
+      GEMINI_CLI_SYSTEM_SETTINGS_PATH: `${filesFolder}/${systemFile}`,
     },
     secretVariables: [...wish.secrets],
     seeds: { '.gemini/settings.json': JSON.stringify(settingsOf(wish)) },
-    files: {},
+    // By what it is let in, no settings in the workspace can say otherwise.
+    files: { [systemFile]: JSON.stringify({ security: authOf(wish) }) },
   }
 }
 
-const settingsOf = ({ secrets, hasLogin }: LaunchWish): object => ({
+const authOf = ({ secrets, hasLogin }: LaunchWish): object => ({
+  ...(hasLogin ? { auth: { selectedType: 'oauth-personal' } } : {}),
+  ...(secrets.has(apiKey) ? { auth: { selectedType: 'gemini-api-key' } } : {}),
+})
+
+const settingsOf = (wish: LaunchWish): object => ({
   security: {
-    ...(hasLogin ? { auth: { selectedType: 'oauth-personal' } } : {}),
-    ...(secrets.has(apiKey) ? { auth: { selectedType: 'gemini-api-key' } } : {}),
+    ...authOf(wish),
     // A worker is made for this one folder.
     folderTrust: { enabled: false },
   },

@@ -3,7 +3,7 @@ import { filesFolder, hookRulesFile } from '../form.ts'
 /**
  * A plugin for OpenCode that tells hal-hook of its events, one after the other. Where they don't say enough by themselves, it makes one:
  * `loaded`; `retrying`, for a pause of more than a minute; `refused` and `failed`, for a turn that ended with an error. Sessions of
- * sub-agents are left out: they are a part of the work.
+ * sub-agents are left out: they are a part of the work. So is what it says again: that a turn which failed is over, it tells twice.
  */
 export const plugin = `import { spawnSync } from 'node:child_process'
 
@@ -19,8 +19,11 @@ export const Hal = async () => {
   const children = new Set()
   let failure
   let answer = ''
+  let isOver = true
   tell('loaded')
   const end = (sessionID) => {
+    if (isOver) return
+    isOver = true
     if (failure === undefined) tell('session.idle', { sessionID, last_assistant_message: answer })
     else tell(failure.statusCode === 401 || failure.statusCode === 403 ? 'refused' : 'failed', failure)
     failure = undefined
@@ -35,6 +38,7 @@ export const Hal = async () => {
       failure = { message: properties.error?.data?.message ?? properties.error?.name ?? 'it failed', ...properties.error?.data }
     if (type === 'session.status' && properties.status?.type === 'retry' && properties.status.next - Date.now() > longPauseMs)
       tell('retrying', { message: properties.status.message, next: properties.status.next })
+    if (type === 'session.status' && properties.status?.type === 'busy') isOver = false
     if (type === 'session.idle') end(properties.sessionID)
   }
   return {
@@ -42,6 +46,7 @@ export const Hal = async () => {
     'chat.message': async ({ sessionID }, { parts }) => {
       if (children.has(sessionID)) return
       answer = ''
+      isOver = false
       tell('chat.message', { prompt: parts.map((part) => part.text ?? '').join('') })
     },
     'tool.execute.before': async ({ sessionID, tool }) => {

@@ -2,6 +2,7 @@ import type { Said } from '../activity.ts'
 import { mayChange } from './may-change.ts'
 import type { ScreenRules } from './screen-rules.ts'
 import { isAtRest, type Settled } from './settle.ts'
+import { isDialog } from './verdict.ts'
 
 /**
  * What is to be done after a look at an agent's screen.
@@ -41,8 +42,7 @@ export function judge(
   { rules, saidMsAgo }: { readonly rules: Pick<ScreenRules, 'hooksMiss'>; readonly saidMsAgo: number },
 ): Judgement {
   const { verdict } = seen
-  const isDialog = verdict.kind === 'waiting' || verdict.kind === 'onboarding'
-  if (!isDialog && isNewQuestion(said, saidMsAgo)) return { kind: 'early' }
+  if (!isDialog(verdict) && isNewQuestion(said, saidMsAgo)) return { kind: 'early' }
   const mark = mayChange(said, seen, rules)
   if (mark === undefined) {
     const isOpen = mayChange(said, { ...seen, isSettled: true }, rules) !== undefined

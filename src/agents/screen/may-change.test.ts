@@ -56,24 +56,24 @@ test('what the screen may make of what the hooks said, after two looks (claude, 
     nothing → limited: limited
     nothing → login-needed: login-needed
     nothing → onboarding: waiting
-    nothing → failed: · idle · · idle
+    nothing → failed: · waiting · · waiting
     working → ready: idle · · idle idle
     working → half-typed: idle · · idle idle
     working → waiting: waiting
     working → limited: limited
     working → login-needed: login-needed
     working → onboarding: waiting
-    working → failed: · idle · · idle
+    working → failed: · waiting · waiting waiting
     waiting → ready: idle · · idle idle
     waiting → half-typed: idle · · idle idle
     waiting → working: working working · working working
     waiting → limited: limited
     waiting → login-needed: login-needed
-    waiting → failed: · idle · · idle
     idle → waiting: waiting
     idle → limited: limited
     idle → login-needed: login-needed
     idle → onboarding: waiting
+    idle → failed: · waiting · waiting waiting
     limited → waiting: waiting
     limited → login-needed: login-needed
     limited → onboarding: waiting
@@ -105,6 +105,13 @@ test('a question is shown with its text, by the screen', () => {
     activity: 'waiting',
     by: 'screen',
     text: 'Do you want to proceed? rm -rf build',
+  })
+})
+
+test('a turn that failed waits for a person, with its reason', () => {
+  const look = seen('failed', true, 'stream disconnected before completion')
+  expect(changed('codex', hook('working'), look)).toEqual({
+    ...{ activity: 'waiting', by: 'screen', text: 'stream disconnected before completion' },
   })
 })
 

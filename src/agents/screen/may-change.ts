@@ -1,14 +1,15 @@
 import type { AgentActivity, Said } from '../activity.ts'
 import type { Missed, ScreenRules } from './screen-rules.ts'
 import type { Settled } from './settle.ts'
-import type { VerdictKind } from './verdict.ts'
+import { isDialog, type VerdictKind } from './verdict.ts'
 
 /**
  * What the screen makes of what was said last; `undefined` where nothing changes.
  *
  * - A dialog is `waiting` at once, whatever was said: it stands where the prompt box was.
  * - A limit, or a login that is missing, counts from the second look on.
- * - So does that nothing works, or that something does, and only where no hook of this agent tells it (`hooksMiss`; docs/decisions/0017).
+ * - So does that nothing works, that something does, or that the turn failed, and only where no hook of this agent tells it (`hooksMiss`;
+ *   docs/decisions/0017). A turn that failed is `waiting`, with its reason: nothing goes on by itself (docs/decisions/0021).
  * - What the screen itself said it may take back. To a hook's word that asks for something it may add the text that the hook left out.
  */
 export const mayChange = (
@@ -17,11 +18,12 @@ export const mayChange = (
   { hooksMiss }: Pick<ScreenRules, 'hooksMiss'>,
 ): Said | undefined => {
   const activity = meanings[verdict.kind]
-  if (activity === undefined || (activity !== 'waiting' && !isSettled)) return undefined
+  if (activity === undefined || !(isDialog(verdict) || isSettled)) return undefined
   const change: Said = { activity, by: 'screen', text: verdict.text }
   if (said?.activity === activity) return hasNewText(said, change) ? change : undefined
-  if (activity !== 'idle' && activity !== 'working') return change
-  const missed = told[said?.activity ?? 'nothing'][verdict.kind === 'failed' ? 'failed' : activity]
+  const seen = verdict.kind === 'failed' ? 'failed' : activity
+  if (seen !== 'failed' && seen !== 'idle' && seen !== 'working') return change
+  const missed = told[said?.activity ?? 'nothing'][seen]
   const isUntold = missed !== undefined && hooksMiss.includes(missed)
   return said?.by === 'screen' || isUntold ? change : undefined
 }
@@ -29,7 +31,7 @@ export const mayChange = (
 const meanings: Readonly<Record<VerdictKind, AgentActivity | undefined>> = {
   ready: 'idle',
   'half-typed': 'idle',
-  failed: 'idle',
+  failed: 'waiting',
   working: 'working',
   waiting: 'waiting',
   onboarding: 'waiting',
@@ -45,7 +47,8 @@ const told: Readonly<
   nothing: { idle: 'ready', failed: 'ready' },
   working: { idle: 'interrupted', failed: 'failed' },
   waiting: { idle: 'denied', failed: 'failed', working: 'answered' },
-  idle: {},
+  // Some say first that they are at rest.
+  idle: { failed: 'failed' },
   limited: {},
   'login-needed': {},
 }

@@ -85,6 +85,8 @@ const expected: Readonly<Record<string, string>> = {
     'login-needed (key-refused) | Unexpected status 401 Unauthorized: invalid x-api-key, url: http://127.0.0.1:18400/v1/responses',
   'codex/0.169.0/retrying-500':
     'working (retrying) | Reconnecting... 2/5 We’re currently experiencing high demand, which may cause temporary errors.',
+  'codex/0.169.0/retrying-unreached':
+    'working (retrying) | Reconnecting... waiting for network Connection failed: error sending request',
   'codex/0.169.0/working-80x24': 'working (working-line)',
   'codex/0.169.0/working-queued': 'ready (empty-box)',
   'codex/0.169.0/working-streaming': 'ready (empty-box)',
@@ -94,6 +96,8 @@ const expected: Readonly<Record<string, string>> = {
   'copilot/1.0.102/dialog-trust': 'onboarding (trust) | Do you trust the files in this folder? /workspace',
   'copilot/1.0.102/done': 'ready (empty-box)',
   'copilot/1.0.102/error-400': 'failed (error) | 400 the request is bad',
+  'copilot/1.0.102/error-unreached':
+    'failed (error) | Could not connect to local model provider at http://127.0.0.1:9/v1. Check that the service is running and the port is correct.',
   'copilot/1.0.102/half-typed-multi':
     'half-typed (typed-box) | typed: "line one\\nline two\\n  indented 日本語 🚀\\n    tab\\nlast line"',
   'copilot/1.0.102/half-typed-pasted': 'half-typed (typed-box) | typed: "[Paste #1 - 250 lines]"',

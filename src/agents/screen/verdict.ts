@@ -25,3 +25,7 @@ export type VerdictKind =
   | 'onboarding'
   | 'failed'
   | 'unknown'
+
+/** It stands in the prompt box's place, and takes its keys. */
+export const isDialog = ({ kind }: Pick<Verdict, 'kind'>): boolean =>
+  kind === 'waiting' || kind === 'onboarding'

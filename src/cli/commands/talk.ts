@@ -1,5 +1,5 @@
 import type { CommandForm } from '../command.ts'
-import { activities, commaList, wholeNumber } from '../values.ts'
+import { activities, commaList, pauses, wholeNumber } from '../values.ts'
 import { filter, json, maybeWorker, oneWorker, timeout, window } from './forms.ts'
 
 /** Commands that talk to what runs in workers. */
@@ -27,6 +27,12 @@ export const talkCommands: readonly CommandForm[] = [
     ],
     options: [
       { flags: '-c, --capture', summary: 'wait for the command; print its output; exit with its status' },
+      {
+        flags: '--until <pauses>',
+        summary:
+          'which of an agent’s pauses end the waiting: done, waiting, limited, login-needed (default: all)',
+        parse: pauses,
+      },
       window,
       timeout,
       { flags: '--keys <keys>', summary: 'send keys: C-c,Up,Enter', parse: commaList },
@@ -37,6 +43,7 @@ export const talkCommands: readonly CommandForm[] = [
     ],
     examples: [
       'hal send ada "pytest -q" --capture',
+      'hal send ada "fix the login" --capture --until done --timeout 1h',
       'hal send ada --keys C-c',
       'hal send ada --stdin --capture < script.sh',
       "hal send ada -- '-text that begins with a dash'",
@@ -56,6 +63,7 @@ export const talkCommands: readonly CommandForm[] = [
         parse: activities,
       },
       { flags: '--any', summary: 'one of them is enough' },
+      { flags: '--all', summary: 'all of them, as without a word' },
       timeout,
       json,
     ],

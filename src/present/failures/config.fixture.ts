@@ -41,6 +41,15 @@ export const configExamples: Examples<ConfigFailure> = {
     httpStatus: 403,
     text: 'hal: /p/hal.config.ts is code, and you have not said that it may run.\n     Read it, then `hal config trust`. JSON and YAML configs need no trust.\n',
   },
+  'trust-unkept': {
+    failure: {
+      ...{ reason: 'trust-unkept', file: '/p/hal.config.ts', folder: '/home/me/.local/state/hal' },
+      detail: 'ENOSPC: no space left on device, write',
+    },
+    exitCode: 1,
+    httpStatus: 500,
+    text: "hal: /p/hal.config.ts is not trusted yet: that can't be kept in /home/me/.local/state/hal: ENOSPC: no space left on device, write.\n     Make room there, see to it that you may write there, or name another folder in HAL_STATE; then `hal config trust` again.\n",
+  },
   'widening-key': {
     failure: { reason: 'widening-key', file: '/p/hal.config.json', path: 'mounts', isOutside: false },
     exitCode: 4,

@@ -29,6 +29,12 @@ export const configSentences: Sentences<ConfigFailure> = {
     exitCode: 4,
     httpStatus: 403,
   }),
+  'trust-unkept': ({ file, folder, detail }) => ({
+    what: `${file} is not trusted yet: that can't be kept in ${folder}: ${detail}.`,
+    next: 'Make room there, see to it that you may write there, or name another folder in HAL_STATE; then `hal config trust` again.',
+    exitCode: 1,
+    httpStatus: 500,
+  }),
   'widening-key': ({ file, path, isOutside }) => ({
     what: isOutside
       ? `${file} sets ${path} to a folder outside the project, which only your own config may: it widens what workers can reach.`

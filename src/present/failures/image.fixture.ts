@@ -195,6 +195,6 @@ export const imageExamples: Examples<Exclude<ImageFailure, EngineFailure>> = {
     },
     exitCode: 1,
     httpStatus: 502,
-    text: "hal: the tools of cursor can't be fetched.\n       fetch: cursor can't be had from https://downloads.cursor.com/x\n     Where that address is blocked, run cursor from an image that has it.\n",
+    text: "hal: the tools of cursor can't be fetched.\n       fetch: cursor can't be had from https://downloads.cursor.com/x\n     Where that address is blocked, name a mirror of npm (`build.npmRegistry`), a proxy (`proxy`) or a company’s authority (`build.caBundle`) in your own config, or run an image that has cursor: `hal start NAME --image IMAGE -- PROGRAM`.\n",
   },
 }

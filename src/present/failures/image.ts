@@ -171,7 +171,7 @@ export const imageSentences: Sentences<OwnFailure> = {
   'agent-unreachable': ({ agent, detail }) => ({
     what: `the tools of ${agent} can't be fetched.`,
     why: [`  ${detail}`],
-    next: `Where that address is blocked, run ${agent} from an image that has it.`,
+    next: `Where that address is blocked, name a mirror of npm (\`build.npmRegistry\`), a proxy (\`proxy\`) or a company’s authority (\`build.caBundle\`) in your own config, or run an image that has ${agent}: \`hal start NAME --image IMAGE -- PROGRAM\`.`,
     exitCode: 1,
     httpStatus: 502,
   }),

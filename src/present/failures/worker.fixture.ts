@@ -32,6 +32,12 @@ export const workerExamples: Examples<
     httpStatus: 409,
     text: 'hal: ada has no agent to give a prompt to.\n     `hal send ada TEXT` types it all the same, and proves nothing.\n',
   },
+  'no-prompt-at-start': {
+    failure: { reason: 'no-prompt-at-start', agent: 'shell' },
+    exitCode: 2,
+    httpStatus: 400,
+    text: "hal: how shell takes a prompt, hal doesn't know, so no worker was started.\n     Start it without one. `hal send NAME TEXT` types it then, and proves nothing.\n",
+  },
   'prompt-blocked': {
     failure: {
       reason: 'prompt-blocked',
@@ -113,6 +119,15 @@ export const workerExamples: Examples<
     exitCode: 4,
     httpStatus: 502,
     text: 'hal: claude has no new login: its program ended with status 1.\n     What hal kept before is as it was. Try again: Enter shows its own screen.\n',
+  },
+  'login-unkept': {
+    failure: {
+      ...{ reason: 'login-unkept', agent: 'claude', path: '/home/me/.local/share/hal/logins' },
+      detail: 'ENOSPC: no space left on device, write',
+    },
+    exitCode: 1,
+    httpStatus: 500,
+    text: "hal: claude's login could not be kept in /home/me/.local/share/hal/logins: ENOSPC: no space left on device, write.\n     Make room there, or see to it that you may write there, and try again. What hal kept before is as it was.\n",
   },
   'no-kept-login': {
     failure: { reason: 'no-kept-login', agent: 'gemini' },

@@ -77,6 +77,12 @@ export const workerSentences: Sentences<OwnFailure> = {
     exitCode: 2,
     httpStatus: 409,
   }),
+  'no-prompt-at-start': ({ agent }) => ({
+    what: `how ${agent ?? 'a shell'} takes a prompt, hal doesn't know, so no worker was started.`,
+    next: 'Start it without one. `hal send NAME TEXT` types it then, and proves nothing.',
+    exitCode: 2,
+    httpStatus: 400,
+  }),
   'prompt-blocked': ({ name, activity, question }) => ({
     what: `nothing was sent: ${name} ${blockedWords[activity]}${question === undefined ? '.' : `: ${question}`}`,
     next:
@@ -170,6 +176,12 @@ export const workerSentences: Sentences<OwnFailure> = {
     next: `\`hal login ${agent} --renew\` tries again; what hal keeps is as it was.`,
     exitCode: 4,
     httpStatus: 502,
+  }),
+  'login-unkept': ({ agent, path, detail }) => ({
+    what: `${agent}'s login could not be kept in ${path}: ${detail}.`,
+    next: 'Make room there, or see to it that you may write there, and try again. What hal kept before is as it was.',
+    exitCode: 1,
+    httpStatus: 500,
   }),
   'secrets-undelivered': ({ name, detail }) => ({
     what: `${name} runs without its secrets, which could not be put into it: ${detail}`,

@@ -110,6 +110,15 @@ export const workspaceExamples: Examples<WorkspaceFailure> = {
     httpStatus: 422,
     text: 'hal: what ada handed out as its branch was refused: it has no branch ada/fix. Nothing of it was taken.\n     `hal diff ada` shows its work; be careful with what it did to its repository.\n',
   },
+  'branch-unkept': {
+    failure: {
+      ...{ reason: 'branch-unkept', name: 'ada', path: '/home/me/.local/share/hal' },
+      detail: 'ENOSPC: no space left on device, write',
+    },
+    exitCode: 1,
+    httpStatus: 500,
+    text: "hal: ada's branch could not be written down in /home/me/.local/share/hal: ENOSPC: no space left on device, write. Nothing of it was taken, and the worker has it still.\n     Make room there, or see to it that you may write there, and pull again.\n",
+  },
   'branch-moved-on': {
     failure: { reason: 'branch-moved-on', branch: 'ada/fix' },
     exitCode: 1,

@@ -161,6 +161,12 @@ export const workspaceSentences: Sentences<WorkspaceFailure> = {
     exitCode: 1,
     httpStatus: 422,
   }),
+  'branch-unkept': ({ name, path, detail }) => ({
+    what: `${name}'s branch could not be written down in ${path}: ${sentence(detail)} Nothing of it was taken, and the worker has it still.`,
+    next: 'Make room there, or see to it that you may write there, and pull again.',
+    exitCode: 1,
+    httpStatus: 500,
+  }),
   'branch-moved-on': ({ branch }) => ({
     what: `your branch ${branch} has commits that the worker's hasn't, so it was left as it is.`,
     next: `Give yours another name (\`git branch -m ${branch} ${branch}-mine\`) and pull again.`,

@@ -36,6 +36,7 @@ export async function awaitActivity(
     return eye.eye.look(pane)
   }
   let shown = ''
+  let reason: { readonly since: number | undefined; readonly text: string } | undefined
   for (;;) {
     const heard = news.next()
     const read = await readMainPane(client)
@@ -50,8 +51,12 @@ export async function awaitActivity(
       if (key !== shown) onChange?.(reached)
       shown = key
     }
+    // Some say only between two tries why they try again.
+    const since = seen.still?.since.getTime()
+    if (seen.text !== undefined) reason = { since, text: seen.text }
+    else if (reason?.since !== since) reason = undefined
     const overdue = overdueOf({ said: pane?.said, still: seen.still }, { patience, nowMs: Date.now() })
-    if (overdue !== undefined) return fail({ reason: 'agent-overdue', name, ...overdue, text: seen.text })
+    if (overdue !== undefined) return fail({ reason: 'agent-overdue', name, ...overdue, text: reason?.text })
     await within(heard, { ms: lookAgainMs, signal })
     if (signal.aborted) return fail({ reason: 'cancelled', what: 'wait' })
   }

@@ -7,7 +7,7 @@ import { readSpec } from '../labels.ts'
 import type { HandedLogin, LoginCare, WorkerResult } from '../verbs.ts'
 import type { WorkerFailure } from '../worker-failure.ts'
 import { handOver, usersOfLogin } from './hand-over-login.ts'
-import { lockLogin, readLoginNotes } from './login-store.ts'
+import { lockLogin, orUnkept, readLoginNotes } from './login-store.ts'
 import { digestOf, dueAt, type KeptLogin, keptLogin, note, renewLogin } from './renew-login.ts'
 
 interface Care {
@@ -29,16 +29,16 @@ export async function careForLogin(
   { agent, isForced = false, isForUsers = false, containerId }: Care,
 ): WorkerResult<LoginCare> {
   const form = formOf(context, agent)
-  if (keptLogin(context.dataDir, agent, form) === undefined) return fail({ reason: 'no-kept-login', agent })
-  return withLogin(context, agent, async () => {
+  const before = keptLogin(context.dataDir, agent, form)
+  if (before === undefined) return fail({ reason: 'no-kept-login', agent })
+  const cared = await withLogin(context, agent, async () => {
     // Another hal may have changed it while this one waited.
     const kept = keptLogin(context.dataDir, agent, form)
     if (kept === undefined) return fail({ reason: 'no-kept-login', agent })
     const isNear = Date.now() >= (dueAt(kept) ?? Number.POSITIVE_INFINITY)
     const isDue = isForced || (isNear && (!isForUsers || (await hasUsers(context, agent))))
     const renewed = isDue ? await renewLogin(context, kept) : ok(kept)
-    const isGood = (kept.tokens.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY) > Date.now()
-    const mayPass = !renewed.ok && renewed.failure.reason === 'login-unrenewed' && isGood && !isForced
+    const mayPass = !renewed.ok && isPassing(renewed.failure) && isGood(kept) && !isForced
     if (!renewed.ok && !mayPass) return renewed
     const now = renewed.ok ? renewed.value : kept
     const handed = await handToAll(context, now, containerId)
@@ -49,7 +49,18 @@ export async function careForLogin(
       unrenewed: renewed.ok ? undefined : renewed.failure,
     })
   })
+  // A store that can't even be locked can be read.
+  if (cared.ok || cared.failure.reason !== 'login-unkept' || isForced || !isGood(before)) return cared
+  const { expiresAt } = before.tokens
+  return ok({ agent, handed: [], own: [], missed: [], isRenewed: false, expiresAt, unrenewed: cared.failure })
 }
+
+const isGood = ({ tokens }: KeptLogin): boolean =>
+  (tokens.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY) > Date.now()
+
+/** It may be better at the next try. */
+const isPassing = ({ reason }: WorkerFailure): boolean =>
+  reason === 'login-unrenewed' || reason === 'login-unkept'
 
 /** Where nobody can say, there may be some. */
 async function hasUsers(context: WorkersContext, agent: string): Promise<boolean> {
@@ -75,7 +86,9 @@ export async function withLogin<T>(
   agent: string,
   task: () => Promise<Result<T, WorkerFailure>>,
 ): WorkerResult<T> {
-  using lock = await lockLogin(dataDir, agent, signal)
+  const locked = await orUnkept(dataDir, agent, async () => lockLogin(dataDir, agent, signal))
+  if (!locked.ok) return locked
+  using lock = locked.value
   // Without `await` the lock would be let go at once.
   if (lock !== undefined) return await task()
   if (signal.aborted) return fail({ reason: 'cancelled', what: 'login' })
@@ -110,7 +123,6 @@ export async function handToAll(
   if (!users.ok) return users
   const takers = isNew ? users.value : users.value.filter(({ id }) => id === containerId)
   const handed = await handOver(engine.value, kept, takers)
-  if (isNew && handed.missed.length === 0)
-    await note(context, kept.agent, { handed: { ...before, [key]: digest } })
+  if (isNew && handed.missed.length === 0) note(context, kept.agent, { handed: { ...before, [key]: digest } })
   return ok(handed)
 }

@@ -4,7 +4,7 @@ import { type LoginTokens, objectIn, objectOf, type Renewal, type TokenAnswer } 
 import { fail, ok } from '../../lib/result.ts'
 import type { WorkersContext } from '../context.ts'
 import type { KeptLoginFacts, WorkerResult } from '../verbs.ts'
-import { keepLogin, readLoginFile, readLoginNotes, writeLoginNotes } from './login-store.ts'
+import { orUnkept, readLoginFile, readLoginNotes, roomForLogin, writeLoginNotes } from './login-store.ts'
 
 /** So long before its end a login is renewed. Agents that could do it by themselves take five minutes, and whoever starts one has this long. */
 export const renewedBeforeMs = 15 * 60_000
@@ -61,6 +61,10 @@ export async function renewLogin(context: WorkersContext, kept: KeptLogin): Work
   const { agent, path, renewal, text, tokens } = kept
   if (tokens.refresh === undefined) return unrenewed(agent, 'it has nothing to be renewed with')
   if (isRefused(dataDir, kept)) return fail({ reason: 'login-needed', agent, why: undefined })
+  const sizes = new Map([[path, 2 * Buffer.byteLength(text) + mostLonger]])
+  const reserved = await orUnkept(dataDir, agent, () => roomForLogin(dataDir, agent, sizes))
+  if (!reserved.ok) return reserved
+  await using room = reserved.value
   const address = agents[agent]?.tokenUrl ?? renewal.tokenUrl
   const answered = await askForTokens(address, renewal.question(text, tokens.refresh))
   if (!answered.ok) return unrenewed(agent, answered.failure)
@@ -69,7 +73,7 @@ export async function renewLogin(context: WorkersContext, kept: KeptLogin): Work
   if (status !== 200) {
     const why = refusalIn(answer)
     if (why === undefined) return unrenewed(agent, `its maker answers ${status}`)
-    await note(context, agent, { refused: digestOf(tokens.refresh) })
+    note(context, agent, { refused: digestOf(tokens.refresh) })
     return fail({ reason: 'login-needed', agent, why })
   }
   if (!hasToken(answer)) return unrenewed(agent, 'its maker answers without a token')
@@ -78,9 +82,12 @@ export async function renewLogin(context: WorkersContext, kept: KeptLogin): Work
   if (fresh === undefined) return unrenewed(agent, 'its maker answers without a token')
   if (isOfAnother(tokens, fresh))
     return fail({ reason: 'login-needed', agent, why: 'another account answered' })
-  await keepLogin(dataDir, agent, new Map([[path, now]]))
-  return ok({ ...kept, text: now, tokens: fresh })
+  const written = await orUnkept(dataDir, agent, () => room.keep(new Map([[path, now]])))
+  return written.ok ? ok({ ...kept, text: now, tokens: fresh }) : written
 }
+
+/** What new tokens may have more than those before them. */
+const mostLonger = 16 * 1024
 
 export const isOfAnother = (one: LoginTokens, other: LoginTokens): boolean =>
   one.account !== undefined && other.account !== undefined && one.account !== other.account
@@ -88,13 +95,11 @@ export const isOfAnother = (one: LoginTokens, other: LoginTokens): boolean =>
 /** Says nothing of what it is of. */
 export const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 
-export async function note(
+export const note = (
   { dataDir }: Pick<WorkersContext, 'dataDir'>,
   agent: string,
   notes: ReturnType<typeof readLoginNotes>,
-): Promise<void> {
-  await writeLoginNotes(dataDir, agent, { ...readLoginNotes(dataDir, agent), ...notes })
-}
+): void => writeLoginNotes(dataDir, agent, { ...readLoginNotes(dataDir, agent), ...notes })
 
 const unrenewed = (agent: string, detail: string) =>
   fail({ reason: 'login-unrenewed', agent, detail } as const)

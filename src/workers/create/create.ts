@@ -55,11 +55,12 @@ export async function createWorker(
   const info = await engine.info()
   if (!info.ok) return info
   const user = workerUser(context.person, info.value, request.spec.isRoot)
+  const toolsStage = () => onStage(agent?.form.tools === undefined ? 'tools' : 'agent-tools')
   const [identity, secrets, image, tools, network] = await Promise.all([
     readIdentity(context.git, wish.kind === 'clone' && workspace.ok ? workspace.value : undefined),
     secretsFor(context, agent?.form.name, request.spec.secrets),
     chooseImage(context, request, request.spec),
-    context.ensureTools(onStage, signal, { agent: agent?.form.tools }),
+    context.ensureTools(toolsStage, signal, { agent: agent?.form.tools }),
     engine.ensureNetwork(context.defaults.network, networkLabels),
   ])
   if (!secrets.ok) return secrets

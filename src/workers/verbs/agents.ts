@@ -96,8 +96,16 @@ export interface PromptTaken extends PromptProof {
   readonly worker: string
 }
 
-export interface AskInput extends Omit<PromptInput, 'isQueued'> {
+export interface AskInput extends Omit<PromptInput, 'isQueued'>, Patiently {
   readonly timeoutMs?: number | undefined
+}
+
+/** How an agent is waited for that was asked. */
+export interface Patiently {
+  /** Which pauses end the waiting, besides its being done with its work. `undefined`: each. */
+  readonly until?: readonly Activity[] | undefined
+  /** The pauses that don't. */
+  readonly onPause?: ((pause: Reached) => void) | undefined
 }
 
 export interface Answered {

@@ -72,7 +72,7 @@ export interface StartInput {
   readonly signal?: AbortSignal | undefined
 }
 
-export type StartStage = 'tools' | 'pulling' | 'creating' | 'starting' | 'preparing' | 'ready'
+export type StartStage = 'tools' | 'agent-tools' | 'pulling' | 'creating' | 'starting' | 'preparing' | 'ready'
 
 export type StartOutcome =
   | {

@@ -2,7 +2,7 @@ import type { EngineFailure } from '../../engines/engine-failure.ts'
 import type { Window } from '../../tmux/windows.ts'
 import type { Named, Whom } from '../whom.ts'
 import type { WorkerResult } from '../worker-failure.ts'
-import type { Answered, PromptProof } from './agents.ts'
+import type { Answered, Patiently, PromptProof } from './agents.ts'
 
 /** Verbs that reach into a worker: what is typed there, what it prints, its whole terminal. */
 export interface TalkVerbs {
@@ -41,7 +41,8 @@ export interface Sent {
   readonly proof?: PromptProof
 }
 
-export interface RunInput extends Named {
+/** What `Patiently` has is for an agent. */
+export interface RunInput extends Named, Patiently {
   readonly window?: string | undefined
   readonly text: string
   /** For an agent: as in `PromptInput`. */

@@ -64,8 +64,11 @@ export const codex0x169x0: ScreenRules = {
       id: 'retrying',
       says: 'working',
       in: 'talk',
-      has: [/^[•◦] Reconnecting\.\.\. \d+\/\d+ \(.*esc to interrupt\)/],
-      text: [{ line: /^[•◦] (Reconnecting\.\.\. \d+\/\d+)/ }, { line: /^ {2}└ (.*)/ }],
+      has: [/^[•◦] Reconnecting\.\.\. (?:\d+\/\d+|waiting for network) \(.*esc to interrupt\)/],
+      text: [
+        { line: /^[•◦] (Reconnecting\.\.\. (?:\d+\/\d+|waiting for network))/ },
+        { line: /^ {2}└ (.*)/ },
+      ],
     },
     {
       id: 'working-line',

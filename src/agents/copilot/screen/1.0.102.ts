@@ -67,6 +67,12 @@ export const copilot1x0x102: ScreenRules = {
       has: [/^ ✗ Authentication failed with provider at /],
       text: [{ joined: /✗ (.*)/ }],
     },
-    { id: 'error', says: 'failed', in: 'talk', has: [/^ ✗ \d{3} /], text: [{ joined: /✗ (.*)/ }] },
+    {
+      id: 'error',
+      says: 'failed',
+      in: 'talk',
+      has: [/^ ✗ (?:\d{3} |Could not connect to |Failed to get response from )/],
+      text: [{ joined: /✗ (.*)/ }],
+    },
   ],
 }

@@ -7,7 +7,7 @@ const apiError = /^✕ \[API Error: /
 
 export const gemini0x61x0: ScreenRules = {
   version: '0.61.0',
-  hooksMiss: ['interrupted', 'denied', 'answered'],
+  hooksMiss: ['interrupted', 'denied', 'answered', 'failed'],
   box: {
     top: /^▄{20,}$/,
     first: /^ [>*](?: |$)/,
