@@ -175,3 +175,14 @@ test('agents and branches have columns where some worker has one', () => {
   expect(headings(plain, ada)).toMatch(/FOR +AGENT +PROFILE .* BRANCH +WORKSPACE/)
   expect(table(workerRows([plain, ada], look)).at(-1)).toMatch(/ claude .* ada\/fix /)
 })
+
+test('a narrow terminal takes nothing of a name or of a state', () => {
+  const workers = [
+    aWorker({ name: 'reviewer', agent: 'claude', activity: 'login-needed' }),
+    aWorker({ name: 'ada', phase: { kind: 'unreachable', since, why: 'tmux says nothing' } }),
+  ]
+  const lines = table(workerRows(workers, look), 60)
+  for (const words of ['reviewer  login needed  ', 'ada       unreachable   '])
+    expect(lines.filter((line) => line.startsWith(words))).toHaveLength(1)
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(60)
+})

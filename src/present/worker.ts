@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
 import type { Stats } from '../engines/engine.ts'
+import { formatBytes } from '../lib/bytes.ts'
 import { printable } from '../lib/printable.ts'
 import type { Worker } from '../workers/worker.ts'
-import { formatBytes } from './bytes.ts'
 import { formatAge } from './duration.ts'
 import type { Cell } from './table.ts'
 
@@ -116,7 +116,7 @@ export function workerRows(workers: readonly Worker[], look: WorkerRowsLook): re
     ...[...(some.branch ? ['BRANCH'] : []), 'WORKSPACE'],
   ]
   return [
-    headings.map((text) => ({ text })),
+    headings.map((text) => ({ text, isKept: text === 'WORKER' || text === 'STATE' })),
     ...workers.map((worker) => workerRow(worker, { ...look, columns: some })),
   ]
 }

@@ -141,7 +141,9 @@ test('ends what is queued together with the build, and says so before', async ()
 })
 
 test('builds only one thing at a time, and what is stale by one key', async () => {
-  const stale = { state: { kind: 'stale', changed: ['files'], pins: [], builtAt: new Date() } } as const
+  const why = [{ reason: 'changed', inputs: ['files'], parts: [] }] as const
+  const state = { kind: 'stale', changed: ['files'], why, pins: [], builtAt: new Date() } as const
+  const stale = { state }
   const images = scriptedImages([aProfile('base', stale), python(notBuilt), aProfile('node', stale)])
   const screen = open({ images })
   await screen.first

@@ -1,7 +1,9 @@
 import type { AgentSettings } from '../agents/settings.ts'
 import type { Engine, EngineResult } from '../engines/engine.ts'
+import type { StaleImage } from '../images/choose/choose.ts'
 import type { BuildUpdate } from '../images/layer-state.ts'
 import type { PrunedTools } from '../images/tools/prune-tools.ts'
+import type { Limiter } from '../lib/limiter.ts'
 import type { Result } from '../lib/result.ts'
 import type { HostGit } from '../workspace/host-git.ts'
 import type { AccountCache } from './create/account.ts'
@@ -50,6 +52,8 @@ export interface WorkersContext {
   readonly stops: TimeNotes
   /** When it was frozen, as far as a hal did it or saw it: engines don't say. */
   readonly freezes: TimeNotes
+  /** Workers come up a few at a time: of fifty at once an engine brings none up soon, and those that wait long look as if they had failed. */
+  readonly comingUp: Limiter
   readonly signal: AbortSignal
 }
 
@@ -104,6 +108,8 @@ export interface ChosenImage {
   /** The setting that named it, where nobody did for this worker: its variable, and its key in the config. */
   readonly from?: { readonly name: string; readonly key: string } | undefined
   readonly warnings: readonly string[]
+  /** Its profile is another by now. */
+  readonly stale?: StaleImage | undefined
 }
 
 export interface ToolsVolume {

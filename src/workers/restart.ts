@@ -17,7 +17,9 @@ export const startEndedWorkers = (
   whom: readonly Whom[],
   { onOutcome }: EachOptions = {},
 ): Promise<readonly VerbOutcome[]> =>
-  forEachWorker(context, { whom, onOutcome }, (worker, engine) => startEnded(context, worker, engine))
+  forEachWorker(context, { whom, onOutcome }, (worker, engine) =>
+    context.comingUp(() => startEnded(context, worker, engine)),
+  )
 
 /** Ends workers and starts them again with their files; resolves when their tmux answers. */
 export const restartWorkers = (
@@ -27,7 +29,7 @@ export const restartWorkers = (
 ): Promise<readonly VerbOutcome[]> =>
   forEachWorker(context, { whom, onOutcome }, async (worker, engine) => {
     const stopped = await stopWorker(context, { engine, worker })
-    return stopped.ok ? startEnded(context, worker, engine) : stopped
+    return stopped.ok ? context.comingUp(() => startEnded(context, worker, engine)) : stopped
   })
 
 async function startEnded(

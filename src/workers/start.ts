@@ -126,18 +126,32 @@ async function bringUp(context: WorkersContext, request: BringUp): WorkerResult<
   return (await existingWorker(context, request)) ?? created
 }
 
-async function startOne(
+async function startOne(context: WorkersContext, name: string, start: Start): Promise<StartOutcome> {
+  const { prompt: text, signal: given } = start.input
+  const signal = given === undefined ? context.signal : AbortSignal.any([context.signal, given])
+  const started = await context.comingUp(() => comeUp(context, { ...start, name, signal }))
+  if (!started.ok || text === undefined) return started
+  const { containerId } = started.value
+  return { ...started, prompt: await promptAgent(context, { name, containerId, text, signal }) }
+}
+
+async function comeUp(
   context: WorkersContext,
-  name: string,
-  { engine, info, input, spec }: Start,
+  {
+    engine,
+    info,
+    input,
+    spec,
+    name,
+    signal,
+  }: Start & { readonly name: string; readonly signal: AbortSignal },
 ): Promise<StartOutcome> {
   const startedMs = performance.now()
-  const signal = input.signal === undefined ? context.signal : AbortSignal.any([context.signal, input.signal])
   const onStage = (stage: StartStage) => input.onProgress?.(name, stage)
   const { onBuild } = input
   const atHand = await bringUp(context, { engine, info, name, input, spec, onStage, onBuild, signal })
   if (!atHand.ok) return { ok: false, name, failure: atHand.failure }
-  const { containerId, how, imageFrom } = atHand.value
+  const { containerId, how, imageFrom, staleImage } = atHand.value
   const warnings = [...(how === 'started' ? limitWarnings(input, spec, info) : []), ...atHand.value.warnings]
   const ready = await wakeUntilReady(context, { engine, name, atHand: atHand.value, onStage, signal })
   if (!ready.ok) {
@@ -150,10 +164,7 @@ async function startOne(
   }
   onStage('ready')
   const tookMs = performance.now() - startedMs
-  const started = { ok: true, name, value: ready.value, tookMs, how, imageFrom, warnings } as const
-  const { prompt: text } = input
-  if (text === undefined) return started
-  return { ...started, prompt: await promptAgent(context, { name, containerId, text, signal }) }
+  return { ok: true, name, value: ready.value, tookMs, how, imageFrom, staleImage, warnings }
 }
 
 interface Waking {

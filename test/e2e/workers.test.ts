@@ -124,6 +124,15 @@ describe('a worker’s life', () => {
     expect(await list(person)).toEqual([])
   })
 
+  test('starts far more at once than its engine can bring up at once, and brings all of them back', async () => {
+    const name = person.name('crowd')
+    const small = ['--image', 'debian:bookworm-slim', '--memory', '64m', '--workspace', 'empty']
+    const out = await person.ok('start', name, '--count', '40', ...small)
+    expect(out.match(/ready in/g)).toHaveLength(40)
+    expect((await person.ok('restart', '--all')).match(/restarted in/g)).toHaveLength(40)
+    await person.ok('rm', '--all', '--force')
+  })
+
   test('has the limits that were asked for, and never more CPUs than the engine has', async () => {
     const name = await person.start('limits', '--memory', '256m', '--cpus', '999', '--pids', '200')
     const facts = JSON.parse(await docker('inspect', `hal-${name}`)) as [

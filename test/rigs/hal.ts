@@ -6,7 +6,7 @@ import { execa } from 'execa'
 import { Terminal } from './terminal.ts'
 
 const root = resolve(import.meta.dirname, '../..')
-const bin = join(root, 'bin/hal.js')
+export const bin = join(root, 'bin/hal.js')
 
 export interface Ran {
   readonly stdout: string
@@ -55,9 +55,12 @@ export class Person implements AsyncDisposable {
       readonly input?: string
       readonly env?: Readonly<Record<string, string>>
       readonly cwd?: string
+      /** What its command begins with (`OwnEngine.inside`). */
+      readonly within?: readonly string[]
     } = {},
   ): Promise<Ran> {
-    const { stdout, stderr, exitCode } = await execa(process.execPath, [bin, ...args], {
+    const [program = '', ...words] = [...(options.within ?? []), process.execPath, bin, ...args]
+    const { stdout, stderr, exitCode } = await execa(program, words, {
       cwd: options.cwd ?? this.home,
       env: { ...this.env, ...options.env },
       extendEnv: false,

@@ -6,6 +6,7 @@ import {
   openMemoryEngine,
 } from '../../src/engines/memory/memory-engine.ts'
 import type { MemoryCommand } from '../../src/engines/memory/memory-exec.ts'
+import { createLimiter } from '../../src/lib/limiter.ts'
 import { ok } from '../../src/lib/result.ts'
 import type { WorkersContext } from '../../src/workers/context.ts'
 import { containerName, label, type SpecLabel, schemaVersion } from '../../src/workers/labels.ts'
@@ -62,6 +63,7 @@ export const contextOn = (engine: Engine, signal = new AbortController().signal)
   },
   askForTokens: () => Promise.reject(new Error('there is nobody to ask here')),
   stops: { read: () => undefined, write: () => undefined, forget: () => undefined },
+  comingUp: createLimiter(8),
   freezes: { read: () => undefined, write: () => undefined, forget: () => undefined },
   chooseImage: () => Promise.reject(new Error('there are no images here')),
   ensureTools: () => Promise.reject(new Error('there are no tools here')),

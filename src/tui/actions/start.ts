@@ -1,6 +1,7 @@
 import type { BuildUpdate } from '../../images/layer-state.ts'
 import { buildLine } from '../../present/build.ts'
 import { sentenceOf } from '../../present/failure.ts'
+import { startWarnings } from '../../present/outcome.ts'
 import type { StartInput, StartOutcome, StartStage, WorkerVerbs } from '../../workers/verbs.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { withDraft } from '../changes.ts'
@@ -125,7 +126,7 @@ const wordsInForm: Words = (outcome) =>
 const wordsOf: Words = (outcome) => {
   if (!outcome.ok) return failed(outcome.name, outcome.failure)
   const how = outcome.how === 'ran-already' ? 'runs already' : `ready in ${took(outcome.tookMs)}`
-  return good([`${outcome.name} ${how}`, ...outcome.warnings].join(' · '))
+  return good([`${outcome.name} ${how}`, ...startWarnings(outcome)].join(' · '))
 }
 
 const summaryOf = (outcomes: readonly StartOutcome[], wordsOf: Words, model: Model): Said => {

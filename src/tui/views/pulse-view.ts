@@ -1,5 +1,5 @@
+import { formatBytes } from '../../lib/bytes.ts'
 import { printable } from '../../lib/printable.ts'
-import { formatBytes } from '../../present/bytes.ts'
 import { formatAge } from '../../present/duration.ts'
 import { isAttention, moodOf, moods, questionOf, stateSince, stateWords } from '../../present/worker.ts'
 import type { FleetWorker } from '../../workers/fleet/fleet.ts'

@@ -93,6 +93,7 @@ const profiles = [
     state: {
       kind: 'stale',
       changed: ['pins'],
+      why: [{ reason: 'pins', pins: [{ tool: 'uv', from: '0.4.1', to: '0.5.0' }] }],
       pins: [{ tool: 'uv', from: '0.4.1', to: '0.5.0' }],
       builtAt: ago(7200),
     },
@@ -105,7 +106,7 @@ const profiles = [
   aProfile('tools', { parent: { kind: 'profile', name: 'python' }, state: { kind: 'not-built' } }),
   aProfile('node', { parent: { kind: 'profile', name: 'base' }, state: fresh }),
 ]
-const read = withRead({ profiles, why: { python: 'pins: uv 0.4.1 → 0.5.0' }, readAt: ago(60) })
+const read = withRead({ profiles, readAt: ago(60) })
 const inImages = (...changes: Change[]) => [read, onImages({ areLayersShown: true }), ...changes]
 
 const failed = aLayer(
@@ -258,11 +259,11 @@ describe('the images', () => {
       " hal  ● 1 waiting  ✗ 1 failed  ◐ 1 working  ○ 1 ready                 cpu 230%  mem 1.5G/23G  14:02
       ────────────────────────────────────────────────────────────────────────────────────────────────────
        images  2 fresh · 1 stale · 1 not built
-         IMAGE        STATE                  SIZE   AGE  WHAT IT IS
-         base         fresh                  212M    1d  what all stand on
-       ▌ ├─ python    stale: pins changed            2h  what python is for
-         │  └─ tools  not built                          what tools is for
-         └─ node      fresh                  212M    1d  what node is for
+         IMAGE        STATE                            SIZE   AGE  WHAT IT IS
+         base         fresh                            212M    1d  what all stand on
+       ▌ ├─ python    stale: pins: uv 0.4.1 → 0.5.0            2h  what python is for
+         │  └─ tools  not built                                    what tools is for
+         └─ node      fresh                            212M    1d  what node is for
 
 
 
@@ -274,7 +275,7 @@ describe('the images', () => {
 
 
       ────────────────────────────────────────────────────────────────────────────────────────────────────
-       python  stale: pins changed
+       python  stale
        what python is for
        why        pins: uv 0.4.1 → 0.5.0
        image      hal/python:1234567
@@ -292,7 +293,7 @@ describe('the images', () => {
         aProfile('base', { isLayer: true, state: fresh }),
         aProfile('agent-session-full', {
           parent: { kind: 'profile', name: 'base' },
-          state: { kind: 'stale', changed: [], pins: [], builtAt: ago(7200) },
+          state: { kind: 'stale', changed: [], why: [], pins: [], builtAt: ago(7200) },
         }),
       ],
     })
@@ -300,16 +301,16 @@ describe('the images', () => {
       text(modelOf({ size: { columns: 80, rows: 24 }, changes: [...inImages(), ...more] })).split('\n')
     expect(lines().slice(3, 6)).toMatchInlineSnapshot(`
       [
-        "   IMAGE        STATE                  SIZE   AGE  WHAT IT IS",
-        " ▌ base         fresh                  212M    1d  what all stand on",
-        "   ├─ python    stale: pins changed            2h  what python is for",
+        "   IMAGE        STATE                            SIZE   AGE  WHAT IT IS",
+        " ▌ base         fresh                            212M    1d  what all stand on",
+        "   ├─ python    stale: pins: uv 0.4.1 → 0.5.0            2h  what python is for",
       ]
     `)
     expect(lines(widest).slice(3, 6)).toMatchInlineSnapshot(`
       [
-        "   IMAGE                  STATE                                     SIZE   AGE",
-        " ▌ base                   fresh                                     212M    1d",
-        "   └─ agent-session-full  stale: built by another version of hal            2h",
+        "   IMAGE                  STATE         SIZE   AGE  WHAT IT IS",
+        " ▌ base                   fresh         212M    1d  what base is for",
+        "   └─ agent-session-full  stale                 2h  what agent-session-full is…",
       ]
     `)
   })
@@ -319,10 +320,10 @@ describe('the images', () => {
     expect(lines.slice(2, 7)).toMatchInlineSnapshot(`
       [
         " profiles  2 fresh · 1 stale · 1 not built",
-        "   IMAGE     STATE                  SIZE   AGE  WHAT IT IS",
-        " ▌ python    stale: pins changed            2h  what python is for",
-        "   └─ tools  not built                          what tools is for",
-        "   node      fresh                  212M    1d  what node is for",
+        "   IMAGE     STATE                            SIZE   AGE  WHAT IT IS",
+        " ▌ python    stale: pins: uv 0.4.1 → 0.5.0            2h  what python is for",
+        "   └─ tools  not built                                    what tools is for",
+        "   node      fresh                            212M    1d  what node is for",
       ]
     `)
   })

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../present/bytes.ts'
+import { formatBytes } from '../../lib/bytes.ts'
 import type { FleetSnapshot } from '../../workers/fleet/fleet.ts'
 import { copier } from '../actions/copy.ts'
 import { bad, type Said } from '../actions/said.ts'

@@ -1,5 +1,5 @@
+import { formatBytes } from '../../../lib/bytes.ts'
 import { printable } from '../../../lib/printable.ts'
-import { formatBytes } from '../../../present/bytes.ts'
 import { formatAge } from '../../../present/duration.ts'
 import { sizeOfProfile } from '../../../present/profile.ts'
 import { windowOf } from '../../list/rows.ts'
