@@ -293,7 +293,10 @@ describe('the images', () => {
         aProfile('base', { isLayer: true, state: fresh }),
         aProfile('agent-session-full', {
           parent: { kind: 'profile', name: 'base' },
-          state: { kind: 'stale', changed: [], why: [], pins: [], builtAt: ago(7200) },
+          state: {
+            ...{ kind: 'stale', changed: ['pins'], pins: [], builtAt: ago(7200) },
+            why: [{ reason: 'pins', pins: [{ tool: 'claude', from: '2.1.330', to: '2.1.331' }] }],
+          },
         }),
       ],
     })
@@ -308,9 +311,9 @@ describe('the images', () => {
     `)
     expect(lines(widest).slice(3, 6)).toMatchInlineSnapshot(`
       [
-        "   IMAGE                  STATE         SIZE   AGE  WHAT IT IS",
-        " ▌ base                   fresh         212M    1d  what base is for",
-        "   └─ agent-session-full  stale                 2h  what agent-session-full is…",
+        "   IMAGE                  STATE                                    SIZE   AGE",
+        " ▌ base                   fresh                                    212M    1d",
+        "   └─ agent-session-full  stale: pins: claude 2.1.330 → 2.1.331            2h",
       ]
     `)
   })
