@@ -3,7 +3,7 @@ const rooms = {
   cli: ['workers', 'images', 'tasks', 'present', 'config', 'lib'],
   tui: ['workers', 'images', 'tasks', 'present', 'lib'],
   server: ['workers', 'images', 'tasks', 'present', 'config', 'lib'],
-  present: ['workers', 'images', 'tasks', 'engines', 'tmux', 'workspace', 'config', 'lib'],
+  present: ['workers', 'images', 'tasks', 'engines', 'tmux', 'workspace', 'store', 'config', 'lib'],
   workers: ['engines', 'tmux', 'agents', 'workspace', 'store', 'images', 'lib'],
   images: ['engines', 'lib'],
   tasks: ['workers', 'images', 'agents', 'workspace', 'engines', 'store', 'lib'],
@@ -46,10 +46,11 @@ export default {
     ...libraryRules,
     {
       name: 'adapters-are-islands',
-      comment: 'only the composition root opens an adapter; everyone else sees the port, engines/engine.ts',
+      comment:
+        'only the composition root opens an adapter; everyone else sees the port, engines/engine.ts or store/store.ts',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(engines/|hal\\.ts)' },
-      to: { path: '^src/engines/[^/]+/' },
+      from: { path: '^src/', pathNot: '^src/((engines|store)/|hal\\.ts)' },
+      to: { path: '^src/(engines|store)/[^/]+/' },
     },
     {
       name: 'one-adapter-knows-no-other',
@@ -62,7 +63,7 @@ export default {
       severity: 'error',
       from: { path: '^src/present/', pathNot: '\\.test\\.tsx?$' },
       to: {
-        path: '^src/(workers|images|tasks|engines|tmux|workspace|config)/',
+        path: '^src/(workers|images|tasks|engines|tmux|workspace|store|config)/',
         dependencyTypesNot: ['type-only'],
       },
     },

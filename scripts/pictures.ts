@@ -68,6 +68,10 @@ const waiter = 'ann'
 await using person = new Person({ COLORTERM: 'truecolor', HAL_DASHBOARD_THEME: 'dark' })
 const image = ['--image', 'debian:bookworm-slim']
 
+const config = join(person.home, 'home', '.config', 'hal')
+mkdirSync(config, { recursive: true })
+writeFileSync(join(config, 'config.yaml'), 'agents:\n  scripted:\n    command: [sh, agent.sh]\n')
+
 /** A project of its own, with a branch. */
 const project = async (name: string, branch: string): Promise<string> => {
   const dir = join(person.home, name)
@@ -80,7 +84,7 @@ const [shop, api] = [await project('shop', 'fix-login'), await project('api', 'm
 
 const start = (name: string, workspace: string, ...args: readonly string[]) =>
   person.ok('workers', 'start', name, ...image, '--workspace', workspace, ...args)
-const scripted = ['--', 'sh', 'agent.sh']
+const scripted = ['--agent', 'scripted']
 const busy = `printf '\\033]7425;working;by=hook\\007'; printf '● Reading src/prices.ts\\n'; while :; do :; done`
 
 /** The agent asks its question. */

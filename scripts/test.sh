@@ -42,6 +42,7 @@ ensure_node || {
 }
 ensure_other_nodes || prepared=no
 ensure_buildx || prepared=no
+ensure_newer_engine || prepared=no
 export_ca_bundle
 ensure_engine && remove_leftovers && ensure_base_image && has_engine=yes
 ensure_build && has_build=$has_engine

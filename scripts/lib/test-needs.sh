@@ -73,17 +73,38 @@ ensure_buildx() {
 }
 
 # fetch_buildx FILE: appears under its name only when it is whole.
-fetch_buildx() (
-  file=$1
+fetch_buildx() { fetch_from_next_debian "$1" usr/libexec/docker/cli-plugins/docker-buildx docker-buildx; }
+
+# An engine that builds for several platforms and exports caches, as HAL_TEST_NEWER_ENGINE: the folder of its programs, Debian's next
+# release's. They run on this one's libc and with its runc, and beside its engine, which stays as it is.
+ensure_newer_engine() {
+  local folder
+  folder=$(cache_dir)/newer-engine
+  "$folder/sbin/dockerd" --version >/dev/null 2>&1 || fetch_newer_engine "$folder" >"$(state_file newer-engine.log)" 2>&1
+  if ! "$folder/sbin/dockerd" --version >/dev/null 2>&1; then
+    fail "a newer engine, which some tests build with, could not be fetched." "The whole log is $(state_file newer-engine.log)." \
+      "Tests that need it fail until $folder has Docker 24 or newer."
+    return 1
+  fi
+  export HAL_TEST_NEWER_ENGINE=$folder
+}
+
+fetch_newer_engine() { fetch_from_next_debian "$1" usr docker.io containerd; }
+
+# fetch_from_next_debian TARGET PATH PACKAGE…: what PATH is in these packages, which are not installed. TARGET appears only when it is whole.
+fetch_from_next_debian() (
+  target=$1 path=$2
+  shift 2
   has_apt && { ! may_install || apt_install debian-archive-keyring; } || exit 1
-  mkdir -p "$(dirname "$file")" && work=$(mktemp -d "$(dirname "$file")/.fetching.XXXXXX") || exit 1
+  mkdir -p "$(dirname "$target")" && work=$(mktemp -d "$(dirname "$target")/.fetching.XXXXXX") || exit 1
   trap 'rm -rf --one-file-system "$work"' EXIT
-  mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial" && touch "$work/state/status"
+  mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial" "$work/root" && touch "$work/state/status"
   printf 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s trixie main\n' "${debian_mirror:-http://deb.debian.org/debian}" >"$work/sources.list"
   lists=(-o "Dir::Etc::SourceList=$work/sources.list" -o Dir::Etc::SourceParts=/dev/null -o "Dir::State=$work/state"
     -o "Dir::State::status=$work/state/status" -o "Dir::Cache=$work/cache" -o Acquire::Retries=3)
-  cd "$work" && within 300 apt-get "${lists[@]}" update && within 300 apt-get "${lists[@]}" download docker-buildx || exit 1
-  dpkg-deb -x docker-buildx_*.deb "$work" && mv "$work/usr/libexec/docker/cli-plugins/docker-buildx" "$file"
+  cd "$work" && within 300 apt-get "${lists[@]}" update && within 300 apt-get "${lists[@]}" download "$@" || exit 1
+  for package in ./*.deb; do dpkg-deb -x "$package" root || exit 1; done
+  mv -T "root/$path" "$target"
 )
 
 # without_services COMMAND…: what is installed meanwhile starts no service of its own. (Debian asks policy-rc.d.)

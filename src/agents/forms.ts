@@ -5,7 +5,7 @@ import { codex } from './codex/form.ts'
 import { copilot } from './copilot/form.ts'
 import { cursor } from './cursor/form.ts'
 import { customForm } from './custom.ts'
-import type { AgentForm } from './form.ts'
+import type { AgentForm, Launch } from './form.ts'
 import { gemini } from './gemini/form.ts'
 import { opencode } from './opencode/form.ts'
 import type { AgentSettings } from './settings.ts'
@@ -35,10 +35,20 @@ export function findForm(
 }
 
 /** A known agent that something of the person's starts: it gets the words that the agent's program would. */
-const startedBy = (command: readonly string[], form: AgentForm): AgentForm => ({
-  ...form,
-  launch: (wish) => {
-    const launch = form.launch(wish)
-    return { ...launch, argv: [...command, ...launch.argv.slice(1)] }
-  },
-})
+function startedBy(command: readonly string[], { launch, headless, ...form }: AgentForm): AgentForm {
+  const by = <L extends Launch>(given: L): L => ({ ...given, argv: [...command, ...given.argv.slice(1)] })
+  const { acp } = headless ?? {}
+  return {
+    ...form,
+    launch: (wish) => by(launch(wish)),
+    ...(headless === undefined
+      ? {}
+      : {
+          headless: {
+            ...headless,
+            launch: (wish) => by(headless.launch(wish)),
+            ...(acp === undefined ? {} : { acp: (wish) => by(acp(wish)) }),
+          },
+        }),
+  }
+}

@@ -1,5 +1,6 @@
 import type { LoadedConfig } from '../config/load.ts'
 import type { ImageVerbs } from '../images/verbs.ts'
+import type { TaskVerbs } from '../tasks/verbs.ts'
 import type { Terminal, WorkerVerbs } from '../workers/verbs.ts'
 
 /** A command as data: help, completion and docs/commands.md are generated from it, and only the one that runs is loaded. */
@@ -64,6 +65,7 @@ export interface CommandInput {
 export interface CliContext {
   readonly workers: WorkerVerbs
   readonly images: ImageVerbs
+  readonly tasks: TaskVerbs
   readonly config: LoadedConfig
   readonly io: Io
   readonly signal: AbortSignal
@@ -75,6 +77,8 @@ export interface CliContext {
   }
   /** Hands over to the dashboard; answers its exit code. */
   readonly openDashboard: () => Promise<number>
+  /** Runs a hal of the same settings that outlives this one and its terminal. */
+  readonly leaveBehind: (argv: readonly string[]) => void
   readonly diagnose: () => Promise<readonly Diagnosis[]>
   readonly trustConfig: (path: string | undefined) => Promise<number>
   /** The last worker attached to, for `hal attach -`. */

@@ -1,5 +1,4 @@
-import { printable } from '../lib/printable.ts'
-import { outcomeGlyphs } from '../present/style.ts'
+import { findingLines } from '../present/finding-lines.ts'
 import type { CliContext, Diagnosis, Run } from './command.ts'
 import { lookOf, print, printJson } from './report.ts'
 import { isSet } from './values.ts'
@@ -15,15 +14,6 @@ export const run: Run = async (context, { options }) => {
 }
 
 export function printDiagnoses(context: CliContext, diagnoses: readonly Diagnosis[]): void {
-  const { paint, isUnicode } = lookOf(context)
-  const glyphs = outcomeGlyphs(isUnicode)
-  const marks: Record<Diagnosis['state'], string> = {
-    ok: paint.good(glyphs.ok),
-    warning: paint.warning(glyphs.warning),
-    failed: paint.bad(glyphs.failed),
-  }
-  for (const { state, what, detail, next } of diagnoses) {
-    print(context, `${marks[state]} ${what.padEnd(12)} ${printable(detail)}`)
-    if (next !== undefined) print(context, `  ${' '.repeat(12)} ${next}`)
-  }
+  const look = { ...lookOf(context), columns: context.io.columns }
+  for (const diagnosis of diagnoses) print(context, findingLines(diagnosis, look).join('\n'))
 }

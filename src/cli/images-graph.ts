@@ -1,4 +1,4 @@
-import { profileJson, sizeOfProfile, stateOfProfile } from '../present/profile.ts'
+import { profileJson, sizeOfProfile, stateOfProfile, whyOfProfile } from '../present/profile.ts'
 import { table } from '../present/table.ts'
 import { treeRows } from '../present/tree.ts'
 import type { Run } from './command.ts'
@@ -18,20 +18,23 @@ export const run: Run = async (context, { options }) => {
   const outside = new Set(
     profiles.value.flatMap(({ parent }) => (parent.kind === 'image' ? [parent.reference] : [])),
   )
-  const roots = [...outside].map((name) => ({ name, parent: undefined, state: '', size: '', image: '' }))
+  const nothing = { parent: undefined, state: '', size: '', image: '', why: '' }
+  const roots = [...outside].map((name) => ({ name, ...nothing }))
   const layers = profiles.value.map((profile) => ({
     name: profile.name,
     parent: profile.parent.kind === 'profile' ? profile.parent.name : profile.parent.reference,
     state: stateOfProfile(profile),
     size: sizeOfProfile(profile),
     image: profile.image ?? '',
+    why: whyOfProfile(profile),
   }))
   const { paint } = lookOf(context)
   const rows = treeRows([...roots, ...layers], (item) => item).map(({ item, branch }) => [
-    { text: `${branch}${item.name}` },
-    { text: item.state, paint: item.state === 'fresh' ? paint.good : paint.dim },
+    { text: `${branch}${item.name}`, isKept: true },
+    { text: item.state, paint: item.state === 'fresh' ? paint.good : paint.dim, isKept: true },
     { text: item.size },
     { text: item.image },
+    { text: item.why },
   ])
   print(context, table(rows, context.io.columns).join('\n'))
   await sayRefused(context)

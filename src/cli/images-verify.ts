@@ -1,5 +1,5 @@
 import { matrixPage } from '../present/images-matrix.ts'
-import { stateOfProfile } from '../present/profile.ts'
+import { stateAndWhy } from '../present/profile.ts'
 import { table } from '../present/table.ts'
 import { isWell, verdict, verifiedMatrix, verifiedRows } from '../present/verified-images.ts'
 import type { Run } from './command.ts'
@@ -22,7 +22,7 @@ export const run: Run = async (context, { args, options }) => {
             (args.length === 0 || args.includes(name)) && images.every(({ profile }) => profile !== name),
         )
       : []
-    const notVerified = unverified.map((one) => ({ profile: one.name, why: stateOfProfile(one) }))
+    const notVerified = unverified.map((one) => ({ profile: one.name, why: stateAndWhy(one) }))
     printJson(context, { version: 1, images, notVerified })
   }
   if (!isJson && images.length === 0) {

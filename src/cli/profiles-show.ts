@@ -3,7 +3,7 @@ import {
   packageLines,
   profileJson,
   sizeOfProfile,
-  stateOfProfile,
+  stateAndWhy,
   withOrigin,
 } from '../present/profile.ts'
 import { table } from '../present/table.ts'
@@ -29,7 +29,7 @@ export const run: Run = async (context, { args, options }) => {
     ['', profile.description],
     ['stands on', parent.kind === 'profile' ? parent.name : parent.reference],
     ['image', profile.image ?? ''],
-    ['state', stateOfProfile(profile)],
+    ['state', stateAndWhy(profile)],
     [
       'size',
       [sizeOfProfile(profile), budget === undefined ? '' : `at most ${budget}`].filter(Boolean).join(', '),

@@ -1,12 +1,11 @@
-import type { BuildUpdate } from '../images/layer-state.ts'
 import { failureJson } from '../present/failure.ts'
-import { promptJson, startLine } from '../present/outcome.ts'
+import { promptJson, startLine, startWarnings } from '../present/outcome.ts'
 import { workerJson } from '../present/worker.ts'
-import type { StartInput, StartOutcome, StartStage } from '../workers/verbs.ts'
-import { BuildScreen } from './build-screen.ts'
+import type { StartInput, StartOutcome } from '../workers/verbs.ts'
 import type { CliContext, CommandInput, Run } from './command.ts'
 import { lookOf, print, printJson, remarkOn, reportFailure } from './report.ts'
 import { promptOption } from './start-prompt.ts'
+import { startRemarks } from './start-remarks.ts'
 import { isSet, numberOption, pairsOption, textOption } from './values.ts'
 
 export const run: Run = async (context, input) => {
@@ -28,20 +27,19 @@ export const run: Run = async (context, input) => {
     remarkOn(context, prompt.failure)
     return 2
   }
-  using build = buildRemarks(context)
+  using remarks = startRemarks(context)
   const started = await context.workers.start({
     ...startInput(context, input),
     prompt: prompt.value,
-    onBuild: build.take,
+    ...remarks.start,
   })
-  build.end()
+  remarks.end()
   if (!started.ok) return reportFailure(context, started.failure, { isJson })
   if (isJson) printJson(context, { version: 1, workers: started.value.map(outcomeJson) })
   return reportStarts(context, started.value, isJson)
 }
 
 function startInput(context: CliContext, { args, options, rest }: CommandInput): StartInput {
-  const said = new Set<StartStage>()
   return {
     name: args[0],
     count: numberOption(options, 'count'),
@@ -59,48 +57,6 @@ function startInput(context: CliContext, { args, options, rest }: CommandInput):
     isUnattended: isSet(options, 'unattended') ? true : undefined,
     command: rest,
     signal: context.signal,
-    onProgress: (_, stage) => {
-      const remark = remarks[stage]
-      if (remark === undefined || said.has(stage)) return
-      said.add(stage)
-      remarkOn(context, remark)
-    },
-  }
-}
-
-/** What is only said when it happens: each takes its time. */
-const remarks: Partial<Readonly<Record<StartStage, string>>> = {
-  tools:
-    'making the tools that every worker gets (once per engine; a minute or two where they must be built) …',
-  'agent-tools':
-    'making the agent’s tools (once per engine and version: its program is fetched, and the tools that every worker gets are built where they are missing; a minute or more) …',
-  pulling: 'the image is not on this engine yet: pulling it …',
-}
-
-/** A profile that was never built here is built before its first worker starts: on stderr, as what is asked for is the worker. */
-function buildRemarks(context: CliContext) {
-  let screen: BuildScreen | undefined
-  // Parents come first: the last one is the profile that was asked for.
-  const layers = new Set<string>()
-  const dispensable = new Set<string>()
-  return {
-    [Symbol.dispose]: () => screen?.end(),
-    take: (update: BuildUpdate) => {
-      if (screen === undefined) {
-        remarkOn(context, 'the profile has no image on this engine yet: building it (once) …')
-        screen = new BuildScreen(context.io.stderr, lookOf(context).paint)
-      }
-      screen.take(update)
-      layers.add(update.layer)
-      if (update.state.kind === 'failed' && update.state.dispensable !== undefined)
-        dispensable.add(update.state.dispensable)
-    },
-    end: () => {
-      screen?.end()
-      if (dispensable.size === 0) return
-      const command = `hal build-profiles ${[...layers].at(-1)} --allow-missing`
-      remarkOn(context, `images can do without ${[...dispensable].join(', ')}: \`${command}\` builds it so.`)
-    },
   }
 }
 
@@ -114,7 +70,7 @@ function reportStarts(context: CliContext, outcomes: readonly StartOutcome[], is
       continue
     }
     if (!isJson) print(context, startLine(outcome, lookOf(context), nameWidth))
-    for (const warning of outcome.warnings) remarkOn(context, warning)
+    for (const warning of startWarnings(outcome)) remarkOn(context, warning)
     if (outcome.prompt?.ok !== false) continue
     const code = reportFailure(context, outcome.prompt.failure)
     if (exitCode === 0) exitCode = code
@@ -132,7 +88,7 @@ const outcomeJson = (outcome: StartOutcome): object =>
         how: outcome.how,
         tookMs: Math.round(outcome.tookMs),
         imageFrom: outcome.imageFrom?.name ?? null,
-        warnings: outcome.warnings,
+        warnings: startWarnings(outcome),
         ...(outcome.prompt === undefined ? {} : { prompt: promptJson(outcome.prompt) }),
       }
     : { name: outcome.name, ...failureJson(outcome.failure) }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { defaultConfig } from './defaults.ts'
 import { keys } from './keys.ts'
@@ -33,4 +34,12 @@ test('the defaults that are described are the defaults that hold', () => {
     const isPlain = path !== 'owner' && value !== undefined && typeof value !== 'object'
     if (isPlain) expect(words, path).toBe(String(value))
   }
+})
+
+test('what config show prints besides the keys is explained beside them', () => {
+  const page = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8')
+  const said = new Set(keys.map(({ path }) => path.split('.', 1)[0]))
+  const others = Object.keys(defaultConfig('ada')).filter((key) => !said.has(key))
+  expect(others).not.toEqual([])
+  for (const key of others) expect(page).toMatch(new RegExp(`^\\| \`${key}\` .*\\| \\w.* \\|$`, 'm'))
 })

@@ -344,6 +344,7 @@ export interface Image {
   /** What registries call it, as far as it was pushed or pulled here: `ghcr.io/acme/hal-python@sha256:…`. */
   readonly digests: readonly string[]
   readonly labels: Labels
+  /** MUST be what its layers take as files, however the engine keeps them: the sum of `layers`. */
   readonly sizeBytes: number
   readonly createdAt: Date
   readonly architecture: string

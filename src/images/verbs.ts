@@ -184,6 +184,8 @@ export interface ProfileState {
     | {
         readonly kind: 'stale'
         readonly changed: readonly string[]
+        /** The same, piece by piece as far as its image says what it was made of. */
+        readonly why: readonly BuildReason[]
         /** Versions of pinned tools that are others now. */
         readonly pins: readonly PinChange[]
         readonly builtAt: Date

@@ -18,3 +18,17 @@ export const parseBytes = (
   const bytes = Math.round(Number(match?.[1]) * (factors[match?.[2] ?? ''] ?? Number.NaN))
   return Number.isSafeInteger(bytes) && bytes > 0 ? ok(bytes) : fail({ expected, got: text })
 }
+
+const units = ['B', 'K', 'M', 'G', 'T'] as const
+
+/** A size as hal writes it for people, everywhere: in powers of 1024, `412M`, `1.1G`, `4G`. */
+export function formatBytes(count: number): string {
+  let amount = count
+  let unit = 0
+  while (amount >= 1000 && unit < units.length - 1) {
+    amount /= 1024
+    unit += 1
+  }
+  const hasFraction = unit >= 3 && amount < 10 && Math.round(amount * 10) % 10 !== 0
+  return `${hasFraction ? amount.toFixed(1) : Math.round(amount)}${units[unit]}`
+}

@@ -24,8 +24,7 @@ export async function contextFiles(
   const ignored = dockerignore.default({ ignorecase: false }).add(ignoreFile)
   const kept = new Set(options.keep)
   const { only } = options
-  const rest =
-    only && dockerignore.default({ ignorecase: false }).add(['*', ...only.map((path) => `!${path}`)])
+  const isWanted = only === undefined ? () => true : atOrBelow(only)
   // A pattern with `!` may bring back a file of an ignored folder: only then such folders are walked.
   const hasExceptions = /^\s*!/m.test(ignoreFile)
   const entries: ContextEntry[] = []
@@ -33,7 +32,7 @@ export async function contextFiles(
   const walk = async (folder: string): Promise<void> => {
     for (const found of await readdir(join(dir, folder), { withFileTypes: true })) {
       const path = folder === '' ? found.name : `${folder}/${found.name}`
-      const isIn = kept.has(path) || !(ignored.ignores(path) || rest?.ignores(path) === true)
+      const isIn = kept.has(path) || (!ignored.ignores(path) && isWanted(path))
       if (found.isDirectory()) {
         if (isIn) entries.push({ kind: 'directory', path, mode: 0o755 })
         const mayHave = hasExceptions || (only?.some((pattern) => mayLeadTo(path, pattern)) ?? false)
@@ -48,6 +47,13 @@ export async function contextFiles(
   }
   await walk('')
   return entries.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** Tells of a path whether it is one that these patterns name, or below one. */
+export function atOrBelow(patterns: readonly string[]): (path: string) => boolean {
+  const others = ['*', ...patterns.map((pattern) => `!${pattern}`)]
+  const rest = dockerignore.default({ ignorecase: false }).add(others)
+  return (path) => !rest.ignores(path)
 }
 
 /** Whether a folder may have, at any depth, what a pattern names. */

@@ -8,7 +8,11 @@ import { setTimeout as after } from 'node:timers/promises'
  */
 export async function takeFileLock(
   file: string,
-  { patienceMs, signal }: { readonly patienceMs: number; readonly signal: AbortSignal },
+  {
+    patienceMs,
+    signal,
+    betweenTriesMs = 30,
+  }: { readonly patienceMs: number; readonly signal: AbortSignal; readonly betweenTriesMs?: number },
 ): Promise<Disposable | undefined> {
   const { DatabaseSync } = await import('node:sqlite')
   const untilMs = performance.now() + patienceMs
@@ -23,8 +27,6 @@ export async function takeFileLock(
   }
   return { [Symbol.dispose]: () => database.close() }
 }
-
-const betweenTriesMs = 30
 
 /** Nothing is ever written to it. */
 function isTaken(database: DatabaseSync): boolean {

@@ -13,7 +13,7 @@ export const agentRows = (
     ['AGENT', 'VERSION', 'KEY FROM', 'STATE BY', 'UNATTENDED', 'MODELS', ''],
     ...agents.map((agent) => [
       agent.name,
-      toolsOf(agent, tools)?.version ?? (agent.tools === undefined ? 'of the image' : '–'),
+      versionWords(agent, toolsOf(agent, tools)),
       keyWords(agent, now),
       stateWords(agent),
       unattendedWords(agent),
@@ -24,6 +24,13 @@ export const agentRows = (
 
 const toolsOf = ({ tools }: AgentFacts, states: readonly ToolsState[]): ToolsState | undefined =>
   tools === undefined ? undefined : states.find(({ agent, isCurrent }) => isCurrent && agent === tools)
+
+/** A pin alone is nothing that a worker could run. */
+function versionWords({ tools }: AgentFacts, state: ToolsState | undefined): string {
+  if (tools === undefined) return 'of the image'
+  if (state?.version === undefined) return '–'
+  return state.isBuilt || state.volume !== undefined ? state.version : `${state.version}, not fetched yet`
+}
 
 /** `$OPENAI_API_KEY`; where it is, and never what it is. */
 function keyWords({ secrets, login, baseUrl }: AgentFacts, now: Date): string {

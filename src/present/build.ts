@@ -1,6 +1,6 @@
 import type { BuildUpdate, LayerState } from '../images/layer-state.ts'
+import { formatBytes } from '../lib/bytes.ts'
 import { printable } from '../lib/printable.ts'
-import { formatBytes } from './bytes.ts'
 import { treeRows } from './tree.ts'
 
 /** A build as it looks now: the last update of each layer, in the order in which they were first heard of (parents first). */

@@ -8,6 +8,8 @@ import { configExamples } from './failures/config.fixture.ts'
 import { engineExamples } from './failures/engine.fixture.ts'
 import type { Examples } from './failures/examples.fixture.ts'
 import { imageExamples } from './failures/image.fixture.ts'
+import { storeExamples } from './failures/store.fixture.ts'
+import { taskExamples } from './failures/task.fixture.ts'
 import { tmuxExamples } from './failures/tmux.fixture.ts'
 import { workerExamples } from './failures/worker.fixture.ts'
 import { workspaceExamples } from './failures/workspace.fixture.ts'
@@ -16,6 +18,8 @@ const examples: Examples<Failure> = {
   ...configExamples,
   ...engineExamples,
   ...imageExamples,
+  ...storeExamples,
+  ...taskExamples,
   ...tmuxExamples,
   ...workerExamples,
   ...workspaceExamples,

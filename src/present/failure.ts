@@ -1,21 +1,25 @@
 import type { ConfigFailure } from '../config/config-failure.ts'
 import { printable } from '../lib/printable.ts'
-import type { WorkerFailure } from '../workers/worker-failure.ts'
+import type { TaskFailure } from '../tasks/task-failure.ts'
 import { configSentences } from './failures/config.ts'
 import { engineSentences } from './failures/engine.ts'
 import { imageSentences } from './failures/image.ts'
 import type { ExitCode, Sentence } from './failures/sentence.ts'
+import { storeSentences } from './failures/store.ts'
+import { taskSentences } from './failures/task.ts'
 import { tmuxSentences } from './failures/tmux.ts'
 import { workerSentences } from './failures/worker.ts'
 import { workspaceSentences } from './failures/workspace.ts'
 
-export type Failure = WorkerFailure | ConfigFailure
+export type Failure = TaskFailure | ConfigFailure
 
 /** Each union's map stands alone, so two unions must not share a reason (`cancelled` means the same in both of its own). */
 const sentences = {
   ...engineSentences,
   ...imageSentences,
   ...configSentences,
+  ...storeSentences,
+  ...taskSentences,
   ...workerSentences,
   ...tmuxSentences,
   ...workspaceSentences,

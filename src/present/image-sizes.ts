@@ -1,5 +1,5 @@
 import type { ImageSize, ImageSizes } from '../images/disk/sizes.ts'
-import { formatBytes } from './bytes.ts'
+import { formatBytes } from '../lib/bytes.ts'
 import type { Cell } from './table.ts'
 
 /** A row for each image, headings first. */

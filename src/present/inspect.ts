@@ -1,6 +1,6 @@
+import { formatBytes } from '../lib/bytes.ts'
 import { printable } from '../lib/printable.ts'
 import type { Worker } from '../workers/worker.ts'
-import { formatBytes } from './bytes.ts'
 import { formatAge } from './duration.ts'
 import type { Cell } from './table.ts'
 import { questionOf, remark, silenceWords, stateSince, stateWords, workspaceWords } from './worker.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aWorker } from '../workers/worker.fixture.ts'
-import { startLine, verbJson, verbLine } from './outcome.ts'
+import { startLine, startWarnings, verbJson, verbLine } from './outcome.ts'
 import { createPaint } from './style.ts'
 
 const plain = { paint: createPaint(0), isUnicode: true }
@@ -23,6 +23,20 @@ test('a start says how long it took and what the worker has', () => {
   )
   expect(startLine({ ...started, how: 'started-again' }, plain, 3)).toContain('back in 0.36s')
   expect(startLine({ ...started, how: 'ran-already' }, plain, 3)).toContain('ada   ran already   hal/base')
+})
+
+test('a start on an image that is older than its profile says what changed since, and what to do', () => {
+  const extra = { kind: 'file', input: 'files', name: 'extra', how: 'new' } as const
+  const why = [{ reason: 'changed', inputs: ['files'], parts: [extra] }] as const
+  const staleImage = { reference: 'hal/tex:1234567', profile: 'tex', why }
+  expect(startWarnings({ ...started, staleImage, warnings: ['a note'] })).toEqual([
+    'a note',
+    'hal/tex:1234567 is older than the profile "tex" (file extra is new); `hal build-profiles tex` makes a fresh one',
+  ])
+  expect(startWarnings({ ...started, staleImage: { ...staleImage, why: [] } })[0]).toContain(
+    'profile "tex"; ',
+  )
+  expect(startWarnings(started)).toEqual([])
 })
 
 test('without UTF-8 and colours it is plain ASCII where hal chooses the mark', () => {

@@ -1,6 +1,8 @@
+import type { StaleImage } from '../images/choose/choose.ts'
+import { formatBytes } from '../lib/bytes.ts'
 import { printable } from '../lib/printable.ts'
 import type { StartOutcome, VerbOutcome } from '../workers/verbs.ts'
-import { formatBytes } from './bytes.ts'
+import { reasonWords } from './build-reason.ts'
 import { formatDuration } from './duration.ts'
 import { failureJson } from './failure.ts'
 import { outcomeGlyphs, type Paint } from './style.ts'
@@ -39,6 +41,20 @@ export function startLine(
       : `${paint.warning(trouble)} · \`hal capture ${outcome.name}\` shows what it said   `
   const task = outcome.prompt === undefined ? '' : `${promptWords(outcome.prompt)}   `
   return `${glyph} ${outcome.name.padEnd(nameWidth)}   ${when}   ${said}${task}${paint.dim(facts)}`
+}
+
+/** What a person should know of a worker that was started. */
+export const startWarnings = ({
+  staleImage,
+  warnings,
+}: Extract<StartOutcome, { ok: true }>): readonly string[] => [
+  ...warnings,
+  ...(staleImage === undefined ? [] : [staleWords(staleImage)]),
+]
+
+function staleWords({ reference, profile, why }: StaleImage): string {
+  const because = why.length === 0 ? '' : ` (${reasonWords(why)})`
+  return `${reference} is older than the profile "${profile}"${because}; \`hal build-profiles ${profile}\` makes a fresh one`
 }
 
 type PromptOutcome = NonNullable<Extract<StartOutcome, { ok: true }>['prompt']>

@@ -1,26 +1,34 @@
 import type { ProfileState } from '../images/verbs.ts'
 import { byName } from '../lib/by-name.ts'
+import { formatBytes } from '../lib/bytes.ts'
 import { andList } from './and-list.ts'
-import { formatBytes } from './bytes.ts'
+import { reasonWords } from './build-reason.ts'
 import { formatAge } from './duration.ts'
 import type { Cell } from './table.ts'
+import { wrapped } from './wrapped.ts'
 
-/** Why an image is built that is what a build would make, but for tools that could not be reached then. */
-export const triesAgain = (missing: readonly string[]): string =>
-  `without ${andList(missing)}, which ${missing.length === 1 ? 'is' : 'are'} tried again`
+const stateWords = { fresh: 'fresh', stale: 'stale', 'not-built': 'not built' } as const
 
-/** Whether a profile's image is there, in words: `fresh`, `stale: files changed`, `not built`. */
-export function stateOfProfile({ state }: ProfileState): string {
+/** Whether a profile's image is there, in a word or two: `fresh`, `stale`, `not built`. */
+export const stateOfProfile = ({ state }: ProfileState): string => stateWords[state.kind]
+
+/** What is to be said of that: `file app.py changed`, `without kubectl`; empty where there is nothing. */
+export function whyOfProfile({ state }: ProfileState): string {
   switch (state.kind) {
     case 'fresh':
-      return state.missing.length === 0 ? 'fresh' : `fresh, without ${andList(state.missing)}`
+      return state.missing.length === 0 ? '' : `without ${andList(state.missing)}`
     case 'stale':
-      return state.changed.length === 0
-        ? 'stale: built by another version of hal'
-        : `stale: ${state.changed.join(', ')} changed`
+      return reasonWords(state.why)
     case 'not-built':
-      return 'not built'
+      return ''
   }
+}
+
+/** Both: `fresh, without kubectl`, `stale: file app.py changed`. */
+export function stateAndWhy(profile: ProfileState): string {
+  const why = whyOfProfile(profile)
+  const between = profile.state.kind === 'stale' ? ': ' : ', '
+  return [stateOfProfile(profile), ...(why === '' ? [] : [why])].join(between)
 }
 
 /** `212M`; empty while there is no fresh image. */
@@ -31,24 +39,23 @@ export const sizeOfProfile = ({ state }: ProfileState): string =>
 export const ageOfProfile = ({ state }: ProfileState, now: Date): string =>
   state.kind === 'not-built' ? '' : formatAge(state.builtAt, now)
 
-/** One row each by name, headings first. */
-export const profileRows = (
+/** One row each by name, headings first. There is a column WHY where there is something in it. */
+export function profileRows(
   heading: string,
   profiles: readonly ProfileState[],
   now: Date,
-): readonly (readonly Cell[])[] =>
-  [
-    [heading, 'STATE', 'SIZE', 'AGE', ''],
-    ...profiles
-      .toSorted((a, b) => byName(a.name, b.name))
-      .map((profile) => [
-        profile.name,
-        stateOfProfile(profile),
-        sizeOfProfile(profile),
-        ageOfProfile(profile, now),
-        profile.description,
-      ]),
-  ].map((row) => row.map((text) => ({ text })))
+): readonly (readonly Cell[])[] {
+  const hasWhys = profiles.some((profile) => whyOfProfile(profile) !== '')
+  const rows = profiles
+    .toSorted((a, b) => byName(a.name, b.name))
+    .map((profile) => [
+      ...[profile.name, stateOfProfile(profile), sizeOfProfile(profile), ageOfProfile(profile, now)],
+      ...(hasWhys ? [whyOfProfile(profile)] : []),
+      profile.description,
+    ])
+  const headings = [heading, 'STATE', 'SIZE', 'AGE', ...(hasWhys ? ['WHY'] : []), '']
+  return [headings, ...rows].map((row) => row.map((text, column) => ({ text, isKept: column < 2 })))
+}
 
 /** What it is, and whether it comes from further below. */
 export const withOrigin = (text: string, isInherited: boolean): string =>
@@ -72,17 +79,6 @@ export function packageLines(packages: ProfileState['packages'], width: number):
 const packageWords = ({ package: name, suite, isPartial }: ProfileState['packages'][number]): string => {
   if (isPartial) return `${name} (some files)`
   return suite === undefined ? name : `${name} (${suite})`
-}
-
-/** A word that is longer than a line has one for itself. */
-function wrapped(words: readonly string[], width: number): readonly string[] {
-  const lines: string[] = []
-  for (const word of words) {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + 1 + word.length <= width) lines.splice(-1, 1, `${last} ${word}`)
-    else lines.push(word)
-  }
-  return lines
 }
 
 /** For --json. */

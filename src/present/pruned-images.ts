@@ -1,5 +1,5 @@
 import type { PrunedImages, PrunePlan, UnusedImage } from '../images/disk/prune-images.ts'
-import { formatBytes } from './bytes.ts'
+import { formatBytes } from '../lib/bytes.ts'
 import { countOfImages } from './image-sizes.ts'
 import type { Cell } from './table.ts'
 

@@ -1,7 +1,7 @@
 import type { LicensedTool } from '../images/push/licences.ts'
 import type { PushEnd, PushResult, PushState, PushUpdate } from '../images/push-state.ts'
+import { formatBytes } from '../lib/bytes.ts'
 import { printable } from '../lib/printable.ts'
-import { formatBytes } from './bytes.ts'
 
 /** A push as it looks now: by reference, in the order in which names were first heard of. */
 export type PushView = ReadonlyMap<string, PushUpdate>

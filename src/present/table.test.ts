@@ -34,6 +34,17 @@ test('in a terminal too narrow the widest columns give way, a path at its start,
   expect(table(rows, 60)).toEqual(table(rows))
 })
 
+test('what people look for gives way last', () => {
+  const rows = [
+    [{ text: 'WORKER', isKept: true }, { text: 'STATE', isKept: true }, { text: 'FOR' }, { text: '' }],
+    cells('ada', 'login needed', '20m', 'a long remark on it'),
+  ]
+  expect(table(rows, 36)).toEqual(['WORKER  STATE         FOR', 'ada     login needed  20m  a long r…'])
+  expect(table(rows, 20)).toEqual(['WORKER  STATE', 'ada     login needed'])
+  for (let columns = 1; columns <= 60; columns += 1)
+    for (const line of table(rows, columns)) expect(stringWidth(line)).toBeLessThanOrEqual(columns)
+})
+
 test('no rows are no lines', () => {
   expect(table([])).toEqual([])
 })

@@ -9,6 +9,8 @@ export interface Cell {
   readonly paint?: (text: string) => string
   /** Of a text that is too long its end is kept, as of a path. */
   readonly isEndKept?: boolean
+  /** Its column is what people look for: it gives way only when all others are gone. One cell says it for all. */
+  readonly isKept?: boolean
 }
 
 const gap = '  '
@@ -21,7 +23,7 @@ const leastWidth = 6
  */
 export function table(given: readonly (readonly Cell[])[], columns?: number): readonly string[] {
   const rows = given.map((row) => row.map((cell) => ({ ...cell, text: printable(cell.text) })))
-  const widths = fitting(widestOf(rows), columns ?? Number.POSITIVE_INFINITY)
+  const widths = fitting(widestOf(rows), { columns: columns ?? Number.POSITIVE_INFINITY, kept: keptOf(rows) })
   return rows.map((row) => {
     const last = row.findLastIndex(({ text }, column) => text !== '' && (widths[column] ?? 0) > 0)
     return row
@@ -46,15 +48,25 @@ function widestOf(rows: readonly (readonly Cell[])[]): number[] {
   return widths
 }
 
-/** The widest give way until all fit; where that isn't enough, the last columns go. */
-function fitting(widths: number[], columns: number): readonly number[] {
+/** The columns that a cell of theirs asks to keep. */
+const keptOf = (rows: readonly (readonly Cell[])[]): ReadonlySet<number> =>
+  new Set(rows.flatMap((row) => row.flatMap(({ isKept }, column) => (isKept === true ? [column] : []))))
+
+/** The widest give way until all fit; where that isn't enough, the last columns go, and those that are kept as the last of all. */
+function fitting(
+  widths: readonly number[],
+  { columns, kept }: { readonly columns: number; readonly kept: ReadonlySet<number> },
+): readonly number[] {
   const shrunk = [...widths]
-  const room = () => columns - (shrunk.filter((width) => width > 0).length - 1) * gap.length
-  const tooMuch = () => shrunk.reduce((sum, width) => sum + width, 0) - room()
+  const left = () => shrunk.flatMap((width, column) => (width > 0 ? [column] : []))
+  const tooMuch = () =>
+    shrunk.reduce((sum, width) => sum + width, 0) - (columns - (left().length - 1) * gap.length)
   while (tooMuch() > 0) {
-    const widest = Math.max(...shrunk)
-    const at = widest > leastWidth ? shrunk.lastIndexOf(widest) : shrunk.findLastIndex((width) => width > 0)
-    const isOnlyOne = shrunk.filter((width) => width > 0).length === 1
+    const others = left().filter((column) => !kept.has(column))
+    const yielding = others.length === 0 ? left() : others
+    const widest = Math.max(...yielding.map((column) => shrunk[column] ?? 0))
+    const at = yielding.findLast((column) => widest <= leastWidth || shrunk[column] === widest) ?? 0
+    const isOnlyOne = left().length === 1
     shrunk[at] = widest > leastWidth || isOnlyOne ? Math.max(0, (shrunk[at] ?? 0) - 1) : 0
   }
   return shrunk

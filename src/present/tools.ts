@@ -1,5 +1,5 @@
 import type { ToolsState } from '../images/tools/tools-states.ts'
-import { formatBytes } from './bytes.ts'
+import { formatBytes } from '../lib/bytes.ts'
 import type { Cell } from './table.ts'
 
 /** What tools are called: an agent's by its name. */

@@ -14,7 +14,7 @@ export const verifiedRows = (
   images: readonly VerifiedImage[],
   paint: Paint,
 ): readonly (readonly Cell[])[] => [
-  ['IMAGE', 'TOOL', 'PROMISED', '', 'SAYS'].map((text) => ({ text })),
+  ['IMAGE', 'TOOL', 'PROMISED', 'STATE', 'FOUND'].map((text, column) => ({ text, isKept: column !== 4 })),
   ...images.flatMap(({ profile, tools, problems }) => [
     ...tools
       .filter(({ isInherited, state }) => !isInherited || state === 'broken')
@@ -38,7 +38,7 @@ const toolRow = (
   { text: tool },
   { text: promised },
   { text: words[state], ...(state === 'broken' && { paint: paint.bad }) },
-  { text: found ?? '' },
+  { text: found ?? (state === 'broken' ? 'no answer' : '') },
 ]
 
 /** `12 images keep what they promise`, or how many don't. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aWorker } from '../workers/worker.fixture.ts'
 import type { Activity, Phase, Worker } from '../workers/worker.ts'
 import { table } from './table.ts'
-import { isAttention, moodOf, remark, stateWords, workerRows, workersJson } from './worker.ts'
+import { agentWord, isAttention, moodOf, remark, stateWords, workerRows, workersJson } from './worker.ts'
 
 const since = new Date('2026-01-02T03:04:05Z')
 const now = new Date('2026-01-02T03:06:05Z')
@@ -40,6 +40,14 @@ describe('the state of a worker', () => {
     const worker = aWorker({ activity })
     expect([stateWords(worker), isAttention(moodOf(worker))]).toEqual([words, needsYou])
   })
+})
+
+test.each([
+  [{ agent: 'claude', command: [] }, 'claude'],
+  [{ agent: 'custom', command: ['/usr/bin/htop', '-d', '5'] }, 'htop'],
+  [{ agent: undefined, command: [] }, 'shell'],
+] as const)('what runs in %j is called %s', (worker, word) => {
+  expect(agentWord(worker)).toBe(word)
 })
 
 test('a worker is counted by how long it does what it does, and shows what it asks while it runs', () => {
@@ -166,4 +174,15 @@ test('agents and branches have columns where some worker has one', () => {
   expect(headings(plain)).not.toMatch(/AGENT|BRANCH/)
   expect(headings(plain, ada)).toMatch(/FOR +AGENT +PROFILE .* BRANCH +WORKSPACE/)
   expect(table(workerRows([plain, ada], look)).at(-1)).toMatch(/ claude .* ada\/fix /)
+})
+
+test('a narrow terminal takes nothing of a name or of a state', () => {
+  const workers = [
+    aWorker({ name: 'reviewer', agent: 'claude', activity: 'login-needed' }),
+    aWorker({ name: 'ada', phase: { kind: 'unreachable', since, why: 'tmux says nothing' } }),
+  ]
+  const lines = table(workerRows(workers, look), 60)
+  for (const words of ['reviewer  login needed  ', 'ada       unreachable   '])
+    expect(lines.filter((line) => line.startsWith(words))).toHaveLength(1)
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(60)
 })

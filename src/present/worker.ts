@@ -1,7 +1,8 @@
+import { basename } from 'node:path'
 import type { Stats } from '../engines/engine.ts'
+import { formatBytes } from '../lib/bytes.ts'
 import { printable } from '../lib/printable.ts'
 import type { Worker } from '../workers/worker.ts'
-import { formatBytes } from './bytes.ts'
 import { formatAge } from './duration.ts'
 import type { Cell } from './table.ts'
 
@@ -58,6 +59,10 @@ export function stateWords({ phase, activity, agentExitCode }: Worker): string {
   return activity === 'shell' || activity === 'unknown' ? 'ready' : activity.replace('-', ' ')
 }
 
+/** What runs in its window `agent`, in a word: the agent, the program of a command, or `shell`. */
+export const agentWord = ({ agent, command: [program] }: Pick<Worker, 'agent' | 'command'>): string =>
+  agent === 'custom' && program !== undefined ? basename(program) : (agent ?? 'shell')
+
 /** Since when it is as `stateWords` says. */
 export const stateSince = ({ phase, activitySince }: Worker): Date | undefined =>
   phase.kind === 'ready' ? (activitySince ?? phase.since) : phase.since
@@ -111,7 +116,7 @@ export function workerRows(workers: readonly Worker[], look: WorkerRowsLook): re
     ...[...(some.branch ? ['BRANCH'] : []), 'WORKSPACE'],
   ]
   return [
-    headings.map((text) => ({ text })),
+    headings.map((text) => ({ text, isKept: text === 'WORKER' || text === 'STATE' })),
     ...workers.map((worker) => workerRow(worker, { ...look, columns: some })),
   ]
 }

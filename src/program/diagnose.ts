@@ -2,7 +2,7 @@ import type { Diagnosis } from '../cli/command.ts'
 import type { GatheredConfig } from '../config/load.ts'
 import type { Engine, EngineInfo } from '../engines/engine.ts'
 import type { Hal, Surroundings } from '../hal.ts'
-import { formatBytes } from '../present/bytes.ts'
+import { formatBytes } from '../lib/bytes.ts'
 import { type Failure, failureText, sentenceOf } from '../present/failure.ts'
 import { diagnoseConfig } from './diagnose-config.ts'
 

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { join } from 'node:path'
 import type { CliContext } from '../cli/command.ts'
 import { commands, groups } from '../cli/commands.ts'
 import { parseArgv } from '../cli/program.ts'
@@ -9,6 +10,7 @@ import { bugReport, bugWords, saveBugReport } from './bug-report.ts'
 import { lastWorkerIn } from './caches/last-worker.ts'
 import { ioOf } from './io.ts'
 import { jobControlOf } from './job-control.ts'
+import { leaveBehind } from './leave-behind.ts'
 import { type StopSignal, stopSignal } from './stop-signal.ts'
 import { strayBug } from './stray-bug.ts'
 
@@ -126,6 +128,7 @@ async function openContext(
     ...{
       workers: hal.workers,
       images: hal.images,
+      tasks: hal.tasks,
       commandTree: { commands, groups },
       config: loaded,
       io,
@@ -160,6 +163,13 @@ async function openContext(
         onBug: (bug) => saveBugReport(bugReport(bug, invocation)),
       })
     },
+    leaveBehind: (argv) =>
+      leaveBehind({
+        program: join(packageDir, 'bin/hal.js'),
+        argv: [...flagsOf(globals), ...argv],
+        cwd,
+        env,
+      }),
     diagnose: async () => {
       const { diagnose } = await import('./diagnose.ts')
       return diagnose({ hal, surroundings, config: loaded })

@@ -1,7 +1,8 @@
 import type { Screen } from '../workers/fleet/fleet.ts'
 import type { Change, Dialog, Model, Size, ViewName } from './model.ts'
 import type { Toast } from './toast.ts'
-import { withEvent } from './views/event-log.ts'
+import { failuresIn, withEvent, withTurns } from './views/event-log.ts'
+import type { WorkerEvent } from './worker/worker-events.ts'
 
 /** A change that the person asks for: from then on the selection stays where they put it. */
 export const asked =
@@ -40,10 +41,15 @@ export const withToldOf =
     return { ...model, toast: isToBeRead ? shown : toast, log: each.reduce(withEvent, model.log) }
   }
 
+/** Workers came to need somebody: nobody did that, so there is no toast of it. */
+export const withTurned =
+  (events: readonly WorkerEvent[]): Change =>
+  (model) => ({ ...model, log: withTurns(model.log, events) })
+
 /** The log without what went well; what failed stays. */
 export const withFailuresAlone: Change = (model) => ({
   ...model,
-  log: model.log.filter(({ kind }) => kind === 'failure'),
+  log: failuresIn(model.log),
   logOffset: 0,
 })
 

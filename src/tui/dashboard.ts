@@ -198,7 +198,13 @@ const show = async (
       store.change(whileAway(true, worker.name))
       return verbs.attach({ ...worker, terminal: inkless(terminal), signal })
     })
-  const page: WorkerActionsInput['page'] = (text) => handOver(mounted, store, () => surroundings.page(text))
+  const page: WorkerActionsInput['page'] = (text) =>
+    handOver(mounted, store, async () => {
+      const shown = await surroundings.page(text)
+      // A pager that was killed has put nothing back.
+      stdout.write(leaveTerminal)
+      return shown
+    })
   const history = historyIn(surroundings)
   const write = (sequence: string) => void stdout.write(sequence)
   store.news(withSentBefore(history?.read() ?? []))

@@ -46,9 +46,15 @@ export const layoutOf = (model: Model): Layout => {
   return { kind: 'both', listRows, previewRows: Math.max(0, room + 1 - told - listRows) }
 }
 
+/** In a tiny terminal fewer rows are worth more as names than the keys are. */
+const leastRowsForKeys = 5
+
+/** How many rows a tiny terminal has above its keys. */
+export const tinyRows = ({ rows }: Size): number => (rows < leastRowsForKeys ? rows : rows - 1)
+
 /** How many rows a view has that has all of the screen: what the header, its rule, the toast and the footer leave. */
 export const viewRows = (model: Model): number =>
-  isTiny(model.size) ? model.size.rows : model.size.rows - 3 - toastRows(model)
+  isTiny(model.size) ? tinyRows(model.size) : model.size.rows - 3 - toastRows(model)
 
 /** How far a page of the list goes: a row of the one before stays in sight. */
 export const pageStep = (model: Model): number => {

@@ -141,7 +141,9 @@ test('ends what is queued together with the build, and says so before', async ()
 })
 
 test('builds only one thing at a time, and what is stale by one key', async () => {
-  const stale = { state: { kind: 'stale', changed: ['files'], pins: [], builtAt: new Date() } } as const
+  const why = [{ reason: 'changed', inputs: ['files'], parts: [] }] as const
+  const state = { kind: 'stale', changed: ['files'], why, pins: [], builtAt: new Date() } as const
+  const stale = { state }
   const images = scriptedImages([aProfile('base', stale), python(notBuilt), aProfile('node', stale)])
   const screen = open({ images })
   await screen.first
@@ -300,6 +302,46 @@ test('shows the latest of many sizes at once, and paints no size in between that
   while (!/^ hal .{85,}\d\d:\d\d$/m.test(stdout.screen())) await once(stdout, 'shown')
   // Two whole frames of about 3 kB: the first and the last.
   expect(stdout.written.length - before).toBeLessThan(12_000)
+  screen.stdin.write('q')
+  await screen.ended
+})
+
+test('turns from the pulse to the worker that is picked there', async () => {
+  const waiting = { activity: 'waiting', question: 'Push?' } as const
+  const scripted = scriptedFleet([
+    aRow({ name: 'ada' }),
+    ...['bob', 'eve'].map((name) => aRow({ name, ...waiting })),
+  ])
+  const screen = open({ scripted })
+  await screen.first
+  await screen.type('/ada\r', 'filter: ada')
+  await screen.type('p', '⏎ to bob')
+  await screen.type('j', '⏎ to eve')
+  await screen.type('\r', '▌ ● eve')
+  expect(screen.stdout.screen()).not.toContain('filter: ada')
+  screen.stdin.write('q')
+  await screen.ended
+})
+
+test('the events say who came to need somebody, with what they ask, and no more of it than that', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' }), aRow({ name: 'bob', activity: 'waiting' })])
+  const screen = open({ scripted })
+  await screen.first
+  await screen.type('E', 'nothing has happened yet')
+  const now = () => ({ activitySince: new Date() })
+  scripted.change('ada', { activity: 'working', ...now() })
+  scripted.change('ada', { activity: 'waiting', question: 'Do you want to run pytest?', ...now() })
+  await screen.stdout.shows('● ada waiting · Do you want to run pytest?')
+  scripted.change('ada', { activity: 'done', question: undefined, ...now() })
+  await screen.stdout.shows('✓ ada done')
+  expect(screen.stdout.screen()).not.toMatch(/ada working|bob/)
+  scripted.change('ada', { phase: { kind: 'failed', since: new Date(), exitCode: 3, isOom: false, why: '' } })
+  await screen.stdout.shows('✗ ada failed 3')
+  screen.stdin.write('c')
+  while (/ada (waiting|done)/.test(screen.stdout.screen())) await once(screen.stdout, 'shown')
+  expect(screen.stdout.screen()).toContain('✗ ada failed 3')
+  screen.stdin.write('\u001b')
+  await screen.stdout.shows('WORKER')
   screen.stdin.write('q')
   await screen.ended
 })

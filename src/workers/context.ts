@@ -1,5 +1,6 @@
 import type { AgentSettings } from '../agents/settings.ts'
 import type { Engine, EngineResult } from '../engines/engine.ts'
+import type { StaleImage } from '../images/choose/choose.ts'
 import type { BuildUpdate } from '../images/layer-state.ts'
 import type { PrunedTools } from '../images/tools/prune-tools.ts'
 import type { Limiter } from '../lib/limiter.ts'
@@ -107,6 +108,8 @@ export interface ChosenImage {
   /** The setting that named it, where nobody did for this worker: its variable, and its key in the config. */
   readonly from?: { readonly name: string; readonly key: string } | undefined
   readonly warnings: readonly string[]
+  /** Its profile is another by now. */
+  readonly stale?: StaleImage | undefined
 }
 
 export interface ToolsVolume {

@@ -151,7 +151,7 @@ async function comeUp(
   const { onBuild } = input
   const atHand = await bringUp(context, { engine, info, name, input, spec, onStage, onBuild, signal })
   if (!atHand.ok) return { ok: false, name, failure: atHand.failure }
-  const { containerId, how, imageFrom } = atHand.value
+  const { containerId, how, imageFrom, staleImage } = atHand.value
   const warnings = [...(how === 'started' ? limitWarnings(input, spec, info) : []), ...atHand.value.warnings]
   const ready = await wakeUntilReady(context, { engine, name, atHand: atHand.value, onStage, signal })
   if (!ready.ok) {
@@ -164,7 +164,7 @@ async function comeUp(
   }
   onStage('ready')
   const tookMs = performance.now() - startedMs
-  return { ok: true, name, value: ready.value, tookMs, how, imageFrom, warnings }
+  return { ok: true, name, value: ready.value, tookMs, how, imageFrom, staleImage, warnings }
 }
 
 interface Waking {

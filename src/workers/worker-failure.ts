@@ -114,6 +114,10 @@ export type WorkerFailure =
       readonly from: string
       readonly detail: string
     }
+  /** hal doesn't know how it works without a terminal. */
+  | { readonly reason: 'no-headless'; readonly agent: string }
+  /** What its agent was to work on could not be put into the worker. */
+  | { readonly reason: 'prompt-undelivered'; readonly name: string; readonly detail: string }
   /** hal doesn't know how one logs in to it. */
   | { readonly reason: 'no-login'; readonly agent: string }
   /** Its program ended without one, with `exitCode`, or was lost. */

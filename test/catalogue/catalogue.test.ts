@@ -85,6 +85,18 @@ test('each keeps what it promises, to any user', async () => {
   expect(images.map(({ profile }) => profile)).toEqual(there())
 })
 
+test('devbox is for any user id: a shell of one’s own, and all that is kept in /tmp', async () => {
+  const inside = [
+    'sh',
+    '-c',
+    'echo "$HOME $SHELL $WORKSPACE_DIR $GOPATH $GOMODCACHE"; pwd; touch "$HOME/it" it',
+  ]
+  const said = await docker('run', '--rm', '--user', '12345:0', 'hal/devbox:latest', ...inside)
+  expect(said.split('\n')).toEqual(['/tmp /bin/zsh /workspace /tmp/.go /tmp/.gomodcache', '/workspace'])
+  const config = await docker('image', 'inspect', '--format', '{{json .Config.Cmd}}', 'hal/devbox:latest')
+  expect(JSON.parse(config)).toEqual(['/bin/zsh'])
+})
+
 test('what is in them is what the page on images says, but for what the network here doesn’t reach', async () => {
   const page = await readFile(join(import.meta.dirname, '../../docs/reference/images.md'), 'utf8')
   const cellsOf = (text: string) =>

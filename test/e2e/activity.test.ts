@@ -68,6 +68,7 @@ test('done is done until somebody has looked at it in a dashboard, for all of th
   }
   await terminal.waitFor('2 done')
   await other.waitFor('2 done')
+  await terminal.waitFor(new RegExp(`▌ . ${ada} +done`))
   terminal.type('j')
   await terminal.waitFor(new RegExp(`▌ . ${bob} +idle`))
   await other.waitFor('1 done')

@@ -45,7 +45,9 @@ test('a tool that can’t be reached is said with its step and address; without 
   expect((await label('capabilities')).split(',').sort()).toEqual(['curl=7.88', 'own=1.0.0'])
   expect(await docker('run', '--rm', `hal/${name}:latest`, 'own')).toBe('1.0.0')
 
-  expect(await person.ok('images', 'list')).toMatch(new RegExp(`^${name} +fresh, without gone `, 'm'))
+  expect(await person.ok('images', 'list')).toMatch(
+    new RegExp(`^${name} +fresh +\\d+M +\\d+[smh] +without gone`, 'm'),
+  )
   const dry = await person.hal(['build-profiles', name, '--dry-run'], { env })
   expect(dry.stdout).toContain('without gone, which is tried again')
   const again = await person.hal(['build-profiles', name], { env })

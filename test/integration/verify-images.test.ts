@@ -71,7 +71,7 @@ test('an image keeps its promises, those of what it stands on too, or it is said
       { tool: 'sh', isInherited: true },
       { tool: 'tool', state: 'broken', isInherited: true, found: undefined },
     ],
-    problems: [expect.stringMatching(/^it takes \d+M, and its budget is 1m$/)],
+    problems: [expect.stringMatching(/^it takes \d+M, \d+M more than its budget of 1m$/)],
   })
   expect(found.get(careless)?.problems).toEqual([
     'its user can not write /workspace',

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
+import { EventEmitter, once } from 'node:events'
 import { writeFileSync } from 'node:fs'
+import { Duplex, PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { Background } from '../../src/lib/background.ts'
 import type { ControlClient } from '../../src/tmux/control-client.ts'
-import { controlArgv } from '../../src/tmux/control-client.ts'
+import { controlArgv, openControlClient } from '../../src/tmux/control-client.ts'
 import type { MainPane } from '../../src/tmux/main-pane.ts'
 import type { Fleet, FleetWorker } from '../../src/workers/fleet/fleet.ts'
 import { openFleet } from '../../src/workers/fleet/live-fleet.ts'
@@ -24,8 +26,44 @@ afterEach(() => server[Symbol.asyncDispose]())
 
 const print = (text: string) => writeFileSync(tty, text)
 
+/**
+ * A client to which nothing comes before `release`, and then all of it at once; and never what tmux says once a second of what it was
+ * asked to follow: what was missed would be seen then.
+ */
+const openHeldClient = async () => {
+  const [command = '', ...args] = controlArgv({ tmux: inject('toolsTmux'), socket: server.socket })
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'] })
+  const readable = new PassThrough()
+  const came = new EventEmitter()
+  let isHeld = false
+  let text = ''
+  const pass = () => {
+    const end = text.lastIndexOf('\n') + 1
+    readable.write(text.slice(0, end).replaceAll(/^%subscription-changed .*\n/gm, ''))
+    text = text.slice(end)
+  }
+  child.stdout.on('data', (chunk: Buffer) => {
+    text += chunk.toString('latin1')
+    if (!isHeld) pass()
+    came.emit('more')
+  })
+  const opened = await openControlClient(Duplex.from({ readable, writable: child.stdin }))
+  if (!opened.ok) throw new Error(opened.failure.reason)
+  isHeld = true
+  return {
+    client: opened.value,
+    has: async (wanted: string) => {
+      while (!text.includes(wanted)) await once(came, 'more')
+    },
+    release: () => {
+      isHeld = false
+      pass()
+    },
+  }
+}
+
 /** A pane's watch that is asked only when it wants to be: when tmux said something, and until nothing more can have come. */
-const watchPane = () => {
+const watchPane = (client: ControlClient) => {
   const shown: { line: string; pane: MainPane | undefined } = { line: '', pane: undefined }
   const background = new Background()
   const lookers = new Set<() => void>()
@@ -66,7 +104,7 @@ const watchPane = () => {
 describe('the watch of a pane', () => {
   it('has what was printed last, and each line that takes its place', async () => {
     print('before')
-    const { shows } = watchPane()
+    const { shows } = watchPane(client)
     await shows(({ line }) => line === 'before')
     print('\r\nfirst\r\n')
     await shows(({ line }) => line === 'first')
@@ -77,7 +115,7 @@ describe('the watch of a pane', () => {
   })
 
   it('misses nothing that is printed in the same second, at the same place', async () => {
-    const { shows, shown, watch } = watchPane()
+    const { shows, shown, watch } = watchPane(client)
     for (const round of ['1', '2', '3']) {
       print(`\r${round} one`)
       while (shown.line !== `${round} one`) await watch.ask()
@@ -87,7 +125,7 @@ describe('the watch of a pane', () => {
   })
 
   it('knows how an agent ended that came later, and goes on with what is left', async () => {
-    const { shows } = watchPane()
+    const { shows } = watchPane(client)
     print('here')
     await shows(({ line }) => line === 'here')
     server.tmux('new-window', '-d', '-n', 'agent', 'read _; exit 5')
@@ -98,8 +136,18 @@ describe('the watch of a pane', () => {
     await shows(({ pane, line }) => pane?.isAgent === false && line === 'here')
   })
 
+  it('has the mark that comes right behind what was read of the pane before it', async () => {
+    const held = await openHeldClient()
+    const { shows } = watchPane(held.client)
+    await held.has('%end')
+    print('\u001b]7425;waiting;text=Push?\u0007')
+    await held.has('%hal-activity')
+    held.release()
+    await shows(({ pane }) => pane?.said?.text === 'Push?')
+  })
+
   it('hears what another hal has seen', async () => {
-    const { shows } = watchPane()
+    const { shows } = watchPane(client)
     await shows(({ pane }) => pane !== undefined)
     server.tmux('set-option', '-p', '-t', 'keep', '@hal-seen', '7')
     await shows(({ pane }) => pane?.seenMs === 7)

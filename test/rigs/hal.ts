@@ -63,9 +63,12 @@ export class Person implements AsyncDisposable {
       readonly input?: string
       readonly env?: Readonly<Record<string, string>>
       readonly cwd?: string
+      /** What its command begins with (`OwnEngine.inside`). */
+      readonly within?: readonly string[]
     } = {},
   ): Promise<Ran> {
-    const { stdout, stderr, exitCode } = await execa(process.execPath, [bin, ...args], {
+    const [program = '', ...words] = [...(options.within ?? []), process.execPath, bin, ...args]
+    const { stdout, stderr, exitCode } = await execa(program, words, {
       cwd: options.cwd ?? this.home,
       env: { ...this.env, ...options.env },
       extendEnv: false,

@@ -31,13 +31,17 @@ export async function startOwnEngine(given: {
   readonly images: readonly string[]
   /** The size of its disk; without it, it uses the machine's. */
   readonly diskBytes?: number
+  /** A newer one than the machine's, which keeps its images in containerd: it builds for several platforms and exports caches. */
+  readonly isNewer?: boolean
 }): Promise<OwnEngine> {
   await canStartEngines()
+  const programs = given.isNewer === true ? newerPrograms() : []
   const folder = await mkdtemp(join(tmpdir(), 'hal-te-'))
   const address = `unix://${folder}/socket`
   const cgroup = basename(folder)
   // Not what the machine's own engine is configured to be.
-  await writeFile(join(folder, 'config.json'), '{}')
+  const features = given.isNewer === true ? { 'containerd-snapshotter': true } : {}
+  await writeFile(join(folder, 'config.json'), JSON.stringify({ features }))
   const options = [
     ...['--config-file', join(folder, 'config.json'), '--host', address, '--pidfile', join(folder, 'pid')],
     ...['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec'), '--iptables=false'],
@@ -45,7 +49,7 @@ export async function startOwnEngine(given: {
     ...(given.isLiveRestore ? ['--live-restore'] : []),
   ]
   const disk = String(given.diskBytes ?? '')
-  let home = openHome(folder, { disk, options })
+  let home = openHome(folder, { disk, options, programs })
   const engine: OwnEngine = {
     address,
     inside: () => ['nsenter', '--net', `--target=${home.pid()}`, '--'],
@@ -53,7 +57,7 @@ export async function startOwnEngine(given: {
     kill: () => home.order('kill', /^killed$/),
     crash: async () => {
       await home.end()
-      home = openHome(folder, { disk, options })
+      home = openHome(folder, { disk, options, programs })
     },
     [Symbol.asyncDispose]: async () => {
       await home.end()
@@ -63,7 +67,7 @@ export async function startOwnEngine(given: {
   }
   try {
     await engine.start()
-    await copyImages(given.images, address)
+    if (given.images.length > 0) await copyImages(given.images, address)
   } catch (thrown) {
     await engine[Symbol.asyncDispose]()
     throw thrown
@@ -74,14 +78,26 @@ export async function startOwnEngine(given: {
 /** The namespaces that the engine lives in, until `end`. */
 function openHome(
   folder: string,
-  { disk, options }: { readonly disk: string; readonly options: readonly string[] },
+  {
+    disk,
+    options,
+    programs,
+  }: {
+    readonly disk: string
+    readonly options: readonly string[]
+    /** Folders that go before the machine's. */
+    readonly programs: readonly string[]
+  },
 ) {
   const script = join(import.meta.dirname, 'own-engine.sh')
   const namespaces = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc']
   const shell = spawn(
     'unshare',
     [...namespaces, 'bash', script, readlinkSync('/proc/self/ns/net'), folder, disk, ...options],
-    { stdio: ['pipe', 'pipe', 'pipe'] },
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...process.env, PATH: [...programs, process.env['PATH']].join(':') },
+    },
   )
   const ended = once(shell, 'exit')
   const said = linesOf(shell)
@@ -129,6 +145,14 @@ function linesOf(shell: ChildProcessByStdio<Writable, Readable, Readable>) {
         waiting = { answer, settle }
       }),
   }
+}
+
+/** Throws where there is none: a test that needs it must fail without. */
+function newerPrograms(): readonly string[] {
+  const folder = process.env['HAL_TEST_NEWER_ENGINE'] ?? ''
+  if (folder === '')
+    throw new Error('HAL_TEST_NEWER_ENGINE names no folder with a newer engine: scripts/test.sh fetches it')
+  return ['sbin', 'bin'].map((name) => join(folder, name))
 }
 
 async function copyImages(images: readonly string[], address: string): Promise<void> {

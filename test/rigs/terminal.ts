@@ -93,6 +93,8 @@ export class Terminal implements AsyncDisposable {
     readonly isBracketedPaste: boolean
     readonly isMouseOn: boolean
     readonly isCursorVisible: boolean
+    /** Arrows are spelled as programs ask for it. */
+    readonly areKeysOfPrograms: boolean
   } {
     const { active } = this.#xterm.buffer
     return {
@@ -102,6 +104,7 @@ export class Terminal implements AsyncDisposable {
       isMouseOn: this.#xterm.modes.mouseTrackingMode !== 'none',
       isCursorVisible:
         this.rawOutput().lastIndexOf('\u001b[?25l') <= this.rawOutput().lastIndexOf('\u001b[?25h'),
+      areKeysOfPrograms: this.#xterm.modes.applicationCursorKeysMode,
     }
   }
 

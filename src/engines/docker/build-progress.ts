@@ -58,7 +58,8 @@ export function followBuild(onEvent: (event: BuildEvent) => void): BuildProgress
       const step = failed?.name ?? ''
       const base = /load metadata for (\S+)/.exec(step)?.[1] ?? baseInMessage(error)
       if (base !== undefined && isRegistryProblem(error)) return registryFailure(base, error)
-      if (/failed to read downloaded context.*status 403/.test(error))
+      // Its made-up address of what it was sent: a proxy refuses that, a network without one doesn't know it.
+      if (/failed to read downloaded context.*(?:status 403|build-context-)/.test(error))
         return { reason: 'context-refused', detail: error.trim() }
       const log = logs.get(failed?.digest ?? '')?.trimEnd() ?? ''
       return {

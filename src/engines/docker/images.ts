@@ -7,12 +7,33 @@ import { refused, statusOf } from './refused.ts'
 /** The image of that name or id; `undefined` when the engine has none. */
 export async function findImage(api: DockerApi, reference: string): EngineResult<Image | undefined> {
   try {
-    return ok(toImage(await api.docker.getImage(reference).inspect()))
+    const image = api.docker.getImage(reference)
+    const found: Inspected = await image.inspect()
+    const unpacked = isKeptPacked(found) ? unpackedBytes(await historyOf(image)) : 0
+    return ok(toImage(found, unpacked === 0 ? found.Size : unpacked))
   } catch (thrown) {
     if (statusOf(thrown) === 404) return ok(undefined)
     return fail(refused(api, `look at the image ${reference}`, thrown))
   }
 }
+
+/** An engine that keeps images in containerd counts them as they came, packed, and names no folders that their layers lie in. */
+const isKeptPacked = ({ GraphDriver }: Inspected): boolean => (GraphDriver?.Data ?? null) === null
+
+type Layered = Pick<ReturnType<DockerApi['docker']['getImage']>, 'history'>
+
+/** Its layers as they lie unpacked; one that was never unpacked, as for another platform, has none. */
+async function historyOf(image: Layered): Promise<readonly { readonly Size: number }[]> {
+  try {
+    return await image.history()
+  } catch (thrown) {
+    if (statusOf(thrown) === 404) return []
+    throw thrown
+  }
+}
+
+const unpackedBytes = (history: readonly { readonly Size: number }[]): number =>
+  history.reduce((sum, { Size }) => sum + Size, 0)
 
 /** An engine may have hundreds of images, and has one socket. */
 const looksAtOnce = 16
@@ -76,15 +97,16 @@ interface Inspected {
   readonly Size: number
   readonly Created: string
   readonly Architecture: string
+  readonly GraphDriver?: { readonly Data: unknown } | null
   readonly Config: { readonly Labels: Labels | null; readonly Env: readonly string[] | null } | null
 }
 
-const toImage = (found: Inspected): Image => ({
+const toImage = (found: Inspected, sizeBytes: number): Image => ({
   id: found.Id,
   references: found.RepoTags ?? [],
   digests: found.RepoDigests ?? [],
   labels: found.Config?.Labels ?? {},
-  sizeBytes: found.Size,
+  sizeBytes,
   createdAt: new Date(found.Created),
   architecture: found.Architecture,
   env: found.Config?.Env ?? [],

@@ -4,6 +4,7 @@ import type { ImagesContext } from '../context.ts'
 import { type Catalogue, findProfile, withAncestors } from '../declare/catalogue.ts'
 import type { ImageFailure } from '../image-failure.ts'
 import { freshness, isOf, newestImage, outsideImages, planLayers, profileImages } from '../plan/plan.ts'
+import { type BuildReason, whyBuild } from '../plan/why-build.ts'
 import { latestName, localRepository } from '../tags.ts'
 import { checkOwnName } from './check-own-name.ts'
 import type { ImageStep } from './image-step.ts'
@@ -17,6 +18,16 @@ export interface Choice {
   /** The setting that named it, where nobody did for this worker. */
   readonly from?: Pick<ImageStep, 'name' | 'key'> | undefined
   readonly warnings: readonly string[]
+  /** Its profile is another by now. */
+  readonly stale?: StaleImage | undefined
+}
+
+/** An image that a worker starts on all the same. */
+export interface StaleImage {
+  readonly reference: string
+  readonly profile: string
+  /** What changed since; empty where nobody knows. */
+  readonly why: readonly BuildReason[]
 }
 
 /** What a worker is to run on: one that is named for it, else the image for sessions, else the profile that holds for all. */
@@ -38,7 +49,7 @@ export function wishFor(
 
 /**
  * An image as it is; otherwise the profile's fresh image. A profile whose inputs changed since it was built runs on the image built last,
- * with a warning; one that was never built is `profile-not-built`, by its local name, too.
+ * which is said to be `stale`; one that was never built is `profile-not-built`, by its local name, too.
  */
 export async function chooseImage(
   engine: Engine,
@@ -75,10 +86,8 @@ export async function chooseImage(
     })
   }
   const reference = pinnedName(newest, name)
-  const changed = planned?.state.kind === 'stale' ? planned.state.changed : []
-  const why = changed.length === 0 ? '' : ` (${changed.join(', ')} changed)`
-  const warning = `${reference} is older than the profile "${name}"${why}; \`hal build-profiles ${name}\` makes a fresh one`
-  return ok({ reference, profile: name, warnings: [...warnings, warning] })
+  const why = planned === undefined ? [] : whyBuild(planned, {})
+  return ok({ reference, profile: name, warnings, stale: { reference, profile: name, why } })
 }
 
 /** The name that doesn't move, so that a worker keeps saying what it runs. */

@@ -26,8 +26,12 @@ test('a named profile brings only what it stands on', async () => {
   expect(profiles.ok && profiles.value.map(({ name }) => name)).toEqual(['base', 'node'])
 })
 
-test('a mistyped profile comes with the name that was meant', async () => {
-  await using dir = await profilesDir({ ...base, ...profileFiles('python', { parent: 'base' }) })
+test('a mistyped profile comes with the name that was meant, and with all there are by name', async () => {
+  await using dir = await profilesDir({
+    ...base,
+    ...profileFiles('python', { parent: 'base' }),
+    ...profileFiles('ada', { parent: 'python' }),
+  })
   const catalogue = await loadCatalogue(dir)
   expect(catalogue.ok ? withAncestors(catalogue.value, ['pyton']) : catalogue).toEqual({
     ok: false,
@@ -35,7 +39,7 @@ test('a mistyped profile comes with the name that was meant', async () => {
       reason: 'unknown-profile',
       profile: 'pyton',
       suggestion: 'python',
-      known: ['base', 'python'],
+      known: ['ada', 'base', 'python'],
     },
   })
 })

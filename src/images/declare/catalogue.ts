@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { byName } from '../../lib/by-name.ts'
 import { closest } from '../../lib/closest.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import type { ImageFailure } from '../image-failure.ts'
@@ -114,7 +115,7 @@ export function findProfile(catalogue: Catalogue, name: string): Result<Profile,
   if (profile !== undefined) return ok(profile)
   const refused = catalogue.refused?.get(name)
   if (refused !== undefined) return fail(refused)
-  const known = [...catalogue.keys()]
+  const known = [...catalogue.keys()].sort(byName)
   return fail({ reason: 'unknown-profile', profile: name, suggestion: closest(name, known), known })
 }
 

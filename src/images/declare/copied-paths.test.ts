@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { copiedPaths } from './copied-paths.ts'
+import { copiedPaths, mayTake } from './copied-paths.ts'
 
 test.each([
   ['RUN true', []],
@@ -19,4 +19,14 @@ test.each([
   ['COPY ["a", /x]', undefined],
 ])('%j takes %j', (dockerfile, paths) => {
   expect(copiedPaths(dockerfile)).toEqual(paths)
+})
+
+test.each([
+  ['COPY bin /opt/bin', false],
+  ['COPY --from=build /profile.json /', false],
+  ['COPY bin *.json /etc/', true],
+  ['ADD profile.json /etc/', true],
+  ['COPY . /x', true],
+])('whether %j takes profile.json: %s', (dockerfile, isTaken) => {
+  expect(mayTake(dockerfile, 'profile.json')).toBe(isTaken)
 })

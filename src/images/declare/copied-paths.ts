@@ -1,3 +1,5 @@
+import { atOrBelow } from '../../lib/context-files.ts'
+
 /**
  * What a Dockerfile takes from its context, as patterns of paths in it; `undefined`: nobody can say without building it, or all of it.
  * Nothing that it might take is missing.
@@ -10,6 +12,12 @@ export function copiedPaths(dockerfile: string): readonly string[] | undefined {
   })
   const known = paths.flatMap((path) => path ?? [])
   return known.length === paths.length ? [...new Set(known)] : undefined
+}
+
+/** Whether it may take this file of its context. */
+export function mayTake(dockerfile: string, file: string): boolean {
+  const paths = copiedPaths(dockerfile)
+  return paths === undefined || atOrBelow(paths)(file)
 }
 
 /** One a line, without comments. */

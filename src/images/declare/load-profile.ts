@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { closest } from '../../lib/closest.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import type { Fault, ImageFailure } from '../image-failure.ts'
+import { mayTake } from './copied-paths.ts'
 import { badProfile } from './declaration.ts'
 import { dockerfileOf, generatedDockerfile, scriptsFolder } from './dockerfile.ts'
 import { type Declaration, parseProfile } from './parse-profile.ts'
@@ -105,6 +106,7 @@ type Built = Pick<
   | 'env'
   | 'command'
   | 'only'
+  | 'untaken'
 >
 
 async function byHand(
@@ -133,6 +135,8 @@ async function byHand(
   return ok({
     ...{ dockerfile, target, generated: {}, unpinned: {}, pins: {} },
     fetch: [],
+    // What it says of the image counts apart, and what it says to people doesn't.
+    ...(mayTake(text, basename(declaredIn)) ? {} : { untaken: [basename(declaredIn)] }),
   })
 }
 

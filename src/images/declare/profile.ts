@@ -51,6 +51,8 @@ export interface Profile {
   readonly isForEngineOnly?: true
   /** Of the folder's files, only those at or below these count for the fingerprint: nothing takes the others. */
   readonly only?: readonly string[]
+  /** Files of the folder that nothing takes: they don't count. */
+  readonly untaken?: readonly string[]
   /** The tools that its recipe fetches. */
   readonly fetch: readonly FetchedTool[]
   /** The packages that its recipe installs. */

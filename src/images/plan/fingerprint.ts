@@ -26,6 +26,8 @@ export interface LayerSource {
   readonly pins?: LayerPins
   /** Of the folder's files, only those at or below these count: nothing takes the others. */
   readonly only?: readonly string[]
+  /** Files of the folder that nothing takes: they don't count. */
+  readonly untaken?: readonly string[]
   readonly target: string | undefined
   readonly promises?: Readonly<Record<string, string>>
   readonly args: Readonly<Record<string, string>>
@@ -118,8 +120,9 @@ const readLimit = 16
 
 type FileLine = readonly [kind: string, path: string, ...facts: (string | number)[]]
 
-async function fileLines({ dir, dockerfile, only }: LayerSource): Promise<readonly FileLine[]> {
-  const entries = await contextFiles(dir, { keep: [dockerfile], ...(only && { only }) })
+async function fileLines({ dir, dockerfile, only, untaken = [] }: LayerSource): Promise<readonly FileLine[]> {
+  const found = await contextFiles(dir, { keep: [dockerfile], ...(only && { only }) })
+  const entries = found.filter(({ path }) => !untaken.includes(path))
   const inTurn = createLimiter(readLimit)
   const lines = entries.map(async (entry): Promise<FileLine> => {
     if (entry.kind === 'directory') return ['directory', entry.path]

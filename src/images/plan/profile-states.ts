@@ -4,6 +4,7 @@ import { allPromises } from '../declare/promises.ts'
 import { builtAt, missingIn } from '../labels.ts'
 import type { ProfileState } from '../verbs.ts'
 import type { PlannedLayer } from './plan.ts'
+import { whyBuild } from './why-build.ts'
 
 /** What there is to say of each profile: pure. */
 export function profileStates(
@@ -35,5 +36,5 @@ function stateOf(planned: PlannedLayer | undefined): ProfileState['state'] {
     return { kind: 'fresh', sizeBytes, builtAt: builtAt(image), missing: missingIn(labels) }
   }
   const { changed, pins, newest } = planned.state
-  return { kind: 'stale', changed, pins, builtAt: builtAt(newest) }
+  return { kind: 'stale', changed, why: whyBuild(planned, {}), pins, builtAt: builtAt(newest) }
 }

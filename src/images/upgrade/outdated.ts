@@ -1,3 +1,4 @@
+import { byName } from '../../lib/by-name.ts'
 import { closest } from '../../lib/closest.ts'
 import { createLimiter } from '../../lib/limiter.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
@@ -56,7 +57,7 @@ export async function pinStates(
 }
 
 export function unknownTool(tool: string, pins: Pins): ImageFailure {
-  const known = [...pins.keys()]
+  const known = [...pins.keys()].sort(byName)
   return { reason: 'unknown-tool', tool, suggestion: closest(tool, known), known }
 }
 

@@ -19,6 +19,8 @@ test.each([
   // biome-ignore lint/suspicious/noTemplateCurlyInString: npm's own.
   ['//registry.npmjs.org/:_authToken=${NPM_TOKEN}', []],
   ['aws_access_key_id = AKIAIOSFODNN7EXAMPLE', []],
+  ['AWS_ACCESS_KEY_ID: AKIA46X5W6CZI5DHEBFL', []],
+  ['AWS_ACCESS_KEY_ID: AKIA46X5W6CZI5DHEBFL\nmine: AKIA47X5W6CZI5DHEBFL', ['an AWS access key']],
   ['token = "ghp_"', []],
 ])('in %j: %j', (text, found) => {
   expect(secretsIn(text)).toEqual(found)

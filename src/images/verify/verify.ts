@@ -1,4 +1,5 @@
 import type { Engine, Image } from '../../engines/engine.ts'
+import { formatBytes } from '../../lib/bytes.ts'
 import { createLimiter } from '../../lib/limiter.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import type { Profile } from '../declare/profile.ts'
@@ -125,12 +126,13 @@ function judge(
       ...problems,
       ...secrets.map(secretWords),
       ...untrue.map(([tool, version]) => untrueWords(tool, version, answers.get(tool))),
-      ...(budget !== undefined && sizeBytes > budget.bytes
-        ? [`it takes ${Math.ceil(sizeBytes / 1024 ** 2)}M, and its budget is ${budget.text}`]
-        : []),
+      ...(budget !== undefined && sizeBytes > budget.bytes ? [budgetWords(sizeBytes, budget)] : []),
     ],
   }
 }
+
+const budgetWords = (sizeBytes: number, { bytes, text }: NonNullable<Profile['budget']>): string =>
+  `it takes ${formatBytes(sizeBytes)}, ${formatBytes(sizeBytes - bytes)} more than its budget of ${text}`
 
 const secretWords = ({ what, path }: FoundSecret): string =>
   path === '' ? `its environment, labels or history have ${what}` : `a layer has ${what}: ${path}`

@@ -96,6 +96,18 @@ export const workerExamples: Examples<
     httpStatus: 422,
     text: "hal: GITHUB_TOKEN can't be read from pass show token: it ended with 1\n     Where it is, your own config says (`hal config show`). No worker was started.\n",
   },
+  'no-headless': {
+    failure: { reason: 'no-headless', agent: 'cursor' },
+    exitCode: 2,
+    httpStatus: 422,
+    text: "hal: hal doesn't know how cursor works without a terminal.\n     Start it in one: `hal start --agent cursor`.\n",
+  },
+  'prompt-undelivered': {
+    failure: { reason: 'prompt-undelivered', name: 'task-k7m2xq', detail: 'No space left on device' },
+    exitCode: 1,
+    httpStatus: 502,
+    text: 'hal: the prompt could not be brought into task-k7m2xq: No space left on device.\n     Its disk may be full, or its engine may have gone away: `hal doctor` says more.\n',
+  },
   'no-login': {
     failure: { reason: 'no-login', agent: 'cursor' },
     exitCode: 4,

@@ -1,9 +1,9 @@
 import type { EngineFailure } from '../../engines/engine-failure.ts'
 import type { ImageFailure } from '../../images/image-failure.ts'
+import { formatBytes } from '../../lib/bytes.ts'
 import type { TmuxFailure } from '../../tmux/tmux-failure.ts'
 import type { Difference, WorkerFailure } from '../../workers/worker-failure.ts'
 import type { WorkspaceFailure } from '../../workspace/workspace-failure.ts'
-import { formatBytes } from '../bytes.ts'
 import { formatDuration } from '../duration.ts'
 import type { Sentences } from './sentence.ts'
 
@@ -134,6 +134,18 @@ export const workerSentences: Sentences<OwnFailure> = {
     next: 'Where it is, your own config says (`hal config show`). No worker was started.',
     exitCode: 4,
     httpStatus: 422,
+  }),
+  'no-headless': ({ agent }) => ({
+    what: `hal doesn't know how ${agent} works without a terminal.`,
+    next: `Start it in one: \`hal start --agent ${agent}\`.`,
+    exitCode: 2,
+    httpStatus: 422,
+  }),
+  'prompt-undelivered': ({ name, detail }) => ({
+    what: `the prompt could not be brought into ${name}: ${detail}.`,
+    next: 'Its disk may be full, or its engine may have gone away: `hal doctor` says more.',
+    exitCode: 1,
+    httpStatus: 502,
   }),
   'no-login': ({ agent }) => ({
     what: `hal doesn't know how to log in to ${agent}.`,

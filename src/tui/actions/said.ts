@@ -1,6 +1,7 @@
 import { printable } from '../../lib/printable.ts'
 import { formatDuration } from '../../present/duration.ts'
 import { sentenceOf } from '../../present/failure.ts'
+import type { Sentence } from '../../present/failures/sentence.ts'
 import type { AttachEnd } from '../../workers/verbs.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { keyFor } from '../keys/key-for.ts'
@@ -26,8 +27,11 @@ export const bad = (text: string, nextStep?: string): Said => ({
 
 export const took = (tookMs: number): string => formatDuration(tookMs)
 
-export const failed = (name: string | undefined, failure: WorkerFailure): Said => {
-  const { what: begun, why = [], next } = sentenceOf(failure)
+export const failed = (name: string | undefined, failure: WorkerFailure): Said =>
+  failedAs(name, sentenceOf(failure))
+
+/** The same in words of its own. */
+export const failedAs = (name: string | undefined, { what: begun, why = [], next }: Sentence): Said => {
   // A list in lines of its own, in one.
   const what = begun.endsWith(':') ? `${begun} ${why.map((line) => line.trim()).join(', ')}` : begun
   return bad(name === undefined || what.includes(name) ? what : `${name}: ${what}`, next)

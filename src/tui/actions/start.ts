@@ -1,8 +1,11 @@
 import type { BuildUpdate } from '../../images/layer-state.ts'
 import { buildLine } from '../../present/build.ts'
+import { sentenceOf } from '../../present/failure.ts'
+import { startWarnings } from '../../present/outcome.ts'
 import type { StartInput, StartOutcome, StartStage, WorkerVerbs } from '../../workers/verbs.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { withDraft } from '../changes.ts'
+import { inForm, warningInForm } from '../dialogs/form-words.ts'
 import { afterFailedStart } from '../dialogs/start-fault.ts'
 import { type StartForm, startInputOf, valueIn } from '../dialogs/start-form.ts'
 import { seenOf, workersInWords } from '../dialogs/target.ts'
@@ -10,7 +13,7 @@ import { keyFor } from '../keys/key-for.ts'
 import { awaitWorker } from '../list/selection.ts'
 import type { Awaited, Model } from '../model.ts'
 import type { ActingStore, Actor } from './actor.ts'
-import { failed, good, news, type Said, sumUp, took } from './said.ts'
+import { failed, failedAs, good, news, type Said, sumUp, took } from './said.ts'
 import type { SendActions } from './send.ts'
 
 export interface StartActions {
@@ -45,7 +48,7 @@ const starter =
 
     const keepForm = (name: string | undefined, failure: WorkerFailure): Said => {
       if (form !== undefined) store.change(withDraft(afterFailedStart(form, failure)))
-      const said = failed(name, failure)
+      const said = failedAs(name, form === undefined ? sentenceOf(failure) : inForm(failure))
       const steps = [said.nextStep, typed].filter((step) => step !== undefined)
       return { ...said, nextStep: steps.length === 0 ? undefined : steps.join(' · ') }
     }
@@ -85,14 +88,18 @@ const starter =
         select(outcomes)
         prompt(outcomes)
         const [outcome, ...others] = outcomes
+        const words = form === undefined ? wordsOf : wordsInForm
         if (outcome === undefined) return news('nothing was started')
         if (!outcome.ok && outcomes.every(({ ok }) => !ok)) {
           const kept = keepForm(outcome.name, outcome.failure)
           return others.length === 0
             ? kept
-            : { ...summaryOf(outcomes, store.model()), ...(typed === undefined ? {} : { nextStep: typed }) }
+            : {
+                ...summaryOf(outcomes, words, store.model()),
+                ...(typed === undefined ? {} : { nextStep: typed }),
+              }
         }
-        return others.length === 0 ? wordsOf(outcome) : summaryOf(outcomes, store.model())
+        return others.length === 0 ? words(outcome) : summaryOf(outcomes, words, store.model())
       } finally {
         for (const end of rows.values()) end()
       }
@@ -108,13 +115,21 @@ const starter =
     })
   }
 
-const wordsOf = (outcome: StartOutcome): Said => {
+type Words = (outcome: StartOutcome) => Said
+
+/** Of a start that was asked for in the form, which has no flags. */
+const wordsInForm: Words = (outcome) =>
+  outcome.ok
+    ? wordsOf({ ...outcome, warnings: outcome.warnings.map(warningInForm) })
+    : failedAs(outcome.name, inForm(outcome.failure))
+
+const wordsOf: Words = (outcome) => {
   if (!outcome.ok) return failed(outcome.name, outcome.failure)
   const how = outcome.how === 'ran-already' ? 'runs already' : `ready in ${took(outcome.tookMs)}`
-  return good([`${outcome.name} ${how}`, ...outcome.warnings].join(' · '))
+  return good([`${outcome.name} ${how}`, ...startWarnings(outcome)].join(' · '))
 }
 
-const summaryOf = (outcomes: readonly StartOutcome[], model: Model): Said => {
+const summaryOf = (outcomes: readonly StartOutcome[], wordsOf: Words, model: Model): Said => {
   const done = outcomes.filter(({ ok }) => ok)
   const failures = outcomes
     .filter(({ ok }) => !ok)

@@ -3,6 +3,7 @@ import { aRow } from '../../../test/rigs/scripted-fleet.ts'
 import { onView, whileDoing, withDialog, withToldOf } from '../changes.ts'
 import { frame } from '../frame/frame.ts'
 import { defaultKeymap } from '../keys/keymap.ts'
+import { filterKeys } from '../list/filter.ts'
 import { withFleet } from '../list/selection.ts'
 import { widthOf, withoutStyles } from '../looks/text.ts'
 import { themeFor } from '../looks/theme.ts'
@@ -131,6 +132,18 @@ describe('a question about several', () => {
     expect(inOneLine(lines)).toContain('gone for good')
     expect(lines.at(-1)).toBe(' y yes  esc n no')
   })
+})
+
+test('all that a filter can name is read whole beside it', () => {
+  for (const [columns, rows] of [
+    [80, 24],
+    [120, 36],
+  ] as const) {
+    const shown = inOneLine(
+      linesOf(modelOf({ kind: 'filter', editor: editorOf('x'), before: '' }, { columns, rows })),
+    )
+    for (const key of [...filterKeys, 'label:']) expect(shown).toContain(key)
+  }
 })
 
 test('what is still being done is named before it is left', () => {

@@ -39,7 +39,7 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
     case 'send':
       return sendLines([dialog.name], dialog.editor, place)
     case 'filter':
-      return ['', ` / ${editorLine(dialog.editor, place, { taken: 5 })}`, '', filterHint(place)]
+      return ['', ` / ${editorLine(dialog.editor, place, { taken: 5 })}`, '', ...filterHint(place)]
     case 'start':
       return startFormLines(dialog.form, place)
     case 'command':
@@ -116,12 +116,18 @@ const confirm = (
   ),
 ]
 
-/** What can be typed; of a key that there isn't, which ones there are. */
-const filterHint = ({ model, theme }: Place): string => {
+/** What can be typed; of a key that there isn't, which ones there are. On one line where more would be the list's. */
+const filterHint = ({ model, theme }: Place): readonly string[] => {
   const unknown = unknownKeyIn(model.filter)
   const left = ` ${leftInWords(model)}${theme.glyphs.separator}`
   const keys = `${filterKeys.join(', ')}, label:`
-  return unknown === undefined
-    ? theme.paint.dim(`${left}what a row says, or key=value; ! inverts. Keys: ${keys}`)
-    : left + theme.paint.warning(`no key is called "${unknown}"`) + theme.paint.dim(`: ${keys}`)
+  const first =
+    unknown === undefined
+      ? theme.paint.dim(`${left}what a row says, or key=value; ! inverts.`)
+      : left + theme.paint.warning(`no key is called "${unknown}"`)
+  const { columns, rows } = model.size
+  if (rows < leastRowsForKeys) return [first + theme.paint.dim(` Keys: ${keys}`)]
+  return [first, ...wrap(`Keys: ${keys}`, columns - 2).map((line) => ` ${theme.paint.dim(line)}`)]
 }
+
+const leastRowsForKeys = 20

@@ -1,6 +1,7 @@
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
+import { wordsInForm } from './form-words.ts'
 import { type StartField, type StartForm, startFields, valueIn } from './start-form.ts'
-import { firstFault, type Known, wordsOf } from './start-objections.ts'
+import { firstFault, type Known } from './start-objections.ts'
 
 const blamed: Partial<Readonly<Record<WorkerFailure['reason'], StartField>>> = {
   'invalid-name': 'name',
@@ -40,7 +41,7 @@ const fieldAtFault = (form: StartForm, failure: WorkerFailure): StartField | und
 /** The form after its start failed: as it was typed, with the sentence under the field at fault, if it is one's. */
 export const afterFailedStart = (form: StartForm, failure: WorkerFailure): StartForm => {
   const field = fieldAtFault(form, failure)
-  return field === undefined ? form : { ...form, field, fault: { field, why: wordsOf(failure) } }
+  return field === undefined ? form : { ...form, field, fault: { field, why: wordsInForm(failure) } }
 }
 
 /**

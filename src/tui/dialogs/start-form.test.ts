@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import type { FolderLook } from '../actions/acting.ts'
 import { editStartForm, ghostOf } from './edit-start-form.ts'
 import { candidates, completion, isThere } from './folder-name.ts'
+import { warningInForm, wordsInForm } from './form-words.ts'
 import { editorOf, textOf } from './line-editor.ts'
 import { startCommand } from './start-command.ts'
 import { afterFailedStart, refusedStart } from './start-fault.ts'
@@ -50,6 +52,11 @@ describe('what is wrong with a form', () => {
     ['count', '0', 'count: expected a whole number from 1 to 500, got "0".'],
     ['memory', '4x', 'memory: expected a size such as 512m or 4g, got "4x".'],
     ['cpus', 'two', 'cpus: expected a number of at least 0.1, got "two".'],
+    [
+      'branch',
+      'ada fix',
+      '"ada fix" can\'t be a branch\'s name. Choose one without blanks, `..`, `~`, `^`, `:` and a dash in front, like ada/fix-login.',
+    ],
   ] as const)('%s %j is said while it is typed', (field, text, why) => {
     expect(faults(filled({ [field]: text }, field))).toEqual({ [field]: why })
   })
@@ -64,13 +71,16 @@ describe('what is wrong with a form', () => {
     ['workspace', 'clo'],
     ['workspace', 'https:/'],
     ['name', 'zoe-'],
+    ['branch', 'ada/'],
+    ['branch', 'ada/fix.'],
+    ['branch', 'ada/fix.lock'],
   ] as const)('%s %j may still become right', (field, text) => {
     expect(faults(filled({ [field]: text }, field))).toEqual({})
   })
 
   test('is said of what was left unfinished', () => {
-    const form = filled({ command: 'sh -c "make', memory: '4', cpus: '0.' }, 'count')
-    expect(Object.keys(faults(form))).toEqual(['command', 'memory', 'cpus'])
+    const form = filled({ branch: 'ada/', command: 'sh -c "make', memory: '4', cpus: '0.' }, 'count')
+    expect(Object.keys(faults(form))).toEqual(['branch', 'command', 'memory', 'cpus'])
   })
 
   test('includes a name that is too long once it is counted', () => {
@@ -96,6 +106,32 @@ describe('what is wrong with a form', () => {
     expect(faults(editStartForm(failed, 'backspace', []))).toEqual({})
     const memory = { reason: 'invalid-input', what: '--memory', expected: 'at least 64m', got: '1g' } as const
     expect(afterFailedStart(form, memory).field).toBe('memory')
+  })
+})
+
+describe('what a failed start comes to', () => {
+  const failures: readonly WorkerFailure[] = [
+    { reason: 'workspace-missing', path: '/gone', detail: 'there is no such folder' },
+    { reason: 'workspace-refused', path: '/home/me', why: 'home' },
+    { reason: 'workspace-refused', path: '/etc', why: 'root' },
+    { reason: 'not-a-repository', path: '/home/me/notes' },
+    { reason: 'repository-unfit', path: '/home/me/new', why: 'empty' },
+    { reason: 'repository-unfit', path: '/home/me/part', why: 'partial' },
+    { reason: 'no-git-here' },
+    { reason: 'branch-exists', branch: 'ada/fix', base: 'v1' },
+    { reason: 'invalid-input', what: '--memory', expected: 'at least 64m', got: '1m' },
+    { reason: 'invalid-input', what: '--workspace with a branch', expected: 'clone', got: 'bind' },
+  ]
+
+  test.each(failures)('is said in the words of the form: %j', (failure) => {
+    expect(wordsInForm(failure)).not.toContain('--')
+    expect(wordsInForm(failure)).toMatch(/[.?]$/)
+  })
+
+  test('also where it started and there is something to know', () => {
+    expect(warningInForm("the worker can't write /srv/x: --branch NAME gives it a clone of its own")).toBe(
+      "the worker can't write /srv/x: a branch gives it a clone of its own",
+    )
   })
 })
 

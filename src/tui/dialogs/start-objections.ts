@@ -1,14 +1,14 @@
+import { isBranchName } from '../../lib/branch-name.ts'
 import { parseBytes } from '../../lib/bytes.ts'
 import { closest } from '../../lib/closest.ts'
-import { printable } from '../../lib/printable.ts'
 import { splitWords } from '../../lib/shell-words.ts'
-import { sentenceOf } from '../../present/failure.ts'
 import { leastMemoryBytes } from '../../workers/create/spec.ts'
 import { isWorkerName } from '../../workers/name.ts'
 import { wishOf } from '../../workers/work/wish.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import type { AgentChoice, FolderLook } from '../actions/acting.ts'
 import { isThere } from './folder-name.ts'
+import { wordsInForm } from './form-words.ts'
 import { type StartField, type StartForm, startFields, valueIn } from './start-form.ts'
 
 type Faults = Readonly<Partial<Record<StartField, string>>>
@@ -63,8 +63,10 @@ const checks: Partial<Readonly<Record<StartField, Check>>> = {
         : undefined,
   },
   branch: {
-    canBecome: () => true,
-    failure: (_, form) => {
+    // A slash or a dot at the end may still get its letter.
+    canBecome: (text) => isBranchName(`${text}0`),
+    failure: (text, form) => {
+      if (!isBranchName(text)) return { reason: 'bad-branch', branch: text }
       const count = valueIn(form, 'count')
       if (count !== undefined && isCount(count) && Number(count) > 1)
         return expected('branch', 'one worker (the workspace "clone" gives each a branch of its own)', count)
@@ -114,16 +116,11 @@ const checks: Partial<Readonly<Record<StartField, Check>>> = {
 
 const isCount = (text: string): boolean => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 500
 
-export const wordsOf = (failure: WorkerFailure): string => {
-  const { what, next } = sentenceOf(failure)
-  return printable([what, next].filter(Boolean).join(' '))
-}
-
 /** What is wrong with a field as it stands. */
 const objectionTo = (form: StartForm, field: StartField, known: Known): string | undefined => {
   const text = valueIn(form, field)
   const failure = text === undefined ? undefined : checks[field]?.failure(text, form, known)
-  return failure === undefined ? undefined : wordsOf(failure)
+  return failure === undefined ? undefined : wordsInForm(failure)
 }
 
 /** The first field that can't be started with. */
@@ -156,7 +153,7 @@ const missing = (form: StartForm, { look }: Known): string | undefined => {
   const typed = valueIn(form, 'workspace')
   const { folder } = wishOf({ workspace: typed, branch: undefined, base: undefined })
   if (typed === undefined || folder === undefined || isThere(typed, look) !== false) return undefined
-  return wordsOf({ reason: 'workspace-missing', path: typed, detail: 'there is no such folder' })
+  return wordsInForm({ reason: 'workspace-missing', path: typed, detail: 'there is no such folder' })
 }
 
 /** Of what is typed some folder's name may still come, or another kind of workspace. */

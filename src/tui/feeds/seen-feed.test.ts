@@ -42,6 +42,16 @@ test('a worker that is done is seen once its screen was in sight for a second', 
   expect(seen).toEqual(['ada'])
 })
 
+test('a look that a worker did not hear of is said again, as long as it lasts', () => {
+  const { follow, seen } = watched()
+  follow(looking())
+  vi.advanceTimersByTime(2_000)
+  expect(seen).toEqual(['ada', 'ada'])
+  follow(looking({}, { activity: 'idle' }))
+  vi.advanceTimersByTime(10_000)
+  expect(seen).toEqual(['ada', 'ada'])
+})
+
 test('who passes by has not looked', () => {
   const { follow, seen } = watched()
   follow(looking())

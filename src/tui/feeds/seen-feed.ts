@@ -27,8 +27,16 @@ export const seenFeed = (
       if (look === looked) return
       looked = look
       clearTimeout(timer)
-      if (worker !== undefined && look !== undefined)
-        timer = setTimeout(() => fleet.markSeen(seenOf(worker)), lookMs)
+      if (worker === undefined || look === undefined) return
+      const seen = seenOf(worker)
+      // Said again until it is so: a worker whose stream has just broken hears nothing. What it is then ends this.
+      const tell = () => {
+        timer = setTimeout(() => {
+          tell()
+          fleet.markSeen(seen)
+        }, lookMs)
+      }
+      tell()
     },
     [Symbol.dispose]: () => clearTimeout(timer),
   }

@@ -9,21 +9,25 @@ import type { View } from '../view.ts'
 import { shownToast, toastText } from './toast-text.ts'
 
 /** The keys that do something here and now, generated from their records; the ones to keep, and as many more as fit. */
-export const footer = (view: View): string => {
-  const { model, theme } = view
-  const parts = footerKeys(view).map(
+export const footer = (view: View): string => lineOf(footerKeys(view), view)
+
+/** The same where there is next to no room: what answers comes before what leaves, which the help has. */
+export const tinyFooter = (view: View): string =>
+  lineOf(footerKeys(view, ['help', 'help.close', 'back']), view)
+
+const lineOf = (keys: ReturnType<typeof footerKeys>, { model, theme }: View): string => {
+  const parts = keys.map(
     ({ record }) =>
       `${theme.paint.accent(keyWords(record, theme))} ${theme.paint.dim(labelOf(record, model))}`,
   )
   return clip(` ${parts.join('  ')}`, model.size.columns, '')
 }
 
-/** The same, one by one, and how many columns each takes. */
-export const footerKeys = ({
-  model,
-  theme,
-  keymap,
-}: View): readonly { readonly record: KeyRecord; readonly width: number }[] => {
+/** The same, one by one, and how many columns each takes. `keep`: the ids of those to keep, unless their records say it. */
+export const footerKeys = (
+  { model, theme, keymap }: View,
+  keep?: readonly string[],
+): readonly { readonly record: KeyRecord; readonly width: number }[] => {
   const where = whereOf(model)
   const records = recordsIn(keymap, where)
     .filter((record) => isShown(record, model) && record.keys.length > 0)
@@ -32,11 +36,12 @@ export const footerKeys = ({
       record,
       width: widthOf(keyWords(record, theme)) + 1 + widthOf(labelOf(record, model)),
     }))
-  const kept = records.filter(({ record }) => record.isKept === true)
+  const isKept = ({ id, isKept = false }: KeyRecord) => keep?.includes(id) ?? isKept
+  const kept = records.filter(({ record }) => isKept(record))
   // One blank before the first, two between two.
   let room = model.size.columns + 1 - kept.reduce((sum, { width }) => sum + width + 2, 0)
   return records.filter(({ record, width }) => {
-    if (record.isKept === true) return true
+    if (isKept(record)) return true
     room -= width + 2
     return room >= 0
   })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aRow, aScreen } from '../../../test/rigs/scripted-fleet.ts'
 import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
-import { asked, onPage, withDialog, withScreen, withToast } from '../changes.ts'
+import { asked, onPage, onView, withDialog, withScreen, withToast } from '../changes.ts'
 import { editStartForm } from '../dialogs/edit-start-form.ts'
 import { editorOf } from '../dialogs/line-editor.ts'
 import { emptyStartForm } from '../dialogs/start-form.ts'
@@ -157,6 +157,45 @@ describe('the dashboard', () => {
     `)
   })
 
+  test('shows the screen below the list where it is narrow and high', () => {
+    const changes: Change[] = [withScreen('kim', screen)]
+    const lines = text(modelOf({ size: { columns: 60, rows: 44 }, changes })).split('\n')
+    expect(lines.slice(2, 16)).toMatchInlineSnapshot(`
+      [
+        "     WORKER  STATE          FOR  LAST",
+        " ▌ ! kim     unreachable     3s  tmux does not answer",
+        "   ✗ dan     failed 137      8m  out of memory at 4G",
+        "   ◐ bob     working        21m  日本語のテスト",
+        "   ○ ada     ready          12s  $ pytest",
+        "   ◌ eve     frozen          1h  frozen · f thaws",
+        "────────────────────────────────────────────────────────────",
+        " kim  [Screen]                           unreachable for 3s",
+        " ╭────────────────────────────────────────────────────────╮",
+        " │tmux does not answer · R restarts it                    │",
+        " │                                                        │",
+        " │hal@kim$ make                                           │",
+        " │日本語 ok                                               │",
+        " │hal@kim$                                                │",
+      ]
+    `)
+  })
+
+  test('shows the screen beside the list where it is wide and low', () => {
+    const changes: Change[] = [withScreen('kim', screen)]
+    const lines = text(modelOf({ size: { columns: 160, rows: 20 }, changes })).split('\n')
+    expect(lines.slice(2, 9)).toMatchInlineSnapshot(`
+      [
+        "     WORKER  STATE          FOR         MEM  LAST                              │ kim  [Screen] Logs  Events  Stats  Diff  Env  Inspect       unreachable for 3s",
+        " ▌ ! kim     unreachable     3s           –  tmux does not answer              │ ╭────────────────────────────────────────────────────────────────────────────╮",
+        "   ✗ dan     failed 137      8m           –  out of memory at 4G               │ │tmux does not answer · R restarts it                                        │",
+        "   ◐ bob     working        21m      12M/4G  日本語のテスト                    │ │                                                                            │",
+        "   ○ ada     ready          12s     412M/4G  $ pytest                          │ │hal@kim$ make                                                               │",
+        "   ◌ eve     frozen          1h           –  frozen · f thaws                  │ │日本語 ok                                                                   │",
+        "                                                                               │ │hal@kim$                                                                    │",
+      ]
+    `)
+  })
+
   test('shows the screen alone in a narrow terminal after return', () => {
     const changes: Change[] = [withScreen('kim', screen), onPage('screen')]
     expect(text(modelOf({ size: { columns: 60, rows: 14 }, changes }))).toMatchInlineSnapshot(`
@@ -222,8 +261,24 @@ describe('the dashboard', () => {
        ✗ dan failed 137
        ◐ bob working
        ○ ada ready
-       ◌ eve frozen"
+       n new  ? help"
     `)
+  })
+
+  test('names the key that lets one answer, and the way out of a view, in a tiny terminal', () => {
+    const size = { columns: 20, rows: 6 }
+    const workers = [ready('ada', 3, { activity: 'waiting', question: 'Push?' })]
+    expect(text(modelOf({ workers, size })).split('\n').at(-1)).toBe(' a attach  ? help')
+    const wider = text(modelOf({ workers, size: { columns: 32, rows: 6 } })).split('\n')
+    expect(wider[1]).toBe('▌● ada waiting · Push?')
+    const changes = [onView('pulse')]
+    expect(text(modelOf({ workers, size, changes })).split('\n').at(-1)).toBe(' esc back  ? help')
+    const help = [withDialog({ kind: 'help', offset: 0 })]
+    expect(
+      text(modelOf({ workers, size, changes: help }))
+        .split('\n')
+        .at(-1),
+    ).toBe(' esc close  ↓ down')
   })
 
   test('says how to begin when there are no workers', () => {

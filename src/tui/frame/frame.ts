@@ -1,7 +1,7 @@
-import { isAttention, moodOf, stateWords } from '../../present/worker.ts'
+import { isAttention, moodOf, questionOf, stateWords } from '../../present/worker.ts'
 import { commandRows } from '../command/command-lines.ts'
 import { dialogLines } from '../dialogs/dialog-lines.ts'
-import { layoutOf } from '../layout.ts'
+import { layoutOf, tinyRows } from '../layout.ts'
 import { rowsOf } from '../list/rows.ts'
 import { table } from '../list/table.ts'
 import { clip, filled } from '../looks/text.ts'
@@ -12,7 +12,7 @@ import { tabs } from '../worker/tabs.ts'
 import { workerTitle } from '../worker/worker-title.ts'
 import { ofWidth, sideBySide } from './beside.ts'
 import { guarded } from './boundary.ts'
-import { footer, toastLines } from './footer.ts'
+import { footer, tinyFooter, toastLines } from './footer.ts'
 import { header, rollUp, rule } from './header.ts'
 
 /** The whole screen: exactly as many lines as the terminal has rows, none wider than its columns. */
@@ -123,21 +123,27 @@ const preview = (place: Place): readonly string[] => {
 /** The heads and `height` rows. */
 const list = (place: Place): readonly string[] => guarded('workers view', place, table)
 
-/** Next to no room: the roll-up, and the names that need you. A dialog has all of it. */
+/** Next to no room: the roll-up, the names that need you, and the first keys. A dialog has all of it. */
 const tiny = (view: View): readonly string[] => {
   const { dialog, size } = view.model
   const height = size.rows
-  const other = otherView({ ...view, height })
-  if (other !== undefined) return other
+  const keyed = tinyRows(size)
+  const above = (lines: readonly string[]) =>
+    keyed === height ? lines : [...filled(lines, keyed), tinyFooter(view)]
+  const other = otherView({ ...view, height: keyed })
+  if (other !== undefined) return above(other)
   if (dialog !== undefined) {
-    if (dialog.kind === 'help') return asked(dialog, { ...view, height })
+    if (dialog.kind === 'help') return above(asked(dialog, { ...view, height: keyed }))
     // Its keys are worth a row as soon as there are three.
     const rows = height < 3 ? height : height - 1
     const lines = asked(dialog, { ...view, height: rows }).filter((line) => line !== '')
     return height < 3 ? lines : [...filled(lines.slice(0, rows), rows), footer(view)]
   }
-  return guarded('workers view', { ...view, height }, tinyList)
+  return above(guarded('workers view', { ...view, height: keyed }, tinyList))
 }
+
+/** In fewer, no more than its first word could be read. */
+const leastColumnsForQuestion = 30
 
 const tinyList = ({ model, theme, height }: Place): readonly string[] => {
   const rows = rowsOf(model)
@@ -148,7 +154,9 @@ const tinyList = ({ model, theme, height }: Place): readonly string[] => {
     const mood = moodOf(worker)
     const glyph = theme.paint[theme.tones[mood]](theme.glyphs.moods[mood])
     const isSelected = worker.name === model.selected
-    return `${isSelected ? theme.paint.accent(theme.glyphs.selected) : ' '}${glyph} ${worker.name} ${theme.paint.dim(stateWords(worker))}`
+    const asks = model.size.columns < leastColumnsForQuestion ? undefined : questionOf(worker)
+    const words = [stateWords(worker), asks].filter((part) => part !== undefined).join(theme.glyphs.separator)
+    return `${isSelected ? theme.paint.accent(theme.glyphs.selected) : ' '}${glyph} ${worker.name} ${theme.paint.dim(words)}`
   })
   const at = drawn.findIndex(({ worker }) => worker.name === model.selected)
   const toast = toastLines(model, theme).filter((line) => line !== '')

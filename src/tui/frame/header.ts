@@ -1,5 +1,5 @@
+import { formatBytes } from '../../lib/bytes.ts'
 import { printable } from '../../lib/printable.ts'
-import { formatBytes } from '../../present/bytes.ts'
 import { clockTime } from '../../present/clock-time.ts'
 import { formatAge } from '../../present/duration.ts'
 import { isAttention, type Mood, moodOf, moods, stateWords } from '../../present/worker.ts'

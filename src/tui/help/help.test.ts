@@ -96,8 +96,8 @@ test.each([
     expect(end.join('\n')).toMatch(/ quit +quit;/)
     const back = lines(scrolled(model, -1))
     expect(back).not.toEqual(end)
-    // Under the title of the help, and above the toast and the footer.
-    const [from, to] = isTiny({ columns, rows }) ? [1, rows] : [3, rows - 2]
+    // Under the title of the help, and above the toast and the keys.
+    const [from, to] = isTiny({ columns, rows }) ? [1, rows - 1] : [3, rows - 2]
     expect(back.slice(from + 1, to)).toEqual(end.slice(from, to - 1))
   },
 )

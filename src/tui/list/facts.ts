@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { printable } from '../../lib/printable.ts'
-import { questionOf, silenceWords, stateSince } from '../../present/worker.ts'
+import { agentWord, questionOf, silenceWords, stateSince } from '../../present/worker.ts'
 import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
 import { advice } from '../worker/advice.ts'
@@ -10,7 +10,7 @@ import { advice } from '../worker/advice.ts'
 /** Since when it is in its state. */
 export const sinceOf = ({ worker }: FleetWorker): Date | undefined => stateSince(worker)
 
-export const agentOf = ({ worker }: FleetWorker): string => worker.agent ?? 'shell'
+export const agentOf = ({ worker }: FleetWorker): string => agentWord(worker)
 
 /** Where nothing is known of a git repository, its folder's name. */
 export const projectOf = ({ project, worker: { workspace } }: FleetWorker): string | undefined =>

@@ -1,5 +1,5 @@
+import { formatBytes } from '../../lib/bytes.ts'
 import { printable } from '../../lib/printable.ts'
-import { formatBytes } from '../../present/bytes.ts'
 import type { Tone } from '../../present/style.ts'
 import { type Mood, moodOf, moods } from '../../present/worker.ts'
 import type { FleetWorker } from '../../workers/fleet/fleet.ts'

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../present/bytes.ts'
+import { formatBytes } from '../../lib/bytes.ts'
 import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import { barsOf } from '../looks/bars.ts'
 import type { Theme } from '../looks/theme.ts'

@@ -1,10 +1,10 @@
+import { formatBytes } from '../../lib/bytes.ts'
 import { printable } from '../../lib/printable.ts'
-import { formatBytes } from '../../present/bytes.ts'
 import { formatAge } from '../../present/duration.ts'
 import { isAttention, moodOf, moods, questionOf, stateSince, stateWords } from '../../present/worker.ts'
 import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import { rollUp } from '../frame/header.ts'
-import { countMoods, rowsOf } from '../list/rows.ts'
+import { countMoods, windowOf } from '../list/rows.ts'
 import { barsOf } from '../looks/bars.ts'
 import { clip, clipParts, pad, spread, widthOf } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
@@ -15,6 +15,8 @@ import { type LoadSample, loadOf, slices } from './fleet-load.ts'
 import { brailleGraph, plainGraph } from './graph.ts'
 import { imageRows } from './images/image-rows.ts'
 import { isBuilding } from './images/images-state.ts'
+import { busiestRows, needyRows, pickedInPulse } from './pulse-picks.ts'
+import type { PulsePick } from './views-state.ts'
 
 /** Whose numbers are streamed while the pulse is on the screen, at most: each costs the engine a stream. */
 export const mostMeasured = 50
@@ -23,19 +25,13 @@ export const mostMeasured = 50
 export const pulseView = (place: Place): readonly string[] => {
   const { model, theme, height } = place
   const { columns } = model.size
-  const isWide = columns >= 90
-  const half = Math.floor((columns - 2) / 2)
+  const half = halfOf(columns)
   const top = [titleLine(place), '', stateBar(place), ` ${rollUp(model, theme)}`, '']
   const bottom = ['', ...imagesLines(place), engineLine(place)]
   const room = Math.max(0, height - top.length - bottom.length)
-  const graphRows = Math.max(2, Math.min(8, Math.floor(room / 2) - 2))
-  const graphs = isWide
-    ? beside(graph('cpu', half, graphRows, place), graph('mem', columns - half, graphRows, place), half)
-    : room < 11
-      ? []
-      : graph('cpu', columns, Math.min(3, graphRows), place)
+  const graphs = graphsIn(room, place)
   const listRows = Math.max(0, room - graphs.length - (graphs.length === 0 ? 0 : 1))
-  const lists = isWide
+  const lists = isWide(columns)
     ? beside(needy(half, listRows, place), busiest(columns - half, listRows, place), half)
     : stacked(columns, listRows, place)
   const middle = [...graphs, ...(graphs.length === 0 ? [] : ['']), ...lists].slice(0, room)
@@ -44,14 +40,26 @@ export const pulseView = (place: Place): readonly string[] => {
     .map((line) => clip(line, columns, theme.glyphs.ellipsis))
 }
 
-/** Who needs somebody has as much as that takes, up to half of it. */
-const stacked = (columns: number, height: number, place: Place): readonly string[] => {
-  const above = Math.min(countNeedy(place.model) + 3, Math.ceil(height / 2))
-  return [...needy(columns, above, place), ...busiest(columns, height - above, place)]
+const isWide = (columns: number): boolean => columns >= 90
+
+const halfOf = (columns: number): number => Math.floor((columns - 2) / 2)
+
+/** None where they would leave no room for who needs somebody. */
+const graphsIn = (room: number, place: Place): readonly string[] => {
+  const { columns } = place.model.size
+  const rows = Math.max(2, Math.min(8, Math.floor(room / 2) - 2))
+  if (!isWide(columns)) return room < 11 ? [] : graph('cpu', columns, Math.min(3, rows), place)
+  const half = halfOf(columns)
+  return room < 7
+    ? []
+    : beside(graph('cpu', half, rows, place), graph('mem', columns - half, rows, place), half)
 }
 
-const countNeedy = ({ snapshot }: Model): number =>
-  snapshot.workers.filter(({ worker }) => isAttention(moodOf(worker))).length
+/** Who needs somebody has as much as that takes, up to half of it. */
+const stacked = (columns: number, height: number, place: Place): readonly string[] => {
+  const above = Math.min(Math.max(1, needyRows(place.model).length) + 2, Math.ceil(height / 2))
+  return [...needy(columns, above, place), ...busiest(columns, height - above, place)]
+}
 
 const titleLine = ({ model, theme }: Place): string => {
   const { workers } = model.snapshot
@@ -122,7 +130,7 @@ const amount = (kind: keyof typeof graphs, value: number): string =>
   kind === 'cpu' ? `${Math.round(value)}%` : formatBytes(value)
 
 const needy = (columns: number, height: number, { model, theme }: Place): readonly string[] => {
-  const rows = rowsOf({ ...model, filter: '' }).filter(({ worker }) => isAttention(moodOf(worker)))
+  const rows = needyRows(model)
   const lines = rows.map((row) => {
     const { worker } = row
     const mood = moodOf(worker)
@@ -131,40 +139,54 @@ const needy = (columns: number, height: number, { model, theme }: Place): readon
     const age = pad(formatAge(stateSince(worker), model.now), 4, { isRight: true })
     const why = printable(advice(worker, model) ?? questionOf(worker) ?? row.lastLine)
     const room = columns - widthOf(state) - 9
-    return ` ${paint(state)} ${age}  ${theme.paint.dim(clipParts(why, Math.max(0, room), theme.glyphs.ellipsis))}`
+    return `${paint(state)} ${age}  ${theme.paint.dim(clipParts(why, Math.max(0, room), theme.glyphs.ellipsis))}`
   })
-  return section('needs you', lines, { height, none: 'nobody' }, theme)
+  return section('needs you', lines, { height, none: 'nobody', at: pickedAt('needy', rows, model) }, theme)
 }
 
 const busiest = (columns: number, height: number, { model, theme }: Place): readonly string[] => {
-  const rows = model.snapshot.workers
-    .filter(({ stats }) => stats !== undefined)
-    .toSorted((a, b) => (b.stats?.cpuPercent ?? 0) - (a.stats?.cpuPercent ?? 0))
+  const rows = busiestRows(model)
   const lines = rows.map(({ worker, stats, cpuHistory, lastLine }) => {
     const spark = barsOf(cpuHistory.slice(-8), worker.limits.cpus * 100, theme)
     const cpu = stats?.cpuPercent === undefined ? theme.glyphs.none : `${Math.round(stats.cpuPercent)}%`
-    const start = ` ${pad(worker.name, nameColumns(rows))}  ${spark.padStart(8)} ${cpu.padStart(5)}  ${formatBytes(stats?.memoryBytes ?? 0).padStart(5)}`
-    return `${start}  ${theme.paint.dim(clip(printable(lastLine), Math.max(0, columns - widthOf(start) - 3), theme.glyphs.ellipsis))}`
+    const start = `${pad(worker.name, nameColumns(rows))}  ${spark.padStart(8)} ${cpu.padStart(5)}  ${formatBytes(stats?.memoryBytes ?? 0).padStart(5)}`
+    return `${start}  ${theme.paint.dim(clip(printable(lastLine), Math.max(0, columns - widthOf(start) - 4), theme.glyphs.ellipsis))}`
   })
-  return section('busiest', lines, { height, none: 'no numbers yet' }, theme)
+  return section(
+    'busiest',
+    lines,
+    { height, none: 'no numbers yet', at: pickedAt('busiest', rows, model) },
+    theme,
+  )
+}
+
+/** Which of them is picked; -1 where none is. */
+const pickedAt = (list: PulsePick['list'], rows: readonly FleetWorker[], model: Model): number => {
+  const picked = pickedInPulse(model)
+  return picked?.list === list ? rows.findIndex(({ worker }) => worker.name === picked.name) : -1
 }
 
 const nameColumns = (rows: readonly FleetWorker[]): number =>
   Math.min(20, Math.max(6, ...rows.map(({ worker }) => widthOf(worker.name))))
 
-/** A heading, and as many lines as there is room for. */
+/** A heading, and as many lines as there is room for, the one that is picked among them. */
 const section = (
   title: string,
   lines: readonly string[],
-  { height, none }: { readonly height: number; readonly none: string },
-  { paint }: Theme,
+  { height, none, at }: { readonly height: number; readonly none: string; readonly at: number },
+  { paint, glyphs }: Theme,
 ): readonly string[] => {
   if (height <= 0) return []
-  const shown = lines.length === 0 ? [paint.dim(` ${none}`)] : lines
+  const shown =
+    lines.length === 0
+      ? [paint.dim(` ${none}`)]
+      : lines.map((line, index) => `${index === at ? paint.accent(glyphs.selected) : ' '}${line}`)
   const isCut = shown.length > height - 1
   // One line says more than how many there are.
   const isCounted = isCut && height > 2
-  const kept = shown.slice(0, height - (isCounted ? 2 : 1))
+  const room = height - (isCounted ? 2 : 1)
+  const { from, to } = windowOf({ count: shown.length, at: Math.max(0, at), height: room })
+  const kept = shown.slice(from, to)
   const more = isCounted ? [paint.dim(` and ${shown.length - kept.length} more`)] : []
   const all = [paint.dim(` ${title}`), ...kept, ...more]
   return [...all, ...Array<string>(Math.max(0, height - all.length)).fill('')]

@@ -19,6 +19,7 @@ import {
   withBuildUpdates,
   withRead,
 } from './images/image-changes.ts'
+import { movePick } from './pulse-picks.ts'
 import { agesInPulse } from './pulse-view.ts'
 import { withLoad } from './view-changes.ts'
 
@@ -92,6 +93,7 @@ const profiles = [
     state: {
       kind: 'stale',
       changed: ['pins'],
+      why: [{ reason: 'pins', pins: [{ tool: 'uv', from: '0.4.1', to: '0.5.0' }] }],
       pins: [{ tool: 'uv', from: '0.4.1', to: '0.5.0' }],
       builtAt: ago(7200),
     },
@@ -104,7 +106,7 @@ const profiles = [
   aProfile('tools', { parent: { kind: 'profile', name: 'python' }, state: { kind: 'not-built' } }),
   aProfile('node', { parent: { kind: 'profile', name: 'base' }, state: fresh }),
 ]
-const read = withRead({ profiles, why: { python: 'pins: uv 0.4.1 → 0.5.0' }, readAt: ago(60) })
+const read = withRead({ profiles, readAt: ago(60) })
 const inImages = (...changes: Change[]) => [read, onImages({ areLayersShown: true }), ...changes]
 
 const failed = aLayer(
@@ -145,7 +147,7 @@ describe('the pulse', () => {
                       ⢀⣀⣀⣤⣤⣶⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇                    ⢀⣀⣀⣀⣀⣀⣀⣀⣤⣤⣤⣤⣤⣶⣶⣶⣶⣶⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
 
        needs you                                        busiest
-       ● ada     waiting       12s  Do you want to…     kay          ▂▄█  188%   1.1G  npm test
+      ▌● ada     waiting       12s  Do you want to…     kay          ▂▄█  188%   1.1G  npm test
        ✗ dan     failed 137     8m  out of memory at…   bob          ▁▁▂   40%    12M
                                                         ada          ▁▁▁    2%   412M  Do you want to ru…
 
@@ -156,7 +158,7 @@ describe('the pulse', () => {
        images  2 fresh · 1 stale · 1 not built
        engine  docker 20.10 · on laptop · 8 cpus · 23G
 
-       i images  esc back  : command  ? help"
+       ⏎ to ada  i images  esc back  : command  ? help"
     `)
   })
 
@@ -171,7 +173,7 @@ describe('the pulse', () => {
        ● 1 waiting  ✗ 1 failed  ◐ 1 working  ○ 1 ready
 
        needs you
-       ● ada     waiting       12s  Do you want to run pytest?
+      ▌● ada     waiting       12s  Do you want to run pytest?
        ✗ dan     failed 137     8m  out of memory at 4G
 
        busiest
@@ -182,7 +184,7 @@ describe('the pulse', () => {
        images  reading
        engine  docker 20.10 · on laptop · 8 cpus · 23G
 
-       i images  esc back  : command  ? help"
+       ⏎ to ada  i images  esc back  : command  ? help"
     `)
   })
 
@@ -214,17 +216,54 @@ describe('the pulse', () => {
   })
 })
 
+describe('what is picked in the pulse', () => {
+  const picked = (...moves: readonly number[]) =>
+    text(modelOf({ changes: [onView('pulse'), ...moves.map(movePick)] }))
+      .split('\n')
+      .filter((line) => line.includes('▌'))
+      .map((line) => line.slice(line.indexOf('▌')).split(/\s{2,}/)[0])
+
+  test('is who needs somebody first, then who is busiest, one after the other', () => {
+    expect(picked()).toEqual(['▌● ada'])
+    expect(picked(1)).toEqual(['▌✗ dan'])
+    expect(picked(1, 1)).toEqual(['▌kay'])
+    expect(picked(1, 1, 1, -1)).toEqual(['▌kay'])
+    expect(picked(99)).toEqual(['▌ada'])
+    expect(picked(99, -99)).toEqual(['▌● ada'])
+  })
+
+  test('stays with its worker while others come and go, and is in sight however many they are', () => {
+    const needy = Array.from({ length: 40 }, (_, index) =>
+      aRow({ name: `w-${String(index).padStart(2, '0')}`, activity: 'waiting' }),
+    )
+    const model = modelOf({ workers: needy, changes: [onView('pulse'), movePick(30)] })
+    expect(text(model)).toMatch(/▌● w-30/)
+    const fewer = withFleet({ engine: connected, workers: needy.slice(20) })(model)
+    expect(text(fewer)).toMatch(/▌● w-30/)
+    expect(text(withFleet({ engine: connected, workers: needy.slice(35) })(model))).toMatch(/▌● w-35/)
+  })
+
+  test('can be seen wherever the pulse is', () => {
+    for (const [columns, rows] of [
+      [100, 18],
+      [60, 18],
+      [40, 16],
+    ] as const)
+      expect(text(modelOf({ size: { columns, rows }, changes: [used, onView('pulse')] }))).toMatch(/▌● ada/)
+  })
+})
+
 describe('the images', () => {
   test('are each under the one it stands on, with what is known of the selected one', () => {
     expect(text(modelOf({ changes: inImages(moveInImages(1)) }))).toMatchInlineSnapshot(`
       " hal  ● 1 waiting  ✗ 1 failed  ◐ 1 working  ○ 1 ready                 cpu 230%  mem 1.5G/23G  14:02
       ────────────────────────────────────────────────────────────────────────────────────────────────────
        images  2 fresh · 1 stale · 1 not built
-         IMAGE        STATE                                 SIZE   AGE  WHAT IT IS
-         base         fresh                                 212M    1d  what all stand on
-       ▌ ├─ python    stale: pins changed                           2h  what python is for
-         │  └─ tools  not built                                         what tools is for
-         └─ node      fresh                                 212M    1d  what node is for
+         IMAGE        STATE                            SIZE   AGE  WHAT IT IS
+         base         fresh                            212M    1d  what all stand on
+       ▌ ├─ python    stale: pins: uv 0.4.1 → 0.5.0            2h  what python is for
+         │  └─ tools  not built                                    what tools is for
+         └─ node      fresh                            212M    1d  what node is for
 
 
 
@@ -236,7 +275,7 @@ describe('the images', () => {
 
 
       ────────────────────────────────────────────────────────────────────────────────────────────────────
-       python  stale: pins changed
+       python  stale
        what python is for
        why        pins: uv 0.4.1 → 0.5.0
        image      hal/python:1234567
@@ -248,15 +287,43 @@ describe('the images', () => {
     `)
   })
 
+  test('have their whole state in eighty columns, before their age and what they are', () => {
+    const widest = withRead({
+      profiles: [
+        aProfile('base', { isLayer: true, state: fresh }),
+        aProfile('agent-session-full', {
+          parent: { kind: 'profile', name: 'base' },
+          state: { kind: 'stale', changed: [], why: [{ reason: 'other-hal' }], pins: [], builtAt: ago(7200) },
+        }),
+      ],
+    })
+    const lines = (...more: readonly Change[]) =>
+      text(modelOf({ size: { columns: 80, rows: 24 }, changes: [...inImages(), ...more] })).split('\n')
+    expect(lines().slice(3, 6)).toMatchInlineSnapshot(`
+      [
+        "   IMAGE        STATE                            SIZE   AGE  WHAT IT IS",
+        " ▌ base         fresh                            212M    1d  what all stand on",
+        "   ├─ python    stale: pins: uv 0.4.1 → 0.5.0            2h  what python is for",
+      ]
+    `)
+    expect(lines(widest).slice(3, 6)).toMatchInlineSnapshot(`
+      [
+        "   IMAGE                  STATE                                     SIZE   AGE",
+        " ▌ base                   fresh                                     212M    1d",
+        "   └─ agent-session-full  stale: built by another version of hal            2h",
+      ]
+    `)
+  })
+
   test('are profiles without layers where a person chooses for a worker', () => {
     const lines = text(modelOf({ changes: inImages(showLayers(false)) })).split('\n')
     expect(lines.slice(2, 7)).toMatchInlineSnapshot(`
       [
         " profiles  2 fresh · 1 stale · 1 not built",
-        "   IMAGE     STATE                                  SIZE   AGE  WHAT IT IS",
-        " ▌ python    stale: pins changed                            2h  what python is for",
-        "   └─ tools  not built                                          what tools is for",
-        "   node      fresh                                  212M    1d  what node is for",
+        "   IMAGE     STATE                            SIZE   AGE  WHAT IT IS",
+        " ▌ python    stale: pins: uv 0.4.1 → 0.5.0            2h  what python is for",
+        "   └─ tools  not built                                    what tools is for",
+        "   node      fresh                            212M    1d  what node is for",
       ]
     `)
   })
@@ -273,10 +340,10 @@ describe('the images', () => {
     expect(lines[0]).toContain('building 1')
     expect(lines.slice(4, 8)).toMatchInlineSnapshot(`
       [
-        " ▌ base         fresh                                 212M    1d  what all stand on",
+        " ▌ base         fresh         212M    1d  what all stand on",
         "   ├─ python    ◐ 2/5  RUN uv sync  3.8s",
         "   │  └─ tools  · waits for python",
-        "   └─ node      fresh                                 212M    1d  what node is for",
+        "   └─ node      fresh         212M    1d  what node is for",
       ]
     `)
     expect(lines.at(-1)).toContain('ctrl-c end the build')

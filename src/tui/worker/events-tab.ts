@@ -21,12 +21,12 @@ export const eventLines = ({ model, theme }: View): readonly string[] => {
     .map(
       ({ at, text, mood }): Line => ({ at, text, glyph: theme.glyphs.moods[mood], tone: theme.tones[mood] }),
     )
-  const said = model.log
-    .filter(({ text }) => isAbout.test(text))
-    .map(({ at, text, kind }): Line => {
-      const tone = kind === 'failure' ? 'bad' : kind === 'good' ? 'good' : 'dim'
-      return { at, text, glyph: ' ', tone }
-    })
+  const said = model.log.flatMap((event): readonly Line[] => {
+    const { at, text, kind } = event
+    if (kind === 'turn' || !isAbout.test(text)) return []
+    const tone = kind === 'failure' ? 'bad' : kind === 'good' ? 'good' : 'dim'
+    return [{ at, text, glyph: ' ', tone }]
+  })
   const made: Line = { at: worker.createdAt, text: 'created', glyph: ' ', tone: 'dim' }
   return [made, ...happened, ...said]
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())

@@ -1,8 +1,8 @@
-import { formatBytes } from '../../present/bytes.ts'
+import { formatBytes } from '../../lib/bytes.ts'
 import type { FleetSnapshot } from '../../workers/fleet/fleet.ts'
 import { copier } from '../actions/copy.ts'
 import { bad, type Said } from '../actions/said.ts'
-import { withToast } from '../changes.ts'
+import { withToast, withTurned } from '../changes.ts'
 import { contentFeed } from './content-feed.ts'
 import { focusFeed } from './focus-feed.ts'
 import { historyFeed } from './history-feed.ts'
@@ -13,7 +13,7 @@ import { readingOf } from './pane-state.ts'
 import { endReading, textRows } from './reading.ts'
 import { samplesAfter } from './samples.ts'
 import { visibleText } from './visible-text.ts'
-import { eventsBetween, withEvents } from './worker-events.ts'
+import { eventsBetween, turnsSince, withEvents } from './worker-events.ts'
 
 /** Brings the pane what it shows, and the worker what is typed, until disposed. */
 export const openPane = (input: PaneInput): PaneActions & AsyncDisposable => {
@@ -21,14 +21,18 @@ export const openPane = (input: PaneInput): PaneActions & AsyncDisposable => {
   const feeds = [contentFeed(input), historyFeed(input)]
   const focus = focusFeed(input)
   let snapshot: FleetSnapshot = { ...store.model().snapshot, workers: [] }
+  const turns = turnsSince(now())
   const follow = () => {
     const model = store.model()
     if (model.snapshot !== snapshot) {
-      const events = withEvents(model.pane.events, eventsBetween(snapshot, model.snapshot, now()))
+      const happened = eventsBetween(snapshot, model.snapshot, now())
+      const events = withEvents(model.pane.events, happened)
       snapshot = model.snapshot
       const samples = samplesAfter(model)
       if (events !== model.pane.events || samples !== model.pane.samples)
         store.news(withPane({ events, samples }))
+      const turned = turns(happened, model)
+      if (turned.length > 0) store.news(withTurned(turned))
     }
     // Somebody who turned to another worker has done with reading of this one.
     if (model.pane.reading !== undefined && readingOf(model) === undefined) store.news(endReading)

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../present/bytes.ts'
+import { formatBytes } from '../../lib/bytes.ts'
 import { selectedRow } from '../list/rows.ts'
 import { barsOf } from '../looks/bars.ts'
 import { pad } from '../looks/text.ts'

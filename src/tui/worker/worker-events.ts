@@ -1,5 +1,5 @@
 import { printable } from '../../lib/printable.ts'
-import { moodOf, remark, stateSince, stateWords } from '../../present/worker.ts'
+import { isAttention, moodOf, questionOf, remark, stateSince, stateWords } from '../../present/worker.ts'
 import type { FleetSnapshot, FleetWorker } from '../../workers/fleet/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
 
@@ -39,14 +39,16 @@ const eventOf = (
   { worker }: FleetWorker,
   now: Date,
 ): readonly WorkerEvent[] => {
-  const text = [stateWords(worker), remark(worker)].filter((part) => part !== undefined).join(' · ')
+  const text = textOf(worker)
   const isNew = before === undefined || before.worker.containerId !== worker.containerId
-  const isSame =
-    !isNew && stateWords(before.worker) === stateWords(worker) && remark(before.worker) === remark(worker)
-  if (isSame) return []
+  if (!isNew && textOf(before.worker) === text) return []
   const at = isNew ? (stateSince(worker) ?? now) : changedAt(before.worker, worker, now)
   return [{ name: worker.name, at, text: printable(text), mood: moodOf(worker) }]
 }
+
+/** How it is, why it is not well, and what it asks. */
+const textOf = (worker: Worker): string =>
+  [stateWords(worker), remark(worker), questionOf(worker)].filter((part) => part !== undefined).join(' · ')
 
 /** What is no later than the state before is not this change's time: of a worker that is thawed, it is that of its start. */
 const changedAt = (before: Worker, after: Worker, now: Date): Date => {
@@ -54,3 +56,20 @@ const changedAt = (before: Worker, after: Worker, now: Date): Date => {
   const known = stateSince(before)
   return since !== undefined && (known === undefined || since > known) ? since : now
 }
+
+/** What is seen so soon after the dashboard was opened may have been so before. */
+const settleMs = 3_000
+
+/** Who came to need somebody since `opened`, of all that happened; not whom hal itself is at, whose end is told of anyway. */
+export const turnsSince =
+  (opened: Date) =>
+  (
+    events: readonly WorkerEvent[],
+    { busy, now }: { readonly busy: Readonly<Record<string, string>>; readonly now: Date },
+  ): readonly WorkerEvent[] => {
+    const isSettled = now.getTime() - opened.getTime() >= settleMs
+    return events.filter(
+      ({ name, at, mood }) =>
+        isAttention(mood) && (isSettled || at >= opened) && !(mood === 'failed' && busy[name] !== undefined),
+    )
+  }

@@ -31,6 +31,7 @@ export interface ContainerAtHand {
   readonly warnings: readonly string[]
   /** The setting that named a new worker's image, where nobody did. */
   readonly imageFrom?: ChosenImage['from']
+  readonly staleImage?: ChosenImage['stale']
   readonly wake: () => EngineResult<void>
   readonly agent: string | undefined
   /** What it is to be brought each time it starts. */
@@ -140,6 +141,7 @@ async function createPlaced(
     how: 'started',
     warnings: [...image.warnings, ...placed.warnings],
     imageFrom: image.from,
+    staleImage: image.stale,
     own: placed.own,
     agent: spec.agent?.form.name,
     secrets,
@@ -233,7 +235,7 @@ function containerSpec(context: WorkersContext, parts: SpecParts): ContainerSpec
       ...{ TASK_NAME: name, WORKSPACE_DIR: inside.workspace },
       ...{ ...spec.env, HAL_WORKER: name, HOME: inside.home },
       // For its tmux, of which hal asks it.
-      ...(spec.agent === undefined ? {} : { HAL_AGENT: spec.agent.form.name }),
+      ...(spec.agent === undefined || spec.agent.isHeadless ? {} : { HAL_AGENT: spec.agent.form.name }),
     },
     user: `${user.uid}:${user.gid}`,
     workdir: inside.workspace,

@@ -10,6 +10,7 @@ import { keepFile, makeFolder, writeNewFile } from '../reach/host-files.ts'
 import { inside } from '../reach/inside.ts'
 import type { WorkerFolders } from '../reach/sockets.ts'
 import { type Accounts, accountFiles } from './account.ts'
+import { headlessWindow } from './headless-window.ts'
 import type { PlacedSpec } from './spec.ts'
 
 interface Furnished {
@@ -29,7 +30,19 @@ export function furniture(
     { kind: 'file', path: inside.gitConfig, mode: 0o644, uid: 0, gid: 0, content: gitConfigOf(identity) },
   ]
   const content = scriptOf(spec)
-  if (content !== undefined) files.push({ kind: 'file', path: inside.agent, mode: 0o700, ...user, content })
+  const isHeadless = spec.agent?.isHeadless === true
+  if (content !== undefined)
+    files.push({
+      ...{
+        kind: 'file',
+        path: isHeadless ? inside.headlessAgent : inside.agent,
+        mode: 0o700,
+        ...user,
+        content,
+      },
+    })
+  if (isHeadless)
+    files.push({ kind: 'file', path: inside.agent, mode: 0o700, ...user, content: headlessWindow })
   for (const [name, text] of Object.entries(agentFiles(spec)))
     files.push({ kind: 'file', path: `${filesFolder}/${name}`, mode: 0o644, uid: 0, gid: 0, content: text })
   if (caBundle !== undefined)
@@ -37,7 +50,7 @@ export function furniture(
   return files
 }
 
-/** What the window `agent` runs; `undefined`: there is none. */
+/** What becomes the agent; `undefined`: there is none. */
 function scriptOf(spec: PlacedSpec): string | undefined {
   const before = untilPrepared(spec)
   const hasSecrets = spec.secrets.length > 0

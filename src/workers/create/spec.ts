@@ -36,6 +36,8 @@ export interface WorkerSpec {
 export interface SpecAgent {
   readonly form: AgentForm
   readonly isUnattended: boolean
+  /** It is given its prompt by `beginRun`. */
+  readonly isHeadless: boolean
   readonly launch: Launch
   /** Files below HOME that are links to secrets, by those secrets' names. */
   readonly links: Readonly<Record<string, string>>
@@ -94,7 +96,7 @@ export function resolveSpec(
 
 /** The agent that was asked for, as it is launched with what the person has for it. */
 function agentOf(
-  { agent, isUnattended, isRoot = false, env, isLogin = false }: StartInput,
+  { agent, isUnattended, isRoot = false, env, isLogin = false, isHeadless = false }: StartInput,
   { agents, secrets, defaults }: WorkersContext,
 ): Result<Pick<WorkerSpec, 'agent' | 'secrets'>, WorkerFailure> {
   if (agent === undefined) return ok({ agent: undefined, secrets: secrets.ofAll })
@@ -102,6 +104,7 @@ function agentOf(
   if (!found.ok) return found
   const form = found.value
   if (isLogin && form.login !== undefined) return ok(loginSpec(form, form.login))
+  if (isHeadless && form.headless === undefined) return fail({ reason: 'no-headless', agent })
   const { baseUrl, model, unattended = false } = agents[agent] ?? {}
   const own = secrets.has(agent, form.secrets)
   // A key, or a gateway, is meant in place of a login.
@@ -110,16 +113,23 @@ function agentOf(
     secrets.logins(agent, files).map((index) => [files[index] ?? '', loginSecret(index)]),
   )
   const wish = {
-    ...{ isUnattended: isUnattended ?? unattended, baseUrl, model, secrets: new Set(own), isRoot },
+    ...{ isUnattended: isHeadless || (isUnattended ?? unattended), baseUrl, model, isRoot },
+    secrets: new Set(own),
     env: { ...defaults.env, ...env },
     hasLogin: Object.keys(links).length > 0,
   }
-  const launch = form.launch(wish)
+  const launch =
+    isHeadless && form.headless !== undefined
+      ? form.headless.launch({ ...wish, resume: undefined })
+      : form.launch(wish)
   // How its own come to it, its form knows.
   const named = secrets.ofAll.filter((name) => !form.secrets.includes(name))
   const secretVariables = [...new Set([...launch.secretVariables, ...named])]
   return ok({
-    agent: { form, isUnattended: wish.isUnattended, launch: { ...launch, secretVariables }, links },
+    agent: {
+      ...{ form, isHeadless, isUnattended: wish.isUnattended, links },
+      launch: { ...launch, secretVariables },
+    },
     secrets: [...new Set([...own, ...secrets.ofAll, ...Object.values(links)])],
   })
 }
@@ -129,6 +139,7 @@ const loginSpec = (form: AgentForm, login: LoginForm): Pick<WorkerSpec, 'agent' 
   agent: {
     form: { ...form, name: 'login', hooks: [], box: undefined },
     isUnattended: false,
+    isHeadless: false,
     launch: { argv: loginArgv(login), env: {}, secretVariables: [], seeds: {}, files: {} },
     links: {},
   },

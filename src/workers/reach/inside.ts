@@ -9,6 +9,10 @@ export const inside = {
   socket: '/run/hal/tmux.sock',
   inDir: '/run/hal/in',
   agent: '/run/hal/agent',
+  /** What becomes an agent that works without a terminal, and where its run is kept: see hal-run. */
+  headlessAgent: '/run/hal/headless-agent',
+  runFolder: '/run/hal/run',
+  halRun: '/tools/bin/hal-run',
   starts: '/run/hal/starts',
   /** What an agent's hook said last, whole: see hal-hook. */
   kept: (name: 'prompt' | 'answer'): string => `/run/hal/kept/${name}`,

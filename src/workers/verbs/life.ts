@@ -1,4 +1,5 @@
 import type { Stats } from '../../engines/engine.ts'
+import type { StaleImage } from '../../images/choose/choose.ts'
 import type { BuildUpdate } from '../../images/layer-state.ts'
 import type { Result } from '../../lib/result.ts'
 import type { Fleet } from '../fleet/fleet.ts'
@@ -61,6 +62,8 @@ export interface StartInput {
   readonly prompt?: string | undefined
   /** The agent's login in place of the agent. */
   readonly isLogin?: boolean | undefined
+  /** The agent works without a terminal, on a prompt that `beginRun` brings. It acts without asking: nobody is there to be asked. */
+  readonly isHeadless?: boolean | undefined
   /** Run in the `agent` window, in place of an agent. */
   readonly command?: readonly string[] | undefined
   readonly onProgress?: ((name: string, stage: StartStage) => void) | undefined
@@ -80,6 +83,8 @@ export type StartOutcome =
       readonly how: 'started' | 'started-again' | 'ran-already'
       /** The setting that named a new worker's image, where nobody did: its variable, and its key in the config. */
       readonly imageFrom?: { readonly name: string; readonly key: string } | undefined
+      /** A new worker's, where its profile is another by now. */
+      readonly staleImage?: StaleImage | undefined
       readonly warnings: readonly string[]
       /** What came of its prompt, where one was to be given. Not taken: the worker stays. */
       readonly prompt?: Result<PromptTaken, WorkerFailure>

@@ -83,6 +83,9 @@ async function openStandIn(
   await removeLeftOnes(engine, labels)
   const info = await engine.info()
   if (!info.ok) return info
+  // For images without a git of their own.
+  const tools = await context.ensureTools(() => {}, context.signal)
+  if (!tools.ok) return tools
   const { uid, gid } = workerUser(context.person, info.value, false)
   const bound = workspace.kind === 'bind' ? boundFolder(workspace.path).mounts : []
   const created = await engine.create({
@@ -96,7 +99,10 @@ async function openStandIn(
     workdir: inside.workspace,
     hostname: name,
     network: 'none',
-    mounts: own === undefined ? bound : mountsOf(own),
+    mounts: [
+      { kind: 'volume', volume: tools.value.volume, target: inside.tools, isReadOnly: true },
+      ...(own === undefined ? bound : mountsOf(own)),
+    ],
     limits,
   })
   if (!created.ok) return created

@@ -4,7 +4,6 @@ import type { ImageVerbs } from '../../../images/verbs.ts'
 import { printable } from '../../../lib/printable.ts'
 import { andList } from '../../../present/and-list.ts'
 import { sentenceOf } from '../../../present/failure.ts'
-import { whyWords } from '../../../present/plan.ts'
 import { withToast } from '../../changes.ts'
 import type { Change, Model } from '../../model.ts'
 import type { Toast } from '../../toast.ts'
@@ -58,8 +57,7 @@ export const imageActions = (input: ImageActionsInput): ImageActions & AsyncDisp
       return
     }
     store.news(withRead({ profiles: profiles.value, failure: undefined, readAt: now() }))
-    const [plan, refused] = [await images.plan({ names: [] }), await images.refused()]
-    if (plan.ok) store.news(withRead({ why: whyWords(plan.value) }))
+    const refused = await images.refused()
     if (refused.ok)
       store.news(
         withRead({

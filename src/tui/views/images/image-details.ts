@@ -1,9 +1,9 @@
 import type { ProfileState } from '../../../images/verbs.ts'
+import { formatBytes } from '../../../lib/bytes.ts'
 import { printable } from '../../../lib/printable.ts'
-import { formatBytes } from '../../../present/bytes.ts'
 import { formatAge } from '../../../present/duration.ts'
 import { sentenceOf } from '../../../present/failure.ts'
-import { sizeOfProfile, stateOfProfile } from '../../../present/profile.ts'
+import { sizeOfProfile, stateOfProfile, whyOfProfile } from '../../../present/profile.ts'
 import { pad, wrap } from '../../looks/text.ts'
 import type { Theme } from '../../looks/theme.ts'
 import type { Model } from '../../model.ts'
@@ -16,10 +16,9 @@ export const imageDetails = (
   theme: Theme,
 ): readonly string[] => {
   const { paint } = theme
-  const { images } = model.views
   const columns = Math.max(1, model.size.columns - 2)
   const facts: (readonly [string, string])[] = [
-    ['why', profile.state.kind === 'not-built' ? '' : (images.why[profile.name] ?? '')],
+    ['why', whyOfProfile(profile)],
     ['image', profile.image ?? ''],
     ['stands on', profile.parent.kind === 'profile' ? profile.parent.name : profile.parent.reference],
     ['size', sizeWords(profile.name, model, sizeOfProfile(profile))],

@@ -1,7 +1,7 @@
 import type { ProfileState } from '../../../images/verbs.ts'
 import type { BuildTone } from '../../../present/build.ts'
 import { buildRows } from '../../../present/build.ts'
-import { stateOfProfile } from '../../../present/profile.ts'
+import { stateAndWhy } from '../../../present/profile.ts'
 import type { Tone } from '../../../present/style.ts'
 import { treeRows } from '../../../present/tree.ts'
 import { type ImagesState, layersAt, shownProfiles } from './images-state.ts'
@@ -49,7 +49,7 @@ export const imageRows = (images: ImagesState, now: Date): readonly ImageRow[] =
     return {
       ...{ profile, branch, isOfBuild },
       tone: isOfBuild ? buildTones[row.tone] : tones[profile.state.kind],
-      state: isOfBuild ? `${row.glyph} ${row.text}` : stateOfProfile(profile),
+      state: isOfBuild ? `${row.glyph} ${row.text}` : stateAndWhy(profile),
     }
   })
 }

@@ -6,8 +6,6 @@ import { afterMs, type BuildView } from '../../../present/build.ts'
 export interface ImagesState {
   /** Parents first; `undefined` until they were read. */
   readonly profiles: readonly ProfileState[] | undefined
-  /** Why each isn't fresh, in words, by name. */
-  readonly why: Readonly<Record<string, string>>
   /** Declarations that are no profiles, and why. */
   readonly refused: Readonly<Record<string, string>>
   readonly sizes: ImageSizes | undefined
@@ -36,7 +34,6 @@ export interface Build {
 
 export const initialImages: ImagesState = {
   profiles: undefined,
-  why: {},
   refused: {},
   sizes: undefined,
   failure: undefined,

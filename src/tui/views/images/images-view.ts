@@ -1,5 +1,5 @@
+import { formatBytes } from '../../../lib/bytes.ts'
 import { printable } from '../../../lib/printable.ts'
-import { formatBytes } from '../../../present/bytes.ts'
 import { formatAge } from '../../../present/duration.ts'
 import { sizeOfProfile } from '../../../present/profile.ts'
 import { windowOf } from '../../list/rows.ts'
@@ -65,34 +65,49 @@ const notes = ({ model, theme }: Place): readonly string[] => {
 
 /** The selection's bar with its blanks. */
 const margin = 3
+/** Between two columns. */
+const gap = 2
 const sizeColumns = 6
 const ageColumns = 4
 
+/** 0: there is no room for it. */
 interface Widths {
   readonly name: number
   readonly state: number
+  readonly age: number
+  readonly what: number
+  /** From the state on, for what has no size, no age and nothing else yet. */
   readonly rest: number
 }
 
+const leastWhat = 8
+
+/** The state has what it takes before its age has any, and what an image is is said below, too. */
 const widthsOf = (rows: readonly ImageRow[], columns: number): Widths => {
   const name = Math.min(
     Math.max(8, ...rows.map(({ branch, profile }) => widthOf(branch + profile.name))),
     Math.floor(columns * 0.4),
   )
-  const fixed = margin + name + 2 + 2 + sizeColumns + 2 + ageColumns + 2
-  const state = Math.max(10, Math.min(44, Math.floor((columns - fixed) * 0.5)))
-  return { name, state, rest: columns - fixed - state - 1 }
+  const rest = columns - 1 - margin - name - gap
+  const wanted = Math.max(10, ...rows.map(({ isOfBuild, state }) => (isOfBuild ? 0 : widthOf(state))))
+  const withAge = rest - (gap + sizeColumns) - (gap + ageColumns)
+  const age = wanted <= withAge ? ageColumns : 0
+  const room = age === 0 ? rest - (gap + sizeColumns) : withAge
+  const state = Math.max(10, Math.min(wanted, room, Math.max(44, Math.floor(room / 2))))
+  const what = room - state - gap
+  return { name, state, age, what: what < leastWhat ? 0 : what, rest }
 }
 
 const headLine = (rows: readonly ImageRow[], { model, theme }: Place): string => {
-  const { name, state, rest } = widthsOf(rows, model.size.columns)
+  const { name, state, age, what } = widthsOf(rows, model.size.columns)
   const cells = [
     pad('IMAGE', name),
     pad('STATE', state),
     pad('SIZE', sizeColumns, { isRight: true }),
-    pad('AGE', ageColumns, { isRight: true }),
+    ...(age === 0 ? [] : [pad('AGE', age, { isRight: true })]),
+    ...(what === 0 ? [] : ['WHAT IT IS']),
   ]
-  return theme.paint.dim(`${' '.repeat(margin)}${cells.join('  ')}${rest >= 8 ? '  WHAT IT IS' : ''}`)
+  return theme.paint.dim(`${' '.repeat(margin)}${cells.join('  ')}`)
 }
 
 const list = (rows: readonly ImageRow[], selected: string | undefined, place: Place): readonly string[] => {
@@ -132,18 +147,16 @@ const rowLine = (
   const shownName = isSelected ? paint.strong(name) : profile.isLayer ? paint.dim(name) : name
   const start = ` ${bar} ${paint.dim(branch)}${shownName}`
   // A step has the columns of what isn't known before it is done.
-  if (isOfBuild) {
-    const columns = widths.state + 2 + sizeColumns + 2 + ageColumns + 2 + Math.max(0, widths.rest)
-    return `${start}  ${paint[tone](clip(state, columns, ellipsis))}`
-  }
+  if (isOfBuild) return `${start}  ${paint[tone](clip(state, widths.rest, ellipsis))}`
   const cells = [
     paint[tone](pad(state, widths.state, { ellipsis })),
     pad(sizeOfProfile(profile), sizeColumns, { isRight: true, ellipsis: '' }),
-    paint.dim(pad(ageOf(profile.state, model.now), ageColumns, { isRight: true, ellipsis: '' })),
+    ...(widths.age === 0
+      ? []
+      : [paint.dim(pad(ageOf(profile.state, model.now), widths.age, { isRight: true, ellipsis: '' }))]),
+    ...(widths.what === 0 ? [] : [paint.dim(clip(printable(profile.description), widths.what, ellipsis))]),
   ]
-  const what =
-    widths.rest >= 8 ? `  ${paint.dim(clip(printable(profile.description), widths.rest, ellipsis))}` : ''
-  return `${start}  ${cells.join('  ')}${what}`
+  return `${start}  ${cells.join('  ')}`
 }
 
 const ageOf = (state: ImageRow['profile']['state'], now: Date): string =>

@@ -1,0 +1,111 @@
+import type { ArgumentForm, CommandForm, OptionForm } from '../command.ts'
+import { duration } from '../values.ts'
+import { json, noArguments } from './forms.ts'
+
+const oneTask: readonly ArgumentForm[] = [{ name: 'id', isOptional: false, isVariadic: false, kind: 'text' }]
+
+const seeThrough: readonly OptionForm[] = [
+  { flags: '-d, --detach', summary: 'print its id, and let it work on' },
+  { flags: '--stream', summary: 'print each event as a line of JSON' },
+  json,
+]
+
+/** Commands about tasks: agents that work on one prompt without a terminal. */
+export const taskCommands: readonly CommandForm[] = [
+  {
+    name: 'run',
+    aliases: ['tasks run'],
+    summary:
+      'have an agent work on a prompt without a terminal, in a worker of its own, and print its answer',
+    arguments: [{ name: 'prompt', isOptional: true, isVariadic: false, kind: 'text' }],
+    options: [
+      {
+        flags: '--agent <name>',
+        summary: 'which agent; it acts without asking, as nobody is there to be asked',
+      },
+      {
+        flags: '--prompt-file <file>',
+        summary: 'the prompt, of whatever length, from a file; - is stdin',
+        kind: 'file',
+      },
+      { flags: '--image <reference>', summary: 'the image to run in, any with a shell', kind: 'image' },
+      { flags: '--profile <name>', summary: 'an environment of hal’s or yours', kind: 'profile' },
+      {
+        flags: '-w, --workspace <what>',
+        summary: 'a folder, clone, empty, or the address of a repository (default: this folder)',
+        kind: 'directory',
+      },
+      {
+        flags: '--branch <name>',
+        summary: 'work in a clone of its own, on this new branch; it stays for `hal merge`',
+      },
+      { flags: '--timeout <duration>', summary: 'stop it after this long, like 30m or 2h', parse: duration },
+      ...seeThrough,
+    ],
+    examples: [
+      'hal run "fix the failing test" --agent codex --branch fix-test',
+      'hal run - --agent claude < prompt.md',
+      'hal run "update the docs" --agent opencode --detach',
+    ],
+    takesTextBehindDashes: true,
+    load: () => import('../run.ts'),
+  },
+  {
+    name: 'tasks list',
+    aliases: ['tasks ls'],
+    summary: 'all tasks, the newest last',
+    arguments: noArguments,
+    options: [json],
+    examples: ['hal tasks list'],
+    load: () => import('../tasks-list.ts'),
+  },
+  {
+    name: 'tasks show',
+    aliases: [],
+    summary: 'what a task was asked for, and how it went',
+    arguments: oneTask,
+    options: [json],
+    examples: ['hal tasks show k7m2xq'],
+    load: () => import('../tasks-show.ts'),
+  },
+  {
+    name: 'tasks logs',
+    aliases: [],
+    summary: 'what a task’s agent said and did',
+    arguments: oneTask,
+    options: [
+      { flags: '-f, --follow', summary: 'go on until it ends' },
+      { flags: '--json', summary: 'each event as a line of JSON' },
+    ],
+    examples: ['hal tasks logs k7 -f'],
+    load: () => import('../tasks-logs.ts'),
+  },
+  {
+    name: 'tasks cancel',
+    aliases: [],
+    summary: 'end a task, with all that its agent started',
+    arguments: oneTask,
+    options: [json],
+    examples: ['hal tasks cancel k7'],
+    load: () => import('../tasks-cancel.ts'),
+  },
+  {
+    name: 'tasks retry',
+    aliases: [],
+    summary: 'do once more what a task that has ended was asked for',
+    arguments: oneTask,
+    options: seeThrough,
+    examples: ['hal tasks retry k7'],
+    load: () => import('../tasks-retry.ts'),
+  },
+  {
+    name: 'tasks drive',
+    aliases: [],
+    summary: 'see a task through: what --detach leaves behind',
+    arguments: oneTask,
+    options: [],
+    examples: [],
+    isHidden: true,
+    load: () => import('../tasks-drive.ts'),
+  },
+]

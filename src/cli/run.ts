@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises'
+import { text as readAll } from 'node:stream/consumers'
+import { fail, ok, type Result } from '../lib/result.ts'
+import type { TaskWish } from '../tasks/task.ts'
+import type { CliContext, CommandInput, Run } from './command.ts'
+import { remarkOn, reportFailure } from './report.ts'
+import { seeTaskThrough } from './see-task-through.ts'
+import { isSet, numberOption, textOption } from './values.ts'
+
+export const run: Run = async (context, input) => {
+  const { options } = input
+  const isJson = isSet(options, 'json')
+  const wish = await wishOf(context, input)
+  if (!wish.ok) {
+    remarkOn(context, wish.failure)
+    return 2
+  }
+  const created = await context.tasks.create(wish.value)
+  return created.ok
+    ? seeTaskThrough(context, created.value, input)
+    : reportFailure(context, created.failure, { isJson })
+}
+
+async function wishOf(
+  { io }: CliContext,
+  { args, options }: CommandInput,
+): Promise<Result<TaskWish, string>> {
+  const agent = textOption(options, 'agent')
+  if (agent === undefined) return fail('name an agent with --agent: `hal agents list` says which there are.')
+  const prompt = await promptOf(args[0], textOption(options, 'promptFile'), io.stdin)
+  if (!prompt.ok) return prompt
+  if (prompt.value.trim() === '') return fail('there are no words in the prompt, so there is no task.')
+  return ok({
+    ...{ prompt: prompt.value, agent },
+    image: textOption(options, 'image'),
+    profile: textOption(options, 'profile'),
+    workspace: textOption(options, 'workspace'),
+    branch: textOption(options, 'branch'),
+    timeoutMs: numberOption(options, 'timeout'),
+  })
+}
+
+async function promptOf(
+  given: string | undefined,
+  file: string | undefined,
+  stdin: NodeJS.ReadStream,
+): Promise<Result<string, string>> {
+  if (given !== undefined && file !== undefined) return fail('give a prompt or --prompt-file, not both.')
+  const from = file ?? (given === '-' ? '-' : undefined)
+  if (from === undefined)
+    return given === undefined ? fail('say what the agent is to do: `hal run "…" --agent codex`.') : ok(given)
+  if (from === '-') return ok(await readAll(stdin))
+  try {
+    return ok(await readFile(from, 'utf8'))
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    return fail(`the prompt can't be read from ${from}: ${why}. There is no task.`)
+  }
+}

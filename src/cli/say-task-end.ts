@@ -1,0 +1,21 @@
+import { changedWords, troubleWords, usageWords } from '../present/task.ts'
+import type { Task } from '../tasks/task.ts'
+import type { CliContext } from './command.ts'
+import { print, remarkOn } from './report.ts'
+
+/** The answer goes to stdout, and nothing else; all else is for a person. */
+export function sayTaskEnd(context: CliContext, { id, wish, state, worker }: Task): void {
+  if (state.status === 'completed') {
+    print(context, state.answer)
+    const changed = changedWords(state)
+    if (changed !== undefined) remarkOn(context, `it changed ${changed}.`)
+    if (state.usage !== undefined) remarkOn(context, usageWords(state.usage))
+  }
+  if (state.status === 'cancelled') remarkOn(context, `task ${id} is cancelled.`)
+  if (state.status === 'failed') {
+    const { what, next } = troubleWords(state.why, wish.agent)
+    remarkOn(context, next === undefined ? what : `${what}\n     ${next}`)
+  }
+  if (wish.branch !== undefined && worker !== undefined)
+    remarkOn(context, `its work is on ${wish.branch}: \`hal diff ${worker}\`, \`hal merge ${worker}\`.`)
+}

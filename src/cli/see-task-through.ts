@@ -1,0 +1,38 @@
+import { taskExitCode, taskJson } from '../present/task.ts'
+import type { Task } from '../tasks/task.ts'
+import type { CliContext, CommandInput } from './command.ts'
+import { print, printJson, remarkOn, reportFailure } from './report.ts'
+import { sayTaskEnd } from './say-task-end.ts'
+import { startRemarks } from './start-remarks.ts'
+import { streamPrinter, taskPrinter } from './task-printer.ts'
+import { isSet } from './values.ts'
+
+/** A new task, to its end or, with `--detach`, on its way: 0 with the agent's answer on stdout; what it does meanwhile is told on stderr. ctrl-c cancels it. */
+export async function seeTaskThrough(
+  context: CliContext,
+  task: Task,
+  { options }: CommandInput,
+): Promise<number> {
+  const { id } = task
+  const isJson = isSet(options, 'json')
+  if (isSet(options, 'detach')) {
+    context.leaveBehind(['tasks', 'drive', id])
+    if (isJson) printJson(context, { version: 1, task: taskJson(task) })
+    else print(context, id)
+    return 0
+  }
+  const isStream = isSet(options, 'stream')
+  using remarks = startRemarks(context)
+  const driving = context.tasks.drive({ id, ...remarks.start, cancel: context.signal })
+  const { tell } = isStream ? streamPrinter(context) : taskPrinter(context)
+  if (!isStream && !isJson)
+    remarkOn(context, `task ${id}: \`hal tasks logs ${id} -f\` watches it from elsewhere.`)
+  const told = await context.tasks.events({ id, after: 0, isFollowed: true, onEvent: tell })
+  // It clears up after the last event.
+  const driven = await driving
+  if (!driven.ok) return reportFailure(context, driven.failure, { isJson })
+  if (!told.ok) return reportFailure(context, told.failure, { isJson })
+  if (isJson) printJson(context, { version: 1, task: taskJson(told.value) })
+  else if (!isStream) sayTaskEnd(context, told.value)
+  return taskExitCode(told.value.state)
+}

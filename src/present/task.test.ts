@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import type { Task, TaskTrouble } from '../tasks/task.ts'
+import type { TaskEvent } from '../tasks/task-event.ts'
+import { createPaint } from './style.ts'
+import { table } from './table.ts'
+import { eventLine, taskExitCode, taskFacts, taskJson, taskRows, troubleWords } from './task.ts'
+
+const now = new Date('2026-03-01T12:00:00Z')
+const at = new Date('2026-03-01T11:59:30Z')
+const task = (given: Partial<Task> = {}): Task => ({
+  ...{ id: 'k7m2xq', createdAt: new Date('2026-03-01T11:58:00Z'), lastEvent: 3, worker: 'task-k7m2xq' },
+  wish: { prompt: 'fix the login\nand more', agent: 'codex' },
+  state: { status: 'running', since: at },
+  ...given,
+})
+const failed = (why: TaskTrouble) => task({ state: { status: 'failed', at, why } })
+
+test('lists tasks', () => {
+  const done = task({ id: 'b3h9wt', state: { status: 'completed', at, answer: 'Done.', exitCodes: [] } })
+  const out = failed({ reason: 'timed-out', afterMs: 60_000 })
+  expect(table(taskRows([task(), done, out], now))).toEqual([
+    'TASK    STATE                AGE  AGENT  WORKER       PROMPT',
+    'k7m2xq  running              2m   codex  task-k7m2xq  fix the login',
+    'b3h9wt  completed            2m   codex  –            fix the login',
+    'k7m2xq  failed: out of time  2m   codex  –            fix the login',
+  ])
+})
+
+test('shows one', () => {
+  const usage = { inputTokens: 1234, outputTokens: 56, cachedTokens: 0, costUsd: 0.0213 }
+  const done = task({
+    state: {
+      status: 'completed',
+      at,
+      answer: 'Done.',
+      usage,
+      exitCodes: [0],
+      filesModified: ['a', 'b', 'c', 'd', 'e', 'f'],
+    },
+  })
+  expect(table(taskFacts(done, now))).toEqual([
+    'task     k7m2xq',
+    'state    completed',
+    'asked    2m ago',
+    'took     1m',
+    'agent    codex',
+    'worker   task-k7m2xq',
+    'prompt   fix the login and more',
+    'answer   Done.',
+    'changed  a, b, c, d, e and 1 more',
+    'usage    1.2k tokens in, 56 out, $0.0213',
+  ])
+})
+
+test.each<[TaskTrouble, number, string]>([
+  [
+    { reason: 'limit', message: 'used up', resetsAt: '2026-03-01T14:00:00Z' },
+    1,
+    'codex has used up what it may: used up. Try again after 2026-03-01T14:00:00Z.',
+  ],
+  [
+    { reason: 'login', message: '401' },
+    4,
+    "codex isn't let in: 401. Log in once for all workers (`hal login codex`), or give it a key; `hal agents doctor codex` says what it has.",
+  ],
+  [{ reason: 'refused', message: 'the request is bad' }, 1, "codex's model refused: the request is bad."],
+  [{ reason: 'other', message: 'broken!' }, 1, 'codex gave up: broken!'],
+  [
+    { reason: 'no-end', message: 'ended with 0 and without an answer' },
+    1,
+    'codex ended with 0 and without an answer.',
+  ],
+  [{ reason: 'exit', message: 'ended with 1 after its answer' }, 1, 'codex ended with 1 after its answer.'],
+  [
+    { reason: 'timed-out', afterMs: 60_000 },
+    124,
+    'it was not done within 1m, and was stopped. --timeout gives it longer.',
+  ],
+  [
+    { reason: 'silent', forMs: 900_000 },
+    124,
+    'codex said nothing for 15m, and was stopped. Its models may not answer (`hal agents doctor codex`); agents.codex.silentAfter in your config lets it be silent for longer.',
+  ],
+  [{ reason: 'interrupted' }, 1, 'its agent was ended from outside, or its worker was, before it was done.'],
+  [
+    {
+      reason: 'no-worker',
+      failure: { reason: 'unknown-agent', agent: 'codx', suggestion: 'codex', known: ['codex'] },
+    },
+    5,
+    'there are no tools for an agent "codx". Did you mean codex?',
+  ],
+])('says why it failed: %o', (why, exitCode, text) => {
+  const { what, next = '' } = troubleWords(why, 'codex')
+  expect(`${what} ${next}`.trim()).toContain(text)
+  expect(taskExitCode(failed(why).state)).toBe(exitCode)
+  expect(taskJson(failed(why))).toMatchObject({
+    status: 'failed',
+    failure: { reason: why.reason, message: what },
+  })
+})
+
+test('a cancelled one is as if ctrl-c had ended it', () => {
+  expect(taskExitCode({ status: 'cancelled', at })).toBe(130)
+})
+
+type Without<E> = E extends TaskEvent ? Omit<E, 'at'> : never
+test.each<[Without<TaskEvent>, string | undefined]>([
+  [
+    { type: 'tool_call', id: 't', tool: 'bash', input: { command: 'make\n test', timeout: '5' } },
+    '→ bash make test',
+  ],
+  [{ type: 'tool_call', id: 't', tool: 'read', input: { path: 'a.ts' } }, '→ read a.ts'],
+  [
+    { type: 'tool_call', id: 't', tool: 'edit', input: { path: 'a', text: 'b' } },
+    '→ edit {"path":"a","text":"b"}',
+  ],
+  [{ type: 'tool_call', id: 't', tool: 'look', input: null }, '→ look null'],
+  [
+    { type: 'tool_result', id: 't', tool: 'bash', text: '', isError: false, exitCode: 2 },
+    '← bash ended with 2',
+  ],
+  [
+    { type: 'tool_result', id: 't', tool: 'read', text: 'no such file\nmore', isError: true },
+    '← read failed: no such file',
+  ],
+  [{ type: 'tool_result', id: 't', tool: 'read', text: 'its text', isError: false, exitCode: 0 }, undefined],
+  [{ type: 'trouble', kind: 'limit', message: 'slow down' }, '! slow down'],
+  [{ type: 'thinking', text: 'hm' }, undefined],
+])('tells a person of %o', (event, line) => {
+  expect(eventLine({ at: now.toISOString(), ...event } as TaskEvent, createPaint(0))).toBe(line)
+})

@@ -1,0 +1,218 @@
+import type { Completion, Task, TaskState, TaskTrouble, Usage } from '../tasks/task.ts'
+import type { TaskEvent } from '../tasks/task-event.ts'
+import { cutEnd } from './cut.ts'
+import { formatAge, formatDuration } from './duration.ts'
+import { failureJson, sentenceOf } from './failure.ts'
+import type { Paint } from './style.ts'
+import type { Cell } from './table.ts'
+
+/** How a task went, or goes, in a few words. */
+export function taskStateWords(state: TaskState): string {
+  switch (state.status) {
+    case 'pending':
+    case 'running':
+    case 'completed':
+    case 'cancelled':
+      return state.status
+    case 'failed':
+      return `failed: ${shortTrouble(state.why)}`
+  }
+}
+
+const shortTrouble = (why: TaskTrouble): string => {
+  switch (why.reason) {
+    case 'limit':
+      return 'usage limit'
+    case 'login':
+      return 'not logged in'
+    case 'timed-out':
+      return 'out of time'
+    case 'no-worker':
+      return why.failure.reason
+    default:
+      return why.reason
+  }
+}
+
+/** Why a task failed: a sentence, and what to do now. */
+export function troubleWords(
+  why: TaskTrouble,
+  agent: string,
+): { readonly what: string; readonly next?: string } {
+  switch (why.reason) {
+    case 'limit':
+      return {
+        what: `${agent} has used up what it may: ${ended(why.message)}`,
+        next: why.resetsAt === undefined ? 'Try again later.' : `Try again after ${why.resetsAt}.`,
+      }
+    case 'login':
+      return {
+        what: `${agent} isn't let in: ${ended(why.message)}`,
+        next: `Log in once for all workers (\`hal login ${agent}\`), or give it a key; \`hal agents doctor ${agent}\` says what it has.`,
+      }
+    case 'refused':
+      return { what: `${agent}'s model refused: ${ended(why.message)}` }
+    case 'other':
+      return { what: `${agent} gave up: ${ended(why.message)}` }
+    case 'no-end':
+    case 'exit':
+      return { what: `${agent} ${ended(why.message)}` }
+    case 'timed-out':
+      return {
+        what: `it was not done within ${formatDuration(why.afterMs)}, and was stopped.`,
+        next: '--timeout gives it longer.',
+      }
+    case 'silent':
+      return {
+        what: `${agent} said nothing for ${formatDuration(why.forMs)}, and was stopped.`,
+        next: `Its models may not answer (\`hal agents doctor ${agent}\`); agents.${agent}.silentAfter in your config lets it be silent for longer.`,
+      }
+    case 'interrupted':
+      return { what: 'its agent was ended from outside, or its worker was, before it was done.' }
+    case 'no-worker': {
+      const { what, next } = sentenceOf(why.failure)
+      return { what, ...(next === undefined ? {} : { next }) }
+    }
+  }
+}
+
+const ended = (text: string): string => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`)
+
+/** Exit codes: 0 done, 4 not let in, 124 out of time, 130 cancelled, else what its failure says. */
+export function taskExitCode(state: TaskState): number {
+  if (state.status === 'cancelled') return 130
+  if (state.status !== 'failed') return 0
+  const { why } = state
+  if (why.reason === 'no-worker') return sentenceOf(why.failure).exitCode
+  if (why.reason === 'login') return 4
+  return why.reason === 'timed-out' || why.reason === 'silent' ? 124 : 1
+}
+
+export function taskRows(tasks: readonly Task[], now: Date): readonly (readonly Cell[])[] {
+  const head = ['TASK', 'STATE', 'AGE', 'AGENT', 'WORKER', 'PROMPT'].map((text) => ({ text }))
+  return [head, ...tasks.map((task) => rowOf(task, now))]
+}
+
+const rowOf = ({ id, state, createdAt, wish, worker }: Task, now: Date): readonly Cell[] => [
+  { text: id },
+  { text: taskStateWords(state) },
+  { text: formatAge(createdAt, now) },
+  { text: wish.agent },
+  { text: state.status === 'running' || wish.branch !== undefined ? (worker ?? '–') : '–' },
+  { text: cutEnd(firstLine(wish.prompt), 60) },
+]
+
+const firstLine = (text: string): string => text.trim().split('\n')[0] ?? ''
+
+/** All of one, a line each. */
+export function taskFacts(task: Task, now: Date): readonly (readonly Cell[])[] {
+  const { id, wish, state, worker, createdAt } = task
+  const trouble = state.status === 'failed' ? troubleWords(state.why, wish.agent) : undefined
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['task', id],
+    ['state', taskStateWords(state)],
+    ['why', trouble?.what],
+    ['what now', trouble?.next],
+    ['asked', `${formatAge(createdAt, now)} ago`],
+    ['took', 'at' in state ? formatDuration(state.at.getTime() - createdAt.getTime()) : undefined],
+    ['retry of', wish.retryOf],
+    ['agent', wish.agent],
+    ['image', wish.image ?? wish.profile],
+    ['workspace', wish.workspace],
+    ['branch', wish.branch],
+    ['worker', worker],
+    ['prompt', wish.prompt.trim()],
+    ['answer', state.status === 'completed' ? state.answer : undefined],
+    ['changed', state.status === 'completed' ? changedWords(state) : undefined],
+    [
+      'usage',
+      state.status === 'completed' && state.usage !== undefined ? usageWords(state.usage) : undefined,
+    ],
+  ]
+  return facts.flatMap(([name, text]) => (text === undefined ? [] : [[{ text: name }, { text }]]))
+}
+
+/** Which files are others than before, as far as one can know. */
+export function changedWords({ filesModified }: Completion): string | undefined {
+  if (filesModified === undefined) return undefined
+  const shown = filesModified.slice(0, 5)
+  const more = filesModified.length - shown.length
+  return filesModified.length === 0
+    ? 'no file'
+    : [shown.join(', '), ...(more === 0 ? [] : [`${more} more`])].join(' and ')
+}
+
+/** For programs. */
+export function taskJson({ id, createdAt, wish, state, worker, lastEvent }: Task): object {
+  return {
+    ...{
+      id,
+      status: state.status,
+      createdAt: createdAt.toISOString(),
+      agent: wish.agent,
+      prompt: wish.prompt,
+    },
+    ...{ image: wish.image ?? null, profile: wish.profile ?? null, branch: wish.branch ?? null },
+    ...{
+      workspace: wish.workspace ?? null,
+      retryOf: wish.retryOf ?? null,
+      worker: worker ?? null,
+      lastEvent,
+    },
+    ...('at' in state ? { endedAt: state.at.toISOString() } : {}),
+    ...(state.status === 'completed'
+      ? {
+          ...{ answer: state.answer, usage: state.usage ?? null, exitCodes: state.exitCodes },
+          filesModified: state.filesModified ?? null,
+        }
+      : {}),
+    ...(state.status === 'failed' ? { failure: troubleJson(state.why, wish.agent) } : {}),
+  }
+}
+
+const troubleJson = (why: TaskTrouble, agent: string): object => {
+  const { what, next } = troubleWords(why, agent)
+  const facts = why.reason === 'no-worker' ? { ...why, ...failureJson(why.failure) } : why
+  return { ...facts, message: what, ...(next === undefined ? {} : { next }) }
+}
+
+/** What of an event is worth a line to a person who watches; `undefined`: nothing. The agent's words are no part of it. */
+export function eventLine(event: TaskEvent, paint: Paint): string | undefined {
+  switch (event.type) {
+    case 'tool_call':
+      return `${paint.dim('→')} ${event.tool} ${paint.dim(cutEnd(inputWords(event.input), 100))}`
+    case 'tool_result':
+      return event.isError || (event.exitCode ?? 0) !== 0
+        ? `${paint.dim('←')} ${event.tool} ${failedWords(event)}`
+        : undefined
+    case 'trouble':
+      return `${paint.dim('!')} ${event.message}`
+    case 'cancel':
+      return 'cancelling …'
+    default:
+      return undefined
+  }
+}
+
+const failedWords = ({ exitCode, text }: Extract<TaskEvent, { type: 'tool_result' }>): string =>
+  exitCode === undefined ? `failed: ${cutEnd(firstLine(text), 80)}` : `ended with ${exitCode}`
+
+/** What a tool was called with: of one with a single word, that; else its JSON, on one line. */
+function inputWords(input: unknown): string {
+  const values = typeof input === 'object' && input !== null ? Object.values(input) : [input]
+  const texts = values.filter((value) => typeof value === 'string')
+  const only =
+    texts.length === 1 || 'command' in Object(input) ? (Object(input).command ?? texts[0]) : undefined
+  return String(only ?? JSON.stringify(input)).replaceAll(/\s+/g, ' ')
+}
+
+/** `1.2k tokens in, 300 out, $0.04` */
+export const usageWords = ({ inputTokens, outputTokens, costUsd }: Usage): string =>
+  [
+    `${thousands(inputTokens)} tokens in`,
+    `${thousands(outputTokens)} out`,
+    ...(costUsd === undefined ? [] : [`$${costUsd.toFixed(costUsd < 0.1 ? 4 : 2)}`]),
+  ].join(', ')
+
+const thousands = (count: number): string =>
+  count < 1000 ? String(count) : `${(count / 1000).toFixed(count < 10_000 ? 1 : 0)}k`

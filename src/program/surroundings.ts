@@ -1,0 +1,18 @@
+/** What the outside world gives to hal, besides its config. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  readonly home: string
+  /** What this machine calls itself. */
+  readonly hostName: string
+  readonly platform: NodeJS.Platform
+  readonly uid: number
+  readonly gid: number
+  /** The root of hal's own package. */
+  readonly packageDir: string
+  readonly version: string
+  readonly signal: AbortSignal
+}
+
+/** HAL_DIRECT=off: always through the engine, as where its machine is another one. */
+export const isDirect = (env: Surroundings['env']): boolean => env['HAL_DIRECT'] !== 'off'

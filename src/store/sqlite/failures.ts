@@ -1,0 +1,46 @@
+import type { StoreFailure } from '../store-failure.ts'
+
+/** What SQLite threw, as a failure; what it didn't throw is a bug, and stays one. https://sqlite.org/rescode.html */
+export function failureOf(thrown: unknown, file: string): StoreFailure {
+  if (!(thrown instanceof Error)) throw thrown
+  if ('errcode' in thrown && typeof thrown.errcode === 'number') {
+    const detail = thrown.message
+    // The lower byte is the kind, the rest says more of it.
+    switch (thrown.errcode & 0xff) {
+      case sqlite.busy:
+      case sqlite.locked:
+        return { reason: 'store-busy', file }
+      case sqlite.full:
+        return { reason: 'store-full', file }
+      case sqlite.readOnly:
+      case sqlite.cantOpen:
+      case sqlite.permission:
+        return { reason: 'store-read-only', file, detail }
+      case sqlite.ioError:
+      case sqlite.corrupt:
+      case sqlite.notADatabase:
+        return { reason: 'store-broken', file, detail }
+    }
+  }
+  if ('code' in thrown && 'syscall' in thrown) {
+    const detail = String(thrown.code)
+    if (detail === 'ENOSPC' || detail === 'EDQUOT') return { reason: 'store-full', file }
+    if (refusals.has(detail)) return { reason: 'store-read-only', file, detail }
+    return { reason: 'store-broken', file, detail }
+  }
+  throw thrown
+}
+
+const refusals: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS'])
+
+const sqlite = {
+  permission: 3,
+  busy: 5,
+  locked: 6,
+  readOnly: 8,
+  ioError: 10,
+  corrupt: 11,
+  full: 13,
+  cantOpen: 14,
+  notADatabase: 26,
+} as const

@@ -1,0 +1,151 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { fail, ok, type Result } from '../../lib/result.ts'
+import type { Change, NewRecord, RecordKind, Store, StoredEvent, StoredRecord } from '../store.ts'
+import type { StoreFailure } from '../store-failure.ts'
+import { changesOf, tellOthers } from './changes.ts'
+import { failureOf } from './failures.ts'
+import { bringUpToDate } from './schema.ts'
+
+/** How long a writer waits for another one's. Each takes milliseconds. */
+const patienceMs = 5_000
+
+/** Opens the store in this file, and makes it, for the person's eyes alone, where there is none. */
+export async function openSqliteStore(file: string): Promise<Result<Store, StoreFailure>> {
+  let database: DatabaseSync | undefined
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    // SQLite would make it for everybody to read.
+    closeSync(openSync(file, 'a', 0o600))
+    database = new DatabaseSync(file, { timeout: patienceMs })
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
+    const newer = bringUpToDate(database)
+    if (newer === undefined) return ok(new SqliteStore(file, database))
+    database.close()
+    return fail({ reason: 'store-newer', file, version: newer })
+  } catch (thrown) {
+    database?.close()
+    return fail(failureOf(thrown, file))
+  }
+}
+
+class SqliteStore implements Store {
+  readonly #file: string
+  readonly #database: DatabaseSync
+  readonly #statements = new Map<string, StatementSync>()
+
+  constructor(file: string, database: DatabaseSync) {
+    this.#file = file
+    this.#database = database
+  }
+
+  async create({ id, kind, createdAt, facts }: NewRecord): ReturnType<Store['create']> {
+    return this.#write(() => {
+      const made = this.#sql('INSERT OR IGNORE INTO record (id, kind, created_at, facts) VALUES (?, ?, ?, ?)')
+      const { changes } = made.run(id, kind, createdAt.getTime(), JSON.stringify(facts))
+      return changes === 1 ? ok(undefined) : fail({ reason: 'record-taken', id })
+    })
+  }
+
+  async append(id: string, { after, events, facts }: Change): ReturnType<Store['append']> {
+    return this.#write(() => {
+      const found = this.#sql('SELECT last_event FROM record WHERE id = ?').get(id)
+      if (found === undefined) return fail({ reason: 'no-such-record', id })
+      if (found['last_event'] !== after) return fail({ reason: 'record-moved-on', id })
+      const insert = this.#sql('INSERT INTO event (record, number, event) VALUES (?, ?, ?)')
+      for (const [index, event] of events.entries()) insert.run(id, after + 1 + index, JSON.stringify(event))
+      const last = after + events.length
+      this.#sql('UPDATE record SET last_event = ?, facts = ? WHERE id = ?').run(
+        last,
+        JSON.stringify(facts),
+        id,
+      )
+      return ok(last)
+    })
+  }
+
+  async record(id: string): ReturnType<Store['record']> {
+    return this.#read(() => {
+      const row = this.#sql(`${selectRecord} WHERE id = ?`).get(id)
+      return row === undefined ? undefined : recordOf(row)
+    })
+  }
+
+  async records(kind: RecordKind): ReturnType<Store['records']> {
+    return this.#read(() =>
+      this.#sql(`${selectRecord} WHERE kind = ? ORDER BY created_at, id`).all(kind).map(recordOf),
+    )
+  }
+
+  async events(
+    id: string,
+    { after, limit }: { readonly after: number; readonly limit: number },
+  ): ReturnType<Store['events']> {
+    return this.#read(() =>
+      this.#sql('SELECT number, event FROM event WHERE record = ? AND number > ? ORDER BY number LIMIT ?')
+        .all(id, after, limit)
+        .map(eventOf),
+    )
+  }
+
+  async remove(id: string): ReturnType<Store['remove']> {
+    return this.#write(() => {
+      this.#sql('DELETE FROM record WHERE id = ?').run(id)
+      return ok(undefined)
+    })
+  }
+
+  changes(signal: AbortSignal): AsyncIterable<void> {
+    return changesOf(this.#file, signal)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#database.close()
+  }
+
+  #sql(text: string): StatementSync {
+    const statement = this.#statements.get(text) ?? this.#database.prepare(text)
+    this.#statements.set(text, statement)
+    return statement
+  }
+
+  #read<T>(op: () => T): Result<T, StoreFailure> {
+    try {
+      return ok(op())
+    } catch (thrown) {
+      return fail(failureOf(thrown, this.#file))
+    }
+  }
+
+  /** All of it or nothing. */
+  #write<T>(op: () => Result<T, StoreFailure>): Result<T, StoreFailure> {
+    try {
+      this.#database.exec('BEGIN IMMEDIATE')
+      const done = op()
+      this.#database.exec(done.ok ? 'COMMIT' : 'ROLLBACK')
+      if (done.ok) tellOthers(this.#file)
+      return done
+    } catch (thrown) {
+      // SQLite takes some back by itself.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+      return fail(failureOf(thrown, this.#file))
+    }
+  }
+}
+
+const selectRecord = 'SELECT id, created_at, last_event, facts FROM record'
+
+type Row = Readonly<Record<string, unknown>>
+
+const recordOf = (row: Row): StoredRecord => ({
+  id: String(row['id']),
+  createdAt: new Date(Number(row['created_at'])),
+  lastEvent: Number(row['last_event']),
+  facts: JSON.parse(String(row['facts'])),
+})
+
+const eventOf = (row: Row): StoredEvent => ({
+  number: Number(row['number']),
+  event: JSON.parse(String(row['event'])),
+})

@@ -1,0 +1,68 @@
+import type { Result } from '../lib/result.ts'
+import type { StoreFailure } from './store-failure.ts'
+
+/**
+ * The port to where hal keeps what must outlive it: records, each with its events, which are only ever appended. Adapters live in folders
+ * beside this file; `test/contract/store.ts` holds each to the MUST sentences below.
+ *
+ * Several programs may share one store. What was acknowledged MUST outlive a SIGKILL at any moment, and a machine that loses its power.
+ * What the outside world refuses comes back as a `StoreFailure`; then nothing of that call is kept.
+ */
+export interface Store extends AsyncDisposable {
+  /** A new record, without events. MUST answer `record-taken` where one of that id is there. */
+  create(record: NewRecord): StoreResult<void>
+  /**
+   * Appends events and replaces what is known of the record, both or neither. Events are numbered from 1, without a gap. MUST answer
+   * `record-moved-on` where `after` isn't the number of the last one: somebody else has written. Answers the number of the last one now.
+   */
+  append(id: string, change: Change): StoreResult<number>
+  /** `undefined`: there is none. */
+  record(id: string): StoreResult<StoredRecord | undefined>
+  /** All of one kind, the oldest first. */
+  records(kind: RecordKind): StoreResult<readonly StoredRecord[]>
+  /** Those with a number over `after`, in order, `limit` at most. */
+  events(
+    id: string,
+    options: { readonly after: number; readonly limit: number },
+  ): StoreResult<readonly StoredEvent[]>
+  /** With its events. MUST be a success where there is none. */
+  remove(id: string): StoreResult<void>
+  /**
+   * Yields at once, and then whenever any program may have written since the last time. Ends when `signal` aborts. It may yield where
+   * nothing was written.
+   */
+  changes(signal: AbortSignal): AsyncIterable<void>
+}
+
+export type RecordKind = 'task'
+
+/** What `JSON.stringify` takes and `JSON.parse` gives: whoever reads it knows what to look for. */
+export type Facts = object
+
+export interface NewRecord {
+  readonly id: string
+  readonly kind: RecordKind
+  readonly createdAt: Date
+  readonly facts: Facts
+}
+
+export interface StoredRecord {
+  readonly id: string
+  readonly createdAt: Date
+  /** Of its last event; 0: none yet. */
+  readonly lastEvent: number
+  readonly facts: unknown
+}
+
+export interface Change {
+  readonly after: number
+  readonly events: readonly Facts[]
+  readonly facts: Facts
+}
+
+export interface StoredEvent {
+  readonly number: number
+  readonly event: unknown
+}
+
+export type StoreResult<T> = Promise<Result<T, StoreFailure>>

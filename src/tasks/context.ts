@@ -1,0 +1,17 @@
+import type { AgentSettings } from '../agents/settings.ts'
+import type { ImageVerbs } from '../images/verbs.ts'
+import type { Store, StoreResult } from '../store/store.ts'
+import type { WorkerVerbs } from '../workers/verbs.ts'
+
+/** What every verb works with; `hal.ts` makes one. */
+export interface TasksContext {
+  /** Opened at the first call. */
+  readonly store: () => StoreResult<Store>
+  readonly workers: WorkerVerbs
+  readonly images: Pick<ImageVerbs, 'resolve'>
+  /** What the person's config says of agents, by name. */
+  readonly agents: Readonly<Record<string, AgentSettings>>
+  /** Where drivers have their locks; made where it is missing. */
+  readonly locksDir: string
+  readonly signal: AbortSignal
+}

@@ -1,0 +1,29 @@
+import { randomInt } from 'node:crypto'
+import { findForm } from '../agents/forms.ts'
+import { fail, ok } from '../lib/result.ts'
+import type { TasksContext } from './context.ts'
+import { type TaskFacts, taskOf } from './kept-task.ts'
+import type { Task, TaskWish } from './task.ts'
+import type { TaskResult } from './task-failure.ts'
+
+/** What can be wrong with a wish is said before anything is kept of it. */
+export async function createTask(context: TasksContext, wish: TaskWish): TaskResult<Task> {
+  const form = findForm(wish.agent, context.agents)
+  if (!form.ok) return form
+  if (form.value.headless === undefined) return fail({ reason: 'no-headless', agent: wish.agent })
+  const store = await context.store()
+  if (!store.ok) return store
+  const createdAt = new Date()
+  const facts: TaskFacts = { wish, state: { status: 'pending' }, worker: undefined, told: 0 }
+  for (;;) {
+    const id = newId()
+    const created = await store.value.create({ id, kind: 'task', createdAt, facts })
+    if (created.ok) return ok(taskOf({ id, createdAt, lastEvent: 0, ...facts }))
+    if (created.failure.reason !== 'record-taken') return created
+  }
+}
+
+/** Easy to say and to type: no letter that is like another one, and no vowel, so that it is no word. */
+const newId = (): string => Array.from({ length: 6 }, () => letters[randomInt(letters.length)]).join('')
+
+const letters = 'bcdfghjkmnpqrstvwxz23456789'

@@ -1,0 +1,57 @@
+import { ok } from '../lib/result.ts'
+import type { Store } from '../store/store.ts'
+import type { TasksContext } from './context.ts'
+import { endTask } from './end-task.ts'
+import { findTask } from './find-task.ts'
+import { followAgent } from './follow-agent.ts'
+import { Journal } from './journal.ts'
+import { taskOf } from './kept-task.ts'
+import { takeTask } from './lock.ts'
+import { startWorker } from './start-worker.ts'
+import { hasEnded, type Task } from './task.ts'
+import type { TaskResult } from './task-failure.ts'
+import type { DriveInput } from './verbs.ts'
+import { watchForCancel } from './watch-for-cancel.ts'
+
+export async function driveTask(context: TasksContext, input: DriveInput): TaskResult<Task | undefined> {
+  const store = await context.store()
+  if (!store.ok) return store
+  const found = await findTask(store.value, input.id)
+  if (!found.ok) return found
+  if (hasEnded(found.value.state)) return ok(taskOf(found.value))
+  const { id } = found.value
+  using lock = await takeTask(context, id, { isPatient: false, signal: context.signal })
+  // Awaited here: the lock goes with this function.
+  return lock === undefined ? ok(undefined) : await driveAlone(context, store.value, { ...input, id })
+}
+
+/** Nobody else drives it meanwhile. */
+export async function driveAlone(
+  context: TasksContext,
+  store: Store,
+  { id, cancel: given, onProgress, onBuild }: DriveInput,
+): TaskResult<Task> {
+  const record = await findTask(store, id)
+  if (!record.ok) return record
+  const journal = new Journal(store, record.value)
+  if (hasEnded(journal.task.state)) return ok(taskOf(journal.task))
+  const over = new AbortController()
+  const cancel = new AbortController()
+  const stop = (): void => cancel.abort()
+  given?.addEventListener('abort', stop, { once: true })
+  if (given?.aborted) stop()
+  const watching = watchForCancel(store, { id, cancel, signal: over.signal })
+  try {
+    const started = await startWorker(context, journal, { cancel: cancel.signal, onProgress, onBuild })
+    if (!started.ok) return started
+    if (started.value === undefined) return ok(taskOf(journal.task))
+    const outcome = await followAgent(context, journal, { worker: started.value, cancel: cancel.signal })
+    if (!outcome.ok) return outcome
+    const ended = await endTask(context, journal, { worker: started.value, outcome: outcome.value })
+    return ended.ok ? ok(taskOf(journal.task)) : ended
+  } finally {
+    over.abort()
+    given?.removeEventListener('abort', stop)
+    await watching
+  }
+}

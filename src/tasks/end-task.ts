@@ -1,0 +1,39 @@
+import { ok } from '../lib/result.ts'
+import type { TasksContext } from './context.ts'
+import { lastOf, type TaskOutcome } from './follow-agent.ts'
+import type { Journal } from './journal.ts'
+import type { KeptWorker } from './kept-task.ts'
+import type { TaskState } from './task.ts'
+import type { TaskResult } from './task-failure.ts'
+
+/**
+ * Says the end first, as somebody waits for it, and then clears up: a worker with a branch of its own is stopped, and stays for `hal merge`;
+ * any other goes. What can't be cleared up is a worker like any other, and seen as that.
+ */
+export async function endTask(
+  { workers }: TasksContext,
+  journal: Journal,
+  { worker, outcome }: { readonly worker: KeptWorker; readonly outcome: TaskOutcome },
+): TaskResult<void> {
+  const written = await journal.write([lastOf(outcome)], { state: stateOf(outcome) })
+  const found = await workers.find(worker.name)
+  if (found.ok && found.value.containerId === worker.containerId) {
+    if (found.value.workspace.kind === 'clone') await workers.stop([worker])
+    else await workers.remove([worker], { isForced: true })
+  }
+  return written.ok ? ok(undefined) : written
+}
+
+function stateOf(outcome: TaskOutcome): TaskState {
+  const at = new Date()
+  switch (outcome.kind) {
+    case 'completed': {
+      const { kind: _, ...completion } = outcome
+      return { status: 'completed', at, ...completion }
+    }
+    case 'failed':
+      return { status: 'failed', at, why: outcome.why }
+    case 'cancelled':
+      return { status: 'cancelled', at }
+  }
+}

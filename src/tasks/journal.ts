@@ -1,0 +1,44 @@
+import { ok } from '../lib/result.ts'
+import type { Store, StoreResult } from '../store/store.ts'
+import { type KeptTask, keptTask, type TaskFacts } from './kept-task.ts'
+import { hasEnded } from './task.ts'
+import type { Happening } from './task-event.ts'
+
+/** One task's events as its driver writes them. Somebody else may ask for its end in between: then that stands between two of them. */
+export class Journal {
+  #task: KeptTask
+  readonly #store: Store
+
+  constructor(store: Store, task: KeptTask) {
+    this.#store = store
+    this.#task = task
+  }
+
+  get task(): KeptTask {
+    return this.#task
+  }
+
+  /** With each of them, and never without one, what is known of the task may change. `record-moved-on`: it has ended. */
+  async write(
+    happenings: readonly [Happening, ...Happening[]],
+    change: Partial<TaskFacts> = {},
+  ): StoreResult<void> {
+    const at = new Date().toISOString()
+    const events = happenings.map((happening) => ({ at, ...happening }))
+    for (;;) {
+      const { id, createdAt, lastEvent, wish, state, worker, told } = this.#task
+      const facts: TaskFacts = { ...{ wish, state, worker, told }, ...change }
+      const written = await this.#store.append(id, { after: lastEvent, events, facts })
+      if (written.ok) {
+        this.#task = { id, createdAt, ...facts, lastEvent: written.value }
+        return ok(undefined)
+      }
+      if (written.failure.reason !== 'record-moved-on') return written
+      const record = await this.#store.record(id)
+      if (!record.ok) return record
+      if (record.value === undefined) return { ok: false, failure: { reason: 'no-such-record', id } }
+      this.#task = keptTask(record.value)
+      if (hasEnded(this.#task.state)) return written
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import { ok } from '../lib/result.ts'
+import type { TasksContext } from './context.ts'
+import { findTask } from './find-task.ts'
+import { keptTask, taskOf } from './kept-task.ts'
+import type { Task } from './task.ts'
+import type { TaskResult } from './task-failure.ts'
+
+export async function listTasks(context: TasksContext): TaskResult<readonly Task[]> {
+  const store = await context.store()
+  if (!store.ok) return store
+  const records = await store.value.records('task')
+  return records.ok ? ok(records.value.map((record) => taskOf(keptTask(record)))) : records
+}
+
+export async function showTask(context: TasksContext, id: string): TaskResult<Task> {
+  const store = await context.store()
+  if (!store.ok) return store
+  const found = await findTask(store.value, id)
+  return found.ok ? ok(taskOf(found.value)) : found
+}

@@ -1,0 +1,13 @@
+import type { TasksContext } from './context.ts'
+import type { TaskVerbs } from './verbs.ts'
+
+/** The verbs, bound to what they work with. Each loads when it is first used. */
+export const openTasks = (context: TasksContext): TaskVerbs => ({
+  create: async (wish) => (await import('./create-task.ts')).createTask(context, wish),
+  drive: async (input) => (await import('./drive.ts')).driveTask(context, input),
+  list: async () => (await import('./list-tasks.ts')).listTasks(context),
+  show: async (id) => (await import('./list-tasks.ts')).showTask(context, id),
+  events: async (input) => (await import('./task-events.ts')).taskEvents(context, input),
+  retry: async (id) => (await import('./retry-task.ts')).retryTask(context, id),
+  cancel: async (id) => (await import('./cancel-task.ts')).cancelTask(context, id),
+})

@@ -1,0 +1,78 @@
+import { ok } from '../lib/result.ts'
+import type { StartOutcome } from '../workers/verbs.ts'
+import type { WorkerFailure } from '../workers/worker-failure.ts'
+import type { TasksContext } from './context.ts'
+import type { Journal } from './journal.ts'
+import type { KeptWorker } from './kept-task.ts'
+import type { Task } from './task.ts'
+import type { TaskResult } from './task-failure.ts'
+import type { DriveInput } from './verbs.ts'
+
+interface StartRequest extends Pick<DriveInput, 'onProgress' | 'onBuild'> {
+  readonly cancel: AbortSignal
+}
+
+/**
+ * A task's worker, with its prompt in it: again and again without harm, as a driver may be killed anywhere in here. `undefined`: there is
+ * none, and the task has ended.
+ */
+export async function startWorker(
+  context: TasksContext,
+  journal: Journal,
+  request: StartRequest,
+): TaskResult<KeptWorker | undefined> {
+  const { wish } = journal.task
+  let { worker } = journal.task
+  if (worker === undefined) {
+    const started = await start(context, journal.task, request)
+    if (!started.ok) return endWithout(context, journal, started.failure, request.cancel.aborted)
+    worker = { name: started.value.name, containerId: started.value.containerId }
+    const written = await journal.write([{ type: 'status', status: 'running' }], {
+      ...{ worker, state: { status: 'running', since: new Date() } },
+    })
+    if (!written.ok) return written
+  }
+  const begun = await context.workers.beginRun({ ...worker, prompt: wish.prompt })
+  return begun.ok ? ok(worker) : endWithout(context, journal, begun.failure, request.cancel.aborted)
+}
+
+async function start(
+  context: TasksContext,
+  { id, wish }: Pick<Task, 'id' | 'wish'>,
+  { cancel: signal, onProgress, onBuild }: StartRequest,
+) {
+  const { agent, profile, branch, workspace } = wish
+  const image = wish.image ?? (profile === undefined ? await imageFor(context, agent) : undefined)
+  const started = await context.workers.start({
+    ...{ name: workerName(id), agent, isHeadless: true, image, profile, branch, workspace },
+    ...{ onProgress, onBuild, signal },
+  })
+  if (!started.ok) return started
+  const [outcome] = started.value as readonly [StartOutcome]
+  return outcome
+}
+
+/** By the rules for tasks; `undefined`: nobody has said, and it is as with any worker. */
+async function imageFor({ images }: TasksContext, agent: string): Promise<string | undefined> {
+  const resolved = await images.resolve({ mode: 'task', agent })
+  return resolved.ok ? resolved.value.image : undefined
+}
+
+/** Ids are hal's own making, short and of a name's characters. */
+const workerName = (id: string): string => `task-${id}`
+
+async function endWithout(
+  { workers }: TasksContext,
+  journal: Journal,
+  failure: WorkerFailure,
+  isCancelled: boolean,
+): TaskResult<undefined> {
+  const at = new Date()
+  const why = { reason: 'no-worker', failure } as const
+  const written = isCancelled
+    ? await journal.write([{ type: 'status', status: 'cancelled' }], { state: { status: 'cancelled', at } })
+    : await journal.write([{ type: 'error', why }], { state: { status: 'failed', at, why } })
+  const { worker } = journal.task
+  if (worker !== undefined) await workers.remove([worker], { isForced: true })
+  return written.ok ? ok(undefined) : written
+}

@@ -1,0 +1,75 @@
+import { ok } from '../lib/result.ts'
+import type { Store } from '../store/store.ts'
+import type { TasksContext } from './context.ts'
+import { driveAlone } from './drive.ts'
+import { findTask } from './find-task.ts'
+import { taskOf } from './kept-task.ts'
+import { takeTask } from './lock.ts'
+import { hasEnded, type Task } from './task.ts'
+import { isLast, type TaskEvent } from './task-event.ts'
+import type { TaskResult } from './task-failure.ts'
+import type { EventsInput } from './verbs.ts'
+
+/**
+ * A task's events, those to come too where it is followed. Whoever follows is a spare driver: where the driver is killed, it goes on with the
+ * task, so that none stands still that somebody waits for.
+ */
+export async function taskEvents(context: TasksContext, input: EventsInput): TaskResult<Task> {
+  const store = await context.store()
+  if (!store.ok) return store
+  const found = await findTask(store.value, input.id)
+  if (!found.ok) return found
+  const { id } = found.value
+  const over = new AbortController()
+  const signal = AbortSignal.any([over.signal, ...(input.signal === undefined ? [] : [input.signal])])
+  const isFollowed = input.isFollowed && !hasEnded(found.value.state)
+  const spare = isFollowed ? beSpareDriver(context, store.value, { id, signal }) : undefined
+  try {
+    const read = await tellEvents(store.value, { ...input, id, isFollowed, signal })
+    if (!read.ok) return read
+  } finally {
+    over.abort()
+  }
+  const driven = await spare
+  if (driven?.ok === false) return driven
+  const ended = await findTask(store.value, id)
+  return ended.ok ? ok(taskOf(ended.value)) : ended
+}
+
+interface Telling extends EventsInput {
+  readonly signal: AbortSignal
+}
+
+async function tellEvents(
+  store: Store,
+  { id, after, isFollowed, onEvent, signal }: Telling,
+): TaskResult<void> {
+  let last = after
+  for await (const _ of isFollowed ? store.changes(signal) : [undefined]) {
+    for (;;) {
+      const events = await store.events(id, { after: last, limit: page })
+      if (!events.ok) return events
+      for (const { number, event } of events.value) {
+        // hal alone writes there.
+        const told = event as TaskEvent
+        last = number
+        onEvent(told, number)
+        if (isLast(told)) return ok(undefined)
+      }
+      if (events.value.length < page) break
+    }
+  }
+  return ok(undefined)
+}
+
+const page = 1000
+
+async function beSpareDriver(
+  context: TasksContext,
+  store: Store,
+  { id, signal }: { readonly id: string; readonly signal: AbortSignal },
+): TaskResult<Task | undefined> {
+  using lock = await takeTask(context, id, { isPatient: true, signal })
+  // Awaited here: the lock goes with this function.
+  return lock === undefined ? ok(undefined) : await driveAlone(context, store, { id })
+}

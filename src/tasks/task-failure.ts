@@ -1,0 +1,16 @@
+import type { Result } from '../lib/result.ts'
+import type { StoreFailure } from '../store/store-failure.ts'
+import type { WorkerFailure } from '../workers/worker-failure.ts'
+
+/** What a verb on tasks can come back with instead of its result. Facts only: `present/` has the sentences. */
+export type TaskFailure = StoreFailure | WorkerFailure | OwnTaskFailure
+
+export type OwnTaskFailure =
+  | { readonly reason: 'no-such-task'; readonly id: string; readonly hasTasks: boolean }
+  | { readonly reason: 'ambiguous-task'; readonly id: string; readonly matches: readonly string[] }
+  /** It has not come to an end. */
+  | { readonly reason: 'task-goes-on'; readonly id: string; readonly status: string }
+  /** It came to an end before. */
+  | { readonly reason: 'task-ended'; readonly id: string; readonly status: string }
+
+export type TaskResult<T> = Promise<Result<T, TaskFailure>>

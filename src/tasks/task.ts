@@ -1,0 +1,76 @@
+import type { ErrorKind } from '../agents/stream/agent-event.ts'
+import type { WorkerFailure } from '../workers/worker-failure.ts'
+
+/** One headless run of an agent on a prompt. */
+export interface Task {
+  readonly id: string
+  readonly createdAt: Date
+  readonly wish: TaskWish
+  readonly state: TaskState
+  /** The worker that was started for it; it may be gone by now. `undefined`: none was yet. */
+  readonly worker: string | undefined
+  /** Number of its last event. */
+  readonly lastEvent: number
+}
+
+/** What was asked for. */
+export interface TaskWish {
+  readonly prompt: string
+  readonly agent: string
+  readonly image?: string | undefined
+  readonly profile?: string | undefined
+  /** As in `StartInput`: absolute, or one of its words. */
+  readonly workspace?: string | undefined
+  readonly branch?: string | undefined
+  /** At all, from the moment its worker is there. */
+  readonly timeoutMs?: number | undefined
+  /** The task that it is to do once more. */
+  readonly retryOf?: string | undefined
+}
+
+/**
+ *   pending ──→ running ──→ completed
+ *      │           │
+ *      └─────┬─────┴──→ failed | cancelled      (both with a reason)
+ */
+export type TaskState =
+  | { readonly status: 'pending' }
+  | { readonly status: 'running'; readonly since: Date }
+  | ({ readonly status: 'completed'; readonly at: Date } & Completion)
+  | { readonly status: 'failed'; readonly at: Date; readonly why: TaskTrouble }
+  | { readonly status: 'cancelled'; readonly at: Date }
+
+export type TaskStatus = TaskState['status']
+
+export interface Completion {
+  readonly answer: string
+  readonly usage?: Usage | undefined
+  /** Of files that are others than before; `undefined`: the workspace is no repository of git's. */
+  readonly filesModified?: readonly string[] | undefined
+  /** Of the commands that it ran, in their order, as far as it tells. */
+  readonly exitCodes: readonly number[]
+}
+
+export interface Usage {
+  readonly inputTokens: number
+  readonly outputTokens: number
+  readonly cachedTokens: number
+  readonly costUsd?: number
+}
+
+/** Why it failed. */
+export type TaskTrouble =
+  /** The agent's own word: see `ErrorKind`. */
+  | { readonly reason: ErrorKind; readonly message: string; readonly resetsAt?: string }
+  /** Its program ended without a word that it is done, or with a status that denies it. */
+  | { readonly reason: 'no-end' | 'exit'; readonly message: string }
+  | { readonly reason: 'timed-out'; readonly afterMs: number }
+  /** It printed nothing for so long. */
+  | { readonly reason: 'silent'; readonly forMs: number }
+  /** Its worker, or all of its processes, ended under it. */
+  | { readonly reason: 'interrupted' }
+  /** Its worker did not come up, or could not be reached any more. */
+  | { readonly reason: 'no-worker'; readonly failure: WorkerFailure }
+
+export const hasEnded = ({ status }: Pick<TaskState, 'status'>): boolean =>
+  status === 'completed' || status === 'failed' || status === 'cancelled'

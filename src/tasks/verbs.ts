@@ -1,0 +1,43 @@
+import type { BuildUpdate } from '../images/layer-state.ts'
+import type { StartStage } from '../workers/verbs.ts'
+import type { Task, TaskWish } from './task.ts'
+import type { TaskEvent } from './task-event.ts'
+import type { TaskResult } from './task-failure.ts'
+
+export type { TaskResult } from './task-failure.ts'
+
+/** What hal does with tasks, as faces see it. `id` is a whole one or the beginning of one alone. */
+export interface TaskVerbs {
+  /** Keeps a new task. It begins with whoever drives it. */
+  create(wish: TaskWish): TaskResult<Task>
+  /**
+   * Sees a task through, from wherever it stands, to its end: where its driver was killed, its agent has worked on, and nothing of that is
+   * lost. `undefined`: somebody else drives it. A task that has ended stays as it is.
+   */
+  drive(input: DriveInput): TaskResult<Task | undefined>
+  /** The newest last. */
+  list(): TaskResult<readonly Task[]>
+  show(id: string): TaskResult<Task>
+  /** Its events with a number over `after`; followed, until its last one. */
+  events(input: EventsInput): TaskResult<Task>
+  /** A new one with the same wish as one that has ended. */
+  retry(id: string): TaskResult<Task>
+  /** Asks for its end, and waits for it. */
+  cancel(id: string): TaskResult<Task>
+}
+
+export interface DriveInput {
+  readonly id: string
+  readonly onProgress?: ((name: string, stage: StartStage) => void) | undefined
+  readonly onBuild?: ((update: BuildUpdate) => void) | undefined
+  /** Cancels the task. */
+  readonly cancel?: AbortSignal | undefined
+}
+
+export interface EventsInput {
+  readonly id: string
+  readonly after: number
+  readonly isFollowed: boolean
+  readonly onEvent: (event: TaskEvent, number: number) => void
+  readonly signal?: AbortSignal | undefined
+}

@@ -1,0 +1,103 @@
+import type { Engine } from '../engines/engine.ts'
+import { fail, ok } from '../lib/result.ts'
+import { changedSinceSnapshotScript, keepSnapshotScript, readChangedPaths } from '../workspace/snapshot.ts'
+import type { WorkersContext } from './context.ts'
+import { inside } from './reach/inside.ts'
+import { insideRun } from './reach/inside-run.ts'
+import type { FollowRunInput, RunEnd, WorkerResult } from './verbs.ts'
+import type { SeenWorker } from './whom.ts'
+
+const { runFolder, halRun } = inside
+
+export async function beginRun(
+  context: WorkersContext,
+  { name, containerId, prompt }: SeenWorker & { readonly prompt: string },
+): WorkerResult<void> {
+  const engine = await context.engine()
+  if (!engine.ok) return engine
+  const ran = await insideRun(
+    engine.value,
+    containerId,
+    context.signal,
+  )({ script: bringPrompt, input: prompt })
+  if (!ran.ok) return ran
+  if (ran.value.exitCode === 0) return ok(undefined)
+  const detail = ran.value.stderr.trim().split('\n').at(-1) || 'the connection to it broke'
+  return fail({ reason: 'prompt-undelivered', name, detail })
+}
+
+/** Whole, or not there: what waits for it begins at once. A second one changes nothing. */
+const snapshotFolder = `${runFolder}/snapshot`
+const bringPrompt = `umask 077
+mkdir -p ${runFolder} && cd ${runFolder} || exit
+[ ! -e prompt ] || exit 0
+(set -- ${snapshotFolder}
+${keepSnapshotScript}) </dev/null
+cat > prompt.$$ && mv prompt.$$ prompt`
+
+/**
+ * Whoever follows is cut off where the engine goes away for a moment: what was read by then is not read again. A worker that is gone, or has
+ * ended, is a failure.
+ */
+export async function followRun(context: WorkersContext, input: FollowRunInput): WorkerResult<RunEnd> {
+  const { containerId, onBytes, signal } = input
+  const engine = await context.engine()
+  if (!engine.ok) return engine
+  let offset = 0
+  for (;;) {
+    const argv = [halRun, '--follow', runFolder, String(offset)]
+    const exec = await engine.value.exec(containerId, { argv, signal })
+    if (!exec.ok) return hasEnded.has(exec.failure.reason) ? ok(lostRun) : exec
+    const before = offset
+    try {
+      for await (const bytes of exec.value.stream as AsyncIterable<Buffer>) {
+        offset += bytes.length
+        await onBytes(bytes)
+      }
+    } catch (thrown) {
+      if (!isBroken(thrown)) throw thrown
+    }
+    const exitCode = await exec.value.exitCode
+    if (signal.aborted) return fail({ reason: 'cancelled', what: 'following the agent' })
+    if (exitCode === 0 || exitCode === lost) return ok(await endOf(engine.value, containerId, signal))
+    const container = await engine.value.inspect(containerId)
+    if (!container.ok) return container
+    const { kind } = container.value.status
+    if (kind !== 'running' && kind !== 'paused') return ok(lostRun)
+    // It runs, and can't be followed.
+    if (before === offset && exitCode !== undefined)
+      return fail({ reason: 'worker-unreachable', name: input.name, detail: exec.value.stderr().trim() })
+  }
+}
+
+/** As hal-run says it. */
+const lost = 4
+const lostRun: RunEnd = { exitCode: undefined, errors: '', changed: undefined }
+const hasEnded: ReadonlySet<string> = new Set(['not-running', 'no-such-container'])
+
+const isBroken = (thrown: unknown): boolean => thrown instanceof Error && 'code' in thrown
+
+async function endOf(engine: Engine, containerId: string, signal: AbortSignal): Promise<RunEnd> {
+  const read = (name: string) => engine.readFile(containerId, `${runFolder}/${name}`, { maxBytes: 16_384 })
+  const [status, errors, changed] = await Promise.all([
+    read('status'),
+    read('errors'),
+    insideRun(engine, containerId, signal)({ script: changedSinceSnapshotScript, args: [snapshotFolder] }),
+  ])
+  const text = status.ok ? status.value?.toString().trim() : undefined
+  return {
+    exitCode: text === undefined || !/^\d+$/.test(text) ? undefined : Number(text),
+    errors: errors.ok ? (errors.value?.toString() ?? '') : '',
+    changed: changed.ok && changed.value.exitCode === 0 ? readChangedPaths(changed.value.stdout) : undefined,
+  }
+}
+
+export async function stopRun(context: WorkersContext, { containerId }: SeenWorker): WorkerResult<void> {
+  const engine = await context.engine()
+  if (!engine.ok) return engine
+  // Also when hal itself is to end: this is a part of that.
+  const run = insideRun(engine.value, containerId, new AbortController().signal)
+  const stopped = await run({ script: `exec ${halRun} --stop ${runFolder}` })
+  // What doesn't run any more has nothing left.
+  return stopped.ok || hasEnded.has(stopped.failure.reason) ? ok(undefined) : stopped
+}

@@ -1,0 +1,26 @@
+import type { SeenWorker } from '../whom.ts'
+import type { WorkerResult } from '../worker-failure.ts'
+
+/** Verbs on agents that work without a terminal: one run in each worker that was started `isHeadless`. It outlives whoever follows it. */
+export interface HeadlessVerbs {
+  /** Brings its prompt, of whatever length, with which it begins. A success, and nothing else, where it has one. */
+  beginRun(input: SeenWorker & { readonly prompt: string }): WorkerResult<void>
+  /** All that the agent prints, from the beginning, until it has ended or `signal` aborts. The next bytes come once `onBytes` has settled. */
+  followRun(input: FollowRunInput): WorkerResult<RunEnd>
+  /** Interrupts it, and ends it with all that it started where that is not enough. A success when nothing of it is left. */
+  stopRun(worker: SeenWorker): WorkerResult<void>
+}
+
+export interface FollowRunInput extends SeenWorker {
+  readonly onBytes: (bytes: Uint8Array) => Promise<void>
+  readonly signal: AbortSignal
+}
+
+export interface RunEnd {
+  /** As shells count it; `undefined`: it was lost, with its container or by a SIGKILL of all that kept it. */
+  readonly exitCode: number | undefined
+  /** The end of what it wrote to stderr. */
+  readonly errors: string
+  /** Files that are others than before, without those that git is to ignore; `undefined`: its workspace is no repository of git's. */
+  readonly changed: readonly string[] | undefined
+}

@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { NewRecord, Store, StoreResult } from '../../src/store/store.ts'
+
+/** An adapter as the suite needs it. */
+export interface StoreUnderTest extends AsyncDisposable {
+  /** Another program's view of the same store. */
+  readonly open: () => Promise<Store>
+}
+
+/** Holds an adapter to the MUST sentences of the port. */
+export function describeStore(adapterName: string, make: () => Promise<StoreUnderTest>): void {
+  let adapter: StoreUnderTest
+  let store: Store
+
+  beforeEach(async () => {
+    adapter = await make()
+    store = await adapter.open()
+  })
+  afterEach(async () => {
+    await store[Symbol.asyncDispose]()
+    await adapter[Symbol.asyncDispose]()
+  })
+
+  const record = (id: string, given: Partial<NewRecord> = {}): NewRecord => ({
+    ...{ id, kind: 'task', createdAt: new Date('2026-01-02T03:04:05.678Z'), facts: { of: id } },
+    ...given,
+  })
+  const created = async (id: string, given?: Partial<NewRecord>) =>
+    value(await store.create(record(id, given)))
+  const numbered = (...numbers: readonly number[]) => numbers.map((n) => ({ n }))
+  const all = { after: 0, limit: 1000 }
+
+  describe(adapterName, () => {
+    test('keeps a record as it was given', async () => {
+      await created('a', { facts: { words: 'ünïcode\u0000\n', deep: [{ n: 1.5 }, null] } })
+      expect(await store.record('a')).toEqual({
+        ok: true,
+        value: {
+          ...{ id: 'a', createdAt: new Date('2026-01-02T03:04:05.678Z'), lastEvent: 0 },
+          facts: { words: 'ünïcode\u0000\n', deep: [{ n: 1.5 }, null] },
+        },
+      })
+      expect(await store.record('b')).toEqual({ ok: true, value: undefined })
+    })
+
+    test('has each id once', async () => {
+      await created('a')
+      const again = await store.create(record('a', { facts: { of: 'another' } }))
+      expect(again).toEqual({ ok: false, failure: { reason: 'record-taken', id: 'a' } })
+      expect(value(await store.record('a'))?.facts).toEqual({ of: 'a' })
+    })
+
+    test('lists the oldest first', async () => {
+      await created('b', { createdAt: new Date(2000) })
+      await created('a', { createdAt: new Date(3000) })
+      await created('c', { createdAt: new Date(1000) })
+      expect(value(await store.records('task')).map(({ id }) => id)).toEqual(['c', 'b', 'a'])
+    })
+
+    test('numbers events from 1, each record’s for itself', async () => {
+      await created('a')
+      await created('b')
+      expect(await store.append('a', { after: 0, events: numbered(1, 2), facts: {} })).toEqual({
+        ok: true,
+        value: 2,
+      })
+      value(await store.append('b', { after: 0, events: numbered(7), facts: {} }))
+      expect(await store.append('a', { after: 2, events: numbered(3), facts: { at: 3 } })).toEqual({
+        ok: true,
+        value: 3,
+      })
+      expect(value(await store.events('a', all))).toEqual([
+        { number: 1, event: { n: 1 } },
+        { number: 2, event: { n: 2 } },
+        { number: 3, event: { n: 3 } },
+      ])
+      expect(value(await store.record('a'))).toMatchObject({ lastEvent: 3, facts: { at: 3 } })
+    })
+
+    test('brings some of many events', async () => {
+      await created('a')
+      value(await store.append('a', { after: 0, events: numbered(1, 2, 3, 4), facts: {} }))
+      const some = value(await store.events('a', { after: 1, limit: 2 }))
+      expect(some.map(({ number }) => number)).toEqual([2, 3])
+      expect(value(await store.events('a', { after: 4, limit: 2 }))).toEqual([])
+    })
+
+    test('changes what is known of a record without an event', async () => {
+      await created('a')
+      value(await store.append('a', { after: 0, events: [], facts: { now: 'else' } }))
+      expect(value(await store.record('a'))).toMatchObject({ lastEvent: 0, facts: { now: 'else' } })
+    })
+
+    test('lets one of two writers win, and keeps nothing of the other', async () => {
+      await created('a')
+      await using another = await adapter.open()
+      value(await another.append('a', { after: 0, events: numbered(1), facts: { by: 'another' } }))
+      const late = await store.append('a', { after: 0, events: numbered(1), facts: { by: 'me' } })
+      expect(late).toEqual({ ok: false, failure: { reason: 'record-moved-on', id: 'a' } })
+      expect(value(await store.record('a'))).toMatchObject({ lastEvent: 1, facts: { by: 'another' } })
+      expect(value(await store.events('a', all))).toHaveLength(1)
+    })
+
+    test('appends to no record that isn’t there', async () => {
+      const appended = await store.append('a', { after: 0, events: numbered(1), facts: {} })
+      expect(appended).toEqual({ ok: false, failure: { reason: 'no-such-record', id: 'a' } })
+    })
+
+    test('forgets a record with its events', async () => {
+      await created('a')
+      value(await store.append('a', { after: 0, events: numbered(1), facts: {} }))
+      value(await store.remove('a'))
+      value(await store.remove('a'))
+      expect(value(await store.record('a'))).toBeUndefined()
+      expect(value(await store.events('a', all))).toEqual([])
+      await created('a')
+      expect(value(await store.append('a', { after: 0, events: numbered(1), facts: {} }))).toBe(1)
+    })
+
+    test('tells at once, and of what others write', async () => {
+      await created('a')
+      const over = new AbortController()
+      await using another = await adapter.open()
+      let seen = 0
+      for await (const _ of store.changes(over.signal)) {
+        seen = value(await store.record('a'))?.lastEvent ?? 0
+        if (seen === 3) over.abort()
+        else value(await another.append('a', { after: seen, events: numbered(seen), facts: {} }))
+      }
+      expect(seen).toBe(3)
+    })
+  })
+}
+
+export function value<T>(result: Awaited<StoreResult<T>>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.failure))
+  return result.value
+}

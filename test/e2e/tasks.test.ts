@@ -1,0 +1,287 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmod, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { agentPerson } from '../rigs/agent-person.ts'
+import { bin, list, type Person } from '../rigs/hal.ts'
+import { bash, hang, refuse, say, script } from '../rigs/model-server/script.ts'
+import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
+import type { Repository } from '../rigs/repository.ts'
+
+// The real Claude Code without a terminal, against a model that follows a script.
+
+let models: ModelServer
+let person: Person
+let repository: Repository
+let workspace: string
+let count = 0
+
+beforeAll(async () => {
+  const answers = script([
+    { when: /fix the login/, do: [say('I will.'), bash('echo fixed > login.txt'), say('Done: fixed.')] },
+    { when: /wait for me/, do: [say('I begin.'), bash('echo $$ > pid; cat pipe'), say('It is over.')] },
+    { when: /run false/, do: [bash('exit 1'), say('I tried.')] },
+    { when: /bad request/, do: [refuse(400, 'the request is bad')] },
+    { when: /never answer/, do: [hang()] },
+    { do: [say('Hello.')] },
+  ])
+  models = await startModelServer(answers, { on: 'bridge' })
+  ;({ person, repository } = await agentPerson(models))
+})
+afterAll(async () => {
+  await person[Symbol.asyncDispose]()
+  await models[Symbol.asyncDispose]()
+})
+beforeEach(async () => {
+  workspace = join(person.home, `workspace-${++count}`)
+  mkdirSync(workspace)
+  await chmod(workspace, 0o777)
+  execFileSync('mkfifo', ['--mode=666', join(workspace, 'pipe')])
+})
+
+const debian = ['--image', 'debian:bookworm-slim']
+const claude = () => ['--agent', 'claude', ...debian, '--workspace', workspace]
+const run = (prompt: string, ...more: readonly string[]) => person.hal(['run', prompt, ...claude(), ...more])
+/** One that goes on until the test writes into its pipe. */
+const begin = (...more: readonly string[]) =>
+  execa(process.execPath, [bin, 'run', 'wait for me', ...claude(), ...more], {
+    ...{ cwd: person.home, env: person.env, extendEnv: false, reject: false },
+  })
+const goOn = () => writeFile(join(workspace, 'pipe'), 'go\n')
+const atWork = () => expect.poll(() => existsSync(join(workspace, 'pid'))).toBe(true)
+
+interface TaskJson {
+  readonly id: string
+  readonly status: string
+  readonly failure?: { readonly reason: string; readonly message: string }
+  readonly worker: string
+}
+const tasks = async () => (await person.json<{ tasks: readonly TaskJson[] }>('tasks', 'list')).tasks
+const newest = async () => {
+  const last = (await tasks()).at(-1)
+  if (last === undefined) throw new Error('there is no task')
+  return last
+}
+const eventsOf = async (id: string) =>
+  (await person.ok('tasks', 'logs', id, '--json'))
+    .trim()
+    .split('\n')
+    .map(
+      (line) =>
+        JSON.parse(line) as { readonly number: number; readonly type: string; readonly text?: string },
+    )
+const storyOf = async (id: string) => {
+  const events = await eventsOf(id)
+  expect(events.map(({ number }) => number)).toEqual(events.map((_, at) => at + 1))
+  const words = events.filter(({ type }) => type === 'output').map(({ text }) => text)
+  return {
+    types: events.filter(({ type }) => !['output', 'usage'].includes(type)).map(({ type }) => type),
+    words: words.join(''),
+  }
+}
+
+test('an agent does what it is asked, and its answer is all that is printed', async () => {
+  const ran = await run('fix the login')
+  expect(ran).toMatchObject({ exitCode: 0, stdout: 'Done: fixed.\n' })
+  expect(ran.stderr).toMatch(
+    /^hal: task \w{6}: .*\nI will\.\n→ Bash echo fixed > login\.txt\nhal: .* tokens in, /,
+  )
+  expect(readFileSync(join(workspace, 'login.txt'), 'utf8')).toBe('fixed\n')
+  const { id, status } = await newest()
+  expect(status).toBe('completed')
+  expect(await storyOf(id)).toEqual({
+    types: ['status', 'tool_call', 'tool_result', 'complete'],
+    words: 'I will.Done: fixed.',
+  })
+  expect(await list(person)).toEqual([])
+  expect(await person.ok('tasks', 'show', id.slice(0, 4))).toMatch(/answer +Done: fixed\./)
+  expect((await person.hal(['tasks', 'logs', id])).stdout).toBe('Done: fixed.\n')
+})
+
+test('a prompt comes from stdin, longer than any argument', async () => {
+  const long = `say hello\n${'and more words, '.repeat(20_000)}`
+  const ran = await person.hal(['run', '-', ...claude(), '--json'], { input: long })
+  expect(JSON.parse(ran.stdout)).toMatchObject({
+    task: { status: 'completed', answer: 'Hello.', prompt: long },
+  })
+})
+
+test('its events can be had as they come', async () => {
+  const running = begin('--stream')
+  await atWork()
+  await goOn()
+  const { stdout, exitCode } = await running
+  expect(exitCode).toBe(0)
+  const events = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(events.map(({ number }) => number)).toEqual(events.map((_, at) => at + 1))
+  expect(events[0]).toMatchObject({ type: 'status', status: 'running' })
+  expect(events.at(-1)).toMatchObject({ type: 'complete', answer: 'It is over.' })
+})
+
+test('ctrl-c cancels it, and leaves nothing of it', async () => {
+  const running = begin()
+  await atWork()
+  running.kill('SIGINT')
+  const { exitCode, stdout, stderr } = await running
+  expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' })
+  expect(stderr).toContain('is cancelled.')
+  expect((await newest()).status).toBe('cancelled')
+  expect(await list(person)).toEqual([])
+})
+
+test('a hal that is killed takes nothing with it: whoever looks next goes on with the task', async () => {
+  const running = begin()
+  await atWork()
+  running.kill('SIGKILL')
+  await running
+  const { id, status } = await newest()
+  expect(status).toBe('running')
+  const following = person.hal(['tasks', 'logs', id, '-f'])
+  await goOn()
+  expect(await following).toMatchObject({ exitCode: 0, stdout: 'It is over.\n' })
+  expect(await storyOf(id)).toEqual({
+    types: ['status', 'tool_call', 'tool_result', 'complete'],
+    words: 'I begin.It is over.',
+  })
+  expect(await list(person)).toEqual([])
+})
+
+test('what an agent did while no hal was there is not lost', async () => {
+  const running = begin()
+  await atWork()
+  running.kill('SIGKILL')
+  await running
+  await goOn()
+  const { id, worker } = await newest()
+  await person.ok('wait', worker, '--until', 'done', '--timeout', '60s')
+  expect(await person.hal(['tasks', 'logs', id, '-f'])).toMatchObject({
+    exitCode: 0,
+    stdout: 'It is over.\n',
+  })
+})
+
+test('works on behind, is watched from elsewhere, and cancelled from there', async () => {
+  const id = (await person.ok('run', 'wait for me', ...claude(), '--detach')).trim()
+  await atWork()
+  const watching = person.hal(['tasks', 'logs', id, '-f'])
+  expect(await person.ok('tasks', 'cancel', id)).toBe(`${id}  cancelled\n`)
+  expect(await watching).toMatchObject({ exitCode: 130, stdout: '' })
+  await expect.poll(() => list(person)).toEqual([])
+  expect(await person.hal(['tasks', 'cancel', id])).toMatchObject({
+    exitCode: 1,
+    stderr: `hal: task ${id} has ended already: cancelled.\n     \`hal tasks show ${id}\` says more.\n`,
+  })
+})
+
+test('the work of one with a branch comes home', async () => {
+  const ran = await person.hal(['run', 'fix the login', '--agent', 'claude', ...debian, '--branch', 'fix'], {
+    cwd: repository.path,
+  })
+  expect(ran.exitCode).toBe(0)
+  const { worker } = await newest()
+  expect(ran.stderr).toContain('it changed login.txt.')
+  expect(ran.stderr).toContain(`its work is on fix: \`hal diff ${worker}\`, \`hal merge ${worker}\`.`)
+  const merged = await person.hal(['merge', worker], { cwd: repository.path })
+  expect(merged).toMatchObject({ exitCode: 0 })
+  expect(readFileSync(join(repository.path, 'login.txt'), 'utf8')).toBe('fixed\n')
+  await person.ok('rm', worker)
+})
+
+test('one that changed nothing is told, and what its commands ended with', async () => {
+  const said = await person.hal(
+    ['run', 'run false', '--agent', 'claude', ...debian, '--branch', 'none', '--json'],
+    {
+      cwd: repository.path,
+    },
+  )
+  expect(JSON.parse(said.stdout)).toMatchObject({
+    task: { answer: 'I tried.', filesModified: [], exitCodes: [1] },
+  })
+  const { id, worker } = await newest()
+  await person.ok('rm', '--force', worker)
+  const again = await person.hal(['tasks', 'retry', id], { cwd: repository.path })
+  expect(again).toMatchObject({ exitCode: 0, stdout: 'I tried.\n' })
+  expect(again.stderr).toContain('it changed no file.')
+  const second = await newest()
+  expect(await person.ok('tasks', 'show', second.id)).toMatch(new RegExp(`retry of +${id}`))
+  await person.ok('rm', second.worker)
+})
+
+test('one that is late is stopped', async () => {
+  const ran = await run('never answer', '--timeout', '5s')
+  expect(ran).toMatchObject({ exitCode: 124, stdout: '' })
+  expect(ran.stderr).toContain('it was not done within 5s, and was stopped.')
+  expect(await list(person)).toEqual([])
+})
+
+test('one that says nothing is stopped after as long as the person lets it be silent', async () => {
+  const config = join(person.env['HOME'] ?? '', '.config/hal/config.json')
+  const before = readFileSync(config, 'utf8')
+  const { agents } = JSON.parse(before)
+  writeFileSync(
+    config,
+    JSON.stringify({ agents: { ...agents, claude: { ...agents.claude, silentAfter: '5s' } } }),
+  )
+  const ran = await run('never answer')
+  writeFileSync(config, before)
+  expect(ran).toMatchObject({ exitCode: 124, stdout: '' })
+  expect(ran.stderr).toContain('claude said nothing for 5s, and was stopped.')
+})
+
+test('one whose model refuses says why', async () => {
+  const ran = await run('make a bad request')
+  expect(ran).toMatchObject({ exitCode: 1, stdout: '' })
+  expect(ran.stderr).toContain('the request is bad')
+  expect(await newest()).toMatchObject({ status: 'failed', failure: { reason: 'refused' } })
+})
+
+test('one whose worker is taken away says so', async () => {
+  const running = begin()
+  await atWork()
+  const { worker } = await newest()
+  await person.ok('rm', '--force', worker)
+  const { exitCode, stderr } = await running
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain('its agent was ended from outside, or its worker was, before it was done.')
+})
+
+test.each([
+  ['no agent', ['run', 'words'], 2, 'name an agent with --agent'],
+  ['an agent that there is none of', ['run', 'words', '--agent', 'cladue'], 5, 'Did you mean claude?'],
+  [
+    'an agent that needs a terminal',
+    ['run', 'words', '--agent', 'shell'],
+    2,
+    "hal doesn't know how shell works",
+  ],
+  ['no words', ['run', ' ', '--agent', 'claude'], 2, 'no words in the prompt'],
+  ['a file that is nowhere', ['run', '--prompt-file', '/nowhere', '--agent', 'claude'], 2, 'ENOENT'],
+  ['a task that there is none of', ['tasks', 'show', 'nope'], 5, 'there is no task "nope"'],
+])('%s is refused, and leaves no task', async (_, words, exitCode, sentence) => {
+  const before = (await tasks()).length
+  const ran = await person.hal(words)
+  expect(ran).toMatchObject({ exitCode, stdout: '' })
+  expect(ran.stderr).toContain(sentence)
+  expect(await tasks()).toHaveLength(before)
+})
+
+test('without an image there is no worker, and the task says why', async () => {
+  const ran = await person.hal([
+    'run',
+    'words',
+    '--agent',
+    'claude',
+    '--image',
+    'hal-test/none',
+    '--workspace',
+    'empty',
+  ])
+  expect(ran.stdout).toBe('')
+  expect(ran.stderr).toContain('hal-test/none')
+  expect(await newest()).toMatchObject({ status: 'failed', failure: { reason: 'no-worker' } })
+})
