@@ -17,6 +17,7 @@ beforeAll(async () => {
   const answers = script([
     { when: /the key/, do: [refuse(401, 'invalid x-api-key')] },
     { when: /the limit/, do: [limit(new Date(Date.now() + 7_200_000))] },
+    { when: /bad request/, do: [refuse(400, 'the request is bad')] },
     { when: /the server/, do: [refuse(500, 'trouble in the server')] },
     { when: /the silence/, do: [hang()] },
     { when: /the long tool/, do: [bash('tail -f /dev/null'), say('Done.')] },
@@ -73,6 +74,21 @@ test.each(realAgents)('a limit is one, in the agent’s words: %s', async (agent
   expect(await stateOf(name)).toMatchObject(limited)
   await person.ok('rm', '--force', name)
 })
+
+test.each(realAgents)(
+  'a turn that failed is no answer, and waits for a person with why: %s',
+  async (agent) => {
+    const name = person.name(`bad-${agent}`)
+    await person.ok('start', name, '--agent', agent, ...image)
+    const asked = await person.hal(['send', name, 'make a bad request', '--capture', '--timeout', '90s'])
+    expect(asked).toMatchObject({ exitCode: 22 })
+    expect(asked.stderr).toMatch(new RegExp(`^hal: ${name} waits for you: .*the request is bad`, 'm'))
+    // The next prompt is taken.
+    const again = await person.hal(['send', name, 'say hello', '--capture', '--timeout', '90s'])
+    expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Hello.') })
+    await person.ok('rm', '--force', name)
+  },
+)
 
 // Both end by hal's own limits of time, where they are set; the agent itself tries on, or waits.
 test.each([

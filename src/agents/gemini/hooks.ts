@@ -20,5 +20,7 @@ export const geminiHooks: readonly HookRule[] = [
     text: '{details.title|message}: {details.command|details.fileName|details.rootCommand}',
   },
   { event: 'AfterTool', says: 'working' },
+  // Of a turn that failed, and of one that ended without a word: which of them it was, the screen has.
+  { event: 'AfterAgent', when: 'prompt_response=[no response text]', keeps: 'answer' },
   { event: 'AfterAgent', says: 'idle', keeps: 'answer' },
 ]
