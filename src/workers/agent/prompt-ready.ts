@@ -31,6 +31,7 @@ export async function awaitPromptBox(
 ): WorkerResult<{ readonly isWorking: boolean }> {
   const { name, client, paneId, eye, box, signal } = seat
   let until = performance.now() + patienceMs
+  let cleared: { readonly typed: string; readonly atMs: number } | undefined
   let clears = 0
   for (;;) {
     const look = await eye.read()
@@ -46,11 +47,16 @@ export async function awaitPromptBox(
     )
       return fail({ reason: 'prompt-blocked', name, activity: said.activity, question: said.text })
     if (verdict.typed !== undefined) {
-      if (draft === 'refuse' || clears >= mostClears)
+      const isStill = verdict.typed === cleared?.typed
+      const isInVain = cleared !== undefined && performance.now() - cleared.atMs > clearPatienceMs
+      if (draft === 'refuse' || (isStill ? isInVain : clears >= mostClears(box)))
         return fail({ reason: 'prompt-dirty', name, typed: verdict.typed })
-      clears += 1
-      const cleared = await sendKeys(client, paneId, [box.clear])
-      if (!cleared.ok) return cleared
+      if (!isStill) {
+        clears += 1
+        cleared = { typed: verdict.typed, atMs: performance.now() }
+        const pressed = await sendKeys(client, paneId, [box.clear])
+        if (!pressed.ok) return pressed
+      }
     } else if (
       (isQueued && verdict.kind === 'working') ||
       verdict.kind === 'ready' ||
@@ -70,8 +76,11 @@ export async function awaitPromptBox(
   }
 }
 
-/** Some clear a line at a time. */
-const mostClears = 12
+/** Some clear a line at a time. Ctrl-c clears all, and in an empty box, which may not be drawn yet, it ends the program. */
+const mostClears = ({ clear }: PromptBox): number => (clear === 'C-c' ? 1 : 12)
+
+/** A machine that has much to do may take so long to draw a box that is empty by now. */
+const clearPatienceMs = 10_000
 
 const isBlocking = ({ kind }: Verdict): boolean =>
   kind === 'waiting' || kind === 'onboarding' || kind === 'limited' || kind === 'login-needed'
