@@ -181,6 +181,7 @@ async function wakeUntilReady(
   { engine, name, atHand: { containerId, wake, own, agent, secrets, how }, onStage, signal }: Waking,
 ): WorkerResult<Worker> {
   const giveUp = new AbortController()
+  const silence = new AbortController()
   const wakeWithSecrets = async () => {
     const woken = await wake()
     if (woken.ok) {
@@ -197,14 +198,26 @@ async function wakeUntilReady(
     ...{ engine, name, containerId, isAgentHeld: own !== undefined },
     signal: AbortSignal.any([signal, giveUp.signal]),
   }
-  const [woken, answered] = await Promise.all([waking, awaitAnswer(context, request)])
+  const prepare = async (): WorkerResult<void> => {
+    const woken = await waking
+    if (!woken.ok || own === undefined) return woken
+    onStage('preparing')
+    const unanswered = AbortSignal.any([request.signal, silence.signal])
+    return prepareWorkspace(context, { engine, name, containerId, own, signal: unanswered })
+  }
+  const answer = async () => {
+    const answered = await awaitAnswer(context, request)
+    if (!answered.ok) silence.abort()
+    return answered
+  }
+  // What is checked out waits for no tmux.
+  const [woken, prepared, answered] = await Promise.all([waking, prepare(), answer()])
   // A container that ended can't take secrets either: why it ended is what there is to say.
   if (!woken.ok) return answered.ok || giveUp.signal.aborted ? woken : answered
   if (!answered.ok) return answered
+  if (!prepared.ok) return prepared
   const worker = await readWorker(request, answered.value)
-  if (!worker.ok || own === undefined) return worker
-  onStage('preparing')
-  const { image } = worker.value
-  const prepared = await prepareWorkspace(context, { engine, name, containerId, image, own, signal })
-  return prepared.ok ? ok(await withEarlyAgentExit(context, request, worker.value)) : prepared
+  return worker.ok && own !== undefined
+    ? ok(await withEarlyAgentExit(context, request, worker.value))
+    : worker
 }

@@ -219,7 +219,7 @@ async function measureInjected(person: Person, repository: Repository): Promise<
   const injected = person.name('injected')
   const other = person.name('baked')
   const { halMs, floorMs } = await compare(
-    5,
+    15,
     async () => {
       await person.ok(
         'start',

@@ -73,6 +73,20 @@ test('a command begins when the files are there', async () => {
   await expect.poll(() => inside(name, 'cat /tmp/seen 2>/dev/null || true')).toContain('readme.md')
 })
 
+test('many files are there whole, and git finds nothing changed', async () => {
+  const repository = await Repository.make(person, 'many')
+  const files = Array.from({ length: 40 }, (_, at) => [
+    `folder-${at % 5}/file-${at}`,
+    `${at}\n`.repeat(at * 500),
+  ])
+  await repository.commit('many', Object.fromEntries(files))
+  const name = await repository.start('many', '--branch', 'many')
+  expect(await inside(name, 'cd /workspace; ls folder-*/* | wc -l; git status --short')).toBe('40')
+  // An index that knows nothing of the files has git read each of them.
+  const anew = 'export GIT_INDEX_FILE=/tmp/anew; git read-tree HEAD; git status --short'
+  expect(await inside(name, `cd /workspace; ${anew}`)).toBe('')
+})
+
 test('commits in a worker are by the person, without their config', async () => {
   const repository = await Repository.make(person, 'identity')
   await repository.git('config', 'user.name', 'Mina "the \\\\" Mor')

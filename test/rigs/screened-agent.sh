@@ -1,7 +1,7 @@
 #!/bin/sh
 # An agent that shows recorded screens of Claude Code, and says by marks (docs/marks.md) what its hooks would. Its screens are beside it.
 # A line with `hang` in it: it works on for ever, as one whose models don't answer, with a clock that moves on; `retry`: the same, and says why.
-# Any other line: it asks, and its hook says so DRAWN seconds before its dialog is drawn; whatever it is answered, it is done.
+# `finish`: its hook says that it is done DRAWN seconds before its screen shows it. Any other line: it asks, and its hook says so DRAWN seconds before its dialog is drawn; whatever it is answered, it is done.
 
 cd "${0%/*}" || exit 1
 say() { printf '\033]7425;%s;by=claude;text=%s\007' "$1" "${2:-}"; }
@@ -33,6 +33,13 @@ while read -r line; do
   case $line in
     *hang*) hang working Thinking… ;;
     *retry*) hang retrying-500 'retrying in' ;;
+    *finish*)
+      show working
+      say idle
+      sleep "${DRAWN:-1}"
+      show 'done'
+      continue
+      ;;
   esac
   show working
   say waiting 'Bash: rm -rf build'

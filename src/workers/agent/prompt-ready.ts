@@ -1,6 +1,8 @@
 import { setTimeout as after } from 'node:timers/promises'
 import type { PromptBox } from '../../agents/prompt-box.ts'
 import { isNewQuestion } from '../../agents/screen/judge.ts'
+import { type Settled, settle } from '../../agents/screen/settle.ts'
+import { takesPrompt } from '../../agents/screen/takes-prompt.ts'
 import type { Verdict } from '../../agents/screen/verdict.ts'
 import { fail, ok } from '../../lib/result.ts'
 import type { SaidActivity } from '../../tmux/activity.ts'
@@ -33,17 +35,22 @@ export async function awaitPromptBox(
   let until = performance.now() + patienceMs
   let cleared: { readonly typed: string; readonly atMs: number } | undefined
   let clears = 0
+  let seen: Settled | undefined
+  let seenAtMs = 0
   for (;;) {
     const look = await eye.read()
     if (!look.ok) return look
     const verdict: Verdict = look.value ?? { kind: 'unknown', rule: 'none' }
+    seen = settle(seen, verdict, performance.now() - seenAtMs)
+    seenAtMs = performance.now()
     const said = await saidBy(client)
+    const saidMsAgo = said === undefined ? 0 : Date.now() - said.since.getTime()
     if (isBlocking(verdict)) return blocked(name, verdict, said)
     // A dialog that hal can't read, or that is not drawn yet: the hook's word counts.
     if (
       said !== undefined &&
       isAsking(said.activity) &&
-      (verdict.kind === 'unknown' || isNewQuestion(said, Date.now() - said.since.getTime()))
+      (verdict.kind === 'unknown' || isNewQuestion(said, saidMsAgo))
     )
       return fail({ reason: 'prompt-blocked', name, activity: said.activity, question: said.text })
     if (verdict.typed !== undefined) {
@@ -57,12 +64,11 @@ export async function awaitPromptBox(
         const pressed = await sendKeys(client, paneId, [box.clear])
         if (!pressed.ok) return pressed
       }
-    } else if (
-      (isQueued && verdict.kind === 'working') ||
-      verdict.kind === 'ready' ||
-      verdict.kind === 'failed'
-    )
-      return ok({ isWorking: verdict.kind === 'working' })
+    } else {
+      const takes = takesPrompt(said, seen, saidMsAgo)
+      if (takes === 'at-rest' || (takes === 'at-work' && isQueued))
+        return ok({ isWorking: takes === 'at-work' })
+    }
     if (verdict.kind === 'unknown') {
       const pane = await readMainPane(client)
       if (pane.ok && pane.value?.paneId === paneId && pane.value.exitCode !== undefined)

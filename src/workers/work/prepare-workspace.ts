@@ -13,7 +13,6 @@ interface Preparation {
   readonly engine: Engine
   readonly name: string
   readonly containerId: string
-  readonly image: string
   readonly own: OwnWorkspace
   readonly signal: AbortSignal
 }
@@ -21,7 +20,7 @@ interface Preparation {
 /** Checks out, or clones, inside the worker, and runs the person's commands there. Nothing happens where that was done before. */
 export async function prepareWorkspace(
   context: WorkersContext,
-  { engine, name, containerId, image, own, signal }: Preparation,
+  { engine, name, containerId, own, signal }: Preparation,
 ): WorkerResult<void> {
   const { kind } = own
   const ran = await insideRun(
@@ -46,6 +45,10 @@ export async function prepareWorkspace(
     const said = lastLines(setup.output.trimEnd(), 10).split('\n')
     return fail({ reason: 'setup-failed', name, exitCode: setup.exitCode, lastLines: said })
   }
+  if (ran.value.exitCode === 0) return ok(undefined)
+  const container = await engine.inspect(containerId)
+  if (!container.ok) return container
+  const { image } = container.value
   const what = kind === 'url' ? 'clone it' : 'check out its files'
   const refused = refusalOf(ran.value, { name, image, what, isGone: true })
   return refused === undefined ? ok(undefined) : fail(refused)
