@@ -15,6 +15,7 @@ export const run: Run = async (context, input) => {
     remarkOn(context, wish.failure)
     return 2
   }
+  await remarkWithoutKey(context, wish.value.agent)
   const created = await context.tasks.create(wish.value)
   return created.ok
     ? seeTaskThrough(context, created.value, input)
@@ -56,4 +57,17 @@ async function promptOf(
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     return fail(`the prompt can't be read from ${from}: ${why}. There is no task.`)
   }
+}
+
+/** Some agents try their makers for minutes before they say that they aren't let in. */
+async function remarkWithoutKey(context: CliContext, agent: string): Promise<void> {
+  const agents = await context.workers.agents()
+  const facts = agents.ok ? agents.value.find(({ name }) => name === agent) : undefined
+  if (facts === undefined || facts.secrets.length === 0) return
+  const hasKey = facts.secrets.some(({ from }) => from !== undefined)
+  if (hasKey || facts.login !== undefined || facts.baseUrl !== undefined) return
+  remarkOn(
+    context,
+    `${agent} has no key and no login of yours: \`hal agents doctor ${agent}\` says what it takes.`,
+  )
 }

@@ -17,5 +17,8 @@ export function sayTaskEnd(context: CliContext, { id, wish, state, worker }: Tas
     remarkOn(context, next === undefined ? what : `${what}\n     ${next}`)
   }
   if (wish.branch !== undefined && worker !== undefined)
-    remarkOn(context, `its work is on ${wish.branch}: \`hal diff ${worker}\`, \`hal merge ${worker}\`.`)
+    remarkOn(
+      context,
+      `${state.status === 'completed' ? 'its work' : 'what it did until then'} is on ${wish.branch}: \`hal diff ${worker}\`, \`hal merge ${worker}\`.`,
+    )
 }

@@ -44,7 +44,6 @@ test('shows one', () => {
     'asked    2m ago',
     'took     1m',
     'agent    codex',
-    'worker   task-k7m2xq',
     'prompt   fix the login and more',
     'answer   Done.',
     'changed  a, b, c, d, e and 1 more',

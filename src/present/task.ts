@@ -120,7 +120,7 @@ export function taskFacts(task: Task, now: Date): readonly (readonly Cell[])[] {
     ['image', wish.image ?? wish.profile],
     ['workspace', wish.workspace],
     ['branch', wish.branch],
-    ['worker', worker],
+    ['worker', state.status === 'running' || wish.branch !== undefined ? worker : undefined],
     ['prompt', wish.prompt.trim()],
     ['answer', state.status === 'completed' ? state.answer : undefined],
     ['changed', state.status === 'completed' ? changedWords(state) : undefined],

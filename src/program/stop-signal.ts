@@ -16,13 +16,21 @@ export interface StopSignal {
 
 const ignore = () => undefined
 
+/** A terminal sends ctrl-c to all of a group, and what started hal there may pass its own on: that is one wish, not two. */
+const onceMs = 500
+
 export function stopSignal(process: NodeJS.Process): StopSignal {
   const controller = new AbortController()
   let came: number | undefined
+  let cameAtMs = 0
   const onSignal = (name: NodeJS.Signals) => {
     const code = 128 + constants.signals[name]
-    if (came !== undefined) process.exit(code)
+    if (came !== undefined) {
+      if (performance.now() - cameAtMs < onceMs) return
+      process.exit(code)
+    }
     came = code
+    cameAtMs = performance.now()
     controller.abort()
   }
   for (const name of asked) process.on(name, onSignal)

@@ -49,7 +49,10 @@ export async function followAgent(
 
   const limits = limitsOf(wish.timeoutMs, patienceOf(context.agents[wish.agent]).silentMs, since(state))
   using _ = limits
-  const makeEnd = (): void => void context.workers.stopRun(worker)
+  let ending: ReturnType<typeof context.workers.stopRun> | undefined
+  const makeEnd = (): void => {
+    ending = context.workers.stopRun(worker)
+  }
   const early = AbortSignal.any([cancel, limits.signal])
   early.addEventListener('abort', makeEnd, { once: true })
   if (early.aborted) makeEnd()
@@ -64,6 +67,9 @@ export async function followAgent(
   early.removeEventListener('abort', makeEnd)
   if (followed.ok) await keep(reader.end())
   if (!writing.ok) return writing
+  // Nobody is told that it has ended before it has.
+  const ended = await ending
+  if (ended?.ok === false) return ended
   if (cancel.aborted) return ok({ kind: 'cancelled' })
   if (limits.passed !== undefined) return ok({ kind: 'failed', why: limits.passed })
   // hal is to end, and the agent works on.

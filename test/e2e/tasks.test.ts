@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { agentPerson } from '../rigs/agent-person.ts'
-import { bin, list, type Person } from '../rigs/hal.ts'
+import { bin, list, Person } from '../rigs/hal.ts'
 import { bash, hang, refuse, say, script } from '../rigs/model-server/script.ts'
 import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
 import type { Repository } from '../rigs/repository.ts'
@@ -126,6 +126,8 @@ test('its events can be had as they come', async () => {
 test('ctrl-c cancels it, and leaves nothing of it', async () => {
   const running = begin()
   await atWork()
+  // As where a terminal tells all of a group, and a program in between passes it on.
+  running.kill('SIGINT')
   running.kill('SIGINT')
   const { exitCode, stdout, stderr } = await running
   expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' })
@@ -158,7 +160,7 @@ test('what an agent did while no hal was there is not lost', async () => {
   await running
   await goOn()
   const { id, worker } = await newest()
-  await person.ok('wait', worker, '--until', 'done', '--timeout', '60s')
+  await expect.poll(() => person.json('inspect', worker)).toMatchObject({ worker: { activity: 'done' } })
   expect(await person.hal(['tasks', 'logs', id, '-f'])).toMatchObject({
     exitCode: 0,
     stdout: 'It is over.\n',
@@ -268,6 +270,23 @@ test.each([
   expect(ran).toMatchObject({ exitCode, stdout: '' })
   expect(ran.stderr).toContain(sentence)
   expect(await tasks()).toHaveLength(before)
+})
+
+test('an agent without a key is told to be, before anybody waits for it', async () => {
+  await using stranger = new Person()
+  const ran = await stranger.hal([
+    'run',
+    'hello',
+    '--agent',
+    'codex',
+    '--image',
+    'hal-test/none',
+    '--workspace',
+    'empty',
+  ])
+  expect(ran.stderr).toMatch(
+    /^hal: codex has no key and no login of yours: `hal agents doctor codex` says what it takes\.\n/,
+  )
 })
 
 test('without an image there is no worker, and the task says why', async () => {

@@ -37,7 +37,7 @@ export const taskCommands: readonly CommandForm[] = [
       },
       {
         flags: '--branch <name>',
-        summary: 'work in a clone of its own, on this new branch; it stays for `hal merge`',
+        summary: 'work in a clone of its own, on this branch; it stays for `hal merge`',
       },
       { flags: '--timeout <duration>', summary: 'stop it after this long, like 30m or 2h', parse: duration },
       ...seeThrough,
