@@ -64,7 +64,8 @@ async function askCli(
       exitCode,
       version: /\d+\.\d+\.\d+[\w.-]*/.exec(stdout.toString())?.[0]?.replace(/\.$/, ''),
       said: `${stdout}${stderr}`.trim().split('\n').at(-1) ?? '',
-      unknownFlags: flags.filter((flag) => !words.has(flag)),
+      // A program that was too slow to say all of it has denied nothing.
+      unknownFlags: help.value.exitCode === 0 ? flags.filter((flag) => !words.has(flag)) : [],
     })
   } finally {
     await engine.value.remove(made.value, { force: true })
