@@ -1,6 +1,6 @@
 import { printable } from '../lib/printable.ts'
 import { exitCodeOf, type Failure, failureJson, failureText } from '../present/failure.ts'
-import { verbJson, verbLine } from '../present/outcome.ts'
+import { lostWords, verbJson, verbLine } from '../present/outcome.ts'
 import { createPaint } from '../present/style.ts'
 import type { VerbOutcome } from '../workers/verbs.ts'
 import type { CliContext, CommandInput } from './command.ts'
@@ -48,6 +48,7 @@ export function reportOutcomes(
   for (const outcome of outcomes) {
     if (outcome.ok) {
       if (!isJson) print(context, verbLine(outcome, done, lookOf(context)))
+      if (outcome.lost !== undefined) remarkOn(context, `${outcome.name}: ${lostWords(outcome.lost)}`)
       continue
     }
     const code = reportFailure(context, outcome.failure)

@@ -60,7 +60,7 @@ test('programs get an answer for each name', () => {
   expect(verbJson(outcomes)).toEqual({
     version: 1,
     results: [
-      { name: 'ada', isOk: true, tookMs: 12, wasSo: false },
+      { name: 'ada', isOk: true, tookMs: 12, wasSo: false, lost: null },
       {
         name: 'nada',
         isOk: false,

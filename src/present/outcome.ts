@@ -2,6 +2,7 @@ import type { StaleImage } from '../images/choose/choose.ts'
 import { formatBytes } from '../lib/bytes.ts'
 import { printable } from '../lib/printable.ts'
 import type { StartOutcome, VerbOutcome } from '../workers/verbs.ts'
+import type { Unmerged } from '../workspace/unmerged.ts'
 import { reasonWords } from './build-reason.ts'
 import { formatDuration } from './duration.ts'
 import { failureJson } from './failure.ts'
@@ -82,11 +83,26 @@ export const verbLine = (
     ? `${paint.dim(isUnicode ? '·' : '-')} ${outcome.name}   nothing to do: ${done} already`
     : `${paint.good(outcomeGlyphs(isUnicode).ok)} ${outcome.name}   ${done} in ${formatDuration(outcome.tookMs)}`
 
+/** What went with a worker that was removed all the same. */
+export const lostWords = ({ files, commits, isMore }: Unmerged): string =>
+  [
+    'gone with it, as it was nowhere else:',
+    ...commits.map(({ id, subject }) => `     ${id.slice(0, 12)} ${subject}`),
+    ...files.map((file) => `     not committed: ${file}`),
+    ...(isMore ? ['     … and more'] : []),
+  ].join('\n')
+
 export const verbJson = (outcomes: readonly VerbOutcome[]): object => ({
   version: 1,
   results: outcomes.map((outcome) =>
     outcome.ok
-      ? { name: outcome.name, isOk: true, tookMs: Math.round(outcome.tookMs), wasSo: outcome.wasSo === true }
+      ? {
+          name: outcome.name,
+          isOk: true,
+          tookMs: Math.round(outcome.tookMs),
+          wasSo: outcome.wasSo === true,
+          lost: outcome.lost ?? null,
+        }
       : { name: outcome.name, isOk: false, ...omitVersion(failureJson(outcome.failure)) },
   ),
 })

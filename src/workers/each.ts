@@ -1,5 +1,6 @@
 import type { Engine } from '../engines/engine.ts'
 import type { Result } from '../lib/result.ts'
+import type { Unmerged } from '../workspace/unmerged.ts'
 import type { WorkersContext } from './context.ts'
 import { allWorkers, findAmong } from './find.ts'
 import type { EachOptions, VerbOutcome } from './verbs.ts'
@@ -9,6 +10,15 @@ import type { WorkerFailure } from './worker-failure.ts'
 
 /** What `act` answers where there was nothing to do. */
 export const wasSo = Symbol('it was so already')
+
+/** What `act` answers where work went with what it did. */
+export class Lost {
+  readonly work: Unmerged
+
+  constructor(work: Unmerged) {
+    this.work = work
+  }
+}
 
 type Act = (worker: Worker, engine: Engine) => Promise<Result<unknown, WorkerFailure>>
 
@@ -30,7 +40,12 @@ export async function forEachWorker(
     const result = await act(found.value, engine.value)
     if (!result.ok) return { ok: false, name, failure: result.failure }
     const tookMs = performance.now() - startedMs
-    return { ok: true, name, tookMs, ...(result.value === wasSo && { wasSo: true }) }
+    const { value } = result
+    return {
+      ...{ ok: true, name, tookMs },
+      ...(value === wasSo && { wasSo: true }),
+      ...(value instanceof Lost && { lost: value.work }),
+    }
   }
   return Promise.all(
     whom.map(async (given) => {

@@ -1,7 +1,8 @@
 import type { Engine } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
+import type { Unmerged } from '../workspace/unmerged.ts'
 import type { WorkersContext } from './context.ts'
-import { forEachWorker } from './each.ts'
+import { forEachWorker, Lost } from './each.ts'
 import { removeFolder } from './reach/sockets.ts'
 import type { RemoveOptions, VerbOutcome, WorkerResult } from './verbs.ts'
 import type { Whom } from './whom.ts'
@@ -19,7 +20,8 @@ export const removeWorkers = (
     const { name, containerId } = worker
     const own = await ownWorkspaceOf(engine, worker)
     if (!own.ok) return own
-    const released = own.value === undefined ? own : await release(context, { engine, worker, options })
+    const released =
+      own.value === undefined ? ok(undefined) : await release(context, { engine, worker, options })
     if (!released.ok) return released
     const removed = await engine.remove(containerId, { force: options.isForced ?? false })
     if (!removed.ok)
@@ -31,10 +33,11 @@ export const removeWorkers = (
     context.freezes.forget(containerId)
     if (own.value === undefined) return removed
     const detail = await forgetWorkspace(context, own.value)
-    return detail === undefined
-      ? removed
-      : fail({ reason: 'workspace-left', name, path: own.value.folder, detail })
+    if (detail !== undefined) return fail({ reason: 'workspace-left', name, path: own.value.folder, detail })
+    return released.value === undefined ? removed : ok(new Lost(released.value))
   })
+
+const lookMs = 10_000
 
 interface Release {
   readonly engine: Engine
@@ -42,15 +45,21 @@ interface Release {
   readonly options: RemoveOptions
 }
 
-/** Whether a workspace of hal's making may go: nothing in it is lost, or may be, and what was set up in it is taken down. */
-async function release(context: WorkersContext, { engine, worker, options }: Release): WorkerResult<void> {
+/** Whether a workspace of hal's making may go: nothing in it is lost, or may be, and is answered; what was set up in it is taken down. */
+async function release(
+  context: WorkersContext,
+  { engine, worker, options }: Release,
+): WorkerResult<Unmerged | undefined> {
   const { name, phase } = worker
   const { isForced = false, mayLoseWork = false } = options
   const isUp = phase.kind === 'ready' || phase.kind === 'unreachable' || phase.kind === 'frozen'
   if (phase.kind === 'frozen' && !isForced) return fail({ reason: 'worker-running', name })
-  const guarded = mayLoseWork ? ok(undefined) : await guardWork(context, { engine, worker })
-  if (!guarded.ok) return guarded
+  // Where it is lost anyway, nobody waits long to be told what it was.
+  const signal = mayLoseWork ? AbortSignal.any([context.signal, AbortSignal.timeout(lookMs)]) : context.signal
+  const guarded = await guardWork(context, { engine, worker, signal })
+  if (!guarded.ok && !mayLoseWork) return guarded
+  const lost = !guarded.ok && guarded.failure.reason === 'unmerged-work' ? guarded.failure : undefined
   if (isUp && !isForced) return fail({ reason: 'worker-running', name })
   const down = await tearDown(context, { engine, worker })
-  return mayLoseWork ? ok(undefined) : down
+  return mayLoseWork || down.ok ? ok(lost) : down
 }

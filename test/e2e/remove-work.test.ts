@@ -57,7 +57,13 @@ test('a worker that did nothing goes unasked, and --force gives up what one did'
   await person.ok('rm', idle)
   const busy = await repository.start('cleo', '--branch', 'cleo')
   await inside(busy, 'echo two > readme.md; mkdir closed; touch closed/x; chmod 000 closed')
-  await person.ok('rm', busy, '--force')
+  const given = await person.hal(['rm', busy, '--force'])
+  expect(given.exitCode).toBe(0)
+  expect(given.stderr).toMatch(
+    new RegExp(
+      `^hal: ${busy}: gone with it, as it was nowhere else:\\n(?: {5}not committed: .*\\n)*? {5}not committed: readme.md\\n`,
+    ),
+  )
   expect(folders(busy)).toEqual([])
 })
 

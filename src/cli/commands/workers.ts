@@ -169,7 +169,11 @@ export const workerCommands: readonly CommandForm[] = [
     aliases: ['remove', 'rm', 'workers rm'],
     summary: 'remove ended workers (running ones with --force)',
     arguments: someWorkers,
-    options: [all, { flags: '-f, --force', summary: 'running ones, too' }, json],
+    options: [
+      all,
+      { flags: '-f, --force', summary: 'running ones, too, and work in them that is nowhere else' },
+      json,
+    ],
     examples: ['hal workers remove ada', 'hal rm --all --force'],
     load: () => import('../remove.ts'),
   },

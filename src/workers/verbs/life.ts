@@ -2,6 +2,7 @@ import type { Stats } from '../../engines/engine.ts'
 import type { StaleImage } from '../../images/choose/choose.ts'
 import type { BuildUpdate } from '../../images/layer-state.ts'
 import type { Result } from '../../lib/result.ts'
+import type { Unmerged } from '../../workspace/unmerged.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import type { Whom } from '../whom.ts'
 import type { Worker } from '../worker.ts'
@@ -116,6 +117,8 @@ export type VerbOutcome =
       readonly tookMs: number
       /** There was nothing to do: it was so already. */
       readonly wasSo?: boolean
+      /** Work that was nowhere else, and is gone with it, as was asked for. */
+      readonly lost?: Unmerged
     }
   | { readonly ok: false; readonly name: string; readonly failure: WorkerFailure }
 

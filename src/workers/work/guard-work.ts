@@ -14,23 +14,22 @@ interface Going {
 }
 
 /** Fails where a worker's workspace has work that is nowhere else, or where nobody can say. */
-export const guardWork = (context: WorkersContext, { engine, worker }: Going): WorkerResult<void> =>
-  lookIntoWorker(
-    context,
-    { engine, worker, signal: context.signal },
-    async ({ own, run }): WorkerResult<void> => {
-      if (own === undefined || own.kind === 'empty') return ok(undefined)
-      const { name, image } = worker
-      const input = own.kind === 'clone' ? await hadAlready(context.git, own.repository) : ''
-      const ran = await run({ script: unmergedScript, args: own.kind === 'url' ? ['pushed'] : [], input })
-      if (!ran.ok) return ran
-      const refused = refusalOf(ran.value, { name, image, what: 'say what was done' })
-      if (refused !== undefined) return fail({ reason: 'work-unknown', name, why: refused.reason })
-      const unmerged = readUnmerged(ran.value)
-      if (unmerged === undefined) return ok(undefined)
-      return fail({ reason: 'unmerged-work', name, isPullable: own.kind === 'clone', ...unmerged })
-    },
-  )
+export const guardWork = (
+  context: WorkersContext,
+  { engine, worker, signal = context.signal }: Going & { readonly signal?: AbortSignal },
+): WorkerResult<void> =>
+  lookIntoWorker(context, { engine, worker, signal }, async ({ own, run }): WorkerResult<void> => {
+    if (own === undefined || own.kind === 'empty') return ok(undefined)
+    const { name, image } = worker
+    const input = own.kind === 'clone' ? await hadAlready(context.git, own.repository) : ''
+    const ran = await run({ script: unmergedScript, args: own.kind === 'url' ? ['pushed'] : [], input })
+    if (!ran.ok) return ran
+    const refused = refusalOf(ran.value, { name, image, what: 'say what was done' })
+    if (refused !== undefined) return fail({ reason: 'work-unknown', name, why: refused.reason })
+    const unmerged = readUnmerged(ran.value)
+    if (unmerged === undefined) return ok(undefined)
+    return fail({ reason: 'unmerged-work', name, isPullable: own.kind === 'clone', ...unmerged })
+  })
 
 /** A teardown that takes longer is left behind with the worker. */
 const teardownMs = 120_000
