@@ -67,6 +67,7 @@ show hal workers list || exit $?
 
 say ''
 ok "two workers run, after ${SECONDS} s. From here:"
-say "    npx hal workers dashboard         all of them on one screen"
-say "    npx hal attach ${workers[0]}              its terminal (ctrl-b d comes back)"
+hint() { say "$(printf '    %-34s %s' "$1" "$2")"; }
+hint 'npx hal workers dashboard' 'all of them on one screen'
+hint "npx hal attach ${workers[0]}" 'its terminal (ctrl-b d comes back)'
 say "    npx hal workers remove --force ${workers[*]}"
