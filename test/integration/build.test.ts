@@ -54,7 +54,7 @@ test('workers that ask at once for a profile that was never built get one build,
   expect(chosen[0]).toEqual({ ok: true, value: { reference: image, profile: name, warnings: [] } })
   await dir.write(`${name}/extra`, 'new')
   expect(await verbs.choose({ profile: name })).toMatchObject({
-    value: { reference: image, warnings: [expect.stringContaining('files changed')] },
+    value: { reference: image, stale: { reference: image, profile: name, why: [{ reason: 'changed' }] } },
   })
   expect(await verbs.choose({ image: 'any:1', profile: 'nonsense' })).toEqual({
     ok: true,

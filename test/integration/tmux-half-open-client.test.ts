@@ -40,7 +40,8 @@ describe('a control client', () => {
 
   it('that is not ready yet keeps no server from ending in order', async () => {
     process.kill(Number(server.tmux('display-message', '-p', '#{pid}')), 'SIGTERM')
-    expect(await client.closed).toBe('tmux let the client go')
+    // Its stream may end before the last line of it was read. A server that was ended out of order has other words.
+    expect(['tmux let the client go', 'Premature close']).toContain(await client.closed)
     half.destroy()
   })
 
