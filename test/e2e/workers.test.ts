@@ -129,7 +129,7 @@ describe('a worker’s life', () => {
     const small = ['--image', 'debian:bookworm-slim', '--memory', '64m', '--workspace', 'empty']
     const out = await person.ok('start', name, '--count', '40', ...small)
     expect(out.match(/ready in/g)).toHaveLength(40)
-    expect((await person.ok('restart', '--all')).match(/restarted in/g)).toHaveLength(40)
+    expect((await person.ok('restart', '--all')).match(/back in/g)).toHaveLength(40)
     await person.ok('rm', '--all', '--force')
   })
 

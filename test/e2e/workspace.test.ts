@@ -74,7 +74,7 @@ test('a command begins when the files are there', async () => {
 })
 
 test('many files are there whole, and git finds nothing changed', async () => {
-  const repository = await Repository.make(person, 'many')
+  const repository = await Repository.make(person, 'thousands')
   const files = Array.from({ length: 40 }, (_, at) => [
     `folder-${at % 5}/file-${at}`,
     `${at}\n`.repeat(at * 500),
