@@ -19,6 +19,7 @@ export const verifiedRows = (
     ...tools
       .filter(({ isInherited, state }) => !isInherited || state === 'broken')
       .map((tool) => toolRow(profile, tool, paint)),
+    ...inheritedRow(profile, tools),
     ...problems.map((problem) => [
       { text: profile },
       { text: '' },
@@ -28,6 +29,14 @@ export const verifiedRows = (
     ]),
   ]),
 ]
+
+/** Where it promises nothing itself: how much was looked for all the same. */
+function inheritedRow(profile: string, tools: readonly KeptPromise[]): readonly (readonly Cell[])[] {
+  const kept = tools.filter(({ isInherited, state }) => isInherited && state === 'kept').length
+  if (kept === 0 || tools.some(({ isInherited }) => !isInherited)) return []
+  const what = `${kept} of what it stands on`
+  return [[{ text: profile }, { text: what }, { text: '' }, { text: words.kept }]]
+}
 
 const toolRow = (
   profile: string,
