@@ -66,9 +66,9 @@ export async function followAgent(
   })
   early.removeEventListener('abort', makeEnd)
   if (followed.ok) await keep(reader.end())
-  if (!writing.ok) return writing
   // Nobody is told that it has ended before it has.
   const ended = await ending
+  if (!writing.ok) return writing
   if (ended?.ok === false) return ended
   if (cancel.aborted) return ok({ kind: 'cancelled' })
   if (limits.passed !== undefined) return ok({ kind: 'failed', why: limits.passed })

@@ -24,13 +24,12 @@ export async function taskEvents(context: TasksContext, input: EventsInput): Tas
   const signal = AbortSignal.any([over.signal, ...(input.signal === undefined ? [] : [input.signal])])
   const isFollowed = input.isFollowed && !hasEnded(found.value.state)
   const spare = isFollowed ? beSpareDriver(context, store.value, { id, signal }) : undefined
-  try {
-    const read = await tellEvents(store.value, { ...input, id, isFollowed, signal })
-    if (!read.ok) return read
-  } finally {
-    over.abort()
-  }
+  // Who can't go on with it has nothing more to tell, either.
+  const giveUp = (): void => over.abort()
+  spare?.then((driven) => driven.ok || giveUp(), giveUp)
+  const read = await tellEvents(store.value, { ...input, id, isFollowed, signal }).finally(giveUp)
   const driven = await spare
+  if (!read.ok) return read
   if (driven?.ok === false) return driven
   const ended = await findTask(store.value, id)
   return ended.ok ? ok(taskOf(ended.value)) : ended

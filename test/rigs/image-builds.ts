@@ -10,6 +10,7 @@ import { openImages } from '../../src/images/open-images.ts'
 import type { Patience } from '../../src/images/push/patience.ts'
 import type { PushUpdate } from '../../src/images/push-state.ts'
 import type { BuildReport, ImageVerbs } from '../../src/images/verbs.ts'
+import { publicRegistry } from '../../src/lib/npm-registry.ts'
 
 export const debian = 'debian:bookworm-slim'
 // Each run has names of its own, so that runs at once, and other people's images, are left alone.
@@ -67,7 +68,7 @@ export const images = (
     patience,
     toolsBase: debian,
     caBundle,
-    npmRegistry: 'https://registry.npmjs.org',
+    npmRegistry: publicRegistry,
     proxy: {},
   })
 
