@@ -108,12 +108,14 @@ function detect(value: unknown): Profile['detect'] {
 function promises(value: unknown): Declaration['promises'] {
   const promised = strings(value, 'promises')
   each(Object.entries(promised), ([tool, version]) => {
-    for (const word of version === '' ? [tool] : [tool, version])
-      if (!/^[^\s,=]+$/.test(word))
-        bad(at('promises', tool), 'a word without spaces, commas and =', show(word))
+    if (!isWord(tool)) bad(at('promises', tool), "a program's name, without spaces, commas and =", show(tool))
+    if (version !== '' && !isWord(version))
+      bad(at('promises', tool), 'a version such as "3.14", "pinned", or "" for any', show(version))
   })
   return promised
 }
+
+const isWord = (text: string): boolean => /^[^\s,=]+$/.test(text)
 
 function budget(value: unknown): Profile['budget'] {
   if (value === undefined) return undefined

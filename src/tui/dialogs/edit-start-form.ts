@@ -16,7 +16,7 @@ const turned = (form: StartForm, step: 1 | -1): StartForm => ({
   field: cycle(startFields, form.field, step) ?? form.field,
 })
 
-/** How what is typed goes on, for tab to take; empty where nobody knows. */
+/** How what is typed goes on, for tab or → to take; empty where nobody knows. */
 export const ghostOf = (form: StartForm, { agents, commands, look }: Offers): string => {
   const { field } = form
   if (field !== 'workspace' && field !== 'agent' && field !== 'command') return ''
@@ -37,7 +37,7 @@ export const editStartForm = (
   profiles: readonly string[],
   offers: Offers = noOffers,
 ): StartForm => {
-  const ghost = key === 'tab' ? ghostOf(form, offers) : ''
+  const ghost = key === 'tab' || key === 'right' ? ghostOf(form, offers) : ''
   if (ghost !== '') return insertInto(form, ghost)
   if (key === 'tab' && isOpen(form, offers)) return form
   const within = withinPrompt(form, key)

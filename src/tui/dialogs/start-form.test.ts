@@ -180,6 +180,7 @@ test('an agent goes on as one that there is, a command as one that runs in the f
   const agent = filled({ agent: 'cl' }, 'agent')
   expect(ghostOf(agent, offers)).toBe('aude')
   expect(textOf(editStartForm(agent, 'tab', [], offers).agent)).toBe('claude')
+  expect(textOf(editStartForm(agent, 'right', [], offers).agent)).toBe('claude')
   const command = filled({ command: 'cl' }, 'command')
   expect(ghostOf(command, offers)).toBe('aude --resume')
   expect(ghostOf(filled({}, 'agent'), offers)).toBe('')
