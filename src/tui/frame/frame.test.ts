@@ -8,7 +8,8 @@ import { editorOf } from '../dialogs/line-editor.ts'
 import { emptyStartForm } from '../dialogs/start-form.ts'
 import { defaultKeymap } from '../keys/keymap.ts'
 import { sortBy } from '../list/arrange.ts'
-import { moveBy, select, withFleet } from '../list/selection.ts'
+import { toggleAllMarks } from '../list/marked.ts'
+import { filterBy, moveBy, select, withFleet } from '../list/selection.ts'
 import { widthOf, withoutStyles } from '../looks/text.ts'
 import { themeFor } from '../looks/theme.ts'
 import { type Change, initialModel, type Model, type Size } from '../model.ts'
@@ -102,7 +103,7 @@ describe('the dashboard', () => {
        │                                                                                                          │
        ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────╯
 
-       n new  x stop  space mark  / filter  : command  R restart  D remove  f freeze  o sort  ? help  q quit"
+       R restart  n new  x stop  D remove  / filter  space mark  tab tabs  o sort  p pulse  i images  ? help  q quit"
     `)
   })
 
@@ -133,8 +134,8 @@ describe('the dashboard', () => {
        │                                                                                      │
        │ frozen · f thaws                                                                     │
 
-       ⏎ focus  a attach  s send  n new  x stop  space mark  / filter  : command  ? help  q quit
-       n new  x stop  space mark  / filter  : command  R restart  D remove  ? help  q quit"
+       ⏎ focus  a attach  s send  n new  x stop  D remove  / filter  space mark  ? help  q quit
+       f thaw  R restart  n new  x stop  D remove  / filter  space mark  ? help  q quit"
     `)
   })
 
@@ -153,7 +154,7 @@ describe('the dashboard', () => {
 
 
 
-       ⏎ screen  n new  x stop  space mark  ? help  q quit"
+       R restart  ⏎ screen  n new  x stop  ? help  q quit"
     `)
   })
 
@@ -212,7 +213,7 @@ describe('the dashboard', () => {
        │                                                        │
        ╰────────────────────────────────────────────────────────╯
 
-       esc back  n new  x stop  space mark  ? help  q quit"
+       R restart  esc back  n new  x stop  ? help  q quit"
     `)
   })
 
@@ -238,7 +239,7 @@ describe('the dashboard', () => {
        │                                                                                                │
        ╰────────────────────────────────────────────────────────────────────────────────────────────────╯
 
-       esc back  n new  x stop  space mark  / filter  : command  R restart  D remove  ? help  q quit"
+       R restart  esc back  n new  x stop  D remove  / filter  space mark  tab tabs  ? help  q quit"
     `)
   })
 
@@ -261,7 +262,7 @@ describe('the dashboard', () => {
        ✗ dan failed 137
        ◐ bob working
        ○ ada ready
-       n new  ? help"
+       R restart  ? help"
     `)
   })
 
@@ -292,7 +293,7 @@ describe('the dashboard', () => {
 
 
 
-       n new  / filter  : command  ? help  q quit"
+       n new  / filter  p pulse  i images  : command  E events  ? help  q quit"
     `)
   })
 
@@ -402,24 +403,54 @@ describe('the dashboard', () => {
   test.each([
     [
       'ada',
-      ' ⏎ focus  a attach  s send  n new  x stop  space mark  / filter  : command  R restart  ? help  q quit',
+      ' ⏎ focus  a attach  s send  n new  x stop  D remove  / filter  space mark  tab tabs  o sort  ? help  q quit',
     ],
     [
       'kim',
-      ' n new  x stop  space mark  / filter  : command  R restart  D remove  f freeze  o sort  ? help  q quit',
+      ' R restart  n new  x stop  D remove  / filter  space mark  tab tabs  o sort  p pulse  i images  ? help  q quit',
     ],
     [
       'eve',
-      ' n new  x stop  space mark  / filter  : command  R restart  D remove  f thaw  o sort  Z group  ? help  q quit',
+      ' f thaw  R restart  n new  x stop  D remove  / filter  space mark  tab tabs  o sort  p pulse  ? help  q quit',
     ],
     [
       'dan',
-      ' n new  space mark  / filter  : command  R start  D remove  o sort  Z group  ? help  q quit  tab tabs',
+      ' R start  n new  D remove  / filter  space mark  tab tabs  o sort  p pulse  i images  ? help  q quit',
     ],
   ])('offers what can be done to %s as it is', (selected, footer) => {
     const model = { ...modelOf(), selected }
     expect(text(model).split('\n').at(-1)).toBe(footer)
   })
+
+  test.each([
+    [80, [], ' ⏎ screen  a attach  s send  n new  x stop  D remove  / filter  ? help  q quit'],
+    [
+      80,
+      [filterBy('ready')],
+      ' ⏎ screen  esc back  a attach  s send  n new  x stop  D remove  ? help  q quit',
+    ],
+    [
+      120,
+      [],
+      ' ⏎ focus  a attach  s send  n new  x stop  D remove  / filter  space mark  tab tabs  o sort  p pulse  ? help  q quit',
+    ],
+    [
+      120,
+      [toggleAllMarks],
+      ' esc back  s send 5  x stop 5  D remove 5  space mark  R restart 5  f freeze 5  ⏎ focus  a attach  n new  ? help  q quit',
+    ],
+    [
+      160,
+      [],
+      ' ⏎ focus  a attach  s send  n new  x stop  D remove  / filter  space mark  tab tabs  o sort  p pulse  i images  : command  R restart  f freeze  ? help  q quit',
+    ],
+  ] as const)(
+    'names the keys that are needed most where %i columns have no room for all: %#',
+    (columns, changes, footer) => {
+      const model = modelOf({ size: { columns, rows: 24 }, changes: [select('ada'), ...changes] })
+      expect(text(model).split('\n').at(-1)).toBe(footer)
+    },
+  )
 
   test('has a form for a new worker', () => {
     const dialog = { kind: 'start', form: { ...emptyStartForm, name: editorOf('zoe') } } as const

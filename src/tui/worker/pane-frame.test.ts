@@ -186,7 +186,7 @@ describe('the pane of a worker', () => {
        │ -old                                                                                   │
        ╰───────────────────────────────────────────────────────────────────────── 7 of 11 lines ╯
 
-       ⏎ focus  a attach  s send  n new  x stop  space mark  / filter  : command  ? help  q quit"
+       ⏎ focus  a attach  s send  n new  x stop  D remove  / filter  space mark  ? help  q quit"
     `)
     expect(text(model, colourful)).toBe(text(model, plain))
     expect(frame({ model, theme: colourful, keymap: defaultKeymap }).join('')).not.toContain('\u001b[2J')
@@ -213,7 +213,7 @@ describe('the pane of a worker', () => {
        │ network       5M  in, 1K out                                                           │
        ╰────────────────────────────────────────────────────────────────────────────────────────╯
 
-       ⏎ focus  a attach  s send  n new  x stop  space mark  / filter  : command  ? help  q quit"
+       ⏎ focus  a attach  s send  n new  x stop  D remove  / filter  space mark  ? help  q quit"
     `)
   })
 
