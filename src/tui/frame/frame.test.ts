@@ -297,6 +297,19 @@ describe('the dashboard', () => {
     `)
   })
 
+  test('has as many marks of the CPU however the numbers came, and none where there were none', () => {
+    const empty = modelOf({ workers: [ready('ada', 12, {}, { stats: stats(88, 412) })] })
+    const headOf = (measuredAgo: readonly number[]) => {
+      const load = measuredAgo.map((seconds) => ({ at: ago(seconds), cpuPercent: 80, memoryBytes: 1 }))
+      return text({ ...empty, views: { ...empty.views, load } }).split('\n')[0]
+    }
+    const every5 = [38, 33, 28, 23, 18, 13, 8, 3]
+    expect(headOf(every5)).toMatch(/ cpu ▇{8} 88%/)
+    expect(headOf(every5.slice(0, -1))).toMatch(/ cpu {2}▇{7} 88%/)
+    expect(headOf(every5.filter((seconds) => seconds !== 18))).toMatch(/ cpu ▇{4} ▇{3} 88%/)
+    expect(headOf([3])).toMatch(/ cpu 88%/)
+  })
+
   test('says how old the picture is while the engine is away', () => {
     const engine = {
       kind: 'lost',

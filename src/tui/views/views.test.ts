@@ -131,7 +131,7 @@ describe('the pulse', () => {
   test('says at a glance who is how, what it costs, who needs somebody, and what engine and images do', () => {
     const changes = [read, used, onView('pulse')]
     expect(text(modelOf({ changes }))).toMatchInlineSnapshot(`
-      " hal  ● 1 waiting  ✗ 1 failed  ◐ 1 working  ○ 1 ready         cpu ▅▅▅▆▆▆▆ 230%  mem 1.5G/23G  14:02
+      " hal  ● 1 waiting  ✗ 1 failed  ◐ 1 working  ○ 1 ready        cpu ▅▅▅▅▆▆▆▆ 230%  mem 1.5G/23G  14:02
       ────────────────────────────────────────────────────────────────────────────────────────────────────
        pulse  4 workers, 3 running
 
