@@ -42,8 +42,8 @@ test('a command as it is typed: the rest of the likeliest behind the cursor, all
        ○ kim     ready           1m           –
        ○ lin-…   ready           1m           –
 
-
-
+    ────────────────────────────────────────────────────────────────────────────────
+     ada  [Screen] Logs  Events  Stats  Diff  Env  Inspect             ready for 1m
 
 
 

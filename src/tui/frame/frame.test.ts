@@ -2,17 +2,19 @@ import { describe, expect, test } from 'vitest'
 import { aRow, aScreen } from '../../../test/rigs/scripted-fleet.ts'
 import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
-import { asked, onPage, onView, withDialog, withScreen, withToast } from '../changes.ts'
+import { asked, ofSize, onPage, onView, withDialog, withScreen, withToast } from '../changes.ts'
 import { editStartForm } from '../dialogs/edit-start-form.ts'
 import { editorOf } from '../dialogs/line-editor.ts'
 import { emptyStartForm } from '../dialogs/start-form.ts'
 import { defaultKeymap } from '../keys/keymap.ts'
+import { isPreviewVisible } from '../layout.ts'
 import { sortBy } from '../list/arrange.ts'
 import { toggleAllMarks } from '../list/marked.ts'
 import { filterBy, moveBy, select, withFleet } from '../list/selection.ts'
 import { widthOf, withoutStyles } from '../looks/text.ts'
 import { themeFor } from '../looks/theme.ts'
 import { type Change, initialModel, type Model, type Size } from '../model.ts'
+import { focusOn, resizePane } from '../worker/pane-changes.ts'
 import { frame } from './frame.ts'
 
 const now = new Date(2026, 0, 2, 14, 2, 0)
@@ -241,6 +243,52 @@ describe('the dashboard', () => {
 
        R restart  esc back  n new  x stop  D remove  / filter  space mark  tab tabs  ? help  q quit"
     `)
+  })
+
+  test('shows a look at the selected worker in the rows that a short list leaves, and none where there are few', () => {
+    const lines = (count: number, rows: number) => {
+      const workers = Array.from({ length: count }, (_, index) => ready(`w-${index + 1}`, 60))
+      const changes: Change[] = [withScreen('w-1', screen)]
+      return text(modelOf({ workers, size: { columns: 80, rows }, changes })).split('\n')
+    }
+    const isLook = (line: string) => line.startsWith(' w-1  [Screen]')
+    const short = lines(11, 24)
+    expect(short.findIndex(isLook)).toBe(15)
+    expect(short.slice(16, -1).join('\n')).toMatchInlineSnapshot(`
+      " hal@kim$ make
+       日本語 ok
+       hal@kim$
+
+
+
+      "
+    `)
+    expect(short.at(-1)).toMatch(/^ ⏎ screen /)
+    expect(lines(12, 24).some(isLook)).toBe(false)
+    expect(lines(1, 16).some(isLook)).toBe(false)
+    expect(lines(1, 17).some(isLook)).toBe(true)
+    expect(lines(0, 24).some((line, row) => row > 2 && line.includes('──'))).toBe(false)
+  })
+
+  test('shows list and screen again where the terminal has become wide, unless the screen alone was asked for', () => {
+    const wide = { columns: 110, rows: 24 }
+    const narrow = { columns: 60, rows: 14 }
+    const hasList = (...changes: readonly Change[]) =>
+      text(modelOf({ size: narrow, changes })).includes('WORKER')
+    expect(hasList(onPage('screen'))).toBe(false)
+    expect(hasList(onPage('screen'), ofSize(wide))).toBe(true)
+    expect(hasList(onPage('screen'), ofSize(wide), ofSize(narrow))).toBe(true)
+    expect(hasList(resizePane(1), resizePane(1), ofSize(wide))).toBe(false)
+  })
+
+  test('leaves the keys with the worker that one types to where the terminal has become narrow, and its screen in sight', () => {
+    const changes: Change[] = [select('ada'), focusOn('ada'), ofSize({ columns: 60, rows: 14 })]
+    const focused = modelOf({ changes })
+    expect(isPreviewVisible(focused)).toBe(true)
+    const lines = text(focused).split('\n')
+    expect(lines[2]).toMatch(/^ ada {2}\[Screen\]/)
+    expect(lines.at(-1)).toBe(' ctrl-] back; all other keys go to ada')
+    expect(text(ofSize({ columns: 110, rows: 24 })(focused))).toMatch(/WORKER[\s\S]* ctrl-\] back/)
   })
 
   test('keeps the selected worker in sight in a tiny terminal, however the list is sorted', () => {

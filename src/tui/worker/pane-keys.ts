@@ -26,7 +26,7 @@ const needsPane = (model: Model) =>
   needsRoom(model) ??
   (isPaneShown(model)
     ? undefined
-    : `only the list is shown: ${keyFor(model, 'worker.focus', '⏎')} shows the screen`)
+    : `there is too little of it here: ${keyFor(model, 'worker.focus', '⏎')} shows the screen alone`)
 
 /** A narrow terminal shows the screen first. */
 const needsFocus = (model: Model) =>
