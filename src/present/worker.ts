@@ -104,6 +104,12 @@ export interface WorkerRowsLook {
   readonly loads?: WorkerLoads
 }
 
+/** What says least of how a worker is doing, and what it was made of, goes first where the terminal is narrow. */
+const going = ['LIMITS', 'IMAGE', 'PROFILE']
+
+const goingOf = (heading: string): Pick<Cell, 'goes'> =>
+  going.includes(heading) ? { goes: going.indexOf(heading) } : {}
+
 /** The rows of `hal workers list`, headings first. */
 export function workerRows(workers: readonly Worker[], look: WorkerRowsLook): readonly (readonly Cell[])[] {
   const usage = look.loads === undefined ? ['LIMITS'] : ['CPU', 'MEM']
@@ -116,7 +122,7 @@ export function workerRows(workers: readonly Worker[], look: WorkerRowsLook): re
     ...[...(some.branch ? ['BRANCH'] : []), 'WORKSPACE'],
   ]
   return [
-    headings.map((text) => ({ text, isKept: text === 'WORKER' || text === 'STATE' })),
+    headings.map((text) => ({ text, isKept: text === 'WORKER' || text === 'STATE', ...goingOf(text) })),
     ...workers.map((worker) => workerRow(worker, { ...look, columns: some })),
   ]
 }
