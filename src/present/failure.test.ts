@@ -72,6 +72,13 @@ test('another window is advised only where one is free', () => {
   }
 })
 
+test('what was left empty is no pair of quotes', () => {
+  const given = { reason: 'invalid-input', what: '--filter state', expected: 'one of ready, idle' } as const
+  expect(failureText({ ...given, got: '' })).toBe(
+    'hal: --filter state: expected one of ready, idle, got nothing.\n',
+  )
+})
+
 test('a failure that is about one of many names it', () => {
   expect(failureText(examples['text-has-nul'].failure, 'ada')).toMatch(/^hal: ada: the text has a NUL byte/)
 })

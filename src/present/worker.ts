@@ -56,8 +56,11 @@ export function stateWords({ phase, activity, agentExitCode }: Worker): string {
   if (phase.kind === 'failed' && phase.exitCode !== undefined) return `failed ${phase.exitCode}`
   if (phase.kind !== 'ready') return phase.kind
   if (agentExitCode !== undefined) return `${agentExitCode === 0 ? 'done' : 'failed'} ${agentExitCode}`
-  return activity === 'shell' || activity === 'unknown' ? 'ready' : activity.replace('-', ' ')
+  return activity === 'shell' || activity === 'unknown' ? 'ready' : activityWords(activity)
 }
+
+/** `login needed`: as people read it; programs have `login-needed`. */
+export const activityWords = (activity: string): string => activity.replace('-', ' ')
 
 /** What runs in its window `agent`, in a word: the agent, the program of a command, or `shell`. */
 export const agentWord = ({ agent, command: [program] }: Pick<Worker, 'agent' | 'command'>): string =>

@@ -93,7 +93,7 @@ export type StartOutcome =
   | { readonly ok: false; readonly name: string; readonly failure: WorkerFailure }
 
 export interface ListInput {
-  /** `key=value` pairs that must all hold: name (a glob), phase, activity, profile, image, workspace. */
+  /** `key=value` pairs that must all hold: name (a glob), state, phase, activity, profile, image, workspace. */
   readonly filters?: Readonly<Record<string, string>> | undefined
   readonly isAllOwners?: boolean | undefined
 }
