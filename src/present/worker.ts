@@ -80,10 +80,13 @@ export const authorWords = ({ phase, activityBy }: Worker): string | undefined =
   return activityBy === 'screen' ? 'seen on its screen' : `said by ${printable(activityBy)}`
 }
 
+/** That what ran in it has ended, and how. */
+export const agentEndWords = (exitCode: number): string =>
+  exitCode === 0 ? 'its command has ended' : `its command ended with ${exitCode}`
+
 /** Why it is not well; `undefined` when there is nothing to explain. */
 export function remark({ phase, limits, agentExitCode }: Worker): string | undefined {
-  if (phase.kind === 'ready' && agentExitCode !== undefined)
-    return agentExitCode === 0 ? 'its command has ended' : `its command ended with ${agentExitCode}`
+  if (phase.kind === 'ready' && agentExitCode !== undefined) return agentEndWords(agentExitCode)
   if (phase.kind === 'failed')
     return phase.isOom ? `out of memory at ${formatBytes(limits.memoryBytes)}` : printable(phase.why)
   if (phase.kind === 'unreachable') return printable(phase.why)

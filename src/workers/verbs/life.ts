@@ -119,6 +119,8 @@ export type VerbOutcome =
       readonly wasSo?: boolean
       /** Work that was nowhere else, and is gone with it, as was asked for. */
       readonly lost?: Unmerged
+      /** It runs again, and what runs in it has ended at once, so. */
+      readonly agentExitCode?: number
     }
   | { readonly ok: false; readonly name: string; readonly failure: WorkerFailure }
 
