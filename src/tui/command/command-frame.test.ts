@@ -43,7 +43,7 @@ test('a command as it is typed: the rest of the likeliest behind the cursor, all
        ○ lin-…   ready           1m           –
 
     ────────────────────────────────────────────────────────────────────────────────
-     ada  [Screen] Logs  Events  Stats  Diff  Env  Inspect             ready for 1m
+     ada  [Screen] Logs  Events  Stats  Diff  Files  Env  Inspect      ready for 1m
 
 
 

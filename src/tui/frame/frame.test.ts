@@ -91,7 +91,7 @@ describe('the dashboard', () => {
          ○ ada     ready          12s  shell   python    ▁▃▆▄  88%     412M/4G  $ pytest
          ◌ eve     frozen          1h  shell   base              –           –  frozen · f thaws
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-       kim  [Screen] Logs  Events  Stats  Diff  Env  Inspect          unreachable for 3s · 80x24 · hal/base:1234567
+       kim  [Screen] Logs  Events  Stats  Diff  Files  Env  Inspect   unreachable for 3s · 80x24 · hal/base:1234567
        ╭──────────────────────────────────────────────────────────────────────────────────────────────────────────╮
        │ tmux does not answer · R restarts it                                                                     │
        │                                                                                                          │
@@ -130,8 +130,8 @@ describe('the dashboard', () => {
        ▌ ○ bob     ready           1m  base              –           –
        ▌ ◌ bob     frozen          1s  base              –           –  frozen · f thaws
 
-       bob  [Screen] Logs  Events  Stats  Diff  Env  Inspect    ready for 1m · hal/base:1234567
-       bob  [Screen] Logs  Events  Stats  Diff  Env  Inspect   frozen for 1s · hal/base:1234567
+       bob  [Screen] Logs  Events  Stats  Diff  Files  Env  Inspect                ready for 1m
+       bob  [Screen] Logs  Events  Stats  Diff  Files  Env  Inspect               frozen for 1s
 
        │                                                                                      │
        │ frozen · f thaws                                                                     │
@@ -188,7 +188,7 @@ describe('the dashboard', () => {
     const lines = text(modelOf({ size: { columns: 160, rows: 20 }, changes })).split('\n')
     expect(lines.slice(2, 9)).toMatchInlineSnapshot(`
       [
-        "     WORKER  STATE          FOR         MEM  LAST                              │ kim  [Screen] Logs  Events  Stats  Diff  Env  Inspect       unreachable for 3s",
+        "     WORKER  STATE          FOR         MEM  LAST                              │ kim  [Screen] Logs Events Stats Diff Files Env Inspect      unreachable for 3s",
         " ▌ ! kim     unreachable     3s           –  tmux does not answer              │ ╭────────────────────────────────────────────────────────────────────────────╮",
         "   ✗ dan     failed 137      8m           –  out of memory at 4G               │ │tmux does not answer · R restarts it                                        │",
         "   ◐ bob     working        21m      12M/4G  日本語のテスト                    │ │                                                                            │",
@@ -224,7 +224,7 @@ describe('the dashboard', () => {
     expect(text(modelOf({ size: { columns: 100, rows: 20 }, changes }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen      cpu 88%  mem 424M  14:02
       ────────────────────────────────────────────────────────────────────────────────────────────────────
-       kim  [Screen] Logs  Events  Stats  Diff  Env  Inspect                   unreachable for 3s · 80x24
+       kim  [Screen] Logs  Events  Stats  Diff  Files  Env  Inspect            unreachable for 3s · 80x24
        ╭────────────────────────────────────────────────────────────────────────────────────────────────╮
        │ tmux does not answer · R restarts it                                                           │
        │                                                                                                │
