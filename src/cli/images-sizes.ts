@@ -1,4 +1,4 @@
-import { sharedWords, sizeRows, sizeSums } from '../present/image-sizes.ts'
+import { headingWords, sizeRows, sizeSums } from '../present/image-sizes.ts'
 import { table } from '../present/table.ts'
 import type { Run } from './command.ts'
 import { print, printJson, remarkOn, reportFailure } from './report.ts'
@@ -14,7 +14,7 @@ export const run: Run = async (context, { options }) => {
     remarkOn(context, 'no profile has an image yet: `hal build-profiles` builds them.')
   else {
     print(context, table(sizeRows(sizes.value), context.io.columns).join('\n'))
-    print(context, `\n${[sharedWords, ...sizeSums(sizes.value)].join('\n')}`)
+    print(context, `\n${[...headingWords, ...sizeSums(sizes.value)].join('\n')}`)
   }
   return 0
 }

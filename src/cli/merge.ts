@@ -1,4 +1,4 @@
-import { committedWords, mergedLine } from '../present/review.ts'
+import { besidesWords, mergedLine } from '../present/review.ts'
 import type { Run } from './command.ts'
 import { lookOf, print, printJson, remarkOn, reportFailure } from './report.ts'
 import { isSet } from './values.ts'
@@ -15,8 +15,8 @@ export const run: Run = async (context, { args, options }) => {
     printJson(context, { version: 1, ...merged.value })
     return 0
   }
-  const { worker, isCommitted } = merged.value
-  if (isCommitted) remarkOn(context, `${committedWords(worker)}.`)
+  const besides = besidesWords(merged.value)
+  if (besides !== undefined) remarkOn(context, `${besides}.`)
   print(context, mergedLine(merged.value, lookOf(context)))
   return 0
 }

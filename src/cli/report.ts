@@ -2,6 +2,7 @@ import { printable } from '../lib/printable.ts'
 import { exitCodeOf, type Failure, failureJson, failureText } from '../present/failure.ts'
 import { lostWords, verbJson, verbLine } from '../present/outcome.ts'
 import { createPaint } from '../present/style.ts'
+import { messageLines } from '../present/wrapped.ts'
 import type { VerbOutcome } from '../workers/verbs.ts'
 import type { CliContext, CommandInput } from './command.ts'
 import { isSet } from './values.ts'
@@ -13,8 +14,14 @@ export const printJson = (context: CliContext, json: object): void =>
   print(context, JSON.stringify(json, undefined, 2))
 
 /** Remarks go to stderr, so that they never mix with data. Nothing in them can steer a terminal. */
-export const remarkOn = ({ io }: CliContext, text: string): void =>
-  void io.stderr.write(`hal: ${text.split('\n').map(printable).join('\n')}\n`)
+export const remarkOn = ({ io: { stderr } }: CliContext, text: string): void => {
+  const lines = messageLines(`hal: ${text.split('\n').map(printable).join('\n')}`, columnsOf(stderr))
+  stderr.write(`${lines.join('\n')}\n`)
+}
+
+/** How wide what is said may be; a pipe breaks no line. */
+const columnsOf = (stderr: CliContext['io']['stderr']): number | undefined =>
+  stderr.isTTY ? stderr.columns || undefined : undefined
 
 /** To a person who gave the beginning of a name, or an id: whom that meant. Scripts get no such word in their stderr. */
 export function sayWhom(context: CliContext, given: string | undefined, name: string): void {
@@ -29,7 +36,7 @@ export function reportFailure(
   how: { readonly isJson?: boolean; readonly isCapture?: boolean; readonly about?: string } = {},
 ): number {
   if (how.isJson === true) printJson(context, failureJson(failure))
-  context.io.stderr.write(failureText(failure, how.about))
+  context.io.stderr.write(failureText(failure, how.about, columnsOf(context.io.stderr)))
   return exitCodeOf(failure, how.isCapture)
 }
 

@@ -63,6 +63,8 @@ function startInput(context: CliContext, { args, options, rest }: CommandInput):
 function reportStarts(context: CliContext, outcomes: readonly StartOutcome[], isJson: boolean): number {
   const nameWidth = Math.max(...outcomes.map(({ name }) => name.length))
   let exitCode = 0
+  // What is so of all of them is said once.
+  const warned = new Set<string>()
   for (const outcome of outcomes) {
     if (!outcome.ok) {
       const code = reportFailure(context, outcome.failure)
@@ -70,7 +72,10 @@ function reportStarts(context: CliContext, outcomes: readonly StartOutcome[], is
       continue
     }
     if (!isJson) print(context, startLine(outcome, lookOf(context), nameWidth))
-    for (const warning of startWarnings(outcome)) remarkOn(context, warning)
+    for (const warning of startWarnings(outcome)) {
+      if (!warned.has(warning)) remarkOn(context, warning)
+      warned.add(warning)
+    }
     if (outcome.prompt?.ok !== false) continue
     const code = reportFailure(context, outcome.prompt.failure)
     if (exitCode === 0) exitCode = code

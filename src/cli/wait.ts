@@ -1,6 +1,7 @@
 import { askingWords, isAsking } from '../present/asking.ts'
 import { formatDuration } from '../present/duration.ts'
 import { failureJson } from '../present/failure.ts'
+import { activityWords } from '../present/worker.ts'
 import type { Waited } from '../workers/verbs.ts'
 import type { Activity } from '../workers/worker.ts'
 import type { CliContext, Run } from './command.ts'
@@ -49,7 +50,7 @@ function say(context: CliContext, one: Waited): void {
       remarkOn(context, `${name} was still waited for after ${formatDuration(tookMs)}.`)
     else reportFailure(context, one.failure)
   } else if (isReached) {
-    print(context, `${name}  ${one.activity}  after ${formatDuration(tookMs)}`)
+    print(context, `${name}  ${activityWords(one.activity)}  after ${formatDuration(tookMs)}`)
     if (one.activity !== 'ended' && isAsking(one.activity))
       remarkOn(context, askingWords(name, one.activity, one.question))
   } else

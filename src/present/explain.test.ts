@@ -65,3 +65,16 @@ test('of a worker that ended there is its end', () => {
     'agent      Claude Code · unattended: it acts without asking',
   ])
 })
+
+test('what was said is spelled as in the list', () => {
+  const said = {
+    activity: 'login-needed',
+    since: at(3),
+    by: 'claude',
+    hasNews: false,
+    text: undefined,
+  } as const
+  const pane = { said, ...{ exitCode: undefined, endedAt: undefined, news: undefined } }
+  const rows = explanationRows({ ...limited, pane }, { version: undefined, now: at(7) })
+  expect(table(rows)).toContain('said       login needed, by claude’s hook, 09:03, 4m ago')
+})

@@ -5,7 +5,15 @@ import { clockTime } from './clock-time.ts'
 import { cutEnd } from './cut.ts'
 import { formatAge } from './duration.ts'
 import type { Cell } from './table.ts'
-import { questionOf, remark, silenceWords, stateSince, stateWords, workerJson } from './worker.ts'
+import {
+  activityWords,
+  questionOf,
+  remark,
+  silenceWords,
+  stateSince,
+  stateWords,
+  workerJson,
+} from './worker.ts'
 
 export interface ExplainFacts {
   /** Of its agent's tools; `undefined`: nothing says it any more. */
@@ -66,7 +74,7 @@ function saidWords(
 ): string {
   if (said === undefined) return 'nothing: nobody has said what it does'
   const text = said.text === undefined ? '' : `: ${short(said.text)}`
-  return `${said.activity}, by ${authorWords(said.by, agent)}, ${ago(said.since, now)}${text}`
+  return `${activityWords(said.activity)}, by ${authorWords(said.by, agent)}, ${ago(said.since, now)}${text}`
 }
 
 const authorWords = (by: string, agent: string | undefined): string => {
@@ -103,7 +111,8 @@ function screenWords({
 }
 
 const changeWords = ({ change, verdict, isSettled }: ScreenEvidence): string => {
-  if (change !== undefined) return `takes the screen’s word at its next look: ${change.activity}`
+  if (change !== undefined)
+    return `takes the screen’s word at its next look: ${activityWords(change.activity)}`
   const why = !isSettled && verdict.kind !== 'unknown' ? ', as looks differ' : ''
   return `leaves it at what was said${why}`
 }

@@ -72,6 +72,31 @@ test('another window is advised only where one is free', () => {
   }
 })
 
+test('what was left empty is no pair of quotes', () => {
+  const given = { reason: 'invalid-input', what: '--filter state', expected: 'one of ready, idle' } as const
+  expect(failureText({ ...given, got: '' })).toBe(
+    'hal: --filter state: expected one of ready, idle, got nothing.\n',
+  )
+})
+
+test('on a terminal no line breaks within a word, nor within a command that has room', () => {
+  const text = failureText(examples['no-such-worker'].failure, undefined, 40)
+  for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(40)
+  expect(text.replaceAll(/\n +/g, ' ')).toBe(
+    failureText(examples['no-such-worker'].failure).replaceAll(/\n +/g, ' '),
+  )
+  const given = { reason: 'invalid-input', what: 'x', got: '' } as const
+  const expected = 'what `hal workers list --json` says of it, or a name'
+  expect(failureText({ ...given, expected }, undefined, 40)).toBe(
+    [
+      'hal: x: expected what',
+      '     `hal workers list --json` says of',
+      '     it, or a name, got nothing.',
+      '',
+    ].join('\n'),
+  )
+})
+
 test('a failure that is about one of many names it', () => {
   expect(failureText(examples['text-has-nul'].failure, 'ada')).toMatch(/^hal: ada: the text has a NUL byte/)
 })

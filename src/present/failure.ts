@@ -10,6 +10,7 @@ import { taskSentences } from './failures/task.ts'
 import { tmuxSentences } from './failures/tmux.ts'
 import { workerSentences } from './failures/worker.ts'
 import { workspaceSentences } from './failures/workspace.ts'
+import { messageLines } from './wrapped.ts'
 
 export type Failure = TaskFailure | ConfigFailure
 
@@ -34,9 +35,9 @@ export function sentenceOf(failure: Failure): Sentence {
 
 /**
  * As it stands on stderr: `hal: what.` and indented below it why and what to do now; `hal: ada: what.` where it is about one of many.
- * Nothing in it can steer a terminal.
+ * Nothing in it can steer a terminal. On one of so many `columns`, no line breaks within a word.
  */
-export function failureText(failure: Failure, about?: string): string {
+export function failureText(failure: Failure, about?: string, columns?: number): string {
   const { what, why = [], next } = sentenceOf(failure)
   const lines = [
     about === undefined ? what : `${about}: ${what}`,
@@ -45,7 +46,7 @@ export function failureText(failure: Failure, about?: string): string {
   ]
     .flatMap((line) => line.split('\n'))
     .map(cleanLine)
-  return `hal: ${lines.join('\n     ')}\n`
+  return `${messageLines(`hal: ${lines.join('\n     ')}`, columns).join('\n')}\n`
 }
 
 const cleanLine = (line: string): string => {

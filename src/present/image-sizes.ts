@@ -16,9 +16,11 @@ const sizeRow = ({ profile, image, isFresh, ...bytes }: ImageSize): readonly str
   isFresh ? image : `${image}, stale`,
 ]
 
-/** What the heading doesn't say. */
-export const sharedWords =
-  'SHARED: what other images here have, too, and the disk only once. Removing one image gives back at most its SIZE less its SHARED.'
+/** What the headings don't say. */
+export const headingWords = [
+  'ADDS: what it adds to the image it was built on; – where that is not here any more.',
+  'SHARED: what other images here have, too, and the disk only once. Removing one image gives back at most its SIZE less its SHARED.',
+]
 
 /** What all of them take, and what could go. */
 export const sizeSums = ({ images, aloneBytes, heldBytes, others }: ImageSizes): readonly string[] => [

@@ -52,6 +52,15 @@ test('with colours the mark is green', () => {
   expect(line).toBe('\u001b[32m✓\u001b[39m ada   stopped in 2s')
 })
 
+test('of one that came up and has ended again, nobody is told that it is back', () => {
+  const line = (agentExitCode: number) =>
+    verbLine({ ok: true, name: 'ada', tookMs: 300, agentExitCode }, 'back', plain)
+  expect(line(3)).toBe(
+    '! ada   restarted in 0.3s   its command ended with 3 · `hal capture ada` shows what it said',
+  )
+  expect(line(0)).toMatch(/^✓ ada {3}restarted in 0.3s {3}its command has ended · /)
+})
+
 test('programs get an answer for each name', () => {
   const outcomes = [
     { ok: true, name: 'ada', tookMs: 12.4 },
@@ -60,7 +69,7 @@ test('programs get an answer for each name', () => {
   expect(verbJson(outcomes)).toEqual({
     version: 1,
     results: [
-      { name: 'ada', isOk: true, tookMs: 12, wasSo: false, lost: null },
+      { name: 'ada', isOk: true, tookMs: 12, wasSo: false, lost: null, agentExitCode: null },
       {
         name: 'nada',
         isOk: false,

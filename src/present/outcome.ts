@@ -7,7 +7,7 @@ import { reasonWords } from './build-reason.ts'
 import { formatDuration } from './duration.ts'
 import { failureJson } from './failure.ts'
 import { outcomeGlyphs, type Paint } from './style.ts'
-import { moodOf, remark, workspaceWords } from './worker.ts'
+import { agentEndWords, moodOf, remark, workspaceWords } from './worker.ts'
 
 interface Look {
   readonly paint: Paint
@@ -36,10 +36,7 @@ export function startLine(
   const isTroubled = moodOf(worker) === 'failed' || outcome.prompt?.ok === false
   const glyph = isTroubled ? paint.warning(warning) : paint.good(ok)
   const when = how === 'ran-already' ? 'ran already' : `${howWords[how]} ${formatDuration(tookMs)}`
-  const said =
-    trouble === undefined
-      ? ''
-      : `${paint.warning(trouble)} · \`hal capture ${outcome.name}\` shows what it said   `
+  const said = trouble === undefined ? '' : `${endedWords(outcome.name, trouble, paint)}   `
   const task = outcome.prompt === undefined ? '' : `${promptWords(outcome.prompt)}   `
   return `${glyph} ${outcome.name.padEnd(nameWidth)}   ${when}   ${said}${task}${paint.dim(facts)}`
 }
@@ -73,15 +70,22 @@ export const promptJson = (prompt: PromptOutcome): object =>
         ...omitVersion(failureJson(prompt.failure)),
       }
 
-/** `✓ ada   stopped in 0.2s` */
-export const verbLine = (
-  outcome: Extract<VerbOutcome, { ok: true }>,
+/** `✓ ada   stopped in 0.2s`; `! ada   restarted in 0.3s   its command ended with 3 · …` where nobody is back. */
+export function verbLine(
+  { name, tookMs, wasSo, agentExitCode }: Extract<VerbOutcome, { ok: true }>,
   done: string,
   { paint, isUnicode }: Look,
-): string =>
-  outcome.wasSo === true
-    ? `${paint.dim(isUnicode ? '·' : '-')} ${outcome.name}   nothing to do: ${done} already`
-    : `${paint.good(outcomeGlyphs(isUnicode).ok)} ${outcome.name}   ${done} in ${formatDuration(outcome.tookMs)}`
+): string {
+  if (wasSo === true) return `${paint.dim(isUnicode ? '·' : '-')} ${name}   nothing to do: ${done} already`
+  const { ok, warning } = outcomeGlyphs(isUnicode)
+  const time = formatDuration(tookMs)
+  if (agentExitCode === undefined) return `${paint.good(ok)} ${name}   ${done} in ${time}`
+  const glyph = agentExitCode === 0 ? paint.good(ok) : paint.warning(warning)
+  return `${glyph} ${name}   restarted in ${time}   ${endedWords(name, agentEndWords(agentExitCode), paint)}`
+}
+
+const endedWords = (name: string, trouble: string, paint: Paint): string =>
+  `${paint.warning(trouble)} · \`hal capture ${name}\` shows what it said`
 
 /** What went with a worker that was removed all the same. */
 export const lostWords = ({ files, commits, isMore }: Unmerged): string =>
@@ -102,6 +106,7 @@ export const verbJson = (outcomes: readonly VerbOutcome[]): object => ({
           tookMs: Math.round(outcome.tookMs),
           wasSo: outcome.wasSo === true,
           lost: outcome.lost ?? null,
+          agentExitCode: outcome.agentExitCode ?? null,
         }
       : { name: outcome.name, isOk: false, ...omitVersion(failureJson(outcome.failure)) },
   ),

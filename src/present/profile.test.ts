@@ -55,7 +55,7 @@ test('what is not as it should be is said beside its state, piece by piece', () 
     'PROFILE  STATE      SIZE  AGE  WHY',
     'above    stale            2d   stands on base, which is another now: file extra is new  what above is for',
     'base     stale            2d   file extra is new                                        what base is for',
-    'devbox   fresh      1M    2d   without helm and kubectl                                 what devbox is for',
+    'devbox   fresh      1M    2d   without helm and kubectl, which a build tries again      what devbox is for',
     'web      not built                                                                      what web is for',
   ])
   // A narrow terminal takes nothing of a name or a state.
@@ -69,7 +69,7 @@ test('what is not as it should be is said beside its state, piece by piece', () 
   expect(profiles.map(stateAndWhy)).toEqual([
     'stale: stands on base, which is another now: file extra is new',
     'stale: file extra is new',
-    'fresh, without helm and kubectl',
+    'fresh, without helm and kubectl, which a build tries again',
     'not built',
   ])
 })

@@ -12,11 +12,11 @@ const stateWords = { fresh: 'fresh', stale: 'stale', 'not-built': 'not built' } 
 /** Whether a profile's image is there, in a word or two: `fresh`, `stale`, `not built`. */
 export const stateOfProfile = ({ state }: ProfileState): string => stateWords[state.kind]
 
-/** What is to be said of that: `file app.py changed`, `without kubectl`; empty where there is nothing. */
+/** What is to be said of that: `file app.py changed`, `without kubectl, which a build tries again`; empty where there is nothing. */
 export function whyOfProfile({ state }: ProfileState): string {
   switch (state.kind) {
     case 'fresh':
-      return state.missing.length === 0 ? '' : `without ${andList(state.missing)}`
+      return state.missing.length === 0 ? '' : `without ${andList(state.missing)}, which a build tries again`
     case 'stale':
       return reasonWords(state.why)
     case 'not-built':
@@ -24,7 +24,7 @@ export function whyOfProfile({ state }: ProfileState): string {
   }
 }
 
-/** Both: `fresh, without kubectl`, `stale: file app.py changed`. */
+/** Both: `fresh, without kubectl, which …`, `stale: file app.py changed`. */
 export function stateAndWhy(profile: ProfileState): string {
   const why = whyOfProfile(profile)
   const between = profile.state.kind === 'stale' ? ': ' : ', '

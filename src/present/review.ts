@@ -60,4 +60,13 @@ export function mergedWords(merged: Merged): string {
 export const committedWords = (worker: string): string =>
   `what ${printable(worker)} had left uncommitted was committed onto its branch`
 
+/** What hal did besides, now or at a pull before; `undefined`: nothing that came home with it. */
+export function besidesWords({ worker, isCommitted, isWithUncommitted }: Merged): string | undefined {
+  if (isCommitted) return committedWords(worker)
+  const name = printable(worker)
+  return isWithUncommitted
+    ? `with it came what ${name} had left uncommitted, as the commit "Uncommitted work of ${name}" that hal had made`
+    : undefined
+}
+
 const commitWords = (count: number): string => (count === 1 ? '1 commit' : `${count} commits`)

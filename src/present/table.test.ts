@@ -45,6 +45,25 @@ test('what people look for gives way last', () => {
     for (const line of table(rows, columns)) expect(stringWidth(line)).toBeLessThanOrEqual(columns)
 })
 
+test('columns that nobody needs go whole before any is cut, in their order', () => {
+  const rows = [
+    [
+      { text: 'WORKER' },
+      { text: 'LIMITS', goes: 1 },
+      { text: 'FOR' },
+      { text: 'IMAGE', goes: 2 },
+      { text: '' },
+    ],
+    cells('ada', '4G · 2 cpu', '20m', 'hal/python:1234567', 'a remark'),
+  ]
+  expect(table(rows, 60)[1]).toBe('ada     4G · 2 cpu  20m  hal/python:1234567  a remark')
+  expect(table(rows, 52)).toEqual(['WORKER  FOR  IMAGE', 'ada     20m  hal/python:1234567  a remark'])
+  expect(table(rows, 40)).toEqual(['WORKER  FOR', 'ada     20m  a remark'])
+  expect(table(rows, 20)).toEqual(['WORKER  FOR', 'ada     20m  a rema…'])
+  for (let columns = 1; columns <= 60; columns += 1)
+    for (const line of table(rows, columns)) expect(stringWidth(line)).toBeLessThanOrEqual(columns)
+})
+
 test('no rows are no lines', () => {
   expect(table([])).toEqual([])
 })

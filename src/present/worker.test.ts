@@ -90,9 +90,9 @@ test('where it is watched, the list shows what each worker uses', () => {
   }
   const workers = [aWorker(), aWorker({ name: 'dan', phase: failed })]
   expect(table(workerRows(workers, { ...look, loads: new Map([['ada', stats]]) }), 80)).toEqual([
-    'WORKER  STATE       FOR  PROFILE  CPU  MEM     IMAGE       WORKSPACE',
-    'ada     ready       2m   base     2%   12M/4G  hal/base:…  …e/project',
-    'dan     failed 137  2m   base     –    –       hal/base:…  …e/project  out of m…',
+    'WORKER  STATE       FOR  CPU  MEM     WORKSPACE',
+    'ada     ready       2m   2%   12M/4G  /home/me/project',
+    'dan     failed 137  2m   –    –       /home/me/project  out of memory at 4G',
   ])
 })
 

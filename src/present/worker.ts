@@ -56,8 +56,11 @@ export function stateWords({ phase, activity, agentExitCode }: Worker): string {
   if (phase.kind === 'failed' && phase.exitCode !== undefined) return `failed ${phase.exitCode}`
   if (phase.kind !== 'ready') return phase.kind
   if (agentExitCode !== undefined) return `${agentExitCode === 0 ? 'done' : 'failed'} ${agentExitCode}`
-  return activity === 'shell' || activity === 'unknown' ? 'ready' : activity.replace('-', ' ')
+  return activity === 'shell' || activity === 'unknown' ? 'ready' : activityWords(activity)
 }
+
+/** `login needed`: as people read it; programs have `login-needed`. */
+export const activityWords = (activity: string): string => activity.replace('-', ' ')
 
 /** What runs in its window `agent`, in a word: the agent, the program of a command, or `shell`. */
 export const agentWord = ({ agent, command: [program] }: Pick<Worker, 'agent' | 'command'>): string =>
@@ -77,10 +80,13 @@ export const authorWords = ({ phase, activityBy }: Worker): string | undefined =
   return activityBy === 'screen' ? 'seen on its screen' : `said by ${printable(activityBy)}`
 }
 
+/** That what ran in it has ended, and how. */
+export const agentEndWords = (exitCode: number): string =>
+  exitCode === 0 ? 'its command has ended' : `its command ended with ${exitCode}`
+
 /** Why it is not well; `undefined` when there is nothing to explain. */
 export function remark({ phase, limits, agentExitCode }: Worker): string | undefined {
-  if (phase.kind === 'ready' && agentExitCode !== undefined)
-    return agentExitCode === 0 ? 'its command has ended' : `its command ended with ${agentExitCode}`
+  if (phase.kind === 'ready' && agentExitCode !== undefined) return agentEndWords(agentExitCode)
   if (phase.kind === 'failed')
     return phase.isOom ? `out of memory at ${formatBytes(limits.memoryBytes)}` : printable(phase.why)
   if (phase.kind === 'unreachable') return printable(phase.why)
@@ -104,6 +110,12 @@ export interface WorkerRowsLook {
   readonly loads?: WorkerLoads
 }
 
+/** What says least of how a worker is doing, and what it was made of, goes first where the terminal is narrow. */
+const going = ['LIMITS', 'IMAGE', 'PROFILE']
+
+const goingOf = (heading: string): Pick<Cell, 'goes'> =>
+  going.includes(heading) ? { goes: going.indexOf(heading) } : {}
+
 /** The rows of `hal workers list`, headings first. */
 export function workerRows(workers: readonly Worker[], look: WorkerRowsLook): readonly (readonly Cell[])[] {
   const usage = look.loads === undefined ? ['LIMITS'] : ['CPU', 'MEM']
@@ -116,7 +128,7 @@ export function workerRows(workers: readonly Worker[], look: WorkerRowsLook): re
     ...[...(some.branch ? ['BRANCH'] : []), 'WORKSPACE'],
   ]
   return [
-    headings.map((text) => ({ text, isKept: text === 'WORKER' || text === 'STATE' })),
+    headings.map((text) => ({ text, isKept: text === 'WORKER' || text === 'STATE', ...goingOf(text) })),
     ...workers.map((worker) => workerRow(worker, { ...look, columns: some })),
   ]
 }

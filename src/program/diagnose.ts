@@ -5,6 +5,7 @@ import type { Hal, Surroundings } from '../hal.ts'
 import { formatBytes } from '../lib/bytes.ts'
 import { type Failure, failureText, sentenceOf } from '../present/failure.ts'
 import { diagnoseConfig } from './diagnose-config.ts'
+import { workersDiagnosis } from './workers-diagnosis.ts'
 
 interface Patient {
   readonly hal: Hal
@@ -78,18 +79,7 @@ async function aboutProfiles(hal: Hal): Promise<Diagnosis> {
 
 async function aboutWorkers(hal: Hal): Promise<Diagnosis> {
   const workers = await hal.workers.list()
-  if (!workers.ok) return failed('workers', workers.failure)
-  const silent = workers.value.filter(({ phase }) => phase.kind === 'unreachable').map(({ name }) => name)
-  if (silent.length > 0)
-    return bad(
-      'workers',
-      `${silent.join(', ')} can't be reached`,
-      '`hal workers restart NAME` brings one back with its files.',
-    )
-  return good(
-    'workers',
-    `${workers.value.length}, ${workers.value.filter(({ phase }) => phase.kind === 'ready').length} ready`,
-  )
+  return workers.ok ? workersDiagnosis(workers.value) : failed('workers', workers.failure)
 }
 
 const good = (what: string, detail: string): Diagnosis => ({ what, state: 'ok', detail, next: undefined })

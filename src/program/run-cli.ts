@@ -6,6 +6,7 @@ import { parseArgv } from '../cli/program.ts'
 import { gatherConfig } from '../config/load.ts'
 import { openHal, type Surroundings } from '../hal.ts'
 import { exitCodeOf, failureText } from '../present/failure.ts'
+import { messageLines } from '../present/wrapped.ts'
 import { bugReport, bugWords, saveBugReport } from './bug-report.ts'
 import { lastWorkerIn } from './caches/last-worker.ts'
 import { ioOf } from './io.ts'
@@ -35,7 +36,9 @@ export async function runCli(invocation: Invocation): Promise<number> {
   }
   if (parsed.kind === 'usage') {
     const hint = parsed.hint.replaceAll('\n', '\n     ')
-    process.stderr.write(`hal: ${parsed.message}.\n     ${hint}\n`.replace('..\n', '.\n'))
+    const { isTTY, columns } = process.stderr
+    const text = `hal: ${parsed.message}.\n     ${hint}`.replace('..\n', '.\n')
+    process.stderr.write(`${messageLines(text, isTTY ? columns : undefined).join('\n')}\n`)
     return 2
   }
   const { form, input, globals } = parsed

@@ -1,7 +1,9 @@
 import type { Screen } from '../workers/fleet/fleet.ts'
+import { layoutOf } from './layout.ts'
 import type { Change, Dialog, Model, Size, ViewName } from './model.ts'
 import type { Toast } from './toast.ts'
 import { failuresIn, withEvent, withTurns } from './views/event-log.ts'
+import { readingOf } from './worker/pane-state.ts'
 import type { WorkerEvent } from './worker/worker-events.ts'
 
 /** A change that the person asks for: from then on the selection stays where they put it. */
@@ -16,9 +18,19 @@ export const atTime =
   (now: Date): Change =>
   (model) => ({ ...model, now })
 
+/**
+ * The screen that stands alone because there was no room beside it goes back below the list once there is some; what somebody types to,
+ * or reads in, stays on the screen where there is no more.
+ */
 export const ofSize =
   (size: Size): Change =>
-  (model) => ({ ...model, size })
+  (model) => {
+    const next = { ...model, size }
+    const isAlone = model.page === 'screen' && !model.pane.isLarger
+    if (isAlone && layoutOf({ ...next, page: 'list' }).kind === 'both') return { ...next, page: 'list' }
+    const isHeld = model.pane.focus !== undefined || readingOf(model) !== undefined
+    return isHeld && layoutOf(next).kind === 'list' ? { ...next, page: 'screen' } : next
+  }
 
 export const withScreen =
   (name: string, screen: Screen): Change =>

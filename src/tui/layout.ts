@@ -5,6 +5,7 @@ import type { Model, Size } from './model.ts'
 /** Where things are, in rows of the terminal. Heights and widths add up to the terminal's own. */
 export type Layout =
   | { readonly kind: 'tiny' }
+  /** `list`: with a look at the selected worker in the rows that a short list leaves, if there are enough; no keys go there. */
   | { readonly kind: 'list' | 'screen'; readonly listRows: number; readonly previewRows: number }
   | {
       readonly kind: 'both'
@@ -32,7 +33,7 @@ export const layoutOf = (model: Model): Layout => {
   const told = toastRows(model)
   const rows = Math.max(0, size.rows - listChrome - told)
   if (model.page === 'screen') return { kind: 'screen', listRows: 0, previewRows: rows }
-  if (isNarrow(size)) return { kind: 'list', listRows: rows, previewRows: 0 }
+  if (isNarrow(size)) return { kind: 'list', ...lookBelow(model, rows) }
   if (isWide(size)) {
     const listColumns = Math.floor((size.columns - 1) / 2)
     const previewColumns = size.columns - listColumns - 1
@@ -40,10 +41,29 @@ export const layoutOf = (model: Model): Layout => {
     return { kind: 'both', listRows: rows, previewRows: rows, beside: { listColumns, previewColumns } }
   }
   // The list keeps its rows, whatever is told.
-  const room = size.rows - listChrome - 1 - previewChrome
+  const room = roomBelow(size)
   const share = model.pane.isLarger ? 0.2 : 0.45
-  const listRows = Math.max(4, Math.min(itemsOf(model).length, Math.floor(room * share)))
+  const listRows = Math.max(leastListRows, Math.min(itemsOf(model).length, Math.floor(room * share)))
   return { kind: 'both', listRows, previewRows: Math.max(0, room + 1 - told - listRows) }
+}
+
+const leastListRows = 4
+/** Fewer say nothing of what a worker does. */
+const leastRowsForLook = 6
+
+/** What list and worker share when they stand one below the other and nothing is told. */
+const roomBelow = ({ rows }: Size): number => rows - listChrome - 1 - previewChrome
+
+/** All of a short list, and below it the worker; a list that needs the rows has them. */
+const lookBelow = (
+  model: Model,
+  rows: number,
+): { readonly listRows: number; readonly previewRows: number } => {
+  const count = itemsOf(model).length
+  const listRows = Math.max(leastListRows, count)
+  return count === 0 || roomBelow(model.size) - listRows < leastRowsForLook
+    ? { listRows: rows, previewRows: 0 }
+    : { listRows, previewRows: Math.max(0, rows - previewChrome - listRows) }
 }
 
 /** In a tiny terminal fewer rows are worth more as names than the keys are. */
@@ -76,14 +96,14 @@ const aboveAll = 2
 /** Where the selected worker's tab is shown, below its title; `undefined` where it isn't. */
 export const paneArea = (model: Model): Area | undefined => {
   const layout = layoutOf(model)
-  if (layout.kind === 'tiny' || layout.kind === 'list') return undefined
+  if (layout.kind === 'tiny' || layout.previewRows === 0) return undefined
   const rows = layout.previewRows
   if (layout.kind === 'both' && layout.beside !== undefined) {
     const { listColumns, previewColumns } = layout.beside
     return { row: aboveAll + 1, column: listColumns + 1, rows, columns: previewColumns }
   }
   // The heads, the list and the rule above the title.
-  const above = layout.kind === 'both' ? layout.listRows + 2 : 0
+  const above = layout.kind === 'screen' ? 0 : layout.listRows + 2
   return { row: aboveAll + above + 1, column: 0, rows, columns: model.size.columns }
 }
 
@@ -108,9 +128,5 @@ export const isPreviewVisible = (model: Model): boolean => model.tab === 'screen
 const isUncovered = ({ dialog }: Model): boolean => dialog === undefined || dialog.kind === 'command'
 
 /** The place of the selected worker's tabs is on the screen. */
-export const isPaneVisible = (model: Model): boolean => {
-  const { kind } = layoutOf(model)
-  return (
-    !model.isAway && model.view === 'workers' && (kind === 'both' || kind === 'screen') && isUncovered(model)
-  )
-}
+export const isPaneVisible = (model: Model): boolean =>
+  !model.isAway && model.view === 'workers' && paneArea(model) !== undefined && isUncovered(model)

@@ -20,6 +20,15 @@ export class Lost {
   }
 }
 
+/** What `act` answers where a worker came up and what runs in it may have ended at once. */
+export class CameUp {
+  readonly agentExitCode: number | undefined
+
+  constructor({ agentExitCode }: Worker) {
+    this.agentExitCode = agentExitCode
+  }
+}
+
 type Act = (worker: Worker, engine: Engine) => Promise<Result<unknown, WorkerFailure>>
 
 /** Does one thing to many workers side by side; each answers for itself, in the order given. */
@@ -45,6 +54,8 @@ export async function forEachWorker(
       ...{ ok: true, name, tookMs },
       ...(value === wasSo && { wasSo: true }),
       ...(value instanceof Lost && { lost: value.work }),
+      ...(value instanceof CameUp &&
+        value.agentExitCode !== undefined && { agentExitCode: value.agentExitCode }),
     }
   }
   return Promise.all(

@@ -41,3 +41,27 @@ test('says which values there are of a field that has no others', () => {
   expect(names({ phase: 'foo' })).toMatchObject({ what: '--filter phase', got: 'foo' })
   expect(names({ activity: 'login*' })).toEqual([])
 })
+
+test('keeps workers by the state that a list shows of them, in either spelling', () => {
+  const ready = { kind: 'ready', since: new Date(0) } as const
+  const states = [
+    aWorker({ name: 'a', phase: ready, activity: 'login-needed' }),
+    aWorker({ name: 'b', phase: ready, activity: 'unknown' }),
+    aWorker({ name: 'c', phase: ready, activity: 'done', agentExitCode: 3 }),
+    aWorker({ name: 'd', phase: { kind: 'frozen', since: undefined }, activity: 'working' }),
+    aWorker({ name: 'e', phase: ready, activity: 'working' }),
+  ]
+  const inState = (state: string) => {
+    const result = filterWorkers(states, { state })
+    return result.ok ? result.value.map(({ name }) => name).join() : result.failure
+  }
+  expect(['login needed', 'login-needed', 'ready', 'failed', 'frozen', 'work*'].map(inState)).toEqual([
+    ...['a', 'a', 'b', 'c', 'd', 'e'],
+  ])
+  for (const state of ['', 'idel', 'shell'])
+    expect(inState(state)).toMatchObject({
+      what: '--filter state',
+      expected: expect.stringMatching(/^one of creating, .* ready, .* working, waiting, idle, /),
+    })
+  expect(inState('idel')).toMatchObject({ expected: expect.stringContaining('did you mean idle?') })
+})

@@ -5,6 +5,7 @@ import type { WorkerFailure } from './worker-failure.ts'
 
 const fields: Readonly<Record<string, (worker: Worker) => string>> = {
   name: (worker) => worker.name,
+  state: stateOf,
   phase: (worker) => worker.phase.kind,
   activity: (worker) => worker.activity,
   profile: (worker) => worker.profile ?? '',
@@ -23,8 +24,19 @@ const activities: Readonly<Record<Activity, true>> = {
   ...{ limited: true, 'login-needed': true, unknown: true },
 }
 
+/** Its state in one word, without the status that an ended one has in a list. */
+function stateOf({ phase, activity, agentExitCode }: Worker): string {
+  if (phase.kind !== 'ready') return phase.kind
+  if (agentExitCode !== undefined) return agentExitCode === 0 ? 'done' : 'failed'
+  return isTold(activity) ? activity : 'ready'
+}
+
+/** Of a shell, and of an agent that says nothing, only that it is ready is known. */
+const isTold = (activity: Activity): boolean => activity !== 'shell' && activity !== 'unknown'
+
 /** Fields that can have no other values than these. */
 const words: Readonly<Record<string, readonly string[]>> = {
+  state: [...Object.keys(phases), ...(Object.keys(activities) as Activity[]).filter(isTold)],
   phase: Object.keys(phases),
   activity: Object.keys(activities),
 }
@@ -46,11 +58,13 @@ export function filterWorkers(
   filters: Readonly<Record<string, string>>,
 ): Result<readonly Worker[], WorkerFailure> {
   const tests: ((worker: Worker) => boolean)[] = []
-  for (const [name, value] of Object.entries(filters)) {
+  for (const [name, given] of Object.entries(filters)) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (field === undefined)
       return fail({ reason: 'invalid-input', what: '--filter', ...oneOf(Object.keys(fields), name) })
     const known = Object.hasOwn(words, name) ? words[name] : undefined
+    // People read `login needed`, programs `login-needed`.
+    const value = known === undefined ? given : given.replaceAll(' ', '-')
     if (known !== undefined && !value.includes('*') && !known.includes(value))
       return fail({ reason: 'invalid-input', what: `--filter ${name}`, ...oneOf(known, value) })
     const matches = globMatcher(value)

@@ -18,7 +18,8 @@ export async function mergeFromWorker(context: WorkersContext, input: MergeInput
   if (!pulled.ok) return pulled
   const { branch, tip, isCommitted } = pulled.value
   const said = { worker: name, branch, into: standing.value.branch, tip, isCommitted }
-  if (pulled.value.arrival === 'nothing') return ok({ ...said, how: 'nothing', commit: tip, commits: 0 })
+  if (pulled.value.arrival === 'nothing')
+    return ok({ ...said, how: 'nothing', commit: tip, commits: 0, isWithUncommitted: false })
   const merged = await mergeBranch(git, {
     ...{ standing: standing.value, branch, tip, name },
     isSquashed: input.isSquashed ?? false,

@@ -1,8 +1,8 @@
 import type { Engine } from '../engines/engine.ts'
-import type { Result } from '../lib/result.ts'
+import { ok, type Result } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { bringSecrets, freshenLogin, secretsOf } from './create/bring-secrets.ts'
-import { forEachWorker } from './each.ts'
+import { CameUp, forEachWorker } from './each.ts'
 import { readSpec } from './labels.ts'
 import { awaitReady } from './reach/ready.ts'
 import { stopWorker } from './stop.ts'
@@ -36,7 +36,7 @@ async function startEnded(
   context: WorkersContext,
   { name, containerId }: Worker,
   engine: Engine,
-): Promise<Result<unknown, WorkerFailure>> {
+): Promise<Result<CameUp, WorkerFailure>> {
   const { signal } = context
   const container = await engine.inspect(containerId)
   if (!container.ok) return container
@@ -50,5 +50,7 @@ async function startEnded(
   const freshened = await freshenLogin(context, {
     ...{ containerId, agent: spec?.agent ?? undefined, secrets: secrets.value, isStartedAgain: true },
   })
-  return freshened.ok ? awaitReady(context, { engine, name, containerId, signal }) : freshened
+  if (!freshened.ok) return freshened
+  const up = await awaitReady(context, { engine, name, containerId, signal })
+  return up.ok ? ok(new CameUp(up.value)) : up
 }

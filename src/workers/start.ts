@@ -5,6 +5,7 @@ import type { WorkersContext } from './context.ts'
 import { bringSecrets, freshenLogin } from './create/bring-secrets.ts'
 import { type ContainerAtHand, createWorker } from './create/create.ts'
 import { existingWorker } from './create/existing.ts'
+import { keyWarnings } from './create/key-warning.ts'
 import { limitWarnings, resolveSpec, type WorkerSpec } from './create/spec.ts'
 import { allWorkers } from './find.ts'
 import { isWorkerName, namesFor } from './name.ts'
@@ -152,7 +153,11 @@ async function comeUp(
   const atHand = await bringUp(context, { engine, info, name, input, spec, onStage, onBuild, signal })
   if (!atHand.ok) return { ok: false, name, failure: atHand.failure }
   const { containerId, how, imageFrom, staleImage } = atHand.value
-  const warnings = [...(how === 'started' ? limitWarnings(input, spec, info) : []), ...atHand.value.warnings]
+  const ofNew = () => [
+    ...limitWarnings(input, spec, info),
+    ...keyWarnings(spec, context.agents[input.agent ?? '']),
+  ]
+  const warnings = [...(how === 'started' ? ofNew() : []), ...atHand.value.warnings]
   const ready = await wakeUntilReady(context, { engine, name, atHand: atHand.value, onStage, signal })
   if (!ready.ok) {
     // What never came up is not left behind; a worker that was there before keeps its files.

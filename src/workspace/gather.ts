@@ -47,6 +47,9 @@ export interface Gathered {
   readonly isCommitted: boolean
 }
 
+/** The subject of a commit that hal makes of what a worker left. */
+export const uncommittedSubject = (name: string): string => `Uncommitted work of ${name}`
+
 interface Gathering {
   readonly name: string
   readonly image: string
@@ -61,7 +64,7 @@ export async function gather<F>(
 ): Promise<Result<Gathered, F | WorkspaceFailure>> {
   const ran = await run({
     script: gatherScript,
-    args: [branch, `Uncommitted work of ${name}`, person.name ?? 'hal', person.email ?? 'hal@localhost'],
+    args: [branch, uncommittedSubject(name), person.name ?? 'hal', person.email ?? 'hal@localhost'],
   })
   if (!ran.ok) return ran
   const said = ran.value.stdout.toString()

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fail, ok, type Result } from '../lib/result.ts'
+import { uncommittedSubject } from './gather.ts'
 import type { HostGit } from './host-git.ts'
 import { isAncestor } from './pull.ts'
 import { isObjectId, readRepository } from './repository.ts'
@@ -63,6 +64,8 @@ export interface MergeResult {
   readonly commit: string
   /** How many commits of the branch came. */
   readonly commits: number
+  /** Among them is one that hal made of what the worker had left uncommitted. */
+  readonly isWithUncommitted: boolean
 }
 
 /**
@@ -73,13 +76,16 @@ export async function mergeBranch(
   git: HostGit,
   merging: Merging,
 ): Promise<Result<MergeResult, WorkspaceFailure>> {
-  const { standing, tip, isSquashed } = merging
+  const { standing, tip, isSquashed, name } = merging
   const { path, head } = standing
   const isThere = await isAncestor(git, path, [tip, head])
   if (!isThere.ok) return isThere
-  if (isThere.value) return ok({ how: 'was-so', commit: head, commits: 0 })
+  if (isThere.value) return ok({ how: 'was-so', commit: head, commits: 0, isWithUncommitted: false })
   const count = await git.ask(path, ['rev-list', '--count', `${head}..${tip}`])
   if (!count.ok) return count
+  const subjects = await subjectsOf(git, merging)
+  if (!subjects.ok) return subjects
+  const isWithUncommitted = subjects.value.includes(uncommittedSubject(name))
   const isAhead = await isAncestor(git, path, [head, tip])
   if (!isAhead.ok) return isAhead
   const isForward = isAhead.value && !isSquashed
@@ -88,7 +94,7 @@ export async function mergeBranch(
   const moved = await goForward(git, standing, commit.value)
   if (!moved.ok) return moved
   const how = isSquashed ? 'squashed' : isForward ? 'forwarded' : 'merged'
-  return ok({ how, commit: commit.value, commits: Number(count.value) })
+  return ok({ how, commit: commit.value, commits: Number(count.value), isWithUncommitted })
 }
 
 async function commitMerge(git: HostGit, merging: Merging): Promise<Result<string, WorkspaceFailure>> {
@@ -117,11 +123,11 @@ async function commitMerge(git: HostGit, merging: Merging): Promise<Result<strin
   )
 }
 
-/** Of one commit its own; of several, the branch and what they were about. */
-async function squashMessage(
+/** Of the commits that come, the oldest first. */
+async function subjectsOf(
   git: HostGit,
-  { standing: { path, head }, branch, tip }: Merging,
-): Promise<Result<string, WorkspaceFailure>> {
+  { standing: { path, head }, tip }: Merging,
+): Promise<Result<readonly string[], WorkspaceFailure>> {
   const log = await git.ask(path, [
     'log',
     '--reverse',
@@ -129,10 +135,17 @@ async function squashMessage(
     '--format=%s',
     `${head}..${tip}`,
   ])
-  if (!log.ok) return log
-  const subjects = log.value.split('\n')
-  if (subjects.length === 1) return git.ask(path, ['log', '-1', '--no-show-signature', '--format=%B', tip])
-  return ok([branch, '', ...subjects.map((subject) => `* ${subject}`)].join('\n'))
+  return log.ok ? ok(log.value.split('\n')) : log
+}
+
+/** Of one commit its own; of several, the branch and what they were about. */
+async function squashMessage(git: HostGit, merging: Merging): Promise<Result<string, WorkspaceFailure>> {
+  const { standing, branch, tip } = merging
+  const subjects = await subjectsOf(git, merging)
+  if (!subjects.ok) return subjects
+  if (subjects.value.length === 1)
+    return git.ask(standing.path, ['log', '-1', '--no-show-signature', '--format=%B', tip])
+  return ok([branch, '', ...subjects.value.map((subject) => `* ${subject}`)].join('\n'))
 }
 
 async function goForward(

@@ -27,6 +27,15 @@ test('a question is told once its dialog stands there, and not when its hook say
   await person.ok('wait', name, '--until', 'done', '--timeout', '60s')
 })
 
+test('one that has just taken its prompt is not idle, nor has anybody typed, while the words still stand in its box', async () => {
+  const name = await start('slow', 'slow, please')
+  expect(await person.ok('wait', name)).toMatch(/idle|done/)
+  expect(await person.ok('capture', name)).toContain('Worked for')
+  await person.ok('send', name, 'slow again, please')
+  expect(await person.hal(['send', name, 'remove the build'])).toMatchObject({ exitCode: 0 })
+  await person.ok('wait', name, '--until', 'waiting', '--timeout', '60s')
+})
+
 test('an answer is waited for through a question by who says so, and not by anybody else', async () => {
   const name = await person.start('through', '--agent', 'claude')
   const words = ['send', name, 'remove the build', '--capture', '--timeout', '90s']

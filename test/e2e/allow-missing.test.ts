@@ -46,7 +46,7 @@ test('a tool that can’t be reached is said with its step and address; without 
   expect(await docker('run', '--rm', `hal/${name}:latest`, 'own')).toBe('1.0.0')
 
   expect(await person.ok('images', 'list')).toMatch(
-    new RegExp(`^${name} +fresh +\\d+M +\\d+[smh] +without gone`, 'm'),
+    new RegExp(`^${name} +fresh +\\d+M +\\d+[smh] +without gone, which a build tries again`, 'm'),
   )
   const dry = await person.hal(['build-profiles', name, '--dry-run'], { env })
   expect(dry.stdout).toContain('without gone, which is tried again')

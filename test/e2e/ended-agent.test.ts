@@ -24,6 +24,22 @@ test('a command that is none is said at the start, and wherever the worker is sh
   await terminal.waitFor(new RegExp(`${name} +failed 127`))
 })
 
+test('one that ends at once again is not said to be back, in a shell or in the dashboard', async () => {
+  const name = person.name('again')
+  await person.ok('start', name, '--image', 'debian:bookworm-slim', '--', 'sh', '-c', 'exit 3')
+  expect(await person.ok('restart', name)).toMatch(
+    new RegExp(`^! ${name} +restarted in .* its command ended with 3 · \`hal capture ${name}\` shows`),
+  )
+  const { results } = JSON.parse(await person.ok('restart', name, '--json'))
+  expect(results).toMatchObject([{ name, isOk: true, agentExitCode: 3 }])
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor(new RegExp(`${name} +failed 3`))
+  terminal.type('R')
+  await terminal.waitFor(`restart ${name}?`)
+  terminal.type('\r')
+  await terminal.waitFor(new RegExp(`${name} restarted in .*, and its command ended with 3 · 2 shows`))
+})
+
 test('a command that ends well is done', async () => {
   const name = person.name('well')
   expect(await person.ok('start', name, '--image', 'debian:bookworm-slim', '--', 'true')).toContain(

@@ -68,5 +68,6 @@ test('sizes count the image built last, and say what else there is', async () =>
   }>('images', 'sizes')
   expect(images.find(({ profile }) => profile === name)?.sizeBytes).toBeGreaterThan(10_000_000)
   expect(aloneBytes).toBeGreaterThanOrEqual(heldBytes)
+  expect(sizes).toMatch(/^ADDS: what it adds to the image it was built on/m)
   expect(sizes).toMatch(/^SHARED: what other images here have, too, .* at most its SIZE less its SHARED\.$/m)
 })

@@ -42,6 +42,19 @@ test('a worker’s work is merged into the branch that the person stands on', as
   expect(await repository.ok('merge', name)).toContain('main has all of it')
 })
 
+test('a merge says that it has what was left uncommitted, also where a pull had committed it', async () => {
+  const repository = await Repository.make(person, 'left')
+  const name = await repository.start('eve', '--branch', 'eve/fix')
+  await inside(name, 'echo left > left.txt')
+  await repository.ok('pull', name)
+  await commit(name, 'readme.md', 'two')
+  const merged = await repository.hal('merge', name)
+  expect(merged.stderr).toContain(`with it came what ${name} had left uncommitted`)
+  expect(merged.stdout).toContain('2 commits merged into main')
+  await commit(name, 'readme.md', 'three')
+  expect((await repository.hal('merge', name)).stderr).toBe('')
+})
+
 test('a branch is pulled and merged from the dashboard, too', async () => {
   const repository = await Repository.make(person, 'board')
   const name = await repository.start('bea', '--branch', 'bea/fix')

@@ -124,7 +124,7 @@ test('no command says them', async () => {
     await hal(...args)
   await using dashboard = person.terminal(['workers', 'dashboard'])
   await dashboard.waitFor(bob)
-  dashboard.type('6')
+  dashboard.type('7')
   await dashboard.waitFor('HAL_WORKER')
   dashboard.type('\x1bq')
   outputs += dashboard.rawOutput()

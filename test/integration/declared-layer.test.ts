@@ -55,6 +55,32 @@ test('a declared layer has its packages and its pinned tools; one that is not wh
   })
 })
 
+test('a layer on nothing at all is built for the engine’s own platform, and is fresh then; nothing is pulled for it', async () => {
+  const [empty, above] = [`${run}-empty`, `${run}-above`]
+  const dockerfile = 'ARG PARENT\nFROM $PARENT\nCOPY Dockerfile /there\n'
+  await using dir = await profilesDir({
+    ...declaration(empty, { from: 'scratch' }),
+    [`${empty}/Dockerfile`]: dockerfile,
+    ...declaration(above, { parent: empty }),
+    [`${above}/Dockerfile`]: dockerfile.replace('/there', '/above'),
+  })
+  const verbs = images(dir)
+  expect(ends(await build(verbs))).toEqual({ [empty]: 'done', [above]: 'done' })
+  expect(ends(await build(verbs, { isPullForced: true }))).toEqual({
+    [empty]: 'unchanged',
+    [above]: 'unchanged',
+  })
+  const { stdout } = await docker([
+    'image',
+    'inspect',
+    '--format',
+    '{{.Os}}/{{.Architecture}}',
+    `hal/${above}:latest`,
+  ])
+  const own = await docker(['version', '--format', '{{.Server.Os}}/{{.Server.Arch}}'])
+  expect(stdout).toBe(own.stdout)
+})
+
 test('a tool that can’t be reached fails its layer alone, and is left out where that is allowed', async () => {
   const [bare, plain] = [`${run}-bare`, `${run}-plain`]
   const gone = { url: 'https://nowhere.invalid/{version}', put: { '.': '/opt/gone' }, optional: true }

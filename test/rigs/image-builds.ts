@@ -77,6 +77,7 @@ export async function build(
   options: Partial<Selection> & {
     readonly isPushed?: boolean
     readonly isCacheDisabled?: boolean
+    readonly isPullForced?: boolean
     readonly lockFile?: string
     readonly onPush?: (update: PushUpdate) => void
     readonly isMissingAllowed?: boolean

@@ -1,6 +1,7 @@
 #!/bin/sh
 # An agent that shows recorded screens of Claude Code, and says by marks (docs/marks.md) what its hooks would. Its screens are beside it.
 # A line with `hang` in it: it works on for ever, as one whose models don't answer, with a clock that moves on; `retry`: the same, and says why.
+# `slow`: its hook says that it has taken it three seconds before the words go out of its box.
 # `finish`: its hook says that it is done DRAWN seconds before its screen shows it. Any other line: it asks, and its hook says so DRAWN seconds before its dialog is drawn; whatever it is answered, it is done.
 
 cd "${0%/*}" || exit 1
@@ -33,6 +34,15 @@ while read -r line; do
   case $line in
     *hang*) hang working Thinking… ;;
     *retry*) hang retrying-500 'retrying in' ;;
+    *slow*)
+      show half-typed
+      sleep 3
+      show working
+      sleep 1
+      show 'done'
+      say idle
+      continue
+      ;;
     *finish*)
       show working
       say idle

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AgentActivity, Said } from '../activity.ts'
-import { drawnWithinMs, isNewQuestion, type Judgement, judge, restMs } from './judge.ts'
+import { drawnWithinMs, isNewQuestion, type Judgement, judge, restMs, takenWithinMs } from './judge.ts'
 import type { Missed } from './screen-rules.ts'
 import type { Settled } from './settle.ts'
 import type { VerdictKind } from './verdict.ts'
@@ -19,6 +19,7 @@ const hooksMiss: readonly Missed[] = ['ready', 'interrupted', 'denied', 'answere
 const words = (judgement: Judgement): string =>
   judgement.kind === 'say' ? `say ${judgement.mark.activity}` : judgement.kind
 
+const taken = takenWithinMs
 const [soon, late] = [drawnWithinMs - 1, drawnWithinMs]
 
 test.each<readonly [string, Said | undefined, number, Settled, string]>([
@@ -37,6 +38,10 @@ test.each<readonly [string, Said | undefined, number, Settled, string]>([
   ['for a moment', hook('working'), 60_000, shows('ready', restMs - 1), 'undecided'],
   ['for longer', hook('working'), 60_000, shows('ready', restMs), 'say idle'],
   ['with words in it', hook('working'), 60_000, shows('half-typed', restMs), 'say idle'],
+  ['with the words that it has just taken', hook('working'), taken - 1, shows('half-typed', restMs), 'early'],
+  ['by a clock that runs ahead', hook('working'), 1 - taken, shows('half-typed', restMs), 'early'],
+  ['with words that it took long ago', hook('working'), taken, shows('half-typed', restMs), 'say idle'],
+  ['with words where nobody took any', undefined, 0, shows('half-typed', restMs), 'say idle'],
   ['what the screen said it takes back at once', screen('working'), 0, shows('ready', 250), 'say idle'],
   ['an error is not a moment of rest', hook('working'), 0, shows('failed', 250), 'say waiting'],
   ['nor is it one once its hook says so', hook('idle'), 0, shows('failed', 250), 'say waiting'],

@@ -2,7 +2,7 @@ import type { Said } from '../activity.ts'
 import { mayChange } from './may-change.ts'
 import type { ScreenRules } from './screen-rules.ts'
 import { isAtRest, type Settled } from './settle.ts'
-import { isDialog } from './verdict.ts'
+import { isDialog, type Verdict } from './verdict.ts'
 
 /**
  * What is to be done after a look at an agent's screen.
@@ -22,6 +22,9 @@ export const lookAgainMs = 250
 /** How long an agent may take to draw the dialog that its hook told of, on a machine that has much to do. */
 export const drawnWithinMs = 3_000
 
+/** How long an agent may show the words in its box that it has said it took, on such a machine. */
+export const takenWithinMs = 6_000
+
 /** An agent that said it works may look at rest for a moment: before its first word, between two things that it does. */
 export const restMs = 1_500
 
@@ -29,6 +32,7 @@ export const restMs = 1_500
  * | what was said, when | the screen | |
  * | --- | --- | --- |
  * | a hook: it asks, less than `drawnWithinMs` ago | no dialog yet | early |
+ * | a hook: it works, less than `takenWithinMs` ago | nothing works, and words stand in its box: those that it took | early |
  * | anything | what `mayChange` has no word for, however often it is seen | stands |
  * | anything | what it has a word for, for the first time | undecided; a dialog: say |
  * | a hook: it works | nothing works, for less than `restMs` | undecided |
@@ -43,6 +47,7 @@ export function judge(
 ): Judgement {
   const { verdict } = seen
   if (!isDialog(verdict) && isNewQuestion(said, saidMsAgo)) return { kind: 'early' }
+  if (isJustTaken(said, verdict, saidMsAgo)) return { kind: 'early' }
   const mark = mayChange(said, seen, rules)
   if (mark === undefined) {
     const isOpen = mayChange(said, { ...seen, isSettled: true }, rules) !== undefined
@@ -56,3 +61,14 @@ export function judge(
 /** A hook's word that it asks, so new that the screen may not show it yet. */
 export const isNewQuestion = (said: Said | undefined, saidMsAgo: number): boolean =>
   said?.activity === 'waiting' && said.by !== 'screen' && Math.abs(saidMsAgo) < drawnWithinMs
+
+/** The words in the box are most likely those that it has just said it took: they are nobody's draft, and it is not idle. */
+export const isJustTaken = (
+  said: Said | undefined,
+  { kind }: Pick<Verdict, 'kind'>,
+  saidMsAgo: number,
+): boolean =>
+  kind === 'half-typed' &&
+  said?.activity === 'working' &&
+  said.by !== 'screen' &&
+  Math.abs(saidMsAgo) < takenWithinMs

@@ -11,7 +11,7 @@ export const window: OptionForm = {
 }
 export const filter: OptionForm = {
   flags: '--filter <field=value>',
-  summary: 'only these; fields: name, phase, activity, profile, image, agent, workspace, owner',
+  summary: 'only these; fields: name, state, phase, activity, profile, image, agent, workspace, owner',
   parse: keyValue,
   isRepeatable: true,
 }

@@ -3,7 +3,7 @@ import { ok, type Result } from '../../lib/result.ts'
 import type { Profile } from '../declare/profile.ts'
 import type { ImageFailure } from '../image-failure.ts'
 import type { BuildUpdate } from '../layer-state.ts'
-import { outsideImages, outsideReferences, type PlannedLayer, rootReference } from '../plan/plan.ts'
+import { nothing, outsideImages, outsideReferences, type PlannedLayer, rootReference } from '../plan/plan.ts'
 import { planOf } from '../plan/plan-build.ts'
 import type { Patient } from '../push/patience.ts'
 import { imageNames } from '../tags.ts'
@@ -37,7 +37,7 @@ export async function buildAsBasesCome(
   const here = await outsideImages(engine, profiles)
   if (!here.ok) return here
   const missing = [...outsideReferences(profiles)].filter(
-    (reference) => isPullForced === true || !here.value.has(reference),
+    (reference) => !here.value.has(reference) || (isPullForced === true && reference !== nothing),
   )
   const warnings: string[] = []
   const lost = new Set<string>()

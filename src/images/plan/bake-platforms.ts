@@ -2,6 +2,7 @@ import type { Engine } from '../../engines/engine.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import type { Profile } from '../declare/profile.ts'
 import type { ImageFailure } from '../image-failure.ts'
+import { imageArchitecture } from './architecture.ts'
 import { type OutsideBase, outsideReferences } from './plan.ts'
 
 /** Those that the engine itself doesn't build for; empty for none and for its own alone. Several are never its own: no engine is asked. */
@@ -15,16 +16,8 @@ export async function foreignPlatforms(
   if (!opened.ok) return opened
   const info = await opened.value.info()
   if (!info.ok) return info
-  return ok(platforms[0] === platformOf(info.value.architecture) ? [] : platforms)
+  return ok(platforms[0] === `linux/${imageArchitecture(info.value.architecture)}` ? [] : platforms)
 }
-
-/** `x86_64`, as a machine calls itself → `linux/amd64`. */
-const platformOf = (architecture: string): string => `linux/${spellings.get(architecture) ?? architecture}`
-
-const spellings: ReadonlyMap<string, string> = new Map([
-  ['x86_64', 'amd64'],
-  ['aarch64', 'arm64'],
-])
 
 /**
  * What the images from outside count as on platforms that this engine's images are not for. One fingerprint is for all of them: it counts

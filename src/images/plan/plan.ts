@@ -4,6 +4,7 @@ import type { Profile } from '../declare/profile.ts'
 import type { ImageFailure } from '../image-failure.ts'
 import { imageLabels } from '../labels.ts'
 import { imageNames, localRepository } from '../tags.ts'
+import { imageArchitecture } from './architecture.ts'
 import { digestLayer, fingerprint } from './fingerprint.ts'
 import type { Layer } from './layer.ts'
 import { type StaleState, staleState } from './stale.ts'
@@ -80,14 +81,22 @@ export async function profileImages(engine: Engine): Promise<Result<readonly Ima
 export async function outsideImages(
   engine: Engine,
   profiles: readonly Profile[],
-): Promise<Result<ReadonlyMap<string, Image>, ImageFailure>> {
-  const found = new Map<string, Image>()
+): Promise<Result<ReadonlyMap<string, OutsideBase>, ImageFailure>> {
+  const found = new Map<string, OutsideBase>()
   for (const reference of outsideReferences(profiles)) {
-    const image = await engine.image(reference)
+    const image = reference === nothing ? await nothingOn(engine) : await engine.image(reference)
     if (!image.ok) return image
     if (image.value !== undefined) found.set(reference, image.value)
   }
   return ok(found)
+}
+
+/** What every engine can build on, and none has as an image: there is nothing to pull. */
+export const nothing = 'scratch'
+
+async function nothingOn(engine: Engine): Promise<Result<OutsideBase, ImageFailure>> {
+  const info = await engine.info()
+  return info.ok ? ok({ id: nothing, architecture: imageArchitecture(info.value.architecture) }) : info
 }
 
 /** What must be there before anything can be built. */

@@ -58,7 +58,7 @@ export const workerSentences: Sentences<OwnFailure> = {
     httpStatus: 400,
   }),
   'invalid-input': ({ what, expected, got }) => ({
-    what: `${what}: expected ${expected}, got ${JSON.stringify(got)}.`,
+    what: `${what}: expected ${expected}, got ${got === '' ? 'nothing' : JSON.stringify(got)}.`,
     exitCode: 2,
     httpStatus: 400,
   }),

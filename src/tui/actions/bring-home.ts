@@ -1,5 +1,12 @@
 import { printable } from '../../lib/printable.ts'
-import { committedWords, isMade, isNews, mergedWords, pulledWords } from '../../present/review.ts'
+import {
+  besidesWords,
+  committedWords,
+  isMade,
+  isNews,
+  mergedWords,
+  pulledWords,
+} from '../../present/review.ts'
 import type { WorkerVerbs } from '../../workers/verbs.ts'
 import type { SeenWorker } from '../../workers/whom.ts'
 import type { Actor } from './actor.ts'
@@ -20,7 +27,9 @@ export const homeActions = (
     const run = async (): Promise<Said> => {
       const pulled = await verbs.pull({ name, containerId, signal })
       if (!pulled.ok) return failed(name, pulled.failure)
-      return said(pulled.value, { words: pulledWords(pulled.value), isChange: isNews(pulled.value) })
+      const { branch, worker, isCommitted } = pulled.value
+      const besides = isCommitted ? committedWords(worker) : undefined
+      return said({ branch, words: pulledWords(pulled.value), isChange: isNews(pulled.value), besides })
     }
     act({ names: [name], doing: 'pulling', isOnce: true, run })
   },
@@ -28,18 +37,27 @@ export const homeActions = (
     const run = async (): Promise<Said> => {
       const merged = await verbs.merge({ name, containerId, signal })
       if (!merged.ok) return failed(name, merged.failure)
-      return said(merged.value, { words: mergedWords(merged.value), isChange: isMade(merged.value) })
+      const besides = besidesWords(merged.value)
+      return said({
+        branch: merged.value.branch,
+        words: mergedWords(merged.value),
+        isChange: isMade(merged.value),
+        besides,
+      })
     }
     act({ names: [name], doing: 'merging', isOnce: true, run })
   },
 })
 
-const said = (
-  {
-    worker,
-    branch,
-    isCommitted,
-  }: { readonly worker: string; readonly branch: string; readonly isCommitted: boolean },
-  { words, isChange }: { readonly words: string; readonly isChange: boolean },
-): Said =>
-  (isChange ? good : news)(`${printable(branch)}: ${words}`, isCommitted ? committedWords(worker) : undefined)
+const said = ({
+  branch,
+  words,
+  isChange,
+  besides,
+}: {
+  readonly branch: string
+  readonly words: string
+  readonly isChange: boolean
+  /** What hal did besides. */
+  readonly besides: string | undefined
+}): Said => (isChange ? good : news)(`${printable(branch)}: ${words}`, besides)

@@ -1,3 +1,4 @@
+import { agentEndWords } from '../../present/worker.ts'
 import type { EachOptions, VerbOutcome, WorkerVerbs } from '../../workers/verbs.ts'
 import type { SeenWorker } from '../../workers/whom.ts'
 import { seenOf, type Target, type VerbForMany, workersInWords } from '../dialogs/target.ts'
@@ -6,7 +7,7 @@ import type { Model } from '../model.ts'
 import { isDown } from '../worker/life.ts'
 import type { ActingStore, Actor } from './actor.ts'
 import { askedOfWork } from './ask-of-work.ts'
-import { failed, good, news, type Said, sumUp, took } from './said.ts'
+import { bad, failed, good, news, type Said, sumUp, took } from './said.ts'
 
 /** What begins, ends and halts a worker's life. */
 export interface LifeActions {
@@ -139,10 +140,16 @@ const doings: Readonly<Record<VerbForMany, string>> = {
 
 const thaws = (model: Model): string => `${keyFor(model, 'worker.freeze', 'f')} thaws`
 
-const wordsOf = (outcome: VerbOutcome, { did, undo }: Step, model: Model): Said =>
-  outcome.ok
-    ? good(`${outcome.name} ${did} in ${took(outcome.tookMs)}`, undo?.(model))
-    : failed(outcome.name, outcome.failure)
+const wordsOf = (outcome: VerbOutcome, { did, undo }: Step, model: Model): Said => {
+  if (!outcome.ok) return failed(outcome.name, outcome.failure)
+  const { name, tookMs, agentExitCode } = outcome
+  const text = `${name} ${did} in ${took(tookMs)}`
+  if (agentExitCode === undefined) return good(text, undo?.(model))
+  const ended = `${text}, and ${agentEndWords(agentExitCode)}`
+  return agentExitCode === 0
+    ? good(ended)
+    : bad(ended, `${keyFor(model, 'tab.logs', '2')} shows what it printed`)
+}
 
 interface Ended {
   readonly outcome: VerbOutcome

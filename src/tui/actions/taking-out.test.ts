@@ -139,7 +139,14 @@ test('opens no pager over a worker that is attached, and says that there was som
   expect(screen.stdout.written.slice(before).split('\u001b[?1049h')).toHaveLength(2)
 })
 
-const branch = { worker: 'ada', branch: 'ada/fix', commits: 2, tip: '1c4f77d', isCommitted: true }
+const branch = {
+  worker: 'ada',
+  branch: 'ada/fix',
+  commits: 2,
+  tip: '1c4f77d',
+  isCommitted: true,
+  isWithUncommitted: true,
+}
 
 test('brings a branch home, and merges it, by a command', async () => {
   const screen = open(scriptedFleet([aRow({ name: 'ada' })]), {

@@ -42,8 +42,8 @@ test('a command as it is typed: the rest of the likeliest behind the cursor, all
        ○ kim     ready           1m           –
        ○ lin-…   ready           1m           –
 
-
-
+    ────────────────────────────────────────────────────────────────────────────────
+     ada  [Screen] Logs  Events  Stats  Diff  Files  Env  Inspect      ready for 1m
 
 
 
@@ -77,7 +77,7 @@ test('tab goes through what it could be, and shows which one it is at', () => {
 })
 
 test.each([
-  ['thr', 'no command is called "thr"'],
+  ['thr', 'no command is called "thr": an empty line shows which there are'],
   ['thwa', 'no command is called "thwa": did you mean thaw?'],
   ['send ada make', 'send WORKER TEXT…   send a line to a worker'],
 ])('says of %j, which nothing completes: %s', (line, hint) => {

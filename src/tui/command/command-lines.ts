@@ -21,9 +21,7 @@ export const commandLines = (dialog: CommandDialog, place: Place): readonly stri
   const fault =
     dialog.fault === undefined
       ? []
-      : wrapUpTo(dialog.fault, {
-          ...{ columns: Math.max(1, columns - 2), rows: 2, ellipsis: theme.glyphs.ellipsis },
-        }).map((line) => ` ${theme.paint.warning(line)}`)
+      : wrapped(dialog.fault, place).map((line) => ` ${theme.paint.warning(line)}`)
   return [
     theme.paint.dim(theme.glyphs.rule.repeat(columns)),
     prompt,
@@ -31,6 +29,14 @@ export const commandLines = (dialog: CommandDialog, place: Place): readonly stri
     ...candidateLines(dialog, place),
   ].slice(0, height)
 }
+
+/** As many rows as there are below the line, or as matter. */
+const wrapped = (text: string, { model, theme, height }: Place): readonly string[] =>
+  wrapUpTo(text, {
+    columns: Math.max(1, model.size.columns - 4),
+    rows: Math.max(1, Math.min(3, height - 2)),
+    ellipsis: theme.glyphs.ellipsis,
+  })
 
 /** The cursor stands on the ghost's first letter. Without colours everything behind the cursor is ghost. */
 const promptLine = (dialog: CommandDialog, place: Place): string => {
@@ -47,14 +53,18 @@ const segments = (text: string): readonly string[] =>
   [...segmenter.segment(text)].map(({ segment }) => segment)
 
 /** Where there is nothing to choose: how the command goes on, or that there is none of that name. */
-const hintLines = ({ editor, fault }: CommandDialog, { model, theme }: Place): readonly string[] => {
+const hintLines = ({ editor, fault }: CommandDialog, place: Place): readonly string[] => {
+  if (fault !== undefined) return []
+  const { model, theme } = place
   const line = textOf(editor)
   const command = commandNamed(commands, wordsOf(line)[0]?.text ?? '')
   const understood = understand(commands, line)
-  const known = command === undefined ? undefined : `${usageOf(command)}   ${command.help}`
-  const hint = known ?? (understood.ok ? '' : understood.failure)
-  const text = clip(`   ${hint}`, model.size.columns, theme.glyphs.ellipsis)
-  return fault === undefined ? [theme.paint.dim(text)] : []
+  if (command !== undefined) {
+    const usage = `   ${usageOf(command)}   ${command.help}`
+    return [theme.paint.dim(clip(usage, model.size.columns, theme.glyphs.ellipsis))]
+  }
+  const hint = understood.ok ? '' : understood.failure
+  return wrapped(hint, place).map((row) => `   ${theme.paint.dim(row)}`)
 }
 
 const candidateLines = (dialog: CommandDialog, place: Place): readonly string[] => {

@@ -82,7 +82,7 @@ describe('what a line means', () => {
     ['stop ada', { name: 'stop', words: ['ada'], flags: {} }],
     ['rm', { name: 'remove', words: [], flags: {} }],
     ['eng podman', { name: 'engine', words: ['podman'], flags: {} }],
-    ['st ada', 'no command is called "st"'],
+    ['st ada', 'several commands begin with "st": start, stop'],
     [
       'start python --count 2 --name=zoe',
       { name: 'start', words: ['python'], flags: { '--count': '2', '--name': 'zoe' } },
@@ -90,7 +90,7 @@ describe('what a line means', () => {
     ['send ada  echo "a  b" --x ', { name: 'send', words: ['ada', 'echo "a  b" --x'], flags: {} }],
     ['stop "ada"', { name: 'stop', words: ['ada'], flags: {} }],
     ['stpo ada', 'no command is called "stpo": did you mean stop?'],
-    ['flurb', 'no command is called "flurb"'],
+    ['flurb', 'no command is called "flurb": an empty line shows which there are'],
     ['stop ada kim', '"kim" is too much: stop [WORKER]'],
     ['send ada', 'TEXT is missing: send WORKER TEXT…'],
     ['start --cuont 2', 'start has no --cuont: did you mean --count?'],

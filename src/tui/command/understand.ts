@@ -19,18 +19,22 @@ export const understand = (commands: readonly CommandRecord[], line: string): Re
 
 /** What its beginning can mean, where that is one. */
 const onlyOneBegun = (commands: readonly CommandRecord[], begun: string): CommandRecord | undefined => {
-  const [first, ...others] = commands.filter((command) =>
-    [command.name, ...(command.aliases ?? [])].some((name) => name.startsWith(begun)),
-  )
+  const [first, ...others] = allBegun(commands, begun)
   return others.length === 0 ? first : undefined
 }
 
+const allBegun = (commands: readonly CommandRecord[], begun: string): readonly CommandRecord[] =>
+  commands.filter((command) => namesOf(command).some((name) => name.startsWith(begun)))
+
+const namesOf = ({ name, aliases = [] }: CommandRecord): readonly string[] => [name, ...aliases]
+
 const unknown = (commands: readonly CommandRecord[], name: string): string => {
-  const near = closest(
-    name,
-    commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]),
-  )
-  return `no command is called "${name}"${near === undefined ? '' : `: did you mean ${near}?`}`
+  const begun = allBegun(commands, name)
+  if (begun.length > 1)
+    return `several commands begin with "${name}": ${begun.map((command) => command.name).join(', ')}`
+  const near = closest(name, commands.flatMap(namesOf))
+  const help = near === undefined ? 'an empty line shows which there are' : `did you mean ${near}?`
+  return `no command is called "${name}": ${help}`
 }
 
 const saidTo = (command: CommandRecord, typed: readonly Word[], line: string): Result<Understood, string> => {

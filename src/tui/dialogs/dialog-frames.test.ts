@@ -152,6 +152,18 @@ test('what is still being done is named before it is left', () => {
   expect(linesOf(whileDoing('w-1', undefined)(model))).toContain(' quit? Nothing is being done any more.')
 })
 
+test('why a key did nothing, and the way back from there, are read whole in next to no room', () => {
+  const size = { columns: 20, rows: 6 }
+  const why = 'there is no room for a screen: a attaches to it'
+  const lines = linesOf(modelOf({ kind: 'refused', why }, size))
+  expect(lines.join(' ').replaceAll(/ +/g, ' ')).toBe(` ${why} no key works until esc esc back`)
+  expect(linesOf(modelOf({ kind: 'quit' }, size)).slice(0, 3)).toEqual([
+    ' quit? Nothing is',
+    ' being done any',
+    ' more.',
+  ])
+})
+
 test('the event log has the newest first, and failures whole', () => {
   const event = (kind: Toast['kind'], text: string, nextStep?: string): Toast => ({
     ...{ kind, text, nextStep },

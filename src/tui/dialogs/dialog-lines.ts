@@ -2,6 +2,7 @@ import { printable } from '../../lib/printable.ts'
 import { commandLines } from '../command/command-lines.ts'
 import { helpLines } from '../help/help-lines.ts'
 import { keyFor } from '../keys/key-for.ts'
+import { isTiny } from '../layout.ts'
 import { filterKeys, unknownKeyIn } from '../list/filter.ts'
 import { leftInWords } from '../list/rows.ts'
 import { sortMenu } from '../list/sort-menu.ts'
@@ -32,8 +33,8 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
           (line) => ` ${place.theme.paint.warning(line)}`,
         ),
         '',
-        place.theme.paint.dim(
-          ' esc goes back, and keys work again; until then what is typed here goes nowhere.',
+        ...wrap(wayBack(place.model), place.model.size.columns - 2).map(
+          (line) => ` ${place.theme.paint.dim(line)}`,
         ),
       ]
     case 'send':
@@ -82,6 +83,12 @@ export const dialogLines = (dialog: Dialog, place: Place): readonly string[] => 
       return []
   }
 }
+
+/** In next to no room, nothing but why keys do nothing now. */
+const wayBack = ({ size }: Model): string =>
+  isTiny(size)
+    ? 'no key works until esc'
+    : 'esc goes back, and keys work again; until then what is typed here goes nowhere.'
 
 const questions: Readonly<Record<ConfirmedVerb, (name: string) => string>> = {
   stop: (name) => `stop ${name}?`,

@@ -6,7 +6,8 @@ import type { Place } from '../view.ts'
 export const quitLines = ({ model, theme }: Place): readonly string[] => {
   const doing = stillDoing(model)
   const columns = model.size.columns - 2
-  if (doing.length === 0) return ['', ' quit? Nothing is being done any more.']
+  if (doing.length === 0)
+    return ['', ...wrap('quit? Nothing is being done any more.', columns).map((line) => ` ${line}`)]
   return [
     '',
     ` ${theme.paint.warning('quit now?')}`,

@@ -6,6 +6,7 @@ import { clip, widthOf } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
 import type { View } from '../view.ts'
+import { byNeed } from './footer-order.ts'
 import { shownToast, toastText } from './toast-text.ts'
 
 /** The keys that do something here and now, generated from their records; the ones to keep, and as many more as fit. */
@@ -29,13 +30,13 @@ export const footerKeys = (
   keep?: readonly string[],
 ): readonly { readonly record: KeyRecord; readonly width: number }[] => {
   const where = whereOf(model)
-  const records = recordsIn(keymap, where)
+  const acting = recordsIn(keymap, where)
     .filter((record) => isShown(record, model) && record.keys.length > 0)
     .filter((record) => record.isDisabled?.(model) === undefined)
-    .map((record) => ({
-      record,
-      width: widthOf(keyWords(record, theme)) + 1 + widthOf(labelOf(record, model)),
-    }))
+  const records = byNeed(acting, model).map((record) => ({
+    record,
+    width: widthOf(keyWords(record, theme)) + 1 + widthOf(labelOf(record, model)),
+  }))
   const isKept = ({ id, isKept = false }: KeyRecord) => keep?.includes(id) ?? isKept
   const kept = records.filter(({ record }) => isKept(record))
   // One blank before the first, two between two.

@@ -2,16 +2,19 @@ import { describe, expect, test } from 'vitest'
 import { aRow, aScreen } from '../../../test/rigs/scripted-fleet.ts'
 import type { FleetWorker } from '../../workers/fleet/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
-import { asked, onPage, onView, withDialog, withScreen, withToast } from '../changes.ts'
+import { asked, ofSize, onPage, onView, withDialog, withScreen, withToast } from '../changes.ts'
 import { editStartForm } from '../dialogs/edit-start-form.ts'
 import { editorOf } from '../dialogs/line-editor.ts'
 import { emptyStartForm } from '../dialogs/start-form.ts'
 import { defaultKeymap } from '../keys/keymap.ts'
+import { isPreviewVisible } from '../layout.ts'
 import { sortBy } from '../list/arrange.ts'
-import { moveBy, select, withFleet } from '../list/selection.ts'
+import { toggleAllMarks } from '../list/marked.ts'
+import { filterBy, moveBy, select, withFleet } from '../list/selection.ts'
 import { widthOf, withoutStyles } from '../looks/text.ts'
 import { themeFor } from '../looks/theme.ts'
 import { type Change, initialModel, type Model, type Size } from '../model.ts'
+import { focusOn, resizePane } from '../worker/pane-changes.ts'
 import { frame } from './frame.ts'
 
 const now = new Date(2026, 0, 2, 14, 2, 0)
@@ -88,7 +91,7 @@ describe('the dashboard', () => {
          ○ ada     ready          12s  shell   python    ▁▃▆▄  88%     412M/4G  $ pytest
          ◌ eve     frozen          1h  shell   base              –           –  frozen · f thaws
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-       kim  [Screen] Logs  Events  Stats  Diff  Env  Inspect          unreachable for 3s · 80x24 · hal/base:1234567
+       kim  [Screen] Logs  Events  Stats  Diff  Files  Env  Inspect   unreachable for 3s · 80x24 · hal/base:1234567
        ╭──────────────────────────────────────────────────────────────────────────────────────────────────────────╮
        │ tmux does not answer · R restarts it                                                                     │
        │                                                                                                          │
@@ -102,7 +105,7 @@ describe('the dashboard', () => {
        │                                                                                                          │
        ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────╯
 
-       n new  x stop  space mark  / filter  : command  R restart  D remove  f freeze  o sort  ? help  q quit"
+       R restart  n new  x stop  D remove  / filter  space mark  tab tabs  o sort  p pulse  i images  ? help  q quit"
     `)
   })
 
@@ -127,14 +130,14 @@ describe('the dashboard', () => {
        ▌ ○ bob     ready           1m  base              –           –
        ▌ ◌ bob     frozen          1s  base              –           –  frozen · f thaws
 
-       bob  [Screen] Logs  Events  Stats  Diff  Env  Inspect    ready for 1m · hal/base:1234567
-       bob  [Screen] Logs  Events  Stats  Diff  Env  Inspect   frozen for 1s · hal/base:1234567
+       bob  [Screen] Logs  Events  Stats  Diff  Files  Env  Inspect                ready for 1m
+       bob  [Screen] Logs  Events  Stats  Diff  Files  Env  Inspect               frozen for 1s
 
        │                                                                                      │
        │ frozen · f thaws                                                                     │
 
-       ⏎ focus  a attach  s send  n new  x stop  space mark  / filter  : command  ? help  q quit
-       n new  x stop  space mark  / filter  : command  R restart  D remove  ? help  q quit"
+       ⏎ focus  a attach  s send  n new  x stop  D remove  / filter  space mark  ? help  q quit
+       f thaw  R restart  n new  x stop  D remove  / filter  space mark  ? help  q quit"
     `)
   })
 
@@ -153,7 +156,7 @@ describe('the dashboard', () => {
 
 
 
-       ⏎ screen  n new  x stop  space mark  ? help  q quit"
+       R restart  ⏎ screen  n new  x stop  ? help  q quit"
     `)
   })
 
@@ -185,7 +188,7 @@ describe('the dashboard', () => {
     const lines = text(modelOf({ size: { columns: 160, rows: 20 }, changes })).split('\n')
     expect(lines.slice(2, 9)).toMatchInlineSnapshot(`
       [
-        "     WORKER  STATE          FOR         MEM  LAST                              │ kim  [Screen] Logs  Events  Stats  Diff  Env  Inspect       unreachable for 3s",
+        "     WORKER  STATE          FOR         MEM  LAST                              │ kim  [Screen] Logs Events Stats Diff Files Env Inspect      unreachable for 3s",
         " ▌ ! kim     unreachable     3s           –  tmux does not answer              │ ╭────────────────────────────────────────────────────────────────────────────╮",
         "   ✗ dan     failed 137      8m           –  out of memory at 4G               │ │tmux does not answer · R restarts it                                        │",
         "   ◐ bob     working        21m      12M/4G  日本語のテスト                    │ │                                                                            │",
@@ -212,7 +215,7 @@ describe('the dashboard', () => {
        │                                                        │
        ╰────────────────────────────────────────────────────────╯
 
-       esc back  n new  x stop  space mark  ? help  q quit"
+       R restart  esc back  n new  x stop  ? help  q quit"
     `)
   })
 
@@ -221,7 +224,7 @@ describe('the dashboard', () => {
     expect(text(modelOf({ size: { columns: 100, rows: 20 }, changes }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen      cpu 88%  mem 424M  14:02
       ────────────────────────────────────────────────────────────────────────────────────────────────────
-       kim  [Screen] Logs  Events  Stats  Diff  Env  Inspect                   unreachable for 3s · 80x24
+       kim  [Screen] Logs  Events  Stats  Diff  Files  Env  Inspect            unreachable for 3s · 80x24
        ╭────────────────────────────────────────────────────────────────────────────────────────────────╮
        │ tmux does not answer · R restarts it                                                           │
        │                                                                                                │
@@ -238,8 +241,54 @@ describe('the dashboard', () => {
        │                                                                                                │
        ╰────────────────────────────────────────────────────────────────────────────────────────────────╯
 
-       esc back  n new  x stop  space mark  / filter  : command  R restart  D remove  ? help  q quit"
+       R restart  esc back  n new  x stop  D remove  / filter  space mark  tab tabs  ? help  q quit"
     `)
+  })
+
+  test('shows a look at the selected worker in the rows that a short list leaves, and none where there are few', () => {
+    const lines = (count: number, rows: number) => {
+      const workers = Array.from({ length: count }, (_, index) => ready(`w-${index + 1}`, 60))
+      const changes: Change[] = [withScreen('w-1', screen)]
+      return text(modelOf({ workers, size: { columns: 80, rows }, changes })).split('\n')
+    }
+    const isLook = (line: string) => line.startsWith(' w-1  [Screen]')
+    const short = lines(11, 24)
+    expect(short.findIndex(isLook)).toBe(15)
+    expect(short.slice(16, -1).join('\n')).toMatchInlineSnapshot(`
+      " hal@kim$ make
+       日本語 ok
+       hal@kim$
+
+
+
+      "
+    `)
+    expect(short.at(-1)).toMatch(/^ ⏎ screen /)
+    expect(lines(12, 24).some(isLook)).toBe(false)
+    expect(lines(1, 16).some(isLook)).toBe(false)
+    expect(lines(1, 17).some(isLook)).toBe(true)
+    expect(lines(0, 24).some((line, row) => row > 2 && line.includes('──'))).toBe(false)
+  })
+
+  test('shows list and screen again where the terminal has become wide, unless the screen alone was asked for', () => {
+    const wide = { columns: 110, rows: 24 }
+    const narrow = { columns: 60, rows: 14 }
+    const hasList = (...changes: readonly Change[]) =>
+      text(modelOf({ size: narrow, changes })).includes('WORKER')
+    expect(hasList(onPage('screen'))).toBe(false)
+    expect(hasList(onPage('screen'), ofSize(wide))).toBe(true)
+    expect(hasList(onPage('screen'), ofSize(wide), ofSize(narrow))).toBe(true)
+    expect(hasList(resizePane(1), resizePane(1), ofSize(wide))).toBe(false)
+  })
+
+  test('leaves the keys with the worker that one types to where the terminal has become narrow, and its screen in sight', () => {
+    const changes: Change[] = [select('ada'), focusOn('ada'), ofSize({ columns: 60, rows: 14 })]
+    const focused = modelOf({ changes })
+    expect(isPreviewVisible(focused)).toBe(true)
+    const lines = text(focused).split('\n')
+    expect(lines[2]).toMatch(/^ ada {2}\[Screen\]/)
+    expect(lines.at(-1)).toBe(' ctrl-] back; all other keys go to ada')
+    expect(text(ofSize({ columns: 110, rows: 24 })(focused))).toMatch(/WORKER[\s\S]* ctrl-\] back/)
   })
 
   test('keeps the selected worker in sight in a tiny terminal, however the list is sorted', () => {
@@ -261,7 +310,7 @@ describe('the dashboard', () => {
        ✗ dan failed 137
        ◐ bob working
        ○ ada ready
-       n new  ? help"
+       R restart  ? help"
     `)
   })
 
@@ -292,8 +341,21 @@ describe('the dashboard', () => {
 
 
 
-       n new  / filter  : command  ? help  q quit"
+       n new  / filter  p pulse  i images  : command  E events  ? help  q quit"
     `)
+  })
+
+  test('has as many marks of the CPU however the numbers came, and none where there were none', () => {
+    const empty = modelOf({ workers: [ready('ada', 12, {}, { stats: stats(88, 412) })] })
+    const headOf = (measuredAgo: readonly number[]) => {
+      const load = measuredAgo.map((seconds) => ({ at: ago(seconds), cpuPercent: 80, memoryBytes: 1 }))
+      return text({ ...empty, views: { ...empty.views, load } }).split('\n')[0]
+    }
+    const every5 = [38, 33, 28, 23, 18, 13, 8, 3]
+    expect(headOf(every5)).toMatch(/ cpu ▇{8} 88%/)
+    expect(headOf(every5.slice(0, -1))).toMatch(/ cpu {2}▇{7} 88%/)
+    expect(headOf(every5.filter((seconds) => seconds !== 18))).toMatch(/ cpu ▇{4} ▇{3} 88%/)
+    expect(headOf([3])).toMatch(/ cpu 88%/)
   })
 
   test('says how old the picture is while the engine is away', () => {
@@ -402,24 +464,54 @@ describe('the dashboard', () => {
   test.each([
     [
       'ada',
-      ' ⏎ focus  a attach  s send  n new  x stop  space mark  / filter  : command  R restart  ? help  q quit',
+      ' ⏎ focus  a attach  s send  n new  x stop  D remove  / filter  space mark  tab tabs  o sort  ? help  q quit',
     ],
     [
       'kim',
-      ' n new  x stop  space mark  / filter  : command  R restart  D remove  f freeze  o sort  ? help  q quit',
+      ' R restart  n new  x stop  D remove  / filter  space mark  tab tabs  o sort  p pulse  i images  ? help  q quit',
     ],
     [
       'eve',
-      ' n new  x stop  space mark  / filter  : command  R restart  D remove  f thaw  o sort  Z group  ? help  q quit',
+      ' f thaw  R restart  n new  x stop  D remove  / filter  space mark  tab tabs  o sort  p pulse  ? help  q quit',
     ],
     [
       'dan',
-      ' n new  space mark  / filter  : command  R start  D remove  o sort  Z group  ? help  q quit  tab tabs',
+      ' R start  n new  D remove  / filter  space mark  tab tabs  o sort  p pulse  i images  ? help  q quit',
     ],
   ])('offers what can be done to %s as it is', (selected, footer) => {
     const model = { ...modelOf(), selected }
     expect(text(model).split('\n').at(-1)).toBe(footer)
   })
+
+  test.each([
+    [80, [], ' ⏎ screen  a attach  s send  n new  x stop  D remove  / filter  ? help  q quit'],
+    [
+      80,
+      [filterBy('ready')],
+      ' ⏎ screen  esc back  a attach  s send  n new  x stop  D remove  ? help  q quit',
+    ],
+    [
+      120,
+      [],
+      ' ⏎ focus  a attach  s send  n new  x stop  D remove  / filter  space mark  tab tabs  o sort  p pulse  ? help  q quit',
+    ],
+    [
+      120,
+      [toggleAllMarks],
+      ' esc back  s send 5  x stop 5  D remove 5  space mark  R restart 5  f freeze 5  ⏎ focus  a attach  n new  ? help  q quit',
+    ],
+    [
+      160,
+      [],
+      ' ⏎ focus  a attach  s send  n new  x stop  D remove  / filter  space mark  tab tabs  o sort  p pulse  i images  : command  R restart  f freeze  ? help  q quit',
+    ],
+  ] as const)(
+    'names the keys that are needed most where %i columns have no room for all: %#',
+    (columns, changes, footer) => {
+      const model = modelOf({ size: { columns, rows: 24 }, changes: [select('ada'), ...changes] })
+      expect(text(model).split('\n').at(-1)).toBe(footer)
+    },
+  )
 
   test('has a form for a new worker', () => {
     const dialog = { kind: 'start', form: { ...emptyStartForm, name: editorOf('zoe') } } as const

@@ -83,7 +83,8 @@ const middle = (place: Place): readonly string[] => {
   }
   const other = otherView(place)
   if (other !== undefined) return other
-  if (layout.kind === 'list' || layout.kind === 'tiny') {
+  const isBelow = layout.kind === 'list' && layout.previewRows > 0 && dialog === undefined
+  if (layout.kind === 'tiny' || (layout.kind === 'list' && !isBelow)) {
     const listHeight = height - 1
     if (dialog === undefined) return list({ ...place, height: listHeight })
     const lines = asked(dialog, place)

@@ -85,10 +85,11 @@ const sums = (model: Model, theme: Theme): string | undefined => {
 const sparkSliceMs = 5000
 const sparkColumns = 8
 
-/** What the fleet took of the machine's CPUs lately; nothing before there is anything to compare. */
+/** What the fleet took of the machine's CPUs lately, always as wide; nothing before there is anything to compare. */
 const spark = ({ views, snapshot, now }: Model, theme: Theme): string => {
   const values = slices(views.load, {
-    ...{ now, count: sparkColumns, sliceMs: sparkSliceMs },
+    // A slice that has just begun has nothing to show until its first numbers come.
+    ...{ now: views.load.at(-1)?.at ?? now, count: sparkColumns, sliceMs: sparkSliceMs },
     of: ({ cpuPercent }) => cpuPercent,
   })
   if (values.filter((value) => value !== undefined).length < 2) return ''

@@ -35,6 +35,7 @@ export const imageKeys: readonly KeyRecord[] = [
     help: 'images of all profiles; build them',
     where: 'list',
     run: ({ change }) => change(onImages({ areLayersShown: true })),
+    isInFooter: true,
   },
   {
     id: 'images.open',

@@ -20,6 +20,7 @@ export const pulseKeys: readonly KeyRecord[] = [
     help: 'the fleet at a glance',
     where: 'list',
     run: ({ change }) => change(onView('pulse')),
+    isInFooter: true,
   },
   {
     id: 'pulse.open',

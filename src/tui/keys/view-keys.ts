@@ -10,6 +10,7 @@ export const viewKeys: readonly KeyRecord[] = [
     help: 'what has happened, the newest first',
     where: 'list',
     run: ({ change }) => change(onView('events')),
+    isInFooter: true,
   },
   {
     id: 'back',

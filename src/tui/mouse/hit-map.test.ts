@@ -94,7 +94,8 @@ describe('what is under the pointer', () => {
     expect(hitAt(viewOf(large, 3), 50, 20)).toEqual({ kind: 'pane' })
     expect(hitAt(viewOf(large, 3, onPage('screen')), 50, 5)).toEqual({ kind: 'pane' })
     expect(hitAt(viewOf(large, 3, onView('events')), 50, 5)).toEqual({ kind: 'view' })
-    expect(hitAt(viewOf({ columns: 80, rows: 24 }, 3), 50, 12)).toEqual({ kind: 'list' })
+    expect(hitAt(viewOf({ columns: 80, rows: 24 }, 3), 50, 12)).toEqual({ kind: 'pane' })
+    expect(hitAt(viewOf({ columns: 80, rows: 24 }, 12), 50, 18)).toEqual({ kind: 'list' })
   })
 
   test('is the key of the tab whose name stands there', () => {

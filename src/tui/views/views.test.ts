@@ -131,7 +131,7 @@ describe('the pulse', () => {
   test('says at a glance who is how, what it costs, who needs somebody, and what engine and images do', () => {
     const changes = [read, used, onView('pulse')]
     expect(text(modelOf({ changes }))).toMatchInlineSnapshot(`
-      " hal  ● 1 waiting  ✗ 1 failed  ◐ 1 working  ○ 1 ready         cpu ▅▅▅▆▆▆▆ 230%  mem 1.5G/23G  14:02
+      " hal  ● 1 waiting  ✗ 1 failed  ◐ 1 working  ○ 1 ready        cpu ▅▅▅▅▆▆▆▆ 230%  mem 1.5G/23G  14:02
       ────────────────────────────────────────────────────────────────────────────────────────────────────
        pulse  4 workers, 3 running
 
@@ -480,7 +480,8 @@ describe('a screen', () => {
   test.each([
     ['wide and low: the worker beside the list', 170, 24, /^ {5}WORKER.*│ ada {2}\[Screen\]/m],
     ['high and narrow: the worker below the list', 70, 44, /WORKER[\s\S]*\n─+\n ada {2}\[Screen\]/],
-    ['narrow: the list alone', 80, 24, /^(?![\s\S]* ada {2}\[Screen\])/],
+    ['narrow: a look at the worker below a short list', 80, 24, /WORKER[\s\S]*\n─+\n ada {2}\[Screen\]/],
+    ['narrow and low: the list alone', 80, 16, /^(?![\s\S]* ada {2}\[Screen\])/],
   ])('that is %s', (_, columns, rows, shows) => {
     expect(text(modelOf({ size: { columns, rows } }))).toMatch(shows)
   })

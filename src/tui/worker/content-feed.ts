@@ -67,21 +67,8 @@ const loaders: Readonly<Partial<Record<TabName, (loading: Loading) => Promise<vo
     if (read.ok) tell()
     else fail(read.failure)
   },
-  diff: async ({ input, worker, signal, show, fail }) => {
-    let before = ''
-    while (!signal.aborted) {
-      const read = await input.verbs.changes({ ...worker, signal })
-      if (signal.aborted) return
-      if (read.ok) input.store.news(withChangedFiles(worker.name, read.value))
-      const now = JSON.stringify(read)
-      if (now !== before) {
-        if (read.ok) show({ kind: 'changes', changes: read.value })
-        else fail(read.failure)
-      }
-      before = now
-      await pause(againEveryMs, signal)
-    }
-  },
+  diff: followChanges,
+  files: followChanges,
   env: async ({ input, worker, show, fail }) => {
     const read = await input.verbs.environment(worker)
     if (read.ok) show({ kind: 'environment', variables: read.value })
@@ -92,6 +79,23 @@ const loaders: Readonly<Partial<Record<TabName, (loading: Loading) => Promise<vo
     if (read.ok) show({ kind: 'worker', worker: read.value })
     else fail(read.failure)
   },
+}
+
+/** Shows what was changed, and looks again and again. */
+async function followChanges({ input, worker, signal, show, fail }: Loading): Promise<void> {
+  let before = ''
+  while (!signal.aborted) {
+    const read = await input.verbs.changes({ ...worker, signal })
+    if (signal.aborted) return
+    if (read.ok) input.store.news(withChangedFiles(worker.name, read.value))
+    const now = JSON.stringify(read)
+    if (now !== before) {
+      if (read.ok) show({ kind: 'changes', changes: read.value })
+      else fail(read.failure)
+    }
+    before = now
+    await pause(againEveryMs, signal)
+  }
 }
 
 const hasContent = (model: Model): boolean => {

@@ -9,6 +9,7 @@ import { widthOf, withoutStyles } from '../looks/text.ts'
 import { themeFor } from '../looks/theme.ts'
 import { type Change, initialModel, type Model, type Size } from '../model.ts'
 import { withChangedFiles } from './changed-files.ts'
+import { openFile } from './open-file.ts'
 import { focusOn, onTab, resizePane, withContent } from './pane-changes.ts'
 import { beginReading, moveReading, readHistory, textRows, toggleSelection } from './reading.ts'
 import { tabNames } from './tab-names.ts'
@@ -56,7 +57,7 @@ describe('the pane of a worker', () => {
 
 
       ────────────────────────────────────────────────────────────────────────────────────────────
-       ada  [Screen] Logs  Events  Stats  Diff  Env  Inspect                ready for 1m · 200x50
+       ada  [Screen] Logs  Events  Stats  Diff  Files  Env  Inspect         ready for 1m · 200x50
        ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
        ┃ $ make                                                                                 ┃
        ┃ 日本語 ok                                                                              ┃
@@ -97,7 +98,7 @@ describe('the pane of a worker', () => {
 
 
       ────────────────────────────────────────────────────────────────────────────────────────────
-       ada  [Screen] Logs  Events  Stats  Diff  Env  Inspect      ready for 1m · hal/base:1234567
+       ada  [Screen] Logs  Events  Stats  Diff  Files  Env  Inspect                  ready for 1m
        ╭────────────────────────────────────────────────────────────────────────────────────────╮
        │ line 55                                                                                │
        │ line 56                                                                                │
@@ -175,7 +176,7 @@ describe('the pane of a worker', () => {
 
 
       ────────────────────────────────────────────────────────────────────────────────────────────
-       ada   Screen  Logs  Events  Stats [Diff] Env  Inspect      ready for 1m · hal/base:1234567
+       ada   Screen  Logs  Events  Stats [Diff] Files  Env  Inspect                  ready for 1m
        ╭────────────────────────────────────────────────────────────────────────────────────────╮
        │  x | 3 ++-                                                                             │
        │                                                                                        │
@@ -186,10 +187,34 @@ describe('the pane of a worker', () => {
        │ -old                                                                                   │
        ╰───────────────────────────────────────────────────────────────────────── 7 of 11 lines ╯
 
-       ⏎ focus  a attach  s send  n new  x stop  space mark  / filter  : command  ? help  q quit"
+       ⏎ focus  a attach  s send  n new  x stop  D remove  / filter  space mark  ? help  q quit"
     `)
     expect(text(model, colourful)).toBe(text(model, plain))
     expect(frame({ model, theme: colourful, keymap: defaultKeymap }).join('')).not.toContain('\u001b[2J')
+  })
+
+  test('lists the files that were changed, and opens the diff of the one that is picked', () => {
+    const one = 'diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1,2 @@\n-old\n+new\n+more\n'
+    const two = 'diff --git a/y b/y\nnew file mode 100644\n--- /dev/null\n+++ b/y\n@@ -0,0 +1 @@\n+all\n'
+    const stat = ' x | 3 ++-\n y | 1 +\n'
+    const changes = { kind: 'changes', stat, diff: one + two, isCut: false } as const
+    const content = withContent({ name: 'ada', tab: 'files' }, { kind: 'changes', changes })
+    const files = [onTab('files'), content]
+    const shown = text(modelOf(small, ...files))
+    expect(shown).toContain('│ +2  −1  x ')
+    expect(shown).toContain('│ +1  −0  y  new ')
+    expect(shown).toMatch(/ ⏎ pick a file .*$/)
+    const picking = [...files, beginReading, moveReading(1)]
+    expect(text(modelOf(small, ...picking))).toContain('▌ +1  −0  y  new ')
+    expect(text(modelOf(small, ...picking))).toMatch(/ ⏎ its diff .*$/)
+    const opened = text(modelOf(small, ...picking, openFile))
+    expect(opened).toMatch(/\[Diff\][\s\S]*\n ▌ diff --git a\/y b\/y/)
+    expect(opened).toContain('│ +all ')
+    const none = { ...changes, stat: '', diff: '' }
+    const unchanged = withContent({ name: 'ada', tab: 'files' }, { kind: 'changes', changes: none })
+    const empty = text(modelOf(small, onTab('files'), unchanged))
+    expect(empty).toContain('nothing was changed since the last commit')
+    expect(empty).toMatch(/ ⏎ focus .*$/)
   })
 
   test('shows what it uses against what it may', () => {
@@ -202,7 +227,7 @@ describe('the pane of a worker', () => {
 
 
       ────────────────────────────────────────────────────────────────────────────────────────────
-       ada   Screen  Logs  Events [Stats] Diff  Env  Inspect      ready for 1m · hal/base:1234567
+       ada   Screen  Logs  Events [Stats] Diff  Files  Env  Inspect                  ready for 1m
        ╭────────────────────────────────────────────────────────────────────────────────────────╮
        │ cpu         150%                                               ▁▄▇  of 200%            │
        │                                                                                        │
@@ -213,7 +238,7 @@ describe('the pane of a worker', () => {
        │ network       5M  in, 1K out                                                           │
        ╰────────────────────────────────────────────────────────────────────────────────────────╯
 
-       ⏎ focus  a attach  s send  n new  x stop  space mark  / filter  : command  ? help  q quit"
+       ⏎ focus  a attach  s send  n new  x stop  D remove  / filter  space mark  ? help  q quit"
     `)
   })
 

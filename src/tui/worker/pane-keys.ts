@@ -7,8 +7,9 @@ import { toggleFold } from '../list/arrange.ts'
 import { selectedRow } from '../list/rows.ts'
 import { moveBy } from '../list/selection.ts'
 import type { Model } from '../model.ts'
+import { hasFiles } from './open-file.ts'
 import { focusOn, onTab, resizePane, turnTab } from './pane-changes.ts'
-import { pageReading } from './reading.ts'
+import { beginReading, pageReading } from './reading.ts'
 import { copy, readingKeys, search } from './reading-keys.ts'
 import { tabLabels, tabNames } from './tab-names.ts'
 
@@ -26,13 +27,16 @@ const needsPane = (model: Model) =>
   needsRoom(model) ??
   (isPaneShown(model)
     ? undefined
-    : `only the list is shown: ${keyFor(model, 'worker.focus', '⏎')} shows the screen`)
+    : `there is too little of it here: ${keyFor(model, 'worker.focus', '⏎')} shows the screen alone`)
 
 /** A narrow terminal shows the screen first. */
 const needsFocus = (model: Model) =>
   isOnHead(model)
     ? undefined
-    : (needsRoom(model) ?? (isPaneShown(model) ? (needsAnswers(model) ?? needsProgram(model)) : undefined))
+    : (needsRoom(model) ??
+      (isPaneShown(model) && !isPickingFile(model)
+        ? (needsAnswers(model) ?? needsProgram(model))
+        : undefined))
 
 const needsProgram = (model: Model) => {
   const { name = '', agentExitCode } = selectedRow(model)?.worker ?? {}
@@ -47,8 +51,12 @@ const isOnHead = ({ list }: Model): boolean => list.head !== undefined
 const enter: KeyRecord['run'] = ({ model, change }) => {
   if (isOnHead(model())) return change(toggleFold)
   const { selected } = model()
-  change(isPaneShown(model()) ? focusOn(selected) : onPage('screen'))
+  if (!isPaneShown(model())) return change(onPage('screen'))
+  change(isPickingFile(model()) ? beginReading : focusOn(selected))
 }
+
+/** Where files are listed, one is picked first. */
+const isPickingFile = (model: Model): boolean => isPaneShown(model) && hasFiles(model)
 
 /** Where only the list is shown, it is the list that pages. */
 const page =
@@ -61,7 +69,11 @@ export const focusKey: KeyRecord = {
   id: 'worker.focus',
   keys: ['enter'],
   shown: '⏎',
-  label: (model) => (isOnHead(model) ? 'fold' : isPaneShown(model) ? 'focus' : 'screen'),
+  label: (model) => {
+    if (isOnHead(model)) return 'fold'
+    if (!isPaneShown(model)) return 'screen'
+    return isPickingFile(model) ? 'pick a file' : 'focus'
+  },
   help: (model) =>
     `type to the worker itself; ${keyFor(model, 'focus.back', 'ctrl-]')} comes back. Where it is narrow: its screen first`,
   where: 'list',
@@ -76,7 +88,7 @@ const inList: readonly KeyRecord[] = [
     id: 'tab.next',
     keys: ['tab', ']'],
     label: 'tabs',
-    help: 'its next tab: logs, events, numbers, changed files, environment, all that is known',
+    help: 'its next tab: logs, events, numbers, what was changed, files, environment, all that is known',
     where: 'list',
     run: ({ change }) => change(turnTab(1)),
     isInFooter: true,
@@ -97,7 +109,9 @@ const inList: readonly KeyRecord[] = [
       id: `tab.${tab}`,
       keys: [String(index + 1)],
       label: tabLabels[tab].toLowerCase(),
-      ...(index === 0 ? { shown: '1-7', help: 'one of its tabs, from Screen to Inspect' } : {}),
+      ...(index === 0
+        ? { shown: `1-${tabNames.length}`, help: 'one of its tabs, from Screen to Inspect' }
+        : {}),
       where: 'list',
       run: ({ change }) => change(onTab(tab)),
       isDisabled: needsRoom,

@@ -1,5 +1,6 @@
 import { editorOf } from '../dialogs/line-editor.ts'
 import type { KeyRecord } from '../keys/key-record.ts'
+import { hasFiles, openFile } from './open-file.ts'
 import { readingOf } from './pane-state.ts'
 import {
   beginReading,
@@ -40,6 +41,17 @@ const whileReading: readonly KeyRecord[] = [
       change(readingOf(model())?.anchor === undefined ? endReading : toggleSelection),
     isInFooter: true,
     isKept: true,
+  },
+  {
+    id: 'open',
+    keys: ['enter'],
+    shown: '⏎',
+    label: 'its diff',
+    help: 'in Files: the diff of the file one is at',
+    where: 'reading',
+    run: ({ change }) => change(openFile),
+    isInFooter: hasFiles,
+    isDisabled: (model) => (hasFiles(model) ? undefined : 'there is nothing to open here'),
   },
   {
     id: 'up',

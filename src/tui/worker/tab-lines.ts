@@ -3,6 +3,7 @@ import type { View } from '../view.ts'
 import { changesLines } from './changes-tab.ts'
 import { environmentLines } from './environment-tab.ts'
 import { eventLines } from './events-tab.ts'
+import { filesLines } from './files-tab.ts'
 import { inspectLines } from './inspect-tab.ts'
 import type { Content } from './pane-state.ts'
 import { statsLines } from './stats-tab.ts'
@@ -19,6 +20,8 @@ const linesByTab: Readonly<Record<TabName, Lines>> = {
   stats: (view) => statsLines(view),
   diff: (view, content) =>
     content?.kind === 'changes' ? changesLines(content.changes, view.theme) : undefined,
+  files: (view, content) =>
+    content?.kind === 'changes' ? filesLines(content.changes, view.theme) : undefined,
   env: (view, content) =>
     content?.kind === 'environment' ? environmentLines(content.variables, view) : undefined,
   inspect: (view, content) => (content?.kind === 'worker' ? inspectLines(content.worker, view) : undefined),

@@ -1,7 +1,16 @@
-export type TabName = 'screen' | 'logs' | 'events' | 'stats' | 'diff' | 'env' | 'inspect'
+export type TabName = 'screen' | 'logs' | 'events' | 'stats' | 'diff' | 'files' | 'env' | 'inspect'
 
-/** In their order, as 1 to 7 choose them. */
-export const tabNames: readonly TabName[] = ['screen', 'logs', 'events', 'stats', 'diff', 'env', 'inspect']
+/** In their order, as 1 to 8 choose them. */
+export const tabNames: readonly TabName[] = [
+  'screen',
+  'logs',
+  'events',
+  'stats',
+  'diff',
+  'files',
+  'env',
+  'inspect',
+]
 
 export const tabLabels: Readonly<Record<TabName, string>> = {
   screen: 'Screen',
@@ -9,6 +18,7 @@ export const tabLabels: Readonly<Record<TabName, string>> = {
   events: 'Events',
   stats: 'Stats',
   diff: 'Diff',
+  files: 'Files',
   env: 'Env',
   inspect: 'Inspect',
 }

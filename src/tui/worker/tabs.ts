@@ -10,6 +10,7 @@ export const tabs: Readonly<Record<TabName, (place: Place) => readonly string[]>
   events: paneBody,
   stats: paneBody,
   diff: paneBody,
+  files: paneBody,
   env: paneBody,
   inspect: paneBody,
 }

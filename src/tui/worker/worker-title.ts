@@ -4,7 +4,7 @@ import type { Worker } from '../../workers/worker.ts'
 import { selectedRow } from '../list/rows.ts'
 import { spread, widthOf } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
-import type { Model } from '../model.ts'
+import type { Model, TabName } from '../model.ts'
 import { changedWords } from './changed-files.ts'
 import { isEnded, screenOf } from './screen-tab.ts'
 import { tabLabels, tabNames } from './tab-names.ts'
@@ -33,6 +33,7 @@ export const workerTitle = (model: Model, theme: Theme): string => {
     [allTabs(model, theme), state + by],
     [allTabs(model, theme), state + theme.paint.dim(changed)],
     [allTabs(model, theme), state],
+    [closeTabs(model, theme), state],
     [one, state],
   ]
   const ends = attempts.map(([tabs, right]) => ({ left: ` ${name}  ${tabs}`, right: `${right} ` }))
@@ -47,9 +48,14 @@ const newsOf = (worker: Worker, { glyphs: { separator } }: Theme): string => {
   return moodOf(worker) === 'done' ? `${separator}not looked at yet` : ''
 }
 
+/** Each with room for the brackets, so that none moves when another is shown. */
 const allTabs = (model: Model, theme: Theme): string =>
   tabNames
-    .map((tab) =>
-      tab === model.tab ? theme.paint.accent(`[${tabLabels[tab]}]`) : theme.paint.dim(` ${tabLabels[tab]} `),
-    )
+    .map((tab) => (tab === model.tab ? tabWord(tab, model, theme) : ` ${tabWord(tab, model, theme)} `))
     .join('')
+
+const closeTabs = (model: Model, theme: Theme): string =>
+  tabNames.map((tab) => tabWord(tab, model, theme)).join(' ')
+
+const tabWord = (tab: TabName, model: Model, { paint }: Theme): string =>
+  tab === model.tab ? paint.accent(`[${tabLabels[tab]}]`) : paint.dim(tabLabels[tab])

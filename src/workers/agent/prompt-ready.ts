@@ -1,6 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises'
 import type { PromptBox } from '../../agents/prompt-box.ts'
-import { isNewQuestion } from '../../agents/screen/judge.ts'
+import { isJustTaken, isNewQuestion } from '../../agents/screen/judge.ts'
 import { type Settled, settle } from '../../agents/screen/settle.ts'
 import { takesPrompt } from '../../agents/screen/takes-prompt.ts'
 import type { Verdict } from '../../agents/screen/verdict.ts'
@@ -53,7 +53,8 @@ export async function awaitPromptBox(
       (verdict.kind === 'unknown' || isNewQuestion(said, saidMsAgo))
     )
       return fail({ reason: 'prompt-blocked', name, activity: said.activity, question: said.text })
-    if (verdict.typed !== undefined) {
+    // What it has just taken goes out of the box by itself.
+    if (verdict.typed !== undefined && !isJustTaken(said, verdict, saidMsAgo)) {
       const isStill = verdict.typed === cleared?.typed
       const isInVain = cleared !== undefined && performance.now() - cleared.atMs > clearPatienceMs
       if (draft === 'refuse' || (isStill ? isInVain : clears >= mostClears(box)))

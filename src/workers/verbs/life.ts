@@ -93,7 +93,7 @@ export type StartOutcome =
   | { readonly ok: false; readonly name: string; readonly failure: WorkerFailure }
 
 export interface ListInput {
-  /** `key=value` pairs that must all hold: name (a glob), phase, activity, profile, image, workspace. */
+  /** `key=value` pairs that must all hold: name (a glob), state, phase, activity, profile, image, workspace. */
   readonly filters?: Readonly<Record<string, string>> | undefined
   readonly isAllOwners?: boolean | undefined
 }
@@ -119,6 +119,8 @@ export type VerbOutcome =
       readonly wasSo?: boolean
       /** Work that was nowhere else, and is gone with it, as was asked for. */
       readonly lost?: Unmerged
+      /** It runs again, and what runs in it has ended at once, so. */
+      readonly agentExitCode?: number
     }
   | { readonly ok: false; readonly name: string; readonly failure: WorkerFailure }
 

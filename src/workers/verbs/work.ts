@@ -86,5 +86,8 @@ export interface Merged {
   /** Where the person's branch is then. */
   readonly commit: string
   readonly commits: number
+  /** What the worker had left uncommitted was committed now. */
   readonly isCommitted: boolean
+  /** So it was, now or before, and is among what was merged. */
+  readonly isWithUncommitted: boolean
 }
