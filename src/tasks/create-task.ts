@@ -14,7 +14,7 @@ export async function createTask(context: TasksContext, wish: TaskWish): TaskRes
   const store = await context.store()
   if (!store.ok) return store
   const createdAt = new Date()
-  const facts: TaskFacts = { wish, state: { status: 'pending' }, worker: undefined, told: 0 }
+  const facts: TaskFacts = { wish, state: { status: 'pending' }, told: 0 }
   for (;;) {
     const id = newId()
     const created = await store.value.create({ id, kind: 'task', createdAt, facts })

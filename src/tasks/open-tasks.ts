@@ -5,7 +5,7 @@ import type { TaskVerbs } from './verbs.ts'
 export const openTasks = (context: TasksContext): TaskVerbs => ({
   create: async (wish) => (await import('./create-task.ts')).createTask(context, wish),
   drive: async (input) => (await import('./drive.ts')).driveTask(context, input),
-  list: async () => (await import('./list-tasks.ts')).listTasks(context),
+  list: async (input) => (await import('./list-tasks.ts')).listTasks(context, input),
   show: async (id) => (await import('./list-tasks.ts')).showTask(context, id),
   events: async (input) => (await import('./task-events.ts')).taskEvents(context, input),
   retry: async (id) => (await import('./retry-task.ts')).retryTask(context, id),

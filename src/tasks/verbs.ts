@@ -2,7 +2,7 @@ import type { BuildUpdate } from '../images/layer-state.ts'
 import type { StartStage } from '../workers/verbs.ts'
 import type { Task, TaskWish } from './task.ts'
 import type { TaskEvent } from './task-event.ts'
-import type { TaskResult } from './task-failure.ts'
+import type { TaskResult, UnreadableTask } from './task-failure.ts'
 
 export type { TaskResult } from './task-failure.ts'
 
@@ -15,8 +15,8 @@ export interface TaskVerbs {
    * lost. `undefined`: somebody else drives it. A task that has ended stays as it is.
    */
   drive(input: DriveInput): TaskResult<Task | undefined>
-  /** The newest last. */
-  list(): TaskResult<readonly Task[]>
+  /** The newest last, without those that can't be read. */
+  list(input?: ListInput): TaskResult<readonly Task[]>
   show(id: string): TaskResult<Task>
   /** Its events with a number over `after`; followed, until its last one. */
   events(input: EventsInput): TaskResult<Task>
@@ -24,6 +24,11 @@ export interface TaskVerbs {
   retry(id: string): TaskResult<Task>
   /** Asks for its end, and waits for it. */
   cancel(id: string): TaskResult<Task>
+}
+
+export interface ListInput {
+  /** Told of each that can't be read. */
+  readonly onUnreadable?: ((failure: UnreadableTask) => void) | undefined
 }
 
 export interface DriveInput {

@@ -60,6 +60,14 @@ test('that is none says so', async () => {
   expect(await failureAtOpening()).toMatchObject({ reason: 'store-broken', file })
 })
 
+test('with a damaged record in it says so', async () => {
+  await using store = await opened(file)
+  value(await store.create({ id: 'a', kind: 'task', createdAt: new Date(), facts: {} }))
+  using other = new DatabaseSync(file)
+  other.exec("UPDATE record SET facts = '{\"wi'")
+  expect(await store.record('a')).toMatchObject({ ok: false, failure: { reason: 'store-broken', file } })
+})
+
 test('where nothing can be made says so', async () => {
   writeFileSync(join(folder, 'kept'), '')
   expect(await failureAtOpening()).toMatchObject({
