@@ -42,6 +42,7 @@ export function openHal(config: HalConfig, stateDir: string, surroundings: Surro
     workers,
     tasks: openTasks({
       ...{ store, workers, images, agents: config.agents, signal: surroundings.signal },
+      ...{ concurrency: config.tasks.concurrency, leaveBehind: surroundings.leaveBehind },
       locksDir: join(stateDir, 'task-locks'),
     }),
     [Symbol.asyncDispose]: async () => {

@@ -38,6 +38,8 @@ async function wishOf(
     workspace: textOption(options, 'workspace'),
     branch: textOption(options, 'branch'),
     timeoutMs: numberOption(options, 'timeout'),
+    maxTurns: numberOption(options, 'maxTurns'),
+    priority: numberOption(options, 'priority'),
   })
 }
 

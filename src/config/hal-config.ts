@@ -41,6 +41,10 @@ export interface HalConfig {
   readonly profiles: readonly string[]
   /** Those of them that no project's config names. */
   readonly personsProfiles: readonly string[]
+  readonly tasks: {
+    /** How many are at work at once. */
+    readonly concurrency: number
+  }
   readonly dashboard: {
     readonly theme: 'dark' | 'light' | 'contrast' | 'colorblind'
     readonly mouse: boolean

@@ -293,6 +293,15 @@ export const keys: readonly KeyForm[] = [
     fromText: list,
   },
   {
+    path: 'tasks.concurrency',
+    variables: ['HAL_TASKS_CONCURRENCY'],
+    isWidening: true,
+    description: 'How many tasks are at work at once, whichever hals drive them; the others wait in a queue.',
+    expected: 'a whole number from 1 to 1000',
+    default: '5',
+    fromText: number,
+  },
+  {
     path: 'dashboard.theme',
     variables: ['HAL_DASHBOARD_THEME'],
     isWidening: true,

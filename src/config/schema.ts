@@ -93,6 +93,7 @@ export const valuesSchema = z.strictObject({
   network: maybe(text),
   allowRoot: maybe(z.boolean()),
   profiles: maybe(z.array(text)),
+  tasks: maybe(z.strictObject({ concurrency: maybe(count.check(z.maximum(1000))) })),
   dashboard: maybe(
     z.strictObject({
       theme: maybe(z.enum(['dark', 'light', 'contrast', 'colorblind'])),

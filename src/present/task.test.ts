@@ -18,11 +18,15 @@ const failed = (why: TaskTrouble) => task({ state: { status: 'failed', at, why }
 test('lists tasks', () => {
   const done = task({ id: 'b3h9wt', state: { status: 'completed', at, answer: 'Done.', exitCodes: [] } })
   const out = failed({ reason: 'timed-out', afterMs: 60_000 })
-  expect(table(taskRows([task(), done, out], now))).toEqual([
-    'TASK    STATE                AGE  AGENT  WORKER       PROMPT',
-    'k7m2xq  running              2m   codex  task-k7m2xq  fix the login',
-    'b3h9wt  completed            2m   codex  –            fix the login',
-    'k7m2xq  failed: out of time  2m   codex  –            fix the login',
+  const waiting = task({ state: { status: 'pending', position: 2 }, worker: undefined })
+  const next = task({ state: { status: 'pending' }, worker: undefined })
+  expect(table(taskRows([task(), done, out, waiting, next], now))).toEqual([
+    'TASK    STATE                       AGE  AGENT  WORKER       PROMPT',
+    'k7m2xq  running                     2m   codex  task-k7m2xq  fix the login',
+    'b3h9wt  completed                   2m   codex  –            fix the login',
+    'k7m2xq  failed: out of time         2m   codex  –            fix the login',
+    'k7m2xq  pending (2nd in the queue)  2m   codex  –            fix the login',
+    'k7m2xq  pending                     2m   codex  –            fix the login',
   ])
 })
 
@@ -79,6 +83,11 @@ test.each<[TaskTrouble, number, string]>([
     { reason: 'silent', forMs: 900_000 },
     124,
     'codex said nothing for 15m, and was stopped. Its models may not answer (`hal agents doctor codex`); agents.codex.silentAfter in your config lets it be silent for longer.',
+  ],
+  [
+    { reason: 'turns', most: 1 },
+    1,
+    'codex was not done after 1 turn, and was stopped. --max-turns gives it more.',
   ],
   [{ reason: 'interrupted' }, 1, 'its agent was ended from outside, or its worker was, before it was done.'],
   [

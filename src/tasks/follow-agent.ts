@@ -7,6 +7,7 @@ import type { RunEnd } from '../workers/verbs.ts'
 import type { TasksContext } from './context.ts'
 import type { Journal } from './journal.ts'
 import type { KeptWorker } from './kept-task.ts'
+import { limitsOf } from './limits.ts'
 import type { Completion, TaskTrouble } from './task.ts'
 import type { Happening } from './task-event.ts'
 import type { TaskResult } from './task-failure.ts'
@@ -47,7 +48,10 @@ export async function followAgent(
     if (first !== undefined && writing.ok) writing = await journal.write([first, ...rest], { told })
   }
 
-  const limits = limitsOf(wish.timeoutMs, patienceOf(context.agents[wish.agent]).silentMs, since(state))
+  const limits = limitsOf({
+    ...{ timeoutMs: wish.timeoutMs, maxTurns: wish.maxTurns, beganAt: since(state) },
+    silentMs: patienceOf(context.agents[wish.agent]).silentMs,
+  })
   using _ = limits
   let ending: ReturnType<typeof context.workers.stopRun> | undefined
   const makeEnd = (): void => {
@@ -60,8 +64,9 @@ export async function followAgent(
     ...worker,
     signal: context.signal,
     onBytes: async (bytes) => {
-      limits.heard()
-      await keep(reader.read(bytes))
+      const events = reader.read(bytes)
+      limits.heard(events)
+      await keep(events)
     },
   })
   early.removeEventListener('abort', makeEnd)
@@ -79,48 +84,6 @@ export async function followAgent(
 }
 
 const since = (state: Journal['task']['state']): Date => ('since' in state ? state.since : new Date())
-
-interface Limits extends Disposable {
-  readonly signal: AbortSignal
-  /** The one that has. */
-  readonly passed: TaskTrouble | undefined
-  readonly heard: () => void
-}
-
-/** Of the whole run, and of silence. */
-function limitsOf(timeoutMs: number | undefined, silentMs: number, beganAt: Date): Limits {
-  const controller = new AbortController()
-  let passed: TaskTrouble | undefined
-  const pass = (trouble: TaskTrouble) => () => {
-    passed ??= trouble
-    controller.abort()
-  }
-  const after = (ms: number, op: () => void) =>
-    ms <= longestTimerMs ? setTimeout(op, Math.max(0, ms)) : undefined
-  const whole =
-    timeoutMs === undefined
-      ? undefined
-      : after(beganAt.getTime() + timeoutMs - Date.now(), pass({ reason: 'timed-out', afterMs: timeoutMs }))
-  const silence = () => after(silentMs, pass({ reason: 'silent', forMs: silentMs }))
-  let quiet = silence()
-  return {
-    signal: controller.signal,
-    get passed() {
-      return passed
-    },
-    heard: () => {
-      clearTimeout(quiet)
-      quiet = silence()
-    },
-    [Symbol.dispose]: () => {
-      clearTimeout(whole)
-      clearTimeout(quiet)
-    },
-  }
-}
-
-/** What `setTimeout` takes: 24 days. */
-const longestTimerMs = 2 ** 31 - 1
 
 function judged(
   said: readonly AgentEvent[],

@@ -12,6 +12,7 @@ const troubles: readonly TaskTrouble[] = [
   { reason: 'no-end', message: 'ended with 1' },
   { reason: 'timed-out', afterMs: 1 },
   { reason: 'silent', forMs: 1 },
+  { reason: 'turns', most: 3 },
   { reason: 'interrupted' },
   { reason: 'no-worker', failure: { reason: 'no-headless', agent: 'shell' } },
 ]
@@ -23,6 +24,7 @@ const states: readonly TaskState[] = [
   ...troubles.map((why) => ({ status: 'failed', at, why }) as const),
 ]
 const happenings: readonly Happening[] = [
+  { type: 'admitted' },
   { type: 'status', status: 'running' },
   { type: 'output', text: 'I look.', isEnd: true },
   { type: 'thinking', text: 'hm' },
@@ -40,8 +42,8 @@ const happenings: readonly Happening[] = [
 const throughFile = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 const record = (facts: unknown) => ({ id: 'k7m2xq', createdAt: at, lastEvent: 3, facts: throughFile(facts) })
 const facts = (given: Partial<TaskFacts> = {}): TaskFacts => ({
-  wish: { prompt: 'fix it', agent: 'codex', branch: 'fix', timeoutMs: 5 },
-  ...{ state: { status: 'pending' }, worker: { name: 'ada', containerId: 'c1' }, told: 2 },
+  wish: { prompt: 'fix it', agent: 'codex', branch: 'fix', timeoutMs: 5, maxTurns: 3, priority: -1 },
+  ...{ state: { status: 'pending' }, worker: { name: 'ada', containerId: 'c1' }, told: 2, isAdmitted: true },
   ...given,
 })
 

@@ -10,6 +10,8 @@ export interface TaskFacts {
   readonly wish: TaskWish
   readonly state: TaskState
   readonly worker?: KeptWorker | undefined
+  /** It waits no more: it counts as at work. */
+  readonly isAdmitted?: boolean
   /** How many of the events are the agent's, the first of which are the first that are told when its run is read again. */
   readonly told: number
 }

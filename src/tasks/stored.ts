@@ -16,6 +16,7 @@ const date = z.pipe(
 const wish = z.looseObject({
   ...{ prompt: text, agent: text, image: maybe(text), profile: maybe(text), workspace: maybe(text) },
   ...{ branch: maybe(text), timeoutMs: maybe(number), retryOf: maybe(text) },
+  ...{ priority: maybe(number), maxTurns: maybe(number) },
 })
 
 const usage = z.looseObject({
@@ -38,6 +39,7 @@ const trouble = z.discriminatedUnion('reason', [
   z.looseObject({ reason: z.enum(['no-end', 'exit']), message: text }),
   z.looseObject({ reason: z.literal('timed-out'), afterMs: number }),
   z.looseObject({ reason: z.literal('silent'), forMs: number }),
+  z.looseObject({ reason: z.literal('turns'), most: number }),
   z.looseObject({ reason: z.literal('interrupted') }),
   z.looseObject({ reason: z.literal('no-worker'), failure: workerFailure }),
 ])
@@ -51,7 +53,7 @@ const state = z.discriminatedUnion('status', [
 ])
 
 export const storedFacts = z.looseObject({
-  ...{ wish, state, told: number },
+  ...{ wish, state, told: number, isAdmitted: maybe(z.boolean()) },
   worker: maybe(z.looseObject({ name: text, containerId: text })),
 })
 
@@ -61,6 +63,7 @@ export const storedEvent = z.discriminatedUnion('type', [
     type: z.literal('status'),
     status: z.enum(['pending', 'running', 'cancelled']),
   }),
+  z.looseObject({ at: text, type: z.literal('admitted') }),
   z.looseObject({ at: text, type: z.literal('output'), text, isEnd: z.boolean() }),
   z.looseObject({ at: text, type: z.literal('thinking'), text }),
   z.looseObject({ at: text, type: z.literal('tool_call'), id: text, tool: text, input: z.unknown() }),

@@ -35,6 +35,8 @@ export interface DriveInput {
   readonly id: string
   readonly onProgress?: ((name: string, stage: StartStage) => void) | undefined
   readonly onBuild?: ((update: BuildUpdate) => void) | undefined
+  /** It has to wait, as so many are at work: its place in the queue, from 1, and each further one. */
+  readonly onQueued?: ((position: number) => void) | undefined
   /** Cancels the task. */
   readonly cancel?: AbortSignal | undefined
 }

@@ -92,7 +92,7 @@ test('an agent does what it is asked, and its answer is all that is printed', as
   const { id, status } = await newest()
   expect(status).toBe('completed')
   expect(await storyOf(id)).toEqual({
-    types: ['status', 'tool_call', 'tool_result', 'complete'],
+    types: ['admitted', 'status', 'tool_call', 'tool_result', 'complete'],
     words: 'I will.Done: fixed.',
   })
   expect(await list(person)).toEqual([])
@@ -147,7 +147,7 @@ test('a hal that is killed takes nothing with it: whoever looks next goes on wit
   await goOn()
   expect(await following).toMatchObject({ exitCode: 0, stdout: 'It is over.\n' })
   expect(await storyOf(id)).toEqual({
-    types: ['status', 'tool_call', 'tool_result', 'complete'],
+    types: ['admitted', 'status', 'tool_call', 'tool_result', 'complete'],
     words: 'I begin.It is over.',
   })
   expect(await list(person)).toEqual([])
