@@ -44,6 +44,10 @@ export interface HalConfig {
   readonly tasks: {
     /** How many are at work at once. */
     readonly concurrency: number
+    /** How long those that ended are kept: `90d`, or `forever`. */
+    readonly keepFor: string
+    /** How much all of them may take: `1g`. */
+    readonly keepSize: string
   }
   readonly dashboard: {
     readonly theme: 'dark' | 'light' | 'contrast' | 'colorblind'

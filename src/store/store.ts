@@ -27,6 +27,8 @@ export interface Store extends AsyncDisposable {
   ): StoreResult<readonly StoredEvent[]>
   /** With its events. MUST be a success where there is none. */
   remove(id: string): StoreResult<void>
+  /** What all of it takes, in bytes. MUST become less when something is removed, and may count what it needs for itself. */
+  usedBytes(): StoreResult<number>
   /**
    * Yields at once, and then whenever any program may have written since the last time. Ends when `signal` aborts. It may yield where
    * nothing was written.

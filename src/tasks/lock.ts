@@ -28,7 +28,8 @@ export const takeDoor = (context: TasksContext, signal: AbortSignal): Promise<Di
 /** Longer than `isDriven` takes, which is no driver. */
 const glance = { patienceMs: 250, betweenTriesMs: 10 }
 
-function lockFile({ locksDir }: TasksContext, name: string): string {
+/** Of a task; its folder is there. */
+export function lockFile({ locksDir }: TasksContext, name: string): string {
   mkdirSync(locksDir, { recursive: true, mode: 0o700 })
   return join(locksDir, name)
 }

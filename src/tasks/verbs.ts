@@ -8,8 +8,8 @@ export type { TaskResult } from './task-failure.ts'
 
 /** What hal does with tasks, as faces see it. `id` is a whole one or the beginning of one alone. */
 export interface TaskVerbs {
-  /** Keeps a new task. It begins with whoever drives it. */
-  create(wish: TaskWish): TaskResult<Task>
+  /** Keeps a new task, and forgets old ones. It begins with whoever drives it. */
+  create(wish: TaskWish, input?: CreateInput): TaskResult<Task>
   /**
    * Sees a task through, from wherever it stands, to its end: where its driver was killed, its agent has worked on, and nothing of that is
    * lost. `undefined`: somebody else drives it. A task that has ended stays as it is.
@@ -21,9 +21,22 @@ export interface TaskVerbs {
   /** Its events with a number over `after`; followed, until its last one. */
   events(input: EventsInput): TaskResult<Task>
   /** A new one with the same wish as one that has ended. */
-  retry(id: string): TaskResult<Task>
+  retry(id: string, input?: CreateInput): TaskResult<Task>
   /** Asks for its end, and waits for it. */
   cancel(id: string): TaskResult<Task>
+  /** Removes what ended and is kept no longer, as `create` does. */
+  forget(): TaskResult<readonly ForgottenTask[]>
+}
+
+export interface CreateInput {
+  /** Told of what it forgot, if anything. */
+  readonly onForgotten?: ((tasks: readonly ForgottenTask[]) => void) | undefined
+}
+
+export interface ForgottenTask {
+  readonly id: string
+  /** It ended too long ago, or was the oldest where all took too much. */
+  readonly why: 'age' | 'size'
 }
 
 export interface ListInput {

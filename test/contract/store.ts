@@ -117,6 +117,18 @@ export function describeStore(adapterName: string, make: () => Promise<StoreUnde
       expect(value(await store.append('a', { after: 0, events: numbered(1), facts: {} }))).toBe(1)
     })
 
+    test('takes less once something is removed', async () => {
+      const filling = 'x'.repeat(1_000_000)
+      const empty = value(await store.usedBytes())
+      await created('a')
+      await created('b')
+      value(await store.append('a', { after: 0, events: [{ filling }], facts: {} }))
+      const full = value(await store.usedBytes())
+      expect(full - empty).toBeGreaterThan(filling.length)
+      value(await store.remove('a'))
+      expect(full - value(await store.usedBytes())).toBeGreaterThan(filling.length)
+    })
+
     test('tells at once, and of what others write', async () => {
       await created('a')
       const over = new AbortController()

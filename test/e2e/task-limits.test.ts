@@ -120,3 +120,11 @@ test('one that takes more turns than it may is stopped', async () => {
   expect(ran.stderr.match(/^→ Bash true$/gm)?.length).toBeGreaterThanOrEqual(3)
   await expect.poll(() => list(person)).toEqual([])
 })
+
+test('tasks that are kept no longer go with what else is pruned', async () => {
+  const ids = Object.keys(await states())
+  expect(ids).not.toEqual([])
+  const pruned = await person.hal(['prune', '--force'], { env: { HAL_TASKS_KEEP_FOR: '1ms' } })
+  for (const id of ids) expect(pruned.stdout).toContain(`task ${id}`)
+  expect(await states()).toEqual({})
+})

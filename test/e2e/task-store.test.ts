@@ -53,3 +53,14 @@ test('an event of a newer hal ends what can be told, with a sentence', async () 
   expect(told).toMatchObject({ exitCode: 1, stdout: expect.stringMatching(/^\{"number":1,.*\}\n$/) })
   expect(told.stderr).toContain("hal: what is kept of task k7m2xq can't be read (event 2: type).")
 })
+
+test('a new task says what is forgotten of the old ones', async () => {
+  const at = new Date(Date.now() - 60_000)
+  await keep('k7m2xq', { wish, state: { status: 'cancelled', at }, told: 0 })
+  const asked = ['run', 'fix it', '--agent', 'codex', '--image', 'debian:bookworm-slim']
+  const ran = await person.hal(asked, { env: { HAL_TASKS_KEEP_FOR: '59s' } })
+  expect(ran.stderr).toContain('hal: forgot 1 task that ended longer ago than tasks.keepFor.\n')
+  const listed = await person.ok('tasks', 'list')
+  expect(listed).toContain('failed: no-engine')
+  expect(listed).not.toContain('k7m2xq')
+})

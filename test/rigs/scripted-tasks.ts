@@ -21,10 +21,11 @@ export interface ScriptedTasks extends AsyncDisposable {
 interface Options {
   /** A folder that is there. */
   readonly folder: string
-  readonly concurrency: number
+  readonly concurrency?: number
+  readonly keep?: { readonly forMs?: number; readonly bytes?: number }
 }
 
-export function scriptedTasks({ folder, concurrency }: Options): ScriptedTasks {
+export function scriptedTasks({ folder, concurrency = 5, keep = {} }: Options): ScriptedTasks {
   const running = new Map<string, PromiseWithResolvers<number>>()
   const opened: AsyncDisposable[] = []
   const leftBehind: string[] = []
@@ -59,6 +60,7 @@ export function scriptedTasks({ folder, concurrency }: Options): ScriptedTasks {
           agents: {},
           concurrency,
         },
+        keep: { forMs: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY, ...keep },
         leaveBehind: (argv) => void leftBehind.push(argv.join(' ')),
         locksDir: `${folder}/locks`,
         signal: new AbortController().signal,

@@ -96,6 +96,16 @@ class SqliteStore implements Store {
     })
   }
 
+  /** Pages that are in use: the file itself stays as long as it is, and has the others used again. */
+  async usedBytes(): ReturnType<Store['usedBytes']> {
+    return this.#read(() => {
+      const [pages, free, size] = ['page_count', 'freelist_count', 'page_size'].map((name) =>
+        Number(this.#sql(`PRAGMA ${name}`).get()?.[name]),
+      ) as [number, number, number]
+      return (pages - free) * size
+    })
+  }
+
   changes(signal: AbortSignal): AsyncIterable<void> {
     return changesOf(this.#file, signal)
   }
