@@ -3,7 +3,7 @@ import type { Task, TaskTrouble } from '../tasks/task.ts'
 import type { TaskEvent } from '../tasks/task-event.ts'
 import { createPaint } from './style.ts'
 import { table } from './table.ts'
-import { eventLine, taskExitCode, taskFacts, taskJson, taskRows, troubleWords } from './task.ts'
+import { changedWords, eventLine, taskExitCode, taskFacts, taskJson, taskRows, troubleWords } from './task.ts'
 
 const now = new Date('2026-03-01T12:00:00Z')
 const at = new Date('2026-03-01T11:59:30Z')
@@ -53,6 +53,17 @@ test('shows one', () => {
     'changed  a, b, c, d, e and 1 more',
     'usage    1.2k tokens in, 56 out, $0.0213',
   ])
+})
+
+test.each([
+  [undefined, 2, undefined],
+  [[], undefined, 'no file'],
+  [[], 0, 'no file'],
+  [[], 1, 'no file, although it told of an edit'],
+  [[], 2, 'no file, although it told of 2 edits'],
+  [['a'], 2, 'a'],
+])('says what it changed: %j, of %j edits', (filesModified, editsTold, words) => {
+  expect(changedWords({ answer: 'Done.', exitCodes: [], filesModified, editsTold })).toBe(words)
 })
 
 test.each<[TaskTrouble, number, string]>([

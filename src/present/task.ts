@@ -143,14 +143,20 @@ export function taskFacts(task: Task, now: Date): readonly (readonly Cell[])[] {
 }
 
 /** Which files are others than before, as far as one can know. */
-export function changedWords({ filesModified }: Completion): string | undefined {
+export function changedWords(completion: Completion): string | undefined {
+  const { filesModified, editsTold } = completion
   if (filesModified === undefined) return undefined
+  if (isInVain(completion))
+    return `no file, although it told of ${editsTold === 1 ? 'an edit' : `${editsTold} edits`}`
+  if (filesModified.length === 0) return 'no file'
   const shown = filesModified.slice(0, 5)
   const more = filesModified.length - shown.length
-  return filesModified.length === 0
-    ? 'no file'
-    : [shown.join(', '), ...(more === 0 ? [] : [`${more} more`])].join(' and ')
+  return [shown.join(', '), ...(more === 0 ? [] : [`${more} more`])].join(' and ')
 }
+
+/** It told of edits, and no file is another one. */
+export const isInVain = ({ filesModified, editsTold = 0 }: Completion): boolean =>
+  filesModified?.length === 0 && editsTold > 0
 
 /** For programs. */
 export function taskJson({ id, createdAt, wish, state, worker, lastEvent }: Task): object {
@@ -175,7 +181,7 @@ export function taskJson({ id, createdAt, wish, state, worker, lastEvent }: Task
     ...(state.status === 'completed'
       ? {
           ...{ answer: state.answer, usage: state.usage ?? null, exitCodes: state.exitCodes },
-          filesModified: state.filesModified ?? null,
+          ...{ filesModified: state.filesModified ?? null, editsTold: state.editsTold ?? null },
         }
       : {}),
     ...(state.status === 'failed' ? { failure: troubleJson(state.why, wish.agent) } : {}),

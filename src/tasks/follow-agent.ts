@@ -1,6 +1,8 @@
+import type { Headless } from '../agents/form.ts'
 import { findForm } from '../agents/forms.ts'
 import { patienceOf } from '../agents/patience.ts'
 import type { AgentEvent } from '../agents/stream/agent-event.ts'
+import { editsTold } from '../agents/stream/edits-told.ts'
 import { outcomeOf } from '../agents/stream/outcome-of.ts'
 import { fail, ok } from '../lib/result.ts'
 import type { RunEnd } from '../workers/verbs.ts'
@@ -80,7 +82,7 @@ export async function followAgent(
   // hal is to end, and the agent works on.
   if (context.signal.aborted && !followed.ok) return followed
   if (!followed.ok) return ok({ kind: 'failed', why: { reason: 'no-worker', failure: followed.failure } })
-  return ok(judged(said, followed.value, teller))
+  return ok(judged(said, followed.value, { teller, headless }))
 }
 
 const since = (state: Journal['task']['state']): Date => ('since' in state ? state.since : new Date())
@@ -88,13 +90,14 @@ const since = (state: Journal['task']['state']): Date => ('since' in state ? sta
 function judged(
   said: readonly AgentEvent[],
   { exitCode, errors, changed }: RunEnd,
-  { usage }: AgentTeller,
+  { teller, headless }: { readonly teller: AgentTeller; readonly headless: Headless },
 ): TaskOutcome {
   const outcome = outcomeOf(said, exitCode)
   switch (outcome.kind) {
     case 'completed':
       return {
-        ...{ kind: 'completed', answer: outcome.answer, usage, filesModified: changed },
+        ...{ kind: 'completed', answer: outcome.answer, usage: teller.usage, filesModified: changed },
+        editsTold: editsTold(said, headless.edits),
         exitCodes: said.flatMap((event) =>
           event.type === 'tool_result' && event.exitCode !== undefined ? [event.exitCode] : [],
         ),

@@ -5,7 +5,7 @@ import type { Happening } from './task-event.ts'
 
 const at = new Date('2026-03-01T11:59:30.123Z')
 const usage = { inputTokens: 10, outputTokens: 5, cachedTokens: 0, costUsd: 0.5 }
-const completion = { answer: 'Done.', usage, filesModified: ['a'], exitCodes: [0, 1] }
+const completion = { answer: 'Done.', usage, filesModified: ['a'], editsTold: 1, exitCodes: [0, 1] }
 const troubles: readonly TaskTrouble[] = [
   { reason: 'limit', message: 'used up', resetsAt: '2026-03-01T14:00:00Z' },
   { reason: 'login', message: '401' },

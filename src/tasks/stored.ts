@@ -24,7 +24,8 @@ const usage = z.looseObject({
 })
 
 const completion = {
-  ...{ answer: text, usage: maybe(usage), filesModified: maybe(z.array(text)), exitCodes: z.array(number) },
+  ...{ answer: text, usage: maybe(usage), filesModified: maybe(z.array(text)) },
+  ...{ editsTold: maybe(number), exitCodes: z.array(number) },
 }
 
 const errorKinds = ['limit', 'login', 'refused', 'other'] as const

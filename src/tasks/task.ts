@@ -52,6 +52,8 @@ export interface Completion {
   readonly usage?: Usage | undefined
   /** Of files that are others than before; `undefined`: the workspace is no repository of git's. */
   readonly filesModified?: readonly string[] | undefined
+  /** How many edits it told of, by tools that are there for nothing else: where no file is another one, that is not what it did to the workspace. */
+  readonly editsTold?: number | undefined
   /** Of the commands that it ran, in their order, as far as it tells. */
   readonly exitCodes: readonly number[]
 }
