@@ -6,7 +6,7 @@ import type { KeptTask } from './kept-task.ts'
 import { isDriven, takeDoor } from './lock.ts'
 import { occasions } from './occasions.ts'
 import { isAdmitted, positionIn, type Queue, queueOf } from './queue.ts'
-import { readTasks } from './read-tasks.ts'
+import { readOpenTasks } from './read-tasks.ts'
 import type { TaskResult } from './task-failure.ts'
 import type { DriveInput } from './verbs.ts'
 
@@ -32,7 +32,7 @@ export async function awaitPlace(
   for await (const _ of occasions(store, signal)) {
     using door = await takeDoor(context, signal)
     if (door === undefined) break
-    const tasks = await readTasks(store)
+    const tasks = await readOpenTasks(store)
     if (!tasks.ok) return tasks
     const queue = queueOf(tasks.value)
     const free = Math.max(0, context.concurrency - queue.admitted.length)

@@ -29,7 +29,10 @@ export class Journal {
     for (;;) {
       const { id, createdAt, lastEvent, ...before } = this.#task
       const facts: TaskFacts = { ...before, ...change }
-      const written = await this.#store.append(id, { after: lastEvent, events, facts })
+      const written = await this.#store.append(id, {
+        ...{ after: lastEvent, events, facts },
+        isClosed: hasEnded(facts.state),
+      })
       if (written.ok) {
         this.#task = { id, createdAt, ...facts, lastEvent: written.value }
         return ok(undefined)

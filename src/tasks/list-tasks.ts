@@ -3,7 +3,7 @@ import type { TasksContext } from './context.ts'
 import { findTask } from './find-task.ts'
 import { type KeptTask, taskOf } from './kept-task.ts'
 import { positionIn, queueOf } from './queue.ts'
-import { readTasks } from './read-tasks.ts'
+import { readOpenTasks, readTasks } from './read-tasks.ts'
 import type { Task } from './task.ts'
 import type { TaskResult } from './task-failure.ts'
 import type { ListInput } from './verbs.ts'
@@ -21,7 +21,7 @@ export async function showTask(context: TasksContext, id: string): TaskResult<Ta
   const found = await findTask(store.value, id)
   if (!found.ok) return found
   if (found.value.state.status !== 'pending') return ok(taskOf(found.value))
-  const tasks = await readTasks(store.value)
+  const tasks = await readOpenTasks(store.value)
   return tasks.ok ? ok(shown(found.value, tasks.value)) : tasks
 }
 

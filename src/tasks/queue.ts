@@ -7,7 +7,7 @@ export interface Queue {
   readonly waiting: readonly KeptTask[]
 }
 
-/** Higher priorities first, then who asked first. `tasks`: the oldest first, ended ones too. */
+/** Higher priorities first, then who asked first. `tasks`: the oldest first, and all that have not ended. */
 export function queueOf(tasks: readonly KeptTask[]): Queue {
   const open = tasks.filter(({ state }) => !hasEnded(state))
   return {

@@ -5,11 +5,17 @@ import type { TaskResult } from './task-failure.ts'
 import type { ListInput } from './verbs.ts'
 
 /** All that can be read, the oldest first. */
-export async function readTasks(
-  store: Store,
+export const readTasks = async (store: Store, input?: ListInput): TaskResult<readonly KeptTask[]> =>
+  readable(await store.records('task'), input)
+
+/** The same without most of those that have ended, however many there are. */
+export const readOpenTasks = async (store: Store): TaskResult<readonly KeptTask[]> =>
+  readable(await store.records('task', { isOpen: true }))
+
+function readable(
+  records: Awaited<ReturnType<Store['records']>>,
   { onUnreadable }: ListInput = {},
-): TaskResult<readonly KeptTask[]> {
-  const records = await store.records('task')
+): Awaited<TaskResult<readonly KeptTask[]>> {
   if (!records.ok) return records
   return ok(
     records.value.flatMap((record) => {

@@ -48,7 +48,7 @@ class SqliteStore implements Store {
     })
   }
 
-  async append(id: string, { after, events, facts }: Change): ReturnType<Store['append']> {
+  async append(id: string, { after, events, facts, isClosed = false }: Change): ReturnType<Store['append']> {
     return this.#write(() => {
       const found = this.#sql('SELECT last_event FROM record WHERE id = ?').get(id)
       if (found === undefined) return fail({ reason: 'no-such-record', id })
@@ -56,11 +56,8 @@ class SqliteStore implements Store {
       const insert = this.#sql('INSERT INTO event (record, number, event) VALUES (?, ?, ?)')
       for (const [index, event] of events.entries()) insert.run(id, after + 1 + index, JSON.stringify(event))
       const last = after + events.length
-      this.#sql('UPDATE record SET last_event = ?, facts = ? WHERE id = ?').run(
-        last,
-        JSON.stringify(facts),
-        id,
-      )
+      const update = this.#sql('UPDATE record SET last_event = ?, facts = ?, is_closed = ? WHERE id = ?')
+      update.run(last, JSON.stringify(facts), Number(isClosed), id)
       return ok(last)
     })
   }
@@ -72,9 +69,10 @@ class SqliteStore implements Store {
     })
   }
 
-  async records(kind: RecordKind): ReturnType<Store['records']> {
+  async records(kind: RecordKind, options?: { readonly isOpen: true }): ReturnType<Store['records']> {
+    const which = options === undefined ? '' : 'AND is_closed = 0'
     return this.#read(() =>
-      this.#sql(`${selectRecord} WHERE kind = ? ORDER BY created_at, id`).all(kind).map(recordOf),
+      this.#sql(`${selectRecord} WHERE kind = ? ${which} ORDER BY created_at, id`).all(kind).map(recordOf),
     )
   }
 
