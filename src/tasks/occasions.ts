@@ -20,7 +20,9 @@ export async function* occasions(store: Store, signal: AbortSignal): AsyncGenera
     }
   } finally {
     over.abort()
+    // It can't be let go of while it is asked.
     await change
+    await changes.return?.()
   }
 }
 

@@ -60,6 +60,8 @@ test('so many are at work at once, whichever programs drive them, and the others
   tasks.end(fourth.id)
   for (const { driven } of [first, second, third, fourth, urgent])
     expect(await driven).toMatchObject({ ok: true, value: { state: { status: 'completed' } } })
+  // What still watched the store would keep a program from ending.
+  await expect.poll(() => process.getActiveResourcesInfo()).not.toContain('FSEventWrap')
 })
 
 test('one that waits can be cancelled, and never begins', async () => {
