@@ -3,6 +3,8 @@ import type { HalConfig } from './config/hal-config.ts'
 import { dataDirOf } from './config/paths.ts'
 import type { Engine, EngineResult } from './engines/engine.ts'
 import type { ImageVerbs } from './images/verbs.ts'
+import { parseBytes } from './lib/bytes.ts'
+import { parseDuration } from './lib/duration.ts'
 import { once } from './lib/once.ts'
 import { ok } from './lib/result.ts'
 import { lazyImages } from './program/lazy-images.ts'
@@ -42,6 +44,11 @@ export function openHal(config: HalConfig, stateDir: string, surroundings: Surro
     workers,
     tasks: openTasks({
       ...{ store, workers, images, agents: config.agents, signal: surroundings.signal },
+      ...{
+        concurrency: config.tasks.concurrency,
+        keep: keepOf(config),
+        leaveBehind: surroundings.leaveBehind,
+      },
       locksDir: join(stateDir, 'task-locks'),
     }),
     [Symbol.asyncDispose]: async () => {
@@ -49,6 +56,19 @@ export function openHal(config: HalConfig, stateDir: string, surroundings: Surro
       if (opened?.ok === true) await opened.value.engine[Symbol.asyncDispose]()
       if (kept?.ok === true) await kept.value[Symbol.asyncDispose]()
     },
+  }
+}
+
+/** What can't be read is a mistake that the config's own check has told of. */
+function keepOf({ tasks: { keepFor, keepSize } }: HalConfig): {
+  readonly forMs: number
+  readonly bytes: number
+} {
+  const time = parseDuration(keepFor)
+  const size = parseBytes(keepSize)
+  return {
+    forMs: time.ok ? time.value : Number.POSITIVE_INFINITY,
+    bytes: size.ok ? size.value : Number.POSITIVE_INFINITY,
   }
 }
 

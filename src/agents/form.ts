@@ -64,6 +64,8 @@ export interface Headless {
   readonly launch: (wish: HeadlessWish) => HeadlessLaunch
   /** One for each run. */
   readonly reader: () => StreamReader
+  /** Its tools that are there to change files, by the names that its stream has for them. */
+  readonly edits: ReadonlySet<string>
   /** As a program that speaks the Agent Client Protocol over stdin and stdout (`acp/`): what it wants to do is asked first. Absent: it speaks none. */
   readonly acp?: (wish: Omit<LaunchWish, 'isUnattended'>) => Launch
 }

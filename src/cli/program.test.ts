@@ -124,3 +124,14 @@ test('help tells that a command may follow --', () => {
     text: expect.stringContaining('Usage: hal start [options] [name] [-- command...]\n'),
   })
 })
+
+test('a task may come after others, and takes one turn at least', () => {
+  expect(read('run hello --agent codex --priority -1 --max-turns 1')).toMatchObject({
+    kind: 'run',
+    input: { args: ['hello'], options: { priority: -1, maxTurns: 1 } },
+  })
+  expect(read('run hello --max-turns 0')).toMatchObject({
+    kind: 'usage',
+    message: expect.stringContaining('A whole number above 0 is expected.'),
+  })
+})

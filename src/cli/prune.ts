@@ -1,3 +1,4 @@
+import { ok } from '../lib/result.ts'
 import { table } from '../present/table.ts'
 import { endedRows } from '../present/worker.ts'
 import type { Worker } from '../workers/worker.ts'
@@ -6,7 +7,7 @@ import type { CliContext, Run } from './command.ts'
 import { print, remarkOn, reportFailure, reportOutcomes } from './report.ts'
 import { isSet } from './values.ts'
 
-/** Ended workers go for good, so it asks; unused tools are made again when they are needed, so they go unasked. */
+/** Ended workers go for good, so it asks; unused tools are made again when they are needed, and how long tasks are kept the person has said: they go unasked. */
 export const run: Run = async (context, input) => {
   const isJson = isSet(input.options, 'json')
   const ended = await context.workers.prunable()
@@ -22,8 +23,12 @@ export const run: Run = async (context, input) => {
   }
   const pruned = await context.workers.prune(ended.value)
   if (!pruned.ok) return reportFailure(context, pruned.failure, { isJson })
-  if (pruned.value.length === 0 && !isJson) print(context, 'nothing to remove')
-  return reportOutcomes(context, pruned.value, input, 'removed')
+  const forgotten = await context.tasks.forget()
+  const tasks = forgotten.ok ? forgotten.value.map(({ id }) => `task ${id}`) : []
+  const outcomes = [...pruned.value, ...tasks.map((name) => ({ ...ok(undefined), name, tookMs: 0 }))]
+  if (outcomes.length === 0 && !isJson) print(context, 'nothing to remove')
+  const exitCode = reportOutcomes(context, outcomes, input, 'removed')
+  return forgotten.ok || exitCode !== 0 ? exitCode : reportFailure(context, forgotten.failure)
 }
 
 async function isConfirmed(context: CliContext, workers: readonly Worker[]): Promise<boolean> {

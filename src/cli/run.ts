@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
 import { fail, ok, type Result } from '../lib/result.ts'
+import { forgottenWords } from '../present/forgotten-tasks.ts'
 import type { TaskWish } from '../tasks/task.ts'
 import type { CliContext, CommandInput, Run } from './command.ts'
 import { remarkOn, reportFailure } from './report.ts'
@@ -16,7 +17,9 @@ export const run: Run = async (context, input) => {
     return 2
   }
   await remarkWithoutKey(context, wish.value.agent)
-  const created = await context.tasks.create(wish.value)
+  const created = await context.tasks.create(wish.value, {
+    onForgotten: (tasks) => remarkOn(context, forgottenWords(tasks)),
+  })
   return created.ok
     ? seeTaskThrough(context, created.value, input)
     : reportFailure(context, created.failure, { isJson })
@@ -38,6 +41,8 @@ async function wishOf(
     workspace: textOption(options, 'workspace'),
     branch: textOption(options, 'branch'),
     timeoutMs: numberOption(options, 'timeout'),
+    maxTurns: numberOption(options, 'maxTurns'),
+    priority: numberOption(options, 'priority'),
   })
 }
 

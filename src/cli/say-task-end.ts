@@ -1,4 +1,4 @@
-import { changedWords, troubleWords, usageWords } from '../present/task.ts'
+import { changedWords, isInVain, troubleWords, usageWords } from '../present/task.ts'
 import type { Task } from '../tasks/task.ts'
 import type { CliContext } from './command.ts'
 import { print, remarkOn } from './report.ts'
@@ -8,7 +8,8 @@ export function sayTaskEnd(context: CliContext, { id, wish, state, worker }: Tas
   if (state.status === 'completed') {
     print(context, state.answer)
     const changed = changedWords(state)
-    if (changed !== undefined) remarkOn(context, `it changed ${changed}.`)
+    const which = isInVain(state) ? `: \`hal tasks logs ${id}\` says which` : ''
+    if (changed !== undefined) remarkOn(context, `it changed ${changed}${which}.`)
     if (state.usage !== undefined) remarkOn(context, usageWords(state.usage))
   }
   if (state.status === 'cancelled') remarkOn(context, `task ${id} is cancelled.`)

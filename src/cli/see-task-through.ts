@@ -1,3 +1,4 @@
+import { ordinal } from '../present/ordinal.ts'
 import { taskExitCode, taskJson } from '../present/task.ts'
 import type { Task } from '../tasks/task.ts'
 import type { CliContext, CommandInput } from './command.ts'
@@ -23,7 +24,12 @@ export async function seeTaskThrough(
   }
   const isStream = isSet(options, 'stream')
   using remarks = startRemarks(context)
-  const driving = context.tasks.drive({ id, ...remarks.start, cancel: context.signal })
+  const onQueued = (position: number): void =>
+    remarkOn(
+      context,
+      `it waits, ${ordinal(position)} in the queue: as many as tasks.concurrency are at work.`,
+    )
+  const driving = context.tasks.drive({ id, ...remarks.start, onQueued, cancel: context.signal })
   const { tell } = isStream ? streamPrinter(context) : taskPrinter(context)
   if (!isStream && !isJson)
     remarkOn(context, `task ${id}: \`hal tasks logs ${id} -f\` watches it from elsewhere.`)

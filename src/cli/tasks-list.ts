@@ -6,7 +6,9 @@ import { isSet } from './values.ts'
 
 export const run: Run = async (context, { options }) => {
   const isJson = isSet(options, 'json')
-  const tasks = await context.tasks.list()
+  const tasks = await context.tasks.list({
+    onUnreadable: (failure) => void reportFailure(context, failure),
+  })
   if (!tasks.ok) return reportFailure(context, tasks.failure, { isJson })
   if (isJson) printJson(context, { version: 1, tasks: tasks.value.map(taskJson) })
   else if (tasks.value.length === 0) remarkOn(context, 'no tasks yet: `hal run "…" --agent codex` makes one.')

@@ -9,6 +9,19 @@ export function wholeNumber(text: string): number {
   return Number(text)
 }
 
+/** May be below 0. */
+export function anyNumber(text: string): number {
+  if (!/^-?\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is expected, like 1 or -1.')
+  return Number(text)
+}
+
+/** At least 1. */
+export function countingNumber(text: string): number {
+  const count = wholeNumber(text)
+  if (count === 0) throw new InvalidArgumentError('A whole number above 0 is expected.')
+  return count
+}
+
 export function decimalNumber(text: string): number {
   if (!/^\d{1,6}(\.\d{1,3})?$/.test(text))
     throw new InvalidArgumentError('A number is expected, like 2 or 0.5.')

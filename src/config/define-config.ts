@@ -66,6 +66,16 @@ export interface ConfigInput {
   readonly allowRoot?: boolean | undefined
   /** Folders with further profiles, one folder a profile in each. In a project's config: inside the project. */
   readonly profiles?: readonly string[] | undefined
+  readonly tasks?:
+    | {
+        /** How many tasks are at work at once, whichever hals drive them; the others wait in a queue. Yours only. */
+        readonly concurrency?: number | undefined
+        /** How long tasks that ended are kept, such as 90d, or forever. Yours only. */
+        readonly keepFor?: string | undefined
+        /** How much all tasks may take, such as 1g, until the oldest that ended are forgotten. Yours only. */
+        readonly keepSize?: string | undefined
+      }
+    | undefined
   readonly dashboard?:
     | {
         /** The dashboard’s colours. Yours only. */

@@ -41,6 +41,14 @@ export interface HalConfig {
   readonly profiles: readonly string[]
   /** Those of them that no project's config names. */
   readonly personsProfiles: readonly string[]
+  readonly tasks: {
+    /** How many are at work at once. */
+    readonly concurrency: number
+    /** How long those that ended are kept: `90d`, or `forever`. */
+    readonly keepFor: string
+    /** How much all of them may take: `1g`. */
+    readonly keepSize: string
+  }
   readonly dashboard: {
     readonly theme: 'dark' | 'light' | 'contrast' | 'colorblind'
     readonly mouse: boolean

@@ -16,6 +16,7 @@ export const merge = (before: HalConfig, over: ConfigValues): HalConfig => ({
     tasks: { ...before.images.tasks, ...over.images?.tasks },
   },
   build: { ...before.build, ...over.build },
+  tasks: { ...before.tasks, ...over.tasks },
   dashboard: {
     ...before.dashboard,
     ...over.dashboard,

@@ -5,6 +5,7 @@ import { columnNames, groupings, type SortName, sortNames } from './dashboard-li
 
 // `zod/mini`: the same library in functions, of which the bundle takes those that are called. Every command with a config pays for it.
 const text = z.string().check(z.trim(), z.minLength(1))
+const size = text.check(z.refine((bytes) => parseBytes(bytes).ok))
 const positive = z.number().check(z.positive())
 const count = z.int().check(z.positive())
 const maybe = z.exactOptional
@@ -58,7 +59,7 @@ export const valuesSchema = z.strictObject({
   engine: maybe(text),
   owner: maybe(text),
   profile: maybe(text),
-  memory: maybe(text.check(z.refine((size) => parseBytes(size).ok))),
+  memory: maybe(size),
   cpus: maybe(positive.check(z.maximum(4096))),
   pids: maybe(count.check(z.maximum(4_194_304))),
   workspace: maybe(text),
@@ -93,6 +94,13 @@ export const valuesSchema = z.strictObject({
   network: maybe(text),
   allowRoot: maybe(z.boolean()),
   profiles: maybe(z.array(text)),
+  tasks: maybe(
+    z.strictObject({
+      concurrency: maybe(count.check(z.maximum(1000))),
+      keepFor: maybe(text.check(z.refine((time) => time === 'forever' || parseDuration(time).ok))),
+      keepSize: maybe(size),
+    }),
+  ),
   dashboard: maybe(
     z.strictObject({
       theme: maybe(z.enum(['dark', 'light', 'contrast', 'colorblind'])),

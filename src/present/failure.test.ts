@@ -144,3 +144,10 @@ test('programs get the reason, its facts and the sentence, and no bytes of outpu
     },
   })
 })
+
+test('a reason that a file has from a newer hal is said as that', () => {
+  const failure: Failure = JSON.parse('{ "reason": "eclipse" }')
+  expect(failureText(failure)).toBe(
+    'hal: it failed for a reason that a newer hal knows: eclipse.\n     That hal says more.\n',
+  )
+})

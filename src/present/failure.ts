@@ -26,12 +26,19 @@ const sentences = {
   ...workspaceSentences,
 }
 
-/** The sentence of a failure. Every reason has exactly one. */
+/** The sentence of a failure. Every reason has exactly one; one that came from a file may be a newer hal's. */
 export function sentenceOf(failure: Failure): Sentence {
   // The map is exhaustive by its type; TypeScript can't follow a reason to its own function.
-  const render = sentences[failure.reason] as (failure: Failure) => Sentence
-  return render(failure)
+  const render = sentences[failure.reason] as ((failure: Failure) => Sentence) | undefined
+  return render?.(failure) ?? unknownReason(failure)
 }
+
+const unknownReason = ({ reason }: { readonly reason: string }): Sentence => ({
+  what: `it failed for a reason that a newer hal knows: ${reason}.`,
+  next: 'That hal says more.',
+  exitCode: 1,
+  httpStatus: 500,
+})
 
 /**
  * As it stands on stderr: `hal: what.` and indented below it why and what to do now; `hal: ada: what.` where it is about one of many.

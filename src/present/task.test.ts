@@ -3,7 +3,7 @@ import type { Task, TaskTrouble } from '../tasks/task.ts'
 import type { TaskEvent } from '../tasks/task-event.ts'
 import { createPaint } from './style.ts'
 import { table } from './table.ts'
-import { eventLine, taskExitCode, taskFacts, taskJson, taskRows, troubleWords } from './task.ts'
+import { changedWords, eventLine, taskExitCode, taskFacts, taskJson, taskRows, troubleWords } from './task.ts'
 
 const now = new Date('2026-03-01T12:00:00Z')
 const at = new Date('2026-03-01T11:59:30Z')
@@ -18,11 +18,15 @@ const failed = (why: TaskTrouble) => task({ state: { status: 'failed', at, why }
 test('lists tasks', () => {
   const done = task({ id: 'b3h9wt', state: { status: 'completed', at, answer: 'Done.', exitCodes: [] } })
   const out = failed({ reason: 'timed-out', afterMs: 60_000 })
-  expect(table(taskRows([task(), done, out], now))).toEqual([
-    'TASK    STATE                AGE  AGENT  WORKER       PROMPT',
-    'k7m2xq  running              2m   codex  task-k7m2xq  fix the login',
-    'b3h9wt  completed            2m   codex  –            fix the login',
-    'k7m2xq  failed: out of time  2m   codex  –            fix the login',
+  const waiting = task({ state: { status: 'pending', position: 2 }, worker: undefined })
+  const next = task({ state: { status: 'pending' }, worker: undefined })
+  expect(table(taskRows([task(), done, out, waiting, next], now))).toEqual([
+    'TASK    STATE                       AGE  AGENT  WORKER       PROMPT',
+    'k7m2xq  running                     2m   codex  task-k7m2xq  fix the login',
+    'b3h9wt  completed                   2m   codex  –            fix the login',
+    'k7m2xq  failed: out of time         2m   codex  –            fix the login',
+    'k7m2xq  pending (2nd in the queue)  2m   codex  –            fix the login',
+    'k7m2xq  pending                     2m   codex  –            fix the login',
   ])
 })
 
@@ -49,6 +53,17 @@ test('shows one', () => {
     'changed  a, b, c, d, e and 1 more',
     'usage    1.2k tokens in, 56 out, $0.0213',
   ])
+})
+
+test.each([
+  [undefined, 2, undefined],
+  [[], undefined, 'no file'],
+  [[], 0, 'no file'],
+  [[], 1, 'no file, although it told of an edit'],
+  [[], 2, 'no file, although it told of 2 edits'],
+  [['a'], 2, 'a'],
+])('says what it changed: %j, of %j edits', (filesModified, editsTold, words) => {
+  expect(changedWords({ answer: 'Done.', exitCodes: [], filesModified, editsTold })).toBe(words)
 })
 
 test.each<[TaskTrouble, number, string]>([
@@ -79,6 +94,11 @@ test.each<[TaskTrouble, number, string]>([
     { reason: 'silent', forMs: 900_000 },
     124,
     'codex said nothing for 15m, and was stopped. Its models may not answer (`hal agents doctor codex`); agents.codex.silentAfter in your config lets it be silent for longer.',
+  ],
+  [
+    { reason: 'turns', most: 1 },
+    1,
+    'codex was not done after 1 turn, and was stopped. --max-turns gives it more.',
   ],
   [{ reason: 'interrupted' }, 1, 'its agent was ended from outside, or its worker was, before it was done.'],
   [

@@ -3,6 +3,7 @@ import type { TaskEvent } from '../tasks/task-event.ts'
 import { cutEnd } from './cut.ts'
 import { formatAge, formatDuration } from './duration.ts'
 import { failureJson, sentenceOf } from './failure.ts'
+import { ordinal } from './ordinal.ts'
 import type { Paint } from './style.ts'
 import type { Cell } from './table.ts'
 
@@ -10,6 +11,7 @@ import type { Cell } from './table.ts'
 export function taskStateWords(state: TaskState): string {
   switch (state.status) {
     case 'pending':
+      return state.position === undefined ? 'pending' : `pending (${ordinal(state.position)} in the queue)`
     case 'running':
     case 'completed':
     case 'cancelled':
@@ -27,6 +29,8 @@ const shortTrouble = (why: TaskTrouble): string => {
       return 'not logged in'
     case 'timed-out':
       return 'out of time'
+    case 'turns':
+      return 'out of turns'
     case 'no-worker':
       return why.failure.reason
     default:
@@ -66,6 +70,11 @@ export function troubleWords(
       return {
         what: `${agent} said nothing for ${formatDuration(why.forMs)}, and was stopped.`,
         next: `Its models may not answer (\`hal agents doctor ${agent}\`); agents.${agent}.silentAfter in your config lets it be silent for longer.`,
+      }
+    case 'turns':
+      return {
+        what: `${agent} was not done after ${why.most} ${why.most === 1 ? 'turn' : 'turns'}, and was stopped.`,
+        next: '--max-turns gives it more.',
       }
     case 'interrupted':
       return { what: 'its agent was ended from outside, or its worker was, before it was done.' }
@@ -116,6 +125,7 @@ export function taskFacts(task: Task, now: Date): readonly (readonly Cell[])[] {
     ['asked', `${formatAge(createdAt, now)} ago`],
     ['took', 'at' in state ? formatDuration(state.at.getTime() - createdAt.getTime()) : undefined],
     ['retry of', wish.retryOf],
+    ['priority', wish.priority === undefined ? undefined : String(wish.priority)],
     ['agent', wish.agent],
     ['image', wish.image ?? wish.profile],
     ['workspace', wish.workspace],
@@ -133,14 +143,20 @@ export function taskFacts(task: Task, now: Date): readonly (readonly Cell[])[] {
 }
 
 /** Which files are others than before, as far as one can know. */
-export function changedWords({ filesModified }: Completion): string | undefined {
+export function changedWords(completion: Completion): string | undefined {
+  const { filesModified, editsTold } = completion
   if (filesModified === undefined) return undefined
+  if (isInVain(completion))
+    return `no file, although it told of ${editsTold === 1 ? 'an edit' : `${editsTold} edits`}`
+  if (filesModified.length === 0) return 'no file'
   const shown = filesModified.slice(0, 5)
   const more = filesModified.length - shown.length
-  return filesModified.length === 0
-    ? 'no file'
-    : [shown.join(', '), ...(more === 0 ? [] : [`${more} more`])].join(' and ')
+  return [shown.join(', '), ...(more === 0 ? [] : [`${more} more`])].join(' and ')
 }
+
+/** It told of edits, and no file is another one. */
+export const isInVain = ({ filesModified, editsTold = 0 }: Completion): boolean =>
+  filesModified?.length === 0 && editsTold > 0
 
 /** For programs. */
 export function taskJson({ id, createdAt, wish, state, worker, lastEvent }: Task): object {
@@ -159,11 +175,13 @@ export function taskJson({ id, createdAt, wish, state, worker, lastEvent }: Task
       worker: worker ?? null,
       lastEvent,
     },
+    ...{ priority: wish.priority ?? 0, maxTurns: wish.maxTurns ?? null },
+    ...(state.status === 'pending' ? { position: state.position ?? null } : {}),
     ...('at' in state ? { endedAt: state.at.toISOString() } : {}),
     ...(state.status === 'completed'
       ? {
           ...{ answer: state.answer, usage: state.usage ?? null, exitCodes: state.exitCodes },
-          filesModified: state.filesModified ?? null,
+          ...{ filesModified: state.filesModified ?? null, editsTold: state.editsTold ?? null },
         }
       : {}),
     ...(state.status === 'failed' ? { failure: troubleJson(state.why, wish.agent) } : {}),

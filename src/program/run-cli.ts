@@ -124,6 +124,13 @@ async function openContext(
     platform: process.platform,
     uid: process.getuid?.() ?? 1000,
     gid: process.getgid?.() ?? 1000,
+    leaveBehind: (argv) =>
+      leaveBehind({
+        program: join(packageDir, 'bin/hal.js'),
+        argv: [...flagsOf(globals), ...argv],
+        cwd,
+        env,
+      }),
   }
   const hal = openHal(config, stateDir, surroundings)
   const io = ioOf(process, globals.isColorOff)
@@ -166,13 +173,7 @@ async function openContext(
         onBug: (bug) => saveBugReport(bugReport(bug, invocation)),
       })
     },
-    leaveBehind: (argv) =>
-      leaveBehind({
-        program: join(packageDir, 'bin/hal.js'),
-        argv: [...flagsOf(globals), ...argv],
-        cwd,
-        env,
-      }),
+    leaveBehind: surroundings.leaveBehind,
     diagnose: async () => {
       const { diagnose } = await import('./diagnose.ts')
       return diagnose({ hal, surroundings, config: loaded })

@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly packageDir: string
   readonly version: string
   readonly signal: AbortSignal
+  /** Runs a hal of the same settings that outlives this one and its terminal. */
+  readonly leaveBehind: (argv: readonly string[]) => void
 }
 
 /** HAL_DIRECT=off: always through the engine, as where its machine is another one. */

@@ -18,8 +18,8 @@ export interface Store extends AsyncDisposable {
   append(id: string, change: Change): StoreResult<number>
   /** `undefined`: there is none. */
   record(id: string): StoreResult<StoredRecord | undefined>
-  /** All of one kind, the oldest first. */
-  records(kind: RecordKind): StoreResult<readonly StoredRecord[]>
+  /** All of one kind, the oldest first; of the open ones alone, where they are asked for, it costs nothing how many others there are. */
+  records(kind: RecordKind, options?: { readonly isOpen: true }): StoreResult<readonly StoredRecord[]>
   /** Those with a number over `after`, in order, `limit` at most. */
   events(
     id: string,
@@ -27,6 +27,8 @@ export interface Store extends AsyncDisposable {
   ): StoreResult<readonly StoredEvent[]>
   /** With its events. MUST be a success where there is none. */
   remove(id: string): StoreResult<void>
+  /** What all of it takes, in bytes. MUST become less when something is removed, and may count what it needs for itself. */
+  usedBytes(): StoreResult<number>
   /**
    * Yields at once, and then whenever any program may have written since the last time. Ends when `signal` aborts. It may yield where
    * nothing was written.
@@ -58,6 +60,8 @@ export interface Change {
   readonly after: number
   readonly events: readonly Facts[]
   readonly facts: Facts
+  /** Nobody waits for anything more of it: it is open no longer. */
+  readonly isClosed?: boolean
 }
 
 export interface StoredEvent {

@@ -11,6 +11,12 @@ export interface TasksContext {
   readonly images: Pick<ImageVerbs, 'resolve'>
   /** What the person's config says of agents, by name. */
   readonly agents: Readonly<Record<string, AgentSettings>>
+  /** How many tasks are at work at once. */
+  readonly concurrency: number
+  /** How long tasks that ended are kept, and how much all tasks may take. */
+  readonly keep: { readonly forMs: number; readonly bytes: number }
+  /** Runs a hal that outlives this one, on these words. */
+  readonly leaveBehind: (argv: readonly string[]) => void
   /** Where drivers have their locks; made where it is missing. */
   readonly locksDir: string
   readonly signal: AbortSignal

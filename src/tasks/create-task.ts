@@ -2,19 +2,28 @@ import { randomInt } from 'node:crypto'
 import { findForm } from '../agents/forms.ts'
 import { fail, ok } from '../lib/result.ts'
 import type { TasksContext } from './context.ts'
+import { forgetIn } from './forget-tasks.ts'
 import { type TaskFacts, taskOf } from './kept-task.ts'
 import type { Task, TaskWish } from './task.ts'
 import type { TaskResult } from './task-failure.ts'
+import type { CreateInput } from './verbs.ts'
 
 /** What can be wrong with a wish is said before anything is kept of it. */
-export async function createTask(context: TasksContext, wish: TaskWish): TaskResult<Task> {
+export async function createTask(
+  context: TasksContext,
+  wish: TaskWish,
+  { onForgotten }: CreateInput = {},
+): TaskResult<Task> {
   const form = findForm(wish.agent, context.agents)
   if (!form.ok) return form
   if (form.value.headless === undefined) return fail({ reason: 'no-headless', agent: wish.agent })
   const store = await context.store()
   if (!store.ok) return store
+  const forgotten = await forgetIn(context, store.value)
+  if (!forgotten.ok) return forgotten
+  if (forgotten.value.length > 0) onForgotten?.(forgotten.value)
   const createdAt = new Date()
-  const facts: TaskFacts = { wish, state: { status: 'pending' }, worker: undefined, told: 0 }
+  const facts: TaskFacts = { wish, state: { status: 'pending' }, told: 0 }
   for (;;) {
     const id = newId()
     const created = await store.value.create({ id, kind: 'task', createdAt, facts })

@@ -1,5 +1,6 @@
 import { ok } from '../lib/result.ts'
 import type { Store } from '../store/store.ts'
+import { awaitPlace } from './await-place.ts'
 import type { TasksContext } from './context.ts'
 import { endTask } from './end-task.ts'
 import { findTask } from './find-task.ts'
@@ -29,7 +30,7 @@ export async function driveTask(context: TasksContext, input: DriveInput): TaskR
 export async function driveAlone(
   context: TasksContext,
   store: Store,
-  { id, cancel: given, onProgress, onBuild }: DriveInput,
+  { id, cancel: given, onProgress, onBuild, onQueued }: DriveInput,
 ): TaskResult<Task> {
   const record = await findTask(store, id)
   if (!record.ok) return record
@@ -42,6 +43,8 @@ export async function driveAlone(
   if (given?.aborted) stop()
   const watching = watchForCancel(store, { id, cancel, signal: over.signal })
   try {
+    const admitted = await awaitPlace(context, journal, { store, cancel: cancel.signal, onQueued })
+    if (!admitted.ok) return admitted
     const started = await startWorker(context, journal, { cancel: cancel.signal, onProgress, onBuild })
     if (!started.ok) return started
     if (started.value === undefined) return ok(taskOf(journal.task))

@@ -1,12 +1,15 @@
+import type { Headless } from '../agents/form.ts'
 import { findForm } from '../agents/forms.ts'
 import { patienceOf } from '../agents/patience.ts'
 import type { AgentEvent } from '../agents/stream/agent-event.ts'
+import { editsTold } from '../agents/stream/edits-told.ts'
 import { outcomeOf } from '../agents/stream/outcome-of.ts'
 import { fail, ok } from '../lib/result.ts'
 import type { RunEnd } from '../workers/verbs.ts'
 import type { TasksContext } from './context.ts'
 import type { Journal } from './journal.ts'
 import type { KeptWorker } from './kept-task.ts'
+import { limitsOf } from './limits.ts'
 import type { Completion, TaskTrouble } from './task.ts'
 import type { Happening } from './task-event.ts'
 import type { TaskResult } from './task-failure.ts'
@@ -47,7 +50,10 @@ export async function followAgent(
     if (first !== undefined && writing.ok) writing = await journal.write([first, ...rest], { told })
   }
 
-  const limits = limitsOf(wish.timeoutMs, patienceOf(context.agents[wish.agent]).silentMs, since(state))
+  const limits = limitsOf({
+    ...{ timeoutMs: wish.timeoutMs, maxTurns: wish.maxTurns, beganAt: since(state) },
+    silentMs: patienceOf(context.agents[wish.agent]).silentMs,
+  })
   using _ = limits
   let ending: ReturnType<typeof context.workers.stopRun> | undefined
   const makeEnd = (): void => {
@@ -60,8 +66,9 @@ export async function followAgent(
     ...worker,
     signal: context.signal,
     onBytes: async (bytes) => {
-      limits.heard()
-      await keep(reader.read(bytes))
+      const events = reader.read(bytes)
+      limits.heard(events)
+      await keep(events)
     },
   })
   early.removeEventListener('abort', makeEnd)
@@ -75,63 +82,22 @@ export async function followAgent(
   // hal is to end, and the agent works on.
   if (context.signal.aborted && !followed.ok) return followed
   if (!followed.ok) return ok({ kind: 'failed', why: { reason: 'no-worker', failure: followed.failure } })
-  return ok(judged(said, followed.value, teller))
+  return ok(judged(said, followed.value, { teller, headless }))
 }
 
 const since = (state: Journal['task']['state']): Date => ('since' in state ? state.since : new Date())
 
-interface Limits extends Disposable {
-  readonly signal: AbortSignal
-  /** The one that has. */
-  readonly passed: TaskTrouble | undefined
-  readonly heard: () => void
-}
-
-/** Of the whole run, and of silence. */
-function limitsOf(timeoutMs: number | undefined, silentMs: number, beganAt: Date): Limits {
-  const controller = new AbortController()
-  let passed: TaskTrouble | undefined
-  const pass = (trouble: TaskTrouble) => () => {
-    passed ??= trouble
-    controller.abort()
-  }
-  const after = (ms: number, op: () => void) =>
-    ms <= longestTimerMs ? setTimeout(op, Math.max(0, ms)) : undefined
-  const whole =
-    timeoutMs === undefined
-      ? undefined
-      : after(beganAt.getTime() + timeoutMs - Date.now(), pass({ reason: 'timed-out', afterMs: timeoutMs }))
-  const silence = () => after(silentMs, pass({ reason: 'silent', forMs: silentMs }))
-  let quiet = silence()
-  return {
-    signal: controller.signal,
-    get passed() {
-      return passed
-    },
-    heard: () => {
-      clearTimeout(quiet)
-      quiet = silence()
-    },
-    [Symbol.dispose]: () => {
-      clearTimeout(whole)
-      clearTimeout(quiet)
-    },
-  }
-}
-
-/** What `setTimeout` takes: 24 days. */
-const longestTimerMs = 2 ** 31 - 1
-
 function judged(
   said: readonly AgentEvent[],
   { exitCode, errors, changed }: RunEnd,
-  { usage }: AgentTeller,
+  { teller, headless }: { readonly teller: AgentTeller; readonly headless: Headless },
 ): TaskOutcome {
   const outcome = outcomeOf(said, exitCode)
   switch (outcome.kind) {
     case 'completed':
       return {
-        ...{ kind: 'completed', answer: outcome.answer, usage, filesModified: changed },
+        ...{ kind: 'completed', answer: outcome.answer, usage: teller.usage, filesModified: changed },
+        editsTold: editsTold(said, headless.edits),
         exitCodes: said.flatMap((event) =>
           event.type === 'tool_result' && event.exitCode !== undefined ? [event.exitCode] : [],
         ),

@@ -1,8 +1,9 @@
-import { ok } from '../lib/result.ts'
-import type { Store, StoreResult } from '../store/store.ts'
+import { fail, ok } from '../lib/result.ts'
+import type { Store } from '../store/store.ts'
 import { type KeptTask, keptTask, type TaskFacts } from './kept-task.ts'
 import { hasEnded } from './task.ts'
 import type { Happening } from './task-event.ts'
+import type { TaskResult } from './task-failure.ts'
 
 /** One task's events as its driver writes them. Somebody else may ask for its end in between: then that stands between two of them. */
 export class Journal {
@@ -22,13 +23,16 @@ export class Journal {
   async write(
     happenings: readonly [Happening, ...Happening[]],
     change: Partial<TaskFacts> = {},
-  ): StoreResult<void> {
+  ): TaskResult<void> {
     const at = new Date().toISOString()
     const events = happenings.map((happening) => ({ at, ...happening }))
     for (;;) {
-      const { id, createdAt, lastEvent, wish, state, worker, told } = this.#task
-      const facts: TaskFacts = { ...{ wish, state, worker, told }, ...change }
-      const written = await this.#store.append(id, { after: lastEvent, events, facts })
+      const { id, createdAt, lastEvent, ...before } = this.#task
+      const facts: TaskFacts = { ...before, ...change }
+      const written = await this.#store.append(id, {
+        ...{ after: lastEvent, events, facts },
+        isClosed: hasEnded(facts.state),
+      })
       if (written.ok) {
         this.#task = { id, createdAt, ...facts, lastEvent: written.value }
         return ok(undefined)
@@ -36,8 +40,10 @@ export class Journal {
       if (written.failure.reason !== 'record-moved-on') return written
       const record = await this.#store.record(id)
       if (!record.ok) return record
-      if (record.value === undefined) return { ok: false, failure: { reason: 'no-such-record', id } }
-      this.#task = keptTask(record.value)
+      if (record.value === undefined) return fail({ reason: 'no-such-record', id })
+      const now = keptTask(record.value)
+      if (!now.ok) return now
+      this.#task = now.value
       if (hasEnded(this.#task.state)) return written
     }
   }

@@ -1,11 +1,17 @@
-import type { StoredRecord } from '../store/store.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
+import type { StoredEvent, StoredRecord } from '../store/store.ts'
+import { storedEvent, storedFacts } from './stored.ts'
 import type { Task, TaskState, TaskWish } from './task.ts'
+import type { TaskEvent } from './task-event.ts'
+import type { UnreadableTask } from './task-failure.ts'
 
 /** What a store keeps of a task besides its events. */
 export interface TaskFacts {
   readonly wish: TaskWish
   readonly state: TaskState
-  readonly worker: KeptWorker | undefined
+  readonly worker?: KeptWorker | undefined
+  /** It waits no more: it counts as at work. */
+  readonly isAdmitted?: boolean
   /** How many of the events are the agent's, the first of which are the first that are told when its run is read again. */
   readonly told: number
 }
@@ -21,23 +27,32 @@ export interface KeptTask extends TaskFacts {
   readonly lastEvent: number
 }
 
-/** hal alone writes there, so that what is there is what it wrote. */
-export const keptTask = ({ id, createdAt, lastEvent, facts }: StoredRecord): KeptTask => ({
-  ...(reviveDates(facts) as TaskFacts),
-  ...{ id, createdAt, lastEvent },
-})
+export function keptTask({
+  id,
+  createdAt,
+  lastEvent,
+  facts,
+}: StoredRecord): Result<KeptTask, UnreadableTask> {
+  const read = storedFacts.safeParse(facts)
+  return read.success
+    ? ok({ ...read.data, ...{ id, createdAt, lastEvent } })
+    : fail({ reason: 'unreadable-task', id, part: partOf(read.error) })
+}
+
+export function keptEvent(id: string, { number, event }: StoredEvent): Result<TaskEvent, UnreadableTask> {
+  const read = storedEvent.safeParse(event)
+  if (read.success) return ok(read.data)
+  return fail({ reason: 'unreadable-task', id, part: [`event ${number}`, partOf(read.error)].join(': ') })
+}
 
 export const taskOf = ({ id, createdAt, lastEvent, wish, state, worker }: KeptTask): Task => ({
   ...{ id, createdAt, lastEvent, wish, state },
   worker: worker?.name,
 })
 
-/** JSON has no dates: those of a state come back as texts. */
-function reviveDates(facts: unknown): unknown {
-  const { state } = facts as { readonly state: Readonly<Record<string, unknown>> }
-  const dates = ['at', 'since'].flatMap((key) => {
-    const text = state[key]
-    return typeof text === 'string' ? [[key, new Date(text)] as const] : []
-  })
-  return { ...(facts as object), state: { ...state, ...Object.fromEntries(dates) } }
+interface Unread {
+  readonly issues: readonly { readonly path: readonly PropertyKey[] }[]
 }
+
+/** Where it is other than it should be: `state.status`. */
+const partOf = ({ issues }: Unread): string => issues[0]?.path.map(String).join('.') ?? ''

@@ -3,11 +3,12 @@ import type { TaskVerbs } from './verbs.ts'
 
 /** The verbs, bound to what they work with. Each loads when it is first used. */
 export const openTasks = (context: TasksContext): TaskVerbs => ({
-  create: async (wish) => (await import('./create-task.ts')).createTask(context, wish),
+  create: async (wish, input) => (await import('./create-task.ts')).createTask(context, wish, input),
   drive: async (input) => (await import('./drive.ts')).driveTask(context, input),
-  list: async () => (await import('./list-tasks.ts')).listTasks(context),
+  list: async (input) => (await import('./list-tasks.ts')).listTasks(context, input),
   show: async (id) => (await import('./list-tasks.ts')).showTask(context, id),
   events: async (input) => (await import('./task-events.ts')).taskEvents(context, input),
-  retry: async (id) => (await import('./retry-task.ts')).retryTask(context, id),
+  retry: async (id, input) => (await import('./retry-task.ts')).retryTask(context, id, input),
+  forget: async () => (await import('./forget-tasks.ts')).forgetTasks(context),
   cancel: async (id) => (await import('./cancel-task.ts')).cancelTask(context, id),
 })

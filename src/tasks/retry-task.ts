@@ -4,14 +4,19 @@ import { createTask } from './create-task.ts'
 import { findTask } from './find-task.ts'
 import { hasEnded, type Task } from './task.ts'
 import type { TaskResult } from './task-failure.ts'
+import type { CreateInput } from './verbs.ts'
 
 /** What was asked for, once more, as a task of its own: the one before stays as it ended. */
-export async function retryTask(context: TasksContext, id: string): TaskResult<Task> {
+export async function retryTask(
+  context: TasksContext,
+  id: string,
+  input: CreateInput = {},
+): TaskResult<Task> {
   const store = await context.store()
   if (!store.ok) return store
   const found = await findTask(store.value, id)
   if (!found.ok) return found
   const { state, wish } = found.value
   if (!hasEnded(state)) return fail({ reason: 'task-goes-on', id: found.value.id, status: state.status })
-  return createTask(context, { ...wish, retryOf: found.value.id })
+  return createTask(context, { ...wish, retryOf: found.value.id }, input)
 }

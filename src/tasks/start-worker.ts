@@ -1,4 +1,4 @@
-import { ok } from '../lib/result.ts'
+import { fail, ok } from '../lib/result.ts'
 import type { StartOutcome } from '../workers/verbs.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
 import type { TasksContext } from './context.ts'
@@ -41,6 +41,7 @@ async function start(
   { id, wish }: Pick<Task, 'id' | 'wish'>,
   { cancel: signal, onProgress, onBuild }: StartRequest,
 ) {
+  if (signal.aborted) return fail({ reason: 'cancelled', what: 'the start of its worker' })
   const { agent, profile, branch, workspace } = wish
   const image = wish.image ?? (profile === undefined ? await imageFor(context, agent) : undefined)
   const started = await context.workers.start({

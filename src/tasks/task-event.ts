@@ -7,6 +7,8 @@ export type TaskEvent = {
   readonly at: string
 } & (
   | { readonly type: 'status'; readonly status: Exclude<TaskStatus, 'completed' | 'failed'> }
+  /** It waits no more in the queue. */
+  | { readonly type: 'admitted' }
   /** The agent's words, all of them once. `isEnd`: with these, one message of it ends. */
   | { readonly type: 'output'; readonly text: string; readonly isEnd: boolean }
   | { readonly type: 'thinking'; readonly text: string }

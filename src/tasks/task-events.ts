@@ -3,10 +3,10 @@ import type { Store } from '../store/store.ts'
 import type { TasksContext } from './context.ts'
 import { driveAlone } from './drive.ts'
 import { findTask } from './find-task.ts'
-import { taskOf } from './kept-task.ts'
+import { keptEvent, taskOf } from './kept-task.ts'
 import { takeTask } from './lock.ts'
 import { hasEnded, type Task } from './task.ts'
-import { isLast, type TaskEvent } from './task-event.ts'
+import { isLast } from './task-event.ts'
 import type { TaskResult } from './task-failure.ts'
 import type { EventsInput } from './verbs.ts'
 
@@ -48,12 +48,12 @@ async function tellEvents(
     for (;;) {
       const events = await store.events(id, { after: last, limit: page })
       if (!events.ok) return events
-      for (const { number, event } of events.value) {
-        // hal alone writes there.
-        const told = event as TaskEvent
-        last = number
-        onEvent(told, number)
-        if (isLast(told)) return ok(undefined)
+      for (const stored of events.value) {
+        const told = keptEvent(id, stored)
+        if (!told.ok) return told
+        last = stored.number
+        onEvent(told.value, last)
+        if (isLast(told.value)) return ok(undefined)
       }
       if (events.value.length < page) break
     }

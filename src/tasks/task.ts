@@ -24,6 +24,10 @@ export interface TaskWish {
   readonly branch?: string | undefined
   /** At all, from the moment its worker is there. */
   readonly timeoutMs?: number | undefined
+  /** Those with a higher one begin sooner; 0 where nobody says. */
+  readonly priority?: number | undefined
+  /** See `TurnCounter`. */
+  readonly maxTurns?: number | undefined
   /** The task that it is to do once more. */
   readonly retryOf?: string | undefined
 }
@@ -34,7 +38,8 @@ export interface TaskWish {
  *      └─────┬─────┴──→ failed | cancelled      (both with a reason)
  */
 export type TaskState =
-  | { readonly status: 'pending' }
+  /** `position`: in the queue, from 1; `undefined`: it is about to begin, or nobody has looked. */
+  | { readonly status: 'pending'; readonly position?: number | undefined }
   | { readonly status: 'running'; readonly since: Date }
   | ({ readonly status: 'completed'; readonly at: Date } & Completion)
   | { readonly status: 'failed'; readonly at: Date; readonly why: TaskTrouble }
@@ -47,6 +52,8 @@ export interface Completion {
   readonly usage?: Usage | undefined
   /** Of files that are others than before; `undefined`: the workspace is no repository of git's. */
   readonly filesModified?: readonly string[] | undefined
+  /** How many edits it told of, by tools that are there for nothing else: where no file is another one, that is not what it did to the workspace. */
+  readonly editsTold?: number | undefined
   /** Of the commands that it ran, in their order, as far as it tells. */
   readonly exitCodes: readonly number[]
 }
@@ -67,6 +74,8 @@ export type TaskTrouble =
   | { readonly reason: 'timed-out'; readonly afterMs: number }
   /** It printed nothing for so long. */
   | { readonly reason: 'silent'; readonly forMs: number }
+  /** It began a turn more than so many. */
+  | { readonly reason: 'turns'; readonly most: number }
   /** Its worker, or all of its processes, ended under it. */
   | { readonly reason: 'interrupted' }
   /** Its worker did not come up, or could not be reached any more. */

@@ -2,34 +2,54 @@ import type { BuildUpdate } from '../images/layer-state.ts'
 import type { StartStage } from '../workers/verbs.ts'
 import type { Task, TaskWish } from './task.ts'
 import type { TaskEvent } from './task-event.ts'
-import type { TaskResult } from './task-failure.ts'
+import type { TaskResult, UnreadableTask } from './task-failure.ts'
 
 export type { TaskResult } from './task-failure.ts'
 
 /** What hal does with tasks, as faces see it. `id` is a whole one or the beginning of one alone. */
 export interface TaskVerbs {
-  /** Keeps a new task. It begins with whoever drives it. */
-  create(wish: TaskWish): TaskResult<Task>
+  /** Keeps a new task, and forgets old ones. It begins with whoever drives it. */
+  create(wish: TaskWish, input?: CreateInput): TaskResult<Task>
   /**
    * Sees a task through, from wherever it stands, to its end: where its driver was killed, its agent has worked on, and nothing of that is
    * lost. `undefined`: somebody else drives it. A task that has ended stays as it is.
    */
   drive(input: DriveInput): TaskResult<Task | undefined>
-  /** The newest last. */
-  list(): TaskResult<readonly Task[]>
+  /** The newest last, without those that can't be read. */
+  list(input?: ListInput): TaskResult<readonly Task[]>
   show(id: string): TaskResult<Task>
   /** Its events with a number over `after`; followed, until its last one. */
   events(input: EventsInput): TaskResult<Task>
   /** A new one with the same wish as one that has ended. */
-  retry(id: string): TaskResult<Task>
+  retry(id: string, input?: CreateInput): TaskResult<Task>
   /** Asks for its end, and waits for it. */
   cancel(id: string): TaskResult<Task>
+  /** Removes what ended and is kept no longer, as `create` does. */
+  forget(): TaskResult<readonly ForgottenTask[]>
+}
+
+export interface CreateInput {
+  /** Told of what it forgot, if anything. */
+  readonly onForgotten?: ((tasks: readonly ForgottenTask[]) => void) | undefined
+}
+
+export interface ForgottenTask {
+  readonly id: string
+  /** It ended too long ago, or was the oldest where all took too much. */
+  readonly why: 'age' | 'size'
+}
+
+export interface ListInput {
+  /** Told of each that can't be read. */
+  readonly onUnreadable?: ((failure: UnreadableTask) => void) | undefined
 }
 
 export interface DriveInput {
   readonly id: string
   readonly onProgress?: ((name: string, stage: StartStage) => void) | undefined
   readonly onBuild?: ((update: BuildUpdate) => void) | undefined
+  /** It has to wait, as so many are at work: its place in the queue, from 1, and each further one. */
+  readonly onQueued?: ((position: number) => void) | undefined
   /** Cancels the task. */
   readonly cancel?: AbortSignal | undefined
 }

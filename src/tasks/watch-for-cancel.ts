@@ -1,5 +1,5 @@
+import { textAt } from '../agents/stream/fields.ts'
 import type { Store } from '../store/store.ts'
-import type { TaskEvent } from './task-event.ts'
 
 /** Aborts `cancel` once somebody, in whichever program, has asked for a task's end. Ends when `signal` aborts. */
 export async function watchForCancel(
@@ -16,6 +16,6 @@ export async function watchForCancel(
     // Whoever writes next is told what is wrong with the store.
     if (!events.ok) continue
     after = events.value.at(-1)?.number ?? after
-    if (events.value.some(({ event }) => (event as TaskEvent).type === 'cancel')) return cancel.abort()
+    if (events.value.some(({ event }) => textAt(event, 'type') === 'cancel')) return cancel.abort()
   }
 }

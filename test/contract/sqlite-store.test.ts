@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -54,10 +54,41 @@ test('of a newer hal is left alone', async () => {
   expect(await failureAtOpening()).toEqual({ reason: 'store-newer', file, version: 99 })
 })
 
+test('of an older hal is brought up to date, with all that is in it', async () => {
+  mkdirSync(join(folder, 'kept'))
+  const database = new DatabaseSync(file)
+  database.exec(`
+    CREATE TABLE record (
+      id TEXT PRIMARY KEY, kind TEXT NOT NULL, created_at INTEGER NOT NULL,
+      last_event INTEGER NOT NULL DEFAULT 0, facts TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX record_by_age ON record (kind, created_at, id);
+    CREATE TABLE event (
+      record TEXT NOT NULL REFERENCES record ON DELETE CASCADE,
+      number INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (record, number)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO record VALUES ('a', 'task', 1000, 1, '{"n":1}');
+    INSERT INTO event VALUES ('a', 1, '{"n":1}');
+    PRAGMA user_version = 1`)
+  database.close()
+  await using store = await opened(file)
+  const kept = { id: 'a', createdAt: new Date(1000), lastEvent: 1, facts: { n: 1 } }
+  expect(value(await store.records('task', { isOpen: true }))).toEqual([kept])
+  expect(value(await store.append('a', { after: 1, events: [{ n: 2 }], facts: {} }))).toBe(2)
+})
+
 test('that is none says so', async () => {
   await (await opened(file))[Symbol.asyncDispose]()
   writeFileSync(file, 'these are my notes, not a database, and they are rather long')
   expect(await failureAtOpening()).toMatchObject({ reason: 'store-broken', file })
+})
+
+test('with a damaged record in it says so', async () => {
+  await using store = await opened(file)
+  value(await store.create({ id: 'a', kind: 'task', createdAt: new Date(), facts: {} }))
+  using other = new DatabaseSync(file)
+  other.exec("UPDATE record SET facts = '{\"wi'")
+  expect(await store.record('a')).toMatchObject({ ok: false, failure: { reason: 'store-broken', file } })
 })
 
 test('where nothing can be made says so', async () => {

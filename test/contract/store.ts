@@ -57,6 +57,17 @@ export function describeStore(adapterName: string, make: () => Promise<StoreUnde
       expect(value(await store.records('task')).map(({ id }) => id)).toEqual(['c', 'b', 'a'])
     })
 
+    test('lists open ones alone, too, the oldest first', async () => {
+      await created('b', { createdAt: new Date(2000) })
+      await created('a', { createdAt: new Date(3000) })
+      await created('c', { createdAt: new Date(1000) })
+      const open = async () => value(await store.records('task', { isOpen: true })).map(({ id }) => id)
+      expect(await open()).toEqual(['c', 'b', 'a'])
+      value(await store.append('b', { after: 0, events: numbered(1), facts: {}, isClosed: true }))
+      expect(await open()).toEqual(['c', 'a'])
+      expect(value(await store.records('task')).map(({ id }) => id)).toEqual(['c', 'b', 'a'])
+    })
+
     test('numbers events from 1, each record’s for itself', async () => {
       await created('a')
       await created('b')
@@ -115,6 +126,18 @@ export function describeStore(adapterName: string, make: () => Promise<StoreUnde
       expect(value(await store.events('a', all))).toEqual([])
       await created('a')
       expect(value(await store.append('a', { after: 0, events: numbered(1), facts: {} }))).toBe(1)
+    })
+
+    test('takes less once something is removed', async () => {
+      const filling = 'x'.repeat(1_000_000)
+      const empty = value(await store.usedBytes())
+      await created('a')
+      await created('b')
+      value(await store.append('a', { after: 0, events: [{ filling }], facts: {} }))
+      const full = value(await store.usedBytes())
+      expect(full - empty).toBeGreaterThan(filling.length)
+      value(await store.remove('a'))
+      expect(full - value(await store.usedBytes())).toBeGreaterThan(filling.length)
     })
 
     test('tells at once, and of what others write', async () => {

@@ -6,7 +6,7 @@ import { execa } from 'execa'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { agentPerson } from '../rigs/agent-person.ts'
 import { bin, list, Person } from '../rigs/hal.ts'
-import { bash, hang, refuse, say, script } from '../rigs/model-server/script.ts'
+import { bash, hang, refuse, say, script, use } from '../rigs/model-server/script.ts'
 import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
 import type { Repository } from '../rigs/repository.ts'
 
@@ -23,6 +23,10 @@ beforeAll(async () => {
     { when: /fix the login/, do: [say('I will.'), bash('echo fixed > login.txt'), say('Done: fixed.')] },
     { when: /wait for me/, do: [say('I begin.'), bash('echo $$ > pid; cat pipe'), say('It is over.')] },
     { when: /run false/, do: [bash('exit 1'), say('I tried.')] },
+    {
+      when: /pretend/,
+      do: [use('Write', { file_path: '/tmp/login.txt', content: 'fixed' }), say('Fixed.')],
+    },
     { when: /bad request/, do: [refuse(400, 'the request is bad')] },
     { when: /never answer/, do: [hang()] },
     { do: [say('Hello.')] },
@@ -92,7 +96,7 @@ test('an agent does what it is asked, and its answer is all that is printed', as
   const { id, status } = await newest()
   expect(status).toBe('completed')
   expect(await storyOf(id)).toEqual({
-    types: ['status', 'tool_call', 'tool_result', 'complete'],
+    types: ['admitted', 'status', 'tool_call', 'tool_result', 'complete'],
     words: 'I will.Done: fixed.',
   })
   expect(await list(person)).toEqual([])
@@ -147,7 +151,7 @@ test('a hal that is killed takes nothing with it: whoever looks next goes on wit
   await goOn()
   expect(await following).toMatchObject({ exitCode: 0, stdout: 'It is over.\n' })
   expect(await storyOf(id)).toEqual({
-    types: ['status', 'tool_call', 'tool_result', 'complete'],
+    types: ['admitted', 'status', 'tool_call', 'tool_result', 'complete'],
     words: 'I begin.It is over.',
   })
   expect(await list(person)).toEqual([])
@@ -212,6 +216,18 @@ test('one that changed nothing is told, and what its commands ended with', async
   const second = await newest()
   expect(await person.ok('tasks', 'show', second.id)).toMatch(new RegExp(`retry of +${id}`))
   await person.ok('rm', second.worker)
+})
+
+test('one that told of an edit and changed nothing is remarked on', async () => {
+  const asked = ['run', 'pretend', '--agent', 'claude', ...debian, '--branch', 'pretence']
+  const ran = await person.hal(asked, { cwd: repository.path })
+  const { id, worker } = await newest()
+  expect(ran).toMatchObject({ exitCode: 0, stdout: 'Fixed.\n' })
+  expect(ran.stderr).toContain(
+    `hal: it changed no file, although it told of an edit: \`hal tasks logs ${id}\` says which.`,
+  )
+  expect(await person.ok('tasks', 'show', id)).toMatch(/changed +no file, although it told of an edit/)
+  await person.ok('rm', worker)
 })
 
 test('one that is late is stopped', async () => {

@@ -33,7 +33,11 @@ export const claude: AgentForm = {
     renewal: claudeRenewal,
   },
   launch,
-  headless: { launch: claudeHeadless(launch), reader: claudeReader },
+  headless: {
+    launch: claudeHeadless(launch),
+    reader: claudeReader,
+    edits: new Set(['Edit', 'MultiEdit', 'NotebookEdit', 'Write']),
+  },
 }
 
 function launch(wish: LaunchWish): Launch {

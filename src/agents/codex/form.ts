@@ -23,7 +23,7 @@ export const codex: AgentForm = {
     renewal: codexRenewal,
   },
   launch,
-  headless: { launch: codexHeadless(launch), reader: codexReader },
+  headless: { launch: codexHeadless(launch), reader: codexReader, edits: new Set(['file_change']) },
 }
 
 function launch(wish: LaunchWish): Launch {

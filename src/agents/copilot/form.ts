@@ -19,7 +19,10 @@ export const copilot: AgentForm = {
   // It keeps that in the file with its settings: a token does instead (COPILOT_GITHUB_TOKEN).
   login: undefined,
   launch,
-  headless: { launch: copilotHeadless(launch), reader: copilotReader, acp: copilotAcp(launch) },
+  headless: {
+    ...{ launch: copilotHeadless(launch), reader: copilotReader, acp: copilotAcp(launch) },
+    edits: new Set(['apply_patch', 'create', 'edit']),
+  },
 }
 
 function launch(wish: LaunchWish): Launch {

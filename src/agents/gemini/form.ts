@@ -25,7 +25,10 @@ export const gemini: AgentForm = {
     // Google's refresh tokens are good for more than one use: each worker renews its own access, and nobody loses theirs.
   },
   launch,
-  headless: { launch: geminiHeadless(launch), reader: geminiReader, acp: geminiAcp(launch) },
+  headless: {
+    ...{ launch: geminiHeadless(launch), reader: geminiReader, acp: geminiAcp(launch) },
+    edits: new Set(['replace', 'write_file']),
+  },
 }
 
 function launch(wish: LaunchWish): Launch {

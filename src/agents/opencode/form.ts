@@ -25,7 +25,10 @@ export const opencode: AgentForm = {
     renewal: opencodeRenewal,
   },
   launch,
-  headless: { launch: opencodeHeadless(launch), reader: opencodeReader, acp: opencodeAcp(launch) },
+  headless: {
+    ...{ launch: opencodeHeadless(launch), reader: opencodeReader, acp: opencodeAcp(launch) },
+    edits: new Set(['apply_patch', 'edit', 'multiedit', 'patch', 'write']),
+  },
 }
 
 function launch(wish: LaunchWish): Launch {

@@ -1,5 +1,5 @@
 import type { ArgumentForm, CommandForm, OptionForm } from '../command.ts'
-import { duration } from '../values.ts'
+import { anyNumber, countingNumber, duration } from '../values.ts'
 import { json, noArguments } from './forms.ts'
 
 const oneTask: readonly ArgumentForm[] = [{ name: 'id', isOptional: false, isVariadic: false, kind: 'text' }]
@@ -40,6 +40,18 @@ export const taskCommands: readonly CommandForm[] = [
         summary: 'work in a clone of its own, on this branch; it stays for `hal merge`',
       },
       { flags: '--timeout <duration>', summary: 'stop it after this long, like 30m or 2h', parse: duration },
+      {
+        flags: '--max-turns <n>',
+        summary: 'stop it when it begins one more; a turn ends when a tool has answered',
+        kind: 'number',
+        parse: countingNumber,
+      },
+      {
+        flags: '--priority <n>',
+        summary: 'where it has to wait: the higher, the sooner (default: 0)',
+        kind: 'number',
+        parse: anyNumber,
+      },
       ...seeThrough,
     ],
     examples: [

@@ -198,7 +198,7 @@ export const workerCommands: readonly CommandForm[] = [
   {
     name: 'workers prune',
     aliases: ['prune'],
-    summary: 'remove ended workers and what they left, after a question',
+    summary: 'remove ended workers and what they left, after a question, and tasks that are kept no longer',
     arguments: noArguments,
     options: [{ flags: '-f, --force', summary: 'without the question' }, json],
     examples: ['hal workers prune', 'hal prune --force'],

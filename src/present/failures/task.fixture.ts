@@ -14,6 +14,12 @@ export const taskExamples: Examples<OwnTaskFailure> = {
     httpStatus: 400,
     text: 'hal: "k" could be k7m2xq or kb3h9w.\n     Write more of it.\n',
   },
+  'unreadable-task': {
+    failure: { reason: 'unreadable-task', id: 'k7m2xq', part: 'event 12: type' },
+    exitCode: 1,
+    httpStatus: 500,
+    text: "hal: what is kept of task k7m2xq can't be read (event 12: type).\n     A newer hal wrote it, and can read it; or the file is damaged, and a backup has it.\n",
+  },
   'task-goes-on': {
     failure: { reason: 'task-goes-on', id: 'k7m2xq', status: 'running' },
     exitCode: 1,

@@ -14,6 +14,12 @@ export const taskSentences: Sentences<OwnTaskFailure> = {
     exitCode: 2,
     httpStatus: 400,
   }),
+  'unreadable-task': ({ id, part }) => ({
+    what: `what is kept of task ${id} can't be read${part === '' ? '' : ` (${part})`}.`,
+    next: 'A newer hal wrote it, and can read it; or the file is damaged, and a backup has it.',
+    exitCode: 1,
+    httpStatus: 500,
+  }),
   'task-goes-on': ({ id, status }) => ({
     what: `task ${id} has not ended: ${status}.`,
     next: `\`hal tasks logs ${id} -f\` follows it, \`hal tasks cancel ${id}\` ends it.`,

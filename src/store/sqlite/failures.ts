@@ -3,6 +3,8 @@ import type { StoreFailure } from '../store-failure.ts'
 /** What SQLite threw, as a failure; what it didn't throw is a bug, and stays one. https://sqlite.org/rescode.html */
 export function failureOf(thrown: unknown, file: string): StoreFailure {
   if (!(thrown instanceof Error)) throw thrown
+  // What is kept is JSON, all of it.
+  if (thrown instanceof SyntaxError) return { reason: 'store-broken', file, detail: thrown.message }
   if ('errcode' in thrown && typeof thrown.errcode === 'number') {
     const detail = thrown.message
     // The lower byte is the kind, the rest says more of it.

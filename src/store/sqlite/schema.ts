@@ -16,6 +16,9 @@ const steps: readonly string[] = [
      event TEXT NOT NULL,
      PRIMARY KEY (record, number)
    ) STRICT, WITHOUT ROWID;`,
+  // What was closed before counts as open: whoever asks looks for themselves.
+  `ALTER TABLE record ADD COLUMN is_closed INTEGER NOT NULL DEFAULT 0;
+   CREATE INDEX open_record ON record (kind, created_at, id) WHERE is_closed = 0;`,
 ]
 
 /** The version of the store where this hal can't read it; `undefined`: it can, by now. */

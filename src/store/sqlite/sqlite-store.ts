@@ -48,7 +48,7 @@ class SqliteStore implements Store {
     })
   }
 
-  async append(id: string, { after, events, facts }: Change): ReturnType<Store['append']> {
+  async append(id: string, { after, events, facts, isClosed = false }: Change): ReturnType<Store['append']> {
     return this.#write(() => {
       const found = this.#sql('SELECT last_event FROM record WHERE id = ?').get(id)
       if (found === undefined) return fail({ reason: 'no-such-record', id })
@@ -56,11 +56,8 @@ class SqliteStore implements Store {
       const insert = this.#sql('INSERT INTO event (record, number, event) VALUES (?, ?, ?)')
       for (const [index, event] of events.entries()) insert.run(id, after + 1 + index, JSON.stringify(event))
       const last = after + events.length
-      this.#sql('UPDATE record SET last_event = ?, facts = ? WHERE id = ?').run(
-        last,
-        JSON.stringify(facts),
-        id,
-      )
+      const update = this.#sql('UPDATE record SET last_event = ?, facts = ?, is_closed = ? WHERE id = ?')
+      update.run(last, JSON.stringify(facts), Number(isClosed), id)
       return ok(last)
     })
   }
@@ -72,9 +69,10 @@ class SqliteStore implements Store {
     })
   }
 
-  async records(kind: RecordKind): ReturnType<Store['records']> {
+  async records(kind: RecordKind, options?: { readonly isOpen: true }): ReturnType<Store['records']> {
+    const which = options === undefined ? '' : 'AND is_closed = 0'
     return this.#read(() =>
-      this.#sql(`${selectRecord} WHERE kind = ? ORDER BY created_at, id`).all(kind).map(recordOf),
+      this.#sql(`${selectRecord} WHERE kind = ? ${which} ORDER BY created_at, id`).all(kind).map(recordOf),
     )
   }
 
@@ -93,6 +91,16 @@ class SqliteStore implements Store {
     return this.#write(() => {
       this.#sql('DELETE FROM record WHERE id = ?').run(id)
       return ok(undefined)
+    })
+  }
+
+  /** Pages that are in use: the file itself stays as long as it is, and has the others used again. */
+  async usedBytes(): ReturnType<Store['usedBytes']> {
+    return this.#read(() => {
+      const [pages, free, size] = ['page_count', 'freelist_count', 'page_size'].map((name) =>
+        Number(this.#sql(`PRAGMA ${name}`).get()?.[name]),
+      ) as [number, number, number]
+      return (pages - free) * size
     })
   }
 

@@ -1,0 +1,43 @@
+import { rmSync } from 'node:fs'
+import { ok } from '../lib/result.ts'
+import type { Store } from '../store/store.ts'
+import type { TasksContext } from './context.ts'
+import type { KeptTask } from './kept-task.ts'
+import { lockFile } from './lock.ts'
+import { readTasks } from './read-tasks.ts'
+import type { TaskResult } from './task-failure.ts'
+import type { ForgottenTask } from './verbs.ts'
+
+/**
+ * Removes tasks that ended longer ago than they are kept for, and then, while all takes more than it may, what ended first. What goes on, and
+ * what can't be read, stays.
+ */
+export async function forgetTasks(context: TasksContext): TaskResult<readonly ForgottenTask[]> {
+  const store = await context.store()
+  return store.ok ? forgetIn(context, store.value) : store
+}
+
+export async function forgetIn(context: TasksContext, store: Store): TaskResult<readonly ForgottenTask[]> {
+  const tasks = await readTasks(store)
+  if (!tasks.ok) return tasks
+  const before = Date.now() - context.keep.forMs
+  const forgotten: ForgottenTask[] = []
+  for (const { id, endedAt } of endedFirst(tasks.value)) {
+    const isOld = endedAt < before
+    if (!isOld) {
+      const used = await store.usedBytes()
+      if (!used.ok) return used
+      if (used.value <= context.keep.bytes) break
+    }
+    const removed = await store.remove(id)
+    if (!removed.ok) return removed
+    rmSync(lockFile(context, id), { force: true })
+    forgotten.push({ id, why: isOld ? 'age' : 'size' })
+  }
+  return ok(forgotten)
+}
+
+const endedFirst = (tasks: readonly KeptTask[]) =>
+  tasks
+    .flatMap(({ id, state }) => ('at' in state ? [{ id, endedAt: state.at.getTime() }] : []))
+    .sort((a, b) => a.endedAt - b.endedAt)

@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts'
+import { nowhere, Person } from '../rigs/hal.ts'
+
+// What `hal tasks` says where what it keeps is in trouble. No engine, and no agent.
+
+let person: Person
+let file: string
+beforeEach(() => {
+  person = new Person(nowhere)
+  file = join(person.home, 'home/.local/share/hal/hal.db')
+})
+afterEach(() => person[Symbol.asyncDispose]())
+
+const wish = { prompt: 'fix it', agent: 'codex' }
+async function keep(id: string, facts: object, events: readonly object[] = []): Promise<void> {
+  const opened = await openSqliteStore(file)
+  if (!opened.ok) throw new Error(JSON.stringify(opened.failure))
+  await using store = opened.value
+  await store.create({ id, kind: 'task', createdAt: new Date(), facts })
+  await store.append(id, { after: 0, events, facts })
+}
+
+test('whoever follows a task that they can’t go on with is told why', async () => {
+  await keep('k7m2xq', { wish, state: { status: 'pending' }, told: 0 })
+  using other = new DatabaseSync(file)
+  other.exec('BEGIN IMMEDIATE')
+  const followed = await person.hal(['tasks', 'logs', 'k7m2xq', '-f'])
+  expect(followed).toMatchObject({ exitCode: 1, stdout: '' })
+  expect(followed.stderr).toContain(`hal: another program holds ${file}`)
+})
+
+test('a task of a newer hal is told from the others, which can be read', async () => {
+  await keep('k7m2xq', { wish, state: { status: 'dreaming' }, told: 0 })
+  await keep('b3h9wt', { wish, state: { status: 'cancelled', at: new Date() }, told: 0 })
+  const sentence = "hal: what is kept of task k7m2xq can't be read (state.status).\n"
+  const listed = await person.hal(['tasks', 'list'])
+  expect(listed).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^TASK .*\nb3h9wt .*\n$/) })
+  expect(listed.stderr).toContain(sentence)
+  const shown = await person.hal(['tasks', 'show', 'k7'])
+  expect(shown).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining(sentence) })
+})
+
+test('an event of a newer hal ends what can be told, with a sentence', async () => {
+  const at = new Date().toISOString()
+  await keep('k7m2xq', { wish, state: { status: 'running', since: at }, told: 0 }, [
+    { at, type: 'status', status: 'running' },
+    { at, type: 'song', words: 'la la' },
+  ])
+  const told = await person.hal(['tasks', 'logs', 'k7m2xq', '--json'])
+  expect(told).toMatchObject({ exitCode: 1, stdout: expect.stringMatching(/^\{"number":1,.*\}\n$/) })
+  expect(told.stderr).toContain("hal: what is kept of task k7m2xq can't be read (event 2: type).")
+})
+
+test('a new task says what is forgotten of the old ones', async () => {
+  const at = new Date(Date.now() - 60_000)
+  await keep('k7m2xq', { wish, state: { status: 'cancelled', at }, told: 0 })
+  const asked = ['run', 'fix it', '--agent', 'codex', '--image', 'debian:bookworm-slim']
+  const ran = await person.hal(asked, { env: { HAL_TASKS_KEEP_FOR: '59s' } })
+  expect(ran.stderr).toContain('hal: forgot 1 task that ended longer ago than tasks.keepFor.\n')
+  const listed = await person.ok('tasks', 'list')
+  expect(listed).toContain('failed: no-engine')
+  expect(listed).not.toContain('k7m2xq')
+})

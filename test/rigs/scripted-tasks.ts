@@ -1,0 +1,91 @@
+import { ok } from '../../src/lib/result.ts'
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts'
+import { openTasks } from '../../src/tasks/open-tasks.ts'
+import type { TaskVerbs } from '../../src/tasks/verbs.ts'
+import type { WorkerVerbs } from '../../src/workers/verbs.ts'
+import { aWorker } from '../../src/workers/worker.fixture.ts'
+import { scriptedFleet } from './scripted-fleet.ts'
+
+/** Tasks whose agents work until the test ends them, in a store that is real. Without an engine. */
+export interface ScriptedTasks extends AsyncDisposable {
+  /** The verbs as one more program has them. */
+  readonly open: () => Promise<TaskVerbs>
+  /** Tasks that are at work, in the order in which they began. */
+  readonly atWork: () => readonly string[]
+  /** Its agent says that it is done. */
+  readonly end: (id: string) => void
+  /** What was left behind: words after `hal`. */
+  readonly leftBehind: readonly string[]
+}
+
+interface Options {
+  /** A folder that is there. */
+  readonly folder: string
+  readonly concurrency?: number
+  readonly keep?: { readonly forMs?: number; readonly bytes?: number }
+}
+
+export function scriptedTasks({ folder, concurrency = 5, keep = {} }: Options): ScriptedTasks {
+  const running = new Map<string, PromiseWithResolvers<number>>()
+  const opened: AsyncDisposable[] = []
+  const leftBehind: string[] = []
+  const { verbs } = scriptedFleet()
+  const workers: WorkerVerbs = {
+    ...verbs,
+    find: async (name) => ok(aWorker({ name })),
+    beginRun: async () => ok(undefined),
+    followRun: async ({ name, onBytes }) => {
+      const end = Promise.withResolvers<number>()
+      running.set(idOf(name), end)
+      const exitCode = await end.promise
+      if (exitCode === 0) await onBytes(Buffer.from(answer))
+      return ok({ exitCode, errors: '', changed: [] })
+    },
+    stopRun: async ({ name }) => {
+      running.get(idOf(name))?.resolve(130)
+      running.delete(idOf(name))
+      return ok(undefined)
+    },
+  }
+  return {
+    open: async () => {
+      const store = await openSqliteStore(`${folder}/hal.db`)
+      if (!store.ok) throw new Error(JSON.stringify(store.failure))
+      opened.push(store.value)
+      return openTasks({
+        ...{
+          store: async () => store,
+          workers,
+          images: { resolve: nothingToResolve },
+          agents: {},
+          concurrency,
+        },
+        keep: { forMs: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY, ...keep },
+        leaveBehind: (argv) => void leftBehind.push(argv.join(' ')),
+        locksDir: `${folder}/locks`,
+        signal: new AbortController().signal,
+      })
+    },
+    atWork: () => [...running.keys()],
+    end: (id) => {
+      running.get(id)?.resolve(0)
+      running.delete(id)
+    },
+    leftBehind,
+    [Symbol.asyncDispose]: async () => {
+      for (const store of opened) await store[Symbol.asyncDispose]()
+    },
+  }
+}
+
+const idOf = (worker: string): string => worker.replace(/^task-/, '')
+
+const nothingToResolve = () => Promise.reject(new Error('there are no images here'))
+
+/** As Codex says it. */
+const answer = [
+  { type: 'item.completed', item: { id: 'item_1', type: 'agent_message', text: 'Done.' } },
+  { type: 'turn.completed', usage: { input_tokens: 1, cached_input_tokens: 0, output_tokens: 1 } },
+]
+  .map((line) => `${JSON.stringify(line)}\n`)
+  .join('')
