@@ -31,6 +31,7 @@ export const workerTitle = (model: Model, theme: Theme): string => {
     [allTabs(model, theme), state + by + theme.paint.dim(changed + size)],
     [allTabs(model, theme), state + by + theme.paint.dim(changed)],
     [allTabs(model, theme), state + by],
+    ...(by === '' ? [] : [[closeTabs(model, theme), state + by] as const]),
     [allTabs(model, theme), state + theme.paint.dim(changed)],
     [allTabs(model, theme), state],
     [closeTabs(model, theme), state],
