@@ -123,7 +123,7 @@ test('its events can be had as they come', async () => {
     .split('\n')
     .map((line) => JSON.parse(line))
   expect(events.map(({ number }) => number)).toEqual(events.map((_, at) => at + 1))
-  expect(events[0]).toMatchObject({ type: 'status', status: 'running' })
+  expect(events.slice(0, 2)).toMatchObject([{ type: 'admitted' }, { type: 'status', status: 'running' }])
   expect(events.at(-1)).toMatchObject({ type: 'complete', answer: 'It is over.' })
 })
 
