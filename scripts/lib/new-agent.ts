@@ -44,6 +44,10 @@ export const ${camel(name)}: AgentForm = {
   box: undefined,
   // Where its answer is: \`{ in: 'hook', key: '…' }\`. Without it, its screen has it.
   answer: undefined,
+  // How one logs in with its program. Without it, it has a key alone.
+  login: undefined,
+  // 'interrupt' where its program ends when it gets SIGINT, in the middle of its work, too.
+  endsBy: 'container',
   launch: (wish) => ({
     argv: [
       '${name}',

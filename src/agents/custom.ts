@@ -15,6 +15,7 @@ export const customForm = (
   box: undefined,
   answer: undefined,
   login: login === undefined ? undefined : { argv: login.command, files: login.files, goesOn: false },
+  endsBy: 'interrupt',
   launch: ({ isUnattended, secrets }) => ({
     argv: [...command, ...(isUnattended ? unattendedArguments : [])],
     env: {},

@@ -20,6 +20,8 @@ export interface AgentForm {
   readonly box: PromptBox | undefined
   /** `undefined`: only the screen has it. */
   readonly answer: AnswerPlace | undefined
+  /** What ends its program in a terminal: SIGINT, which lets it stop its tools and write down what was said, or its container alone, which SIGINT would only hold up. */
+  readonly endsBy: 'interrupt' | 'container'
   readonly launch: (wish: LaunchWish) => Launch
   /** Absent: it needs a terminal, as far as hal knows. */
   readonly headless?: Headless

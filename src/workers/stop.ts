@@ -1,5 +1,6 @@
 import type { Engine } from '../engines/engine.ts'
 import { ok, type Result } from '../lib/result.ts'
+import { endAgent } from './agent/end-agent.ts'
 import type { WorkersContext } from './context.ts'
 import { forEachWorker, wasSo } from './each.ts'
 import type { EachOptions, VerbOutcome } from './verbs.ts'
@@ -33,6 +34,7 @@ export async function stopWorker(
   if (worker.phase.kind === 'exited' || worker.phase.kind === 'failed') return ok(wasSo)
   // A frozen process can't act on a signal.
   if (worker.phase.kind === 'frozen') await engine.unpause(worker.containerId)
+  if (worker.phase.kind === 'ready') await endAgent(context, worker)
   const stopped = await engine.stop(worker.containerId, { graceMs })
   if (stopped.ok && runs(worker)) context.stops.write(worker.containerId, new Date())
   return stopped

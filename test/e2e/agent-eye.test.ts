@@ -6,10 +6,11 @@ import { bringScreenedAgent } from '../rigs/screened-agent.ts'
 
 // What hal reads from an agent's screen, and when: an agent that shows what Claude Code was recorded to.
 
+const soonSilent = { silentAfter: '2s', lateAfter: 'never' }
 let person: Person
 beforeAll(() => {
   person = new Person()
-  bringScreenedAgent(person, { silentAfter: '2s', lateAfter: 'never' })
+  bringScreenedAgent(person, soonSilent)
 })
 afterAll(() => person[Symbol.asyncDispose]())
 
@@ -28,12 +29,14 @@ test('a question is told once its dialog stands there, and not when its hook say
 })
 
 test('one that has just taken its prompt is not idle, nor has anybody typed, while the words still stand in its box', async () => {
+  bringScreenedAgent(person, { silentAfter: 'never', lateAfter: 'never' })
   const name = await start('slow', 'slow, please')
   expect(await person.ok('wait', name)).toMatch(/idle|done/)
   expect(await person.ok('capture', name)).toContain('Worked for')
   await person.ok('send', name, 'slow again, please')
   expect(await person.hal(['send', name, 'remove the build'])).toMatchObject({ exitCode: 0 })
   await person.ok('wait', name, '--until', 'waiting', '--timeout', '60s')
+  bringScreenedAgent(person, soonSilent)
 })
 
 test('an answer is waited for through a question by who says so, and not by anybody else', async () => {

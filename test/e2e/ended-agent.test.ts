@@ -1,5 +1,7 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { Person } from '../rigs/hal.ts'
+import { docker, Person } from '../rigs/hal.ts'
 
 let person: Person
 beforeEach(() => {
@@ -71,4 +73,32 @@ test('what is sent to it is refused with what to do instead, and a shell is besi
   })
   expect(await person.ok('capture', name)).toContain('last words')
   expect(await person.ok('send', name, 'echo hi', '--capture', '--window', 'shell')).toBe('hi\n')
+})
+
+/** The agents of the person's own, by their scripts. */
+const agents = (scripts: Readonly<Record<string, string>>): void => {
+  const config = join(person.env['HOME'] ?? '', '.config/hal')
+  mkdirSync(config, { recursive: true })
+  const all = Object.entries(scripts).map(([name, script]) => [name, { command: ['sh', '-c', script] }])
+  writeFileSync(join(config, 'config.json'), JSON.stringify({ agents: Object.fromEntries(all) }))
+}
+
+test('an agent that is stopped is asked to end first, and one that takes no notice ends with its container', async () => {
+  agents({
+    polite: "trap 'echo the end >> said; exit 0' INT; echo begun > said; while :; do sleep 0.05; done",
+    deaf: "trap '' INT TERM; echo begun > heard; exec sleep 1000",
+  })
+  for (const agent of ['polite', 'deaf']) {
+    const name = await person.start(agent, '--agent', agent)
+    const file = join(person.home, agent === 'polite' ? 'said' : 'heard')
+    await expect.poll(() => existsSync(file)).toBe(true)
+    const pids = (await docker('top', `hal-${name}`, '-eo', 'pid'))
+      .split('\n')
+      .slice(1)
+      .filter((pid) => pid !== '')
+    expect(await person.ok('stop', name)).toContain('stopped in')
+    expect(pids.filter((pid) => existsSync(`/proc/${pid.trim()}`))).toEqual([])
+    expect(readFileSync(file, 'utf8')).toBe(agent === 'polite' ? 'begun\nthe end\n' : 'begun\n')
+    expect(await person.ok('list')).toMatch(new RegExp(`${name} +exited`))
+  }
 })

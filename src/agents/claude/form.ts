@@ -32,6 +32,7 @@ export const claude: AgentForm = {
     goesOn: false,
     renewal: claudeRenewal,
   },
+  endsBy: 'interrupt',
   launch,
   headless: {
     launch: claudeHeadless(launch),

@@ -22,6 +22,7 @@ export const codex: AgentForm = {
     goesOn: false,
     renewal: codexRenewal,
   },
+  endsBy: 'interrupt',
   launch,
   headless: { launch: codexHeadless(launch), reader: codexReader, edits: new Set(['file_change']) },
 }

@@ -18,6 +18,7 @@ export const copilot: AgentForm = {
   answer: { in: 'transcript', pathKey: 'transcriptPath', read: lastAnswer },
   // It keeps that in the file with its settings: a token does instead (COPILOT_GITHUB_TOKEN).
   login: undefined,
+  endsBy: 'interrupt',
   launch,
   headless: {
     ...{ launch: copilotHeadless(launch), reader: copilotReader, acp: copilotAcp(launch) },

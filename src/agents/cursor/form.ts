@@ -10,6 +10,7 @@ export const cursor: AgentForm = {
   box: undefined,
   answer: undefined,
   login: undefined,
+  endsBy: 'container',
   launch: (wish) => ({
     argv: [
       'cursor-agent',

@@ -24,6 +24,7 @@ export const gemini: AgentForm = {
     goesOn: true,
     // Google's refresh tokens are good for more than one use: each worker renews its own access, and nobody loses theirs.
   },
+  endsBy: 'container',
   launch,
   headless: {
     ...{ launch: geminiHeadless(launch), reader: geminiReader, acp: geminiAcp(launch) },

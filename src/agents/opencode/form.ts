@@ -24,6 +24,7 @@ export const opencode: AgentForm = {
     goesOn: false,
     renewal: opencodeRenewal,
   },
+  endsBy: 'interrupt',
   launch,
   headless: {
     ...{ launch: opencodeHeadless(launch), reader: opencodeReader, acp: opencodeAcp(launch) },

@@ -10,5 +10,6 @@ export const shell: AgentForm = {
   box: undefined,
   answer: undefined,
   login: undefined,
+  endsBy: 'container',
   launch: () => ({ argv: ['/tools/bin/hal-shell'], env: {}, secretVariables: [], seeds: {}, files: {} }),
 }
