@@ -5,7 +5,7 @@ import type { Engine, EngineResult } from './engines/engine.ts'
 import type { ImageVerbs } from './images/verbs.ts'
 import { parseBytes } from './lib/bytes.ts'
 import { parseDuration } from './lib/duration.ts'
-import { once } from './lib/once.ts'
+import { onceItCan } from './lib/once.ts'
 import { ok } from './lib/result.ts'
 import { lazyImages } from './program/lazy-images.ts'
 import { isDirect, type Surroundings } from './program/surroundings.ts'
@@ -29,14 +29,14 @@ export interface Hal extends AsyncDisposable {
 }
 
 export function openHal(config: HalConfig, stateDir: string, surroundings: Surroundings): Hal {
-  const found = once(() => findAndOpen(config, surroundings))
+  const found = onceItCan(() => findAndOpen(config, surroundings))
   const engine = async () => {
     const one = await found()
     return one.ok ? ok(one.value.engine) : one
   }
   const images = lazyImages(config, engine, surroundings)
   const workers = openWorkers(workersContext(config, stateDir, { engine, images, surroundings }))
-  const store = once(() => openStore(surroundings))
+  const store = onceItCan(() => openStore(surroundings))
   return {
     engine,
     engines: () => enginesThere(config, surroundings, found.asked()),
