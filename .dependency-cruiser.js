@@ -31,6 +31,8 @@ const homes = {
   'node-pty': '^src/tui/',
   commander: '^src/cli/',
   cosmiconfig: '^src/config/',
+  hono: '^src/server/',
+  '@hono': '^src/server/',
 }
 
 const libraryRules = Object.entries(homes).map(([library, home]) => ({

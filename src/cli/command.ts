@@ -18,6 +18,8 @@ export interface CommandForm {
   /** Its last argument is a text, which may follow `--` so that it can begin with a dash. */
   readonly takesTextBehindDashes?: boolean
   readonly isHidden?: boolean
+  /** It runs until it is asked to end: that is no failure of it. */
+  readonly isService?: boolean
   readonly load: () => Promise<{ readonly run: Run }>
 }
 
@@ -77,6 +79,8 @@ export interface CliContext {
   }
   /** Hands over to the dashboard; answers its exit code. */
   readonly openDashboard: () => Promise<number>
+  /** Serves over HTTP until hal is to end; answers its exit code. */
+  readonly openServer: (flags: ServeFlags) => Promise<number>
   /** Runs a hal of the same settings that outlives this one and its terminal. */
   readonly leaveBehind: (argv: readonly string[]) => void
   readonly diagnose: () => Promise<readonly Diagnosis[]>
@@ -95,6 +99,13 @@ export interface Io {
   readonly isUnicode: boolean
   /** Columns of stdout when it is a terminal. */
   readonly columns: number | undefined
+}
+
+/** What was typed of where to serve. */
+export interface ServeFlags {
+  readonly host: string | undefined
+  readonly port: number | undefined
+  readonly secretFile: string | undefined
 }
 
 /** One line of `hal doctor`. */

@@ -5,6 +5,7 @@ import { configSentences } from './failures/config.ts'
 import { engineSentences } from './failures/engine.ts'
 import { imageSentences } from './failures/image.ts'
 import type { ExitCode, Sentence } from './failures/sentence.ts'
+import { type ServerFailure, serverSentences } from './failures/server.ts'
 import { storeSentences } from './failures/store.ts'
 import { taskSentences } from './failures/task.ts'
 import { tmuxSentences } from './failures/tmux.ts'
@@ -12,13 +13,14 @@ import { workerSentences } from './failures/worker.ts'
 import { workspaceSentences } from './failures/workspace.ts'
 import { messageLines } from './wrapped.ts'
 
-export type Failure = TaskFailure | ConfigFailure
+export type Failure = TaskFailure | ConfigFailure | ServerFailure
 
 /** Each union's map stands alone, so two unions must not share a reason (`cancelled` means the same in both of its own). */
 const sentences = {
   ...engineSentences,
   ...imageSentences,
   ...configSentences,
+  ...serverSentences,
   ...storeSentences,
   ...taskSentences,
   ...workerSentences,

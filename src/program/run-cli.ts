@@ -59,7 +59,7 @@ export async function runCli(invocation: Invocation): Promise<number> {
     const code = await run(open.context, input)
     const bug = stray.came()
     if (bug !== undefined) return reportBug(bug.thrown, invocation)
-    return stop.exitCode() ?? code
+    return form.isService === true ? code : (stop.exitCode() ?? code)
   } catch (bug) {
     return reportBug(bug, invocation)
   } finally {
@@ -171,6 +171,13 @@ async function openContext(
         signal,
         jobControl: jobControlOf(process),
         onBug: (bug) => saveBugReport(bugReport(bug, invocation)),
+      })
+    },
+    openServer: async (flags) => {
+      const { openServer } = await import('./open-server.ts')
+      return openServer({
+        ...{ flags, io, surroundings },
+        open: (around) => openHal(config, stateDir, around),
       })
     },
     leaveBehind: surroundings.leaveBehind,

@@ -25,6 +25,8 @@ export interface Store extends AsyncDisposable {
     id: string,
     options: { readonly after: number; readonly limit: number },
   ): StoreResult<readonly StoredEvent[]>
+  /** MUST be a failure where nothing could be kept now, as far as that can be known without writing. */
+  check(): StoreResult<void>
   /** With its events. MUST be a success where there is none. */
   remove(id: string): StoreResult<void>
   /** What all of it takes, in bytes. MUST become less when something is removed, and may count what it needs for itself. */

@@ -23,9 +23,14 @@ export async function startWorker(
 ): TaskResult<KeptWorker | undefined> {
   const { wish } = journal.task
   let { worker } = journal.task
+  // hal is to end, and nobody wants the task's end: whoever goes on with it tries again.
+  const isLeftToOthers = () => context.signal.aborted && !request.cancel.aborted
   if (worker === undefined) {
     const started = await start(context, journal.task, request)
-    if (!started.ok) return endWithout(context, journal, started.failure, request.cancel.aborted)
+    if (!started.ok)
+      return isLeftToOthers()
+        ? started
+        : endWithout(context, journal, started.failure, request.cancel.aborted)
     worker = { name: started.value.name, containerId: started.value.containerId }
     const written = await journal.write([{ type: 'status', status: 'running' }], {
       ...{ worker, state: { status: 'running', since: new Date() } },
@@ -33,7 +38,8 @@ export async function startWorker(
     if (!written.ok) return written
   }
   const begun = await context.workers.beginRun({ ...worker, prompt: wish.prompt })
-  return begun.ok ? ok(worker) : endWithout(context, journal, begun.failure, request.cancel.aborted)
+  if (begun.ok) return ok(worker)
+  return isLeftToOthers() ? begun : endWithout(context, journal, begun.failure, request.cancel.aborted)
 }
 
 async function start(

@@ -41,12 +41,14 @@ interface Telling extends EventsInput {
 
 async function tellEvents(
   store: Store,
-  { id, after, isFollowed, onEvent, signal }: Telling,
+  { id, after, isFollowed, limit, onEvent, signal }: Telling,
 ): TaskResult<void> {
   let last = after
+  const end = after + (isFollowed ? Number.POSITIVE_INFINITY : (limit ?? Number.POSITIVE_INFINITY))
   for await (const _ of isFollowed ? store.changes(signal) : [undefined]) {
     for (;;) {
-      const events = await store.events(id, { after: last, limit: page })
+      const most = Math.min(page, end - last)
+      const events = await store.events(id, { after: last, limit: most })
       if (!events.ok) return events
       for (const stored of events.value) {
         const told = keptEvent(id, stored)
@@ -55,7 +57,7 @@ async function tellEvents(
         onEvent(told.value, last)
         if (isLast(told.value)) return ok(undefined)
       }
-      if (events.value.length < page) break
+      if (events.value.length < most || last === end) break
     }
   }
   return ok(undefined)

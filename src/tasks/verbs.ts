@@ -26,6 +26,8 @@ export interface TaskVerbs {
   cancel(id: string): TaskResult<Task>
   /** Removes what ended and is kept no longer, as `create` does. */
   forget(): TaskResult<readonly ForgottenTask[]>
+  /** Whether a task could be kept now. */
+  check(): TaskResult<void>
 }
 
 export interface CreateInput {
@@ -58,6 +60,8 @@ export interface EventsInput {
   readonly id: string
   readonly after: number
   readonly isFollowed: boolean
+  /** How many at most, where it isn't followed. `undefined`: all. */
+  readonly limit?: number | undefined
   readonly onEvent: (event: TaskEvent, number: number) => void
   readonly signal?: AbortSignal | undefined
 }

@@ -109,6 +109,7 @@ test('says that another program holds it, and keeps nothing of what was to be wr
     ok: false,
     failure: { reason: 'store-busy', file },
   })
+  expect(await store.check()).toEqual({ ok: false, failure: { reason: 'store-busy', file } })
   other.exec('ROLLBACK')
   expect(value(await store.append('a', { after: 0, events: [{ n: 1 }], facts: {} }))).toBe(1)
 }, 30_000)

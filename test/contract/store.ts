@@ -43,6 +43,11 @@ export function describeStore(adapterName: string, make: () => Promise<StoreUnde
       expect(await store.record('b')).toEqual({ ok: true, value: undefined })
     })
 
+    test('says that something could be kept, and keeps nothing by that', async () => {
+      expect(await store.check()).toEqual({ ok: true, value: undefined })
+      expect(value(await store.records('task'))).toEqual([])
+    })
+
     test('has each id once', async () => {
       await created('a')
       const again = await store.create(record('a', { facts: { of: 'another' } }))

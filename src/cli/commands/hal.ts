@@ -1,4 +1,5 @@
 import type { CommandForm } from '../command.ts'
+import { wholeNumber } from '../values.ts'
 import { json, noArguments } from './forms.ts'
 
 /** Commands about hal itself. */
@@ -29,6 +30,32 @@ export const halCommands: readonly CommandForm[] = [
     options: [],
     examples: ['hal config trust'],
     load: () => import('../config-trust.ts'),
+  },
+  {
+    name: 'serve',
+    aliases: [],
+    summary: 'the fleet and its tasks over HTTP, for programs, until it is asked to end',
+    arguments: noArguments,
+    options: [
+      {
+        flags: '--port <number>',
+        summary: 'where to listen (default: 3003); 0 takes a port that is free',
+        parse: wholeNumber,
+        kind: 'number',
+      },
+      {
+        flags: '--host <address>',
+        summary: 'for whom to listen (default: 127.0.0.1, this machine alone); others need the secret',
+      },
+      {
+        flags: '--shared-secret-file <file>',
+        summary: 'what is in it has to come with each request, as a bearer token',
+        kind: 'file',
+      },
+    ],
+    examples: ['hal serve', 'hal serve --host 0.0.0.0 --shared-secret-file /run/secrets/hal'],
+    isService: true,
+    load: () => import('../serve.ts'),
   },
   {
     name: 'doctor',

@@ -104,6 +104,10 @@ class SqliteStore implements Store {
     })
   }
 
+  async check(): ReturnType<Store['check']> {
+    return this.#read(() => this.#database.exec('BEGIN IMMEDIATE; ROLLBACK'))
+  }
+
   changes(signal: AbortSignal): AsyncIterable<void> {
     return changesOf(this.#file, signal)
   }

@@ -1,0 +1,9 @@
+import type { Run } from './command.ts'
+import { numberOption, textOption } from './values.ts'
+
+export const run: Run = ({ openServer }, { options }) =>
+  openServer({
+    host: textOption(options, 'host'),
+    port: numberOption(options, 'port'),
+    secretFile: textOption(options, 'sharedSecretFile'),
+  })

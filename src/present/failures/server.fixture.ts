@@ -1,0 +1,71 @@
+import type { Examples } from './examples.fixture.ts'
+import type { ServerFailure } from './server.ts'
+
+export const serverExamples: Examples<ServerFailure> = {
+  'port-taken': {
+    failure: { reason: 'port-taken', host: '127.0.0.1', port: 3003 },
+    exitCode: 1,
+    httpStatus: 503,
+    text: 'hal: another program listens on port 3003 of 127.0.0.1 already.\n     End it, or choose another port: `hal serve --port 0` takes one that is free.\n',
+  },
+  'cannot-listen': {
+    failure: { reason: 'cannot-listen', host: '127.0.0.1', port: 80, detail: 'EACCES' },
+    exitCode: 1,
+    httpStatus: 503,
+    text: 'hal: port 80 of 127.0.0.1 is none that hal may listen on: EACCES.\n     Choose an address of this machine with --host, and a port over 1023 with --port.\n',
+  },
+  'no-secret': {
+    failure: { reason: 'no-secret', host: '0.0.0.0' },
+    exitCode: 4,
+    httpStatus: 503,
+    text: 'hal: on 0.0.0.0 others can reach this server, and it has no secret: anybody could run agents here.\n     Give it one with --shared-secret-file (or in OPENCODE_SHARED_SECRET), or leave --host out.\n',
+  },
+  'secret-unfit': {
+    failure: { reason: 'secret-unfit', from: '/run/secret', detail: 'it has 3 characters' },
+    exitCode: 4,
+    httpStatus: 503,
+    text: 'hal: the shared secret in /run/secret is of no use: it has 3 characters.\n     At least 16 characters on one line, for instance those of `openssl rand -hex 32`.\n',
+  },
+  unauthorized: {
+    failure: { reason: 'unauthorized' },
+    exitCode: 4,
+    httpStatus: 401,
+    text: 'hal: Unauthorized\n     Send the shared secret in the header `Authorization: Bearer SECRET`.\n',
+  },
+  'host-refused': {
+    failure: { reason: 'host-refused', host: 'evil.example:3003' },
+    exitCode: 4,
+    httpStatus: 403,
+    text: 'hal: this server does not go by the name "evil.example:3003".\n     Ask for localhost or 127.0.0.1; with a shared secret any name will do.\n',
+  },
+  'origin-refused': {
+    failure: { reason: 'origin-refused', origin: 'https://evil.example' },
+    exitCode: 4,
+    httpStatus: 403,
+    text: 'hal: a page of https://evil.example may not do anything here.\n',
+  },
+  'body-too-large': {
+    failure: { reason: 'body-too-large', limitBytes: 16 * 1024 ** 2 },
+    exitCode: 2,
+    httpStatus: 413,
+    text: 'hal: the body is longer than 16 MiB.\n',
+  },
+  'wrong-request': {
+    failure: { reason: 'wrong-request', field: 'prompt', expected: 'a text' },
+    exitCode: 2,
+    httpStatus: 400,
+    text: 'hal: prompt: expected a text.\n     /openapi.json says what each request takes.\n',
+  },
+  'no-such-route': {
+    failure: { reason: 'no-such-route', method: 'GET', path: '/nothing' },
+    exitCode: 5,
+    httpStatus: 404,
+    text: 'hal: there is no GET /nothing.\n     /openapi.json lists what there is.\n',
+  },
+  bug: {
+    failure: { reason: 'bug', requestId: 'r-1' },
+    exitCode: 1,
+    httpStatus: 500,
+    text: 'hal: this is a bug in hal; its log says more of request r-1.\n',
+  },
+}

@@ -1,0 +1,90 @@
+import type { Sentences } from './sentence.ts'
+
+/** What `hal serve` can come back with, or refuse a request for. Its union stands here, as faces stand above this room. */
+export type ServerFailure =
+  | { readonly reason: 'port-taken'; readonly host: string; readonly port: number }
+  | {
+      readonly reason: 'cannot-listen'
+      readonly host: string
+      readonly port: number
+      readonly detail: string
+    }
+  /** It would listen where others can reach it, and anybody could run agents. */
+  | { readonly reason: 'no-secret'; readonly host: string }
+  | { readonly reason: 'secret-unfit'; readonly from: string; readonly detail: string }
+  | { readonly reason: 'unauthorized' }
+  /** A page of somebody else's may have a name of its own that means this machine. */
+  | { readonly reason: 'host-refused'; readonly host: string }
+  /** A page of somebody else's asks for something to be done. */
+  | { readonly reason: 'origin-refused'; readonly origin: string }
+  | { readonly reason: 'body-too-large'; readonly limitBytes: number }
+  | { readonly reason: 'wrong-request'; readonly field: string; readonly expected: string }
+  | { readonly reason: 'no-such-route'; readonly method: string; readonly path: string }
+  | { readonly reason: 'bug'; readonly requestId: string }
+
+export const serverSentences: Sentences<ServerFailure> = {
+  'port-taken': ({ host, port }) => ({
+    what: `another program listens on port ${port} of ${host} already.`,
+    next: 'End it, or choose another port: `hal serve --port 0` takes one that is free.',
+    exitCode: 1,
+    httpStatus: 503,
+  }),
+  'cannot-listen': ({ host, port, detail }) => ({
+    what: `port ${port} of ${host} is none that hal may listen on: ${detail}.`,
+    next: 'Choose an address of this machine with --host, and a port over 1023 with --port.',
+    exitCode: 1,
+    httpStatus: 503,
+  }),
+  'no-secret': ({ host }) => ({
+    what: `on ${host} others can reach this server, and it has no secret: anybody could run agents here.`,
+    next: 'Give it one with --shared-secret-file (or in OPENCODE_SHARED_SECRET), or leave --host out.',
+    exitCode: 4,
+    httpStatus: 503,
+  }),
+  'secret-unfit': ({ from, detail }) => ({
+    what: `the shared secret in ${from} is of no use: ${detail}.`,
+    next: 'At least 16 characters on one line, for instance those of `openssl rand -hex 32`.',
+    exitCode: 4,
+    httpStatus: 503,
+  }),
+  // Its clients look for this very word.
+  unauthorized: () => ({
+    what: 'Unauthorized',
+    next: 'Send the shared secret in the header `Authorization: Bearer SECRET`.',
+    exitCode: 4,
+    httpStatus: 401,
+  }),
+  'host-refused': ({ host }) => ({
+    what: `this server does not go by the name ${JSON.stringify(host)}.`,
+    next: 'Ask for localhost or 127.0.0.1; with a shared secret any name will do.',
+    exitCode: 4,
+    httpStatus: 403,
+  }),
+  'origin-refused': ({ origin }) => ({
+    what: `a page of ${origin} may not do anything here.`,
+    exitCode: 4,
+    httpStatus: 403,
+  }),
+  'body-too-large': ({ limitBytes }) => ({
+    what: `the body is longer than ${limitBytes / 1024 ** 2} MiB.`,
+    exitCode: 2,
+    httpStatus: 413,
+  }),
+  'wrong-request': ({ field, expected }) => ({
+    what: `${field}: expected ${expected}.`,
+    next: '/openapi.json says what each request takes.',
+    exitCode: 2,
+    httpStatus: 400,
+  }),
+  'no-such-route': ({ method, path }) => ({
+    what: `there is no ${method} ${path}.`,
+    next: '/openapi.json lists what there is.',
+    exitCode: 5,
+    httpStatus: 404,
+  }),
+  bug: ({ requestId }) => ({
+    what: `this is a bug in hal; its log says more of request ${requestId}.`,
+    exitCode: 1,
+    httpStatus: 500,
+  }),
+}

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path'
+import type { Io, ServeFlags } from '../cli/command.ts'
+import type { Hal } from '../hal.ts'
+import { exitCodeOf, type Failure, failureText } from '../present/failure.ts'
+import { openLog } from '../server/log.ts'
+import { serve } from '../server/serve.ts'
+import { readSettings } from '../server/settings.ts'
+import type { Surroundings } from './surroundings.ts'
+
+interface ServerOpening {
+  readonly flags: ServeFlags
+  readonly io: Io
+  readonly surroundings: Surroundings
+  /** Another hal of the same config. */
+  readonly open: (surroundings: Surroundings) => Hal
+}
+
+/** Its hal outlives the wish to end: what was begun is answered first. */
+export async function openServer({ flags, io, surroundings, open }: ServerOpening): Promise<number> {
+  const { env, version, signal } = surroundings
+  const refuse = (failure: Failure): number => {
+    io.stderr.write(failureText(failure))
+    return exitCodeOf(failure)
+  }
+  const settings = await readSettings(flags, env)
+  if (!settings.ok) return refuse(settings.failure)
+  const letGo = new AbortController()
+  const workspace = workspaceOf(surroundings)
+  const around = { ...surroundings, cwd: workspace ?? surroundings.cwd, signal: letGo.signal }
+  await using hal = open(around)
+  const served = await serve({
+    ...{
+      workers: hal.workers,
+      tasks: hal.tasks,
+      settings: settings.value,
+      workspace,
+      version,
+      signal,
+      letGo,
+    },
+    checkEngine: async () => {
+      const engine = await hal.engine()
+      return engine.ok ? engine.value.info() : engine
+    },
+    log: openLog((line) => io.stderr.write(line), settings.value.logLevel),
+    onListening: (address) => io.stdout.write(`${address}\n`),
+  })
+  return served.ok ? 0 : refuse(served.failure)
+}
+
+/** A home, or everything, is no folder to work on unless somebody says so. */
+function workspaceOf({ env, cwd, home }: Surroundings): string | undefined {
+  const named = env['WORKSPACE_DIR'] ?? ''
+  if (named !== '') return resolve(cwd, named)
+  return cwd === home || cwd === '/' ? undefined : cwd
+}

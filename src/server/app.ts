@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import type { Failure } from '../present/failure.ts'
+import { refusal } from './answer.ts'
+import type { ServerContext } from './context.ts'
+import { isHostKnown, isOriginKnown } from './guard/pages.ts'
+import { hasSecret } from './guard/secret.ts'
+import type { Route } from './route.ts'
+
+interface Env {
+  readonly Variables: {
+    readonly requestId: string
+    readonly refusedFor: string | undefined
+    readonly path: string | undefined
+  }
+}
+
+/** The routes behind what guards them. */
+export function makeApp({ settings, log, metrics }: ServerContext, routes: readonly Route[]): Hono<Env> {
+  const app = new Hono<Env>()
+  const isOpen = new Set(routes.filter((route) => route.isOpen === true).map(({ path }) => path))
+  const refuse = (c: Context<Env>, failure: Failure): Response => {
+    c.set('refusedFor', failure.reason)
+    return refusal(failure)
+  }
+
+  app.use(async (c, next) => {
+    const startedMs = performance.now()
+    const requestId = idOf(c)
+    c.set('requestId', requestId)
+    await next()
+    c.header('x-request-id', requestId)
+    c.header('x-content-type-options', 'nosniff')
+    c.header('cache-control', 'no-store')
+    const { status } = c.res
+    metrics.countRequest(c.req.method, c.get('path') ?? 'none', status)
+    const level = status >= 500 ? 'warn' : isOpen.has(c.req.path) ? 'debug' : 'info'
+    log(level, 'request', {
+      ...{ request_id: requestId, method: c.req.method, path: c.req.path, status },
+      ...{ reason: c.get('refusedFor'), duration_ms: Math.round(performance.now() - startedMs) },
+    })
+  })
+  app.use(async (c, next) => {
+    const host = c.req.header('host')
+    const origin = c.req.header('origin')
+    if (settings.secret === undefined && !isHostKnown(host))
+      return refuse(c, { reason: 'host-refused', host: host ?? '' })
+    if (c.req.method !== 'GET' && !isOriginKnown(origin, host))
+      return refuse(c, { reason: 'origin-refused', origin: origin ?? '' })
+    const isLetIn = settings.secret === undefined || hasSecret(c.req.header('authorization'), settings.secret)
+    if (!isLetIn && !isOpen.has(c.req.path)) return refuse(c, { reason: 'unauthorized' })
+    return next()
+  })
+  for (const { method, path, run } of routes) {
+    app.on(method, path, async (c) => {
+      c.set('path', path)
+      const answered = await run({ request: c.req.raw, params: c.req.param() })
+      return answered.ok ? answered.value : refuse(c, answered.failure)
+    })
+  }
+  app.notFound((c) => refuse(c, { reason: 'no-such-route', method: c.req.method, path: c.req.path }))
+  app.onError((bug, c) => {
+    const requestId = c.get('requestId')
+    log('error', 'bug', { request_id: requestId, stack: bug.stack })
+    return refuse(c, { reason: 'bug', requestId })
+  })
+  return app
+}
+
+/** The client's own, so that its log and this one can be read side by side. */
+function idOf(c: Context): string {
+  const given = c.req.header('x-request-id') ?? ''
+  return /^[\w.-]{1,100}$/.test(given) ? given : randomUUID()
+}

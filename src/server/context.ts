@@ -1,0 +1,25 @@
+import type { Result } from '../lib/result.ts'
+import type { Failure } from '../present/failure.ts'
+import type { TaskVerbs } from '../tasks/verbs.ts'
+import type { WorkerVerbs } from '../workers/verbs.ts'
+import type { Feeds } from './events/feeds.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import type { ServerSettings } from './settings.ts'
+
+/** What every route works with; `serve.ts` makes one. */
+export interface ServerContext {
+  readonly workers: WorkerVerbs
+  readonly tasks: TaskVerbs
+  readonly settings: ServerSettings
+  /** What tasks work on that don't say otherwise, absolute. `undefined`: nobody has said so, and where hal stands is no such folder. */
+  readonly workspace: string | undefined
+  /** Whether the engine answers. */
+  readonly checkEngine: () => Promise<Result<unknown, Failure>>
+  readonly feeds: Feeds
+  readonly metrics: Metrics
+  readonly log: Log
+  readonly version: string
+  /** Aborts when the server is to end: streams end, and their clients come back to the next one. */
+  readonly closing: AbortSignal
+}

@@ -1,0 +1,79 @@
+import { ok } from '../../lib/result.ts'
+import { taskJson } from '../../present/task.ts'
+import type { Task } from '../../tasks/task.ts'
+import { beginTask } from '../begin-task.ts'
+import type { ServerContext } from '../context.ts'
+import { frame } from '../events/event-stream.ts'
+import { listenToTask, madeOnce } from '../events/listen-to-task.ts'
+import { type Route, route } from '../route.ts'
+import { newTask, oneTask, someTasks } from '../schemas/task.ts'
+import { workspaceOf } from '../workspace.ts'
+
+/** The same tasks that `hal tasks` has, in the same words. */
+export const taskRoutes = (context: ServerContext): readonly Route[] => [
+  route({
+    ...{ method: 'POST', path: '/tasks', body: newTask },
+    summary: 'Begin a task: an agent works on a prompt, in a worker of its own',
+    answers: { 201: { summary: 'It is kept, and on its way', schema: oneTask } },
+    handle: async ({ body: { timeoutMs = context.settings.taskTimeoutMs, ...wish } }) => {
+      const workspace = await workspaceOf(context.workspace, wish.workspace)
+      if (!workspace.ok) return workspace
+      const begun = await beginTask(context, (input) =>
+        context.tasks.create({ ...wish, workspace: workspace.value, timeoutMs }, input),
+      )
+      return begun.ok ? ok(answer(begun.value, 201)) : begun
+    },
+  }),
+  route({
+    ...{ method: 'GET', path: '/tasks' },
+    summary: 'All tasks, the newest last',
+    answers: { 200: { summary: 'All', schema: someTasks } },
+    handle: async () => {
+      const tasks = await context.tasks.list()
+      return tasks.ok ? ok(Response.json({ version: 1, tasks: tasks.value.map(taskJson) })) : tasks
+    },
+  }),
+  route({
+    ...{ method: 'GET', path: '/tasks/:id' },
+    summary: 'What a task was asked for, and how it went. The beginning of an id is enough',
+    answers: { 200: { summary: 'It', schema: oneTask } },
+    handle: async ({ params }) => {
+      const task = await context.tasks.show(params['id'] ?? '')
+      return task.ok ? ok(answer(task.value)) : task
+    },
+  }),
+  route({
+    ...{ method: 'GET', path: '/tasks/:id/events' },
+    summary:
+      'What a task’s agent says and does, from its first event on, as it comes. With the header Last-Event-ID, from the one after that; ends after the last one',
+    answers: {
+      200: { summary: 'Server-sent events; the id of each is its number', contentType: 'text/event-stream' },
+      204: { summary: 'It has ended, and there is nothing after that event' },
+    },
+    handle: (asked) => listenToTask(context, asked, toFrame),
+  }),
+  route({
+    ...{ method: 'POST', path: '/tasks/:id/cancel' },
+    summary: 'End a task, with all that its agent started, and wait for that',
+    answers: { 200: { summary: 'It has ended', schema: oneTask } },
+    handle: async ({ params }) => {
+      const cancelled = await context.tasks.cancel(params['id'] ?? '')
+      return cancelled.ok ? ok(answer(cancelled.value)) : cancelled
+    },
+  }),
+  route({
+    ...{ method: 'POST', path: '/tasks/:id/retry' },
+    summary: 'Do once more what a task that has ended was asked for, as a task of its own',
+    answers: { 201: { summary: 'The new one', schema: oneTask } },
+    handle: async ({ params }) => {
+      const begun = await beginTask(context, (input) => context.tasks.retry(params['id'] ?? '', input))
+      return begun.ok ? ok(answer(begun.value, 201)) : begun
+    },
+  }),
+]
+
+const answer = (task: Task, status = 200): Response =>
+  Response.json({ version: 1, task: taskJson(task) }, { status })
+
+/** As `hal tasks logs --json` has them. */
+const toFrame = madeOnce(({ number, event }) => frame(event.type, number, { number, ...event }))

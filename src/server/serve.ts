@@ -1,0 +1,63 @@
+import { once } from 'node:events'
+import { ok, type Result } from '../lib/result.ts'
+import { type Failure, sentenceOf } from '../present/failure.ts'
+import { adopt } from './adopt.ts'
+import { makeApp } from './app.ts'
+import type { ServerContext } from './context.ts'
+import { Feeds } from './events/feeds.ts'
+import { listen } from './listen.ts'
+import { Metrics } from './metrics.ts'
+import type { Route } from './route.ts'
+import { healthRoutes } from './routes/health.ts'
+import { ownRoutes } from './routes/itself.ts'
+import { taskRoutes } from './routes/tasks.ts'
+import { workerRoutes } from './routes/workers.ts'
+
+export interface Serving extends Omit<ServerContext, 'feeds' | 'metrics' | 'closing'> {
+  /** Told once it takes requests. */
+  readonly onListening: (address: string) => void
+  /** Aborts when the server is to end. */
+  readonly signal: AbortSignal
+  /** Lets go of the tasks that this hal sees through: their agents work on. */
+  readonly letGo: AbortController
+}
+
+/** Serves until `signal` aborts; then takes nothing new, and ends when what was begun is answered and every task has been let go of. */
+export async function serve({
+  onListening,
+  signal,
+  letGo,
+  ...given
+}: Serving): Promise<Result<void, Failure>> {
+  const { log, tasks, settings } = given
+  const feeds = new Feeds({
+    ...{ tasks, signal: letGo.signal },
+    onFailure: (id, failure) =>
+      log('error', 'a task stands still', {
+        task: id,
+        reason: failure.reason,
+        why: sentenceOf(failure).what,
+      }),
+    onBug: (bug) => log('error', 'bug', { stack: bug instanceof Error ? bug.stack : String(bug) }),
+  })
+  const context: ServerContext = { ...given, feeds, metrics: new Metrics(), closing: signal }
+  const app = makeApp(context, routesOf(context))
+  const listening = await listen(app.fetch, settings)
+  if (!listening.ok) return listening
+  const { address, close } = listening.value
+  log('info', 'listening', { address, is_secret_needed: settings.secret !== undefined })
+  onListening(address)
+  await adopt(context)
+  if (!signal.aborted) await once(signal, 'abort')
+  log('info', 'ending')
+  await close()
+  letGo.abort()
+  await feeds.allOver()
+  log('info', 'ended')
+  return ok(undefined)
+}
+
+function routesOf(context: ServerContext): readonly Route[] {
+  const routes = [healthRoutes, taskRoutes, workerRoutes].flatMap((routesFor) => routesFor(context))
+  return [...routes, ...ownRoutes(context, routes)]
+}

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises'
+import { isIP } from 'node:net'
+import { fail, ok, type Result } from '../lib/result.ts'
+import type { Failure } from '../present/failure.ts'
+import { type LogLevel, logLevels } from './log.ts'
+
+export interface ServerSettings {
+  readonly host: string
+  /** 0: any that is free. */
+  readonly port: number
+  readonly secret: string | undefined
+  /** How long a task may take where it doesn't say so itself. */
+  readonly taskTimeoutMs: number
+  readonly logLevel: LogLevel
+}
+
+/** What was typed. */
+interface ServeFlags {
+  readonly host: string | undefined
+  readonly port: number | undefined
+  readonly secretFile: string | undefined
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** What was typed goes before what the environment says. */
+export async function readSettings(
+  { host = '127.0.0.1', port: typed, secretFile }: ServeFlags,
+  env: Env,
+): Promise<Result<ServerSettings, Failure>> {
+  const secret = await readSecret(secretFile, env)
+  if (!secret.ok) return secret
+  if (secret.value === undefined && !isLoopback(host)) return fail({ reason: 'no-secret', host })
+  const port =
+    typed === undefined ? wholeNumber(env, ['PORT'], { least: 0, most: 65_535, usual: 3003 }) : ok(typed)
+  const timeoutS = wholeNumber(env, ['SESSION_TIMEOUT', 'TASK_TIMEOUT'], {
+    least: 1,
+    most: 2_000_000,
+    usual: 3600,
+  })
+  const logLevel = levelOf(env['LOG_LEVEL'])
+  if (!port.ok) return port
+  if (port.value > 65_535)
+    return fail({ reason: 'invalid-input', what: '--port', expected: '0 to 65535', got: String(port.value) })
+  if (!timeoutS.ok) return timeoutS
+  if (!logLevel.ok) return logLevel
+  return ok({
+    ...{ host, port: port.value, secret: secret.value, logLevel: logLevel.value },
+    ...{ taskTimeoutMs: timeoutS.value * 1000 },
+  })
+}
+
+/** Only this machine can reach it. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+
+async function readSecret(file: string | undefined, env: Env): Promise<Result<string | undefined, Failure>> {
+  const variable = 'OPENCODE_SHARED_SECRET'
+  const from = file ?? variable
+  const unfit = (detail: string) => fail({ reason: 'secret-unfit', from, detail } as const)
+  let text: string | undefined
+  try {
+    text = file === undefined ? env[variable] || undefined : (await readFile(file, 'utf8')).trimEnd()
+  } catch (error) {
+    return unfit(error instanceof Error && 'code' in error ? String(error.code) : String(error))
+  }
+  if (text === undefined) return ok(undefined)
+  if (/[^\x21-\x7e]/.test(text)) return unfit('a header can’t carry what is in it')
+  return text.length < leastCharacters ? unfit(`it has ${text.length} characters`) : ok(text)
+}
+
+const leastCharacters = 16
+
+interface Range {
+  readonly least: number
+  readonly most: number
+  readonly usual: number
+}
+
+/** Of the first of these variables that is set. */
+function wholeNumber(
+  env: Env,
+  names: readonly string[],
+  { least, most, usual }: Range,
+): Result<number, Failure> {
+  const name = names.find((one) => (env[one] ?? '') !== '')
+  if (name === undefined) return ok(usual)
+  const got = env[name] ?? ''
+  const number = /^\d{1,9}$/.test(got) ? Number(got) : Number.NaN
+  return number >= least && number <= most
+    ? ok(number)
+    : fail({ reason: 'invalid-input', what: name, expected: `a whole number from ${least} to ${most}`, got })
+}
+
+function levelOf(text = ''): Result<LogLevel, Failure> {
+  const level = logLevels.find((one) => one === (text.toLowerCase() || 'info'))
+  return level === undefined
+    ? fail({ reason: 'invalid-input', what: 'LOG_LEVEL', expected: logLevels.join(', '), got: text })
+    : ok(level)
+}

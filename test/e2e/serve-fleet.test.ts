@@ -1,0 +1,108 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { chmod } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { Person } from '../rigs/hal.ts'
+import { type Served, served } from '../rigs/served.ts'
+
+let person: Person
+let server: Served
+let name: string
+let workspace: string
+
+beforeAll(async () => {
+  person = new Person()
+  workspace = join(person.home, 'workspace')
+  mkdirSync(workspace)
+  await chmod(workspace, 0o777)
+  name = await person.start('ada', '--workspace', workspace)
+  server = await served(person)
+})
+afterAll(async () => {
+  await server[Symbol.asyncDispose]()
+  await person[Symbol.asyncDispose]()
+})
+
+/** What /openapi.json says of an answer. */
+async function promised(method: string, path: string, status: number): Promise<z.ZodType> {
+  const { body } = await server.ask('GET', '/openapi.json')
+  const { responses } = body.paths[path][method.toLowerCase()]
+  const { schema } = (responses[status] ?? responses.default).content['application/json']
+  return z.fromJSONSchema(schema.$ref === undefined ? schema : body.components.schemas.Refused)
+}
+
+test('shows workers, in the words of `hal workers`', async () => {
+  const all = await server.ask('GET', '/workers')
+  expect(all).toEqual({ status: 200, body: await person.json('workers', 'list') })
+  expect(all.body.workers.map((worker: { name: string }) => worker.name)).toEqual([name])
+  const one = await server.ask('GET', `/workers/${name.slice(0, -1)}`)
+  expect(one).toMatchObject({ status: 200, body: { worker: { name, phase: 'ready', workspace } } })
+})
+
+test('types into a worker, and shows its screen', async () => {
+  const sent = await server.ask('POST', `/workers/${name}/send`, { text: 'echo "one"two | tee out' })
+  expect(sent).toEqual({ status: 200, body: { version: 1, worker: name, window: 'shell' } })
+  const shows = async () => (await server.ask('GET', `/workers/${name}/capture?lines=50`)).body.text
+  await expect.poll(shows).toContain('\nonetwo\n')
+  expect(readFileSync(join(workspace, 'out'), 'utf8')).toBe('onetwo\n')
+  await server.ask('POST', `/workers/${name}/send`, { text: 'never sent', enter: false })
+  await expect.poll(shows).toContain('never sent')
+  await server.ask('POST', `/workers/${name}/send`, { keys: ['C-c'] })
+  await expect.poll(shows).toContain('never sent^C')
+})
+
+test.each([
+  ['GET', '/workers/nobody', undefined, 404, 'no-such-worker'],
+  ['GET', '/workers/nobody/capture', undefined, 404, 'no-such-worker'],
+  ['GET', '/workers/nobody/capture?lines=many', undefined, 400, 'wrong-request'],
+  ['POST', '/workers/nobody/send', { text: 'x' }, 404, 'no-such-worker'],
+  ['POST', '/workers/nobody/send', {}, 400, 'wrong-request'],
+  ['POST', '/workers/nobody/send', { text: 'x', keys: ['C-c'] }, 400, 'wrong-request'],
+  ['POST', '/workers', {}, 404, 'no-such-route'],
+])('%s %s with %o is refused', async (method, path, body, status, reason) => {
+  const answer = await server.ask(method, path, body)
+  expect(answer).toMatchObject({ status, body: { details: { reason } } })
+})
+
+test('says of itself what it does', async () => {
+  const { status, body } = await server.ask('GET', '/openapi.json')
+  expect({ status, version: body.openapi }).toEqual({ status: 200, version: '3.1.1' })
+  expect(Object.keys(body.paths)).toEqual([
+    ...['/healthz', '/health', '/ready'],
+    ...['/tasks', '/tasks/{id}', '/tasks/{id}/events', '/tasks/{id}/cancel', '/tasks/{id}/retry'],
+    ...['/workers', '/workers/{name}', '/workers/{name}/send', '/workers/{name}/capture'],
+    ...['/openapi.json', '/metrics'],
+  ])
+  const task = { prompt: 'x', agent: 'claude', image: 'hal-test/none', workspace: 'empty' }
+  for (const [method, form, path, sent] of [
+    ['GET', '/healthz', '/healthz', undefined],
+    ['GET', '/ready', '/ready', undefined],
+    ['GET', '/workers', '/workers', undefined],
+    ['GET', '/workers/{name}', `/workers/${name}`, undefined],
+    ['GET', '/workers/{name}', '/workers/nobody', undefined],
+    ['GET', '/workers/{name}/capture', `/workers/${name}/capture`, undefined],
+    ['POST', '/workers/{name}/send', `/workers/${name}/send`, { keys: ['Enter'] }],
+    ['POST', '/tasks', '/tasks', task],
+    ['GET', '/tasks', '/tasks', undefined],
+    ['POST', '/tasks', '/tasks', {}],
+  ] as const) {
+    const answer = await server.ask(method, path, sent)
+    const schema = await promised(method, form, answer.status)
+    expect({ path, ...schema.safeParse(answer.body) }).toMatchObject({ path, success: true })
+  }
+})
+
+test('counts what it does', async () => {
+  const numbers = async () => (await server.fetch('/metrics')).text()
+  await expect.poll(numbers).toContain('hal_tasks_at_work 0\n')
+  const before = await numbers()
+  expect(before).toContain('hal_tasks{status="failed"} 1\n')
+  const [, count] =
+    /hal_http_requests_total\{method="GET",path="\/workers",status="200"\} (\d+)\n/.exec(before) ?? []
+  await server.ask('GET', '/workers')
+  expect(await numbers()).toContain(
+    `hal_http_requests_total{method="GET",path="/workers",status="200"} ${Number(count) + 1}\n`,
+  )
+  expect(before).toContain('hal_event_streams 0\n')
+})

@@ -1,0 +1,230 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { chmod, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { agentPerson } from '../rigs/agent-person.ts'
+import { bin, list, type Person } from '../rigs/hal.ts'
+import { bash, say, script } from '../rigs/model-server/script.ts'
+import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
+import { logOf, type Served, served } from '../rigs/served.ts'
+import type { Frame } from '../rigs/sse.ts'
+
+// The real Claude Code behind a server, against a model that follows a script.
+
+let models: ModelServer
+let person: Person
+let workspace: string
+let count = 0
+
+beforeAll(async () => {
+  const answers = script([
+    { when: /fix the login/, do: [say('I will.'), bash('echo fixed > login.txt'), say('Done: fixed.')] },
+    { when: /wait for me/, do: [say('I begin.'), bash('echo $$ > pid; cat pipe'), say('It is over.')] },
+    { do: [say('Hello.')] },
+  ])
+  models = await startModelServer(answers, { on: 'bridge' })
+  ;({ person } = await agentPerson(models))
+})
+afterAll(async () => {
+  await person[Symbol.asyncDispose]()
+  await models[Symbol.asyncDispose]()
+})
+beforeEach(async () => {
+  workspace = join(person.home, `workspace-${++count}`)
+  mkdirSync(workspace)
+  await chmod(workspace, 0o777)
+  execFileSync('mkfifo', ['--mode=666', join(workspace, 'pipe')])
+})
+
+const image = 'debian:bookworm-slim'
+const serve = (env: Readonly<Record<string, string>> = {}) =>
+  served(person, { env: { WORKSPACE_DIR: workspace, TASK_IMAGE_CLAUDE: image, ...env } })
+const goOn = () => writeFile(join(workspace, 'pipe'), 'go\n')
+const atWork = () => expect.poll(() => existsSync(join(workspace, 'pid'))).toBe(true)
+const begin = async (server: Served, prompt: string): Promise<string> => {
+  const { status, body } = await server.ask('POST', '/tasks', { prompt, agent: 'claude', image })
+  expect({ status, body }).toMatchObject({ status: 201, body: { task: { status: 'pending', workspace } } })
+  return body.task.id
+}
+const statusOf = async (server: Served, id: string) =>
+  (await server.ask('GET', `/tasks/${id}`)).body.task.status
+
+/** Each event once, in order, from the first one on. */
+const expectWhole = (frames: readonly Frame[]) => {
+  expect(frames.map(({ id }) => id)).toEqual(frames.map((_, at) => at + 1))
+  expect(frames.map(({ data }) => data.number)).toEqual(frames.map(({ id }) => id))
+  expect(frames.filter(({ event, data }) => event !== data.type)).toEqual([])
+}
+const wordsOf = (frames: readonly Frame[]) =>
+  frames.map(({ event, data }) => (event === 'output' ? data.text : '')).join('')
+const typesOf = (frames: readonly Frame[]) =>
+  frames.map(({ event }) => event).filter((event) => !['admitted', 'output', 'usage'].includes(event))
+const isEnd = ({ event }: Frame) => event === 'complete'
+
+describe('a task', () => {
+  test('is told from its beginning to its end, to whoever comes when', async () => {
+    await using server = await serve()
+    const id = await begin(server, 'fix the login')
+    const first = await server.listen(`/tasks/${id}/events`)
+    await first.ended
+    expectWhole(first.frames)
+    expect(typesOf(first.frames)).toEqual(['status', 'tool_call', 'tool_result', 'complete'])
+    expect(wordsOf(first.frames)).toBe('I will.Done: fixed.')
+    expect(readFileSync(join(workspace, 'login.txt'), 'utf8')).toBe('fixed\n')
+    expect((await server.ask('GET', `/tasks/${id}`)).body).toMatchObject({
+      task: { status: 'completed', answer: 'Done: fixed.', agent: 'claude' },
+    })
+    const late = await server.listen(`/tasks/${id}/events`)
+    await late.ended
+    expect(late.frames).toEqual(first.frames)
+    const rest = await server.listen(`/tasks/${id}/events`, 2)
+    await rest.ended
+    expect(rest.frames).toEqual(first.frames.slice(2))
+    expect((await server.listen(`/tasks/${id}/events`, first.frames.length)).status).toBe(204)
+    expect((await server.listen(`/tasks/${id}/events`, first.frames.length + 1)).status).toBe(400)
+    expect((await person.ok('tasks', 'show', id)).split('\n')[1]).toMatch(/state +completed/)
+    await expect.poll(() => list(person)).toEqual([])
+  })
+
+  test('takes megabytes of prompt, and lets its agent judge them', async () => {
+    await using server = await serve()
+    const prompt = `say hello\n${'and more words, '.repeat(200_000)}`
+    const id = await begin(server, prompt)
+    const listener = await server.listen(`/tasks/${id}/events`)
+    const { data } = await listener.heard(({ event }) => event === 'error')
+    expect(data.why).toEqual({ reason: 'refused', message: 'Prompt is too long' })
+    expect((await server.ask('GET', `/tasks/${id}`)).body.task.prompt).toBe(prompt)
+  })
+
+  test('outlives a server that is killed, and its client misses nothing and hears nothing twice', async () => {
+    const killed = await serve()
+    const id = await begin(killed, 'wait for me')
+    const before = await killed.listen(`/tasks/${id}/events`)
+    await before.heard(({ event }) => event === 'tool_call')
+    await atWork()
+    await killed.end('SIGKILL')
+    await before.ended
+    await using server = await serve()
+    const after = await server.listen(`/tasks/${id}/events`, before.frames.at(-1)?.id)
+    await goOn()
+    await after.ended
+    const all = [...before.frames, ...after.frames]
+    expectWhole(all)
+    expect(typesOf(all)).toEqual(['status', 'tool_call', 'tool_result', 'complete'])
+    expect(wordsOf(all)).toBe('I begin.It is over.')
+    await expect.poll(() => list(person)).toEqual([])
+  })
+
+  test('is gone on with by the next server, though nobody listens', async () => {
+    const killed = await serve()
+    const id = await begin(killed, 'wait for me')
+    await atWork()
+    await killed.end('SIGKILL')
+    await goOn()
+    await using server = await serve()
+    await expect.poll(() => statusOf(server, id)).toBe('completed')
+  })
+
+  test('lives on when its server is asked to end, which ends its streams', async () => {
+    const asked = await serve()
+    const id = await begin(asked, 'wait for me')
+    const listener = await asked.listen(`/tasks/${id}/events`)
+    await listener.heard(({ event }) => event === 'tool_call')
+    await atWork()
+    const { exitCode, stderr } = await asked.end()
+    expect(exitCode).toBe(0)
+    expect(logOf(stderr).filter(({ level }) => level === 'error')).toEqual([])
+    await listener.ended
+    expect(await person.json('tasks', 'show', id)).toMatchObject({ task: { status: 'running' } })
+    await goOn()
+    await using server = await serve()
+    const rest = await server.listen(`/tasks/${id}/events`, listener.frames.at(-1)?.id)
+    await rest.ended
+    expectWhole([...listener.frames, ...rest.frames])
+    expect(rest.frames.at(-1)).toMatchObject({ event: 'complete', data: { answer: 'It is over.' } })
+  })
+
+  test('that has no worker yet when its server is asked to end gets one from the next', async () => {
+    const asked = await serve()
+    const id = await begin(asked, 'say hello')
+    expect((await asked.end()).exitCode).toBe(0)
+    await using server = await serve()
+    const listener = await server.listen(`/tasks/${id}/events`)
+    expect(await listener.heard(isEnd)).toMatchObject({ data: { answer: 'Hello.' } })
+    expectWhole(listener.frames)
+  })
+
+  test('is cancelled, told so, and done once more', async () => {
+    await using server = await serve()
+    const id = await begin(server, 'wait for me')
+    const listener = await server.listen(`/tasks/${id}/events`)
+    await atWork()
+    expect(await server.ask('POST', `/tasks/${id}/retry`)).toMatchObject({
+      status: 409,
+      body: { details: { reason: 'task-goes-on' } },
+    })
+    expect(await server.ask('POST', `/tasks/${id}/cancel`)).toMatchObject({
+      status: 200,
+      body: { task: { status: 'cancelled' } },
+    })
+    await listener.ended
+    expect(listener.frames.at(-1)).toMatchObject({ event: 'status', data: { status: 'cancelled' } })
+    expect(await server.ask('POST', `/tasks/${id}/cancel`)).toMatchObject({ status: 409 })
+    const again = await server.ask('POST', `/tasks/${id}/retry`)
+    expect(again).toMatchObject({ status: 201, body: { task: { retryOf: id } } })
+    await goOn()
+    const second = await server.listen(`/tasks/${again.body.task.id}/events`)
+    expect((await second.heard(isEnd)).data.answer).toBe('It is over.')
+  })
+
+  test('of a terminal is told, too, and goes on when that one is killed', async () => {
+    await using server = await serve()
+    const terminal = execa(
+      process.execPath,
+      [bin, 'run', 'wait for me', '--agent', 'claude', '--image', image, '-w', workspace],
+      { cwd: person.home, env: person.env, extendEnv: false, reject: false },
+    )
+    await atWork()
+    const id = (await server.ask('GET', '/tasks')).body.tasks.at(-1).id
+    const listener = await server.listen(`/tasks/${id}/events`)
+    await listener.heard(({ event }) => event === 'tool_call')
+    terminal.kill('SIGKILL')
+    await terminal
+    await goOn()
+    await listener.ended
+    expectWhole(listener.frames)
+  })
+
+  test('waits for its turn, and the sooner begins the one with the higher priority', async () => {
+    await using server = await serve({ HAL_TASKS_CONCURRENCY: '1' })
+    const first = await begin(server, 'wait for me')
+    await atWork()
+    const asked = { prompt: 'say hello', agent: 'claude', image }
+    const later = await server.ask('POST', '/tasks', asked)
+    const sooner = await server.ask('POST', '/tasks', { ...asked, priority: 1 })
+    const positionOf = async ({ body }: typeof later) =>
+      (await server.ask('GET', `/tasks/${body.task.id}`)).body.task.position
+    expect(await positionOf(sooner)).toBe(1)
+    expect(await positionOf(later)).toBe(2)
+    const listener = await server.listen(`/tasks/${later.body.task.id}/events`)
+    await server.ask('POST', `/tasks/${first}/cancel`)
+    await listener.heard(isEnd)
+    expectWhole(listener.frames)
+    expect(await statusOf(server, sooner.body.task.id)).toBe('completed')
+  })
+
+  test('that is silent is still heard to live', async () => {
+    await using server = await serve()
+    const id = await begin(server, 'wait for me')
+    const listener = await server.listen(`/tasks/${id}/events`)
+    await atWork()
+    expect(await listener.heard(({ event }) => event === 'heartbeat')).toEqual({
+      ...{ event: 'heartbeat', id: undefined, data: {} },
+    })
+    await goOn()
+    await listener.ended
+    expectWhole(listener.frames.filter(({ event }) => event !== 'heartbeat'))
+  })
+})
