@@ -1,22 +1,24 @@
 import { resolve } from 'node:path'
 import type { Io, ServeFlags } from '../cli/command.ts'
+import type { HalConfig } from '../config/hal-config.ts'
 import type { Hal } from '../hal.ts'
 import { exitCodeOf, type Failure, failureText } from '../present/failure.ts'
 import { openLog } from '../server/log.ts'
 import { serve } from '../server/serve.ts'
 import { readSettings } from '../server/settings.ts'
+import { withOwnModel } from './own-model.ts'
 import type { Surroundings } from './surroundings.ts'
 
 interface ServerOpening {
   readonly flags: ServeFlags
   readonly io: Io
   readonly surroundings: Surroundings
-  /** Another hal of the same config. */
-  readonly open: (surroundings: Surroundings) => Hal
+  readonly config: HalConfig
+  readonly open: (config: HalConfig, surroundings: Surroundings) => Hal
 }
 
 /** Its hal outlives the wish to end: what was begun is answered first. */
-export async function openServer({ flags, io, surroundings, open }: ServerOpening): Promise<number> {
+export async function openServer({ flags, io, surroundings, config, open }: ServerOpening): Promise<number> {
   const { env, version, signal } = surroundings
   const refuse = (failure: Failure): number => {
     io.stderr.write(failureText(failure))
@@ -27,7 +29,7 @@ export async function openServer({ flags, io, surroundings, open }: ServerOpenin
   const letGo = new AbortController()
   const workspace = workspaceOf(surroundings)
   const around = { ...surroundings, cwd: workspace ?? surroundings.cwd, signal: letGo.signal }
-  await using hal = open(around)
+  await using hal = open(config, around)
   const served = await serve({
     ...{
       workers: hal.workers,
@@ -37,6 +39,14 @@ export async function openServer({ flags, io, surroundings, open }: ServerOpenin
       version,
       signal,
       letGo,
+    },
+    tasksWith: (agent, model) => {
+      const own = withOwnModel({ config, env }, agent, model)
+      const ownHal = open(own.config, { ...around, env: own.env })
+      return {
+        events: (input) => ownHal.tasks.events(input),
+        [Symbol.asyncDispose]: () => ownHal[Symbol.asyncDispose](),
+      }
     },
     checkEngine: async () => {
       const engine = await hal.engine()

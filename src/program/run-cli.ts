@@ -176,8 +176,8 @@ async function openContext(
     openServer: async (flags) => {
       const { openServer } = await import('./open-server.ts')
       return openServer({
-        ...{ flags, io, surroundings },
-        open: (around) => openHal(config, stateDir, around),
+        ...{ flags, io, surroundings, config },
+        open: (own, around) => openHal(own, stateDir, around),
       })
     },
     leaveBehind: surroundings.leaveBehind,

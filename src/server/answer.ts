@@ -4,14 +4,17 @@ import { type Failure, failureJson, sentenceOf } from '../present/failure.ts'
 export function refusal(failure: Failure): Response {
   const { what, httpStatus } = sentenceOf(failure)
   const details = (failureJson(failure) as { readonly failure: object }).failure
+  const retryAfterS = 'retryAfterS' in failure ? failure.retryAfterS : undefined
   return Response.json(
     {
       ...{ error: what, details },
+      ...(retryAfterS === undefined ? {} : { retry_after: retryAfterS }),
       timestamp: new Date().toISOString(),
     },
     {
       status: httpStatus,
       headers: {
+        ...(retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) }),
         ...(httpStatus === 401 ? { 'www-authenticate': 'Bearer' } : {}),
       },
     },

@@ -2,9 +2,10 @@ import type { Result } from '../lib/result.ts'
 import type { Failure } from '../present/failure.ts'
 import type { TaskVerbs } from '../tasks/verbs.ts'
 import type { WorkerVerbs } from '../workers/verbs.ts'
-import type { Feeds } from './events/feeds.ts'
+import type { Feeds, OwnTasks } from './events/feeds.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { OwnModel } from './own-model.ts'
 import type { ServerSettings } from './settings.ts'
 
 /** What every route works with; `serve.ts` makes one. */
@@ -12,6 +13,8 @@ export interface ServerContext {
   readonly workers: WorkerVerbs
   readonly tasks: TaskVerbs
   readonly settings: ServerSettings
+  /** Verbs on tasks whose agents have this model and key, and none of the person's own. Let go of when disposed. */
+  readonly tasksWith: (agent: string, model: OwnModel) => OwnTasks
   /** What tasks work on that don't say otherwise, absolute. `undefined`: nobody has said so, and where hal stands is no such folder. */
   readonly workspace: string | undefined
   /** Whether the engine answers. */

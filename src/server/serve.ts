@@ -10,8 +10,10 @@ import { Metrics } from './metrics.ts'
 import type { Route } from './route.ts'
 import { healthRoutes } from './routes/health.ts'
 import { ownRoutes } from './routes/itself.ts'
+import { sessionRoutes } from './routes/sessions.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { workerRoutes } from './routes/workers.ts'
+import { isSessionId } from './sessions/session-id.ts'
 
 export interface Serving extends Omit<ServerContext, 'feeds' | 'metrics' | 'closing'> {
   /** Told once it takes requests. */
@@ -31,7 +33,7 @@ export async function serve({
 }: Serving): Promise<Result<void, Failure>> {
   const { log, tasks, settings } = given
   const feeds = new Feeds({
-    ...{ tasks, signal: letGo.signal },
+    ...{ tasks, most: settings.mostSessions, isCounted: isSessionId, signal: letGo.signal },
     onFailure: (id, failure) =>
       log('error', 'a task stands still', {
         task: id,
@@ -58,6 +60,8 @@ export async function serve({
 }
 
 function routesOf(context: ServerContext): readonly Route[] {
-  const routes = [healthRoutes, taskRoutes, workerRoutes].flatMap((routesFor) => routesFor(context))
+  const routes = [healthRoutes, taskRoutes, sessionRoutes, workerRoutes].flatMap((routesFor) =>
+    routesFor(context),
+  )
   return [...routes, ...ownRoutes(context, routes)]
 }

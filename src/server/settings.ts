@@ -11,6 +11,8 @@ export interface ServerSettings {
   readonly secret: string | undefined
   /** How long a task may take where it doesn't say so itself. */
   readonly taskTimeoutMs: number
+  /** How many sessions may be at work here at once: other tasks wait in the queue. */
+  readonly mostSessions: number
   readonly logLevel: LogLevel
 }
 
@@ -38,15 +40,19 @@ export async function readSettings(
     most: 2_000_000,
     usual: 3600,
   })
+  const mostSessions = wholeNumber(env, ['MAX_CONCURRENT_SESSIONS', 'MAX_CONCURRENT_TASKS'], {
+    ...{ least: 1, most: 1000, usual: 5 },
+  })
   const logLevel = levelOf(env['LOG_LEVEL'])
   if (!port.ok) return port
   if (port.value > 65_535)
     return fail({ reason: 'invalid-input', what: '--port', expected: '0 to 65535', got: String(port.value) })
   if (!timeoutS.ok) return timeoutS
+  if (!mostSessions.ok) return mostSessions
   if (!logLevel.ok) return logLevel
   return ok({
     ...{ host, port: port.value, secret: secret.value, logLevel: logLevel.value },
-    ...{ taskTimeoutMs: timeoutS.value * 1000 },
+    ...{ taskTimeoutMs: timeoutS.value * 1000, mostSessions: mostSessions.value },
   })
 }
 

@@ -12,7 +12,7 @@ import type { CreateInput } from './verbs.ts'
 export async function createTask(
   context: TasksContext,
   wish: TaskWish,
-  { onForgotten }: CreateInput = {},
+  { id: given, onForgotten }: CreateInput = {},
 ): TaskResult<Task> {
   const form = findForm(wish.agent, context.agents)
   if (!form.ok) return form
@@ -25,10 +25,10 @@ export async function createTask(
   const createdAt = new Date()
   const facts: TaskFacts = { wish, state: { status: 'pending' }, told: 0 }
   for (;;) {
-    const id = newId()
+    const id = given ?? newId()
     const created = await store.value.create({ id, kind: 'task', createdAt, facts })
     if (created.ok) return ok(taskOf({ id, createdAt, lastEvent: 0, ...facts }))
-    if (created.failure.reason !== 'record-taken') return created
+    if (created.failure.reason !== 'record-taken' || given !== undefined) return created
   }
 }
 

@@ -31,6 +31,8 @@ export interface TaskVerbs {
 }
 
 export interface CreateInput {
+  /** `record-taken`, where there is a task of it. `undefined`: a short one of hal's. */
+  readonly id?: string | undefined
   /** Told of what it forgot, if anything. */
   readonly onForgotten?: ((tasks: readonly ForgottenTask[]) => void) | undefined
 }

@@ -71,6 +71,7 @@ test('says of itself what it does', async () => {
   expect(Object.keys(body.paths)).toEqual([
     ...['/healthz', '/health', '/ready'],
     ...['/tasks', '/tasks/{id}', '/tasks/{id}/events', '/tasks/{id}/cancel', '/tasks/{id}/retry'],
+    ...['/sessions', '/sessions/{id}', '/sessions/{id}/status', '/sessions/{id}/stream'],
     ...['/workers', '/workers/{name}', '/workers/{name}/send', '/workers/{name}/capture'],
     ...['/openapi.json', '/metrics'],
   ])
@@ -85,7 +86,7 @@ test('says of itself what it does', async () => {
     ['POST', '/workers/{name}/send', `/workers/${name}/send`, { keys: ['Enter'] }],
     ['POST', '/tasks', '/tasks', task],
     ['GET', '/tasks', '/tasks', undefined],
-    ['POST', '/tasks', '/tasks', {}],
+    ['POST', '/sessions', '/sessions', {}],
   ] as const) {
     const answer = await server.ask(method, path, sent)
     const schema = await promised(method, form, answer.status)

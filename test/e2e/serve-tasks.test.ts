@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { agentPerson } from '../rigs/agent-person.ts'
-import { bin, list, type Person } from '../rigs/hal.ts'
+import { bin, docker, list, type Person } from '../rigs/hal.ts'
 import { bash, say, script } from '../rigs/model-server/script.ts'
 import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
 import { logOf, type Served, served } from '../rigs/served.ts'
@@ -226,5 +227,160 @@ describe('a task', () => {
     await goOn()
     await listener.ended
     expectWhole(listener.frames.filter(({ event }) => event !== 'heartbeat'))
+  })
+})
+
+describe('a session', () => {
+  const key = 'sk-hal-session-7c1e5b'
+  const wish = (prompt: string, more: object = {}) => ({
+    ...{ session_id: randomUUID(), prompt, agent: 'claude' },
+    model_config: {
+      ...{
+        provider: 'anthropic',
+        model: 'fake-1',
+        api_key: key,
+        api_endpoint: models.address,
+        temperature: 0.7,
+      },
+    },
+    ...more,
+  })
+
+  test('is begun, told, and looked at as its clients expect', async () => {
+    await using server = await serve()
+    const asked = wish('fix the login', { system_prompt: 'Be brief.' })
+    const { session_id: id } = asked
+    expect(await server.ask('POST', '/sessions', asked)).toEqual({
+      status: 201,
+      body: { session_id: id, status: 'running', created_at: expect.any(String), ignored: ['temperature'] },
+    })
+    const listener = await server.listen(`/sessions/${id}/stream`)
+    await listener.ended
+    const ids = listener.frames.map((frame) => frame.id ?? Number.NaN)
+    expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b))
+    const told = listener.frames.filter(({ event }) => event !== 'output')
+    expect(told.map(({ event }) => event)).toEqual(['status', 'tool_call', 'tool_result', 'complete'])
+    expect(told.map(({ data }) => data)).toMatchObject([
+      { status: 'running', timestamp: expect.any(String) },
+      { tool: 'Bash', args: { command: 'echo fixed > login.txt' } },
+      { tool: 'Bash', result: { is_error: false } },
+      { final_message: 'Done: fixed.', files_modified: [] },
+    ])
+    const output = listener.frames.filter(({ event }) => event === 'output')
+    expect(output.map(({ data }) => data.text).join('')).toBe('I will.Done: fixed.')
+    for (const path of [`/sessions/${id}`, `/sessions/${id}/status`])
+      expect(await server.ask('GET', path)).toMatchObject({
+        status: 200,
+        body: { session_id: id, status: 'completed', progress: 100, current_tool: null },
+      })
+    const seen = await models.saw(({ talk }) => talk?.asked.includes('Be brief.') === true)
+    expect(seen.auth).toBe('x-api-key')
+  })
+
+  test('is OpenCode’s, unless another agent is named', async () => {
+    await using server = await serve({ TASK_IMAGE_OPENCODE: image })
+    const asked = wish('fix the login', {
+      agent: undefined,
+      model_config: {
+        provider: 'local',
+        model: 'fake-1',
+        api_key: key,
+        api_endpoint: `${models.address}/v1`,
+      },
+    })
+    await server.ask('POST', '/sessions', asked)
+    const listener = await server.listen(`/sessions/${asked.session_id}/stream`)
+    expect(await listener.heard(isEnd)).toMatchObject({ data: { final_message: 'Done: fixed.' } })
+    expect(readFileSync(join(workspace, 'login.txt'), 'utf8')).toBe('fixed\n')
+  })
+
+  test('keeps its key to itself', async () => {
+    const server = await serve({ LOG_LEVEL: 'debug' })
+    const asked = wish('wait for me')
+    await server.ask('POST', '/sessions', asked)
+    await server.ask('POST', '/sessions', { ...asked, model_config: { api_key: key, provider: key } })
+    await atWork()
+    const [worker] = await list(person)
+    expect(await docker('inspect', worker?.containerId ?? '')).not.toContain(key)
+    await goOn()
+    await (await server.listen(`/sessions/${asked.session_id}/stream`)).ended
+    expect((await server.end()).stderr).not.toContain(key)
+    const data = join(person.env['HOME'] ?? '', '.local/share/hal')
+    for (const file of readdirSync(data)) {
+      if (file.startsWith('hal.db')) expect(readFileSync(join(data, file)).includes(key)).toBe(false)
+    }
+  })
+
+  test('has its id once, and its limits', async () => {
+    await using server = await serve()
+    const asked = wish('wait for me')
+    const { session_id: id } = asked
+    await server.ask('POST', '/sessions', asked)
+    expect(await server.ask('POST', '/sessions', asked)).toMatchObject({
+      status: 409,
+      body: { error: expect.any(String), timestamp: expect.any(String) },
+    })
+    for (const [wrong, field] of [
+      [{ session_id: 'mine' }, 'session_id'],
+      [{ prompt: '' }, 'prompt'],
+      [{ model_config: undefined }, 'model_config'],
+      [{ model_config: { ...asked.model_config, provider: 'nobody' } }, 'model_config.provider'],
+      [{ model_config: { ...asked.model_config, temperature: 3 } }, 'model_config.temperature'],
+      [
+        { model_config: { ...asked.model_config, api_endpoint: 'http://a:b@c' } },
+        'model_config.api_endpoint',
+      ],
+      [{ model_config: { provider: 'local', model: 'x' } }, 'model_config.api_endpoint'],
+    ] as const)
+      expect(await server.ask('POST', '/sessions', { ...asked, ...wrong })).toMatchObject({
+        status: 400,
+        body: { details: { reason: 'wrong-request', field } },
+      })
+    const unknown = randomUUID()
+    for (const [method, path] of [
+      ['GET', `/sessions/${unknown}`],
+      ['GET', `/sessions/${unknown}/stream`],
+      ['DELETE', `/sessions/${unknown}`],
+      ['GET', `/sessions/${id.slice(0, 8)}`],
+    ] as const)
+      expect(await server.ask(method, path)).toMatchObject({ status: 404 })
+    await atWork()
+    expect(await server.ask('GET', `/sessions/${id}`)).toMatchObject({
+      body: { status: 'running', current_tool: 'Bash', progress: 0 },
+    })
+    expect(await server.ask('DELETE', `/sessions/${id}`)).toEqual({
+      status: 200,
+      body: { session_id: id, status: 'cancelled', cancelled_at: expect.any(String) },
+    })
+    expect(await server.ask('GET', `/sessions/${id}/status`)).toMatchObject({ body: { status: 'cancelled' } })
+    await expect.poll(() => list(person)).toEqual([])
+  })
+
+  test('is refused where so many are at work, with when to come back', async () => {
+    await using server = await serve({ MAX_CONCURRENT_SESSIONS: '1' })
+    const first = wish('wait for me')
+    await server.ask('POST', '/sessions', first)
+    const ask = () => server.fetch('/sessions', { method: 'POST', body: JSON.stringify(wish('say hello')) })
+    const refused = await ask()
+    expect({ status: refused.status, retry: refused.headers.get('retry-after') }).toEqual({
+      ...{ status: 503, retry: '5' },
+    })
+    expect(await refused.json()).toMatchObject({
+      ...{ retry_after: 5, details: { reason: 'too-many-sessions', limit: 1 } },
+    })
+    await server.ask('DELETE', `/sessions/${first.session_id}`)
+    await expect.poll(async () => (await ask()).status).toBe(201)
+  })
+
+  test('that takes longer than it may is stopped, and says so as its last word', async () => {
+    await using server = await serve({ SESSION_TIMEOUT: '5' })
+    const asked = wish('wait for me')
+    await server.ask('POST', '/sessions', asked)
+    const listener = await server.listen(`/sessions/${asked.session_id}/stream`)
+    await listener.ended
+    expect(listener.frames.at(-1)).toMatchObject({
+      event: 'error',
+      data: { error: 'it was not done within 5s, and was stopped.', fatal: true },
+    })
   })
 })

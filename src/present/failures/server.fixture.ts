@@ -62,6 +62,12 @@ export const serverExamples: Examples<ServerFailure> = {
     httpStatus: 404,
     text: 'hal: there is no GET /nothing.\n     /openapi.json lists what there is.\n',
   },
+  'too-many-sessions': {
+    failure: { reason: 'too-many-sessions', limit: 5, retryAfterS: 5 },
+    exitCode: 1,
+    httpStatus: 503,
+    text: 'hal: 5 sessions are at work here, and no more may be.\n     Try again when one has ended; MAX_CONCURRENT_SESSIONS allows more.\n',
+  },
   bug: {
     failure: { reason: 'bug', requestId: 'r-1' },
     exitCode: 1,

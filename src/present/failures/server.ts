@@ -20,6 +20,7 @@ export type ServerFailure =
   | { readonly reason: 'body-too-large'; readonly limitBytes: number }
   | { readonly reason: 'wrong-request'; readonly field: string; readonly expected: string }
   | { readonly reason: 'no-such-route'; readonly method: string; readonly path: string }
+  | { readonly reason: 'too-many-sessions'; readonly limit: number; readonly retryAfterS: number }
   | { readonly reason: 'bug'; readonly requestId: string }
 
 export const serverSentences: Sentences<ServerFailure> = {
@@ -81,6 +82,12 @@ export const serverSentences: Sentences<ServerFailure> = {
     next: '/openapi.json lists what there is.',
     exitCode: 5,
     httpStatus: 404,
+  }),
+  'too-many-sessions': ({ limit }) => ({
+    what: `${limit} sessions are at work here, and no more may be.`,
+    next: 'Try again when one has ended; MAX_CONCURRENT_SESSIONS allows more.',
+    exitCode: 1,
+    httpStatus: 503,
   }),
   bug: ({ requestId }) => ({
     what: `this is a bug in hal; its log says more of request ${requestId}.`,

@@ -3,8 +3,14 @@ import { hasEnded, type Task } from '../../tasks/task.ts'
 import type { TaskVerbs } from '../../tasks/verbs.ts'
 import { Feed } from './feed.ts'
 
+/** A hal of one task's own. */
+export interface OwnTasks extends Pick<TaskVerbs, 'events'>, AsyncDisposable {}
+
 interface FeedsContext {
   readonly tasks: Pick<TaskVerbs, 'events'>
+  /** How many tasks of those that are counted may be at work here at once. */
+  readonly most: number
+  readonly isCounted: (id: string) => boolean
   /** Told of a task that this server can't see through any more. */
   readonly onFailure: (id: string, failure: Failure) => void
   readonly onBug: (bug: unknown) => void
@@ -16,6 +22,7 @@ export class Feeds {
   readonly #context: FeedsContext
   readonly #open = new Map<string, Feed>()
   readonly #begun = new Set<string>()
+  #taken = 0
 
   constructor(context: FeedsContext) {
     this.#context = context
@@ -26,16 +33,29 @@ export class Feeds {
     return this.#begun.size
   }
 
-  /** Sees a task through, from wherever it stands. */
-  begin(task: Task): void {
+  /** Room for one more that is counted, for as long as it takes to begin it. `undefined`: there is none. */
+  takeRoom(): Disposable | undefined {
+    const { most, isCounted } = this.#context
+    if ([...this.#begun].filter(isCounted).length + this.#taken >= most) return undefined
+    this.#taken += 1
+    const giveBack = () => {
+      this.#taken -= 1
+    }
+    return { [Symbol.dispose]: giveBack }
+  }
+
+  /** Sees a task through, from wherever it stands; with `own`, by that, which it lets go of in the end. */
+  begin(task: Task, own?: OwnTasks): void {
     this.#begun.add(task.id)
-    if (!this.#open.has(task.id)) this.#openFeed(task)
+    const feed = this.#open.get(task.id) ?? this.#openFeed(task, own ?? this.#context.tasks)
+    const letGo = () => own?.[Symbol.asyncDispose]()
+    feed.over.then(letGo, letGo).catch(this.#context.onBug)
   }
 
   /** `undefined`: it has ended. */
   of(task: Task): Feed | undefined {
     if (hasEnded(task.state)) return undefined
-    return this.#open.get(task.id) ?? this.#openFeed(task)
+    return this.#open.get(task.id) ?? this.#openFeed(task, this.#context.tasks)
   }
 
   /** When none is left: after `signal` has come. */
@@ -43,8 +63,8 @@ export class Feeds {
     await Promise.allSettled([...this.#open.values()].map(({ over }) => over))
   }
 
-  #openFeed(task: Task): Feed {
-    const { tasks, signal, onFailure, onBug } = this.#context
+  #openFeed(task: Task, tasks: FeedsContext['tasks']): Feed {
+    const { signal, onFailure, onBug } = this.#context
     const feed = new Feed(tasks, task, signal)
     this.#open.set(task.id, feed)
     const close = (): void => {

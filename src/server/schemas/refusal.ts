@@ -6,5 +6,6 @@ export const refused = z.object({
   error: z.string(),
   /** Why, for programs. */
   details: z.looseObject({ reason: z.string(), message: z.string(), next: z.string().optional() }),
+  retry_after: z.number().optional(),
   timestamp: z.iso.datetime(),
 })

@@ -1,0 +1,118 @@
+import { fail, ok } from '../../lib/result.ts'
+import type { Task } from '../../tasks/task.ts'
+import type { TaskResult } from '../../tasks/verbs.ts'
+import { beginTask } from '../begin-task.ts'
+import type { ServerContext } from '../context.ts'
+import { frame } from '../events/event-stream.ts'
+import { listenToTask, madeOnce } from '../events/listen-to-task.ts'
+import { type Answering, type Asked, type Route, route } from '../route.ts'
+import {
+  begunSession,
+  cancelledSession,
+  type ModelConfig,
+  newSession,
+  oneSession,
+} from '../schemas/session.ts'
+import { sessionEvent } from '../sessions/session-event.ts'
+import { isSessionId } from '../sessions/session-id.ts'
+import { sessionStatus } from '../sessions/session-status.ts'
+
+/** Tasks as sidecars of OpenCode have them: a session is one task, whose id its client chooses. */
+export const sessionRoutes = (context: ServerContext): readonly Route[] => [
+  route({
+    ...{ method: 'POST', path: '/sessions', body: newSession },
+    summary: 'Begin a session: an agent (opencode, unless another is named) works on a prompt',
+    answers: { 201: { summary: 'It is on its way', schema: begunSession } },
+    handle: async ({ body }) => {
+      const { session_id, prompt, system_prompt, agent, model_config } = body
+      const { provider, model, api_key, api_endpoint } = model_config
+      const own = context.tasksWith(agent, {
+        ...{ provider, model, apiKey: api_key || undefined, endpoint: api_endpoint },
+      })
+      const wish = {
+        ...{ prompt: system_prompt ? `${system_prompt}\n\n${prompt}` : prompt, agent },
+        ...{ workspace: context.workspace, timeoutMs: context.settings.taskTimeoutMs },
+      }
+      const { mostSessions: limit } = context.settings
+      using room = context.feeds.takeRoom()
+      if (room === undefined) return fail({ reason: 'too-many-sessions', limit, retryAfterS: 5 })
+      const id = session_id.toLowerCase()
+      const begun = await beginTask(context, (input) => context.tasks.create(wish, { ...input, id }), own)
+      if (!begun.ok) return begun
+      const { createdAt } = begun.value
+      return ok(
+        Response.json(
+          {
+            ...{ session_id: id, status: 'running', created_at: createdAt.toISOString() },
+            ignored: untold(model_config),
+          },
+          { status: 201 },
+        ),
+      )
+    },
+  }),
+  ...['/sessions/:id', '/sessions/:id/status'].map((path) =>
+    route({
+      ...{ method: 'GET', path },
+      summary: 'How a session stands',
+      answers: { 200: { summary: 'It', schema: oneSession } },
+      handle: async ({ params }) => {
+        const task = await taskOf(context, params)
+        if (!task.ok) return task
+        const status = await sessionStatus(context.tasks, task.value)
+        return status.ok ? ok(Response.json(status.value)) : status
+      },
+    }),
+  ),
+  route({
+    ...{ method: 'GET', path: '/sessions/:id/stream' },
+    summary:
+      'What a session’s agent says and does, from its first event on, as it comes. With the header Last-Event-ID, from the one after that; ends after the last one',
+    answers: {
+      200: {
+        summary: 'Server-sent events: status, output, tool_call, tool_result, error, complete, heartbeat',
+        contentType: 'text/event-stream',
+      },
+      204: { summary: 'It has ended, and there is nothing after that event' },
+    },
+    handle: (asked) => listen(context, asked),
+  }),
+  route({
+    ...{ method: 'DELETE', path: '/sessions/:id' },
+    summary: 'End a session, with all that its agent started, and wait for that',
+    answers: { 200: { summary: 'It has ended', schema: cancelledSession } },
+    handle: async ({ params }) => {
+      const task = await taskOf(context, params)
+      if (!task.ok) return task
+      const cancelled = await context.tasks.cancel(task.value.id)
+      if (!cancelled.ok) return cancelled
+      const { id, state } = cancelled.value
+      const at = 'at' in state ? state.at : new Date()
+      return ok(Response.json({ session_id: id, status: state.status, cancelled_at: at.toISOString() }))
+    },
+  }),
+]
+
+/** By its whole id: whoever chose it knows it. */
+function taskOf({ tasks }: ServerContext, params: Asked['params']): TaskResult<Task> {
+  const id = (params['id'] ?? '').toLowerCase()
+  return isSessionId(id)
+    ? tasks.show(id)
+    : Promise.resolve(fail({ reason: 'no-such-task', id, hasTasks: true }))
+}
+
+async function listen(context: ServerContext, asked: Asked): Answering {
+  const task = await taskOf(context, asked.params)
+  return task.ok ? listenToTask(context, { ...asked, params: { id: task.value.id } }, toFrame) : task
+}
+
+const toFrame = madeOnce(({ number, event }, { wish }) => {
+  const told = sessionEvent(event, wish.agent)
+  return told && frame(told.type, number, told.data)
+})
+
+/** No agent's program takes these. */
+const untold = (config: ModelConfig): readonly string[] =>
+  (['temperature', 'max_tokens', 'enabled_tools', 'model_version'] as const).filter(
+    (key) => config[key] !== undefined,
+  )
