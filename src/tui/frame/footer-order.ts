@@ -35,9 +35,11 @@ const ofMarked: readonly string[] = [
   'worker.freeze',
 ]
 
-/** What brings a worker back that takes no keys as it is. */
+/** What brings a worker back that takes no keys as it is, or whose command has ended. */
 const helping = (model: Model): readonly string[] => {
-  if (onlyTarget(model) === undefined || needsAnswers(model) === undefined) return []
+  const worker = onlyTarget(model)?.worker
+  if (worker === undefined || (needsAnswers(model) === undefined && worker.agentExitCode === undefined))
+    return []
   return freezeOrThaw(model) === 'thaw' ? ['worker.freeze', 'worker.restart'] : ['worker.restart']
 }
 

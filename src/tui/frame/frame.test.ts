@@ -483,6 +483,14 @@ describe('the dashboard', () => {
     expect(text(model).split('\n').at(-1)).toBe(footer)
   })
 
+  test('offers first what starts a command again that has ended', () => {
+    const workers = [ready('ada', 12, { agent: 'custom', agentExitCode: 3 })]
+    const footer = text(modelOf({ workers, size: { columns: 80, rows: 24 } }))
+      .split('\n')
+      .at(-1)
+    expect(footer).toMatch(/^ R restart {2}/)
+  })
+
   test.each([
     [80, [], ' ⏎ screen  a attach  s send  n new  x stop  D remove  / filter  ? help  q quit'],
     [
