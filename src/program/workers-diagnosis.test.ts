@@ -9,9 +9,9 @@ test('a fleet that is well is counted by how its workers are', () => {
     aWorker({ name: 'eve' }),
   ]
   expect(workersDiagnosis(workers)).toEqual({
-    ...{ what: 'workers', state: 'ok', detail: '3, 2 ready, 1 working', next: undefined },
+    ...{ what: 'workers', state: 'ok', detail: '3: 2 ready, 1 working', next: undefined },
   })
-  expect(workersDiagnosis([])).toMatchObject({ state: 'ok', detail: '0' })
+  expect(workersDiagnosis([])).toMatchObject({ state: 'ok', detail: 'none' })
 })
 
 test('a worker that needs a login is none of those that are ready, and what helps is said', () => {
@@ -20,7 +20,7 @@ test('a worker that needs a login is none of those that are ready, and what help
   expect(workersDiagnosis([aWorker({ name: 'ada' }), needy, asking])).toEqual({
     what: 'workers',
     state: 'warning',
-    detail: '3, 1 ready, 1 login needed (kim), 1 waiting (lin)',
+    detail: '3: 1 ready, 1 login needed (kim), 1 waiting (lin)',
     next: '`hal login claude` logs in for all of them, or `hal attach NAME` in one.',
   })
 })

@@ -18,7 +18,7 @@ export function workersDiagnosis(workers: readonly Worker[]): Diagnosis {
   return {
     what: 'workers',
     state: needy.length > 0 ? 'warning' : 'ok',
-    detail: [String(workers.length), ...countsOf(workers)].join(', '),
+    detail: workers.length === 0 ? 'none' : `${workers.length}: ${countsOf(workers).join(', ')}`,
     next:
       needy.length > 0
         ? `${agents.map((agent) => `\`hal login ${agent}\``).join(', ')} logs in for all of them, or \`hal attach NAME\` in one.`
