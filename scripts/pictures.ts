@@ -33,7 +33,7 @@ const shots: readonly Shot[] = [
   },
   {
     ...{ name: 'dashboard-narrow', title: 'The dashboard in a narrow terminal' },
-    ...{ columns: 80, rows: 24, keys: '', until: (screen) => screen.includes('LAST') },
+    ...{ columns: 80, rows: 24, keys: '', until: onScreen },
   },
   {
     ...{ name: 'dashboard-large', title: 'The dashboard in a large terminal' },
