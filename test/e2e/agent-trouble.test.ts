@@ -119,6 +119,27 @@ test.each(['claude', 'codex'])(
   },
 )
 
+test('an agent that nothing lets in is said to be so at its start, once for all that are started', async () => {
+  const file = join(person.env['HOME'] ?? '', '.config/hal/config.json')
+  const before = readFileSync(file, 'utf8')
+  configure(({ claude: _, ...others }) => others)
+  const name = person.name('keyless')
+  const { stderr, exitCode } = await person.hal([
+    'start',
+    name,
+    '--agent',
+    'claude',
+    '--count',
+    '2',
+    ...image,
+  ])
+  writeFileSync(file, before)
+  expect(exitCode).toBe(0)
+  expect(stderr.match(/claude has no key and no login of yours, so it may ask for one/g)).toHaveLength(1)
+  expect(stderr).toContain('`hal login claude`')
+  await person.ok('rm', '--force', `${name}-1`, `${name}-2`)
+})
+
 /** All processes of a worker, by their numbers on this machine. */
 const processesOf = async (name: string) =>
   (await docker('top', `hal-${name}`, '-eo', 'pid,args'))
