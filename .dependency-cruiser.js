@@ -33,6 +33,10 @@ const homes = {
   cosmiconfig: '^src/config/',
   hono: '^src/server/',
   '@hono': '^src/server/',
+  ws: '^src/server/terminal/',
+  preact: '^src/server/page/',
+  '@xterm/xterm': '^src/server/page/',
+  anser: '^src/server/page/',
 }
 
 const libraryRules = Object.entries(homes).map(([library, home]) => ({

@@ -1,5 +1,5 @@
 // Bundles hal: one ESM bundle, one chunk a command, so that each pays only for what it uses; and the types of `hal-fleet/config`.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Plugin, rolldown } from 'rolldown'
 import ts from 'typescript'
@@ -50,6 +50,20 @@ await bundle.write({
   },
 })
 await bundle.close()
+
+// The page is a program for browsers, in files that they load as they are.
+const pageDir = `${root}src/server/page/`
+const page = await rolldown({
+  cwd: root,
+  input: { page: `${pageDir}main.tsx` },
+  platform: 'browser',
+  tsconfig: `${pageDir}tsconfig.json`,
+  transform: { target: 'es2022' },
+})
+await page.write({ dir: `${root}dist/page`, format: 'esm', minify: true })
+await page.close()
+for (const file of ['index.html', 'page.css']) copyFileSync(`${pageDir}${file}`, `${root}dist/page/${file}`)
+copyFileSync(fileURLToPath(import.meta.resolve('@xterm/xterm/css/xterm.css')), `${root}dist/page/xterm.css`)
 
 // Of one file alone, which is quick, so what it exports may name no type of another.
 const types = ts.transpileDeclaration(readFileSync(`${root}${configEntry}`, 'utf8'), {

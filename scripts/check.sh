@@ -20,6 +20,7 @@ check_shell_scripts() {
 
 run_step 'format and lint' biome check --error-on-warnings .
 run_step 'types' tsc --noEmit
+run_step 'types of the page' tsc --noEmit -p src/server/page
 run_step 'rooms' depcruise --config .dependency-cruiser.js src
 run_step 'rooms: planted violations' check_planted_violations
 run_step 'dead code' knip --no-progress

@@ -1,15 +1,15 @@
 # shellcheck shell=bash
-# What the tests run besides hal: shells and terminals of every kind, a registry, a linter.
+# What the tests run besides hal: shells and terminals of every kind, a registry, a linter, a browser.
 
 ensure_test_needs() {
   if may_install; then
     without_services apt_install openssh-server || return 1
-    apt_install openssl openssh-client tmux zsh fish busybox-static docker-registry shellcheck git procps || return 1
+    apt_install openssl openssh-client tmux zsh fish busybox-static docker-registry shellcheck git procps chromium || return 1
     ok 'what the tests need is installed'
     return 0
   fi
   local missing=() command
-  for command in /usr/sbin/sshd ssh openssl tmux zsh fish busybox docker-registry shellcheck git dockerd unshare; do
+  for command in /usr/sbin/sshd ssh openssl tmux zsh fish busybox docker-registry shellcheck git dockerd unshare chromium; do
     command -v "$command" >/dev/null 2>&1 || missing+=("$command")
   done
   [ ${#missing[@]} -gt 0 ] || return 0

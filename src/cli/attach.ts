@@ -1,3 +1,4 @@
+import { attachEndWords } from '../present/attach-end.ts'
 import type { AttachEnd } from '../workers/verbs.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
 import { canAsk } from './ask.ts'
@@ -47,37 +48,9 @@ async function nameOf(
 }
 
 function sayEnd(context: CliContext, end: AttachEnd): number {
-  switch (end.kind) {
-    case 'detached':
-      print(context, `detached from ${end.worker}; it runs on`)
-      return 0
-    case 'worker-ended': {
-      const status = end.isOom ? 'out of memory' : `with status ${end.exitCode}`
-      remarkOn(
-        context,
-        `${end.worker} ended (${status}).\n     \`hal workers start ${end.worker}\` starts it again with its files.`,
-      )
-      return end.exitCode === 0 ? 0 : 1
-    }
-    case 'worker-frozen':
-      remarkOn(
-        context,
-        `${end.worker} was frozen, so its terminal was detached.\n     \`hal thaw ${end.worker}\` lets it go on where it was; then \`hal attach ${end.worker}\`.`,
-      )
-      return 0
-    case 'worker-restarted':
-      remarkOn(
-        context,
-        `${end.worker} was restarted, which ended this terminal.\n     It runs again: \`hal attach ${end.worker}\`.`,
-      )
-      return 0
-    case 'worker-removed':
-      remarkOn(
-        context,
-        `${end.worker} was removed; a folder of yours stays.\n     \`hal workers start ${end.worker}\` starts a new one.`,
-      )
-      return 1
-    case 'engine-lost':
-      return reportFailure(context, end.failure)
-  }
+  if (end.kind === 'engine-lost') return reportFailure(context, end.failure)
+  const { what, next, exitCode } = attachEndWords(end)
+  if (end.kind === 'detached') print(context, what)
+  else remarkOn(context, next === undefined ? what : `${what}\n     ${next}`)
+  return exitCode
 }

@@ -93,7 +93,7 @@ export interface Io {
   readonly stdin: NodeJS.ReadStream
   readonly stdout: NodeJS.WriteStream
   readonly stderr: NodeJS.WriteStream
-  readonly terminal: Terminal
+  readonly terminal: Tty
   /** chalk's level for stdout: 0 without colours. */
   readonly colorLevel: 0 | 1 | 2 | 3
   readonly isUnicode: boolean
@@ -114,4 +114,10 @@ export interface Diagnosis {
   readonly state: 'ok' | 'warning' | 'failed'
   readonly detail: string
   readonly next: string | undefined
+}
+
+/** The person's own terminal. */
+export interface Tty extends Terminal {
+  readonly input: NodeJS.ReadStream
+  readonly output: NodeJS.WriteStream
 }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Io, ServeFlags } from '../cli/command.ts'
 import type { HalConfig } from '../config/hal-config.ts'
 import type { Hal } from '../hal.ts'
@@ -19,7 +19,7 @@ interface ServerOpening {
 
 /** Its hal outlives the wish to end: what was begun is answered first. */
 export async function openServer({ flags, io, surroundings, config, open }: ServerOpening): Promise<number> {
-  const { env, version, signal } = surroundings
+  const { env, version, signal, packageDir } = surroundings
   const refuse = (failure: Failure): number => {
     io.stderr.write(failureText(failure))
     return exitCodeOf(failure)
@@ -39,6 +39,7 @@ export async function openServer({ flags, io, surroundings, config, open }: Serv
       version,
       signal,
       letGo,
+      pageDir: join(packageDir, 'dist/page'),
     },
     tasksWith: (agent, model) => {
       const own = withOwnModel({ config, env }, agent, model)

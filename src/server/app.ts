@@ -3,8 +3,7 @@ import { type Context, Hono } from 'hono'
 import type { Failure } from '../present/failure.ts'
 import { refusal } from './answer.ts'
 import type { ServerContext } from './context.ts'
-import { isHostKnown, isOriginKnown } from './guard/pages.ts'
-import { hasSecret } from './guard/secret.ts'
+import { refusalOf } from './guard/knock.ts'
 import type { Route } from './route.ts'
 
 interface Env {
@@ -16,7 +15,10 @@ interface Env {
 }
 
 /** The routes behind what guards them. */
-export function makeApp({ settings, log, metrics }: ServerContext, routes: readonly Route[]): Hono<Env> {
+export function makeApp(
+  { settings, visitors, log, metrics }: ServerContext,
+  routes: readonly Route[],
+): Hono<Env> {
   const app = new Hono<Env>()
   const isOpen = new Set(routes.filter((route) => route.isOpen === true).map(({ path }) => path))
   const refuse = (c: Context<Env>, failure: Failure): Response => {
@@ -41,15 +43,12 @@ export function makeApp({ settings, log, metrics }: ServerContext, routes: reado
     })
   })
   app.use(async (c, next) => {
-    const host = c.req.header('host')
-    const origin = c.req.header('origin')
-    if (settings.secret === undefined && !isHostKnown(host))
-      return refuse(c, { reason: 'host-refused', host: host ?? '' })
-    if (c.req.method !== 'GET' && !isOriginKnown(origin, host))
-      return refuse(c, { reason: 'origin-refused', origin: origin ?? '' })
-    const isLetIn = settings.secret === undefined || hasSecret(c.req.header('authorization'), settings.secret)
-    if (!isLetIn && !isOpen.has(c.req.path)) return refuse(c, { reason: 'unauthorized' })
-    return next()
+    const refused = refusalOf(settings, visitors, {
+      header: (name) => c.req.header(name),
+      isAct: c.req.method !== 'GET',
+      isOpen: isOpen.has(c.req.path),
+    })
+    return refused === undefined ? next() : refuse(c, refused)
   })
   for (const { method, path, run } of routes) {
     app.on(method, path, async (c) => {

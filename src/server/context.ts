@@ -3,6 +3,8 @@ import type { Failure } from '../present/failure.ts'
 import type { TaskVerbs } from '../tasks/verbs.ts'
 import type { WorkerVerbs } from '../workers/verbs.ts'
 import type { Feeds, OwnTasks } from './events/feeds.ts'
+import type { FleetFeeds } from './fleet/fleet-feeds.ts'
+import type { Visitors } from './guard/visitors.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { OwnModel } from './own-model.ts'
@@ -20,6 +22,10 @@ export interface ServerContext {
   /** Whether the engine answers. */
   readonly checkEngine: () => Promise<Result<unknown, Failure>>
   readonly feeds: Feeds
+  readonly fleets: FleetFeeds
+  readonly visitors: Visitors
+  /** Where the page's files are. */
+  readonly pageDir: string
   readonly metrics: Metrics
   readonly log: Log
   readonly version: string

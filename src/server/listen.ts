@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { within } from '../lib/within.ts'
@@ -19,11 +20,18 @@ export interface Listening {
   readonly close: () => Promise<void>
 }
 
+interface Answerers {
+  readonly fetch: (request: Request) => Response | Promise<Response>
+  /** Takes over what is to be something else than HTTP. */
+  readonly upgrade: (request: IncomingMessage, connection: Duplex, head: Buffer) => void
+}
+
 export async function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
+  { fetch, upgrade }: Answerers,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<Result<Listening, ServerFailure>> {
   const server = createServer(timeouts, getRequestListener(fetch, { overrideGlobalObjects: false }))
+  server.on('upgrade', upgrade)
   try {
     server.listen(port, host)
     await once(server, 'listening')

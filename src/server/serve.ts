@@ -5,17 +5,25 @@ import { adopt } from './adopt.ts'
 import { makeApp } from './app.ts'
 import type { ServerContext } from './context.ts'
 import { Feeds } from './events/feeds.ts'
+import { FleetFeeds } from './fleet/fleet-feeds.ts'
+import { Visitors } from './guard/visitors.ts'
 import { listen } from './listen.ts'
 import { Metrics } from './metrics.ts'
 import type { Route } from './route.ts'
+import { fleetRoutes } from './routes/fleet.ts'
 import { healthRoutes } from './routes/health.ts'
 import { ownRoutes } from './routes/itself.ts'
+import { lifeRoutes } from './routes/life.ts'
+import { pageRoutes } from './routes/page.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { workerRoutes } from './routes/workers.ts'
 import { isSessionId } from './sessions/session-id.ts'
+import { terminalSockets } from './terminal/terminal-sockets.ts'
 
-export interface Serving extends Omit<ServerContext, 'feeds' | 'metrics' | 'closing'> {
+type Made = 'feeds' | 'fleets' | 'visitors' | 'metrics' | 'closing'
+
+export interface Serving extends Omit<ServerContext, Made> {
   /** Told once it takes requests. */
   readonly onListening: (address: string) => void
   /** Aborts when the server is to end. */
@@ -32,6 +40,10 @@ export async function serve({
   ...given
 }: Serving): Promise<Result<void, Failure>> {
   const { log, tasks, settings } = given
+  const onBug = (bug: unknown) =>
+    log('error', 'bug', { stack: bug instanceof Error ? bug.stack : String(bug) })
+  await using fleets = new FleetFeeds(given.workers, onBug)
+  const visitors = new Visitors()
   const feeds = new Feeds({
     ...{ tasks, most: settings.mostSessions, isCounted: isSessionId, signal: letGo.signal },
     onFailure: (id, failure) =>
@@ -40,11 +52,13 @@ export async function serve({
         reason: failure.reason,
         why: sentenceOf(failure).what,
       }),
-    onBug: (bug) => log('error', 'bug', { stack: bug instanceof Error ? bug.stack : String(bug) }),
+    onBug,
   })
-  const context: ServerContext = { ...given, feeds, metrics: new Metrics(), closing: signal }
+  const made = { feeds, fleets, visitors, metrics: new Metrics(), closing: signal }
+  const context: ServerContext = { ...given, ...made }
   const app = makeApp(context, routesOf(context))
-  const listening = await listen(app.fetch, settings)
+  const upgrade = terminalSockets(context)
+  const listening = await listen({ fetch: app.fetch, upgrade }, settings)
   if (!listening.ok) return listening
   const { address, close } = listening.value
   log('info', 'listening', { address, is_secret_needed: settings.secret !== undefined })
@@ -60,8 +74,8 @@ export async function serve({
 }
 
 function routesOf(context: ServerContext): readonly Route[] {
-  const routes = [healthRoutes, taskRoutes, sessionRoutes, workerRoutes].flatMap((routesFor) =>
-    routesFor(context),
+  const routes = [healthRoutes, taskRoutes, sessionRoutes, workerRoutes, lifeRoutes, fleetRoutes].flatMap(
+    (routesFor) => routesFor(context),
   )
-  return [...routes, ...ownRoutes(context, routes)]
+  return [...routes, ...ownRoutes(context, routes), ...pageRoutes(context)]
 }

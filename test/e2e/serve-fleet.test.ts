@@ -59,7 +59,7 @@ test.each([
   ['POST', '/workers/nobody/send', { text: 'x' }, 404, 'no-such-worker'],
   ['POST', '/workers/nobody/send', {}, 400, 'wrong-request'],
   ['POST', '/workers/nobody/send', { text: 'x', keys: ['C-c'] }, 400, 'wrong-request'],
-  ['POST', '/workers', {}, 404, 'no-such-route'],
+  ['POST', '/workers/nobody', {}, 404, 'no-such-route'],
 ])('%s %s with %o is refused', async (method, path, body, status, reason) => {
   const answer = await server.ask(method, path, body)
   expect(answer).toMatchObject({ status, body: { details: { reason } } })
@@ -73,7 +73,8 @@ test('says of itself what it does', async () => {
     ...['/tasks', '/tasks/{id}', '/tasks/{id}/events', '/tasks/{id}/cancel', '/tasks/{id}/retry'],
     ...['/sessions', '/sessions/{id}', '/sessions/{id}/status', '/sessions/{id}/stream'],
     ...['/workers', '/workers/{name}', '/workers/{name}/send', '/workers/{name}/capture'],
-    ...['/openapi.json', '/metrics'],
+    ...['/workers/{name}/stop', '/workers/{name}/restart', '/workers/{name}/freeze', '/workers/{name}/thaw'],
+    ...['/events', '/openapi.json', '/metrics'],
   ])
   const task = { prompt: 'x', agent: 'claude', image: 'hal-test/none', workspace: 'empty' }
   for (const [method, form, path, sent] of [
@@ -106,4 +107,53 @@ test('counts what it does', async () => {
     `hal_http_requests_total{method="GET",path="/workers",status="200"} ${Number(count) + 1}\n`,
   )
   expect(before).toContain('hal_event_streams 0\n')
+})
+
+test('starts, freezes, stops and starts again a worker, and says so to all who watch the fleet', async () => {
+  const lin = person.name('lin')
+  const watching = await server.listen('/events')
+  const first = await watching.heard(({ event }) => event === 'snapshot')
+  expect(first.data.workers.map((worker: { name: string }) => worker.name)).toEqual([name])
+  const is = (state: string) =>
+    watching.heard(
+      ({ event, data }) =>
+        event === 'change' &&
+        data.changed.some(
+          (worker: { name: string; state: string }) => worker.name === lin && worker.state === state,
+        ),
+    )
+  const wish = { name: lin, image: 'debian:bookworm-slim', workspace: 'empty' }
+  const begun = await server.ask('POST', '/workers', wish)
+  expect(begun).toMatchObject({ status: 201, body: { worker: { name: lin, phase: 'ready' } } })
+  const seen = await is('ready')
+  expect(await server.ask('POST', `/workers/${lin}/freeze`)).toEqual({
+    status: 200,
+    body: { version: 1, worker: lin },
+  })
+  await is('frozen')
+  expect((await server.ask('POST', `/workers/${lin}/thaw`)).status).toBe(200)
+  expect((await server.ask('POST', `/workers/${lin}/stop`)).status).toBe(200)
+  const stopped = await is('exited')
+
+  const later = await server.listen('/events', seen.id)
+  expect(await later.heard(({ id }) => id === stopped.id)).toEqual(stopped)
+  expect(later.frames.map(({ event }) => event)).not.toContain('snapshot')
+  const stranger = await server.listen('/events', 'another-7')
+  expect((await stranger.heard(() => true)).event).toBe('snapshot')
+
+  await person.ok('rm', lin)
+  await watching.heard(({ data }) => data.gone?.includes(lin))
+  for (const listener of [watching, later, stranger]) listener.stop()
+})
+
+test('refuses to start what can’t be, with the sentence that `hal start` has', async () => {
+  const refused = await server.ask('POST', '/workers', { image: 'debian:bookworm-slim', workspace: '/etc' })
+  expect(refused).toMatchObject({
+    status: 400,
+    body: { details: { reason: 'wrong-request', field: 'workspace' } },
+  })
+  const unknown = await server.ask('POST', '/workers', { profile: 'nosuch', workspace: 'empty' })
+  expect(unknown.body.error).toContain('nosuch')
+  expect(unknown.status).toBe(404)
+  expect((await server.ask('POST', '/workers/nobody/stop')).status).toBe(404)
 })

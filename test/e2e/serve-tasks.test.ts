@@ -256,7 +256,7 @@ describe('a session', () => {
     })
     const listener = await server.listen(`/sessions/${id}/stream`)
     await listener.ended
-    const ids = listener.frames.map((frame) => frame.id ?? Number.NaN)
+    const ids = listener.frames.map((frame) => Number(frame.id))
     expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b))
     const told = listener.frames.filter(({ event }) => event !== 'output')
     expect(told.map(({ event }) => event)).toEqual(['status', 'tool_call', 'tool_result', 'complete'])

@@ -175,10 +175,12 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
       const { input, output } = terminal
       output.write(`attached to ${name}: any key comes back\r\n`)
       input.setRawMode(true)
-      await new Promise<void>((resolve) => {
-        input.once('data', () => resolve())
-        input.resume()
-      })
+      const { promise: key, resolve } = Promise.withResolvers<void>()
+      const onKey = () => resolve()
+      input.on('data', onKey)
+      input.resume()
+      await key
+      input.off('data', onKey)
       input.pause()
       input.setRawMode(false)
       return ok({ kind: 'detached', worker: name })

@@ -19,7 +19,7 @@ export interface Served extends AsyncDisposable {
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>
   /** A JSON body in, one out. */
   readonly ask: (method: string, path: string, body?: object) => Promise<Asked>
-  readonly listen: (path: string, lastEventId?: number) => Promise<Listener>
+  readonly listen: (path: string, lastEventId?: number | string) => Promise<Listener>
   readonly end: (signal?: NodeJS.Signals) => Promise<End>
 }
 

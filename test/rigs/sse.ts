@@ -1,8 +1,8 @@
 /** One event of a stream, as it was written. */
 export interface Frame {
   readonly event: string
-  /** `undefined`: it had none. */
-  readonly id: number | undefined
+  /** A task's events have numbers. `undefined`: it had none. */
+  readonly id: number | string | undefined
   // biome-ignore lint/suspicious/noExplicitAny: whoever listens knows what it is
   readonly data: any
 }
@@ -18,7 +18,7 @@ export interface Listener {
   readonly stop: () => void
 }
 
-export async function listenTo(url: string, lastEventId?: number): Promise<Listener> {
+export async function listenTo(url: string, lastEventId?: number | string): Promise<Listener> {
   const over = new AbortController()
   const answer = await fetch(url, {
     signal: over.signal,
@@ -69,6 +69,6 @@ function frameOf(text: string): readonly Frame[] {
   if (event === undefined) return []
   const id = fields.get('id')
   return [
-    { event, id: id === undefined ? undefined : Number(id), data: JSON.parse(fields.get('data') ?? 'null') },
+    { event, id: /^\d+$/.test(id ?? '') ? Number(id) : id, data: JSON.parse(fields.get('data') ?? 'null') },
   ]
 }

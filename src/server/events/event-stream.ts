@@ -10,7 +10,7 @@ const heartbeat = bytesOf('event: heartbeat\ndata: {}\n\n')
 const preface = bytesOf('retry: 1000\n\n')
 
 /** As the server-sent events of the HTML standard. */
-export const frame = (event: string, id: number, data: object): Uint8Array =>
+export const frame = (event: string, id: number | string, data: object): Uint8Array =>
   bytesOf(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`)
 
 interface Ends {

@@ -96,13 +96,34 @@ export interface AttachInput extends Named {
   readonly signal?: AbortSignal | undefined
 }
 
-/** The person's terminal, passed in so that nothing below a face touches `process`. */
+/** The person's terminal, passed in so that nothing below a face touches `process`; or what stands in for one. */
 export interface Terminal {
-  readonly input: NodeJS.ReadStream
-  readonly output: NodeJS.WriteStream
+  readonly input: TerminalInput
+  readonly output: TerminalOutput
   /** `$TERM` and `$COLORTERM`. */
   readonly term: string
   readonly colorTerm: string | undefined
+}
+
+/** What is typed, as far as `attach` needs it of a `tty.ReadStream`. */
+export interface TerminalInput {
+  readonly isTTY: boolean
+  readonly isRaw: boolean
+  setRawMode(isRaw: boolean): unknown
+  on(event: 'data', listener: (chunk: Buffer) => void): unknown
+  off(event: 'data', listener: (chunk: Buffer) => void): unknown
+  resume(): unknown
+  pause(): unknown
+}
+
+/** What is shown, as far as `attach` needs it of a `tty.WriteStream`. */
+export interface TerminalOutput {
+  readonly isTTY: boolean
+  readonly columns: number
+  readonly rows: number
+  write(data: string | Uint8Array): unknown
+  on(event: 'resize', listener: () => void): unknown
+  off(event: 'resize', listener: () => void): unknown
 }
 
 export type AttachEnd =

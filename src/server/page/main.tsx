@@ -1,0 +1,4 @@
+import { render } from 'preact'
+import { Door } from './door.tsx'
+
+render(<Door />, document.body)

@@ -1,0 +1,133 @@
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useDoing } from './doing.ts'
+import { RunForm, SendForm, StartForm } from './forms.tsx'
+import { Help } from './help.tsx'
+import { chooseTheme, chosenTheme } from './looks.ts'
+import { Header, rollUp } from './roll-up.tsx'
+import { TaskList, taskFits } from './task-list.tsx'
+import { TaskView } from './task-view.tsx'
+import { useFleet } from './use-fleet.ts'
+import { useKeys } from './use-keys.ts'
+import { useNow } from './use-now.ts'
+import { useTasks } from './use-tasks.ts'
+import { fits, inOrder, WorkerList } from './worker-list.tsx'
+import { focusTerminal } from './worker-terminal.ts'
+import { WorkerView } from './worker-view.tsx'
+
+type View = 'workers' | 'tasks'
+type Form = 'start' | 'run' | 'send' | 'help'
+
+/** The fleet in a browser. `onShut`: the server wants its secret again. */
+export function Page({ onShut }: { readonly onShut: () => void }) {
+  const fleet = useFleet(onShut)
+  const now = useNow()
+  const { toast, doing } = useDoing()
+  const [view, setView] = useState<View>('workers')
+  const [form, setForm] = useState<Form>()
+  const [filter, setFilter] = useState('')
+  const [theme, setTheme] = useState(chosenTheme)
+  const [selected, setSelected] = useState<Readonly<Partial<Record<View, string>>>>({})
+  const tasks = useTasks(view === 'tasks')
+  useEffect(() => chooseTheme(theme), [theme])
+  useEffect(() => {
+    document.title = ['hal', ...rollUp(fleet.workers).map(({ words }) => words)].join(' ')
+  }, [fleet])
+
+  const workers = useMemo(() => inOrder(fleet.workers.filter((one) => fits(one, filter))), [fleet, filter])
+  const shownTasks = (tasks ?? []).filter((one) => taskFits(one, filter))
+  const worker = fleet.workers.find(({ name }) => name === selected.workers)
+  const task = tasks?.find(({ id }) => id === selected.tasks)
+  const names = view === 'workers' ? workers.map(({ name }) => name) : shownTasks.map(({ id }) => id)
+  const select = (name: string | undefined) => setSelected({ ...selected, [view]: name })
+  const step = (by: 1 | -1) => {
+    const at = names.indexOf(selected[view] ?? '')
+    select(names[at < 0 ? 0 : Math.min(names.length - 1, Math.max(0, at + by))])
+  }
+  const close = () => setForm(undefined)
+  useKeys({
+    ...{ j: () => step(1), k: () => step(-1), n: () => setForm('start'), r: () => setForm('run') },
+    s: () => setForm(worker?.isRunning === true ? 'send' : undefined),
+    t: () => setView(view === 'tasks' ? 'workers' : 'tasks'),
+    '/': () => document.querySelector<HTMLInputElement>('nav input')?.focus(),
+    '?': () => setForm('help'),
+    down: () => step(1),
+    up: () => step(-1),
+    enter: focusTerminal,
+    escape: () => select(undefined),
+    back: () => document.querySelector<HTMLElement>('.row[aria-current=true]')?.focus(),
+  })
+
+  const hasDetail = view === 'workers' ? worker !== undefined : task !== undefined
+  return (
+    <div class={`page ${hasDetail ? 'has-detail' : ''}`}>
+      <Header fleet={fleet} now={now}>
+        <button type="button" onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}>
+          {theme === 'dark' ? 'light' : 'dark'}
+        </button>
+        <button type="button" onClick={() => setForm('help')} aria-label="keys">
+          ?
+        </button>
+      </Header>
+      <nav>
+        <Tab name="workers" view={view} onView={setView} />
+        <Tab name="tasks" view={view} onView={setView} />
+        <input
+          type="search"
+          placeholder="filter"
+          aria-label="filter"
+          value={filter}
+          onInput={({ currentTarget }) => setFilter(currentTarget.value)}
+        />
+        <button type="button" onClick={() => setForm(view === 'workers' ? 'start' : 'run')}>
+          {view === 'workers' ? 'new worker' : 'new task'}
+        </button>
+      </nav>
+      <main>
+        {view === 'workers' ? (
+          <WorkerList workers={workers} selected={selected.workers} now={now} onSelect={select} />
+        ) : (
+          <TaskList tasks={shownTasks} selected={selected.tasks} now={now} onSelect={select} />
+        )}
+        {names.length === 0 ? <p class="empty">{emptyWords(view, filter)}</p> : null}
+        {view === 'workers' && worker !== undefined ? (
+          <WorkerView
+            {...{ worker, theme, doing }}
+            onSend={() => setForm('send')}
+            onBack={() => select(undefined)}
+          />
+        ) : null}
+        {view === 'tasks' && task !== undefined ? (
+          <TaskView key={task.id} {...{ task, now, doing }} onBack={() => select(undefined)} />
+        ) : null}
+      </main>
+      <footer>
+        <span role="status" class={toast?.isBad === true ? 'bad' : ''}>
+          {toast?.words ?? ''}
+        </span>
+      </footer>
+      {form === 'start' ? <StartForm doing={doing} onClose={close} /> : null}
+      {form === 'run' ? <RunForm doing={doing} onClose={close} /> : null}
+      {form === 'send' && worker !== undefined ? (
+        <SendForm doing={doing} onClose={close} worker={worker.name} />
+      ) : null}
+      {form === 'help' ? <Help onClose={close} /> : null}
+    </div>
+  )
+}
+
+const emptyWords = (view: View, filter: string): string =>
+  filter === '' ? `no ${view} yet` : `no ${view === 'workers' ? 'worker' : 'task'} fits the filter`
+
+interface TabProps {
+  readonly name: View
+  readonly view: View
+  readonly onView: (view: View) => void
+}
+
+function Tab({ name, view, onView }: TabProps) {
+  return (
+    <button type="button" aria-pressed={name === view} onClick={() => onView(name)}>
+      {name}
+    </button>
+  )
+}

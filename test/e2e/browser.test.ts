@@ -1,0 +1,199 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { agentPerson } from '../rigs/agent-person.ts'
+import { openBrowser, openPage } from '../rigs/browser.ts'
+import { docker, type Person } from '../rigs/hal.ts'
+import { bash, say, script } from '../rigs/model-server/script.ts'
+import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
+import { type Served, served } from '../rigs/served.ts'
+
+// The page as a person has it: a real browser, a real server, real workers.
+
+let models: ModelServer
+let person: Person
+let server: Served
+let browser: Browser
+
+beforeAll(async () => {
+  const answers = script([
+    {
+      when: /fix the login/,
+      do: [say('I will.'), bash('printf "\\033[31mred\\033[0m\\n"; exit 3'), say('Done: fixed.')],
+    },
+    { do: [say('Hello.')] },
+  ])
+  models = await startModelServer(answers, { on: 'bridge' })
+  ;({ person } = await agentPerson(models))
+  server = await served(person)
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await server[Symbol.asyncDispose]()
+  await person[Symbol.asyncDispose]()
+  await models[Symbol.asyncDispose]()
+})
+
+const row = (page: Page, name: string) => page.locator('.row', { hasText: name })
+const screen = (page: Page) => page.locator('.xterm-rows')
+const live = (page: Page) => page.locator('.terminal[data-state=live]')
+
+test('who needs somebody comes first, can be typed to, and is no longer waiting', async () => {
+  const bob = await person.start('bob')
+  const ada = await person.start('ada')
+  const { page, complaints } = await openPage(browser, server.address)
+  await row(page, bob).waitFor()
+  await person.ok(
+    'send',
+    bob,
+    `printf '\\033]7425;waiting;text=Push it?\\007'; read answer; printf '\\033]7425;idle\\007'; echo "said $answer"`,
+  )
+  await expect.poll(() => page.locator('.row').first().innerText()).toContain('Push it?')
+  expect(await page.title()).toContain('● 1 waiting')
+  await page.keyboard.press('j')
+  await live(page).waitFor()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('yes, please\n')
+  await expect.poll(() => screen(page).innerText()).toContain('said yes, please')
+  await expect.poll(() => page.title()).not.toContain('waiting')
+  await page.keyboard.press('Control+]')
+  await page.keyboard.press('/')
+  await page.keyboard.type(ada)
+  await expect.poll(() => page.locator('.row').count()).toBe(1)
+  expect(complaints).toEqual([])
+})
+
+test('a terminal is as large as its place, and another one after the window is', async () => {
+  const eve = await person.start('eve')
+  const { page } = await openPage(browser, server.address)
+  await row(page, eve).click()
+  await live(page).waitFor()
+  await page.keyboard.press('Enter')
+  const columns = async () => {
+    await page.keyboard.type('clear; tput cols\n')
+    await expect.poll(async () => (await screen(page).innerText()).trim()).toMatch(/^\d+\s/)
+    return Number.parseInt((await screen(page).innerText()).trim(), 10)
+  }
+  const before = await columns()
+  await page.setViewportSize({ width: 1000, height: 700 })
+  await expect.poll(columns).toBeLessThan(before)
+})
+
+test('a worker is started, told something and stopped from the page alone', async () => {
+  const name = person.name('lin')
+  const { page } = await openPage(browser, server.address)
+  await page.getByRole('button', { name: 'new worker' }).click()
+  await page.getByLabel('name').fill(name)
+  await page.getByLabel('image').fill('debian:bookworm-slim')
+  await page.getByRole('button', { name: 'start', exact: true }).click()
+  await row(page, name).click()
+  await live(page).waitFor()
+  await page.getByRole('button', { name: 'send', exact: true }).click()
+  await page.getByLabel('text').fill('echo from the page')
+  await page.keyboard.press('Control+Enter')
+  await expect.poll(() => screen(page).innerText()).toMatch(/^from the page$/m)
+  await page.getByRole('button', { name: 'stop', exact: true }).click()
+  await expect.poll(() => row(page, name).innerText()).toContain('exited')
+})
+
+test('what is wrong is said, and the form stays', async () => {
+  const { page } = await openPage(browser, server.address)
+  await page.keyboard.press('n')
+  await page.getByLabel('name').fill('Not A Name')
+  await page.getByRole('button', { name: 'start', exact: true }).click()
+  await expect.poll(() => page.locator('footer').innerText()).toContain('Not A Name')
+  expect(await page.getByLabel('name').inputValue()).toBe('Not A Name')
+})
+
+test('a task is run, read as it comes with its tools folded, filtered, and run again', async () => {
+  const { page, complaints } = await openPage(browser, server.address)
+  await page.keyboard.press('t')
+  await page.keyboard.press('r')
+  await page.getByLabel('prompt').fill('fix the login')
+  await page.getByLabel('agent').fill('codex')
+  await page.getByLabel('image').fill('debian:bookworm-slim')
+  await page.getByLabel('workspace').fill(person.home)
+  await page.getByRole('button', { name: 'run', exact: true }).click()
+  await row(page, 'fix the login').first().click()
+  await expect.poll(() => page.locator('.story').innerText()).toContain('Done: fixed.')
+  const tool = page.locator('details.tool')
+  expect(await tool.innerText()).toContain('ended with 3')
+  expect(await page.locator('.ansi-red-fg').isVisible()).toBe(false)
+  await tool.locator('summary').click()
+  expect(await page.locator('.ansi-red-fg').innerText()).toBe('red')
+  await page.getByLabel('filter its output').fill('Done')
+  await expect.poll(() => page.locator('.story .words').allInnerTexts()).toEqual(['Done: fixed.'])
+  await expect.poll(() => page.locator('.detail .mood').innerText()).toBe('completed')
+  await page.getByRole('button', { name: 'retry' }).click()
+  await expect.poll(() => page.locator('.tasks .row').count()).toBe(2)
+  expect(complaints).toEqual([])
+})
+
+test('a server with a secret lets in who tells it, and asks again after it was started anew', async () => {
+  const secret = join(person.home, 'secret')
+  writeFileSync(secret, 'open-sesame-open-sesame\n')
+  const args = ['--shared-secret-file', secret]
+  await using first = await served(person, { args })
+  const { page } = await openPage(browser, first.address, { isShut: true })
+  const tell = async (words: string) => {
+    await page.getByLabel('The secret').fill(words)
+    await page.keyboard.press('Enter')
+  }
+  await tell('open barley')
+  await page.getByText('That is not its secret.').waitFor()
+  await tell('open-sesame-open-sesame')
+  await page.getByText('docker').waitFor()
+  const uma = await person.start('uma')
+  await row(page, uma).click()
+  await live(page).waitFor()
+  await first.end('SIGKILL')
+  await using _second = await served(person, { args: [...args, '--port', new URL(first.address).port] })
+  await page.getByLabel('The secret').waitFor()
+})
+
+test('no other site’s page gets a worker’s terminal', async () => {
+  const ida = await person.start('ida')
+  const answer = (origin: string, host = new URL(server.address).host) =>
+    new Promise<number | undefined>((resolve) => {
+      const socket = new WebSocket(`${server.address.replace('http', 'ws')}/workers/${ida}/terminal`, {
+        headers: { origin, host },
+      })
+      socket.once('open', () => resolve(101))
+      socket.once('unexpected-response', (_, { statusCode }) => resolve(statusCode))
+    })
+  expect(await answer('https://elsewhere.example')).toBe(403)
+  expect(await answer('http://elsewhere.example', 'elsewhere.example')).toBe(403)
+  expect(await answer(server.address)).toBe(101)
+})
+
+test('on a phone there is the list, then the worker, and the way back', async () => {
+  const kay = await person.start('kay')
+  const { page } = await openPage(browser, server.address, {
+    viewport: { width: 390, height: 800 },
+    hasTouch: true,
+  })
+  await row(page, kay).tap()
+  await live(page).waitFor()
+  expect(await page.locator('.rows').isVisible()).toBe(false)
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+  await page.getByRole('button', { name: '‹ all' }).tap()
+  expect(await page.locator('.rows').isVisible()).toBe(true)
+})
+
+test('a server that is killed is said to be away, and all goes on when another one is there', async () => {
+  const mae = await person.start('mae')
+  await using own = await served(person)
+  const { page } = await openPage(browser, own.address)
+  await row(page, mae).click()
+  await live(page).waitFor()
+  await own.end('SIGKILL')
+  await page.getByText('no connection').waitFor()
+  await using _again = await served(person, { args: ['--port', new URL(own.address).port] })
+  await live(page).waitFor()
+  await expect.poll(() => page.getByText('no connection').count()).toBe(0)
+  await docker('kill', `hal-${mae}`)
+  await expect.poll(() => row(page, mae).innerText()).toContain('failed')
+})
