@@ -150,11 +150,18 @@ test('a list is as wide as its terminal, and whole in a pipe', async () => {
   const name = await person.start('wide')
   const whole = await person.ok('ls')
   expect(Math.max(...whole.split('\n').map((line) => line.length))).toBeGreaterThan(70)
-  await using terminal = person.terminal(['ls'], { columns: 70, rows: 10 })
-  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
-  const rows = terminal.screen().split('\n')
-  expect(rows).toEqual([
-    expect.stringMatching(/^WORKER +STATE +FOR +PROFILE/),
+  const rowsIn = async (columns: number) => {
+    await using terminal = person.terminal(['ls'], { columns, rows: 10 })
+    expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+    return terminal.screen().split('\n')
+  }
+  // What it was made of goes first; then the rest gives way.
+  expect(await rowsIn(70)).toEqual([
+    expect.stringMatching(/^WORKER +STATE +FOR +PROFILE +WORKSPACE$/),
+    expect.stringMatching(new RegExp(`^${name} +ready .* ${person.home}$`)),
+  ])
+  expect(await rowsIn(40)).toEqual([
+    expect.stringMatching(/^WORKER +STATE /),
     expect.stringMatching(new RegExp(`^${name} +ready .*…`)),
   ])
 })
