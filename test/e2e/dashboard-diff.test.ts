@@ -47,6 +47,11 @@ test('a worker whose image has no git is looked at with that of its tools, and n
   // No other container was made for the look.
   const owned = ['ps', '-a', '--filter', `label=dev.hal.owner=${person.owner}`, '--format', '{{.Names}}']
   expect((await docker(...owned)).trim()).toBe(`hal-${name}`)
+  await person.ok('stop', name)
+  await terminal.waitFor('1 exited')
+  terminal.type('5')
+  await terminal.waitFor(/│ \+2 /, { timeoutMs: 60_000 })
+  expect(existsSync(trap)).toBe(false)
   terminal.type('q')
   expect(await terminal.exit).toMatchObject({ exitCode: 0 })
 })

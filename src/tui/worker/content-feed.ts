@@ -7,6 +7,7 @@ import { isPaneVisible } from '../layout.ts'
 import { selectedRow } from '../list/rows.ts'
 import type { Model, TabName } from '../model.ts'
 import { withChangedFiles } from './changed-files.ts'
+import { isDown, lifeOf } from './life.ts'
 import { withContent } from './pane-changes.ts'
 import type { PaneInput } from './pane-input.ts'
 import type { Content } from './pane-state.ts'
@@ -29,6 +30,8 @@ type ContentInput = Pick<PaneInput, 'verbs' | 'store' | 'onBug'>
 interface Loading {
   readonly input: ContentInput
   readonly worker: SeenWorker
+  /** Nothing runs in it that could change anything. */
+  readonly isEnded: boolean
   readonly signal: AbortSignal
   readonly show: (content: Content) => void
   readonly fail: (failure: WorkerFailure) => void
@@ -81,8 +84,8 @@ const loaders: Readonly<Partial<Record<TabName, (loading: Loading) => Promise<vo
   },
 }
 
-/** Shows what was changed, and looks again and again. */
-async function followChanges({ input, worker, signal, show, fail }: Loading): Promise<void> {
+/** Shows what was changed, and looks again and again; once where nothing runs, which costs a container. */
+async function followChanges({ input, worker, isEnded, signal, show, fail }: Loading): Promise<void> {
   let before = ''
   while (!signal.aborted) {
     const read = await input.verbs.changes({ ...worker, signal })
@@ -93,6 +96,7 @@ async function followChanges({ input, worker, signal, show, fail }: Loading): Pr
       if (read.ok) show({ kind: 'changes', changes: read.value })
       else fail(read.failure)
     }
+    if (isEnded) return
     before = now
     await pause(againEveryMs, signal)
   }
@@ -111,7 +115,7 @@ export const contentFeed = (
   let held: { readonly key: string; readonly end: () => void } | undefined
   let waiting: Content | undefined
 
-  const load = (worker: SeenWorker, tab: TabName): (() => void) => {
+  const load = (worker: SeenWorker, tab: TabName, isEnded: boolean): (() => void) => {
     const { name } = worker
     const ended = new AbortController()
     const { signal } = ended
@@ -143,7 +147,7 @@ export const contentFeed = (
     }, beforeLoadingMs)
     // Not at once: what answers at once would be asked again before it is known to be asked.
     void Promise.resolve()
-      .then(() => (signal.aborted ? undefined : loader?.({ input, worker, signal, show, fail })))
+      .then(() => (signal.aborted ? undefined : loader?.({ input, worker, isEnded, signal, show, fail })))
       .catch(onBug)
     return () => {
       clearTimeout(timer)
@@ -170,7 +174,7 @@ export const contentFeed = (
       if (key !== (held?.key ?? '')) {
         held?.end()
         held = undefined
-        if (isWanted) held = { key, end: load({ name, containerId }, model.tab) }
+        if (isWanted) held = { key, end: load({ name, containerId }, model.tab, isDown(lifeOf(row.worker))) }
       }
       if (waiting !== undefined && held !== undefined && readingOf(model) === undefined) {
         const content = waiting

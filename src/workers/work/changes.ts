@@ -1,11 +1,12 @@
 import type { Engine, EngineResult } from '../../engines/engine.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import type { WorkersContext } from '../context.ts'
-import { findRunning } from '../find.ts'
+import { findWorker } from '../find.ts'
 import { inside, shellLine } from '../reach/inside.ts'
 import { withOurGit } from '../reach/inside-run.ts'
 import type { ChangesInput, WorkerResult, WorkspaceChanges } from '../verbs.ts'
 import type { WorkerFailure } from '../worker-failure.ts'
+import { lookIntoWorker } from './look-inside.ts'
 
 /** A person reads no more; what is beyond is not even made. */
 const maxDiffBytes = 512 * 1024
@@ -49,19 +50,21 @@ printf '\\036'
 d | head -c ${maxDiffBytes + 1}
 `
 
-/** What is not in the last commit of its workspace; in a clone of its own, all since its branch began. */
+/** What is not in the last commit of its workspace; in a clone of its own, all since its branch began. Of one that has ended, too. */
 export async function changesOfWorker(
   context: WorkersContext,
   input: ChangesInput,
 ): WorkerResult<WorkspaceChanges> {
   const { signal = context.signal } = input
-  const [engine, found] = await Promise.all([context.engine(), findRunning(context, input)])
+  const [engine, found] = await Promise.all([context.engine(), findWorker(context, input)])
   if (!engine.ok) return engine
   if (!found.ok) return found
-  const { name, containerId, workspace } = found.value
-  const base = workspace.kind === 'clone' ? workspace.base : undefined
-  const looked = await lookIn(engine.value, { containerId, base, signal })
-  return looked.ok ? said(name, looked.value, base) : looked
+  const look = { engine: engine.value, worker: found.value, signal }
+  return lookIntoWorker(context, look, async ({ worker: { name, workspace }, containerId }) => {
+    const base = workspace.kind === 'clone' ? workspace.base : undefined
+    const looked = await lookIn(engine.value, { containerId, base, signal })
+    return looked.ok ? said(name, looked.value, base) : looked
+  })
 }
 
 interface Looked {

@@ -20,6 +20,8 @@ import { mountsOf, ownWorkspaceOf } from './place-workspace.ts'
 export interface LookedInto {
   readonly worker: Worker
   readonly own: OwnWorkspace | undefined
+  /** Where it is looked from: the worker's, or the one in its place. */
+  readonly containerId: string
   readonly run: RunInside<WorkerFailure>
 }
 
@@ -56,13 +58,14 @@ export async function lookIntoWorker<T>(
   const own = await ownWorkspaceOf(engine, worker)
   if (!own.ok) return own
   if (phase.kind === 'ready' || phase.kind === 'unreachable')
-    return look({ worker, own: own.value, run: insideRun(engine, containerId, signal) })
+    return look({ worker, own: own.value, containerId, run: insideRun(engine, containerId, signal) })
   if (own.value?.kind === 'clone' && !own.value.stores.every((store) => existsSync(store)))
     return fail({ reason: 'repository-gone', name, path: own.value.repository })
   const stand = await openStandIn(context, { engine, worker, own: own.value })
   if (!stand.ok) return stand
   try {
-    return await look({ worker, own: own.value, run: insideRun(engine, stand.value, signal) })
+    const containerId = stand.value
+    return await look({ worker, own: own.value, containerId, run: insideRun(engine, containerId, signal) })
   } finally {
     await engine.remove(stand.value, { force: true })
   }
