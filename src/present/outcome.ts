@@ -7,7 +7,7 @@ import { reasonWords } from './build-reason.ts'
 import { formatDuration } from './duration.ts'
 import { failureJson } from './failure.ts'
 import { outcomeGlyphs, type Paint } from './style.ts'
-import { agentEndWords, moodOf, remark, workspaceWords } from './worker.ts'
+import { agentEndWords, moodOf, remark, taskWords, workspaceWords } from './worker.ts'
 
 interface Look {
   readonly paint: Paint
@@ -36,7 +36,8 @@ export function startLine(
   const isTroubled = moodOf(worker) === 'failed' || outcome.prompt?.ok === false
   const glyph = isTroubled ? paint.warning(warning) : paint.good(ok)
   const when = how === 'ran-already' ? 'ran already' : `${howWords[how]} ${formatDuration(tookMs)}`
-  const said = trouble === undefined ? '' : `${endedWords(outcome.name, trouble, paint)}   `
+  const words = worker.task === undefined ? endedWords : taskOverWords
+  const said = trouble === undefined ? '' : `${words(outcome.name, trouble, paint)}   `
   const task = outcome.prompt === undefined ? '' : `${promptWords(outcome.prompt)}   `
   return `${glyph} ${outcome.name.padEnd(nameWidth)}   ${when}   ${said}${task}${paint.dim(facts)}`
 }
@@ -72,13 +73,15 @@ export const promptJson = (prompt: PromptOutcome): object =>
 
 /** `✓ ada   stopped in 0.2s`; `! ada   restarted in 0.3s   its command ended with 3 · …` where nobody is back. */
 export function verbLine(
-  { name, tookMs, wasSo, agentExitCode }: Extract<VerbOutcome, { ok: true }>,
+  { name, tookMs, wasSo, agentExitCode, task }: Extract<VerbOutcome, { ok: true }>,
   done: string,
   { paint, isUnicode }: Look,
 ): string {
   if (wasSo === true) return `${paint.dim(isUnicode ? '·' : '-')} ${name}   nothing to do: ${done} already`
   const { ok, warning } = outcomeGlyphs(isUnicode)
   const time = formatDuration(tookMs)
+  if (task !== undefined)
+    return `${paint.warning(warning)} ${name}   restarted in ${time}   ${taskOverWords(name, taskWords(task), paint)}`
   if (agentExitCode === undefined) return `${paint.good(ok)} ${name}   ${done} in ${time}`
   const glyph = agentExitCode === 0 ? paint.good(ok) : paint.warning(warning)
   return `${glyph} ${name}   restarted in ${time}   ${endedWords(name, agentEndWords(agentExitCode), paint)}`
@@ -86,6 +89,8 @@ export function verbLine(
 
 const endedWords = (name: string, trouble: string, paint: Paint): string =>
   `${paint.warning(trouble)} · \`hal capture ${name}\` shows what it said`
+
+const taskOverWords: typeof endedWords = (_, trouble, paint) => paint.warning(trouble)
 
 /** What went with a worker that was removed all the same. */
 export const lostWords = ({ files, commits, isMore }: Unmerged): string =>

@@ -42,6 +42,21 @@ describe('the state of a worker', () => {
   })
 })
 
+test('a task’s worker is never done: it says where its task is, once its agent has ended', () => {
+  const told = (over: Partial<Worker>) => {
+    const worker = aWorker({ name: 'task-1a2b', task: '1a2b', ...over })
+    return [stateWords(worker), moodOf(worker), remark(worker)]
+  }
+  const where = 'it was of a task: `hal tasks logs 1a2b`, `hal tasks retry 1a2b`'
+  expect(told({ activity: 'working' })).toEqual(['working', 'working', undefined])
+  expect(told({ activity: 'done' })).toEqual(['task over', 'idle', where])
+  expect(told({ activity: 'done', agentExitCode: 0 })).toEqual(['task over', 'idle', where])
+  expect(told({ activity: 'done', agentExitCode: 1 })).toEqual(['failed 1', 'failed', where])
+  expect(told({ phase: { kind: 'exited', since, exitCode: 0, why: undefined } })).toEqual([
+    ...['exited', 'exited', where],
+  ])
+})
+
 test.each([
   [{ agent: 'claude', command: [] }, 'claude'],
   [{ agent: 'custom', command: ['/usr/bin/htop', '-d', '5'] }, 'htop'],

@@ -35,10 +35,12 @@ const moodOfActivity: Readonly<Record<Worker['activity'], Mood>> = {
   unknown: 'idle',
 }
 
-export function moodOf({ phase, activity, agentExitCode = 0 }: Worker): Mood {
+export function moodOf(worker: Worker): Mood {
+  const { phase, activity, agentExitCode = 0 } = worker
   switch (phase.kind) {
     case 'ready':
-      return agentExitCode === 0 ? moodOfActivity[activity] : 'failed'
+      if (agentExitCode !== 0) return 'failed'
+      return isTaskOver(worker) ? 'idle' : moodOfActivity[activity]
     case 'failed':
     case 'unreachable':
     case 'frozen':
@@ -51,10 +53,16 @@ export function moodOf({ phase, activity, agentExitCode = 0 }: Worker): Mood {
   }
 }
 
+/** What its agent came to, the task says: here nobody knows more than that it has ended. */
+const isTaskOver = ({ task, activity, agentExitCode }: Worker): boolean =>
+  task !== undefined && (agentExitCode !== undefined || activity === 'done' || activity === 'idle')
+
 /** One or two words: `ready`, `working`, `failed 137`; `done 0` and `failed 127` also where the worker runs and its agent has ended. */
-export function stateWords({ phase, activity, agentExitCode }: Worker): string {
+export function stateWords(worker: Worker): string {
+  const { phase, activity, agentExitCode } = worker
   if (phase.kind === 'failed' && phase.exitCode !== undefined) return `failed ${phase.exitCode}`
   if (phase.kind !== 'ready') return phase.kind
+  if (isTaskOver(worker) && (agentExitCode ?? 0) === 0) return 'task over'
   if (agentExitCode !== undefined) return `${agentExitCode === 0 ? 'done' : 'failed'} ${agentExitCode}`
   return activity === 'shell' || activity === 'unknown' ? 'ready' : activityWords(activity)
 }
@@ -84,8 +92,15 @@ export const authorWords = ({ phase, activityBy }: Worker): string | undefined =
 export const agentEndWords = (exitCode: number): string =>
   exitCode === 0 ? 'its command has ended' : `its command ended with ${exitCode}`
 
+/** Where to read what the agent of a task came to, and how to have it work again: starting its worker does neither. */
+export const taskWords = (task: string): string =>
+  `it was of a task: \`hal tasks logs ${task}\`, \`hal tasks retry ${task}\``
+
 /** Why it is not well; `undefined` when there is nothing to explain. */
-export function remark({ phase, limits, agentExitCode }: Worker): string | undefined {
+export function remark(worker: Worker): string | undefined {
+  const { phase, limits, agentExitCode, task } = worker
+  if (task !== undefined && (phase.kind === 'exited' || (phase.kind === 'ready' && isTaskOver(worker))))
+    return taskWords(task)
   if (phase.kind === 'ready' && agentExitCode !== undefined) return agentEndWords(agentExitCode)
   if (phase.kind === 'failed')
     return phase.isOom ? `out of memory at ${formatBytes(limits.memoryBytes)}` : printable(phase.why)

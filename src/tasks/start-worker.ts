@@ -1,4 +1,5 @@
 import { fail, ok } from '../lib/result.ts'
+import { taskWorkerName } from '../workers/name.ts'
 import type { StartOutcome } from '../workers/verbs.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
 import type { TasksContext } from './context.ts'
@@ -51,7 +52,7 @@ async function start(
   const { agent, profile, branch, workspace } = wish
   const image = wish.image ?? (profile === undefined ? await imageFor(context, agent) : undefined)
   const started = await context.workers.start({
-    ...{ name: workerName(id), agent, isHeadless: true, image, profile, branch, workspace },
+    ...{ name: taskWorkerName(id), agent, isHeadless: true, image, profile, branch, workspace },
     ...{ onProgress, onBuild, signal },
   })
   if (!started.ok) return started
@@ -64,9 +65,6 @@ async function imageFor({ images }: TasksContext, agent: string): Promise<string
   const resolved = await images.resolve({ mode: 'task', agent })
   return resolved.ok ? resolved.value.image : undefined
 }
-
-/** Ids are hal's own making, short and of a name's characters. */
-const workerName = (id: string): string => `task-${id}`
 
 async function endWithout(
   { workers }: TasksContext,

@@ -23,9 +23,11 @@ export class Lost {
 /** What `act` answers where a worker came up and what runs in it may have ended at once. */
 export class CameUp {
   readonly agentExitCode: number | undefined
+  readonly task: string | undefined
 
-  constructor({ agentExitCode }: Worker) {
+  constructor({ agentExitCode, task }: Worker) {
     this.agentExitCode = agentExitCode
+    this.task = task
   }
 }
 
@@ -56,6 +58,7 @@ export async function forEachWorker(
       ...(value instanceof Lost && { lost: value.work }),
       ...(value instanceof CameUp &&
         value.agentExitCode !== undefined && { agentExitCode: value.agentExitCode }),
+      ...(value instanceof CameUp && value.task !== undefined && { task: value.task }),
     }
   }
   return Promise.all(

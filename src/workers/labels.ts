@@ -39,6 +39,8 @@ export interface SpecLabel {
   /** Missing where an older hal wrote it. */
   readonly agent?: string | null
   readonly isUnattended?: boolean
+  /** It was started for a task. */
+  readonly isHeadless?: boolean
   /** By name: hal brings them again at each start. */
   readonly secrets?: readonly string[]
 }

@@ -13,6 +13,14 @@ export const isWorkerName = (name: string): boolean => dnsLabel.test(name)
 export const parseWorkerName = (name: string): Result<string, WorkerFailure> =>
   isWorkerName(name) ? ok(name) : fail({ reason: 'invalid-name', name })
 
+const taskPrefix = 'task-'
+
+/** Ids of tasks are hal's own making, short and of a name's characters. */
+export const taskWorkerName = (id: string): string => `${taskPrefix}${id}`
+
+/** The task that a worker was started for, by that worker's name. */
+export const taskOfName = (name: string): string => name.slice(taskPrefix.length)
+
 /** Short names that are easy to say and to type; the first free one, then with a number. */
 export function makeUpName(taken: ReadonlySet<string>, random: () => number = Math.random): string {
   const free = friendlyNames.filter((name) => !taken.has(name))

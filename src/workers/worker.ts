@@ -26,6 +26,8 @@ export interface Worker {
   readonly command: readonly string[]
   /** How the program in its `agent` window ended; `undefined` while it runs, and where nobody has looked. */
   readonly agentExitCode: number | undefined
+  /** The task that it was started for, which says how its agent's run ended. */
+  readonly task?: string | undefined
   readonly workspace: WorkspaceMount
   readonly limits: Limits
   readonly createdAt: Date

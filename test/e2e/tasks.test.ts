@@ -195,7 +195,13 @@ test('the work of one with a branch comes home', async () => {
   const merged = await person.hal(['merge', worker], { cwd: repository.path })
   expect(merged).toMatchObject({ exitCode: 0 })
   expect(readFileSync(join(repository.path, 'login.txt'), 'utf8')).toBe('fixed\n')
-  await person.ok('rm', worker)
+  const id = worker.replace('task-', '')
+  const ofTask = `it was of a task: \`hal tasks logs ${id}\`, \`hal tasks retry ${id}\``
+  expect(await person.ok('explain', worker)).toContain(ofTask)
+  const again = await person.hal(['start', worker])
+  expect(again.stdout + again.stderr).toContain(ofTask)
+  expect(again.stdout + again.stderr).not.toContain('hal capture')
+  await person.ok('rm', worker, '--force')
 })
 
 test('one that changed nothing is told, and what its commands ended with', async () => {

@@ -1,4 +1,4 @@
-import { agentEndWords } from '../../present/worker.ts'
+import { agentEndWords, taskWords } from '../../present/worker.ts'
 import type { EachOptions, VerbOutcome, WorkerVerbs } from '../../workers/verbs.ts'
 import type { SeenWorker } from '../../workers/whom.ts'
 import { seenOf, type Target, type VerbForMany, workersInWords } from '../dialogs/target.ts'
@@ -142,8 +142,9 @@ const thaws = (model: Model): string => `${keyFor(model, 'worker.freeze', 'f')} 
 
 const wordsOf = (outcome: VerbOutcome, { did, undo }: Step, model: Model): Said => {
   if (!outcome.ok) return failed(outcome.name, outcome.failure)
-  const { name, tookMs, agentExitCode } = outcome
+  const { name, tookMs, agentExitCode, task } = outcome
   const text = `${name} ${did} in ${took(tookMs)}`
+  if (task !== undefined) return news(text, taskWords(task))
   if (agentExitCode === undefined) return good(text, undo?.(model))
   const ended = `${text}, and ${agentEndWords(agentExitCode)}`
   return agentExitCode === 0

@@ -173,6 +173,7 @@ export const specLabel = (spec: PlacedSpec, image: string): SpecLabel => ({
   command: spec.command,
   agent: spec.agent?.form.name ?? null,
   isUnattended: spec.agent?.isUnattended ?? false,
+  isHeadless: spec.agent?.isHeadless ?? false,
   secrets: spec.secrets,
 })
 

@@ -1,5 +1,6 @@
 import type { Container, ContainerStatus } from '../../engines/engine.ts'
 import { label, readSpec, type SpecLabel } from '../labels.ts'
+import { taskOfName } from '../name.ts'
 import { readOwnWorkspace } from '../work/own-workspace.ts'
 import type { Phase, Worker, WorkspaceMount } from '../worker.ts'
 
@@ -31,6 +32,7 @@ export function workerFromContainer(container: Container): Worker | undefined {
     agent,
     command: spec.command,
     agentExitCode: undefined,
+    task: spec.isHeadless === true ? taskOfName(name) : undefined,
     workspace: workspaceOf(container, spec),
     limits: { memoryBytes: spec.memoryBytes, cpus: spec.cpus, pids: spec.pids },
     createdAt: container.createdAt,

@@ -121,6 +121,8 @@ export type VerbOutcome =
       readonly lost?: Unmerged
       /** It runs again, and what runs in it has ended at once, so. */
       readonly agentExitCode?: number
+      /** What runs again in it shows a task's run, and is none. */
+      readonly task?: string
     }
   | { readonly ok: false; readonly name: string; readonly failure: WorkerFailure }
 
