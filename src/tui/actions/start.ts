@@ -91,6 +91,8 @@ const starter =
         const words = form === undefined ? wordsOf : wordsInForm
         if (outcome === undefined) return news('nothing was started')
         if (!outcome.ok && outcomes.every(({ ok }) => !ok)) {
+          // Names that hal made up for workers that never were tell nobody anything.
+          if (others.length > 0 && haveOneReason(outcomes)) return keepForm(start.name, outcome.failure)
           const kept = keepForm(outcome.name, outcome.failure)
           return others.length === 0
             ? kept
@@ -114,6 +116,9 @@ const starter =
       run,
     })
   }
+
+const haveOneReason = (outcomes: readonly StartOutcome[]): boolean =>
+  new Set(outcomes.map((outcome) => (outcome.ok ? '' : sentenceOf(outcome.failure).what))).size === 1
 
 type Words = (outcome: StartOutcome) => Said
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { dashboardOn } from '../../../test/rigs/dashboard-screen.ts'
 import { aRow, scriptedFleet } from '../../../test/rigs/scripted-fleet.ts'
+import { ok } from '../../lib/result.ts'
 import type { LineHistory } from '../settings.ts'
 
 const memory = (lines: string[] = []): LineHistory & { readonly lines: readonly string[] } => ({
@@ -43,6 +44,18 @@ test('starts several workers of a profile, and turns to the first', async () => 
   await screen.type('\u0015start python --count 2\r', 'zoe ready in 0.36s')
   await screen.stdout.shows('▌ ○ zoe')
   expect(started).toEqual([{ profile: 'python', count: 2 }])
+  await screen.quit()
+})
+
+test('says why none of several was started once, and names none that never was', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' })])
+  const failure = { reason: 'no-headless', agent: 'aider' } as const
+  const start: typeof scripted.verbs.start = async () =>
+    ok(['hana', 'noa'].map((name) => ({ ok: false, name, failure })))
+  const screen = dashboardOn({ verbs: { ...scripted.verbs, start } })
+  await screen.first
+  await screen.type(':start nosuch --count 2\r', 'aider')
+  expect(screen.stdout.screen()).not.toMatch(/hana|noa/)
   await screen.quit()
 })
 
