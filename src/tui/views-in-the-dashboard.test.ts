@@ -382,6 +382,10 @@ test('says how to see why a build failed, and there it is', async () => {
   await screen.stdout.shows('the build of python failed · in the images (i), ⏎ on it shows why')
   await screen.type('\r', 'stands on')
   await screen.type('\u001b', 'IMAGE')
+  await screen.type('b', 'building')
+  expect(screen.stdout.screen()).not.toContain('the build of python failed')
+  images.finish({ layers: [] })
+  await screen.stdout.shows('everything asked for is fresh already')
   screen.stdin.write('qq')
   await screen.ended
 })

@@ -59,8 +59,9 @@ export const toastLines = (model: Model, theme: Theme): readonly string[] => {
   return toastText(toast, model, theme.glyphs).map((line) => ` ${theme.paint[tone](line)}`)
 }
 
-/** What the person has picked out of the list, as long as it holds. */
+/** What the person has picked out of the list, as long as it holds; in another view nothing is done to them. */
 const choiceLine = (model: Model, theme: Theme): string => {
+  if (model.view !== 'workers') return ''
   const { separator } = theme.glyphs
   const marks = marksInWords(model)
   const parts = [

@@ -1,29 +1,31 @@
 import { clockTime } from '../../present/clock-time.ts'
-import { clip, wrapUpTo } from '../looks/text.ts'
+import { clip, widthOf, wrapUpTo } from '../looks/text.ts'
 import type { Place } from '../view.ts'
 import type { EventLog } from './event-log.ts'
 
 /**
  * Everything that was said in the toast line, what bulk actions came to one by one, and who turned to a state that asks for somebody; the
- * newest first. Failures are read whole.
+ * newest first. What is longer than a line is read whole.
  */
 export const eventsView = ({ model, theme, height }: Place): readonly string[] => {
   const { columns } = model.size
   const { separator, ellipsis, moods } = theme.glyphs
+  const onLines = (time: string, text: string, paint: (text: string) => string) =>
+    wrapUpTo(text, { columns: Math.max(1, columns - 9), rows: 4, ellipsis }).map(
+      (line, row) => ` ${row === 0 ? time : '     '}  ${paint(line)}`,
+    )
   const linesOf = (event: EventLog[number]): readonly string[] => {
     const time = theme.paint.dim(clockTime(event.at))
     if (event.kind === 'turn') {
       const { name, text, mood } = event
-      return [` ${time}  ${theme.paint[theme.tones[mood]](`${moods[mood]} ${name} ${text}`)}`]
+      return onLines(time, `${moods[mood]} ${name} ${text}`, theme.paint[theme.tones[mood]])
     }
     const { kind, text, nextStep } = event
     const tone = kind === 'failure' ? 'bad' : kind === 'good' ? 'good' : 'plain'
     const step = nextStep === undefined ? '' : `${separator}${nextStep}`
-    if (kind !== 'failure') return [` ${time}  ${theme.paint[tone](text)}${theme.paint.dim(step)}`]
-    const room = { columns: Math.max(1, columns - 9), rows: 4, ellipsis }
-    return wrapUpTo(text + step, room).map(
-      (line, row) => ` ${row === 0 ? time : '     '}  ${theme.paint[tone](line)}`,
-    )
+    if (kind !== 'failure' && widthOf(text + step) <= columns - 9)
+      return [` ${time}  ${theme.paint[tone](text)}${theme.paint.dim(step)}`]
+    return onLines(time, text + step, theme.paint[tone])
   }
   const newest = model.log.toReversed().slice(model.logOffset, model.logOffset + height)
   const lines = newest.flatMap(linesOf)

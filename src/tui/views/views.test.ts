@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aRow, aScreen } from '../../../test/rigs/scripted-fleet.ts'
 import { aLayer, aProfile } from '../../../test/rigs/scripted-images.ts'
 import type { FleetWorker } from '../../workers/fleet/fleet.ts'
-import { onView, withDialog, withScreen } from '../changes.ts'
+import { onView, withDialog, withScreen, withToast } from '../changes.ts'
 import { frame } from '../frame/frame.ts'
 import { defaultKeymap } from '../keys/keymap.ts'
 import { withFleet } from '../list/selection.ts'
@@ -370,6 +370,29 @@ describe('the images', () => {
     `)
   })
 
+  test('say what a build ended with before they are opened, however much it printed', () => {
+    const tail = [...Array.from({ length: 20 }, (_, line) => `Get ${line}`), 'E: Unable to locate package']
+    const failure = { reason: 'build-failed', step: 'RUN apt-get', exitCode: 100, tail } as const
+    const end = aLayer('python', { kind: 'failed', tookMs: 1300, failure })
+    const shown = text(
+      modelOf({
+        changes: inImages(
+          ...[withBuildBegun(ago(5)), withBuildUpdates([end], ago(3))],
+          ...[withBuildPhase('over'), moveInImages(1)],
+        ),
+      }),
+    )
+    expect(shown).toContain('the build failed at RUN apt-get, with status 100.')
+    expect(shown).toContain('E: Unable to locate package')
+  })
+
+  test('have all of what they are for, opened in a narrow terminal', () => {
+    const description = `${'word '.repeat(30)}end`
+    const profiles = [aProfile('python', { description })]
+    const changes = inImages(withRead({ profiles }), openImage(true))
+    expect(text(modelOf({ size: { columns: 80, rows: 24 }, changes }))).toMatch(/word end$/m)
+  })
+
   test('are asked about before their build is ended', () => {
     const changes = inImages(withBuildBegun(ago(5)), withDialog({ kind: 'cancel-build' }))
     const lines = text(modelOf({ changes })).split('\n')
@@ -485,4 +508,20 @@ describe('a screen', () => {
   ])('that is %s', (_, columns, rows, shows) => {
     expect(text(modelOf({ size: { columns, rows } }))).toMatch(shows)
   })
+})
+
+test('what was said is read whole in the events of a narrow terminal', () => {
+  const said = `ada ready in 0.3s · ${'can’t write there '.repeat(6)}at all`
+  const toast = { kind: 'good', text: said, nextStep: undefined, at: now } as const
+  const changes = [withToast(toast), onView('events')]
+  const shown = text(modelOf({ size: { columns: 80, rows: 24 }, changes }))
+  expect(shown).toContain('14:02  ada ready in 0.3s')
+  expect(shown).toMatch(/^ {8}.*at all$/m)
+})
+
+test('marks are spoken of where something is done to them', () => {
+  const marked: Change = (model) => ({ ...model, marked: new Set(['ada']) })
+  expect(text(modelOf({ changes: [marked] }))).toContain('1 marked')
+  for (const view of ['pulse', 'images', 'events'] as const)
+    expect(text(modelOf({ changes: [marked, onView(view)] }))).not.toContain('1 marked')
 })

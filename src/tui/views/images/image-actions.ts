@@ -124,6 +124,8 @@ export const imageActions = (input: ImageActionsInput): ImageActions & AsyncDisp
     build: (names) => {
       if (building !== undefined && !building.abort.signal.aborted) return queue(names)
       if (building !== undefined) return say({ kind: 'news', ...stillEnding })
+      // What the one before came to is no news of this one.
+      store.news(withToast(undefined))
       store.news(withBuildBegun(now()))
       begin(names)
     },

@@ -5,7 +5,7 @@ import { sizeOfProfile } from '../../../present/profile.ts'
 import { windowOf } from '../../list/rows.ts'
 import { clip, filled, pad, spread, widthOf, wrap } from '../../looks/text.ts'
 import type { Place } from '../../view.ts'
-import { imageDetails } from './image-details.ts'
+import { imageDetails, imagePreview } from './image-details.ts'
 import { type ImageRow, imageRows } from './image-rows.ts'
 import { type ImagesState, selectedName } from './images-state.ts'
 
@@ -167,8 +167,10 @@ const below = (row: ImageRow, place: Place): readonly string[] => {
   const { model, theme, height } = place
   const room = Math.min(9, Math.floor(height / 3))
   if (room < 4) return []
-  const lines = imageDetails(row, model, theme)
-  return [theme.paint.dim(theme.glyphs.rule.repeat(model.size.columns)), ...filled(lines, room - 1)]
+  return [
+    theme.paint.dim(theme.glyphs.rule.repeat(model.size.columns)),
+    ...imagePreview(row, place, room - 1),
+  ]
 }
 
 const opened = (row: ImageRow, { model, theme, height }: Place): readonly string[] => {
