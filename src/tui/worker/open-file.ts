@@ -18,7 +18,15 @@ export const openFile: Change = (model) => {
   const file = filesOf(content.changes)[reading.at]
   if (file === undefined) return model
   const at = diffStartsAt(content.changes) + file.at
-  const there = { ...reading, tab: 'diff', at, top: at, anchor: undefined, query: '' } as const
+  const there = {
+    ...reading,
+    tab: 'diff',
+    at,
+    top: at,
+    anchor: undefined,
+    query: '',
+    under: reading,
+  } as const
   const loaded = { name: reading.name, tab: 'diff', content } as const
   return { ...model, tab: 'diff', pane: { ...model.pane, reading: there, loaded } }
 }

@@ -30,9 +30,11 @@ export const paneBody = (place: Place): readonly string[] => {
     for (let at = first; at <= last; at += 1) if (at >= from && at < from + rows) marks.add(at - from)
   }
   const query = reading?.query ?? ''
+  // What a terminal showed is shown as it was.
+  const ellipsis = contentOf(model)?.kind === 'text' ? '' : theme.glyphs.ellipsis
   return boxed(
     shown.map((line, row) =>
-      bodyLine(line, { theme, columns, query, isSelected: isIn(reading, from + row) }),
+      bodyLine(line, { theme, columns, query, ellipsis, isSelected: isIn(reading, from + row) }),
     ),
     { theme, size: model.size, height, isFocused: false, marks, note: note(place, { count, rows, from }) },
   )
@@ -47,18 +49,19 @@ interface LineLook {
   readonly theme: Theme
   readonly columns: number
   readonly query: string
+  readonly ellipsis: string
   readonly isSelected: boolean
 }
 
 const reset = '\u001b[0m'
 
-const bodyLine = (line: string, { theme, columns, query, isSelected }: LineLook): string => {
+const bodyLine = (line: string, { theme, columns, query, ellipsis, isSelected }: LineLook): string => {
   const plain = withoutStyles(line)
   const isMatch = query !== '' && matcherOf(query)(plain)
-  if (isSelected) return theme.paint.accent(clip(plain, columns, ''))
-  if (isMatch && theme.colorLevel > 0) return clip(marked(plain, query, theme), columns, '')
+  if (isSelected) return theme.paint.accent(clip(plain, columns, ellipsis))
+  if (isMatch && theme.colorLevel > 0) return clip(marked(plain, query, theme), columns, ellipsis)
   const shown = theme.colorLevel === 0 ? plain : fewerColors(line, theme.colorLevel)
-  const cut = widthOf(shown) <= columns ? shown : clip(shown, columns, '')
+  const cut = widthOf(shown) <= columns ? shown : clip(shown, columns, ellipsis)
   return cut.includes('\u001b') ? cut + reset : cut
 }
 

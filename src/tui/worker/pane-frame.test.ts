@@ -11,7 +11,7 @@ import { type Change, initialModel, type Model, type Size } from '../model.ts'
 import { withChangedFiles } from './changed-files.ts'
 import { openFile } from './open-file.ts'
 import { focusOn, onTab, resizePane, withContent } from './pane-changes.ts'
-import { beginReading, moveReading, readHistory, textRows, toggleSelection } from './reading.ts'
+import { beginReading, endReading, moveReading, readHistory, textRows, toggleSelection } from './reading.ts'
 import { tabNames } from './tab-names.ts'
 import { visibleText } from './visible-text.ts'
 
@@ -210,11 +210,27 @@ describe('the pane of a worker', () => {
     const opened = text(modelOf(small, ...picking, openFile))
     expect(opened).toMatch(/\[Diff\][\s\S]*\n ▌ diff --git a\/y b\/y/)
     expect(opened).toContain('│ +all ')
+    const back = text(modelOf(small, ...picking, openFile, endReading))
+    expect(back).toMatch(/\[Files\][\s\S]*▌ \+1 {2}−0 {2}y {2}new /)
+    expect(text(modelOf(small, ...picking, openFile, endReading, endReading))).toMatch(/ ⏎ pick a file .*$/)
     const none = { ...changes, stat: '', diff: '' }
     const unchanged = withContent({ name: 'ada', tab: 'files' }, { kind: 'changes', changes: none })
     const empty = text(modelOf(small, onTab('files'), unchanged))
     expect(empty).toContain('nothing was changed since the last commit')
     expect(empty).toMatch(/ ⏎ focus .*$/)
+  })
+
+  test('says where a value of its environment goes on', () => {
+    const variables = [{ name: 'PATH', value: '/usr/bin:'.repeat(20) }]
+    const content = withContent({ name: 'ada', tab: 'env' }, { kind: 'environment', variables })
+    expect(text(modelOf(small, onTab('env'), content))).toMatch(/│ PATH {2}\/usr\/bin:.*… │$/m)
+  })
+
+  test('says in its title what hal does to the worker, as the list does', () => {
+    const stopping: Change = (model) => ({ ...model, busy: { ada: 'stopping' } })
+    const shown = text(modelOf(small, stopping))
+    expect(shown).toMatch(/ ada {2}\[Screen\].* stopping/)
+    expect(shown).not.toContain('ready for')
   })
 
   test('shows what it uses against what it may', () => {

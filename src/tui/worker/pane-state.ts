@@ -48,6 +48,8 @@ export interface Reading {
   /** The query as it is typed. */
   readonly typing: LineEditor | undefined
   readonly isAwaited: boolean
+  /** Where one read before, and comes back to. */
+  readonly under?: Reading
 }
 
 /** What a worker used lately, oldest first. */

@@ -68,14 +68,18 @@ export const beginReading: Change = (model) => {
   return { ...model, awaited: undefined, pane: { ...model.pane, reading } }
 }
 
-export const endReading: Change = (model) => ({
-  ...model,
-  pane: {
-    ...model.pane,
-    reading: undefined,
-    loaded: model.tab === 'screen' ? undefined : model.pane.loaded,
-  },
-})
+/** Back to the list of files, where it was opened from there. */
+export const endReading: Change = (model) => {
+  const { loaded } = model.pane
+  const under = readingOf(model)?.under
+  if (under === undefined || loaded === undefined)
+    return {
+      ...model,
+      pane: { ...model.pane, reading: undefined, loaded: model.tab === 'screen' ? undefined : loaded },
+    }
+  const { tab } = under
+  return { ...model, tab, pane: { ...model.pane, reading: under, loaded: { ...loaded, tab } } }
+}
 
 /** The history has come: what was asked meanwhile is done now. */
 export const readHistory =

@@ -16,7 +16,9 @@ export const workerTitle = (model: Model, theme: Theme): string => {
   const { worker } = row
   const since = stateSince(worker)
   const age = since === undefined ? '' : ` for ${formatAge(since, model.now)}`
-  const state = theme.paint[theme.tones[moodOf(worker)]](stateWords(worker) + age + newsOf(worker, theme))
+  const doing = model.busy[worker.name]
+  const words = doing ?? stateWords(worker) + age + newsOf(worker, theme)
+  const state = theme.paint[theme.tones[moodOf(worker)]](words)
   const screen = isEnded(worker) || model.tab !== 'screen' ? undefined : screenOf(model)
   const { separator } = theme.glyphs
   const size = screen === undefined ? '' : `${separator}${screen.columns}x${screen.rows}`
