@@ -39,7 +39,7 @@ afterAll(async () => {
 
 const row = (page: Page, name: string) => page.locator('.row', { hasText: name })
 const screen = (page: Page) => page.locator('.xterm-rows')
-const live = (page: Page) => page.locator('.terminal[data-state=live]')
+const live = (page: Page) => page.locator('.worker-screen[data-state=live]')
 
 test('who needs somebody comes first, can be typed to, and is no longer waiting', async () => {
   const bob = await person.start('bob')
@@ -179,6 +179,7 @@ test('on a phone there is the list, then the worker, and the way back', async ()
   await live(page).waitFor()
   expect(await page.locator('.rows').isVisible()).toBe(false)
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+  expect((await page.locator('.worker-screen').boundingBox())?.height).toBeGreaterThan(500)
   await page.getByRole('button', { name: '‹ all' }).tap()
   expect(await page.locator('.rows').isVisible()).toBe(true)
 })

@@ -70,7 +70,7 @@ function TerminalOf({ name, theme }: TerminalOfProps) {
   useEffect(() => terminal.current?.setTheme(theme), [theme])
   return (
     <>
-      <div class="terminal" ref={element} data-state={state.kind} />
+      <div class="worker-screen" ref={element} data-state={state.kind} />
       {state.kind === 'live' ? null : (
         <p class="remark">{state.kind === 'ended' ? state.words : 'connecting …'}</p>
       )}
