@@ -14,6 +14,8 @@ export interface AgentForm {
   readonly tools: string | undefined
   /** What lets it in, by the variables that it reads. The first is the one that `agents.NAME.apiKey` is for. */
   readonly secrets: readonly string[]
+  /** Which of them lets it in at its maker, where the first is for models elsewhere alone. Absent: the first does for both. */
+  readonly makersKey?: string
   /** Which of its hooks says what. Empty: it has none that hal could use. */
   readonly hooks: readonly HookRule[]
   /** `undefined`: it has none that hal knows. */

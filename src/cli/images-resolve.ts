@@ -1,4 +1,6 @@
 import type { ImageStep } from '../images/choose/image-step.ts'
+import { taskVariable } from '../images/choose/resolve.ts'
+import { closest } from '../lib/closest.ts'
 import { outcomeGlyphs } from '../present/style.ts'
 import { table } from '../present/table.ts'
 import type { CliContext, Run } from './command.ts'
@@ -17,6 +19,7 @@ export const run: Run = async (context, { options }) => {
     )
     return 2
   }
+  if (agent !== undefined) await remarkOnStranger(context, agent)
   const mode = options['mode'] === 'task' || agent !== undefined ? 'task' : 'session'
   const resolved = await context.images.resolve({ mode, agent })
   if (!resolved.ok) {
@@ -31,6 +34,18 @@ export const run: Run = async (context, { options }) => {
   } else if (isExplained) explain(context, chain, from)
   else print(context, image)
   return 0
+}
+
+/** Who runs tasks may have agents that hal doesn't know, so such a name is no failure; it may be a slip, too. */
+async function remarkOnStranger(context: CliContext, agent: string): Promise<void> {
+  const agents = await context.workers.agents()
+  if (!agents.ok) return
+  const named = Object.keys(context.config.config.images.tasks).filter((name) => name !== 'default')
+  const known = [...agents.value.map(({ name }) => name), ...named]
+  if (known.some((name) => taskVariable(name) === taskVariable(agent))) return
+  const meant = closest(agent, known)
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`
+  remarkOn(context, `hal knows no agent ${agent}, and no image is named for it alone.${hint}`)
 }
 
 function explain(context: CliContext, chain: readonly ImageStep[], from?: string): void {

@@ -11,6 +11,11 @@ interface ManyVerb {
   readonly nobody: string
   /** Which of the fleet `--all` means. */
   readonly isMeantByAll: (worker: Worker) => boolean
+  /** Before it is done to them, where there are any: an exit code where it is not. `others` are those that `--all` doesn't mean. */
+  readonly mayAll?: (fleet: {
+    readonly meant: readonly Worker[]
+    readonly others: readonly Worker[]
+  }) => Promise<number | undefined>
   readonly act: (names: readonly string[]) => Promise<readonly VerbOutcome[]>
 }
 
@@ -40,7 +45,10 @@ async function namesOf(
   if (!isAll) return [...new Set(args)]
   const workers = await context.workers.list()
   if (!workers.ok) return reportFailure(context, workers.failure)
-  return workers.value.filter(verb.isMeantByAll).map((worker) => worker.name)
+  const meant = workers.value.filter(verb.isMeantByAll)
+  const others = workers.value.filter((worker) => !meant.includes(worker))
+  const refused = meant.length === 0 ? undefined : await verb.mayAll?.({ meant, others })
+  return refused ?? meant.map((worker) => worker.name)
 }
 
 export const hasEnded = ({ phase }: Worker): boolean => phase.kind === 'exited' || phase.kind === 'failed'

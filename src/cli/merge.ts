@@ -1,15 +1,20 @@
-import { besidesWords, mergedLine } from '../present/review.ts'
+import { besidesWords, committedWords, mergedLine } from '../present/review.ts'
 import type { Run } from './command.ts'
 import { lookOf, print, printJson, remarkOn, reportFailure } from './report.ts'
 import { isSet } from './values.ts'
 
 export const run: Run = async (context, { args, options }) => {
   const isJson = isSet(options, 'json')
+  let committedIn: string | undefined
   const merged = await context.workers.merge({
     name: args[0] ?? '',
     isSquashed: isSet(options, 'squash'),
+    onCommitted: (worker) => {
+      committedIn = worker
+    },
     signal: context.signal,
   })
+  if (!merged.ok && committedIn !== undefined) remarkOn(context, `${committedWords(committedIn)}.`)
   if (!merged.ok) return reportFailure(context, merged.failure, { isJson })
   if (isJson) {
     printJson(context, { version: 1, ...merged.value })

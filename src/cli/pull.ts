@@ -5,7 +5,15 @@ import { isSet } from './values.ts'
 
 export const run: Run = async (context, { args, options }) => {
   const isJson = isSet(options, 'json')
-  const pulled = await context.workers.pull({ name: args[0] ?? '', signal: context.signal })
+  let committedIn: string | undefined
+  const pulled = await context.workers.pull({
+    name: args[0] ?? '',
+    onCommitted: (worker) => {
+      committedIn = worker
+    },
+    signal: context.signal,
+  })
+  if (!pulled.ok && committedIn !== undefined) remarkOn(context, `${committedWords(committedIn)}.`)
   if (!pulled.ok) return reportFailure(context, pulled.failure, { isJson })
   if (isJson) {
     printJson(context, { version: 1, ...pulled.value })

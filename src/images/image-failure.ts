@@ -62,10 +62,11 @@ export type ImageFailure =
   | { readonly reason: 'platforms-need-push'; readonly platforms: readonly string[] }
   /** The names of images count the id of the image from outside, which isn't here. */
   | { readonly reason: 'base-not-here'; readonly reference: string }
-  /** Nobody named an image for this. `tried` are the variables, in their order. */
+  /** Nobody named an image for this, which runs on the profile `usual` then. `tried` are the variables, in their order. */
   | {
       readonly reason: 'no-image-chosen'
       readonly mode: 'session' | 'task'
+      readonly usual: string
       readonly tried: readonly string[]
       readonly chain: readonly ImageStep[]
     }

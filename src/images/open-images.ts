@@ -38,7 +38,7 @@ export function openImages(context: ImagesContext): ImageVerbs {
   }
 
   return {
-    resolve: async (wanted) => resolveImage(wanted, context.settings),
+    resolve: async (wanted) => resolveImage(wanted, context),
     warmUp: async () => {
       await recipes.base()
     },

@@ -11,6 +11,7 @@ const facts: AgentFacts = {
 }
 const well: AgentCheck = {
   facts,
+  waysIn: ['`hal login claude` makes a login for all workers', 'ANTHROPIC_API_KEY is its key'],
   endpoint: { kind: 'answers', status: 401 },
   cli: { exitCode: 0, version: '3.0.0', said: '', unknownFlags: [] },
 }
@@ -37,15 +38,26 @@ test('a version that has lost an option of hal’s is told before a worker fails
 
 test('a program that doesn’t start, a key that is nowhere, an address that is silent', () => {
   const broken: AgentCheck = {
+    ...well,
     facts: { ...facts, secrets: [{ name: 'ANTHROPIC_API_KEY', from: undefined }] },
     endpoint: { kind: 'silent', why: 'no answer in 3 s' },
     cli: { exitCode: 127, version: undefined, said: 'not found', unknownFlags: [] },
   }
   expect(linesOf(broken)).toEqual([
     "failed: its program doesn't start: status 127: not found",
-    'warning: no key: it will ask for a login',
+    'warning: no key',
     "failed: https://models.example.com doesn't answer: no answer in 3 s",
   ])
+})
+
+test('what nothing lets in is told each way there is', () => {
+  const secrets = [{ name: 'ANTHROPIC_API_KEY', from: undefined }]
+  expect(
+    agentFindings({ ...well, facts: { ...facts, secrets, baseUrl: undefined } }, new Date()),
+  ).toContainEqual({
+    ...{ what: 'claude', state: 'warning', detail: 'no key and no login: it will ask for one' },
+    next: '`hal login claude` makes a login for all workers; ANTHROPIC_API_KEY is its key.',
+  })
 })
 
 test('a login that hal keeps does in place of a key, and one that is over says what to do', () => {

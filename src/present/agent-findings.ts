@@ -19,11 +19,14 @@ export const missingTools = (agent: string, tools: ToolsState | undefined): Find
 })
 
 /** What was found of one agent: its program first. */
-export const agentFindings = ({ facts, endpoint, cli }: AgentCheck, now: Date): readonly Finding[] => {
+export const agentFindings = (
+  { facts, waysIn, endpoint, cli }: AgentCheck,
+  now: Date,
+): readonly Finding[] => {
   const { name } = facts
   return [
     ...(cli === undefined ? [] : programFindings(name, cli)),
-    ...keyFindings(facts, now),
+    ...keyFindings({ facts, waysIn }, now),
     ...(endpoint === undefined ? [] : [endpointFinding(facts, endpoint)]),
   ]
 }
@@ -44,10 +47,9 @@ function programFindings(what: string, cli: NonNullable<AgentCheck['cli']>): rea
 }
 
 function keyFindings(
-  { name: what, secrets, login, baseUrl }: AgentCheck['facts'],
+  { facts: { name: what, secrets, login, baseUrl }, waysIn }: Pick<AgentCheck, 'facts' | 'waysIn'>,
   now: Date,
 ): readonly Finding[] {
-  const [first] = secrets
   const there = secrets.filter(({ from }) => from !== undefined)
   if (there.length > 0) {
     const detail = there
@@ -61,16 +63,9 @@ function keyFindings(
     const next = isOver ? `\`hal login ${what}\` makes a new one.` : undefined
     return [{ what, state: isOver ? 'warning' : 'ok', detail, next }]
   }
-  if (first === undefined) return []
-  const detail = `no key: it will ask for a login`
-  return [
-    {
-      what,
-      state: 'warning',
-      detail,
-      next: `Set ${first.name}, or \`agents.${what}.apiKey\` in your own config.`,
-    },
-  ]
+  if (waysIn.length === 0) return []
+  const detail = baseUrl === undefined ? 'no key and no login: it will ask for one' : 'no key'
+  return [{ what, state: 'warning', detail, next: `${waysIn.join('; ')}.` }]
 }
 
 const endpointFinding = (

@@ -24,9 +24,13 @@ export const pullFromWorker = (context: WorkersContext, input: PullInput): Worke
     const before = await readHome(context.git, { ...home, name })
     if (!before.ok) return before
     const person = await readIdentity(context.git, repository)
-    const gathered = await gather(looked.run, { name, image: worker.image, branch, person })
+    const gathered = await gather(looked.run, {
+      ...{ name, image: worker.image, branch, person },
+      atHome: before.value,
+    })
     if (!gathered.ok) return gathered
     const { isCommitted } = gathered.value
+    if (isCommitted) input.onCommitted?.(name)
     const result = { worker: name, repository, branch, base, isCommitted }
     if (gathered.value.tip === base && before.value.existing === undefined)
       return ok({ ...result, arrival: 'nothing', tip: base, commits: 0 })

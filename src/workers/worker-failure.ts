@@ -77,7 +77,11 @@ export type WorkerFailure =
   | { readonly reason: 'none-fits' }
   | { readonly reason: 'not-a-terminal'; readonly what: string }
   /** What can't be undone was asked for where nobody can be asked. Nothing was removed. */
-  | { readonly reason: 'unconfirmed'; readonly what: 'prune'; readonly names: readonly string[] }
+  | {
+      readonly reason: 'unconfirmed'
+      readonly what: 'prune' | 'remove --all'
+      readonly names: readonly string[]
+    }
   /** It has no agent, or one whose prompt box hal doesn't know. */
   | { readonly reason: 'no-prompt-box'; readonly name: string; readonly agent: string | undefined }
   /** A worker was to start with a prompt for such an agent, and was not started. */

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { InsideRan, RunInside } from './inside-run.ts'
+import { type AtHome, unwanted, welcomeOf } from './pull.ts'
 import { refusalOf } from './refusal.ts'
 import { isObjectId } from './repository.ts'
 import { ended, preamble } from './scripts.ts'
@@ -7,7 +8,8 @@ import type { WorkspaceFailure } from './workspace-failure.ts'
 
 /**
  * Commits onto the branch what the agent left, as git's ignore rules let it, and answers the branch's commit and 1 where there was
- * something to commit. $1: the branch; $2: the subject; $3 and $4: who the person is.
+ * something to commit. $1: the branch; $2: the subject; $3 and $4: who the person is. $5: the person's commit of that branch, or nothing;
+ * $6: what may come to it there. What may not is left as it is.
  */
 const gatherScript = `
 ${preamble}
@@ -19,6 +21,13 @@ if [ "$head" != "refs/heads/$1" ]; then
 fi
 unfinished=$(g ls-files --unmerged)
 [ -z "$unfinished" ] && [ ! -e "$(g rev-parse --git-path MERGE_HEAD)" ] || exit ${ended.unfinished}
+if [ -n "$5" ] && [ "$6" != any ]; then
+  tip=$(g rev-parse --verify "refs/heads/$1^{commit}") || exit ${ended.gitRefused}
+  left=$(g status --porcelain --ignore-submodules=dirty) || exit ${ended.gitRefused}
+  if [ "$tip" != "$5" ] || [ -n "$left" ]; then
+    [ "$6" = forward ] && g merge-base --is-ancestor "$5" "$tip" 2>/dev/null || exit ${ended.unwanted}
+  fi
+fi
 committed=0
 g add --all . >/dev/null || exit ${ended.gitRefused}
 if ! g diff --cached --quiet --no-ext-diff --ignore-submodules=dirty; then
@@ -55,20 +64,28 @@ interface Gathering {
   readonly image: string
   readonly branch: string
   readonly person: { readonly name: string | undefined; readonly email: string | undefined }
+  readonly atHome: AtHome
 }
 
-/** Makes one commit of whatever stands in the worker. What it answers is the worker's word, and checked for its form alone. */
+/**
+ * Makes one commit of whatever stands in the worker, unless it could not come home: nothing is committed for a pull that is refused. What
+ * it answers is the worker's word, and checked for its form alone.
+ */
 export async function gather<F>(
   run: RunInside<F>,
-  { name, image, branch, person }: Gathering,
+  { name, image, branch, person, atHome }: Gathering,
 ): Promise<Result<Gathered, F | WorkspaceFailure>> {
   const ran = await run({
     script: gatherScript,
-    args: [branch, uncommittedSubject(name), person.name ?? 'hal', person.email ?? 'hal@localhost'],
+    args: [
+      ...[branch, uncommittedSubject(name), person.name ?? 'hal', person.email ?? 'hal@localhost'],
+      ...[atHome.existing ?? '', welcomeOf(atHome)],
+    ],
   })
   if (!ran.ok) return ran
   const said = ran.value.stdout.toString()
   if (ran.value.exitCode === ended.offBranch) return fail({ reason: 'off-branch', name, branch, head: said })
+  if (ran.value.exitCode === ended.unwanted) return fail(unwanted(branch, atHome))
   if (ran.value.exitCode === ended.unfinished) return fail({ reason: 'merge-unfinished', name })
   const refused = refusalOf(ran.value, { name, image, what: 'commit what was left' })
   if (refused !== undefined) return fail(refused)

@@ -20,6 +20,8 @@ export interface Home {
 export interface AtHome {
   readonly existing: string | undefined
   readonly pulled: string | undefined
+  /** The work tree that has it checked out. */
+  readonly heldAt: string | undefined
 }
 
 export async function readHome(
@@ -30,8 +32,20 @@ export async function readHome(
   const existing = await commitOf(git, repository, `refs/heads/${branch}`)
   if (!existing.ok) return existing
   const pulled = await commitOf(git, repository, pulledRef(id))
-  return pulled.ok ? ok({ existing: existing.value, pulled: pulled.value }) : pulled
+  if (!pulled.ok) return pulled
+  const heldAt = existing.value === undefined ? ok(undefined) : await checkedOutAt(git, repository, branch)
+  return heldAt.ok ? ok({ existing: existing.value, pulled: pulled.value, heldAt: heldAt.value }) : heldAt
 }
+
+/** What may come to a branch that is there: nothing while somebody works on it, what goes on from it, or anything. */
+export const welcomeOf = ({ existing, pulled, heldAt }: AtHome): 'none' | 'forward' | 'any' =>
+  heldAt !== undefined ? 'none' : existing !== pulled ? 'forward' : 'any'
+
+/** Why something may not. */
+export const unwanted = (branch: string, { heldAt }: AtHome): WorkspaceFailure =>
+  heldAt === undefined
+    ? { reason: 'branch-moved-on', branch }
+    : { reason: 'branch-checked-out', branch, path: heldAt }
 
 /** How a branch came to where it is. `rewritten`: the worker took back what was pulled before, and nobody built on it. */
 export type Arrival = 'created' | 'forwarded' | 'rewritten' | 'was-so'
@@ -48,6 +62,7 @@ export async function landBranch(
   const { existing, pulled } = atHome
   if (existing === tip) return ok('was-so')
   if (existing !== undefined) {
+    // Again: to bring it here took its time.
     const where = await checkedOutAt(git, repository, branch)
     if (!where.ok) return where
     if (where.value !== undefined) return fail({ reason: 'branch-checked-out', branch, path: where.value })

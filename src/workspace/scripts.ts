@@ -7,6 +7,7 @@ export const ended = {
   offBranch: 75,
   unfinished: 76,
   noRepository: 77,
+  unwanted: 78,
 } as const
 
 /**

@@ -26,7 +26,7 @@ export async function measureLifecycle(person: Person): Promise<readonly Row[]> 
   await docker('run', '-d', '--name', `floor-${many}`, ...labels(person), image, 'sleep', '1000')
   const stopFloor = await timed(() => docker('stop', `floor-${many}`))
   await docker('rm', '-f', `floor-${many}`)
-  await person.ok('rm', '--all')
+  await person.ok('rm', '--all', '--force')
   return [
     timeRow(
       '`workers start` → tmux answers',

@@ -305,3 +305,40 @@ describe('prune', () => {
     expect(await list(person)).toHaveLength(1)
   })
 })
+
+describe('remove --all', () => {
+  test('removes what ended after a yes, and says who stays', async () => {
+    const [ended, running] = [await person.start('ended'), await person.start('running')]
+    await person.ok('stop', ended)
+    const answered = async (answer: string) => {
+      await using terminal = person.terminal(['rm', '--all'])
+      await terminal.waitFor('(y/N)')
+      expect(terminal.screen()).toContain(`${running} has not ended, so it stays`)
+      terminal.type(answer)
+      const { exitCode } = await terminal.exit
+      return { exitCode, screen: terminal.screen() }
+    }
+    expect(await answered('n\r')).toMatchObject({
+      exitCode: 1,
+      screen: expect.stringContaining('nothing was removed'),
+    })
+    expect(await list(person)).toHaveLength(2)
+    expect(await answered('y\r')).toMatchObject({
+      exitCode: 0,
+      screen: expect.stringContaining(`${ended}   removed in`),
+    })
+    expect(await list(person)).toMatchObject([{ name: running, phase: 'ready' }])
+  })
+
+  test('removes nothing unasked where nobody can be asked; --force asks nobody', async () => {
+    const [ended, running] = [await person.start('kept'), await person.start('at-work')]
+    await person.ok('stop', ended)
+    const refused = await person.hal(['rm', '--all'])
+    expect(refused).toMatchObject({ stdout: '', exitCode: 2 })
+    expect(refused.stderr).toContain(`remove --all would remove ${ended} with files and logs`)
+    expect(refused.stderr).toContain(`${running} has not ended, so it stays`)
+    expect(await list(person)).toHaveLength(2)
+    await person.ok('rm', '--all', '--force')
+    expect(await list(person)).toEqual([])
+  })
+})

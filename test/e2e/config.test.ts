@@ -368,11 +368,21 @@ describe('the image for a session or a task', () => {
     })
   })
 
+  test('of an agent that hal doesn’t know is that of all others, and a slip is said', async () => {
+    const env = { TASK_IMAGE_DEFAULT: 'small:1', TASK_IMAGE_MINE: 'mine:1' }
+    expect(await resolved(['--agent', 'codx'], env)).toEqual({
+      stdout: 'small:1\n',
+      stderr: 'hal: hal knows no agent codx, and no image is named for it alone. Did you mean codex?\n',
+      exitCode: 0,
+    })
+    expect(await resolved(['--agent', 'mine'], env)).toEqual({ stdout: 'mine:1\n', stderr: '', exitCode: 0 })
+  })
+
   test('that nobody named is not found, and wrong words are usage', async () => {
     expect(await resolved(['--mode', 'task', '--agent', 'codex'])).toEqual({
       stdout: '',
       stderr:
-        'hal: no image is named for a task.\n     Set TASK_IMAGE_CODEX, or else TASK_IMAGE_DEFAULT, or else TTYD_IMAGE, or images.tasks in your config.\n',
+        'hal: no image is named for a task, so `hal run` takes the profile base.\n     To name one, set TASK_IMAGE_CODEX, or else TASK_IMAGE_DEFAULT, or else TTYD_IMAGE, or images.tasks in your config.\n',
       exitCode: 5,
     })
     inProject('hal.config.yaml', 'images: { tasks: { default: "" } }\n')
@@ -384,6 +394,9 @@ describe('the image for a session or a task', () => {
       ['TTYD_IMAGE', 'images.session', 'not set'],
       [''],
     ])
+    expect((await resolved([])).stderr).toContain(
+      'no image is named for a session, so `hal start` takes the profile base.',
+    )
     expect(await resolved(['--mode', 'nap'])).toMatchObject({ stdout: '', exitCode: 2 })
   })
 })

@@ -55,6 +55,18 @@ test('a merge says that it has what was left uncommitted, also where a pull had 
   expect((await repository.hal('merge', name)).stderr).toBe('')
 })
 
+test('a merge that conflicts says that what was left uncommitted was committed', async () => {
+  const repository = await Repository.make(person, 'torn')
+  const name = await repository.start('flo', '--branch', 'flo')
+  await repository.commit('mine', { 'readme.md': 'mine\n' })
+  await inside(name, 'echo theirs > readme.md')
+  const { stderr, exitCode } = await repository.hal('merge', name)
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain(
+    `hal: what ${name} had left uncommitted was committed onto its branch.\nhal: flo and main conflict in readme.md`,
+  )
+})
+
 test('a branch is pulled and merged from the dashboard, too', async () => {
   const repository = await Repository.make(person, 'board')
   const name = await repository.start('bea', '--branch', 'bea/fix')

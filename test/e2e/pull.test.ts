@@ -80,6 +80,27 @@ test('a branch that the person worked on is never overwritten; one they did not 
   expect(await repository.git('for-each-ref', 'refs/hal/incoming')).toBe('')
 })
 
+test('a pull that is refused commits nothing in the worker', async () => {
+  const repository = await Repository.make(person, 'refused')
+  const name = await repository.start('fay', '--branch', 'fay')
+  await commit(name, 'readme.md', 'two', 'second')
+  await person.ok('pull', name)
+  await repository.git('switch', '--quiet', 'fay')
+  await inside(name, 'echo left > left.txt')
+  const refusedFor = async (words: string) => {
+    const refused = await person.hal(['pull', name])
+    expect(refused).toMatchObject({ stdout: '', exitCode: 1, stderr: expect.stringContaining(words) })
+    expect(refused.stderr).not.toContain('was committed')
+    expect(await inside(name, 'git status --short; git log -1 --format=%s')).toBe('?? left.txt\nsecond')
+  }
+  await refusedFor('fay is checked out in')
+  await repository.commit('mine', { 'mine.txt': 'mine\n' })
+  await repository.git('switch', '--quiet', 'main')
+  await refusedFor("your branch fay has commits that the worker's hasn't")
+  await repository.git('branch', '--move', 'fay', 'fay-mine')
+  expect((await person.hal(['pull', name])).stdout).toContain('fay   2 commits, new in')
+})
+
 test('what has another branch checked out, or an unfinished merge, is not guessed at', async () => {
   const repository = await Repository.make(person, 'astray')
   const name = await repository.start('dan', '--branch', 'dan')

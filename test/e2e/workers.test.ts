@@ -171,7 +171,7 @@ describe('a worker’s life', () => {
     const filtered = await person.hal(['broadcast', 'true', '--filter', 'profile=nope'])
     expect(filtered).toMatchObject({ exitCode: 5 })
     expect(filtered.stderr).toContain('no worker fits the filter.')
-    await person.ok('rm', '--all')
+    await person.ok('rm', '--all', '--force')
   })
 
   test('freezes and thaws', async () => {

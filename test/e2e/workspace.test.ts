@@ -122,6 +122,19 @@ test('a branch that is there is gone on with, and one begins where it is told to
     expect((await repository.hal('start', `--branch=${bad}`)).stderr).toContain("can't be a branch's name")
 })
 
+test('a second worker on a branch is told of the first', async () => {
+  const repository = await Repository.make(person, 'shared')
+  const first = await repository.start('eli', '--branch', 'both')
+  const [second, alone] = [person.name('eve'), person.name('fin')]
+  const start = (name: string, branch: string) =>
+    repository.hal('start', name, '--profile', 'base', '--branch', branch)
+  expect(await start(second, 'both')).toMatchObject({
+    exitCode: 0,
+    stderr: expect.stringContaining(`hal: ${first} works on both, too, each in a clone of its own`),
+  })
+  expect((await start(alone, 'own')).stderr).not.toContain('too')
+})
+
 test('a branch’s name may have what a shell would run in it', async () => {
   const repository = await Repository.make(person, 'odd')
   const branch = `ada/$(touch$IFS/tmp/odd)'";&|é`

@@ -6,13 +6,15 @@ import { lastAnswer } from './last-answer.ts'
 import { copilotReader } from './stream.ts'
 
 const apiKey = 'COPILOT_PROVIDER_API_KEY'
+const token = 'COPILOT_GITHUB_TOKEN'
 
 /** GitHub Copilot CLI: https://docs.github.com/copilot/concepts/agents/about-copilot-cli, and what 1.0.102 was seen to do. */
 export const copilot: AgentForm = {
   name: 'copilot',
   title: 'GitHub Copilot CLI',
   tools: 'copilot',
-  secrets: [apiKey, 'COPILOT_GITHUB_TOKEN'],
+  secrets: [apiKey, token],
+  makersKey: token,
   hooks: copilotHooks,
   box: { clear: 'C-c', enterAfterMs: 0 },
   answer: { in: 'transcript', pathKey: 'transcriptPath', read: lastAnswer },

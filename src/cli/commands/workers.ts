@@ -170,7 +170,7 @@ export const workerCommands: readonly CommandForm[] = [
     summary: 'remove ended workers (running ones with --force)',
     arguments: someWorkers,
     options: [
-      all,
+      { flags: '--all', summary: 'all that have ended, after a question; with --force all there are' },
       { flags: '-f, --force', summary: 'running ones, too, and work in them that is nowhere else' },
       json,
     ],

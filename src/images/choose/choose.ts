@@ -41,7 +41,7 @@ export function wishFor(
 ): ImageWish {
   if (image !== undefined && image !== '') return { image }
   if (profile !== undefined) return { profile }
-  const session = resolveImage({ mode: 'session' }, settings)
+  const session = resolveImage({ mode: 'session' }, { settings, defaultProfile })
   if (!session.ok) return { profile: defaultProfile }
   const { image: taken, from, chain } = session.value
   return { image: taken, from: chain.find(({ name }) => name === from) }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { type ImageSettings, resolveImage } from './resolve.ts'
 
+const defaultProfile = 'base'
+
 const all: ImageSettings = {
   session: 'session',
   tasks: { default: 'any', claude: 'for-claude', 'my-agent': 'for-mine' },
@@ -24,11 +26,14 @@ test.each<[string, 'session' | 'task', string | undefined, ImageSettings, string
     'TTYD_IMAGE',
   ],
 ])('%s', (_, mode, agent, settings, image, from) => {
-  expect(resolveImage({ mode, agent }, settings)).toMatchObject({ ok: true, value: { image, from } })
+  expect(resolveImage({ mode, agent }, { settings, defaultProfile })).toMatchObject({
+    ok: true,
+    value: { image, from },
+  })
 })
 
 test('the chain names every place in its order, and what it has', () => {
-  expect(resolveImage({ mode: 'task', agent: 'codex' }, all)).toMatchObject({
+  expect(resolveImage({ mode: 'task', agent: 'codex' }, { settings: all, defaultProfile })).toMatchObject({
     value: {
       chain: [
         { name: 'TASK_IMAGE_CODEX', key: 'images.tasks.codex', image: undefined, isEmpty: false },
@@ -37,7 +42,7 @@ test('the chain names every place in its order, and what it has', () => {
       ],
     },
   })
-  expect(resolveImage({ mode: 'task', agent: 'MY_agent' }, all)).toMatchObject({
+  expect(resolveImage({ mode: 'task', agent: 'MY_agent' }, { settings: all, defaultProfile })).toMatchObject({
     value: { chain: [{ key: 'images.tasks.my-agent' }, {}, {}] },
   })
 })
@@ -47,10 +52,10 @@ test.each([
   ['task', ['TASK_IMAGE_CODEX', 'TASK_IMAGE_DEFAULT', 'TTYD_IMAGE']],
 ] as const)('a %s for which nobody named one fails with what was tried', (mode, tried) => {
   const settings = { session: '', tasks: {} }
-  expect(resolveImage({ mode, agent: 'codex' }, settings)).toMatchObject({
+  expect(resolveImage({ mode, agent: 'codex' }, { settings, defaultProfile })).toMatchObject({
     ok: false,
     failure: {
-      ...{ reason: 'no-image-chosen', mode, tried },
+      ...{ reason: 'no-image-chosen', mode, tried, usual: 'base' },
       chain: tried.map((name) => ({ name, isEmpty: name === 'TTYD_IMAGE' })),
     },
   })

@@ -23,7 +23,7 @@ export interface ResolvedImage {
 /** session: TTYD_IMAGE. task: TASK_IMAGE_<AGENT>, else TASK_IMAGE_DEFAULT, else TTYD_IMAGE. */
 export function resolveImage(
   wanted: { readonly mode: ImageMode; readonly agent?: string | undefined },
-  settings: ImageSettings,
+  { settings, defaultProfile }: { readonly settings: ImageSettings; readonly defaultProfile: string },
 ): Result<ResolvedImage, ImageFailure> {
   const chain = wanted.mode === 'session' ? [sessionStep(settings)] : taskChain(wanted.agent, settings)
   const taken = chain.find(({ image }) => image !== undefined)
@@ -31,6 +31,7 @@ export function resolveImage(
     return fail({
       reason: 'no-image-chosen',
       mode: wanted.mode,
+      usual: defaultProfile,
       tried: chain.map(({ name }) => name),
       chain,
     })

@@ -118,12 +118,13 @@ export const imageExamples: Examples<Exclude<ImageFailure, EngineFailure>> = {
     failure: {
       reason: 'no-image-chosen',
       mode: 'task',
+      usual: 'base',
       tried: ['TASK_IMAGE_CODEX', 'TASK_IMAGE_DEFAULT', 'TTYD_IMAGE'],
       chain: [],
     },
     exitCode: 5,
     httpStatus: 409,
-    text: 'hal: no image is named for a task.\n     Set TASK_IMAGE_CODEX, or else TASK_IMAGE_DEFAULT, or else TTYD_IMAGE, or images.tasks in your config.\n',
+    text: 'hal: no image is named for a task, so `hal run` takes the profile base.\n     To name one, set TASK_IMAGE_CODEX, or else TASK_IMAGE_DEFAULT, or else TTYD_IMAGE, or images.tasks in your config.\n',
   },
   'platforms-need-push': {
     failure: { reason: 'platforms-need-push', platforms: ['linux/amd64', 'linux/arm64'] },

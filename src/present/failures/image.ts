@@ -107,9 +107,9 @@ export const imageSentences: Sentences<OwnFailure> = {
     exitCode: 2,
     httpStatus: 400,
   }),
-  'no-image-chosen': ({ mode, tried }) => ({
-    what: `no image is named for a ${mode}.`,
-    next: `Set ${tried.join(', or else ')}, or ${mode === 'session' ? 'images.session' : 'images.tasks'} in your config.`,
+  'no-image-chosen': ({ mode, usual, tried }) => ({
+    what: `no image is named for a ${mode}, so \`hal ${mode === 'session' ? 'start' : 'run'}\` takes the profile ${usual}.`,
+    next: `To name one, set ${tried.join(', or else ')}, or ${mode === 'session' ? 'images.session' : 'images.tasks'} in your config.`,
     exitCode: 5,
     httpStatus: 409,
   }),

@@ -314,7 +314,7 @@ export const workerSentences: Sentences<OwnFailure> = {
   }),
   unconfirmed: ({ what, names }) => ({
     what: `${what} would remove ${names.join(', ')} with files and logs, and there is no terminal to ask on.`,
-    next: `\`hal ${what} --force\` removes them unasked; folders of yours stay.`,
+    next: `\`hal prune --force\` removes ${what === 'prune' ? 'them' : 'all that ended'} unasked; folders of yours stay.`,
     exitCode: 2,
     httpStatus: 400,
   }),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { findForm } from '../../agents/forms.ts'
 import type { Engine } from '../../engines/engine.ts'
 import { ok } from '../../lib/result.ts'
 import type { WorkersContext } from '../context.ts'
@@ -8,6 +9,7 @@ import { inside } from '../reach/inside.ts'
 import { insideRun } from '../reach/inside-run.ts'
 import type { AgentCheck, AgentFacts, CheckAgentInput, WorkerResult } from '../verbs.ts'
 import { factsOfAgents } from './agent-facts.ts'
+import { waysIn } from './ways-in.ts'
 
 /** Whether an agent would start here: its CLI is run in a container that is gone afterwards, and its models' address is asked for a sign of life. */
 export async function checkAgent(context: WorkersContext, input: CheckAgentInput): WorkerResult<AgentCheck> {
@@ -15,8 +17,10 @@ export async function checkAgent(context: WorkersContext, input: CheckAgentInput
   if (!found.ok) return found
   const [facts] = found.value
   if (facts === undefined) throw new Error('a name that was found is of one agent')
+  const form = findForm(input.name, context.agents)
+  if (!form.ok) return form
   const [endpoint, cli] = await Promise.all([askEndpoint(facts), askCli(context, facts, input)])
-  return cli.ok ? ok({ facts, endpoint, cli: cli.value }) : cli
+  return cli.ok ? ok({ facts, waysIn: waysIn(form.value, facts.baseUrl), endpoint, cli: cli.value }) : cli
 }
 
 const endpointPatienceMs = 3_000

@@ -16,6 +16,9 @@ test('an agent that nothing lets in is said to be so, with what would', () => {
   expect(keyWarnings(given('claude'))).toEqual([
     'claude has no key and no login of yours, so it may ask for one: `hal login claude` makes a login for all workers; ANTHROPIC_API_KEY in your environment, or `agents.claude.apiKey` in your own config, is its key',
   ])
+  expect(keyWarnings(given('copilot'))).toEqual([
+    'copilot has no key and no login of yours, so it may ask for one: COPILOT_GITHUB_TOKEN in your environment is its key',
+  ])
   expect(keyWarnings(given('claude', { secrets: ['GITHUB_TOKEN'] }))).toHaveLength(1)
 })
 

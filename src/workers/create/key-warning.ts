@@ -1,5 +1,6 @@
 import { isLoginSecret } from '../../agents/login.ts'
 import type { AgentSettings } from '../../agents/settings.ts'
+import { waysIn } from '../agent/ways-in.ts'
 import type { WorkerSpec } from './spec.ts'
 
 type Let = Pick<WorkerSpec, 'agent' | 'secrets' | 'env'>
@@ -13,15 +14,11 @@ export function keyWarnings(
   { command, baseUrl }: AgentSettings = {},
 ): readonly string[] {
   if (agent === undefined || command !== undefined || baseUrl !== undefined) return []
-  const { name, tools, login, secrets: keys } = agent.form
-  const [first] = keys
+  const { name, tools, secrets: keys } = agent.form
   // The throw-away worker of a login gets none by intention.
-  if (first === undefined || tools === undefined || name === 'login') return []
+  if (keys.length === 0 || tools === undefined || name === 'login') return []
   const isLetIn = secrets.some(isLoginSecret) || keys.some((key) => secrets.includes(key) || key in env)
   if (isLetIn) return []
-  const ways = [
-    ...(login === undefined ? [] : [`\`hal login ${name}\` makes a login for all workers`]),
-    `${first} in your environment, or \`agents.${name}.apiKey\` in your own config, is its key`,
-  ]
-  return [`${name} has no key and no login of yours, so it may ask for one: ${ways.join('; ')}`]
+  const ways = waysIn(agent.form, baseUrl).join('; ')
+  return [`${name} has no key and no login of yours, so it may ask for one: ${ways}`]
 }

@@ -54,6 +54,8 @@ export interface CheckAgentInput {
 
 export interface AgentCheck {
   readonly facts: AgentFacts
+  /** What would let it in, each as a clause; none: it needs nothing. */
+  readonly waysIn: readonly string[]
   /** Of its models; `undefined`: its maker's own. */
   readonly endpoint:
     | { readonly kind: 'answers'; readonly status: number }

@@ -54,6 +54,8 @@ export interface DiffSummary {
 }
 
 export interface PullInput extends Named {
+  /** What was left is committed onto the branch, whatever becomes of the pull. */
+  readonly onCommitted?: ((worker: string) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
 

@@ -17,6 +17,7 @@ import type { WorkerResult } from '../verbs.ts'
 import type { Worker } from '../worker.ts'
 import { boundFolder } from './bound-folder.ts'
 import { type OwnWorkspace, readOwnWorkspace, workspaceId } from './own-workspace.ts'
+import { sharedBranchWarnings } from './shared-branch.ts'
 import { workspaceWarning } from './workspace.ts'
 
 interface PlaceRequest {
@@ -123,7 +124,12 @@ async function fillFolder(
   if (!included.ok) return included
   giveFolder(folder, owner)
   const kept = await keepBase(context.git, { repository: path, id: workspaceId(own), base })
-  return kept.ok ? ok({ own, warnings: await remarksOn(context.git, repository.value, base) }) : kept
+  if (!kept.ok) return kept
+  const warnings = await Promise.all([
+    remarksOn(context.git, repository.value, base),
+    sharedBranchWarnings(context, own),
+  ])
+  return ok({ own, warnings: warnings.flat() })
 }
 
 const namesOfOthers = 'info/alternates'
