@@ -95,3 +95,15 @@ test('a picture names no machine, version or time, and keeps its columns and loo
   )
   expect(cells.map(({ isDim }) => isDim)).toEqual(header.map(({ isDim }) => isDim))
 })
+
+test('leaves no blank to who shows the picture: of several they make one, and of those at an end none', () => {
+  const svg = svgOf([row('     WORKER  STATE          FOR   '), row(' a b  c')], 'x')
+  const texts = [...svg.matchAll(/<text x="([\d.]+)"[^>]*>([^<]*)</g)].map(([, x, text]) => [Number(x), text])
+  expect(texts).toEqual([
+    [58, 'WORKER'],
+    [125.2, 'STATE'],
+    [251.2, 'FOR'],
+    [24.4, 'a b'],
+    [66.4, 'c'],
+  ])
+})

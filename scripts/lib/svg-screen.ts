@@ -29,7 +29,7 @@ export function svgOf(rows: readonly (readonly Cell[])[], title: string): string
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${fixed(width)} ${fixed(height)}" role="img">`,
     `<title>${escaped(title)}</title>`,
     `<rect width="100%" height="100%" rx="8" fill="${dark.background}"/>`,
-    `<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="${fontSize}" xml:space="preserve">`,
+    `<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="${fontSize}">`,
     ...lines,
     '</g>',
     '</svg>',
@@ -75,10 +75,19 @@ function drawn({ column, cells, text, like }: Run, row: number): string {
       ? ''
       : `<rect x="${fixed(x)}" y="${y}" width="${fixed(cells * cellWidth)}" height="${cellHeight}" fill="${ground}"/>`
   if (text.trim() === '' && !like.isUnderlined) return box
+  const words = like.isUnderlined ? [{ at: 0, text }] : wordsOf(text)
   const look = `${like.isBold ? ' font-weight="bold"' : ''}${like.isDim ? ' opacity="0.6"' : ''}${like.isUnderlined ? ' text-decoration="underline"' : ''}`
-  const place = `x="${fixed(x)}" y="${y + fontSize}" textLength="${fixed(cells * cellWidth)}"`
-  return `${box}<text ${place} fill="${inkOf(like)}"${look}>${escaped(text)}</text>`
+  const texts = words.map(({ at, text }) => {
+    const length = like.width === 1 ? text.length : cells
+    const place = `x="${fixed(x + at * cellWidth)}" y="${y + fontSize}" textLength="${fixed(length * cellWidth)}"`
+    return `<text ${place} fill="${inkOf(like)}"${look}>${escaped(text)}</text>`
+  })
+  return box + texts.join('')
 }
+
+/** Each with its place: who shows a picture makes one blank of several, and of those at an end none. */
+const wordsOf = (text: string): readonly { readonly at: number; readonly text: string }[] =>
+  [...text.matchAll(/\S+(?: \S+)*/g)].map((found) => ({ at: found.index, text: found[0] }))
 
 const inkOf = (cell: Cell): string =>
   cell.isInverse ? color(cell.background, dark.background) : color(cell.foreground, dark.foreground)
