@@ -7,7 +7,6 @@ import { sizeOfProfile, stateOfProfile, whyOfProfile } from '../../../present/pr
 import { filled, pad, wrap } from '../../looks/text.ts'
 import type { Theme } from '../../looks/theme.ts'
 import type { Model } from '../../model.ts'
-import type { View } from '../../view.ts'
 import type { ImageRow } from './image-rows.ts'
 
 /** All there is to say of one profile and its image; what is wrong with it comes first. */
@@ -17,7 +16,11 @@ export const imageDetails = (row: ImageRow, model: Model, theme: Theme): readonl
 }
 
 /** As much of it as `rows` lines have room for: of a build that failed, what failed and the end of why. */
-export const imagePreview = (row: ImageRow, { model, theme }: View, rows: number): readonly string[] => {
+export const imagePreview = (
+  { row, rows }: { readonly row: ImageRow; readonly rows: number },
+  model: Model,
+  theme: Theme,
+): readonly string[] => {
   const { title, description, failure, facts } = partsOf(row, model, theme)
   const [what, ...why] = failure
   const room = rows - 1 - description.length - failure.length

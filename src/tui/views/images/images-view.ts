@@ -169,7 +169,7 @@ const below = (row: ImageRow, place: Place): readonly string[] => {
   if (room < 4) return []
   return [
     theme.paint.dim(theme.glyphs.rule.repeat(model.size.columns)),
-    ...imagePreview(row, place, room - 1),
+    ...imagePreview({ row, rows: room - 1 }, model, theme),
   ]
 }
 
