@@ -1,5 +1,6 @@
 import { headingWords, sizeRows, sizeSums } from '../present/image-sizes.ts'
 import { table } from '../present/table.ts'
+import { messageLines } from '../present/wrapped.ts'
 import type { Run } from './command.ts'
 import { print, printJson, remarkOn, reportFailure } from './report.ts'
 import { isSet } from './values.ts'
@@ -14,7 +15,8 @@ export const run: Run = async (context, { options }) => {
     remarkOn(context, 'no profile has an image yet: `hal build-profiles` builds them.')
   else {
     print(context, table(sizeRows(sizes.value), context.io.columns).join('\n'))
-    print(context, `\n${[...headingWords, ...sizeSums(sizes.value)].join('\n')}`)
+    const notes = [...headingWords, ...sizeSums(sizes.value)].join('\n')
+    print(context, `\n${messageLines(notes, context.io.columns).join('\n')}`)
   }
   return 0
 }

@@ -72,8 +72,8 @@ async function captured(context: CliContext, { args, options }: CommandInput, te
     timeoutMs: numberOption(options, 'timeout'),
     draft: isSet(options, 'clear') ? 'clear' : 'refuse',
     until: activitiesOption(options),
-    onPause: ({ activity, question }) => {
-      if (activity !== 'ended') remarkOn(context, askingWords(args[0] ?? '', activity, question))
+    onPause: ({ activity, question, agent }) => {
+      if (activity !== 'ended') remarkOn(context, askingWords(args[0] ?? '', { activity, question, agent }))
     },
     signal: context.signal,
   })
@@ -108,7 +108,7 @@ function answered(
   answer: Answered,
   { isJson, named }: { readonly isJson: boolean; readonly named: string | undefined },
 ): number {
-  const { worker, text, from, activity, question, durationMs } = answer
+  const { worker, text, from, durationMs } = answer
   const exitCode = answerStatus(answer)
   if (isJson) {
     printJson(context, { version: 1, ...answer, durationMs: Math.round(durationMs), exitCode })
@@ -118,7 +118,7 @@ function answered(
   if (exitCode === 0 || from !== 'screen') context.io.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
   if (from === 'screen' && exitCode === 0)
     remarkOn(context, `${worker} says its answer nowhere else: this is what its screen shows.`)
-  if (exitCode !== 0) remarkOn(context, askingWords(worker, activity, question))
+  if (exitCode !== 0) remarkOn(context, askingWords(worker, answer))
   return exitCode
 }
 

@@ -20,10 +20,11 @@ export const run: Run = async (context, { args, options }) => {
     until: activitiesOption(options) ?? usual,
     isAny: isSet(options, 'any'),
     timeoutMs: numberOption(options, 'timeout'),
-    onChange: ({ name, activity, question }) => {
+    onChange: ({ name, activity, question, agent }) => {
       if (activity === 'shell')
         remarkOn(context, `${name} has no agent: it is waited for until something in it says what it does.`)
-      if (activity !== 'ended' && isAsking(activity)) remarkOn(context, askingWords(name, activity, question))
+      if (activity !== 'ended' && isAsking(activity))
+        remarkOn(context, askingWords(name, { activity, question, agent }))
     },
     signal: context.signal,
   })
@@ -52,7 +53,7 @@ function say(context: CliContext, one: Waited): void {
   } else if (isReached) {
     print(context, `${name}  ${activityWords(one.activity)}  after ${formatDuration(tookMs)}`)
     if (one.activity !== 'ended' && isAsking(one.activity))
-      remarkOn(context, askingWords(name, one.activity, one.question))
+      remarkOn(context, askingWords(name, { ...one, activity: one.activity }))
   } else
     remarkOn(
       context,

@@ -126,7 +126,7 @@ describe('what holds', () => {
     })
     expect(await load({ configFile: 'none.yaml' })).toMatchObject({
       ok: false,
-      failure: { reason: 'config-unreadable' },
+      failure: { reason: 'config-unreadable', detail: 'there is no such file.' },
     })
   })
 })

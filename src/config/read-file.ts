@@ -54,8 +54,17 @@ const readRaw = async ({ kind, path }: ConfigFile, place: Place): Promise<Result
   }
 }
 
+/** What a file system says of the file itself, in words. */
+const refusals: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file.',
+  EACCES: 'you may not read it.',
+}
+
 /** What is wrong, without the file's name, which the failure has. Parsers quote the file, so each line is made safe to print. */
 const detailOf = (error: unknown, path: string): string => {
+  const refusal = error instanceof Error && 'code' in error ? refusals[String(error.code)] : undefined
+  if (refusal !== undefined && error instanceof Error && 'path' in error && error.path === path)
+    return refusal
   const message = error instanceof Error ? error.message : String(error)
   const lines = message
     .replace(/^\w+ Error in (.*):\n/, (start, name) => (name === path ? '' : start))

@@ -1,8 +1,18 @@
 import type { Activity } from '../workers/worker.ts'
 
+interface Asking {
+  readonly activity: Activity
+  readonly question: string | undefined
+  readonly agent: string | undefined
+}
+
 /** That a worker needs a person, and for what: `ada waits for you: Bash: rm -rf build`. */
-export const askingWords = (worker: string, activity: Activity, question: string | undefined): string =>
-  `${worker} ${words[activity] ?? `is ${activity}`}${question === undefined ? '' : `: ${question}`} (\`hal attach ${worker}\`${activity === 'login-needed' ? ', or `hal login AGENT` for all workers' : ''})`
+export function askingWords(worker: string, { activity, question, agent }: Asking): string {
+  const what = question === undefined ? '' : `: ${question}`
+  const login =
+    activity === 'login-needed' && agent !== undefined ? `, or \`hal login ${agent}\` for all workers` : ''
+  return `${worker} ${words[activity] ?? `is ${activity}`}${what} (\`hal attach ${worker}\`${login})`
+}
 
 const words: Partial<Readonly<Record<Activity, string>>> = {
   waiting: 'waits for you',

@@ -141,8 +141,9 @@ test('programs get the reason, its facts and the sentence, and no bytes of outpu
     failure: {
       reason: 'still-running',
       timeoutMs: 30_000,
+      worker: 'ada',
       message: 'still running after 30s. The command runs on.',
-      next: '`hal capture NAME` shows what it prints; `hal send NAME --keys C-c` interrupts it.',
+      next: '`hal capture ada` shows what it prints; `hal send ada --keys C-c` interrupts it.',
     },
   })
 })

@@ -10,14 +10,19 @@ export type TmuxFailure =
   | { readonly reason: 'shell-busy'; readonly command: string; readonly free: string | undefined }
   /** The pane's shell prints no marks, so a command's output has no edges. Nothing was sent. */
   | { readonly reason: 'no-shell-marks'; readonly command: string; readonly free: string | undefined }
-  /** `--timeout` passed. The command runs on; `stdout` is what it has printed so far. */
-  | { readonly reason: 'still-running'; readonly timeoutMs: number; readonly stdout: Buffer }
+  /** `--timeout` passed. The command runs on; `stdout` is what it has printed so far. `worker`: whose it is, where it was asked for by a name. */
+  | {
+      readonly reason: 'still-running'
+      readonly timeoutMs: number
+      readonly stdout: Buffer
+      readonly worker?: string
+    }
   /** The shell asks for the rest of the command (an open quote, a missing `done`). It was cancelled. */
   | { readonly reason: 'needs-more-input'; readonly text: string }
   /** What ran in the window has ended, and nothing takes its place by itself. Nothing was sent. */
   | { readonly reason: 'program-ended'; readonly exitCode: number | undefined }
   /** hal was told to stop while a command ran; it runs on. `stdout` is what it has printed so far. */
-  | { readonly reason: 'left-running'; readonly stdout: Buffer }
+  | { readonly reason: 'left-running'; readonly stdout: Buffer; readonly worker?: string }
   /** The command ended its own shell. `stdout` may end with what the shell itself says then (an interactive bash: `exit`). */
   | { readonly reason: 'shell-ended'; readonly exitCode: number | undefined; readonly stdout: Buffer }
   | { readonly reason: 'cancelled'; readonly what: string }

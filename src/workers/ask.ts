@@ -55,7 +55,12 @@ export async function askHere(
   return ok({ worker: name, ...answer.value, ...endOf(done.value), durationMs })
 }
 
-const endOf = ({ activity, question }: Reached): Pick<Answered, 'activity' | 'question'> => ({
+const endOf = ({
+  agent,
+  activity,
+  question,
+}: Reached): Pick<Answered, 'agent' | 'activity' | 'question'> => ({
+  agent,
   activity: activity === 'ended' ? 'unknown' : activity,
   question,
 })

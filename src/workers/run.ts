@@ -38,6 +38,9 @@ export function runInWorker(context: WorkersContext, input: RunInput): WorkerRes
       return runCommand(client, { pane: paneId, text, inDir: inside.inDir, maxBytes, signal, ...leftMs })
     })
     if (captured.ok) return ok({ worker: name, window, ...captured.value })
+    const { failure } = captured
+    if (failure.reason === 'still-running' || failure.reason === 'left-running')
+      return fail({ ...failure, worker: name })
     const isLate = captured.failure.reason === 'cancelled' && !signal.aborted && timeoutMs !== undefined
     return isLate ? fail({ reason: 'still-waiting', timeoutMs, window }) : captured
   })

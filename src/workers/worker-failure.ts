@@ -90,6 +90,7 @@ export type WorkerFailure =
   | {
       readonly reason: 'prompt-blocked'
       readonly name: string
+      readonly agent: string
       readonly activity: 'waiting' | 'limited' | 'login-needed'
       readonly question: string | undefined
     }

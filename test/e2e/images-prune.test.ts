@@ -61,6 +61,9 @@ test('sizes count the image built last, and say what else there is', async () =>
   expect(sizes).toMatch(new RegExp(`^${name} +\\d+M +\\d+B +\\d+M +hal/${name}:[0-9a-f]{7}$`, 'm'))
   expect(sizes).toMatch(/^\d+ images?: \S+ on the disk, \S+ if each stood alone$/m)
   expect(sizes).toMatch(/^\d+ other images? of hal’s besides: /m)
+  await using terminal = person.terminal(['images', 'sizes'], { columns: 80, rows: 60 })
+  await terminal.exit
+  expect(terminal.screen()).toMatch(/ not here\n +any more\.$/m)
   const { images, aloneBytes, heldBytes } = await person.json<{
     images: { profile: string; sizeBytes: number; addedBytes: number }[]
     aloneBytes: number

@@ -83,6 +83,7 @@ test('a timeout says still running, keeps what was printed, and the command runs
   const late = await capture('echo early; sleep 4; touch finished', '--timeout', '2s')
   expect(late).toMatchObject({ stdout: 'early\n', exitCode: 124 })
   expect(late.stderr).toContain('still running after 2s. The command runs on.')
+  expect(late.stderr).toContain(`\`hal send ${name} --keys C-c\` interrupts it.`)
   const busy = await capture('echo me')
   expect(busy.exitCode).toBe(125)
   expect(busy.stderr).toContain('the shell is busy with sleep')

@@ -52,10 +52,10 @@ export const tmuxExamples: Examples<Exclude<TmuxFailure, EngineFailure>> = {
     text: "hal: the window runs vim, which does not say where a command's output begins and ends.\n     Send without --capture and look with `hal capture`.\n",
   },
   'still-running': {
-    failure: { reason: 'still-running', timeoutMs: 30_000, stdout: Buffer.from('so far') },
+    failure: { reason: 'still-running', timeoutMs: 30_000, stdout: Buffer.from('so far'), worker: 'ada' },
     exitCode: 124,
     httpStatus: 504,
-    text: 'hal: still running after 30s. The command runs on.\n     `hal capture NAME` shows what it prints; `hal send NAME --keys C-c` interrupts it.\n',
+    text: 'hal: still running after 30s. The command runs on.\n     `hal capture ada` shows what it prints; `hal send ada --keys C-c` interrupts it.\n',
   },
   'needs-more-input': {
     failure: { reason: 'needs-more-input', text: 'echo "' },
@@ -76,9 +76,9 @@ export const tmuxExamples: Examples<Exclude<TmuxFailure, EngineFailure>> = {
     text: 'hal: what ran in this window has ended with status 127, so nothing was sent.\n     `hal capture NAME` shows what it said, `hal restart NAME` runs it again, and `--window shell` is a shell beside it.\n',
   },
   'left-running': {
-    failure: { reason: 'left-running', stdout: Buffer.from('so far') },
+    failure: { reason: 'left-running', stdout: Buffer.from('so far'), worker: 'ada' },
     exitCode: 1,
     httpStatus: 409,
-    text: 'hal: no longer waiting. The command runs on.\n     `hal send NAME --keys C-c` interrupts it; `hal capture NAME` shows what it prints.\n',
+    text: 'hal: no longer waiting. The command runs on.\n     `hal send ada --keys C-c` interrupts it; `hal capture ada` shows what it prints.\n',
   },
 }

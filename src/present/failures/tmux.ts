@@ -53,9 +53,9 @@ export const tmuxSentences: Sentences<TmuxFailure> = {
     exitCode: 1,
     httpStatus: 409,
   }),
-  'still-running': ({ timeoutMs }) => ({
+  'still-running': ({ timeoutMs, worker = 'NAME' }) => ({
     what: `still running after ${formatDuration(timeoutMs)}. The command runs on.`,
-    next: '`hal capture NAME` shows what it prints; `hal send NAME --keys C-c` interrupts it.',
+    next: `\`hal capture ${worker}\` shows what it prints; \`hal send ${worker} --keys C-c\` interrupts it.`,
     exitCode: 124,
     httpStatus: 504,
   }),
@@ -76,9 +76,9 @@ export const tmuxSentences: Sentences<TmuxFailure> = {
     exitCode: 1,
     httpStatus: 409,
   }),
-  'left-running': () => ({
+  'left-running': ({ worker = 'NAME' }) => ({
     what: 'no longer waiting. The command runs on.',
-    next: '`hal send NAME --keys C-c` interrupts it; `hal capture NAME` shows what it prints.',
+    next: `\`hal send ${worker} --keys C-c\` interrupts it; \`hal capture ${worker}\` shows what it prints.`,
     exitCode: 1,
     httpStatus: 409,
   }),

@@ -41,7 +41,7 @@ export const workerExamples: Examples<
   'prompt-blocked': {
     failure: {
       reason: 'prompt-blocked',
-      name: 'ada',
+      ...{ name: 'ada', agent: 'claude' },
       activity: 'waiting',
       question: 'Bash: rm -rf build',
     },

@@ -83,11 +83,11 @@ export const workerSentences: Sentences<OwnFailure> = {
     exitCode: 2,
     httpStatus: 400,
   }),
-  'prompt-blocked': ({ name, activity, question }) => ({
+  'prompt-blocked': ({ name, agent, activity, question }) => ({
     what: `nothing was sent: ${name} ${blockedWords[activity]}${question === undefined ? '.' : `: ${question}`}`,
     next:
       activity === 'login-needed'
-        ? `\`hal login AGENT\` logs in once for all workers, \`hal attach ${name}\` in this one alone. Send it again then.`
+        ? `\`hal login ${agent}\` logs in once for all workers, \`hal attach ${name}\` in this one alone. Send it again then.`
         : `\`hal attach ${name}\` to see to it.`,
     exitCode: 22,
     httpStatus: 409,

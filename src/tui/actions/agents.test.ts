@@ -85,7 +85,13 @@ test('asks before it drops the words in a prompt box for a text that was not tak
 test('says what an agent waits for that can’t be sent to, and the key that lets one answer', async () => {
   const screen = await open(scriptedFleet([aRow({ name: 'ada', ...agent })]), {
     send: async ({ name }) =>
-      fail({ reason: 'prompt-blocked', name, activity: 'waiting', question: 'Run rm -rf build?' }),
+      fail({
+        reason: 'prompt-blocked',
+        name,
+        agent: 'claude',
+        activity: 'waiting',
+        question: 'Run rm -rf build?',
+      }),
   })
   await screen.type('sgo on\r', 'ada waits for a person: Run rm -rf build?')
   expect(inOneLine(screen.stdout.screen())).toContain('⏎ lets you answer it')

@@ -42,7 +42,7 @@ export async function awaitActivity(
     const read = await readMainPane(client)
     if (!read.ok) return read
     const pane = read.value
-    const reached = reachedBy(pane)
+    const reached = { ...reachedBy(pane), agent }
     const seen = await look(pane)
     // A dialog that is not drawn yet takes no key.
     if (seen.kind === 'stands') {
@@ -62,7 +62,7 @@ export async function awaitActivity(
   }
 }
 
-const reachedBy = (pane: MainPane | undefined): Reached => {
+const reachedBy = (pane: MainPane | undefined): Omit<Reached, 'agent'> => {
   if (pane === undefined) return { ...nothing, activity: 'unknown' }
   const { said, exitCode, endedAt } = pane
   if (pane.isAgent && exitCode !== undefined)

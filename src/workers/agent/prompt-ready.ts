@@ -15,6 +15,7 @@ import type { AgentEye } from './agent-eye.ts'
 /** An agent before its prompt box, with the turn of whoever sends. */
 export interface Seat {
   readonly name: string
+  readonly agent: string
   readonly client: ControlClient
   readonly paneId: string
   readonly eye: AgentEye
@@ -31,7 +32,7 @@ export async function awaitPromptBox(
   seat: Seat,
   { draft, isQueued }: { readonly draft: 'refuse' | 'clear'; readonly isQueued: boolean },
 ): WorkerResult<{ readonly isWorking: boolean }> {
-  const { name, client, paneId, eye, box, signal } = seat
+  const { name, agent, client, paneId, eye, box, signal } = seat
   let until = performance.now() + patienceMs
   let cleared: { readonly typed: string; readonly atMs: number } | undefined
   let clears = 0
@@ -45,14 +46,14 @@ export async function awaitPromptBox(
     seenAtMs = performance.now()
     const said = await saidBy(client)
     const saidMsAgo = said === undefined ? 0 : Date.now() - said.since.getTime()
-    if (isBlocking(verdict)) return blocked(name, verdict, said)
+    if (isBlocking(verdict)) return blocked(seat, verdict, said)
     // A dialog that hal can't read, or that is not drawn yet: the hook's word counts.
     if (
       said !== undefined &&
       isAsking(said.activity) &&
       (verdict.kind === 'unknown' || isNewQuestion(said, saidMsAgo))
     )
-      return fail({ reason: 'prompt-blocked', name, activity: said.activity, question: said.text })
+      return fail({ reason: 'prompt-blocked', name, agent, activity: said.activity, question: said.text })
     // What it has just taken goes out of the box by itself.
     if (verdict.typed !== undefined && !isJustTaken(said, verdict, saidMsAgo)) {
       const isStill = verdict.typed === cleared?.typed
@@ -103,8 +104,8 @@ async function saidBy(client: ControlClient): Promise<SaidActivity | undefined> 
 }
 
 /** The hook's question is whole; the screen's is what fits there. */
-function blocked(name: string, { kind, text }: Verdict, said: SaidActivity | undefined) {
+function blocked({ name, agent }: Seat, { kind, text }: Verdict, said: SaidActivity | undefined) {
   const activity = kind === 'limited' || kind === 'login-needed' ? kind : 'waiting'
   const question = said?.activity === activity ? (said.text ?? text) : text
-  return fail({ reason: 'prompt-blocked', name, activity, question } as const)
+  return fail({ reason: 'prompt-blocked', name, agent, activity, question } as const)
 }

@@ -42,7 +42,7 @@ export function givePrompt(
   return withTurn(client, { paneId, openClient: another, signal }, async (): WorkerResult<PromptTaken> => {
     if (form.box === undefined) return fail({ reason: 'no-prompt-box', name, agent: form.name })
     const eye = new AgentEye(client, { paneId, agent: form.name })
-    const seat: Seat = { name, client, paneId, eye, box: form.box, signal }
+    const seat: Seat = { name, agent: form.name, client, paneId, eye, box: form.box, signal }
     const ready = await awaitPromptBox(seat, { draft, isQueued })
     if (!ready.ok) return ready
     await onReady?.()

@@ -2,6 +2,8 @@ import type { Activity } from '../worker.ts'
 
 /** What an agent came to do. */
 export interface Reached {
+  /** `undefined`: a command of the person's, or a shell. */
+  readonly agent: string | undefined
   readonly activity: Activity | 'ended'
   readonly question: string | undefined
   readonly by: string | undefined

@@ -112,6 +112,7 @@ export interface Patiently {
 
 export interface Answered {
   readonly worker: string
+  readonly agent: string | undefined
   readonly text: string
   /** In its own words, by its hook or its transcript; or what its screen shows. */
   readonly from: 'hook' | 'transcript' | 'screen'
