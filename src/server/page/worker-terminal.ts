@@ -103,7 +103,8 @@ export class WorkerTerminal implements Disposable {
 }
 
 /** At once: a key that follows is the worker's already. */
-export const focusTerminal = (): void => document.querySelector<HTMLElement>('.worker-screen textarea')?.focus()
+export const focusTerminal = (): void =>
+  document.querySelector<HTMLElement>('.worker-screen textarea')?.focus()
 
 /** Comes back to the page, as in the dashboard. */
 export const isWayBack = ({ ctrlKey, key }: Pick<KeyboardEvent, 'ctrlKey' | 'key'>): boolean =>
