@@ -16,13 +16,19 @@ export type KernelSamples = (
 const soonMs = 250
 const everyMs = 1_000
 
+/** All containers together, each second: one look at the machine does for all of them, and so does one new picture. */
+const untilNextMs = (): number => {
+  const ms = everyMs - (performance.now() % everyMs)
+  return ms < soonMs ? ms + everyMs : ms
+}
+
 export function kernelSamples(files: KernelFiles): KernelSamples {
   const hold = openCgroups(files)
   return async function* samples(id, signal) {
     const container = await hold(id)
     if (container === undefined) return 'unreadable'
     try {
-      for (let pauseMs = soonMs; ; pauseMs = everyMs) {
+      for (let pauseMs = soonMs; ; pauseMs = untilNextMs()) {
         const answer = await container.look()
         if (typeof answer === 'string') return answer
         yield answer

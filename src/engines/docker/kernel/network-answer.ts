@@ -5,7 +5,7 @@ import { type HeldFile, holdFile } from './held-file.ts'
 
 /** What a container's networks have carried, in the words of an engine's answer. */
 export interface HeldNetworks {
-  readonly read: () => Promise<Fields>
+  readonly readNow: () => Fields
   readonly close: () => Promise<void>
 }
 
@@ -19,7 +19,7 @@ export async function holdNetworks(proc: string, processFiles: readonly string[]
   const file = await holdFile(join(proc, pid, 'net/dev'), mostBytes)
   try {
     const [its, ours] = await Promise.all([pid, 'self'].map((of) => readlink(join(proc, of, 'ns/net'))))
-    return its === ours ? { read: async () => ({}), close: file.close } : readFrom(file)
+    return its === ours ? { readNow: () => ({}), close: file.close } : readFrom(file)
   } catch (thrown) {
     await file.close()
     throw thrown
@@ -35,7 +35,7 @@ async function firstProcess(files: readonly string[]): Promise<string> {
 }
 
 const readFrom = (file: HeldFile): HeldNetworks => ({
-  read: async () => networksAnswer(await file.read()),
+  readNow: () => networksAnswer(file.readNow()),
   close: file.close,
 })
 
