@@ -106,6 +106,7 @@ export interface ServeFlags {
   readonly host: string | undefined
   readonly port: number | undefined
   readonly secretFile: string | undefined
+  readonly readSecretFile: string | undefined
 }
 
 /** One line of `hal doctor`. */

@@ -6,4 +6,5 @@ export const run: Run = ({ openServer }, { options }) =>
     host: textOption(options, 'host'),
     port: numberOption(options, 'port'),
     secretFile: textOption(options, 'sharedSecretFile'),
+    readSecretFile: textOption(options, 'readSecretFile'),
   })

@@ -9,6 +9,8 @@ export interface ServerSettings {
   /** 0: any that is free. */
   readonly port: number
   readonly secret: string | undefined
+  /** Who has this one may look, and do nothing. */
+  readonly readSecret: string | undefined
   /** How long a task may take where it doesn't say so itself. */
   readonly taskTimeoutMs: number
   /** How many sessions may be at work here at once: other tasks wait in the queue. */
@@ -21,18 +23,23 @@ interface ServeFlags {
   readonly host: string | undefined
   readonly port: number | undefined
   readonly secretFile: string | undefined
+  readonly readSecretFile: string | undefined
 }
 
 type Env = Readonly<Record<string, string | undefined>>
 
 /** What was typed goes before what the environment says. */
 export async function readSettings(
-  { host = '127.0.0.1', port: typed, secretFile }: ServeFlags,
+  { host = '127.0.0.1', port: typed, secretFile, readSecretFile }: ServeFlags,
   env: Env,
 ): Promise<Result<ServerSettings, Failure>> {
-  const secret = await readSecret(secretFile, env)
+  const secret = await secretOf(secretFile ?? { variable: env['OPENCODE_SHARED_SECRET'] })
   if (!secret.ok) return secret
   if (secret.value === undefined && !isLoopback(host)) return fail({ reason: 'no-secret', host })
+  const readSecret = await secretOf(readSecretFile)
+  if (!readSecret.ok) return readSecret
+  if (readSecret.value !== undefined && secret.value === undefined)
+    return fail({ reason: 'read-secret-alone', from: readSecretFile ?? '' })
   const port =
     typed === undefined ? wholeNumber(env, ['PORT'], { least: 0, most: 65_535, usual: 3003 }) : ok(typed)
   const timeoutS = wholeNumber(env, ['SESSION_TIMEOUT', 'TASK_TIMEOUT'], {
@@ -51,7 +58,13 @@ export async function readSettings(
   if (!mostSessions.ok) return mostSessions
   if (!logLevel.ok) return logLevel
   return ok({
-    ...{ host, port: port.value, secret: secret.value, logLevel: logLevel.value },
+    ...{
+      host,
+      port: port.value,
+      secret: secret.value,
+      readSecret: readSecret.value,
+      logLevel: logLevel.value,
+    },
     ...{ taskTimeoutMs: timeoutS.value * 1000, mostSessions: mostSessions.value },
   })
 }
@@ -60,13 +73,16 @@ export async function readSettings(
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 
-async function readSecret(file: string | undefined, env: Env): Promise<Result<string | undefined, Failure>> {
-  const variable = 'OPENCODE_SHARED_SECRET'
-  const from = file ?? variable
+/** From a file, or what a variable holds. */
+async function secretOf(
+  given: string | { readonly variable: string | undefined } | undefined,
+): Promise<Result<string | undefined, Failure>> {
+  const from = typeof given === 'string' ? given : 'OPENCODE_SHARED_SECRET'
   const unfit = (detail: string) => fail({ reason: 'secret-unfit', from, detail } as const)
   let text: string | undefined
   try {
-    text = file === undefined ? env[variable] || undefined : (await readFile(file, 'utf8')).trimEnd()
+    text =
+      typeof given === 'string' ? (await readFile(given, 'utf8')).trimEnd() : given?.variable || undefined
   } catch (error) {
     return unfit(error instanceof Error && 'code' in error ? String(error.code) : String(error))
   }

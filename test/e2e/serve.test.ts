@@ -142,6 +142,26 @@ describe('who may ask', () => {
     expect((await server.end()).stderr).not.toContain(secret)
   })
 
+  test('with a second secret, others may look, and do nothing', async () => {
+    const file = join(person.home, 'read-secret')
+    const mayLook = 'look-and-do-not-touch'
+    writeFileSync(file, `${mayLook}\n`, { mode: 0o600 })
+    const alone = await person.hal(['serve', '--port', '0', '--read-secret-file', file])
+    expect(alone).toMatchObject({ exitCode: 4, stdout: '' })
+    expect(alone.stderr).toContain('there is no secret for those who may act')
+    await using server = await served(person, { args: ['--read-secret-file', file], env: withSecret })
+    const asked = async (method: string, path: string, init: RequestInit) =>
+      (await server.fetch(path, { ...init, method, ...(method === 'POST' ? { body: '{}' } : {}) })).status
+    expect(await asked('GET', '/tasks', bearer(mayLook))).toBe(200)
+    expect(await asked('POST', '/tasks', bearer(mayLook))).toBe(403)
+    expect(await asked('DELETE', '/sessions/x', bearer(mayLook))).toBe(403)
+    expect(await asked('POST', '/tasks', bearer(secret))).toBe(400)
+    const login = await server.fetch('/login', { method: 'POST', body: JSON.stringify({ secret: mayLook }) })
+    const cookie = { headers: { cookie: login.headers.get('set-cookie')?.split(';')[0] ?? '' } }
+    expect(await asked('GET', '/tasks', cookie)).toBe(200)
+    expect(await asked('POST', '/tasks', cookie)).toBe(403)
+  })
+
   test('without one, nobody by another name than this machine’s own', async () => {
     await using server = await served(person)
     const { port } = new URL(server.address)

@@ -52,6 +52,11 @@ export const halCommands: readonly CommandForm[] = [
         summary: 'what is in it has to come with each request, as a bearer token',
         kind: 'file',
       },
+      {
+        flags: '--read-secret-file <file>',
+        summary: 'a second secret: whoever has it may look, and do nothing',
+        kind: 'file',
+      },
     ],
     examples: ['hal serve', 'hal serve --host 0.0.0.0 --shared-secret-file /run/secrets/hal'],
     isService: true,

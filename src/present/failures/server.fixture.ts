@@ -32,6 +32,18 @@ export const serverExamples: Examples<ServerFailure> = {
     httpStatus: 401,
     text: 'hal: Unauthorized\n     Send the shared secret in the header `Authorization: Bearer SECRET`.\n',
   },
+  'read-secret-alone': {
+    failure: { reason: 'read-secret-alone', from: '/run/read' },
+    exitCode: 4,
+    httpStatus: 503,
+    text: 'hal: /run/read lets somebody look, but there is no secret for those who may act: anybody could.\n     Give the server one with --shared-secret-file (or in OPENCODE_SHARED_SECRET), too.\n',
+  },
+  'may-only-look': {
+    failure: { reason: 'may-only-look' },
+    exitCode: 4,
+    httpStatus: 403,
+    text: 'hal: this secret lets you look, and do nothing.\n     Ask whoever runs the server for the one that lets you act.\n',
+  },
   'host-refused': {
     failure: { reason: 'host-refused', host: 'evil.example:3003' },
     exitCode: 4,

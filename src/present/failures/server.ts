@@ -12,7 +12,10 @@ export type ServerFailure =
   /** It would listen where others can reach it, and anybody could run agents. */
   | { readonly reason: 'no-secret'; readonly host: string }
   | { readonly reason: 'secret-unfit'; readonly from: string; readonly detail: string }
+  /** Who may only look was named, and nobody who may act. */
+  | { readonly reason: 'read-secret-alone'; readonly from: string }
   | { readonly reason: 'unauthorized' }
+  | { readonly reason: 'may-only-look' }
   /** A page of somebody else's may have a name of its own that means this machine. */
   | { readonly reason: 'host-refused'; readonly host: string }
   /** A page of somebody else's asks for something to be done. */
@@ -54,6 +57,18 @@ export const serverSentences: Sentences<ServerFailure> = {
     next: 'Send the shared secret in the header `Authorization: Bearer SECRET`.',
     exitCode: 4,
     httpStatus: 401,
+  }),
+  'read-secret-alone': ({ from }) => ({
+    what: `${from} lets somebody look, but there is no secret for those who may act: anybody could.`,
+    next: 'Give the server one with --shared-secret-file (or in OPENCODE_SHARED_SECRET), too.',
+    exitCode: 4,
+    httpStatus: 503,
+  }),
+  'may-only-look': () => ({
+    what: 'this secret lets you look, and do nothing.',
+    next: 'Ask whoever runs the server for the one that lets you act.',
+    exitCode: 4,
+    httpStatus: 403,
   }),
   'host-refused': ({ host }) => ({
     what: `this server does not go by the name ${JSON.stringify(host)}.`,

@@ -2,7 +2,7 @@ import type { Failure } from '../../present/failure.ts'
 import type { ServerSettings } from '../settings.ts'
 import { isHostKnown, isOriginKnown } from './pages.ts'
 import { hasSecret } from './secret.ts'
-import type { Visitors } from './visitors.ts'
+import type { Role, Visitors } from './visitors.ts'
 
 /** Who knocks, as far as their request says. */
 export interface Knock {
@@ -15,7 +15,7 @@ export interface Knock {
 
 /** Why a request is not let in; `undefined`: it is. */
 export function refusalOf(
-  { secret }: Pick<ServerSettings, 'secret'>,
+  { secret, readSecret }: Pick<ServerSettings, 'secret' | 'readSecret'>,
   visitors: Visitors,
   { header, isAct, isOpen }: Knock,
 ): Failure | undefined {
@@ -24,7 +24,17 @@ export function refusalOf(
   if (secret === undefined && !isHostKnown(host)) return { reason: 'host-refused', host: host ?? '' }
   if (isAct && !isOriginKnown(origin, host)) return { reason: 'origin-refused', origin: origin ?? '' }
   if (isOpen || secret === undefined) return undefined
-  return hasSecret(header('authorization'), secret) || visitors.knows(header('cookie'))
-    ? undefined
-    : { reason: 'unauthorized' }
+  const role =
+    roleOfSecret(header('authorization'), { secret, readSecret }) ?? visitors.roleOf(header('cookie'))
+  if (role === undefined) return { reason: 'unauthorized' }
+  return isAct && role === 'look' ? { reason: 'may-only-look' } : undefined
+}
+
+/** Of a header `Authorization`. */
+export function roleOfSecret(
+  header: string | undefined,
+  { secret, readSecret }: Pick<ServerSettings, 'secret' | 'readSecret'>,
+): Role | undefined {
+  if (secret === undefined || hasSecret(header, secret)) return 'act'
+  return readSecret !== undefined && hasSecret(header, readSecret) ? 'look' : undefined
 }

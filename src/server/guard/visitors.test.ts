@@ -5,18 +5,18 @@ const pairOf = (cookie: string): string => cookie.split(';')[0] ?? ''
 
 test('knows a browser again by its cookie, among others, and no other', () => {
   const visitors = new Visitors()
-  const one = pairOf(visitors.admit())
-  expect(visitors.knows(one)).toBe(true)
-  expect(visitors.knows(`theme=dark; ${one}`)).toBe(true)
-  expect(visitors.knows(`${one}x`)).toBe(false)
-  expect(visitors.knows('hal-visitor=')).toBe(false)
-  expect(visitors.knows(undefined)).toBe(false)
-  expect(new Visitors().knows(one)).toBe(false)
+  const one = pairOf(visitors.admit('act'))
+  expect(visitors.roleOf(one)).toBe('act')
+  expect(visitors.roleOf(`theme=dark; ${one}`)).toBe('act')
+  expect(visitors.roleOf(`${one}x`)).toBeUndefined()
+  expect(visitors.roleOf('hal-visitor=')).toBeUndefined()
+  expect(visitors.roleOf(undefined)).toBeUndefined()
+  expect(new Visitors().roleOf(one)).toBeUndefined()
 })
 
 test('forgets the oldest of very many', () => {
   const visitors = new Visitors()
-  const first = pairOf(visitors.admit())
-  for (let count = 0; count < 1_000; count += 1) visitors.admit()
-  expect(visitors.knows(first)).toBe(false)
+  const first = pairOf(visitors.admit('act'))
+  for (let count = 0; count < 1_000; count += 1) visitors.admit('look')
+  expect(visitors.roleOf(first)).toBeUndefined()
 })

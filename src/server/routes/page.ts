@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { fail, ok } from '../../lib/result.ts'
 import type { ServerContext } from '../context.ts'
-import { isSecret } from '../guard/secret.ts'
+import { roleOfSecret } from '../guard/knock.ts'
 import { type Route, route } from '../route.ts'
 
 /** All that the page is made of, besides its first file. */
@@ -35,10 +35,11 @@ export const pageRoutes = ({ settings, pageDir, visitors }: ServerContext): read
     ...{ method: 'POST', path: '/login', isOpen: true, body: z.object({ secret: z.string() }) },
     summary: 'Let this browser in: a cookie stands for the secret from now on, until the server ends',
     answers: { 204: { summary: 'It is let in' } },
-    handle: async ({ body: { secret } }) =>
-      settings.secret === undefined || isSecret(secret, settings.secret)
-        ? ok(new Response(null, { status: 204, headers: { 'set-cookie': visitors.admit() } }))
-        : fail({ reason: 'unauthorized' }),
+    handle: async ({ body: { secret } }) => {
+      const role = roleOfSecret(`Bearer ${secret}`, settings)
+      if (role === undefined) return fail({ reason: 'unauthorized' })
+      return ok(new Response(null, { status: 204, headers: { 'set-cookie': visitors.admit(role) } }))
+    },
   }),
 ]
 
