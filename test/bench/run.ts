@@ -9,6 +9,7 @@ import { measureImages } from './images.ts'
 import { measureLifecycle } from './lifecycle.ts'
 import { measureProcesses } from './processes.ts'
 import type { Row } from './row.ts'
+import { measureServer } from './server.ts'
 import { measureTruth } from './truth.ts'
 
 await using person = new Person()
@@ -20,6 +21,7 @@ const measures: Readonly<Record<string, (person: Person) => Promise<readonly Row
   truth: measureTruth,
   images: measureImages,
   agents: measureAgents,
+  server: measureServer,
 }
 const asked = process.argv.slice(2)
 const rows: Row[] = []

@@ -16,6 +16,7 @@ interface End {
 export interface Served extends AsyncDisposable {
   /** `http://127.0.0.1:40123` */
   readonly address: string
+  readonly pid: number
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>
   /** A JSON body in, one out. */
   readonly ask: (method: string, path: string, body?: object) => Promise<Asked>
@@ -58,6 +59,7 @@ export async function served(
   const fetchThere = (path: string, init?: RequestInit) => fetch(`${address}${path}`, init)
   return {
     address,
+    pid: running.pid ?? Number.NaN,
     fetch: fetchThere,
     ask: async (method, path, body) => {
       const answer = await fetchThere(path, {
