@@ -2,6 +2,7 @@
 // With --check nothing is written: ends with 1 when a page is not what it would be written as.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { apiPage } from './lib/api-page.ts'
 import { commandsPage } from './lib/commands-page.ts'
 import { dashboardCommandsTable, dashboardKeysTable } from './lib/dashboard-tables.ts'
 import { imagesPage } from './lib/images-page.ts'
@@ -15,6 +16,7 @@ const images = await imagesPage(root)
 const pages = [
   { path: 'docs/commands.md', write: () => commandsPage },
   { path: 'docs/reference/images.md', write: () => images },
+  { path: 'docs/reference/api.md', write: () => apiPage(root) },
   { path: 'docs/configuration.md', write: (text: string) => between(text, 'keys', keysTable) },
   {
     path: 'docs/dashboard.md',

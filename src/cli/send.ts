@@ -1,5 +1,6 @@
 import { text as readAll } from 'node:stream/consumers'
 import { answerStatus, askingWords } from '../present/asking.ts'
+import { outputJson } from '../present/output.ts'
 import { proofRemark } from '../present/prompt.ts'
 import type { Answered } from '../workers/verbs.ts'
 import type { CliContext, CommandInput, Run } from './command.ts'
@@ -83,17 +84,9 @@ async function captured(context: CliContext, { args, options }: CommandInput, te
     return reportFailure(context, failure, { isJson, isCapture: true })
   }
   if ('from' in result.value) return answered(context, result.value, { isJson, named: args[0] })
-  const { stdout, exitCode, durationMs, isTruncated, worker, window } = result.value
+  const { stdout, exitCode, isTruncated, worker } = result.value
   if (isJson) {
-    printJson(context, {
-      version: 1,
-      worker,
-      window,
-      stdout: stdout.toString('utf8'),
-      exitCode,
-      durationMs: Math.round(durationMs),
-      truncated: isTruncated,
-    })
+    printJson(context, outputJson(result.value))
     return exitCode
   }
   sayWhom(context, args[0], worker)
@@ -108,10 +101,10 @@ function answered(
   answer: Answered,
   { isJson, named }: { readonly isJson: boolean; readonly named: string | undefined },
 ): number {
-  const { worker, text, from, durationMs } = answer
+  const { worker, text, from } = answer
   const exitCode = answerStatus(answer)
   if (isJson) {
-    printJson(context, { version: 1, ...answer, durationMs: Math.round(durationMs), exitCode })
+    printJson(context, outputJson(answer))
     return exitCode
   }
   sayWhom(context, named, worker)

@@ -33,6 +33,7 @@ export async function openServer({ flags, io, surroundings, config, open }: Serv
   const served = await serve({
     ...{
       workers: hal.workers,
+      images: hal.images,
       tasks: hal.tasks,
       settings: settings.value,
       workspace,

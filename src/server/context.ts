@@ -1,3 +1,4 @@
+import type { ImageVerbs } from '../images/verbs.ts'
 import type { Result } from '../lib/result.ts'
 import type { Failure } from '../present/failure.ts'
 import type { TaskVerbs } from '../tasks/verbs.ts'
@@ -13,6 +14,7 @@ import type { ServerSettings } from './settings.ts'
 /** What every route works with; `serve.ts` makes one. */
 export interface ServerContext {
   readonly workers: WorkerVerbs
+  readonly images: ImageVerbs
   readonly tasks: TaskVerbs
   readonly settings: ServerSettings
   /** Verbs on tasks whose agents have this model and key, and none of the person's own. Let go of when disposed. */

@@ -9,15 +9,8 @@ import { FleetFeeds } from './fleet/fleet-feeds.ts'
 import { Visitors } from './guard/visitors.ts'
 import { listen } from './listen.ts'
 import { Metrics } from './metrics.ts'
-import type { Route } from './route.ts'
-import { fleetRoutes } from './routes/fleet.ts'
-import { healthRoutes } from './routes/health.ts'
-import { ownRoutes } from './routes/itself.ts'
-import { lifeRoutes } from './routes/life.ts'
 import { pageRoutes } from './routes/page.ts'
-import { sessionRoutes } from './routes/sessions.ts'
-import { taskRoutes } from './routes/tasks.ts'
-import { workerRoutes } from './routes/workers.ts'
+import { routesOf } from './routes.ts'
 import { isSessionId } from './sessions/session-id.ts'
 import { terminalSockets } from './terminal/terminal-sockets.ts'
 
@@ -56,7 +49,7 @@ export async function serve({
   })
   const made = { feeds, fleets, visitors, metrics: new Metrics(), closing: signal }
   const context: ServerContext = { ...given, ...made }
-  const app = makeApp(context, routesOf(context))
+  const app = makeApp(context, [...routesOf(context), ...pageRoutes(context)])
   const upgrade = terminalSockets(context)
   const listening = await listen({ fetch: app.fetch, upgrade }, settings)
   if (!listening.ok) return listening
@@ -71,11 +64,4 @@ export async function serve({
   await feeds.allOver()
   log('info', 'ended')
   return ok(undefined)
-}
-
-function routesOf(context: ServerContext): readonly Route[] {
-  const routes = [healthRoutes, taskRoutes, sessionRoutes, workerRoutes, lifeRoutes, fleetRoutes].flatMap(
-    (routesFor) => routesFor(context),
-  )
-  return [...routes, ...ownRoutes(context, routes), ...pageRoutes(context)]
 }

@@ -72,7 +72,8 @@ test('says of itself what it does', async () => {
     ...['/healthz', '/health', '/ready'],
     ...['/tasks', '/tasks/{id}', '/tasks/{id}/events', '/tasks/{id}/cancel', '/tasks/{id}/retry'],
     ...['/sessions', '/sessions/{id}', '/sessions/{id}/status', '/sessions/{id}/stream'],
-    ...['/workers', '/workers/{name}', '/workers/{name}/send', '/workers/{name}/capture'],
+    ...['/workers', '/workers/{name}', '/workers/{name}/send', '/workers/{name}/run'],
+    ...['/workers/{name}/explain', '/images', '/workers/{name}/capture'],
     ...['/workers/{name}/stop', '/workers/{name}/restart', '/workers/{name}/freeze', '/workers/{name}/thaw'],
     ...['/events', '/openapi.json', '/metrics'],
   ])
@@ -107,6 +108,25 @@ test('counts what it does', async () => {
     `hal_http_requests_total{method="GET",path="/workers",status="200"} ${Number(count) + 1}\n`,
   )
   expect(before).toContain('hal_event_streams 0\n')
+})
+
+test('runs a command: exactly what it printed, and its exit status', async () => {
+  const text = "printf 'a\\tb  \\n'; ls /nowhere 2>&1; false"
+  const ran = await server.ask('POST', `/workers/${name}/run`, { text })
+  expect(ran).toMatchObject({ status: 200, body: { worker: name, exitCode: 1 } })
+  expect(ran.body.stdout).toMatch(/^a\tb {2}\nls: .*\n$/)
+  const late = await server.ask('POST', `/workers/${name}/run`, { text: 'sleep 1000', timeoutMs: 200 })
+  expect(late).toMatchObject({ status: 504, body: { details: { reason: 'still-running' } } })
+  await server.ask('POST', `/workers/${name}/send`, { keys: ['C-c'] })
+})
+
+test('explains a worker, and lists images, in the words of the commands', async () => {
+  const explained = await server.ask('GET', `/workers/${name}/explain`)
+  const said = await person.json<object>('explain', name)
+  expect(Object.keys(explained.body)).toEqual(Object.keys(said))
+  expect(explained.body).toMatchObject({ worker: expect.anything() })
+  const images = await server.ask('GET', '/images')
+  expect(images.body).toEqual(await person.json('images', 'list'))
 })
 
 test('starts, freezes, stops and starts again a worker, and says so to all who watch the fleet', async () => {

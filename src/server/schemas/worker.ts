@@ -45,5 +45,31 @@ export const sent = z.looseObject({
   outcome: z.literal('submitted').optional(),
 })
 
+/** A command for a shell, or a prompt for an agent, and what comes of it. */
+export const running = z.strictObject({
+  text: z.string().refine((text) => text.trim() !== '', { error: 'words' }),
+  window,
+  timeoutMs: z
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1)
+    .optional(),
+  /** Words that somebody left in an agent's prompt box go. */
+  clear: z.boolean().default(false),
+})
+
+/** Of a command `stdout`, of an agent `text`, and where that is from. */
+export const output = z.looseObject({
+  version,
+  worker: z.string(),
+  window: z.string().optional(),
+  stdout: z.string().optional(),
+  text: z.string().optional(),
+  exitCode: z.int(),
+  durationMs: z.int(),
+})
+
+export const explained = z.looseObject({ version })
+
 export const looking = z.object({ window, lines: z.coerce.number().int().min(0).max(100_000).optional() })
 export const captured = z.object({ version, worker: z.string(), window: z.string(), text: z.string() })

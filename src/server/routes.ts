@@ -1,0 +1,17 @@
+import type { ServerContext } from './context.ts'
+import type { Route } from './route.ts'
+import { fleetRoutes } from './routes/fleet.ts'
+import { healthRoutes } from './routes/health.ts'
+import { ownRoutes } from './routes/itself.ts'
+import { lifeRoutes } from './routes/life.ts'
+import { sessionRoutes } from './routes/sessions.ts'
+import { taskRoutes } from './routes/tasks.ts'
+import { workerRoutes } from './routes/workers.ts'
+
+/** All that programs may ask for: what /openapi.json and the docs say of a server is made of these. */
+export function routesOf(context: ServerContext): readonly Route[] {
+  const routes = [healthRoutes, taskRoutes, sessionRoutes, workerRoutes, lifeRoutes, fleetRoutes].flatMap(
+    (routesFor) => routesFor(context),
+  )
+  return [...routes, ...ownRoutes(context, routes)]
+}
