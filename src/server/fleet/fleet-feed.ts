@@ -24,6 +24,7 @@ export class FleetFeed implements AsyncDisposable {
   #changes: FleetChange[] = []
   #news = Promise.withResolvers<void>()
   #timer: NodeJS.Timeout | undefined
+  readonly #ended = new AbortController()
 
   private constructor(fleet: Fleet) {
     this.#fleet = fleet
@@ -43,25 +44,27 @@ export class FleetFeed implements AsyncDisposable {
     return this.#fleet.crashed
   }
 
-  /** From the one after `lastId` on where that is at hand, else from all that is now; until `signal` aborts. */
+  /** From the one after `lastId` on where that is at hand, else from all that is now; until `signal` aborts, or the feed ends. */
   async *follow(lastId: string | undefined, signal: AbortSignal): AsyncGenerator<FleetNews> {
+    const over = AbortSignal.any([signal, this.#ended.signal])
     const aborted = new Promise<void>((resolve) =>
-      signal.addEventListener('abort', () => resolve(), { once: true }),
+      over.addEventListener('abort', () => resolve(), { once: true }),
     )
     let last = this.#numberOf(lastId)
-    while (!signal.aborted) {
-      const news = this.#news.promise
+    while (!over.aborted) {
+      // All before anything is told: more may happen while whoever listens takes their time.
+      const [now, rows, news] = [this.#last, this.#rows, this.#news.promise]
       const missed = last === undefined ? undefined : this.#after(last)
-      if (missed === undefined) yield { kind: 'snapshot', id: this.#idOf(this.#last), data: this.#rows }
-      else
-        for (const [at, data] of missed.entries())
-          yield { kind: 'change', id: this.#idOf((last ?? 0) + at + 1), data }
-      last = missed === undefined ? this.#last : (last ?? 0) + missed.length
-      if (last === this.#last) await Promise.race([news, aborted])
+      if (missed === undefined) yield { kind: 'snapshot', id: this.#idOf(now), data: rows }
+      for (const [at, data] of (missed ?? []).entries())
+        yield { kind: 'change', id: this.#idOf((last ?? 0) + at + 1), data }
+      last = now
+      if (now === this.#last) await Promise.race([news, aborted])
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended.abort()
     clearTimeout(this.#timer)
     await this.#fleet[Symbol.asyncDispose]()
   }

@@ -22,11 +22,11 @@ export class FleetFeeds implements AsyncDisposable {
   async take(): WorkerResult<{ readonly feed: FleetFeed; readonly use: Disposable }> {
     clearTimeout(this.#closing)
     this.#users += 1
-    this.#feed ??= this.#open()
-    const opened = await this.#feed
+    const opening = (this.#feed ??= this.#open())
+    const opened = await opening
     const use = { [Symbol.dispose]: () => this.#release() }
     if (opened.ok) return ok({ feed: opened.value, use })
-    this.#feed = undefined
+    if (this.#feed === opening) this.#feed = undefined
     use[Symbol.dispose]()
     return opened
   }
@@ -54,8 +54,9 @@ export class FleetFeeds implements AsyncDisposable {
   }
 
   async #close(): Promise<void> {
-    const feed = await this.#feed
+    const closing = this.#feed
     this.#feed = undefined
+    const feed = await closing
     if (feed?.ok === true) await feed.value[Symbol.asyncDispose]()
   }
 }
