@@ -13,6 +13,7 @@ const rooms = {
   workspace: ['lib'],
   store: ['lib'],
   config: ['lib'],
+  client: [],
   lib: [],
 }
 

@@ -1,4 +1,4 @@
-// Bundles hal: one ESM bundle, one chunk a command, so that each pays only for what it uses; and the types of `hal-fleet/config`.
+// Bundles hal: one ESM bundle, one chunk a command, so that each pays only for what it uses; the types of what programs import, and the page.
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Plugin, rolldown } from 'rolldown'
@@ -16,12 +16,13 @@ const withoutDevtools: Plugin = {
   load: (id) => (id === '\0devtools' ? 'export default { initialize() {}, connectToDevTools() {} }' : null),
 }
 
-const configEntry = 'src/config/define-config.ts'
+/** What programs import, each in a file of its own: `hal-fleet/config`, `hal-fleet/client`. */
+const entries = { config: 'src/config/define-config.ts', client: 'src/client/client.ts' }
 
 rmSync(`${root}dist`, { recursive: true, force: true })
 const bundle = await rolldown({
   cwd: root,
-  input: { main: 'src/main.ts', config: configEntry },
+  input: { main: 'src/main.ts', ...entries },
   platform: 'node',
   // The usual one takes 20 ms to load (Ink asks for it, too), and as long as all the rest of a short command.
   resolve: { alias: { 'string-width': 'fast-string-width' } },
@@ -66,15 +67,20 @@ for (const file of ['index.html', 'page.css']) copyFileSync(`${pageDir}${file}`,
 copyFileSync(fileURLToPath(import.meta.resolve('@xterm/xterm/css/xterm.css')), `${root}dist/page/xterm.css`)
 
 // Of one file alone, which is quick, so what it exports may name no type of another.
-const types = ts.transpileDeclaration(readFileSync(`${root}${configEntry}`, 'utf8'), {
-  fileName: configEntry,
-  reportDiagnostics: true,
-  compilerOptions: {
-    isolatedDeclarations: true,
-    module: ts.ModuleKind.NodeNext,
-    target: ts.ScriptTarget.ES2024,
-  },
-})
-if ((types.diagnostics ?? []).length > 0 || /\bfrom '|import\(/.test(types.outputText))
-  throw new Error(`${configEntry} exports what its types can't say by themselves`)
-writeFileSync(`${root}dist/config.d.ts`, types.outputText)
+for (const [name, entry] of Object.entries(entries)) {
+  const types = ts.transpileDeclaration(readFileSync(`${root}${entry}`, 'utf8'), {
+    fileName: entry,
+    reportDiagnostics: true,
+    compilerOptions: {
+      isolatedDeclarations: true,
+      module: ts.ModuleKind.NodeNext,
+      target: ts.ScriptTarget.ES2024,
+    },
+  })
+  if (
+    (types.diagnostics ?? []).length > 0 ||
+    /\bfrom '|import\(/.test(types.outputText.replaceAll(/\/\*[^]*?\*\/|^\/\/.*$/gm, ''))
+  )
+    throw new Error(`${entry} exports what its types can't say by themselves`)
+  writeFileSync(`${root}dist/${name}.d.ts`, types.outputText)
+}
