@@ -79,7 +79,7 @@ for (const [name, entry] of Object.entries(entries)) {
   })
   if (
     (types.diagnostics ?? []).length > 0 ||
-    /\bfrom '|import\(/.test(types.outputText.replaceAll(/\/\*[^]*?\*\/|^\/\/.*$/gm, ''))
+    /\bfrom '|import\(/.test(types.outputText.replaceAll(/\/\*[\s\S]*?\*\/|^\/\/.*$/gm, ''))
   )
     throw new Error(`${entry} exports what its types can't say by themselves`)
   writeFileSync(`${root}dist/${name}.d.ts`, types.outputText)

@@ -22,7 +22,8 @@ export class FleetFeeds implements AsyncDisposable {
   async take(): WorkerResult<{ readonly feed: FleetFeed; readonly use: Disposable }> {
     clearTimeout(this.#closing)
     this.#users += 1
-    const opening = (this.#feed ??= this.#open())
+    this.#feed ??= this.#open()
+    const opening = this.#feed
     const opened = await opening
     const use = { [Symbol.dispose]: () => this.#release() }
     if (opened.ok) return ok({ feed: opened.value, use })
