@@ -10,6 +10,7 @@ export interface Frame {
 /** Hears a stream of server-sent events. */
 export interface Listener {
   readonly status: number
+  /** Without heartbeats: how many of those come says only how busy a machine is. */
   readonly frames: readonly Frame[]
   /** The first frame like this, also one that came before. Rejects where the stream ends without it. */
   readonly heard: (like: (frame: Frame) => boolean) => Promise<Frame>
@@ -24,6 +25,7 @@ export async function listenTo(url: string, lastEventId?: number | string): Prom
     signal: over.signal,
     headers: lastEventId === undefined ? {} : { 'Last-Event-ID': String(lastEventId) },
   })
+  const all: Frame[] = []
   const frames: Frame[] = []
   let news = Promise.withResolvers<void>()
   let isOver = false
@@ -37,7 +39,9 @@ export async function listenTo(url: string, lastEventId?: number | string): Prom
       for await (const bytes of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
         const parts = (text + bytes).split('\n\n')
         text = parts.pop() ?? ''
-        frames.push(...parts.flatMap(frameOf))
+        const come = parts.flatMap(frameOf)
+        all.push(...come)
+        frames.push(...come.filter(({ event }) => event !== 'heartbeat'))
         tell()
       }
     } catch {
@@ -54,7 +58,7 @@ export async function listenTo(url: string, lastEventId?: number | string): Prom
     stop: () => over.abort(),
     heard: async (like) => {
       for (;;) {
-        const found = frames.find(like)
+        const found = all.find(like)
         if (found !== undefined) return found
         if (isOver) throw new Error(`the stream ended after ${JSON.stringify(frames.slice(-5))}`)
         await news.promise
