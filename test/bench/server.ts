@@ -31,8 +31,9 @@ export async function measureServer(person: Person): Promise<readonly Row[]> {
   return [idle, replay, live]
 }
 
+/** After its first half minute, in which what it began with is cleared away. */
 async function idleRow(pid: number): Promise<Row> {
-  await after(5_000)
+  await after(30_000)
   const { cpuPercent, residentMb } = await costOf(pid, 20_000)
   return limitRow('a server that nobody asks', [
     { value: cpuPercent, most: 0.3, unit: '% of a core' },

@@ -95,12 +95,13 @@ function container(
   },
 ): HeldContainer {
   const read = async (): Promise<Fields | 'ended' | 'unreadable'> => {
-    // These are sums over all CPUs, and take a kernel of many of them its time.
+    // Sums over all CPUs take a kernel of many of them its time: of v2 these three, of v1 one alone.
+    const count = (file: HeldFile) => (version === 1 ? file.readNow() : file.read())
     const [cpu, system, memoryStat, disks] = await Promise.all([
-      held.cpu.read(),
+      count(held.cpu),
       times(),
       held.memoryStat.read(),
-      disk?.read(),
+      disk === undefined ? undefined : count(disk),
     ])
     const pids = held.pids.readNow()
     const texts = {
