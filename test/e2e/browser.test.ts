@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
@@ -167,6 +169,14 @@ test('no other site’s page gets a worker’s terminal', async () => {
   expect(await answer('https://elsewhere.example')).toBe(403)
   expect(await answer('http://elsewhere.example', 'elsewhere.example')).toBe(403)
   expect(await answer(server.address)).toBe(101)
+})
+
+test('what asks for no address at all is refused, and harms nobody', async () => {
+  const { hostname, port, host } = new URL(server.address)
+  const asked = connect(Number(port), hostname)
+  asked.write(`GET // HTTP/1.1\r\nhost: ${host}\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`)
+  expect(await text(asked)).toMatch(/^HTTP\/1\.1 404 /)
+  expect((await server.fetch('/healthz')).status).toBe(200)
 })
 
 test('on a phone there is the list, then the worker, and the way back', async () => {

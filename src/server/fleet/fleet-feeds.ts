@@ -18,14 +18,19 @@ export class FleetFeeds implements AsyncDisposable {
     this.#onBug = onBug
   }
 
-  /** Dispose `use` when nobody looks through it any more. */
+  /** Dispose `use` when nobody looks through it any more; more than once is the same as once. */
   async take(): WorkerResult<{ readonly feed: FleetFeed; readonly use: Disposable }> {
     clearTimeout(this.#closing)
     this.#users += 1
     this.#feed ??= this.#open()
     const opening = this.#feed
     const opened = await opening
-    const use = { [Symbol.dispose]: () => this.#release() }
+    let isReleased = false
+    const release = () => {
+      if (!isReleased) this.#release()
+      isReleased = true
+    }
+    const use = { [Symbol.dispose]: release }
     if (opened.ok) return ok({ feed: opened.value, use })
     if (this.#feed === opening) this.#feed = undefined
     use[Symbol.dispose]()

@@ -20,7 +20,7 @@ export const fleetRoutes = ({ fleets, closing, log }: ServerContext): readonly R
       signal.addEventListener('abort', () => use[Symbol.dispose](), { once: true })
       const news = feed.follow(request.headers.get('last-event-id') ?? undefined, signal)
       return ok(
-        eventStream(framesOf(news), {
+        eventStream(framesOf(news, use), {
           onGone: () => gone.abort(),
           onBug: (bug) => log('error', 'bug', { stack: bug instanceof Error ? bug.stack : String(bug) }),
         }),
@@ -29,6 +29,8 @@ export const fleetRoutes = ({ fleets, closing, log }: ServerContext): readonly R
   }),
 ]
 
-async function* framesOf(news: AsyncGenerator<FleetNews>): AsyncGenerator<Uint8Array> {
+/** Its use is over with it, whoever ends it: the client, the server, or the feed. */
+async function* framesOf(news: AsyncGenerator<FleetNews>, use: Disposable): AsyncGenerator<Uint8Array> {
+  using _ = use
   for await (const { kind, id, data } of news) yield frame(kind, id, data)
 }

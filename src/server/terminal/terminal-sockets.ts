@@ -45,6 +45,8 @@ interface Asked {
 }
 
 function askedFor(url: string): Asked | undefined {
+  // Anybody may ask for anything, before they are let in, too.
+  if (!URL.canParse(url, 'http://localhost')) return undefined
   const { pathname, searchParams } = new URL(url, 'http://localhost')
   const name = /^\/workers\/([^/]+)\/terminal$/.exec(pathname)?.[1]
   const size = sizeQuery.safeParse(Object.fromEntries(searchParams))
