@@ -2,6 +2,7 @@ import type { ColorSupportLevel } from 'chalk'
 import type { ImageVerbs } from '../images/verbs.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { leaveTerminal } from '../lib/terminal-modes.ts'
+import { keepYoungSpaceSmall } from '../lib/young-space.ts'
 import type { Fleet } from '../workers/fleet/fleet.ts'
 import type { Terminal, WorkerVerbs } from '../workers/verbs.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
@@ -92,6 +93,7 @@ export const runDashboard = async (options: DashboardOptions): Promise<Result<vo
     if (unseen?.ok === true) await unseen.value[Symbol.asyncDispose]()
     return fail({ reason: 'not-a-terminal', what: 'the dashboard' })
   }
+  keepYoungSpaceSmall()
   const opened = await (options.opening ?? verbs.fleet())
   if (!opened.ok) return opened
   const fleet = opened.value
