@@ -321,13 +321,13 @@ export type FileEntry =
       readonly content: string | Buffer
     }
 
-/** A push as it goes. Bytes are those of the layers that are being sent, as far as the engine says. */
 /** Of what of an image isn't here yet, as far as the engine knows. */
 export interface PullProgress {
   readonly doneBytes: number
   readonly totalBytes: number
 }
 
+/** A push as it goes. Bytes are those of the layers that are being sent, as far as the engine says. */
 export interface PushProgress {
   readonly layers: number
   /** Of these, how many are up or were there. */

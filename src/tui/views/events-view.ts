@@ -1,4 +1,4 @@
-import { clockTime } from '../../present/clock-time.ts'
+import { clockTime, exactTime } from '../../present/clock-time.ts'
 import { clip, widthOf, wrapUpTo } from '../looks/text.ts'
 import type { Place } from '../view.ts'
 import type { EventLog } from './event-log.ts'
@@ -10,12 +10,15 @@ import type { EventLog } from './event-log.ts'
 export const eventsView = ({ model, theme, height }: Place): readonly string[] => {
   const { columns } = model.size
   const { separator, ellipsis, moods } = theme.glyphs
+  const timeOf = columns < narrowColumns ? clockTime : exactTime
+  const indent = ' '.repeat(timeOf(model.now).length)
+  const room = Math.max(1, columns - indent.length - 4)
   const onLines = (time: string, text: string, paint: (text: string) => string) =>
-    wrapUpTo(text, { columns: Math.max(1, columns - 9), rows: 4, ellipsis }).map(
-      (line, row) => ` ${row === 0 ? time : '     '}  ${paint(line)}`,
+    wrapUpTo(text, { columns: room, rows: 4, ellipsis }).map(
+      (line, row) => ` ${row === 0 ? time : indent}  ${paint(line)}`,
     )
   const linesOf = (event: EventLog[number]): readonly string[] => {
-    const time = theme.paint.dim(clockTime(event.at))
+    const time = theme.paint.dim(timeOf(event.at))
     if (event.kind === 'turn') {
       const { name, text, mood } = event
       return onLines(time, `${moods[mood]} ${name} ${text}`, theme.paint[theme.tones[mood]])
@@ -23,7 +26,7 @@ export const eventsView = ({ model, theme, height }: Place): readonly string[] =
     const { kind, text, nextStep } = event
     const tone = kind === 'failure' ? 'bad' : kind === 'good' ? 'good' : 'plain'
     const step = nextStep === undefined ? '' : `${separator}${nextStep}`
-    if (kind !== 'failure' && widthOf(text + step) <= columns - 9)
+    if (kind !== 'failure' && widthOf(text + step) <= room)
       return [` ${time}  ${theme.paint[tone](text)}${theme.paint.dim(step)}`]
     return onLines(time, text + step, theme.paint[tone])
   }
@@ -38,3 +41,6 @@ export const eventsView = ({ model, theme, height }: Place): readonly string[] =
     .slice(0, height)
     .map((line) => clip(line, columns, ellipsis))
 }
+
+/** Below this, words need the room more than seconds do. */
+const narrowColumns = 60

@@ -515,8 +515,8 @@ test('what was said is read whole in the events of a narrow terminal', () => {
   const toast = { kind: 'good', text: said, nextStep: undefined, at: now } as const
   const changes = [withToast(toast), onView('events')]
   const shown = text(modelOf({ size: { columns: 80, rows: 24 }, changes }))
-  expect(shown).toContain('14:02  ada ready in 0.3s')
-  expect(shown).toMatch(/^ {8}.*at all$/m)
+  expect(shown).toContain('14:02:00  ada ready in 0.3s')
+  expect(shown).toMatch(/^ {11}.*at all$/m)
 })
 
 test('marks are spoken of where something is done to them', () => {

@@ -1,4 +1,4 @@
-import { clockTime } from '../../present/clock-time.ts'
+import { exactTime } from '../../present/clock-time.ts'
 import type { Tone } from '../../present/style.ts'
 import { selectedRow } from '../list/rows.ts'
 import type { View } from '../view.ts'
@@ -32,7 +32,7 @@ export const eventLines = ({ model, theme }: View): readonly string[] => {
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
     .map(({ at, glyph, text, tone }) => {
       const day = isSameDay(at, model.now) ? '' : `${at.toLocaleDateString('sv')} `
-      return `${theme.paint.dim(`${day}${clockTime(at)}`)}  ${theme.paint[tone](`${glyph} ${text}`)}`
+      return `${theme.paint.dim(`${day}${exactTime(at)}`)}  ${theme.paint[tone](`${glyph} ${text}`)}`
     })
 }
 
