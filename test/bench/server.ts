@@ -12,13 +12,19 @@ import type { Person } from '../rigs/hal.ts'
 import { served } from '../rigs/served.ts'
 import { costOf } from './dashboard/process-cost.ts'
 import { limitRow, type Row } from './row.ts'
+import { measureRuns } from './server/runs.ts'
 
 const listeners = 1_000
 const eventsEach = 2_000
 const betweenEventsMs = 5
 const replayed = 100_000
 
-export async function measureServer(person: Person): Promise<readonly Row[]> {
+export const measureServer = async (person: Person): Promise<readonly Row[]> => [
+  ...(await measureListening(person)),
+  ...(await measureRuns()),
+]
+
+async function measureListening(person: Person): Promise<readonly Row[]> {
   const file = join(person.env['HOME'] ?? '', '.local/share/hal/hal.db')
   mkdirSync(dirname(file), { recursive: true })
   const opened = await openSqliteStore(file)

@@ -23,6 +23,13 @@ export async function headlessAgent(
   name: string,
   secrets: Readonly<Record<string, string>>,
 ): Promise<HeadlessAgent> {
+  return HeadlessAgent.open({
+    ...{ volume: await toolsOf(name), label: `hal-test=${run}`, image: debian, secrets },
+  })
+}
+
+/** The volume with an agent's tools, filled. */
+export async function toolsOf(name: string): Promise<string> {
   const { HAL_BUILD_CA_BUNDLE: file } = process.env
   const hal = images(
     { packageDir, write: () => Promise.reject(), [Symbol.asyncDispose]: async () => {} },
@@ -31,9 +38,7 @@ export async function headlessAgent(
   )
   const tools = await hal.ensureTools({ agent: name })
   if (!tools.ok) throw new Error(JSON.stringify(tools.failure))
-  return HeadlessAgent.open({
-    ...{ volume: tools.value.volume, label: `hal-test=${run}`, image: debian, secrets },
-  })
+  return tools.value.volume
 }
 
 /** A container that runs agents without a terminal, one after the other, in one HOME and one workspace of its own. */
