@@ -1,15 +1,13 @@
 // `node scripts/pictures.ts`: starts a few workers with scripted agents, lets them get somewhere, and draws what the dashboard shows of
 // them into docs/pictures. Needs a container engine and a built hal. The workers are removed in the end.
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as after } from 'node:timers/promises'
-import { execa } from 'execa'
-import { docker, Person } from '../test/rigs/hal.ts'
+import { Person } from '../test/rigs/hal.ts'
 import { neutral } from './lib/neutral-cells.ts'
+import { stageFleet, waiter } from './lib/staged-fleet.ts'
 import { svgOf } from './lib/svg-screen.ts'
 
 const folder = join(import.meta.dirname, '..', 'docs', 'pictures')
-const agent = join(import.meta.dirname, '..', 'test', 'rigs', 'agent.sh')
 
 interface Shot {
   readonly name: string
@@ -63,52 +61,8 @@ const shots: readonly Shot[] = [
   },
 ]
 
-const waiter = 'ann'
-
 await using person = new Person({ COLORTERM: 'truecolor', HAL_DASHBOARD_THEME: 'dark' })
-const image = ['--image', 'debian:bookworm-slim']
-
-const config = join(person.home, 'home', '.config', 'hal')
-mkdirSync(config, { recursive: true })
-writeFileSync(join(config, 'config.yaml'), 'agents:\n  scripted:\n    command: [sh, agent.sh]\n')
-
-/** A project of its own, with a branch. */
-const project = async (name: string, branch: string): Promise<string> => {
-  const dir = join(person.home, name)
-  mkdirSync(dir, { mode: 0o777 })
-  await execa('git', ['init', '--quiet', '--initial-branch', branch, dir])
-  copyFileSync(agent, join(dir, 'agent.sh'))
-  return dir
-}
-const [shop, api] = [await project('shop', 'fix-login'), await project('api', 'main')]
-
-const start = (name: string, workspace: string, ...args: readonly string[]) =>
-  person.ok('workers', 'start', name, ...image, '--workspace', workspace, ...args)
-const scripted = ['--agent', 'scripted']
-const busy = `printf '\\033]7425;working;by=hook\\007'; printf '● Reading src/prices.ts\\n'; while :; do :; done`
-
-/** The agent asks its question. */
-const waitsFor = async (name: string): Promise<void> => {
-  while (!(await person.ok('capture', name)).includes('Do you want')) await after(100)
-}
-
-await start(waiter, shop, ...scripted)
-await start('gina', shop, ...scripted)
-await start('finn', api, '--cpus', '0.5', '--', 'sh', '-c', busy)
-await start('ben', api, ...scripted)
-await start('cleo', shop)
-await start('dora', api, ...scripted)
-await start('emil', shop, '--memory', '1g')
-await start('hugo', api, ...scripted)
-await person.ok('send', waiter, 'make the login test pass')
-await person.ok('send', 'gina', 'write the docs of the prices')
-await person.ok('send', 'ben', 'be working')
-await person.ok('send', 'dora', 'be limited its usage limit ends at 15:00')
-await person.ok('workers', 'freeze', 'cleo')
-await docker('kill', 'hal-emil')
-
-await waitsFor('gina')
-await person.ok('send', 'gina', 'y')
+await stageFleet(person)
 mkdirSync(folder, { recursive: true })
 for (const { name, title, columns, rows, keys, until } of shots) {
   await using dashboard = person.terminal(['workers', 'dashboard'], { columns, rows })
