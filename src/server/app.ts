@@ -4,6 +4,7 @@ import type { Failure } from '../present/failure.ts'
 import { refusal } from './answer.ts'
 import type { ServerContext } from './context.ts'
 import { refusalOf } from './guard/knock.ts'
+import { logBug } from './log.ts'
 import type { Route } from './route.ts'
 
 interface Env {
@@ -60,7 +61,7 @@ export function makeApp(
   app.notFound((c) => refuse(c, { reason: 'no-such-route', method: c.req.method, path: c.req.path }))
   app.onError((bug, c) => {
     const requestId = c.get('requestId')
-    log('error', 'bug', { request_id: requestId, stack: bug.stack })
+    logBug(log, bug, { request_id: requestId })
     return refuse(c, { reason: 'bug', requestId })
   })
   return app

@@ -8,6 +8,7 @@ import { Feeds } from './events/feeds.ts'
 import { FleetFeeds } from './fleet/fleet-feeds.ts'
 import { Visitors } from './guard/visitors.ts'
 import { listen } from './listen.ts'
+import { logBug } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { pageRoutes } from './routes/page.ts'
 import { routesOf } from './routes.ts'
@@ -33,8 +34,7 @@ export async function serve({
   ...given
 }: Serving): Promise<Result<void, Failure>> {
   const { log, tasks, settings } = given
-  const onBug = (bug: unknown) =>
-    log('error', 'bug', { stack: bug instanceof Error ? bug.stack : String(bug) })
+  const onBug = (bug: unknown) => logBug(log, bug)
   await using fleets = new FleetFeeds(given.workers, onBug)
   const visitors = new Visitors()
   const feeds = new Feeds({

@@ -2,6 +2,7 @@ import { ok } from '../../lib/result.ts'
 import type { ServerContext } from '../context.ts'
 import { eventStream, frame } from '../events/event-stream.ts'
 import type { FleetNews } from '../fleet/fleet-feed.ts'
+import { logBug } from '../log.ts'
 import { type Route, route } from '../route.ts'
 
 /** The whole fleet as it goes. */
@@ -22,7 +23,7 @@ export const fleetRoutes = ({ fleets, closing, log }: ServerContext): readonly R
       return ok(
         eventStream(framesOf(news, use), {
           onGone: () => gone.abort(),
-          onBug: (bug) => log('error', 'bug', { stack: bug instanceof Error ? bug.stack : String(bug) }),
+          onBug: (bug) => logBug(log, bug),
         }),
       )
     },

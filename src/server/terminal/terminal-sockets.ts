@@ -6,6 +6,7 @@ import { sentenceOf } from '../../present/failure.ts'
 import type { WorkerVerbs } from '../../workers/verbs.ts'
 import type { ServerContext } from '../context.ts'
 import { refusalOf } from '../guard/knock.ts'
+import { logBug } from '../log.ts'
 import { socketTerminal } from './socket-terminal.ts'
 import { type Size, sizeQuery } from './terminal-size.ts'
 
@@ -29,9 +30,7 @@ export function terminalSockets({ workers, settings, visitors, closing, log }: S
       return
     }
     server.handleUpgrade(request, connection, head, (socket) => {
-      hold(workers, socket, { ...asked, closing }).catch((bug: unknown) =>
-        log('error', 'bug', { stack: bug instanceof Error ? bug.stack : String(bug) }),
-      )
+      hold(workers, socket, { ...asked, closing }).catch((bug: unknown) => logBug(log, bug))
     })
   }
 }
