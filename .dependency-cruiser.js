@@ -34,7 +34,7 @@ const homes = {
   cosmiconfig: '^src/config/',
   hono: '^src/server/',
   '@hono': '^src/server/',
-  ws: '^src/server/terminal/',
+  ws: '^src/server/sockets/',
   preact: '^src/server/page/',
   '@xterm/xterm': '^src/server/page/',
   anser: '^src/server/page/',

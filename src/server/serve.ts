@@ -13,7 +13,7 @@ import { Metrics } from './metrics.ts'
 import { pageRoutes } from './routes/page.ts'
 import { routesOf } from './routes.ts'
 import { isSessionId } from './sessions/session-id.ts'
-import { terminalSockets } from './terminal/terminal-sockets.ts'
+import { sockets } from './sockets/sockets.ts'
 
 type Made = 'feeds' | 'fleets' | 'visitors' | 'metrics' | 'closing'
 
@@ -50,8 +50,7 @@ export async function serve({
   const made = { feeds, fleets, visitors, metrics: new Metrics(), closing: signal }
   const context: ServerContext = { ...given, ...made }
   const app = makeApp(context, [...routesOf(context), ...pageRoutes(context)])
-  const upgrade = terminalSockets(context)
-  const listening = await listen({ fetch: app.fetch, upgrade }, settings)
+  const listening = await listen({ fetch: app.fetch, upgrade: sockets(context) }, settings)
   if (!listening.ok) return listening
   const { address, close } = listening.value
   log('info', 'listening', { address, is_secret_needed: settings.secret !== undefined })

@@ -24,6 +24,8 @@ export interface TaskVerbs {
   retry(id: string, input?: CreateInput): TaskResult<Task>
   /** Asks for its end, and waits for it. */
   cancel(id: string): TaskResult<Task>
+  /** Forgets one that has ended, with its events: answers what it was. */
+  remove(id: string): TaskResult<Task>
   /** Removes what ended and is kept no longer, as `create` does. */
   forget(): TaskResult<readonly ForgottenTask[]>
   /** Whether a task could be kept now. */

@@ -1,5 +1,5 @@
 /** So long a silence is broken, as what stands between two machines may end what is silent. */
-const heartbeatMs = 15_000
+export const heartbeatMs = 15_000
 
 const bytesOf = (text: string): Uint8Array => Buffer.from(text)
 

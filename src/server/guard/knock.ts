@@ -9,6 +9,8 @@ export interface Knock {
   readonly header: (name: 'host' | 'origin' | 'authorization' | 'cookie') => string | undefined
   /** Something is to be done, and not only looked at. */
   readonly isAct: boolean
+  /** A browser asks no leave for a WebSocket to another site: its page is looked at as for what is to be done. */
+  readonly isSocket?: boolean
   /** Whoever asks for this needs no secret. */
   readonly isOpen: boolean
 }
@@ -17,12 +19,13 @@ export interface Knock {
 export function refusalOf(
   { secret, readSecret }: Pick<ServerSettings, 'secret' | 'readSecret'>,
   visitors: Visitors,
-  { header, isAct, isOpen }: Knock,
+  { header, isAct, isSocket = false, isOpen }: Knock,
 ): Failure | undefined {
   const host = header('host')
   const origin = header('origin')
   if (secret === undefined && !isHostKnown(host)) return { reason: 'host-refused', host: host ?? '' }
-  if (isAct && !isOriginKnown(origin, host)) return { reason: 'origin-refused', origin: origin ?? '' }
+  if ((isAct || isSocket) && !isOriginKnown(origin, host))
+    return { reason: 'origin-refused', origin: origin ?? '' }
   if (isOpen || secret === undefined) return undefined
   const role =
     roleOfSecret(header('authorization'), { secret, readSecret }) ?? visitors.roleOf(header('cookie'))

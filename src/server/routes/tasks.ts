@@ -70,6 +70,15 @@ export const taskRoutes = (context: ServerContext): readonly Route[] => [
       return begun.ok ? ok(answer(begun.value, 201)) : begun
     },
   }),
+  route({
+    ...{ method: 'DELETE', path: '/tasks/:id' },
+    summary: 'Forget a task that has ended, with all that its agent said',
+    answers: { 200: { summary: 'What it was', schema: oneTask } },
+    handle: async ({ params }) => {
+      const removed = await context.tasks.remove(params['id'] ?? '')
+      return removed.ok ? ok(answer(removed.value)) : removed
+    },
+  }),
 ]
 
 const answer = (task: Task, status = 200): Response =>
