@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import type { Failure } from '../present/failure.ts'
-import { refusal } from './answer.ts'
+import { problem, refusal } from './answer.ts'
 import type { ServerContext } from './context.ts'
 import { refusalOf } from './guard/knock.ts'
 import { logBug } from './log.ts'
@@ -22,9 +22,9 @@ export function makeApp(
 ): Hono<Env> {
   const app = new Hono<Env>()
   const isOpen = new Set(routes.filter((route) => route.isOpen === true).map(({ path }) => path))
-  const refuse = (c: Context<Env>, failure: Failure): Response => {
+  const refuse = (c: Context<Env>, failure: Failure, say = refusal): Response => {
     c.set('refusedFor', failure.reason)
-    return refusal(failure)
+    return say(failure)
   }
 
   app.use(async (c, next) => {
@@ -51,11 +51,13 @@ export function makeApp(
     })
     return refused === undefined ? next() : refuse(c, refused)
   })
-  for (const { method, path, run } of routes) {
+  for (const { method, path, run, isProblem } of routes) {
     app.on(method, path, async (c) => {
       c.set('path', path)
       const answered = await run({ request: c.req.raw, params: c.req.param() })
-      return answered.ok ? answered.value : refuse(c, answered.failure)
+      return answered.ok
+        ? answered.value
+        : refuse(c, answered.failure, isProblem === true ? problem : refusal)
     })
   }
   app.notFound((c) => refuse(c, { reason: 'no-such-route', method: c.req.method, path: c.req.path }))

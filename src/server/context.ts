@@ -3,6 +3,7 @@ import type { Result } from '../lib/result.ts'
 import type { Failure } from '../present/failure.ts'
 import type { TaskVerbs } from '../tasks/verbs.ts'
 import type { WorkerVerbs } from '../workers/verbs.ts'
+import type { Conversations } from './agentapi/conversations.ts'
 import type { Feeds, OwnTasks } from './events/feeds.ts'
 import type { FleetFeeds } from './fleet/fleet-feeds.ts'
 import type { Visitors } from './guard/visitors.ts'
@@ -26,6 +27,7 @@ export interface ServerContext {
   readonly feeds: Feeds
   readonly fleets: FleetFeeds
   readonly visitors: Visitors
+  readonly conversations: Conversations
   /** Where the page's files are. */
   readonly pageDir: string
   readonly metrics: Metrics

@@ -15,6 +15,8 @@ export interface Route {
   readonly answers: Readonly<Record<number, Answer>>
   /** Whoever asks whether the server lives has no secret. */
   readonly isOpen?: boolean
+  /** Its refusals are problems as RFC 9457 has them; what stands before all routes refuses as ever. */
+  readonly isProblem?: boolean
   readonly run: (asked: Asked) => Answering
 }
 

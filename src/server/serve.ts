@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { ok, type Result } from '../lib/result.ts'
 import { type Failure, sentenceOf } from '../present/failure.ts'
 import { adopt } from './adopt.ts'
+import { Conversations } from './agentapi/conversations.ts'
 import { makeApp } from './app.ts'
 import type { ServerContext } from './context.ts'
 import { Feeds } from './events/feeds.ts'
@@ -15,7 +16,7 @@ import { routesOf } from './routes.ts'
 import { isSessionId } from './sessions/session-id.ts'
 import { sockets } from './sockets/sockets.ts'
 
-type Made = 'feeds' | 'fleets' | 'visitors' | 'metrics' | 'closing'
+type Made = 'feeds' | 'fleets' | 'visitors' | 'conversations' | 'metrics' | 'closing'
 
 export interface Serving extends Omit<ServerContext, Made> {
   /** Told once it takes requests. */
@@ -47,7 +48,8 @@ export async function serve({
       }),
     onBug,
   })
-  const made = { feeds, fleets, visitors, metrics: new Metrics(), closing: signal }
+  const conversations = new Conversations(given.workers)
+  const made = { feeds, fleets, visitors, conversations, metrics: new Metrics(), closing: signal }
   const context: ServerContext = { ...given, ...made }
   const app = makeApp(context, [...routesOf(context), ...pageRoutes(context)])
   const listening = await listen({ fetch: app.fetch, upgrade: sockets(context) }, settings)

@@ -76,6 +76,7 @@ test('says of itself what it does', async () => {
     ...['/workers', '/workers/{name}', '/workers/{name}/send', '/workers/{name}/run'],
     ...['/workers/{name}/explain', '/images', '/workers/{name}/capture'],
     ...['/workers/{name}/stop', '/workers/{name}/restart', '/workers/{name}/freeze', '/workers/{name}/thaw'],
+    ...['status', 'messages', 'message', 'events'].map((end) => `/workers/{name}/agentapi/${end}`),
     ...['/events', '/openapi.json', '/metrics'],
   ])
   const task = { prompt: 'x', agent: 'claude', image: 'hal-test/none', workspace: 'empty' }

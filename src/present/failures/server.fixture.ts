@@ -80,6 +80,12 @@ export const serverExamples: Examples<ServerFailure> = {
     httpStatus: 503,
     text: 'hal: 5 sessions are at work here, and no more may be.\n     Try again when one has ended; MAX_CONCURRENT_SESSIONS allows more.\n',
   },
+  'agent-at-work': {
+    failure: { reason: 'agent-at-work', name: 'ada' },
+    exitCode: 1,
+    httpStatus: 409,
+    text: 'hal: the agent in ada is at work: it takes a message once its status is stable.\n     Its events say when. A message of type raw reaches it at any time.\n',
+  },
   bug: {
     failure: { reason: 'bug', requestId: 'r-1' },
     exitCode: 1,

@@ -24,6 +24,8 @@ export type ServerFailure =
   | { readonly reason: 'wrong-request'; readonly field: string; readonly expected: string }
   | { readonly reason: 'no-such-route'; readonly method: string; readonly path: string }
   | { readonly reason: 'too-many-sessions'; readonly limit: number; readonly retryAfterS: number }
+  /** Who speaks to agents one message at a time said one too early. */
+  | { readonly reason: 'agent-at-work'; readonly name: string }
   | { readonly reason: 'bug'; readonly requestId: string }
 
 export const serverSentences: Sentences<ServerFailure> = {
@@ -103,6 +105,12 @@ export const serverSentences: Sentences<ServerFailure> = {
     next: 'Try again when one has ended; MAX_CONCURRENT_SESSIONS allows more.',
     exitCode: 1,
     httpStatus: 503,
+  }),
+  'agent-at-work': ({ name }) => ({
+    what: `the agent in ${name} is at work: it takes a message once its status is stable.`,
+    next: 'Its events say when. A message of type raw reaches it at any time.',
+    exitCode: 1,
+    httpStatus: 409,
   }),
   bug: ({ requestId }) => ({
     what: `this is a bug in hal; its log says more of request ${requestId}.`,
