@@ -1,25 +1,27 @@
 import { randomUUID } from 'node:crypto'
+import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import type { Failure } from '../present/failure.ts'
 import { problem, refusal } from './answer.ts'
 import type { ServerContext } from './context.ts'
+import { clientAddress } from './guard/client-address.ts'
 import { refusalOf } from './guard/knock.ts'
 import { logBug } from './log.ts'
 import type { Route } from './route.ts'
 
 interface Env {
+  readonly Bindings: HttpBindings
   readonly Variables: {
     readonly requestId: string
     readonly refusedFor: string | undefined
     readonly path: string | undefined
+    readonly client: string
   }
 }
 
 /** The routes behind what guards them. */
-export function makeApp(
-  { settings, visitors, log, metrics }: ServerContext,
-  routes: readonly Route[],
-): Hono<Env> {
+export function makeApp(context: ServerContext, routes: readonly Route[]): Hono<Env> {
+  const { settings, log, metrics } = context
   const app = new Hono<Env>()
   const isOpen = new Set(routes.filter((route) => route.isOpen === true).map(({ path }) => path))
   const refuse = (c: Context<Env>, failure: Failure, say = refusal): Response => {
@@ -44,8 +46,11 @@ export function makeApp(
     })
   })
   app.use(async (c, next) => {
-    const refused = refusalOf(settings, visitors, {
+    const client = clientAddress(c.env.incoming, settings.trustedProxies)
+    c.set('client', client)
+    const refused = refusalOf(context, {
       header: (name) => c.req.header(name),
+      client,
       isAct: c.req.method !== 'GET',
       isOpen: isOpen.has(c.req.path),
     })
@@ -54,7 +59,7 @@ export function makeApp(
   for (const { method, path, run, isProblem } of routes) {
     app.on(method, path, async (c) => {
       c.set('path', path)
-      const answered = await run({ request: c.req.raw, params: c.req.param() })
+      const answered = await run({ request: c.req.raw, params: c.req.param(), client: c.get('client') })
       return answered.ok
         ? answered.value
         : refuse(c, answered.failure, isProblem === true ? problem : refusal)

@@ -6,6 +6,7 @@ import type { WorkerVerbs } from '../workers/verbs.ts'
 import type { Conversations } from './agentapi/conversations.ts'
 import type { Feeds, OwnTasks } from './events/feeds.ts'
 import type { FleetFeeds } from './fleet/fleet-feeds.ts'
+import type { Limits } from './guard/limits.ts'
 import type { Visitors } from './guard/visitors.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -27,6 +28,7 @@ export interface ServerContext {
   readonly feeds: Feeds
   readonly fleets: FleetFeeds
   readonly visitors: Visitors
+  readonly limits: Limits
   readonly conversations: Conversations
   /** Where the page's files are. */
   readonly pageDir: string

@@ -30,6 +30,8 @@ interface Answer {
 export interface Asked {
   readonly request: Request
   readonly params: Readonly<Record<string, string>>
+  /** The address of who asks. */
+  readonly client: string
 }
 
 export type Answering = Promise<Result<Response, Failure>>

@@ -7,6 +7,7 @@ import { makeApp } from './app.ts'
 import type { ServerContext } from './context.ts'
 import { Feeds } from './events/feeds.ts'
 import { FleetFeeds } from './fleet/fleet-feeds.ts'
+import { Limits } from './guard/limits.ts'
 import { Visitors } from './guard/visitors.ts'
 import { listen } from './listen.ts'
 import { logBug } from './log.ts'
@@ -16,7 +17,7 @@ import { routesOf } from './routes.ts'
 import { isSessionId } from './sessions/session-id.ts'
 import { sockets } from './sockets/sockets.ts'
 
-type Made = 'feeds' | 'fleets' | 'visitors' | 'conversations' | 'metrics' | 'closing'
+type Made = 'feeds' | 'fleets' | 'visitors' | 'limits' | 'conversations' | 'metrics' | 'closing'
 
 export interface Serving extends Omit<ServerContext, Made> {
   /** Told once it takes requests. */
@@ -38,6 +39,7 @@ export async function serve({
   const onBug = (bug: unknown) => logBug(log, bug)
   await using fleets = new FleetFeeds(given.workers, onBug)
   const visitors = new Visitors()
+  const limits = new Limits(settings.requestsPerSecond)
   const feeds = new Feeds({
     ...{ tasks, most: settings.mostSessions, isCounted: isSessionId, signal: letGo.signal },
     onFailure: (id, failure) =>
@@ -49,7 +51,7 @@ export async function serve({
     onBug,
   })
   const conversations = new Conversations(given.workers)
-  const made = { feeds, fleets, visitors, conversations, metrics: new Metrics(), closing: signal }
+  const made = { feeds, fleets, visitors, limits, conversations, metrics: new Metrics(), closing: signal }
   const context: ServerContext = { ...given, ...made }
   const app = makeApp(context, [...routesOf(context), ...pageRoutes(context)])
   const listening = await listen({ fetch: app.fetch, upgrade: sockets(context) }, settings)

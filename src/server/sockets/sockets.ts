@@ -5,6 +5,7 @@ import { fail, type Result } from '../../lib/result.ts'
 import { type Failure, sentenceOf } from '../../present/failure.ts'
 import type { ServerContext } from '../context.ts'
 import { heartbeatMs } from '../events/event-stream.ts'
+import { clientAddress } from '../guard/client-address.ts'
 import { refusalOf } from '../guard/knock.ts'
 import { logBug } from '../log.ts'
 import type { Hold, SocketAsked, SocketRoute } from './socket-route.ts'
@@ -42,13 +43,15 @@ const refuse = (connection: Duplex, status: number): void =>
   void connection.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nconnection: close\r\n\r\n`)
 
 async function open(
-  { settings, visitors }: ServerContext,
+  context: ServerContext,
   routes: readonly SocketRoute[],
-  { url = '', headers }: IncomingMessage,
+  request: IncomingMessage,
 ): Promise<Result<Hold, Failure>> {
+  const { url = '', headers } = request
   const found = routes.map((route) => ({ route, asked: askedFor(url, route) })).find(({ asked }) => asked)
-  const refused = refusalOf(settings, visitors, {
+  const refused = refusalOf(context, {
     header: (name) => headers[name],
+    client: clientAddress(request, context.settings.trustedProxies),
     ...{ isAct: found?.route.isAct ?? false, isSocket: true, isOpen: false },
   })
   if (refused !== undefined) return fail(refused)
