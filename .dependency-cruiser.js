@@ -35,6 +35,7 @@ const homes = {
   hono: '^src/server/',
   '@hono': '^src/server/',
   ws: '^src/server/sockets/',
+  '@opentelemetry': '^src/server/traces/',
   preact: '^src/server/page/',
   '@xterm/xterm': '^src/server/page/',
   anser: '^src/server/page/',

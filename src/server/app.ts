@@ -8,6 +8,7 @@ import { clientAddress } from './guard/client-address.ts'
 import { refusalOf } from './guard/knock.ts'
 import { logBug } from './log.ts'
 import type { Route } from './route.ts'
+import type { RequestTrace } from './traces/traces.ts'
 
 interface Env {
   readonly Bindings: HttpBindings
@@ -16,12 +17,13 @@ interface Env {
     readonly refusedFor: string | undefined
     readonly path: string | undefined
     readonly client: string
+    readonly trace: RequestTrace
   }
 }
 
 /** The routes behind what guards them. */
 export function makeApp(context: ServerContext, routes: readonly Route[]): Hono<Env> {
-  const { settings, log, metrics } = context
+  const { settings, log, metrics, traces } = context
   const app = new Hono<Env>()
   const isOpen = new Set(routes.filter((route) => route.isOpen === true).map(({ path }) => path))
   const refuse = (c: Context<Env>, failure: Failure, say = refusal): Response => {
@@ -33,15 +35,19 @@ export function makeApp(context: ServerContext, routes: readonly Route[]): Hono<
     const startedMs = performance.now()
     const requestId = idOf(c)
     c.set('requestId', requestId)
+    const trace = traces.request(c.req.method, c.req.header('traceparent'))
+    c.set('trace', trace)
     await next()
     c.header('x-request-id', requestId)
     c.header('x-content-type-options', 'nosniff')
     c.header('cache-control', 'no-store')
     const { status } = c.res
+    trace.end({ route: c.get('path'), status })
     metrics.countRequest(c.req.method, c.get('path') ?? 'none', status)
     const level = status >= 500 ? 'warn' : isOpen.has(c.req.path) ? 'debug' : 'info'
     log(level, 'request', {
-      ...{ request_id: requestId, method: c.req.method, path: c.req.path, status },
+      ...{ request_id: requestId, trace_id: trace.traceId },
+      ...{ method: c.req.method, path: c.req.path, status },
       ...{ reason: c.get('refusedFor'), duration_ms: Math.round(performance.now() - startedMs) },
     })
   })
@@ -59,7 +65,12 @@ export function makeApp(context: ServerContext, routes: readonly Route[]): Hono<
   for (const { method, path, run, isProblem } of routes) {
     app.on(method, path, async (c) => {
       c.set('path', path)
-      const answered = await run({ request: c.req.raw, params: c.req.param(), client: c.get('client') })
+      const answered = await run({
+        request: c.req.raw,
+        params: c.req.param(),
+        client: c.get('client'),
+        traceparent: c.get('trace').traceparent,
+      })
       return answered.ok
         ? answered.value
         : refuse(c, answered.failure, isProblem === true ? problem : refusal)
@@ -68,7 +79,7 @@ export function makeApp(context: ServerContext, routes: readonly Route[]): Hono<
   app.notFound((c) => refuse(c, { reason: 'no-such-route', method: c.req.method, path: c.req.path }))
   app.onError((bug, c) => {
     const requestId = c.get('requestId')
-    logBug(log, bug, { request_id: requestId })
+    logBug(log, bug, { request_id: requestId, trace_id: c.get('trace').traceId })
     return refuse(c, { reason: 'bug', requestId })
   })
   return app

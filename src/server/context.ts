@@ -12,6 +12,7 @@ import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { OwnModel } from './own-model.ts'
 import type { ServerSettings } from './settings.ts'
+import type { Traces } from './traces/traces.ts'
 
 /** What every route works with; `serve.ts` makes one. */
 export interface ServerContext {
@@ -33,6 +34,7 @@ export interface ServerContext {
   /** Where the page's files are. */
   readonly pageDir: string
   readonly metrics: Metrics
+  readonly traces: Traces
   readonly log: Log
   readonly version: string
   /** Aborts when the server is to end: streams end, and their clients come back to the next one. */

@@ -32,6 +32,8 @@ export interface Asked {
   readonly params: Readonly<Record<string, string>>
   /** The address of who asks. */
   readonly client: string
+  /** For what is begun because of it: of which trace that is. */
+  readonly traceparent: string | undefined
 }
 
 export type Answering = Promise<Result<Response, Failure>>

@@ -16,8 +16,10 @@ import { pageRoutes } from './routes/page.ts'
 import { routesOf } from './routes.ts'
 import { isSessionId } from './sessions/session-id.ts'
 import { sockets } from './sockets/sockets.ts'
+import { openTraces } from './traces/open-traces.ts'
+import { traceFeed } from './traces/trace-feed.ts'
 
-type Made = 'feeds' | 'fleets' | 'visitors' | 'limits' | 'conversations' | 'metrics' | 'closing'
+type Made = 'feeds' | 'fleets' | 'visitors' | 'limits' | 'conversations' | 'metrics' | 'traces' | 'closing'
 
 export interface Serving extends Omit<ServerContext, Made> {
   /** Told once it takes requests. */
@@ -39,6 +41,7 @@ export async function serve({
   const onBug = (bug: unknown) => logBug(log, bug)
   await using fleets = new FleetFeeds(given.workers, onBug)
   const visitors = new Visitors()
+  await using traces = await openTraces(settings.traces, given)
   const limits = new Limits(settings.requestsPerSecond)
   const feeds = new Feeds({
     ...{ tasks, most: settings.mostSessions, isCounted: isSessionId, signal: letGo.signal },
@@ -48,10 +51,14 @@ export async function serve({
         reason: failure.reason,
         why: sentenceOf(failure).what,
       }),
+    onBegun: (task, feed) => traceFeed(traces.task(task), feed, task.lastEvent),
     onBug,
   })
   const conversations = new Conversations(given.workers)
-  const made = { feeds, fleets, visitors, limits, conversations, metrics: new Metrics(), closing: signal }
+  const made = {
+    ...{ feeds, fleets, visitors, limits, conversations, metrics: new Metrics(), traces },
+    closing: signal,
+  }
   const context: ServerContext = { ...given, ...made }
   const app = makeApp(context, [...routesOf(context), ...pageRoutes(context)])
   const listening = await listen({ fetch: app.fetch, upgrade: sockets(context) }, settings)

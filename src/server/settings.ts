@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { Failure } from '../present/failure.ts'
 import { type LogLevel, logLevels } from './log.ts'
+import { readTraceSettings, type TraceSettings } from './traces/trace-settings.ts'
 
 export interface ServerSettings {
   readonly host: string
@@ -20,6 +21,8 @@ export interface ServerSettings {
   /** Addresses: what these say of where a request comes from is believed. */
   readonly trustedProxies: readonly string[]
   readonly logLevel: LogLevel
+  /** `undefined`: nobody wants any. */
+  readonly traces: TraceSettings | undefined
 }
 
 /** What was typed. */
@@ -65,6 +68,8 @@ export async function readSettings(
   if (!requestsPerSecond.ok) return requestsPerSecond
   if (!trustedProxies.ok) return trustedProxies
   if (!logLevel.ok) return logLevel
+  const traces = readTraceSettings(env)
+  if (!traces.ok) return traces
   return ok({
     ...{
       host,
@@ -72,6 +77,7 @@ export async function readSettings(
       secret: secret.value,
       readSecret: readSecret.value,
       logLevel: logLevel.value,
+      traces: traces.value,
     },
     ...{ taskTimeoutMs: timeoutS.value * 1000, mostSessions: mostSessions.value },
     ...{ requestsPerSecond: requestsPerSecond.value, trustedProxies: trustedProxies.value },

@@ -35,6 +35,8 @@ export interface TaskVerbs {
 export interface CreateInput {
   /** `record-taken`, where there is a task of it. `undefined`: a short one of hal's. */
   readonly id?: string | undefined
+  /** Of which trace it is a part, as W3C's header of that name has it; its agent is told, too. */
+  readonly traceparent?: string | undefined
   /** Told of what it forgot, if anything. */
   readonly onForgotten?: ((tasks: readonly ForgottenTask[]) => void) | undefined
 }

@@ -12,7 +12,7 @@ export const executionRoutes = (context: ServerContext): readonly Route[] => [
     ...{ method: 'POST', path: '/tasks/execute', body: newExecution },
     summary: 'Begin an execution: an agent (opencode, unless another is named) works on a prompt',
     answers: { 201: { summary: 'It is on its way', schema: begunExecution } },
-    handle: async ({ body: { task_id, code, context: before, agent } }) => {
+    handle: async ({ body: { task_id, code, context: before, agent }, traceparent }) => {
       const { mostSessions: limit, taskTimeoutMs: timeoutMs } = context.settings
       using room = context.feeds.takeRoom()
       if (room === undefined) return fail({ reason: 'too-many-sessions', limit, retryAfterS: 5 })
@@ -21,7 +21,10 @@ export const executionRoutes = (context: ServerContext): readonly Route[] => [
         ...{ workspace: context.workspace, timeoutMs },
       }
       const id = randomUUID()
-      const begun = await beginTask(context, (input) => context.tasks.create(wish, { ...input, id }))
+      const begun = await beginTask(context, {
+        traceparent,
+        create: (input) => context.tasks.create(wish, { ...input, id }),
+      })
       if (!begun.ok) return begun
       return ok(Response.json({ execution_id: id, task_id, status: 'pending' }, { status: 201 }))
     },
