@@ -105,6 +105,8 @@ export interface Client {
     show(id: string): Promise<Task>
     cancel(id: string): Promise<Task>
     retry(id: string): Promise<Task>
+    /** Forgets one that has ended. */
+    remove(id: string): Promise<Task>
     /**
      * Each event over `after` once and in order, until the task has ended or `signal` aborts. A connection that breaks is made anew, for as long as
      * the server answers again within a minute.
@@ -157,6 +159,7 @@ export function createClient({ url, secret, fetch: given = fetch }: ClientOption
       show: (id) => task('GET', at('tasks', id)),
       cancel: (id) => task('POST', at('tasks', id, 'cancel')),
       retry: (id) => task('POST', at('tasks', id, 'retry')),
+      remove: (id) => task('DELETE', at('tasks', id)),
       events: (id, options = {}) =>
         follow(options, (after, signal) =>
           given(new URL(at('tasks', id, 'events'), url), {

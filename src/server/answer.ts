@@ -1,6 +1,7 @@
+import { STATUS_CODES } from 'node:http'
 import { type Failure, failureJson, sentenceOf } from '../present/failure.ts'
 
-/** Every body that says no: `{error, details, timestamp}`, with the status of the failure's sentence. */
+/** A body that says no: `{error, details, timestamp}`, with the status of the failure's sentence. */
 export function refusal(failure: Failure): Response {
   const { what, httpStatus } = sentenceOf(failure)
   const details = (failureJson(failure) as { readonly failure: object }).failure
@@ -18,5 +19,15 @@ export function refusal(failure: Failure): Response {
         ...(httpStatus === 401 ? { 'www-authenticate': 'Bearer' } : {}),
       },
     },
+  )
+}
+
+/** The same for those who expect it as RFC 9457 has it. */
+export function problem(failure: Failure): Response {
+  const { what, next, httpStatus: status } = sentenceOf(failure)
+  const detail = next === undefined ? what : `${what} ${next}`
+  return Response.json(
+    { type: 'about:blank', title: STATUS_CODES[status] ?? '', status, detail },
+    { status, headers: { 'content-type': 'application/problem+json' } },
   )
 }

@@ -1,66 +1,85 @@
 import { randomUUID } from 'node:crypto'
+import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import type { Failure } from '../present/failure.ts'
-import { refusal } from './answer.ts'
+import { problem, refusal } from './answer.ts'
 import type { ServerContext } from './context.ts'
+import { clientAddress } from './guard/client-address.ts'
 import { refusalOf } from './guard/knock.ts'
+import { logBug } from './log.ts'
 import type { Route } from './route.ts'
+import type { RequestTrace } from './traces/traces.ts'
 
 interface Env {
+  readonly Bindings: HttpBindings
   readonly Variables: {
     readonly requestId: string
     readonly refusedFor: string | undefined
     readonly path: string | undefined
+    readonly client: string
+    readonly trace: RequestTrace
   }
 }
 
 /** The routes behind what guards them. */
-export function makeApp(
-  { settings, visitors, log, metrics }: ServerContext,
-  routes: readonly Route[],
-): Hono<Env> {
+export function makeApp(context: ServerContext, routes: readonly Route[]): Hono<Env> {
+  const { settings, log, metrics, traces } = context
   const app = new Hono<Env>()
   const isOpen = new Set(routes.filter((route) => route.isOpen === true).map(({ path }) => path))
-  const refuse = (c: Context<Env>, failure: Failure): Response => {
+  const refuse = (c: Context<Env>, failure: Failure, say = refusal): Response => {
     c.set('refusedFor', failure.reason)
-    return refusal(failure)
+    return say(failure)
   }
 
   app.use(async (c, next) => {
     const startedMs = performance.now()
     const requestId = idOf(c)
     c.set('requestId', requestId)
+    const trace = traces.request(c.req.method, c.req.header('traceparent'))
+    c.set('trace', trace)
     await next()
     c.header('x-request-id', requestId)
     c.header('x-content-type-options', 'nosniff')
     c.header('cache-control', 'no-store')
     const { status } = c.res
+    trace.end({ route: c.get('path'), status })
     metrics.countRequest(c.req.method, c.get('path') ?? 'none', status)
     const level = status >= 500 ? 'warn' : isOpen.has(c.req.path) ? 'debug' : 'info'
     log(level, 'request', {
-      ...{ request_id: requestId, method: c.req.method, path: c.req.path, status },
+      ...{ request_id: requestId, trace_id: trace.traceId },
+      ...{ method: c.req.method, path: c.req.path, status },
       ...{ reason: c.get('refusedFor'), duration_ms: Math.round(performance.now() - startedMs) },
     })
   })
   app.use(async (c, next) => {
-    const refused = refusalOf(settings, visitors, {
+    const client = clientAddress(c.env.incoming, settings.trustedProxies)
+    c.set('client', client)
+    const refused = refusalOf(context, {
       header: (name) => c.req.header(name),
+      client,
       isAct: c.req.method !== 'GET',
       isOpen: isOpen.has(c.req.path),
     })
     return refused === undefined ? next() : refuse(c, refused)
   })
-  for (const { method, path, run } of routes) {
+  for (const { method, path, run, isProblem } of routes) {
     app.on(method, path, async (c) => {
       c.set('path', path)
-      const answered = await run({ request: c.req.raw, params: c.req.param() })
-      return answered.ok ? answered.value : refuse(c, answered.failure)
+      const answered = await run({
+        request: c.req.raw,
+        params: c.req.param(),
+        client: c.get('client'),
+        traceparent: c.get('trace').traceparent,
+      })
+      return answered.ok
+        ? answered.value
+        : refuse(c, answered.failure, isProblem === true ? problem : refusal)
     })
   }
   app.notFound((c) => refuse(c, { reason: 'no-such-route', method: c.req.method, path: c.req.path }))
   app.onError((bug, c) => {
     const requestId = c.get('requestId')
-    log('error', 'bug', { request_id: requestId, stack: bug.stack })
+    logBug(log, bug, { request_id: requestId, trace_id: c.get('trace').traceId })
     return refuse(c, { reason: 'bug', requestId })
   })
   return app

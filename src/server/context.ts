@@ -3,13 +3,16 @@ import type { Result } from '../lib/result.ts'
 import type { Failure } from '../present/failure.ts'
 import type { TaskVerbs } from '../tasks/verbs.ts'
 import type { WorkerVerbs } from '../workers/verbs.ts'
+import type { Conversations } from './agentapi/conversations.ts'
 import type { Feeds, OwnTasks } from './events/feeds.ts'
 import type { FleetFeeds } from './fleet/fleet-feeds.ts'
+import type { Limits } from './guard/limits.ts'
 import type { Visitors } from './guard/visitors.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { OwnModel } from './own-model.ts'
 import type { ServerSettings } from './settings.ts'
+import type { Traces } from './traces/traces.ts'
 
 /** What every route works with; `serve.ts` makes one. */
 export interface ServerContext {
@@ -26,9 +29,12 @@ export interface ServerContext {
   readonly feeds: Feeds
   readonly fleets: FleetFeeds
   readonly visitors: Visitors
+  readonly limits: Limits
+  readonly conversations: Conversations
   /** Where the page's files are. */
   readonly pageDir: string
   readonly metrics: Metrics
+  readonly traces: Traces
   readonly log: Log
   readonly version: string
   /** Aborts when the server is to end: streams end, and their clients come back to the next one. */

@@ -21,7 +21,7 @@ export interface Listening {
 }
 
 interface Answerers {
-  readonly fetch: (request: Request) => Response | Promise<Response>
+  readonly fetch: Parameters<typeof getRequestListener>[0]
   /** Takes over what is to be something else than HTTP. */
   readonly upgrade: (request: IncomingMessage, connection: Duplex, head: Buffer) => void
 }

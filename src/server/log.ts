@@ -10,3 +10,7 @@ export const openLog =
     if (logLevels.indexOf(level) < logLevels.indexOf(least)) return
     write(`${JSON.stringify({ timestamp: new Date().toISOString(), level, message, ...facts })}\n`)
   }
+
+/** A mistake of hal's own. */
+export const logBug = (log: Log, bug: unknown, facts: Readonly<Record<string, unknown>> = {}): void =>
+  log('error', 'bug', { ...facts, stack: bug instanceof Error ? bug.stack : String(bug) })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Route } from './route.ts'
-import { refused } from './schemas/refusal.ts'
+import { problem, refused } from './schemas/refusal.ts'
 
 /** What the routes are, for programs: https://spec.openapis.org/oas/v3.1.1.html */
 export const openApi = (routes: readonly Route[], version: string): object => ({
@@ -8,7 +8,7 @@ export const openApi = (routes: readonly Route[], version: string): object => ({
   info: { title: 'hal', version },
   components: {
     securitySchemes: { secret: { type: 'http', scheme: 'bearer' } },
-    schemas: { Refused: schemaOf(refused, 'output') },
+    schemas: { Refused: schemaOf(refused, 'output'), Problem: schemaOf(problem, 'output') },
   },
   paths: Object.fromEntries(
     Map.groupBy(routes, ({ path }) => path.replaceAll(/:(\w+)/g, '{$1}'))
@@ -20,9 +20,17 @@ export const openApi = (routes: readonly Route[], version: string): object => ({
   ),
 })
 
-function operationOf({ summary, path, body, query, answers, isOpen }: Route): object {
+function operationOf({ summary, path, body, query, answers, isOpen, isProblem }: Route): object {
   const parameters = [...parametersOf(path), ...queryParametersOf(query)]
-  const refusal = { description: 'It is refused', content: jsonOf({ $ref: '#/components/schemas/Refused' }) }
+  const refusal = {
+    description: 'It is refused',
+    content: {
+      ...jsonOf({ $ref: '#/components/schemas/Refused' }),
+      ...(isProblem === true
+        ? { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+        : {}),
+    },
+  }
   return {
     summary,
     // `{}`: a server without a secret asks for none.

@@ -15,6 +15,8 @@ export interface Route {
   readonly answers: Readonly<Record<number, Answer>>
   /** Whoever asks whether the server lives has no secret. */
   readonly isOpen?: boolean
+  /** Its refusals are problems as RFC 9457 has them; what stands before all routes refuses as ever. */
+  readonly isProblem?: boolean
   readonly run: (asked: Asked) => Answering
 }
 
@@ -28,6 +30,10 @@ interface Answer {
 export interface Asked {
   readonly request: Request
   readonly params: Readonly<Record<string, string>>
+  /** The address of who asks. */
+  readonly client: string
+  /** For what is begun because of it: of which trace that is. */
+  readonly traceparent: string | undefined
 }
 
 export type Answering = Promise<Result<Response, Failure>>

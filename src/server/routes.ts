@@ -1,5 +1,7 @@
 import type { ServerContext } from './context.ts'
 import type { Route } from './route.ts'
+import { agentApiRoutes } from './routes/agentapi.ts'
+import { executionRoutes } from './routes/executions.ts'
 import { fleetRoutes } from './routes/fleet.ts'
 import { healthRoutes } from './routes/health.ts'
 import { ownRoutes } from './routes/itself.ts'
@@ -10,8 +12,9 @@ import { workerRoutes } from './routes/workers.ts'
 
 /** All that programs may ask for: what /openapi.json and the docs say of a server is made of these. */
 export function routesOf(context: ServerContext): readonly Route[] {
-  const routes = [healthRoutes, taskRoutes, sessionRoutes, workerRoutes, lifeRoutes, fleetRoutes].flatMap(
-    (routesFor) => routesFor(context),
-  )
+  const routes = [
+    ...[healthRoutes, taskRoutes, executionRoutes, sessionRoutes],
+    ...[workerRoutes, lifeRoutes, agentApiRoutes, fleetRoutes],
+  ].flatMap((routesFor) => routesFor(context))
   return [...routes, ...ownRoutes(context, routes)]
 }

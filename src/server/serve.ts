@@ -2,19 +2,24 @@ import { once } from 'node:events'
 import { ok, type Result } from '../lib/result.ts'
 import { type Failure, sentenceOf } from '../present/failure.ts'
 import { adopt } from './adopt.ts'
+import { Conversations } from './agentapi/conversations.ts'
 import { makeApp } from './app.ts'
 import type { ServerContext } from './context.ts'
 import { Feeds } from './events/feeds.ts'
 import { FleetFeeds } from './fleet/fleet-feeds.ts'
+import { Limits } from './guard/limits.ts'
 import { Visitors } from './guard/visitors.ts'
 import { listen } from './listen.ts'
+import { logBug } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { pageRoutes } from './routes/page.ts'
 import { routesOf } from './routes.ts'
 import { isSessionId } from './sessions/session-id.ts'
-import { terminalSockets } from './terminal/terminal-sockets.ts'
+import { sockets } from './sockets/sockets.ts'
+import { openTraces } from './traces/open-traces.ts'
+import { traceFeed } from './traces/trace-feed.ts'
 
-type Made = 'feeds' | 'fleets' | 'visitors' | 'metrics' | 'closing'
+type Made = 'feeds' | 'fleets' | 'visitors' | 'limits' | 'conversations' | 'metrics' | 'traces' | 'closing'
 
 export interface Serving extends Omit<ServerContext, Made> {
   /** Told once it takes requests. */
@@ -33,10 +38,11 @@ export async function serve({
   ...given
 }: Serving): Promise<Result<void, Failure>> {
   const { log, tasks, settings } = given
-  const onBug = (bug: unknown) =>
-    log('error', 'bug', { stack: bug instanceof Error ? bug.stack : String(bug) })
+  const onBug = (bug: unknown) => logBug(log, bug)
   await using fleets = new FleetFeeds(given.workers, onBug)
   const visitors = new Visitors()
+  await using traces = await openTraces(settings.traces, given)
+  const limits = new Limits(settings.requestsPerSecond)
   const feeds = new Feeds({
     ...{ tasks, most: settings.mostSessions, isCounted: isSessionId, signal: letGo.signal },
     onFailure: (id, failure) =>
@@ -45,13 +51,17 @@ export async function serve({
         reason: failure.reason,
         why: sentenceOf(failure).what,
       }),
+    onBegun: (task, feed) => traceFeed(traces.task(task), feed, task.lastEvent),
     onBug,
   })
-  const made = { feeds, fleets, visitors, metrics: new Metrics(), closing: signal }
+  const conversations = new Conversations(given.workers)
+  const made = {
+    ...{ feeds, fleets, visitors, limits, conversations, metrics: new Metrics(), traces },
+    closing: signal,
+  }
   const context: ServerContext = { ...given, ...made }
   const app = makeApp(context, [...routesOf(context), ...pageRoutes(context)])
-  const upgrade = terminalSockets(context)
-  const listening = await listen({ fetch: app.fetch, upgrade }, settings)
+  const listening = await listen({ fetch: app.fetch, upgrade: sockets(context) }, settings)
   if (!listening.ok) return listening
   const { address, close } = listening.value
   log('info', 'listening', { address, is_secret_needed: settings.secret !== undefined })

@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { Failure } from '../present/failure.ts'
 import { type LogLevel, logLevels } from './log.ts'
+import { readTraceSettings, type TraceSettings } from './traces/trace-settings.ts'
 
 export interface ServerSettings {
   readonly host: string
@@ -15,7 +16,13 @@ export interface ServerSettings {
   readonly taskTimeoutMs: number
   /** How many sessions may be at work here at once: other tasks wait in the queue. */
   readonly mostSessions: number
+  /** Of one client; 0: as many as they like. */
+  readonly requestsPerSecond: number
+  /** Addresses: what these say of where a request comes from is believed. */
+  readonly trustedProxies: readonly string[]
   readonly logLevel: LogLevel
+  /** `undefined`: nobody wants any. */
+  readonly traces: TraceSettings | undefined
 }
 
 /** What was typed. */
@@ -50,13 +57,19 @@ export async function readSettings(
   const mostSessions = wholeNumber(env, ['MAX_CONCURRENT_SESSIONS', 'MAX_CONCURRENT_TASKS'], {
     ...{ least: 1, most: 1000, usual: 5 },
   })
+  const requestsPerSecond = wholeNumber(env, ['RATE_LIMIT'], { least: 0, most: 1_000_000, usual: 100 })
+  const trustedProxies = addresses(env, 'TRUSTED_PROXIES')
   const logLevel = levelOf(env['LOG_LEVEL'])
   if (!port.ok) return port
   if (port.value > 65_535)
     return fail({ reason: 'invalid-input', what: '--port', expected: '0 to 65535', got: String(port.value) })
   if (!timeoutS.ok) return timeoutS
   if (!mostSessions.ok) return mostSessions
+  if (!requestsPerSecond.ok) return requestsPerSecond
+  if (!trustedProxies.ok) return trustedProxies
   if (!logLevel.ok) return logLevel
+  const traces = readTraceSettings(env)
+  if (!traces.ok) return traces
   return ok({
     ...{
       host,
@@ -64,8 +77,10 @@ export async function readSettings(
       secret: secret.value,
       readSecret: readSecret.value,
       logLevel: logLevel.value,
+      traces: traces.value,
     },
     ...{ taskTimeoutMs: timeoutS.value * 1000, mostSessions: mostSessions.value },
+    ...{ requestsPerSecond: requestsPerSecond.value, trustedProxies: trustedProxies.value },
   })
 }
 
@@ -112,6 +127,16 @@ function wholeNumber(
   return number >= least && number <= most
     ? ok(number)
     : fail({ reason: 'invalid-input', what: name, expected: `a whole number from ${least} to ${most}`, got })
+}
+
+/** One after the other, with commas between. */
+function addresses(env: Env, name: string): Result<readonly string[], Failure> {
+  const all = (env[name] ?? '').split(',').map((one) => one.trim())
+  const given = all.filter((one) => one !== '')
+  const wrong = given.find((one) => isIP(one) === 0)
+  return wrong === undefined
+    ? ok(given)
+    : fail({ reason: 'invalid-input', what: name, expected: 'addresses, as 10.0.0.1,10.0.0.2', got: wrong })
 }
 
 function levelOf(text = ''): Result<LogLevel, Failure> {

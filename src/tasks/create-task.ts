@@ -12,7 +12,7 @@ import type { CreateInput } from './verbs.ts'
 export async function createTask(
   context: TasksContext,
   wish: TaskWish,
-  { id: given, onForgotten }: CreateInput = {},
+  { id: given, traceparent, onForgotten }: CreateInput = {},
 ): TaskResult<Task> {
   const form = findForm(wish.agent, context.agents)
   if (!form.ok) return form
@@ -23,7 +23,10 @@ export async function createTask(
   if (!forgotten.ok) return forgotten
   if (forgotten.value.length > 0) onForgotten?.(forgotten.value)
   const createdAt = new Date()
-  const facts: TaskFacts = { wish, state: { status: 'pending' }, told: 0 }
+  const facts: TaskFacts = {
+    ...{ wish, state: { status: 'pending' }, told: 0 },
+    ...(traceparent === undefined ? {} : { traceparent }),
+  }
   for (;;) {
     const id = given ?? newId()
     const created = await store.value.create({ id, kind: 'task', createdAt, facts })

@@ -1,9 +1,8 @@
-import { rmSync } from 'node:fs'
 import { ok } from '../lib/result.ts'
 import type { Store } from '../store/store.ts'
 import type { TasksContext } from './context.ts'
+import { dropTask } from './drop-task.ts'
 import type { KeptTask } from './kept-task.ts'
-import { lockFile } from './lock.ts'
 import { readTasks } from './read-tasks.ts'
 import type { TaskResult } from './task-failure.ts'
 import type { ForgottenTask } from './verbs.ts'
@@ -29,9 +28,8 @@ export async function forgetIn(context: TasksContext, store: Store): TaskResult<
       if (!used.ok) return used
       if (used.value <= context.keep.bytes) break
     }
-    const removed = await store.remove(id)
-    if (!removed.ok) return removed
-    rmSync(lockFile(context, id), { force: true })
+    const dropped = await dropTask(context, store, id)
+    if (!dropped.ok) return dropped
     forgotten.push({ id, why: isOld ? 'age' : 'size' })
   }
   return ok(forgotten)

@@ -10,6 +10,7 @@ export interface TaskFacts {
   readonly wish: TaskWish
   readonly state: TaskState
   readonly worker?: KeptWorker | undefined
+  readonly traceparent?: string | undefined
   /** It waits no more: it counts as at work. */
   readonly isAdmitted?: boolean
   /** How many of the events are the agent's, the first of which are the first that are told when its run is read again. */
@@ -45,8 +46,8 @@ export function keptEvent(id: string, { number, event }: StoredEvent): Result<Ta
   return fail({ reason: 'unreadable-task', id, part: [`event ${number}`, partOf(read.error)].join(': ') })
 }
 
-export const taskOf = ({ id, createdAt, lastEvent, wish, state, worker }: KeptTask): Task => ({
-  ...{ id, createdAt, lastEvent, wish, state },
+export const taskOf = ({ id, createdAt, lastEvent, wish, state, worker, traceparent }: KeptTask): Task => ({
+  ...{ id, createdAt, lastEvent, wish, state, traceparent },
   worker: worker?.name,
 })
 

@@ -11,6 +11,7 @@ export const openTasks = (context: TasksContext): TaskVerbs => ({
   retry: async (id, input) => (await import('./retry-task.ts')).retryTask(context, id, input),
   forget: async () => (await import('./forget-tasks.ts')).forgetTasks(context),
   cancel: async (id) => (await import('./cancel-task.ts')).cancelTask(context, id),
+  remove: async (id) => (await import('./remove-task.ts')).removeTask(context, id),
   check: async () => {
     const store = await context.store()
     return store.ok ? store.value.check() : store

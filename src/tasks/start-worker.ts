@@ -45,7 +45,7 @@ export async function startWorker(
 
 async function start(
   context: TasksContext,
-  { id, wish }: Pick<Task, 'id' | 'wish'>,
+  { id, wish, traceparent }: Pick<Task, 'id' | 'wish' | 'traceparent'>,
   { cancel: signal, onProgress, onBuild }: StartRequest,
 ) {
   if (signal.aborted) return fail({ reason: 'cancelled', what: 'the start of its worker' })
@@ -53,6 +53,7 @@ async function start(
   const image = wish.image ?? (profile === undefined ? await imageFor(context, agent) : undefined)
   const started = await context.workers.start({
     ...{ name: taskWorkerName(id), agent, isHeadless: true, image, profile, branch, workspace },
+    ...(traceparent === undefined ? {} : { env: { TRACEPARENT: traceparent } }),
     ...{ onProgress, onBuild, signal },
   })
   if (!started.ok) return started

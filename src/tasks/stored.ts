@@ -56,6 +56,7 @@ const state = z.discriminatedUnion('status', [
 export const storedFacts = z.looseObject({
   ...{ wish, state, told: number, isAdmitted: maybe(z.boolean()) },
   worker: maybe(z.looseObject({ name: text, containerId: text })),
+  traceparent: maybe(text),
 })
 
 export const storedEvent = z.discriminatedUnion('type', [

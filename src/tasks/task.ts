@@ -9,6 +9,8 @@ export interface Task {
   readonly state: TaskState
   /** The worker that was started for it; it may be gone by now. `undefined`: none was yet. */
   readonly worker: string | undefined
+  /** Of which trace it is a part, as W3C's header of that name has it. */
+  readonly traceparent?: string | undefined
   /** Number of its last event. */
   readonly lastEvent: number
 }

@@ -24,6 +24,8 @@ export interface TaskVerbs {
   retry(id: string, input?: CreateInput): TaskResult<Task>
   /** Asks for its end, and waits for it. */
   cancel(id: string): TaskResult<Task>
+  /** Forgets one that has ended, with its events: answers what it was. */
+  remove(id: string): TaskResult<Task>
   /** Removes what ended and is kept no longer, as `create` does. */
   forget(): TaskResult<readonly ForgottenTask[]>
   /** Whether a task could be kept now. */
@@ -33,6 +35,8 @@ export interface TaskVerbs {
 export interface CreateInput {
   /** `record-taken`, where there is a task of it. `undefined`: a short one of hal's. */
   readonly id?: string | undefined
+  /** Of which trace it is a part, as W3C's header of that name has it; its agent is told, too. */
+  readonly traceparent?: string | undefined
   /** Told of what it forgot, if anything. */
   readonly onForgotten?: ((tasks: readonly ForgottenTask[]) => void) | undefined
 }

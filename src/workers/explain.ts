@@ -1,5 +1,4 @@
 import { setTimeout as after } from 'node:timers/promises'
-import { readKept, textIn } from '../agents/answer.ts'
 import type { AgentForm } from '../agents/form.ts'
 import { findForm } from '../agents/forms.ts'
 import { judge, lookAgainMs } from '../agents/screen/judge.ts'
@@ -11,15 +10,13 @@ import type { SaidActivity } from '../tmux/activity.ts'
 import type { ControlClient } from '../tmux/control-client.ts'
 import { hasUnseenNews, type MainPane, newsMs, readMainPane } from '../tmux/main-pane.ts'
 import { AgentEye } from './agent/agent-eye.ts'
-import { answerIn, readKeptText } from './agent/kept.ts'
+import { readKeptTexts } from './agent/kept-texts.ts'
 import type { WorkersContext } from './context.ts'
 import { findWorker } from './find.ts'
 import { readSpec } from './labels.ts'
-import { inside } from './reach/inside.ts'
-import { insideRun } from './reach/inside-run.ts'
 import { reach } from './reach/reach.ts'
 import { withMainPane } from './state/activity.ts'
-import type { Explanation, KeptText, PaneEvidence, ScreenEvidence } from './state/explanation.ts'
+import type { Explanation, PaneEvidence, ScreenEvidence } from './state/explanation.ts'
 import type { WorkerResult } from './verbs.ts'
 import type { Named } from './whom.ts'
 import type { Worker } from './worker.ts'
@@ -64,7 +61,7 @@ async function evidenceOf(
     worker: withMainPane(worker, pane, context.agents),
     pane: paneEvidence(pane),
     screen: isRunning ? await lookTwice(client, { ...pane, agent: agent.name }) : undefined,
-    ...(isAgent ? await keptTexts(context, client, { worker, agent }) : {}),
+    ...(isAgent ? await readKeptTexts(context, client, { worker, agent, isAwaited: false }) : {}),
   }
 }
 
@@ -104,40 +101,4 @@ async function lookTwice(
     change: isEarly ? undefined : mayChange(said, settled, rules),
     hooksMiss: rules.hooksMiss,
   }
-}
-
-async function keptTexts(
-  context: WorkersContext,
-  client: ControlClient,
-  { worker, agent }: { readonly worker: Worker; readonly agent: AgentForm },
-): Promise<Pick<Explanation, 'prompt' | 'answer'>> {
-  const [prompt, answer] = [await readKeptText(client, 'prompt'), await readKeptText(client, 'answer')]
-  if (prompt === undefined && answer === undefined) return { prompt: undefined, answer: undefined }
-  const times = await keptTimes(context, worker)
-  const asked = textIn(readKept(prompt), 'prompt')
-  const said =
-    answer === undefined || agent.answer === undefined
-      ? undefined
-      : await answerIn(client, agent.answer, { text: answer, prompt: '', isAwaited: false })
-  return { prompt: keptText(asked, times[0]), answer: keptText(said, times[1]) }
-}
-
-const keptText = (text: string | undefined, at: Date | undefined): KeptText | undefined =>
-  text === undefined ? undefined : { text, at }
-
-/** When the two were kept, by the worker's clock. */
-async function keptTimes(
-  context: WorkersContext,
-  { containerId }: Worker,
-): Promise<readonly (Date | undefined)[]> {
-  const engine = await context.engine()
-  if (!engine.ok) return []
-  const time = (file: string) => `date -r ${file} +%s 2>/dev/null || stat -c %Y ${file} 2>/dev/null || echo`
-  const script = [inside.kept('prompt'), inside.kept('answer')].map(time).join('; ')
-  const ran = await insideRun(engine.value, containerId, context.signal)({ script })
-  if (!ran.ok) return []
-  return ran.value.stdout
-    .toString()
-    .split('\n')
-    .map((line) => (/^\d+$/.test(line) ? new Date(Number(line) * 1000) : undefined))
 }

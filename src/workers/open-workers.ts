@@ -26,6 +26,7 @@ export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
   prompt: async (input) => (await import('./agent/prompt.ts')).promptAgent(context, input),
   ask: async (input) => (await import('./ask.ts')).askAgent(context, input),
   explain: async (input) => (await import('./explain.ts')).explainWorker(context, input),
+  lastTurn: async (named) => (await import('./last-turn.ts')).lastTurnOf(context, named),
   agents: async () => (await import('./agent/agent-facts.ts')).factsOfAgents(context),
   checkAgent: async (input) => (await import('./agent/check-agent.ts')).checkAgent(context, input),
   wait: async (input) => (await import('./wait.ts')).waitForWorkers(context, input),

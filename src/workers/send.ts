@@ -1,6 +1,7 @@
 import { fail, ok } from '../lib/result.ts'
 import { sendKeys } from '../tmux/keys.ts'
 import { pasteText } from '../tmux/paste.ts'
+import { typeInto } from '../tmux/type-into.ts'
 import { findLivePane } from '../tmux/windows.ts'
 import { agentOf } from './agent/agent-of.ts'
 import type { WorkersContext } from './context.ts'
@@ -8,7 +9,7 @@ import { withWorker } from './reach/talk.ts'
 import type { SendInput, Sent, WorkerResult } from './verbs.ts'
 
 /**
- * Types text (then Enter) or keys into a window, whatever runs there, and waits for nothing but tmux's word that it has them. An agent is
+ * Types text (then Enter), keys or bytes into a window, whatever runs there, and waits for nothing but tmux's word that it has them. An agent is
  * given a text as a prompt, with proof that it took it.
  */
 export function sendToWorker(context: WorkersContext, input: SendInput): WorkerResult<Sent> {
@@ -24,6 +25,10 @@ export function sendToWorker(context: WorkersContext, input: SendInput): WorkerR
       const { givePrompt } = await import('./agent/prompt.ts')
       const proof = await givePrompt(context, conversation, { ...input, text, draft, form, paneId })
       return proof.ok ? ok({ worker: name, window, proof: proof.value }) : proof
+    }
+    if (input.bytes !== undefined) {
+      const typed = await typeInto(client, paneId, [{ kind: 'bytes', bytes: input.bytes }])
+      return typed.ok ? ok({ worker: name, window }) : typed
     }
     if (input.text !== undefined) {
       const pasted = await pasteText(client, paneId, input.text)

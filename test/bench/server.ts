@@ -1,6 +1,7 @@
 // What `hal serve` costs, and how soon and how whole its listeners hear of a task. Its events are written by the benchmark itself: no agent
 // is as fast. The listeners are another process's.
 import { mkdirSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -9,15 +10,17 @@ import { takeFileLock } from '../../src/lib/file-lock.ts'
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { Person } from '../rigs/hal.ts'
-import { served } from '../rigs/served.ts'
+import { type Served, served } from '../rigs/served.ts'
 import { costOf } from './dashboard/process-cost.ts'
-import { limitRow, type Row } from './row.ts'
+import { limitRow, percentile, type Row, timed } from './row.ts'
 import { measureRuns } from './server/runs.ts'
 
 const listeners = 1_000
 const eventsEach = 2_000
 const betweenEventsMs = 5
 const replayed = 100_000
+const silentListeners = 10_000
+const slowClients = 400
 
 export const measureServer = async (person: Person): Promise<readonly Row[]> => [
   ...(await measureListening(person)),
@@ -30,11 +33,14 @@ async function measureListening(person: Person): Promise<readonly Row[]> {
   const opened = await openSqliteStore(file)
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure))
   await using store = opened.value
-  await using server = await served(person)
+  // All clients are one here.
+  await using server = await served(person, { env: { RATE_LIMIT: '0' } })
   const idle = await idleRow(server.pid)
   const replay = await replayRow(store, server.address)
   const live = await listenersRow(person, store, server)
-  return [idle, replay, live]
+  const silent = await silentListenersRow(person, store, server)
+  const slow = await slowRow(server)
+  return [idle, replay, live, silent, slow]
 }
 
 /** After its first half minute, in which what it began with is cleared away. */
@@ -65,21 +71,12 @@ async function replayRow(store: Store, address: string): Promise<Row> {
   ])
 }
 
-async function listenersRow(
-  person: Person,
-  store: Store,
-  { address, pid }: { readonly address: string; readonly pid: number },
-): Promise<Row> {
+type Measured = Pick<Served, 'address' | 'pid'>
+
+async function listenersRow(person: Person, store: Store, { address, pid }: Measured): Promise<Row> {
   const id = 'tttttt'
-  const locks = join(person.env['HAL_STATE'] ?? '', 'task-locks')
-  mkdirSync(locks, { recursive: true })
-  // Whoever has it drives the task: the server leaves it alone.
-  using lock = await takeFileLock(join(locks, id), { patienceMs: 0, signal: new AbortController().signal })
-  if (lock === undefined) throw new Error('somebody drives the task')
-  await keep(store, id, { status: 'running', since: new Date() })
-  const program = fileURLToPath(new URL('./server/listeners.ts', import.meta.url))
-  const running = execa(process.execPath, [program, `${address}/tasks/${id}/events`, String(listeners)])
-  await new Promise<void>((resolve) => running.stdout.once('data', () => resolve()))
+  using _ = await driveByHand(person, store, id)
+  const heard = await listen(address, id, listeners)
   const startedMs = performance.now()
   let last = 0
   while (last < eventsEach) {
@@ -92,13 +89,91 @@ async function listenersRow(
   }
   const { residentMb } = await costOf(pid, 1)
   await append(store, id, last, [{ at: now(), type: 'status', status: 'cancelled' }])
-  const { stdout } = await running
-  const heard = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { p95Ms: number; missed: number }
+  const { p95Ms, missed } = await heard()
   return limitRow(`${listeners} listeners of a task of 200 events a second`, [
-    { name: 'p95', value: heard.p95Ms, most: 150, unit: 'ms' },
-    { value: heard.missed, most: 0, unit: 'missed or out of order' },
+    { name: 'p95', value: p95Ms, most: 150, unit: 'ms' },
+    { value: missed, most: 0, unit: 'missed or out of order' },
     { value: residentMb, most: 400, unit: 'MB' },
   ])
+}
+
+/** Nothing happens to what they listen to. */
+async function silentListenersRow(person: Person, store: Store, { address, pid }: Measured): Promise<Row> {
+  const id = 'ssssss'
+  using _ = await driveByHand(person, store, id)
+  const heard = await listen(address, id, silentListeners)
+  const latencies = await latenciesMs(address, Array.from({ length: 200 }))
+  // Long enough for a heartbeat to each.
+  const { cpuPercent, residentMb } = await costOf(pid, 20_000)
+  await append(store, id, 0, [{ at: now(), type: 'status', status: 'cancelled' }])
+  const { missed } = await heard()
+  return limitRow(`${silentListeners} listeners of a task that is silent`, [
+    { name: 'another client is answered, p95', value: percentile(latencies, 95), most: 50, unit: 'ms' },
+    { value: cpuPercent, most: 15, unit: '% of a core' },
+    { value: residentMb, most: 800, unit: 'MB' },
+    { value: missed, most: 0, unit: 'lost' },
+  ])
+}
+
+/** Clients that send a byte of their headers, or of their body, now and then, and never come to an end. */
+async function slowRow({ address }: Measured): Promise<Row> {
+  const { hostname, port } = new URL(address)
+  const heads = [
+    'GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ',
+    'POST /tasks HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n',
+  ]
+  const startedMs = performance.now()
+  const open = new Set<Socket>()
+  for (let at = 0; at < slowClients; at += 1) {
+    const connection = connect(Number(port), hostname)
+    open.add(connection)
+    connection.write(heads[at % heads.length] ?? '')
+    const trickle = setInterval(() => connection.write('a'), 1_000)
+    connection.on('error', () => {})
+    connection.on('close', () => {
+      clearInterval(trickle)
+      open.delete(connection)
+    })
+    connection.resume()
+  }
+  const latencies: number[] = []
+  while (open.size > 0) {
+    latencies.push(...(await latenciesMs(address, [undefined])))
+    await after(50)
+  }
+  return limitRow(`${slowClients} clients that never come to the end of their words`, [
+    { name: 'another client is answered, p95', value: percentile(latencies, 95), most: 50, unit: 'ms' },
+    { name: 'all are gone after', value: (performance.now() - startedMs) / 1_000, most: 65, unit: 's' },
+  ])
+}
+
+async function latenciesMs(address: string, times: readonly unknown[]): Promise<readonly number[]> {
+  const all: number[] = []
+  for (const _ of times) all.push(await timed(async () => (await fetch(`${address}/healthz`)).text()))
+  return all
+}
+
+/** A task at work: whoever has its lock drives it, so that the server leaves it alone. */
+async function driveByHand(person: Person, store: Store, id: string): Promise<Disposable> {
+  const locks = join(person.env['HAL_STATE'] ?? '', 'task-locks')
+  mkdirSync(locks, { recursive: true })
+  const lock = await takeFileLock(join(locks, id), { patienceMs: 0, signal: new AbortController().signal })
+  if (lock === undefined) throw new Error('somebody drives the task')
+  await keep(store, id, { status: 'running', since: new Date() })
+  return lock
+}
+
+interface Heard {
+  readonly p95Ms: number
+  readonly missed: number
+}
+
+/** Resolves once all listen; then with what comes when the stream has ended. */
+async function listen(address: string, id: string, count: number): Promise<() => Promise<Heard>> {
+  const program = fileURLToPath(new URL('./server/listeners.ts', import.meta.url))
+  const running = execa(process.execPath, [program, `${address}/tasks/${id}/events`, String(count)])
+  await new Promise<void>((resolve) => running.stdout.once('data', () => resolve()))
+  return async () => JSON.parse((await running).stdout.trim().split('\n').at(-1) ?? '') as Heard
 }
 
 const now = () => new Date().toISOString()

@@ -71,10 +71,12 @@ test('says of itself what it does', async () => {
   expect(Object.keys(body.paths)).toEqual([
     ...['/healthz', '/health', '/ready'],
     ...['/tasks', '/tasks/{id}', '/tasks/{id}/events', '/tasks/{id}/cancel', '/tasks/{id}/retry'],
+    ...['/tasks/execute', '/tasks/{id}/status'],
     ...['/sessions', '/sessions/{id}', '/sessions/{id}/status', '/sessions/{id}/stream'],
     ...['/workers', '/workers/{name}', '/workers/{name}/send', '/workers/{name}/run'],
     ...['/workers/{name}/explain', '/images', '/workers/{name}/capture'],
     ...['/workers/{name}/stop', '/workers/{name}/restart', '/workers/{name}/freeze', '/workers/{name}/thaw'],
+    ...['status', 'messages', 'message', 'events'].map((end) => `/workers/{name}/agentapi/${end}`),
     ...['/events', '/openapi.json', '/metrics'],
   ])
   const task = { prompt: 'x', agent: 'claude', image: 'hal-test/none', workspace: 'empty' }

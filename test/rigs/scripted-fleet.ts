@@ -229,6 +229,7 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     prunable: unscripted('prunable'),
     prune: unscripted('prune'),
     explain: unscripted('explain'),
+    lastTurn: unscripted('lastTurn'),
     agents: unscripted('agents'),
     checkAgent: unscripted('checkAgent'),
   }

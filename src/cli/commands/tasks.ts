@@ -111,6 +111,15 @@ export const taskCommands: readonly CommandForm[] = [
     load: () => import('../tasks-retry.ts'),
   },
   {
+    name: 'tasks remove',
+    aliases: ['tasks rm'],
+    summary: 'forget a task that has ended, with all that its agent said',
+    arguments: oneTask,
+    options: [json],
+    examples: ['hal tasks remove k7'],
+    load: () => import('../tasks-remove.ts'),
+  },
+  {
     name: 'tasks drive',
     aliases: [],
     summary: 'see a task through: what --detach leaves behind',

@@ -5,7 +5,7 @@ export interface Sentence {
   readonly why?: readonly string[]
   readonly next?: string
   readonly exitCode: ExitCode
-  readonly httpStatus: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 500 | 501 | 502 | 503 | 504
+  readonly httpStatus: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 501 | 502 | 503 | 504
 }
 
 /** 0 ok · 1 general · 2 usage · 3 engine · 4 auth · 5 not found · 124 timed out · 125 hal failed during a capture. */

@@ -80,6 +80,24 @@ export const serverExamples: Examples<ServerFailure> = {
     httpStatus: 503,
     text: 'hal: 5 sessions are at work here, and no more may be.\n     Try again when one has ended; MAX_CONCURRENT_SESSIONS allows more.\n',
   },
+  'too-many-requests': {
+    failure: { reason: 'too-many-requests', retryAfterS: 2 },
+    exitCode: 1,
+    httpStatus: 429,
+    text: 'hal: you ask for more than this server gives one client.\n     Ask again in 2s, and then less often; whoever runs the server sets RATE_LIMIT.\n',
+  },
+  'too-many-knocks': {
+    failure: { reason: 'too-many-knocks', retryAfterS: 5 },
+    exitCode: 4,
+    httpStatus: 429,
+    text: 'hal: too many wrong secrets came from where you are: for now, none is looked at.\n     Try again in 5s, with the right one.\n',
+  },
+  'agent-at-work': {
+    failure: { reason: 'agent-at-work', name: 'ada' },
+    exitCode: 1,
+    httpStatus: 409,
+    text: 'hal: the agent in ada is at work: it takes a message once its status is stable.\n     Its events say when. A message of type raw reaches it at any time.\n',
+  },
   bug: {
     failure: { reason: 'bug', requestId: 'r-1' },
     exitCode: 1,

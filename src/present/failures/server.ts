@@ -24,6 +24,12 @@ export type ServerFailure =
   | { readonly reason: 'wrong-request'; readonly field: string; readonly expected: string }
   | { readonly reason: 'no-such-route'; readonly method: string; readonly path: string }
   | { readonly reason: 'too-many-sessions'; readonly limit: number; readonly retryAfterS: number }
+  /** Of one client. */
+  | { readonly reason: 'too-many-requests'; readonly retryAfterS: number }
+  /** Wrong secrets of one client: even a right one is not looked at for so long. */
+  | { readonly reason: 'too-many-knocks'; readonly retryAfterS: number }
+  /** Who speaks to agents one message at a time said one too early. */
+  | { readonly reason: 'agent-at-work'; readonly name: string }
   | { readonly reason: 'bug'; readonly requestId: string }
 
 export const serverSentences: Sentences<ServerFailure> = {
@@ -103,6 +109,24 @@ export const serverSentences: Sentences<ServerFailure> = {
     next: 'Try again when one has ended; MAX_CONCURRENT_SESSIONS allows more.',
     exitCode: 1,
     httpStatus: 503,
+  }),
+  'too-many-requests': ({ retryAfterS }) => ({
+    what: 'you ask for more than this server gives one client.',
+    next: `Ask again in ${retryAfterS}s, and then less often; whoever runs the server sets RATE_LIMIT.`,
+    exitCode: 1,
+    httpStatus: 429,
+  }),
+  'too-many-knocks': ({ retryAfterS }) => ({
+    what: 'too many wrong secrets came from where you are: for now, none is looked at.',
+    next: `Try again in ${retryAfterS}s, with the right one.`,
+    exitCode: 4,
+    httpStatus: 429,
+  }),
+  'agent-at-work': ({ name }) => ({
+    what: `the agent in ${name} is at work: it takes a message once its status is stable.`,
+    next: 'Its events say when. A message of type raw reaches it at any time.',
+    exitCode: 1,
+    httpStatus: 409,
   }),
   bug: ({ requestId }) => ({
     what: `this is a bug in hal; its log says more of request ${requestId}.`,

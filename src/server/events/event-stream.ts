@@ -1,5 +1,5 @@
 /** So long a silence is broken, as what stands between two machines may end what is silent. */
-const heartbeatMs = 15_000
+export const heartbeatMs = 15_000
 
 const bytesOf = (text: string): Uint8Array => Buffer.from(text)
 
@@ -9,9 +9,9 @@ const heartbeat = bytesOf('event: heartbeat\ndata: {}\n\n')
 /** Who was cut off is to come back after a second. */
 const preface = bytesOf('retry: 1000\n\n')
 
-/** As the server-sent events of the HTML standard. */
-export const frame = (event: string, id: number | string, data: object): Uint8Array =>
-  bytesOf(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`)
+/** As the server-sent events of the HTML standard. Without an id, nobody can go on after it. */
+export const frame = (event: string, id: number | string | undefined, data: object): Uint8Array =>
+  bytesOf(`event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`)
 
 interface Ends {
   /** Nobody listens any more. */

@@ -13,6 +13,8 @@ interface FeedsContext {
   readonly isCounted: (id: string) => boolean
   /** Told of a task that this server can't see through any more. */
   readonly onFailure: (id: string, failure: Failure) => void
+  /** Told of each that this server begins to see through. */
+  readonly onBegun: (task: Task, feed: Feed) => void
   readonly onBug: (bug: unknown) => void
   readonly signal: AbortSignal
 }
@@ -48,6 +50,7 @@ export class Feeds {
   begin(task: Task, own?: OwnTasks): void {
     this.#begun.add(task.id)
     const feed = this.#open.get(task.id) ?? this.#openFeed(task, own ?? this.#context.tasks)
+    this.#context.onBegun(task, feed)
     const letGo = () => own?.[Symbol.asyncDispose]()
     feed.over.then(letGo, letGo).catch(this.#context.onBug)
   }

@@ -1,6 +1,7 @@
 import { fail, ok } from '../../lib/result.ts'
 import { hasEnded, type Task } from '../../tasks/task.ts'
 import type { ServerContext } from '../context.ts'
+import { logBug } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Answering, Asked } from '../route.ts'
 import { eventStream } from './event-stream.ts'
@@ -36,7 +37,7 @@ export async function listenToTask(
   return ok(
     eventStream(frames, {
       onGone: () => over.abort(),
-      onBug: (bug) => log('error', 'bug', { stack: bug instanceof Error ? bug.stack : String(bug) }),
+      onBug: (bug) => logBug(log, bug),
     }),
   )
 }

@@ -1,36 +1,23 @@
-import { ok } from '../../lib/result.ts'
 import type { ServerContext } from '../context.ts'
-import { eventStream, frame } from '../events/event-stream.ts'
+import { frame } from '../events/event-stream.ts'
 import type { FleetNews } from '../fleet/fleet-feed.ts'
+import { listenToFleet } from '../fleet/listen-to-fleet.ts'
 import { type Route, route } from '../route.ts'
 
 /** The whole fleet as it goes. */
-export const fleetRoutes = ({ fleets, closing, log }: ServerContext): readonly Route[] => [
+export const fleetRoutes = (context: ServerContext): readonly Route[] => [
   route({
     ...{ method: 'GET', path: '/events' },
     summary:
       'The fleet: a snapshot, then what changes, as it comes. With the header Last-Event-ID, only what has changed since then, where that is at hand',
     answers: { 200: { summary: 'Server-sent events: snapshot, change', contentType: 'text/event-stream' } },
-    handle: async ({ request }) => {
-      const taken = await fleets.take()
-      if (!taken.ok) return taken
-      const { feed, use } = taken.value
-      const gone = new AbortController()
-      const signal = AbortSignal.any([gone.signal, closing])
-      signal.addEventListener('abort', () => use[Symbol.dispose](), { once: true })
-      const news = feed.follow(request.headers.get('last-event-id') ?? undefined, signal)
-      return ok(
-        eventStream(framesOf(news, use), {
-          onGone: () => gone.abort(),
-          onBug: (bug) => log('error', 'bug', { stack: bug instanceof Error ? bug.stack : String(bug) }),
-        }),
-      )
+    handle: ({ request }) => {
+      const lastId = request.headers.get('last-event-id') ?? undefined
+      return listenToFleet(context, { lastId, tell: framesOf })
     },
   }),
 ]
 
-/** Its use is over with it, whoever ends it: the client, the server, or the feed. */
-async function* framesOf(news: AsyncGenerator<FleetNews>, use: Disposable): AsyncGenerator<Uint8Array> {
-  using _ = use
+async function* framesOf(news: AsyncGenerator<FleetNews>): AsyncGenerator<Uint8Array> {
   for await (const { kind, id, data } of news) yield frame(kind, id, data)
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { fail, ok } from '../../lib/result.ts'
+import { ok } from '../../lib/result.ts'
 import type { ServerContext } from '../context.ts'
 import { roleOfSecret } from '../guard/knock.ts'
 import { type Route, route } from '../route.ts'
@@ -15,7 +15,7 @@ const files: Readonly<Record<string, string>> = {
 }
 
 /** The fleet in a browser. It holds no secret: what it shows, it asks for as everybody does. */
-export const pageRoutes = ({ settings, pageDir, visitors }: ServerContext): readonly Route[] => [
+export const pageRoutes = ({ pageDir, ...guard }: ServerContext): readonly Route[] => [
   route({
     ...{ method: 'GET', path: '/', isOpen: true },
     summary: 'The fleet in a browser',
@@ -35,10 +35,11 @@ export const pageRoutes = ({ settings, pageDir, visitors }: ServerContext): read
     ...{ method: 'POST', path: '/login', isOpen: true, body: z.object({ secret: z.string() }) },
     summary: 'Let this browser in: a cookie stands for the secret from now on, until the server ends',
     answers: { 204: { summary: 'It is let in' } },
-    handle: async ({ body: { secret } }) => {
-      const role = roleOfSecret(`Bearer ${secret}`, settings)
-      if (role === undefined) return fail({ reason: 'unauthorized' })
-      return ok(new Response(null, { status: 204, headers: { 'set-cookie': visitors.admit(role) } }))
+    handle: async ({ body: { secret }, client }) => {
+      const role = roleOfSecret(guard, { client, told: `Bearer ${secret}` })
+      if (!role.ok) return role
+      const cookie = guard.visitors.admit(role.value)
+      return ok(new Response(null, { status: 204, headers: { 'set-cookie': cookie } }))
     },
   }),
 ]

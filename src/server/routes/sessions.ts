@@ -23,7 +23,7 @@ export const sessionRoutes = (context: ServerContext): readonly Route[] => [
     ...{ method: 'POST', path: '/sessions', body: newSession },
     summary: 'Begin a session: an agent (opencode, unless another is named) works on a prompt',
     answers: { 201: { summary: 'It is on its way', schema: begunSession } },
-    handle: async ({ body }) => {
+    handle: async ({ body, traceparent }) => {
       const { session_id, prompt, system_prompt, agent, model_config } = body
       const { provider, model, api_key, api_endpoint } = model_config
       const own = context.tasksWith(agent, {
@@ -37,7 +37,10 @@ export const sessionRoutes = (context: ServerContext): readonly Route[] => [
       using room = context.feeds.takeRoom()
       if (room === undefined) return fail({ reason: 'too-many-sessions', limit, retryAfterS: 5 })
       const id = session_id.toLowerCase()
-      const begun = await beginTask(context, (input) => context.tasks.create(wish, { ...input, id }), own)
+      const begun = await beginTask(context, {
+        ...{ own, traceparent },
+        create: (input) => context.tasks.create(wish, { ...input, id }),
+      })
       if (!begun.ok) return begun
       const { createdAt } = begun.value
       return ok(

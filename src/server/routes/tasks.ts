@@ -15,12 +15,13 @@ export const taskRoutes = (context: ServerContext): readonly Route[] => [
     ...{ method: 'POST', path: '/tasks', body: newTask },
     summary: 'Begin a task: an agent works on a prompt, in a worker of its own',
     answers: { 201: { summary: 'It is kept, and on its way', schema: oneTask } },
-    handle: async ({ body: { timeoutMs = context.settings.taskTimeoutMs, ...wish } }) => {
+    handle: async ({ body: { timeoutMs = context.settings.taskTimeoutMs, ...wish }, traceparent }) => {
       const workspace = await workspaceOf(context.workspace, wish.workspace)
       if (!workspace.ok) return workspace
-      const begun = await beginTask(context, (input) =>
-        context.tasks.create({ ...wish, workspace: workspace.value, timeoutMs }, input),
-      )
+      const begun = await beginTask(context, {
+        traceparent,
+        create: (input) => context.tasks.create({ ...wish, workspace: workspace.value, timeoutMs }, input),
+      })
       return begun.ok ? ok(answer(begun.value, 201)) : begun
     },
   }),
@@ -65,9 +66,21 @@ export const taskRoutes = (context: ServerContext): readonly Route[] => [
     ...{ method: 'POST', path: '/tasks/:id/retry' },
     summary: 'Do once more what a task that has ended was asked for, as a task of its own',
     answers: { 201: { summary: 'The new one', schema: oneTask } },
-    handle: async ({ params }) => {
-      const begun = await beginTask(context, (input) => context.tasks.retry(params['id'] ?? '', input))
+    handle: async ({ params, traceparent }) => {
+      const begun = await beginTask(context, {
+        traceparent,
+        create: (input) => context.tasks.retry(params['id'] ?? '', input),
+      })
       return begun.ok ? ok(answer(begun.value, 201)) : begun
+    },
+  }),
+  route({
+    ...{ method: 'DELETE', path: '/tasks/:id' },
+    summary: 'Forget a task that has ended, with all that its agent said',
+    answers: { 200: { summary: 'What it was', schema: oneTask } },
+    handle: async ({ params }) => {
+      const removed = await context.tasks.remove(params['id'] ?? '')
+      return removed.ok ? ok(answer(removed.value)) : removed
     },
   }),
 ]

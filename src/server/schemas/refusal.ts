@@ -9,3 +9,6 @@ export const refused = z.object({
   retry_after: z.number().optional(),
   timestamp: z.iso.datetime(),
 })
+
+/** The same as RFC 9457 has it. */
+export const problem = z.object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string() })

@@ -3,11 +3,12 @@ import type { Failure } from '../../present/failure.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { TaskEvent } from '../../tasks/task-event.ts'
 import type { TaskVerbs } from '../../tasks/verbs.ts'
+import { progressOf } from '../progress.ts'
 
 /** A tool that began before so many events is not looked for. */
 const looksBack = 200
 
-/** How a session stands. Agents don't say how far they are: 0 until it has gone well. */
+/** How a session stands. */
 export async function sessionStatus(
   tasks: Pick<TaskVerbs, 'events'>,
   { id, state, createdAt, lastEvent }: Task,
@@ -23,7 +24,7 @@ export async function sessionStatus(
     status: state.status,
     created_at: createdAt.toISOString(),
     last_activity: events.at(-1)?.at ?? createdAt.toISOString(),
-    progress: state.status === 'completed' ? 100 : 0,
+    progress: progressOf(state),
     current_tool: state.status === 'running' ? (toolAtWork(events) ?? null) : null,
   })
 }

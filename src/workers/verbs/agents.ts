@@ -1,7 +1,7 @@
 import type { Reached } from '../agent/reached.ts'
-import type { Explanation } from '../state/explanation.ts'
+import type { Explanation, KeptText } from '../state/explanation.ts'
 import type { Named } from '../whom.ts'
-import type { Activity } from '../worker.ts'
+import type { Activity, Worker } from '../worker.ts'
 import type { WorkerFailure, WorkerResult } from '../worker-failure.ts'
 import type { KeptLoginFacts } from './kept-login.ts'
 
@@ -19,6 +19,15 @@ export interface AgentVerbs {
   wait(input: WaitInput): WorkerResult<readonly Waited[]>
   /** Why its state is what it is: who said what, and what its screen says now. Changes nothing. */
   explain(input: Named & { readonly signal?: AbortSignal | undefined }): WorkerResult<Explanation>
+  /** What its agent was asked last and what it answered last, as far as its hooks tell: the answer may be to an earlier prompt. */
+  lastTurn(named: Named): WorkerResult<LastTurn>
+}
+
+export interface LastTurn {
+  /** With what its tmux says. */
+  readonly worker: Worker
+  readonly prompt: KeptText | undefined
+  readonly answer: KeptText | undefined
 }
 
 export interface AgentFacts {

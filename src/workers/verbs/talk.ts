@@ -24,11 +24,13 @@ export interface TalkVerbs {
 
 export interface SendInput extends Named {
   readonly window?: string | undefined
-  /** Typed as it is, then Enter unless `isEnterLeftOut`. Exactly one of `text` and `keys`. */
+  /** Typed as it is, then Enter unless `isEnterLeftOut`. Exactly one of `text`, `keys` and `bytes`. */
   readonly text?: string | undefined
   readonly isEnterLeftOut?: boolean | undefined
   /** tmux key names: `C-c`, `Up`, `Enter`. */
   readonly keys?: readonly string[] | undefined
+  /** As a terminal sends what is pressed: `\x1b[A` is the key up where a program takes it for that. */
+  readonly bytes?: Uint8Array | undefined
   /** For an agent: as in `PromptInput`. */
   readonly draft?: 'refuse' | 'clear' | undefined
   readonly signal?: AbortSignal | undefined

@@ -1,0 +1,87 @@
+import { type IncomingMessage, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { fail, type Result } from '../../lib/result.ts'
+import { type Failure, sentenceOf } from '../../present/failure.ts'
+import type { ServerContext } from '../context.ts'
+import { heartbeatMs } from '../events/event-stream.ts'
+import { clientAddress } from '../guard/client-address.ts'
+import { refusalOf } from '../guard/knock.ts'
+import { logBug } from '../log.ts'
+import type { Hold, SocketAsked, SocketRoute } from './socket-route.ts'
+import { taskSocket } from './task-socket.ts'
+import { terminalSocket } from './terminal-socket.ts'
+
+/** More than a paste of a whole file. */
+const mostTypedBytes = 4 * 1024 ** 2
+
+/** Answers the requests that are to become WebSockets. */
+export function sockets(context: ServerContext) {
+  const { log, closing } = context
+  const server = new WebSocketServer({ noServer: true, maxPayload: mostTypedBytes, clientTracking: false })
+  const routes = [terminalSocket(context), taskSocket(context)]
+  const answer = async (request: IncomingMessage, connection: Duplex, head: Buffer): Promise<void> => {
+    const opened = await open(context, routes, request)
+    if (!opened.ok) return refuse(connection, sentenceOf(opened.failure).httpStatus)
+    server.handleUpgrade(request, connection, head, (socket) => {
+      hold(socket, opened.value, closing).catch((bug: unknown) => {
+        logBug(log, bug)
+        socket.close(1011)
+      })
+    })
+  }
+  return (request: IncomingMessage, connection: Duplex, head: Buffer): void => {
+    connection.on('error', () => connection.destroy())
+    answer(request, connection, head).catch((bug: unknown) => {
+      logBug(log, bug)
+      refuse(connection, 500)
+    })
+  }
+}
+
+const refuse = (connection: Duplex, status: number): void =>
+  void connection.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nconnection: close\r\n\r\n`)
+
+async function open(
+  context: ServerContext,
+  routes: readonly SocketRoute[],
+  request: IncomingMessage,
+): Promise<Result<Hold, Failure>> {
+  const { url = '', headers } = request
+  const found = routes.map((route) => ({ route, asked: askedFor(url, route) })).find(({ asked }) => asked)
+  const refused = refusalOf(context, {
+    header: (name) => headers[name],
+    client: clientAddress(request, context.settings.trustedProxies),
+    ...{ isAct: found?.route.isAct ?? false, isSocket: true, isOpen: false },
+  })
+  if (refused !== undefined) return fail(refused)
+  if (found?.asked === undefined) return fail({ reason: 'no-such-route', method: 'WebSocket', path: url })
+  return found.route.open(found.asked)
+}
+
+function askedFor(url: string, { path }: SocketRoute): SocketAsked | undefined {
+  // Anybody may ask for anything, before they are let in, too.
+  if (!URL.canParse(url, 'http://localhost')) return undefined
+  const { pathname, searchParams: query } = new URL(url, 'http://localhost')
+  const name = path.exec(pathname)?.[1]
+  try {
+    return name === undefined ? undefined : { name: decodeURIComponent(name), query }
+  } catch {
+    return undefined
+  }
+}
+
+/** Until either side ends. */
+async function hold(socket: WebSocket, held: Hold, closing: AbortSignal): Promise<void> {
+  const gone = new AbortController()
+  socket.on('close', () => gone.abort())
+  socket.on('error', () => gone.abort())
+  const beating = setInterval(() => socket.ping(), heartbeatMs)
+  try {
+    await held(socket, AbortSignal.any([gone.signal, closing]))
+  } finally {
+    clearInterval(beating)
+  }
+  // 1001: its client may come back to the next server.
+  socket.close(closing.aborted ? 1001 : 1000)
+}
