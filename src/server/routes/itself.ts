@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { ok } from '../../lib/result.ts'
 import type { TaskStatus } from '../../tasks/task.ts'
 import type { ServerContext } from '../context.ts'
@@ -13,7 +14,7 @@ export function ownRoutes(
     route({
       ...{ method: 'GET', path: '/openapi.json' },
       summary: 'This description',
-      answers: { 200: { summary: 'An OpenAPI document', contentType: 'application/json' } },
+      answers: { 200: { summary: 'An OpenAPI document', schema: z.looseObject({ openapi: z.string() }) } },
       handle: async () => ok(Response.json(openApi([...others, ...own], version))),
     }),
     route({
