@@ -49,6 +49,9 @@ export interface PermissionOption {
   readonly kind: 'allow_once' | 'allow_always' | 'reject_once' | 'reject_always' | 'other'
 }
 
+/** Whether it acts as it likes, or asks first. */
+export type TalkKind = 'acts' | 'asks'
+
 export interface TalkWish {
   /** Inside of where it runs. */
   readonly cwd: string

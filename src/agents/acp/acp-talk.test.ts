@@ -82,7 +82,10 @@ it('tells what an agent says, in pieces and whole, and its answer', async () => 
             content: [{ type: 'content', content: { type: 'text', text: 'its text' } }],
           }),
           words('It is so.'),
-          result(id, { stopReason: 'end_turn' }),
+          result(id, {
+            stopReason: 'end_turn',
+            usage: { inputTokens: 9, outputTokens: 5, cachedReadTokens: 3 },
+          }),
         ),
       ),
     ),
@@ -95,6 +98,7 @@ it('tells what an agent says, in pieces and whole, and its answer', async () => 
     { type: 'tool_call', id: 't1', name: 'read', input: { path: 'x' } },
     { type: 'tool_result', id: 't1', isError: false, text: 'its text' },
     { type: 'text', form: 'delta', text: 'It is so.' },
+    { type: 'usage', of: 'step', inputTokens: 9, outputTokens: 5, cachedTokens: 3 },
     { type: 'text', form: 'whole', text: 'It is so.' },
     { type: 'complete', answer: 'It is so.' },
   ])

@@ -1,6 +1,6 @@
 import type { AgentEvent, ErrorKind } from '../stream/agent-event.ts'
 import { bodyOf, failure, kindOfStatus } from '../stream/error-kind.ts'
-import { at, listAt, numberAt, textAt } from '../stream/fields.ts'
+import { at, countAt, listAt, numberAt, textAt } from '../stream/fields.ts'
 import { session } from '../stream/session.ts'
 import type { Heard, Permission, PermissionOption, Talk, TalkWish } from '../talk.ts'
 import { AcpReader } from './acp-reader.ts'
@@ -9,10 +9,16 @@ import { AcpReader } from './acp-reader.ts'
  * The Agent Client Protocol, version 1: https://agentclientprotocol.com/protocol/overview. Its own library deals with what it hears in its own
  * time, so that lines that come again all at once would be told in another order.
  */
-export const acpTalk = (wish: TalkWish): Talk => new AcpTalk(wish)
+export const acpTalk = (wish: TalkWish, quirks: AcpQuirks = {}): Talk => new AcpTalk(wish, quirks)
+
+interface AcpQuirks {
+  /** What it says that a turn took is of a part of it. */
+  readonly countsInPart?: boolean
+}
 
 class AcpTalk implements Talk {
   readonly #wish: TalkWish
+  readonly #quirks: AcpQuirks
   readonly #reader = new AcpReader()
   /** What was asked of the agent and has no answer, by its number. */
   readonly #asked = new Map<number, (answer: unknown) => Heard>()
@@ -27,8 +33,9 @@ class AcpTalk implements Talk {
   /** A session that is gone on with is told from its beginning first. */
   #isOurs = false
 
-  constructor(wish: TalkWish) {
+  constructor(wish: TalkWish, quirks: AcpQuirks) {
     this.#wish = wish
+    this.#quirks = quirks
   }
 
   open(): readonly object[] {
@@ -43,7 +50,10 @@ class AcpTalk implements Talk {
     const prompt = { sessionId: this.#session, prompt: [{ type: 'text', text }] }
     return [
       this.#ask('session/prompt', prompt, (answer) => ({
-        events: this.#reader.end(textAt(answer, 'stopReason')),
+        events: [
+          ...(this.#quirks.countsInPart === true ? [] : usageOf(at(answer, 'usage'))),
+          ...this.#reader.end(textAt(answer, 'stopReason')),
+        ],
         isOver: true,
       })),
     ]
@@ -124,6 +134,18 @@ class AcpTalk implements Talk {
     return events && { events }
   }
 }
+
+/** Of a turn, where the agent tells it: no part of the protocol yet. */
+const usageOf = (usage: unknown): readonly AgentEvent[] =>
+  numberAt(usage, 'inputTokens') === undefined
+    ? []
+    : [
+        {
+          ...{ type: 'usage', of: 'step', inputTokens: countAt(usage, 'inputTokens') },
+          outputTokens: countAt(usage, 'outputTokens'),
+          cachedTokens: countAt(usage, 'cachedReadTokens'),
+        },
+      ]
 
 const methodNotFound = -32_601
 

@@ -18,5 +18,6 @@ export const opencodeHeadless =
 
 export const opencodeTalk = (launch: (wish: LaunchWish) => Launch): TalkForm => ({
   launch: (wish) => ({ ...launch(wish), argv: ['opencode', 'acp'] }),
-  begin: acpTalk,
+  // 1.18.18 counts the last step of a turn alone.
+  begin: (wish) => acpTalk(wish, { countsInPart: true }),
 })
