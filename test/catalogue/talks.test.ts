@@ -76,6 +76,8 @@ describe.each(agents)('$name', ({ name, form, secret }) => {
     const { outcome } = await ask('make a bad request')
     // Copilot CLI says it as if that were its answer, and OpenCode doesn't say how it was refused.
     const expected = {
+      claude: { kind: 'failed', reason: 'refused', message: 'API Error: 400 the request is bad' },
+      codex: { kind: 'failed', reason: 'refused', message: 'the request is bad' },
       copilot: { kind: 'completed', answer: 'Error: 400 the request is bad' },
       gemini: { kind: 'failed', reason: 'refused', message: 'the request is bad' },
       opencode: { kind: 'failed', reason: 'other', message: 'Internal error: the request is bad' },
@@ -84,6 +86,28 @@ describe.each(agents)('$name', ({ name, form, secret }) => {
       [name]: Object.entries(expected).find(([of]) => of === name)?.[1],
     })
   })
+
+  // The others have no tool for that here.
+  test.runIf(name === 'claude')('asks by its own tool for that, and goes by the answer', async () => {
+    const { events, asked } = await ask('pick a colour', { decide: () => 'blue' })
+    expect(asked).toMatchObject([{ title: 'Which colour?', options: [{ id: 'red' }, { id: 'blue' }] }])
+    expect(events.find(({ type }) => type === 'tool_result')).toMatchObject({
+      ...{ isError: false, text: expect.stringContaining('blue') },
+    })
+  })
+
+  test.runIf(['claude', 'codex'].includes(name))(
+    'is interrupted, which nobody takes for an end of its work',
+    async () => {
+      const { events, outcome } = await ask('begin and wait', {
+        heard: (event) => {
+          if (event.type === 'tool_call') void stage.agent().signal('INT')
+        },
+      })
+      expect(outcome.kind).not.toBe('completed')
+      expect(events.flatMap(stepOf)).not.toContain('It is over.')
+    },
+  )
 
   test('is prompted again in the same session', async () => {
     const prompt = `and once more hello, ${name}`
