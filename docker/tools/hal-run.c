@@ -2,7 +2,7 @@
  * hal-run DIRECTORY COMMAND [ARGUMENT...]
  *
  * Starts COMMAND so that it outlives whoever asked for it, and returns when it runs: 0, or 1 where it can't be started. Its stdin is
- * DIRECTORY/prompt, its stdout goes to DIRECTORY/output, its stderr to DIRECTORY/errors. When it has ended, so has all that it started,
+ * DIRECTORY/prompt, or what is appended to DIRECTORY/in where there is one, until an empty line, which ends it. Its stdout goes to DIRECTORY/output, its stderr to DIRECTORY/errors. When it has ended, so has all that it started,
  * and DIRECTORY/status has its exit status, as shells count them. A DIRECTORY is for one run: a second is refused with 3.
  *
  * hal-run --follow DIRECTORY OFFSET
@@ -10,9 +10,14 @@
  * Writes DIRECTORY/output from OFFSET on to stdout, and goes on with what is appended, until stdin ends or nobody reads. A run that has not
  * begun is waited for. When it has ended and all of it is written: 0. 4: it ended without a status, with its container or by a SIGKILL.
  *
+ * hal-run --say DIRECTORY OFFSET LENGTH
+ *
+ * Appends stdin to DIRECTORY/in, all of it or nothing: 0. 5: that is not OFFSET bytes long, as somebody else has said something. 1: stdin
+ * was not LENGTH bytes, or there is no room.
+ *
  * hal-run --await DIRECTORY
  *
- * Returns when DIRECTORY/prompt is there, moved to its place: 0.
+ * Returns when DIRECTORY/prompt or DIRECTORY/in is there, moved to its place: 0.
  *
  * hal-run --stop DIRECTORY
  *
@@ -29,13 +34,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/inotify.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { GRACE_SECONDS = 5, READ_BYTES = 64 * 1024, TAKEN = 3, NO_STATUS = 4 };
+enum { GRACE_SECONDS = 5, READ_BYTES = 64 * 1024, TAKEN = 3, NO_STATUS = 4, MOVED = 5 };
 
 /* DIRECTORY. The command's own is the one that hal-run was called in. */
 static int folder = -1;
@@ -43,6 +49,11 @@ static int folder = -1;
 static int open_file(const char *name, int flags)
 {
 	return openat(folder, name, flags | O_CLOEXEC | O_NOFOLLOW, 0600);
+}
+
+static int is_there(const char *name)
+{
+	return faccessat(folder, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
 /* The process that keeps the run of this folder; 0: none does. */
@@ -107,9 +118,95 @@ static void write_status(int status)
 		renameat(folder, "status.new", folder, "status");
 }
 
-static void become(char **command, const sigset_t *before)
+/* All of count bytes; -1: nobody takes them, or there is no room. */
+static int write_all(int fd, const char *bytes, size_t count)
 {
-	int in = open_file("prompt", O_RDONLY);
+	while (count > 0) {
+		ssize_t written = write(fd, bytes, count);
+
+		if (written < 0 && errno != EINTR)
+			return -1;
+		if (written > 0) {
+			bytes += written;
+			count -= (size_t)written;
+		}
+	}
+	return 0;
+}
+
+/* How much has been said. Whoever says something holds the lock until all of it is there, or none. */
+static off_t said_bytes(int in)
+{
+	struct stat file = { .st_size = 0 };
+
+	flock(in, LOCK_SH);
+	fstat(in, &file);
+	flock(in, LOCK_UN);
+	return file.st_size;
+}
+
+/* How many bytes stand before an empty line; -1: there is none. `last` is the byte before these. */
+static ssize_t before_empty_line(const char *bytes, ssize_t count, char last)
+{
+	for (ssize_t at = 0; at < count; last = bytes[at++])
+		if (bytes[at] == '\n' && last == '\n')
+			return at;
+	return -1;
+}
+
+/* Hands over what is said as it is said. Never returns. */
+static void feed(int to, const char *path)
+{
+	static char bytes[READ_BYTES];
+	int in = open_file("in", O_RDONLY), news = inotify_init1(IN_CLOEXEC);
+	off_t done = 0;
+	char last = '\n';
+
+	/* The keeper ends it, or is gone. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (in < 0 || news < 0 || inotify_add_watch(news, path, IN_MODIFY) < 0)
+		_exit(1);
+	for (;;) {
+		off_t size = said_bytes(in);
+
+		while (done < size) {
+			size_t most = size - done < READ_BYTES ? (size_t)(size - done) : READ_BYTES;
+			ssize_t count = pread(in, bytes, most, done), end = before_empty_line(bytes, count, last);
+
+			if (count <= 0 || write_all(to, bytes, (size_t)(end < 0 ? count : end)) != 0 || end >= 0)
+				_exit(0);
+			last = bytes[count - 1];
+			done += count;
+		}
+		(void)!read(news, bytes, sizeof bytes);
+	}
+}
+
+/* What the command reads: its prompt, or what a process of its own hands over. */
+static int open_stdin(const char *directory, int ready)
+{
+	char path[4096];
+	int ends[2];
+	pid_t pid;
+
+	if (!is_there("in"))
+		return open_file("prompt", O_RDONLY);
+	if (snprintf(path, sizeof path, "%s/in", directory) >= (int)sizeof path || pipe2(ends, O_CLOEXEC) != 0)
+		return -1;
+	pid = fork();
+	if (pid == 0) {
+		close(ready);
+		close(ends[0]);
+		for (int number = 0; number <= 2; number++)
+			close(number);
+		feed(ends[1], path);
+	}
+	close(ends[1]);
+	return pid < 0 ? -1 : ends[0];
+}
+
+static void become(char **command, const sigset_t *before, int in)
+{
 	int out = open_file("output", O_WRONLY | O_CREAT | O_APPEND);
 	int err = open_file("errors", O_WRONLY | O_CREAT | O_APPEND);
 
@@ -150,13 +247,13 @@ static void keep(pid_t child, const sigset_t *heard)
 	write_status(status);
 }
 
-static int be_keeper(int ready, char **command)
+static int be_keeper(int ready, const char *directory, char **command)
 {
 	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
 	sigset_t heard, before;
 	char answer = 0, draft[32];
 	pid_t child = -1;
-	int fd;
+	int fd, in;
 
 	/* Nobody sees it before it is locked. Never closed: that would let go of it. */
 	snprintf(draft, sizeof draft, "keeper.%d", (int)getpid());
@@ -174,9 +271,11 @@ static int be_keeper(int ready, char **command)
 	if (answer == 0) {
 		setsid();
 		prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+		in = open_stdin(directory, ready);
 		child = fork();
 		if (child == 0)
-			become(command, &before);
+			become(command, &before, in);
+		close(in);
 		answer = child < 0;
 	}
 	(void)!write(ready, &answer, 1);
@@ -190,7 +289,7 @@ static int be_keeper(int ready, char **command)
 	return 0;
 }
 
-static int start(char **command)
+static int start(const char *directory, char **command)
 {
 	int ends[2];
 	char answer = 1;
@@ -203,7 +302,7 @@ static int start(char **command)
 		return 1;
 	if (pid == 0) {
 		close(ends[0]);
-		_exit(be_keeper(ends[1], command));
+		_exit(be_keeper(ends[1], directory, command));
 	}
 	close(ends[1]);
 	return read(ends[0], &answer, 1) == 1 ? answer : 1;
@@ -226,22 +325,11 @@ static int stop(void)
 static int copy_some(int fd)
 {
 	static char bytes[READ_BYTES];
-	ssize_t count = read(fd, bytes, sizeof bytes), done = 0;
+	ssize_t count = read(fd, bytes, sizeof bytes);
 
-	while (done < count) {
-		ssize_t written = write(STDOUT_FILENO, bytes + done, (size_t)(count - done));
-
-		if (written < 0 && errno != EINTR)
-			return -1;
-		if (written > 0)
-			done += written;
-	}
+	if (count > 0 && write_all(STDOUT_FILENO, bytes, (size_t)count) != 0)
+		return -1;
 	return count > 0;
-}
-
-static int is_there(const char *name)
-{
-	return faccessat(folder, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
 /* What happens in a folder from now on: whoever begins to watch before they look misses nothing. -1: it can't be watched. */
@@ -252,6 +340,40 @@ static int watch(const char *directory)
 	return fd >= 0 && inotify_add_watch(fd, directory, IN_CREATE | IN_MODIFY | IN_MOVED_TO) < 0 ? -1 : fd;
 }
 
+/* `length` bytes of stdin; NULL: it had fewer or more, as where whoever said it was killed. */
+static char *read_stdin(size_t length)
+{
+	char *bytes = malloc(length + 1);
+	size_t have = 0;
+	ssize_t count = 1;
+
+	while (bytes != NULL && have <= length && count != 0) {
+		count = read(STDIN_FILENO, bytes + have, length + 1 - have);
+		if (count < 0 && errno != EINTR)
+			break;
+		if (count > 0)
+			have += (size_t)count;
+	}
+	return count == 0 && have == length ? bytes : NULL;
+}
+
+static int say(off_t offset, size_t length)
+{
+	char *bytes = read_stdin(length);
+	int in = open_file("in", O_RDWR | O_APPEND);
+	off_t size;
+
+	if (bytes == NULL || in < 0 || flock(in, LOCK_EX) != 0)
+		return 1;
+	size = lseek(in, 0, SEEK_END);
+	if (size != offset)
+		return size < 0 ? 1 : MOVED;
+	if (write_all(in, bytes, length) == 0)
+		return 0;
+	(void)!ftruncate(in, offset);
+	return 1;
+}
+
 static int await_prompt(const char *directory)
 {
 	char events[4096];
@@ -259,7 +381,7 @@ static int await_prompt(const char *directory)
 
 	if (polled.fd < 0)
 		return 1;
-	while (!is_there("prompt")) {
+	while (!is_there("prompt") && !is_there("in")) {
 		poll(&polled, 1, -1);
 		(void)!read(polled.fd, events, sizeof events);
 	}
@@ -307,7 +429,7 @@ int main(int argc, char **argv)
 	const char *directory = *verb == '\0' ? argv[1] : argc > 2 ? argv[2] : NULL;
 
 	if (argc < 3 || directory == NULL) {
-		fputs("usage: hal-run DIRECTORY COMMAND [ARGUMENT...] | --follow DIRECTORY OFFSET | --await DIRECTORY | --stop DIRECTORY\n", stderr);
+		fputs("usage: hal-run DIRECTORY COMMAND [ARGUMENT...] | --follow DIRECTORY OFFSET | --say DIRECTORY OFFSET LENGTH | --await DIRECTORY | --stop DIRECTORY\n", stderr);
 		return 2;
 	}
 	folder = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -317,9 +439,11 @@ int main(int argc, char **argv)
 	}
 	if (strcmp(verb, "--follow") == 0 && argc == 4)
 		return follow(directory, atoll(argv[3]));
+	if (strcmp(verb, "--say") == 0 && argc == 5)
+		return say(atoll(argv[3]), (size_t)atoll(argv[4]));
 	if (strcmp(verb, "--await") == 0 && argc == 3)
 		return await_prompt(directory);
 	if (strcmp(verb, "--stop") == 0 && argc == 3)
 		return stop();
-	return *verb == '\0' ? start(argv + 2) : 2;
+	return *verb == '\0' ? start(directory, argv + 2) : 2;
 }

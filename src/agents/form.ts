@@ -3,6 +3,7 @@ import type { HookRule } from './hook-rules.ts'
 import type { LoginForm } from './login.ts'
 import type { PromptBox } from './prompt-box.ts'
 import type { StreamReader } from './stream/stream-reader.ts'
+import type { Talk, TalkWish } from './talk.ts'
 
 /** An agent's CLI: how hal launches it in a terminal, hears from it, and what it needs to be let in. One folder an agent. */
 export interface AgentForm {
@@ -59,9 +60,9 @@ export interface Launch {
 }
 
 /**
- * How an agent works on one prompt without a terminal, and how what it prints meanwhile is read.
+ * How an agent works without a terminal, and how what it prints meanwhile is read.
  *
- * By `launch` it acts without asking: nobody is there to be asked, and the container is its sandbox. What its CLI would still ask is
+ * By `launch` it works on one prompt, and acts without asking: nobody is there to be asked, and the container is its sandbox. What its CLI would still ask is
  * answered no by itself.
  */
 export interface Headless {
@@ -70,8 +71,8 @@ export interface Headless {
   readonly reader: () => StreamReader
   /** Its tools that are there to change files, by the names that its stream has for them. */
   readonly edits: ReadonlySet<string>
-  /** As a program that speaks the Agent Client Protocol over stdin and stdout (`acp/`): what it wants to do is asked first. Absent: it speaks none. */
-  readonly acp?: (wish: Omit<LaunchWish, 'isUnattended'>) => Launch
+  /** How it is talked to while it works. Absent: its prompt is all that it can be told, as far as hal knows. */
+  readonly talk?: TalkForm
 }
 
 export interface HeadlessWish extends Omit<LaunchWish, 'isUnattended'> {
@@ -83,6 +84,14 @@ export interface HeadlessWish extends Omit<LaunchWish, 'isUnattended'> {
 export interface HeadlessLaunch extends Launch {
   /** The prompt is all of its stdin, which then ends. Never a word of its command line: one word is 128 KiB at most, and everybody sees it. */
   readonly prompt: 'stdin'
+}
+
+/** How an agent is talked to. Its seeds are the terminal's. */
+export interface TalkForm {
+  /** Its stdin stays open, and all prompts come by it. */
+  readonly launch: (wish: LaunchWish & Pick<TalkWish, 'resume'>) => Launch
+  /** One for each run. */
+  readonly begin: (wish: TalkWish) => Talk
 }
 
 /** Where things stand in a worker with an agent. */

@@ -136,13 +136,32 @@ test('without a terminal each agent goes on with a talk', () => {
   expect(ways).toEqual(['--resume id-1', 'resume id-1', '--session id-1', '--resume id-1', '--resume=id-1'])
 })
 
+test('an agent that is talked to asks before it acts, unless it need not', () => {
+  const argvOf = (isUnattended: boolean) => (name: string) =>
+    knownForms
+      .find((form) => form.name === name)
+      ?.headless?.talk?.launch({ ...asking, isUnattended, model: 'big-1', resume: undefined })
+      .argv.join(' ')
+  expect(['claude', 'codex'].map(argvOf(false))).toMatchInlineSnapshot(`
+    [
+      "claude --settings /etc/hal/agent/settings.json --permission-mode default --model big-1 --print --input-format stream-json --permission-prompt-tool stdio --output-format stream-json --verbose --include-partial-messages",
+      "codex app-server --config sandbox_mode="danger-full-access" --config approval_policy="on-request" --config model="big-1"",
+    ]
+  `)
+  expect(['claude', 'codex'].map(argvOf(true))).toMatchInlineSnapshot(`
+    [
+      "claude --settings /etc/hal/agent/settings.json --dangerously-skip-permissions --model big-1 --print --input-format stream-json --permission-prompt-tool stdio --output-format stream-json --verbose --include-partial-messages",
+      "codex app-server --config sandbox_mode="danger-full-access" --config approval_policy="never" --config model="big-1"",
+    ]
+  `)
+})
+
 test('a HOME that an agent made without a terminal serves for one', () => {
   for (const { name, launch, headless } of knownForms) {
     const wish = { ...asking, isUnattended: true }
-    if (headless !== undefined)
-      expect(headless.launch({ ...wish, resume: undefined }), name).toMatchObject({
-        seeds: launch(wish).seeds,
-        files: launch(wish).files,
-      })
+    const { seeds, files } = launch(wish)
+    if (headless === undefined) continue
+    expect(headless.launch({ ...wish, resume: undefined }), name).toMatchObject({ seeds, files })
+    expect(headless.talk?.launch({ ...wish, resume: undefined }), name).toMatchObject({ seeds, files })
   }
 })

@@ -37,7 +37,7 @@ export function findForm(
 /** A known agent that something of the person's starts: it gets the words that the agent's program would. */
 function startedBy(command: readonly string[], { launch, headless, ...form }: AgentForm): AgentForm {
   const by = <L extends Launch>(given: L): L => ({ ...given, argv: [...command, ...given.argv.slice(1)] })
-  const { acp } = headless ?? {}
+  const { talk } = headless ?? {}
   return {
     ...form,
     launch: (wish) => by(launch(wish)),
@@ -47,7 +47,7 @@ function startedBy(command: readonly string[], { launch, headless, ...form }: Ag
           headless: {
             ...headless,
             launch: (wish) => by(headless.launch(wish)),
-            ...(acp === undefined ? {} : { acp: (wish) => by(acp(wish)) }),
+            ...(talk === undefined ? {} : { talk: { ...talk, launch: (wish) => by(talk.launch(wish)) } }),
           },
         }),
   }

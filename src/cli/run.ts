@@ -43,6 +43,7 @@ async function wishOf(
     timeoutMs: numberOption(options, 'timeout'),
     maxTurns: numberOption(options, 'maxTurns'),
     priority: numberOption(options, 'priority'),
+    talk: isSet(options, 'ask') ? 'asks' : isSet(options, 'talk') ? 'acts' : undefined,
   })
 }
 

@@ -1,6 +1,8 @@
 import { ordinal } from '../present/ordinal.ts'
 import { taskExitCode, taskJson } from '../present/task.ts'
 import type { Task } from '../tasks/task.ts'
+import { canAsk } from './ask.ts'
+import { askingTeller } from './ask-for-task.ts'
 import type { CliContext, CommandInput } from './command.ts'
 import { print, printJson, remarkOn, reportFailure } from './report.ts'
 import { sayTaskEnd } from './say-task-end.ts'
@@ -30,10 +32,15 @@ export async function seeTaskThrough(
       `it waits, ${ordinal(position)} in the queue: as many as tasks.concurrency are at work.`,
     )
   const driving = context.tasks.drive({ id, ...remarks.start, onQueued, cancel: context.signal })
-  const { tell } = isStream ? streamPrinter(context) : taskPrinter(context)
+  const printer = isStream ? streamPrinter(context) : taskPrinter(context)
+  const { tell, done } =
+    isStream || isJson || !canAsk(context)
+      ? { ...printer, done: async () => undefined }
+      : askingTeller(context, id, printer.tell)
   if (!isStream && !isJson)
     remarkOn(context, `task ${id}: \`hal tasks logs ${id} -f\` watches it from elsewhere.`)
   const told = await context.tasks.events({ id, after: 0, isFollowed: true, onEvent: tell })
+  await done()
   // It clears up after the last event.
   const driven = await driving
   if (!driven.ok) return reportFailure(context, driven.failure, { isJson })

@@ -28,7 +28,7 @@ export function taskPrinter(context: CliContext): { readonly tell: (event: TaskE
         isWhole = event.isEnd
         return
       }
-      if (event.type === 'tool_call') sayMessage()
+      if (event.type === 'tool_call' || event.type === 'question') sayMessage()
       const line = eventLine(event, paint)
       if (line !== undefined) say(printable(line))
     },

@@ -63,7 +63,7 @@ export interface Output {
 
 export interface Task {
   readonly id: string
-  readonly status: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled'
+  readonly status: 'pending' | 'running' | 'waiting_input' | 'completed' | 'failed' | 'cancelled'
   readonly createdAt: string
   readonly endedAt?: string
   readonly agent: string
@@ -71,6 +71,8 @@ export interface Task {
   readonly branch: string | null
   readonly worker: string | null
   readonly lastEvent: number
+  /** While it is `waiting_input`. */
+  readonly questions?: readonly Question[]
   readonly answer?: string
   readonly filesModified?: readonly string[] | null
   readonly failure?: { readonly reason: string; readonly message: string; readonly next?: string }
@@ -87,6 +89,16 @@ export interface TaskWish {
   readonly maxTurns?: number
   /** The higher, the sooner it is its turn. */
   readonly priority?: number
+  /** It takes messages, and `acts` as it likes or `asks` first. */
+  readonly talk?: 'acts' | 'asks'
+}
+
+/** What a task's agent would do, once it may. */
+export interface Question {
+  readonly id: string
+  readonly title: string
+  readonly input: unknown
+  readonly options: readonly { readonly id: string; readonly name: string; readonly kind: string }[]
 }
 
 /** As `hal tasks logs --json` prints them; which fields there are depends on `type`. */
@@ -107,6 +119,10 @@ export interface Client {
     retry(id: string): Promise<Task>
     /** Forgets one that has ended. */
     remove(id: string): Promise<Task>
+    /** One of the options of what its agent asks, by its id, or `allow` or `deny`. `question`: which, where it asks more than one thing. */
+    answer(id: string, option: string, question?: string): Promise<Task>
+    /** Its agent's next prompt, in the same session. */
+    send(id: string, text: string): Promise<Task>
     /**
      * Each event over `after` once and in order, until the task has ended or `signal` aborts. A connection that breaks is made anew, for as long as
      * the server answers again within a minute.
@@ -160,6 +176,9 @@ export function createClient({ url, secret, fetch: given = fetch }: ClientOption
       cancel: (id) => task('POST', at('tasks', id, 'cancel')),
       retry: (id) => task('POST', at('tasks', id, 'retry')),
       remove: (id) => task('DELETE', at('tasks', id)),
+      answer: (id, option, question) =>
+        task('POST', at('tasks', id, 'answers'), { option, ...(question === undefined ? {} : { question }) }),
+      send: (id, text) => task('POST', at('tasks', id, 'messages'), { text }),
       events: (id, options = {}) =>
         follow(options, (after, signal) =>
           given(new URL(at('tasks', id, 'events'), url), {

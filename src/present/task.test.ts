@@ -30,6 +30,34 @@ test('lists tasks', () => {
   ])
 })
 
+test('shows what one asks', () => {
+  const question = (id: string, title: string) => ({
+    ...{ id, title, input: { command: 'npm test' } },
+    options: [{ id: 'once', name: 'Allow once', kind: 'allow_once' } as const],
+  })
+  const asking = task({
+    state: {
+      ...{ status: 'waiting_input', since: at },
+      questions: [question('1', ''), question('2', 'the\u001b[2J\ntests')],
+    },
+  })
+  expect(table(taskRows([asking], now))).toEqual([
+    'TASK    STATE              AGE  AGENT  WORKER       PROMPT',
+    'k7m2xq  waiting: npm test  2m   codex  task-k7m2xq  fix the login',
+  ])
+  expect(table(taskFacts(asking, now)).slice(1, 9)).toEqual([
+    'state       waiting: npm test',
+    'question 1  npm test',
+    '            once (Allow once)',
+    'what now    `hal tasks answer k7m2xq allow --question 1`, or deny, or one of its options.',
+    'question 2  the tests',
+    '            npm test',
+    '            once (Allow once)',
+    'what now    `hal tasks answer k7m2xq allow --question 2`, or deny, or one of its options.',
+  ])
+  expect(taskJson(asking)).toMatchObject({ status: 'waiting_input', questions: [{ id: '1' }, { id: '2' }] })
+})
+
 test('shows one', () => {
   const usage = { inputTokens: 1234, outputTokens: 56, cachedTokens: 0, costUsd: 0.0213 }
   const done = task({

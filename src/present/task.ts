@@ -1,4 +1,5 @@
-import type { Completion, Task, TaskState, TaskTrouble, Usage } from '../tasks/task.ts'
+import { printable } from '../lib/printable.ts'
+import type { Completion, Question, Task, TaskState, TaskTrouble, Usage } from '../tasks/task.ts'
 import type { TaskEvent } from '../tasks/task-event.ts'
 import { cutEnd } from './cut.ts'
 import { formatAge, formatDuration } from './duration.ts'
@@ -16,10 +17,19 @@ export function taskStateWords(state: TaskState): string {
     case 'completed':
     case 'cancelled':
       return state.status
+    case 'waiting_input':
+      return `waiting: ${cutEnd(questionWords(state.questions[0]), 40)}`
     case 'failed':
       return `failed: ${shortTrouble(state.why)}`
   }
 }
+
+/** What an agent asks, on one line: what it would do, in its own words. */
+export const questionWords = (question: Question | undefined): string =>
+  question === undefined ? '' : oneLine(question.title) || oneLine(inputWords(question.input))
+
+/** An agent's words can't steer a terminal. */
+const oneLine = (text: string): string => printable(text.replaceAll(/\s+/g, ' ').trim())
 
 const shortTrouble = (why: TaskTrouble): string => {
   switch (why.reason) {
@@ -107,7 +117,7 @@ const rowOf = ({ id, state, createdAt, wish, worker }: Task, now: Date): readonl
   { text: taskStateWords(state) },
   { text: formatAge(createdAt, now) },
   { text: wish.agent },
-  { text: state.status === 'running' || wish.branch !== undefined ? (worker ?? '–') : '–' },
+  { text: 'since' in state || wish.branch !== undefined ? (worker ?? '–') : '–' },
   { text: cutEnd(firstLine(wish.prompt), 60) },
 ]
 
@@ -122,6 +132,7 @@ export function taskFacts(task: Task, now: Date): readonly (readonly Cell[])[] {
     ['state', taskStateWords(state)],
     ['why', trouble?.what],
     ['what now', trouble?.next],
+    ...questionFacts(id, state),
     ['asked', `${formatAge(createdAt, now)} ago`],
     ['took', 'at' in state ? formatDuration(state.at.getTime() - createdAt.getTime()) : undefined],
     ['retry of', wish.retryOf],
@@ -130,7 +141,7 @@ export function taskFacts(task: Task, now: Date): readonly (readonly Cell[])[] {
     ['image', wish.image ?? wish.profile],
     ['workspace', wish.workspace],
     ['branch', wish.branch],
-    ['worker', state.status === 'running' || wish.branch !== undefined ? worker : undefined],
+    ['worker', 'since' in state || wish.branch !== undefined ? worker : undefined],
     ['prompt', wish.prompt.trim()],
     ['answer', state.status === 'completed' ? state.answer : undefined],
     ['changed', state.status === 'completed' ? changedWords(state) : undefined],
@@ -141,6 +152,34 @@ export function taskFacts(task: Task, now: Date): readonly (readonly Cell[])[] {
   ]
   return facts.flatMap(([name, text]) => (text === undefined ? [] : [[{ text: name }, { text }]]))
 }
+
+const questionFacts = (id: string, state: TaskState): readonly (readonly [string, string])[] =>
+  state.status !== 'waiting_input'
+    ? []
+    : state.questions.flatMap((question): readonly (readonly [string, string])[] => {
+        const [words = '', ...rest] = questionLines(question)
+        const hint = answerHint(id, state.questions.length === 1 ? undefined : question.id)
+        const lines = rest.map((line) => ['', line] as const)
+        return [[`question ${question.id}`, words], ...lines, ['what now', hint]]
+      })
+
+/** Its words, and what it would do where that is more. */
+const questionTexts = (question: Question): readonly string[] => [
+  ...new Set([
+    questionWords(question),
+    ...(question.input === null ? [] : [oneLine(inputWords(question.input))]),
+  ]),
+]
+
+/** What an agent asks, with what it would do, and what there is to answer. */
+export const questionLines = (question: Question): readonly string[] => [
+  ...questionTexts(question),
+  oneLine(question.options.map(({ id, name }) => `${id} (${name})`).join(', ')),
+]
+
+/** `question`: where there is more than one. */
+export const answerHint = (id: string, question?: string): string =>
+  `\`hal tasks answer ${id} allow${question === undefined ? '' : ` --question ${question}`}\`, or deny, or one of its options.`
 
 /** Which files are others than before, as far as one can know. */
 export function changedWords(completion: Completion): string | undefined {
@@ -177,6 +216,8 @@ export function taskJson({ id, createdAt, wish, state, worker, lastEvent }: Task
     },
     ...{ priority: wish.priority ?? 0, maxTurns: wish.maxTurns ?? null },
     ...(state.status === 'pending' ? { position: state.position ?? null } : {}),
+    ...(wish.talk === undefined ? {} : { talk: wish.talk }),
+    ...(state.status === 'waiting_input' ? { questions: state.questions } : {}),
     ...('at' in state ? { endedAt: state.at.toISOString() } : {}),
     ...(state.status === 'completed'
       ? {
@@ -205,6 +246,14 @@ export function eventLine(event: TaskEvent, paint: Paint): string | undefined {
         : undefined
     case 'trouble':
       return `${paint.dim('!')} ${event.message}`
+    case 'question':
+      return `${paint.warning('?')} ${questionTexts(event)
+        .map((text) => cutEnd(text, 100))
+        .join(' · ')}`
+    case 'answer':
+      return `${paint.dim('=')} ${event.option}`
+    case 'message':
+      return `${paint.dim('+')} ${cutEnd(firstLine(event.text), 100)}`
     case 'cancel':
       return 'cancelling …'
     default:

@@ -17,6 +17,8 @@ export async function createTask(
   const form = findForm(wish.agent, context.agents)
   if (!form.ok) return form
   if (form.value.headless === undefined) return fail({ reason: 'no-headless', agent: wish.agent })
+  if (wish.talk !== undefined && form.value.headless.talk === undefined)
+    return fail({ reason: 'no-talk', agent: wish.agent })
   const store = await context.store()
   if (!store.ok) return store
   const forgotten = await forgetIn(context, store.value)

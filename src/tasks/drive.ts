@@ -8,11 +8,11 @@ import { followAgent } from './follow-agent.ts'
 import { Journal } from './journal.ts'
 import { taskOf } from './kept-task.ts'
 import { takeTask } from './lock.ts'
+import { Requests } from './requests.ts'
 import { startWorker } from './start-worker.ts'
 import { hasEnded, type Task } from './task.ts'
 import type { TaskResult } from './task-failure.ts'
 import type { DriveInput } from './verbs.ts'
-import { watchForCancel } from './watch-for-cancel.ts'
 
 export async function driveTask(context: TasksContext, input: DriveInput): TaskResult<Task | undefined> {
   const store = await context.store()
@@ -37,18 +37,19 @@ export async function driveAlone(
   const journal = new Journal(store, record.value)
   if (hasEnded(journal.task.state)) return ok(taskOf(journal.task))
   const over = new AbortController()
-  const cancel = new AbortController()
+  const requests = new Requests(store, id)
+  const { cancel } = requests
   const stop = (): void => cancel.abort()
   given?.addEventListener('abort', stop, { once: true })
   if (given?.aborted) stop()
-  const watching = watchForCancel(store, { id, cancel, signal: over.signal })
+  const watching = requests.watch(over.signal)
   try {
     const admitted = await awaitPlace(context, journal, { store, cancel: cancel.signal, onQueued })
     if (!admitted.ok) return admitted
     const started = await startWorker(context, journal, { cancel: cancel.signal, onProgress, onBuild })
     if (!started.ok) return started
     if (started.value === undefined) return ok(taskOf(journal.task))
-    const outcome = await followAgent(context, journal, { worker: started.value, cancel: cancel.signal })
+    const outcome = await followAgent(context, journal, { worker: started.value, requests })
     if (!outcome.ok) return outcome
     const ended = await endTask(context, journal, { worker: started.value, outcome: outcome.value })
     return ended.ok ? ok(taskOf(journal.task)) : ended

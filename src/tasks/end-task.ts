@@ -1,10 +1,10 @@
 import { ok } from '../lib/result.ts'
 import type { TasksContext } from './context.ts'
-import { lastOf, type TaskOutcome } from './follow-agent.ts'
 import type { Journal } from './journal.ts'
 import type { KeptWorker } from './kept-task.ts'
 import type { TaskState } from './task.ts'
 import type { TaskResult } from './task-failure.ts'
+import { lastOf, type TaskOutcome } from './task-outcome.ts'
 
 /**
  * Says the end first, as somebody waits for it, and then clears up: a worker with a branch of its own is stopped, and stays for `hal merge`;

@@ -1,130 +1,119 @@
 import type { Headless } from '../agents/form.ts'
 import { findForm } from '../agents/forms.ts'
 import { patienceOf } from '../agents/patience.ts'
-import type { AgentEvent } from '../agents/stream/agent-event.ts'
-import { editsTold } from '../agents/stream/edits-told.ts'
-import { outcomeOf } from '../agents/stream/outcome-of.ts'
 import { fail, ok } from '../lib/result.ts'
-import type { RunEnd } from '../workers/verbs.ts'
+import type { WorkerFailure } from '../workers/worker-failure.ts'
+import { Account } from './account.ts'
+import { beginTalk } from './begin-talk.ts'
 import type { TasksContext } from './context.ts'
+import { type Ear, readingEar } from './ear.ts'
 import type { Journal } from './journal.ts'
 import type { KeptWorker } from './kept-task.ts'
-import { limitsOf } from './limits.ts'
-import type { Completion, TaskTrouble } from './task.ts'
-import type { Happening } from './task-event.ts'
+import { type Limits, limitsOf } from './limits.ts'
+import type { Requests } from './requests.ts'
 import type { TaskResult } from './task-failure.ts'
-import { AgentTeller } from './tell-agent.ts'
-
-export type TaskOutcome =
-  | ({ readonly kind: 'completed' } & Completion)
-  | { readonly kind: 'failed'; readonly why: TaskTrouble }
-  | { readonly kind: 'cancelled' }
+import { judged, type TaskOutcome } from './task-outcome.ts'
+import { TaskTalk } from './task-talk.ts'
+import { ToldLines } from './told-lines.ts'
 
 interface FollowRequest {
   readonly worker: KeptWorker
-  readonly cancel: AbortSignal
+  readonly requests: Requests
 }
 
 /** Keeps what the agent says until it has ended, or is made to: cancelled, or out of its time. Its output is read from the beginning. */
 export async function followAgent(
   context: TasksContext,
   journal: Journal,
-  { worker, cancel }: FollowRequest,
+  { worker, requests }: FollowRequest,
 ): TaskResult<TaskOutcome> {
   const { wish, state } = journal.task
   const form = findForm(wish.agent, context.agents)
   if (!form.ok) return form
   const { headless } = form.value
   if (headless === undefined) return fail({ reason: 'no-headless', agent: wish.agent })
-  const reader = headless.reader()
-  const teller = new AgentTeller()
-  const said: AgentEvent[] = []
-  let told = 0
-  let writing: Awaited<ReturnType<Journal['write']>> = ok(undefined)
-  const keep = async (events: readonly AgentEvent[]) => {
-    said.push(...events.filter((event) => event.type !== 'text' && event.type !== 'thinking'))
-    const all = events.flatMap((event) => teller.tell(event))
-    const isNew = all.map((_, index) => told + index >= journal.task.told)
-    told += all.length
-    const [first, ...rest] = all.filter((_, index) => isNew[index])
-    if (first !== undefined && writing.ok) writing = await journal.write([first, ...rest], { told })
-  }
-
+  const account = new Account(journal)
   const limits = limitsOf({
     ...{ timeoutMs: wish.timeoutMs, maxTurns: wish.maxTurns, beganAt: since(state) },
     silentMs: patienceOf(context.agents[wish.agent]).silentMs,
   })
   using _ = limits
+  const ear = earOf(context, { headless, journal, worker, requests, account, limits })
+  if (ear === undefined) return fail({ reason: 'no-talk', agent: wish.agent })
+  const { cancel } = requests
   let ending: ReturnType<typeof context.workers.stopRun> | undefined
   const makeEnd = (): void => {
-    ending = context.workers.stopRun(worker)
+    ending ??= context.workers.stopRun(worker)
   }
-  const early = AbortSignal.any([cancel, limits.signal])
+  const early = AbortSignal.any([cancel.signal, limits.signal])
   early.addEventListener('abort', makeEnd, { once: true })
   if (early.aborted) makeEnd()
+
+  const broken = new AbortController()
+  let trouble: Failed | undefined
+  let leaving: ReturnType<typeof setTimeout> | undefined
+  const dealt = (done: Awaited<TaskResult<void>>): void => {
+    if (ear.isClosed) leaving ??= setTimeout(makeEnd, graceMs)
+    // That its program has ended, whoever follows it says.
+    if (done.ok || hasLeft(ear.lost)) return
+    trouble ??= done
+    broken.abort()
+  }
+  requests.onNews = async () => dealt(await ear.heed())
+  dealt(await ear.open())
   const followed = await context.workers.followRun({
     ...worker,
-    signal: context.signal,
-    onBytes: async (bytes) => {
-      const events = reader.read(bytes)
-      limits.heard(events)
-      await keep(events)
-    },
+    signal: AbortSignal.any([context.signal, broken.signal]),
+    onBytes: async (bytes) => dealt(await ear.hear(bytes)),
   })
+  requests.onNews = () => {}
+  clearTimeout(leaving)
   early.removeEventListener('abort', makeEnd)
-  if (followed.ok) await keep(reader.end())
+  if (followed.ok) dealt(await ear.end())
   // Nobody is told that it has ended before it has.
   const ended = await ending
-  if (!writing.ok) return writing
+  if (!account.written.ok) return account.written
   if (ended?.ok === false) return ended
-  if (cancel.aborted) return ok({ kind: 'cancelled' })
+  if (cancel.signal.aborted) return ok({ kind: 'cancelled' })
   if (limits.passed !== undefined) return ok({ kind: 'failed', why: limits.passed })
   // hal is to end, and the agent works on.
   if (context.signal.aborted && !followed.ok) return followed
-  if (!followed.ok) return ok({ kind: 'failed', why: { reason: 'no-worker', failure: followed.failure } })
-  return ok(judged(said, followed.value, { teller, headless }))
+  if (trouble !== undefined && ear.lost === undefined) return trouble
+  if (trouble !== undefined && ear.lost !== undefined) return ok(withoutWorker(ear.lost))
+  if (!followed.ok) return ok(withoutWorker(followed.failure))
+  const exitCode = ear.isClosed ? 0 : followed.value.exitCode
+  return ok(judged(account, { ...followed.value, exitCode }, headless))
 }
+
+interface Hearing {
+  readonly headless: Headless
+  readonly journal: Journal
+  readonly worker: KeptWorker
+  readonly requests: Requests
+  readonly account: Account
+  readonly limits: Limits
+}
+
+/** `undefined`: it is to be talked to, and hal doesn't know how. */
+function earOf(context: TasksContext, { headless, worker, ...hearing }: Hearing): Ear | undefined {
+  const { wish } = hearing.journal.task
+  if (wish.talk === undefined) return readingEar(headless.reader(), hearing)
+  const talk = beginTalk(context, wish)
+  const lines = new ToldLines(context.workers, worker)
+  return talk && new TaskTalk({ ...hearing, talk, isAsking: wish.talk === 'asks', lines })
+}
+
+type Failed = Extract<Awaited<TaskResult<void>>, { readonly ok: false }>
+
+/** How long a program may take to leave once it is told no more: some never do. */
+const graceMs = 5000
+
+const hasLeft = (lost: WorkerFailure | undefined): boolean =>
+  lost?.reason === 'not-running' || lost?.reason === 'no-such-container'
+
+const withoutWorker = (failure: WorkerFailure): TaskOutcome => ({
+  kind: 'failed',
+  why: { reason: 'no-worker', failure },
+})
 
 const since = (state: Journal['task']['state']): Date => ('since' in state ? state.since : new Date())
-
-function judged(
-  said: readonly AgentEvent[],
-  { exitCode, errors, changed }: RunEnd,
-  { teller, headless }: { readonly teller: AgentTeller; readonly headless: Headless },
-): TaskOutcome {
-  const outcome = outcomeOf(said, exitCode)
-  switch (outcome.kind) {
-    case 'completed':
-      return {
-        ...{ kind: 'completed', answer: outcome.answer, usage: teller.usage, filesModified: changed },
-        editsTold: editsTold(said, headless.edits),
-        exitCodes: said.flatMap((event) =>
-          event.type === 'tool_result' && event.exitCode !== undefined ? [event.exitCode] : [],
-        ),
-      }
-    case 'interrupted':
-      return { kind: 'failed', why: { reason: 'interrupted' } }
-    case 'failed': {
-      const { reason, message, resetsAt } = outcome
-      if (reason === 'no-end' || reason === 'exit') {
-        const lastLine = errors.trim().split('\n').at(-1)
-        return { kind: 'failed', why: { reason, message: lastLine ? `${message}: ${lastLine}` : message } }
-      }
-      const reset = resetsAt === undefined ? {} : { resetsAt }
-      return { kind: 'failed', why: { reason, message, ...reset } }
-    }
-  }
-}
-
-export const lastOf = (outcome: TaskOutcome): Happening => {
-  switch (outcome.kind) {
-    case 'completed': {
-      const { kind: _, ...completion } = outcome
-      return { type: 'complete', ...completion }
-    }
-    case 'failed':
-      return { type: 'error', why: outcome.why }
-    case 'cancelled':
-      return { type: 'status', status: 'cancelled' }
-  }
-}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { keptEvent, keptTask, type TaskFacts } from './kept-task.ts'
-import type { TaskState, TaskTrouble } from './task.ts'
+import type { Question, TaskState, TaskTrouble } from './task.ts'
 import type { Happening } from './task-event.ts'
 
 const at = new Date('2026-03-01T11:59:30.123Z')
@@ -16,9 +16,14 @@ const troubles: readonly TaskTrouble[] = [
   { reason: 'interrupted' },
   { reason: 'no-worker', failure: { reason: 'no-headless', agent: 'shell' } },
 ]
+const question: Question = {
+  ...{ id: '1', title: 'rm -rf build', input: { command: 'rm -rf build' } },
+  options: [{ id: 'yes', name: 'Allow', kind: 'allow_once' }],
+}
 const states: readonly TaskState[] = [
   { status: 'pending' },
   { status: 'running', since: at },
+  { status: 'waiting_input', since: at, questions: [question] },
   { status: 'completed', at, ...completion },
   { status: 'cancelled', at },
   ...troubles.map((why) => ({ status: 'failed', at, why }) as const),
@@ -34,6 +39,10 @@ const happenings: readonly Happening[] = [
   { type: 'usage', usage },
   { type: 'trouble', kind: 'notice', message: 'slow' },
   { type: 'unknown', text: '?' },
+  { type: 'question', ...question },
+  { type: 'answer', question: '1', option: 'yes', open: 0 },
+  { type: 'message', text: 'and now?' },
+  { type: 'closed' },
   { type: 'cancel' },
   { type: 'complete', ...completion },
   ...troubles.map((why) => ({ type: 'error', why }) as const),
@@ -42,8 +51,22 @@ const happenings: readonly Happening[] = [
 const throughFile = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 const record = (facts: unknown) => ({ id: 'k7m2xq', createdAt: at, lastEvent: 3, facts: throughFile(facts) })
 const facts = (given: Partial<TaskFacts> = {}): TaskFacts => ({
-  wish: { prompt: 'fix it', agent: 'codex', branch: 'fix', timeoutMs: 5, maxTurns: 3, priority: -1 },
-  ...{ state: { status: 'pending' }, worker: { name: 'ada', containerId: 'c1' }, told: 2, isAdmitted: true },
+  wish: {
+    prompt: 'fix it',
+    agent: 'codex',
+    branch: 'fix',
+    timeoutMs: 5,
+    maxTurns: 3,
+    priority: -1,
+    talk: 'asks',
+  },
+  ...{
+    state: { status: 'pending' },
+    worker: { name: 'ada', containerId: 'c1' },
+    told: 2,
+    isAdmitted: true,
+    isClosed: true,
+  },
   ...given,
 })
 

@@ -13,6 +13,8 @@ export interface TaskFacts {
   readonly traceparent?: string | undefined
   /** It waits no more: it counts as at work. */
   readonly isAdmitted?: boolean
+  /** Its agent is told no more. */
+  readonly isClosed?: boolean
   /** How many of the events are the agent's, the first of which are the first that are told when its run is read again. */
   readonly told: number
 }

@@ -10,6 +10,8 @@ export interface Limits extends Disposable {
   readonly passed: TaskTrouble | undefined
   /** It printed something, which says these. */
   readonly heard: (events: readonly AgentEvent[]) => void
+  /** Whether it waits for a person: then it may be silent. */
+  readonly waits: (isWaiting: boolean) => void
 }
 
 interface LimitsWish {
@@ -36,17 +38,26 @@ export function limitsOf({ timeoutMs, beganAt, silentMs, maxTurns }: LimitsWish)
       ? undefined
       : after(beganAt.getTime() + timeoutMs - Date.now(), { reason: 'timed-out', afterMs: timeoutMs })
   const silence = () => after(silentMs, { reason: 'silent', forMs: silentMs })
+  let isWaiting = false
   let quiet = silence()
+  const hush = (): void => {
+    clearTimeout(quiet)
+    quiet = isWaiting ? undefined : silence()
+  }
   return {
     signal: controller.signal,
     get passed() {
       return passed
     },
     heard: (events) => {
-      clearTimeout(quiet)
-      quiet = silence()
+      hush()
       for (const event of events) counter.hear(event)
       if (maxTurns !== undefined && counter.turns > maxTurns) pass({ reason: 'turns', most: maxTurns })
+    },
+    waits: (is) => {
+      if (is === isWaiting) return
+      isWaiting = is
+      hush()
     },
     [Symbol.dispose]: () => {
       clearTimeout(whole)

@@ -12,6 +12,8 @@ export const openTasks = (context: TasksContext): TaskVerbs => ({
   forget: async () => (await import('./forget-tasks.ts')).forgetTasks(context),
   cancel: async (id) => (await import('./cancel-task.ts')).cancelTask(context, id),
   remove: async (id) => (await import('./remove-task.ts')).removeTask(context, id),
+  answer: async (input) => (await import('./answer-task.ts')).answerTask(context, input),
+  send: async (id, text) => (await import('./send-message.ts')).sendMessage(context, { id, text }),
   check: async () => {
     const store = await context.store()
     return store.ok ? store.value.check() : store

@@ -2,6 +2,7 @@ import { fail, ok } from '../lib/result.ts'
 import { taskWorkerName } from '../workers/name.ts'
 import type { StartOutcome } from '../workers/verbs.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
+import { beginTalk, lineOf } from './begin-talk.ts'
 import type { TasksContext } from './context.ts'
 import type { Journal } from './journal.ts'
 import type { KeptWorker } from './kept-task.ts'
@@ -38,7 +39,12 @@ export async function startWorker(
     })
     if (!written.ok) return written
   }
-  const begun = await context.workers.beginRun({ ...worker, prompt: wish.prompt })
+  const talk = beginTalk(context, wish)
+  const lines = talk?.open().map((said) => `${lineOf(said)}\n`)
+  const begun = await context.workers.beginRun({
+    ...worker,
+    ...(lines === undefined ? { prompt: wish.prompt } : { opening: lines.join('') }),
+  })
   if (begun.ok) return ok(worker)
   return isLeftToOthers() ? begun : endWithout(context, journal, begun.failure, request.cancel.aborted)
 }
@@ -49,10 +55,10 @@ async function start(
   { cancel: signal, onProgress, onBuild }: StartRequest,
 ) {
   if (signal.aborted) return fail({ reason: 'cancelled', what: 'the start of its worker' })
-  const { agent, profile, branch, workspace } = wish
+  const { agent, profile, branch, workspace, talk } = wish
   const image = wish.image ?? (profile === undefined ? await imageFor(context, agent) : undefined)
   const started = await context.workers.start({
-    ...{ name: taskWorkerName(id), agent, isHeadless: true, image, profile, branch, workspace },
+    ...{ name: taskWorkerName(id), agent, isHeadless: true, talk, image, profile, branch, workspace },
     ...(traceparent === undefined ? {} : { env: { TRACEPARENT: traceparent } }),
     ...{ onProgress, onBuild, signal },
   })

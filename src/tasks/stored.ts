@@ -16,7 +16,7 @@ const date = z.pipe(
 const wish = z.looseObject({
   ...{ prompt: text, agent: text, image: maybe(text), profile: maybe(text), workspace: maybe(text) },
   ...{ branch: maybe(text), timeoutMs: maybe(number), retryOf: maybe(text) },
-  ...{ priority: maybe(number), maxTurns: maybe(number) },
+  ...{ priority: maybe(number), maxTurns: maybe(number), talk: maybe(z.enum(['acts', 'asks'])) },
 })
 
 const usage = z.looseObject({
@@ -45,16 +45,30 @@ const trouble = z.discriminatedUnion('reason', [
   z.looseObject({ reason: z.literal('no-worker'), failure: workerFailure }),
 ])
 
+const question = {
+  ...{ id: text, title: text, input: z.unknown() },
+  options: z.array(
+    z.looseObject({
+      ...{ id: text, name: text },
+      kind: z.enum(['allow_once', 'allow_always', 'reject_once', 'reject_always', 'other']),
+    }),
+  ),
+}
+
 const state = z.discriminatedUnion('status', [
   z.looseObject({ status: z.literal('pending') }),
   z.looseObject({ status: z.literal('running'), since: date }),
+  z.looseObject({
+    ...{ status: z.literal('waiting_input'), since: date },
+    questions: z.array(z.looseObject(question)),
+  }),
   z.looseObject({ status: z.literal('completed'), at: date, ...completion }),
   z.looseObject({ status: z.literal('failed'), at: date, why: trouble }),
   z.looseObject({ status: z.literal('cancelled'), at: date }),
 ])
 
 export const storedFacts = z.looseObject({
-  ...{ wish, state, told: number, isAdmitted: maybe(z.boolean()) },
+  ...{ wish, state, told: number, isAdmitted: maybe(z.boolean()), isClosed: maybe(z.boolean()) },
   worker: maybe(z.looseObject({ name: text, containerId: text })),
   traceparent: maybe(text),
 })
@@ -78,6 +92,10 @@ export const storedEvent = z.discriminatedUnion('type', [
     ...{ at: text, type: z.literal('trouble'), kind: z.enum([...errorKinds, 'notice']), message: text },
   }),
   z.looseObject({ at: text, type: z.literal('unknown'), text }),
+  z.looseObject({ at: text, type: z.literal('question'), ...question }),
+  z.looseObject({ at: text, type: z.literal('answer'), question: text, option: text, open: number }),
+  z.looseObject({ at: text, type: z.literal('message'), text }),
+  z.looseObject({ at: text, type: z.literal('closed') }),
   z.looseObject({ at: text, type: z.literal('cancel') }),
   z.looseObject({ at: text, type: z.literal('error'), why: trouble }),
   z.looseObject({ at: text, type: z.literal('complete'), ...completion }),

@@ -1,12 +1,15 @@
 import type { ErrorKind } from '../agents/stream/agent-event.ts'
-import type { Completion, TaskStatus, TaskTrouble, Usage } from './task.ts'
+import type { Completion, Question, TaskStatus, TaskTrouble, Usage } from './task.ts'
 
 /** What happens in a task, as it is kept and told: each once, in order. */
 export type TaskEvent = {
   /** ISO 8601. */
   readonly at: string
 } & (
-  | { readonly type: 'status'; readonly status: Exclude<TaskStatus, 'completed' | 'failed'> }
+  | {
+      readonly type: 'status'
+      readonly status: Exclude<TaskStatus, 'completed' | 'failed' | 'waiting_input'>
+    }
   /** It waits no more in the queue. */
   | { readonly type: 'admitted' }
   /** The agent's words, all of them once. `isEnd`: with these, one message of it ends. */
@@ -26,6 +29,14 @@ export type TaskEvent = {
   | { readonly type: 'trouble'; readonly kind: ErrorKind | 'notice'; readonly message: string }
   /** A line of the agent's that nobody here can read. */
   | { readonly type: 'unknown'; readonly text: string }
+  /** The agent asks, and waits for the answer. */
+  | ({ readonly type: 'question' } & Question)
+  /** Somebody said so. `open`: how many other questions there are yet. */
+  | { readonly type: 'answer'; readonly question: string; readonly option: string; readonly open: number }
+  /** Somebody has more for the agent to do: its next prompt, when it is done with what it is at. */
+  | { readonly type: 'message'; readonly text: string }
+  /** The agent has answered all that it was told, and is told no more. */
+  | { readonly type: 'closed' }
   /** Somebody asked for its end. */
   | { readonly type: 'cancel' }
   /** The last two: nothing comes after either, nor after the status `cancelled`. */

@@ -18,6 +18,23 @@ export type OwnTaskFailure =
   | { readonly reason: 'ambiguous-task'; readonly id: string; readonly matches: readonly string[] }
   /** It has not come to an end. */
   | { readonly reason: 'task-goes-on'; readonly id: string; readonly status: string }
+  /** It asks nothing, or not that; `open`: the ids of what it does ask. */
+  | {
+      readonly reason: 'no-such-question'
+      readonly id: string
+      readonly question: string | undefined
+      readonly open: readonly string[]
+    }
+  | {
+      readonly reason: 'no-such-option'
+      readonly id: string
+      readonly option: string
+      readonly options: readonly string[]
+    }
+  /** Its prompt was all that its agent is told. */
+  | { readonly reason: 'takes-no-messages'; readonly id: string }
+  /** Its agent has answered all that it was told, and is about to end. */
+  | { readonly reason: 'talk-over'; readonly id: string }
   /** It came to an end before. */
   | { readonly reason: 'task-ended'; readonly id: string; readonly status: string }
 

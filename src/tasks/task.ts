@@ -1,4 +1,5 @@
 import type { ErrorKind } from '../agents/stream/agent-event.ts'
+import type { Permission, TalkKind } from '../agents/talk.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
 
 /** One headless run of an agent on a prompt. */
@@ -30,22 +31,34 @@ export interface TaskWish {
   readonly priority?: number | undefined
   /** See `TurnCounter`. */
   readonly maxTurns?: number | undefined
+  /** It is talked to while it works, where its agent can be, and acts without asking or asks first. `undefined`: its prompt is all that it is told. */
+  readonly talk?: TalkKind | undefined
   /** The task that it is to do once more. */
   readonly retryOf?: string | undefined
 }
 
 /**
- *   pending ──→ running ──→ completed
- *      │           │
- *      └─────┬─────┴──→ failed | cancelled      (both with a reason)
+ *   pending ──→ running ⇄ waiting_input
+ *      │           │            │
+ *      │           ├────────────┴──→ completed
+ *      └───────────┴──→ failed | cancelled      (both with a reason)
  */
 export type TaskState =
   /** `position`: in the queue, from 1; `undefined`: it is about to begin, or nobody has looked. */
   | { readonly status: 'pending'; readonly position?: number | undefined }
   | { readonly status: 'running'; readonly since: Date }
+  /** Its agent asks, and somebody is to answer. `since`: as when it is running. At least one question, the oldest first. */
+  | {
+      readonly status: 'waiting_input'
+      readonly since: Date
+      readonly questions: readonly Question[]
+    }
   | ({ readonly status: 'completed'; readonly at: Date } & Completion)
   | { readonly status: 'failed'; readonly at: Date; readonly why: TaskTrouble }
   | { readonly status: 'cancelled'; readonly at: Date }
+
+/** Whether its agent may do something. Its `id` is one within its task. */
+export type Question = Permission
 
 export type TaskStatus = TaskState['status']
 

@@ -26,6 +26,10 @@ export interface TaskVerbs {
   cancel(id: string): TaskResult<Task>
   /** Forgets one that has ended, with its events: answers what it was. */
   remove(id: string): TaskResult<Task>
+  /** Says to its agent which option to go by. What it doesn't ask, or no longer, and what it doesn't offer, is refused. */
+  answer(input: AnswerInput): TaskResult<Task>
+  /** More for its agent to do, in the same session, when it is done with what it is at. Only for a task that is talked to, until it is closed. */
+  send(id: string, text: string): TaskResult<Task>
   /** Removes what ended and is kept no longer, as `create` does. */
   forget(): TaskResult<readonly ForgottenTask[]>
   /** Whether a task could be kept now. */
@@ -60,6 +64,14 @@ export interface DriveInput {
   readonly onQueued?: ((position: number) => void) | undefined
   /** Cancels the task. */
   readonly cancel?: AbortSignal | undefined
+}
+
+export interface AnswerInput {
+  readonly id: string
+  /** `undefined`: the only one that is open. */
+  readonly question?: string | undefined
+  /** The `id` of one of its options, or a word for it, the same for all agents: see `optionOf`. */
+  readonly option: string
 }
 
 export interface EventsInput {

@@ -4,36 +4,69 @@ import { changedSinceSnapshotScript, keepSnapshotScript, readChangedPaths } from
 import type { WorkersContext } from './context.ts'
 import { inside } from './reach/inside.ts'
 import { insideRun } from './reach/inside-run.ts'
-import type { FollowRunInput, RunEnd, WorkerResult } from './verbs.ts'
+import type { FollowRunInput, RunBegin, RunEnd, TellRunInput, WorkerResult } from './verbs.ts'
 import type { SeenWorker } from './whom.ts'
+import type { WorkerFailure } from './worker-failure.ts'
 
 const { runFolder, halRun } = inside
 
 export async function beginRun(
   context: WorkersContext,
-  { name, containerId, prompt }: SeenWorker & { readonly prompt: string },
+  { name, containerId, ...begin }: SeenWorker & RunBegin,
 ): WorkerResult<void> {
   const engine = await context.engine()
   if (!engine.ok) return engine
-  const ran = await insideRun(
-    engine.value,
-    containerId,
-    context.signal,
-  )({ script: bringPrompt, input: prompt })
+  const [file, input] =
+    'prompt' in begin ? (['prompt', begin.prompt] as const) : (['in', begin.opening] as const)
+  const run = insideRun(engine.value, containerId, context.signal)
+  const ran = await run({ script: bring(file), args: [String(Buffer.byteLength(input))], input })
   if (!ran.ok) return ran
   if (ran.value.exitCode === 0) return ok(undefined)
-  const detail = ran.value.stderr.trim().split('\n').at(-1) || 'the connection to it broke'
-  return fail({ reason: 'prompt-undelivered', name, detail })
+  return fail(undelivered(name, ran.value.stderr))
 }
 
 /** Whole, or not there: what waits for it begins at once. A second one changes nothing. */
 const snapshotFolder = `${runFolder}/snapshot`
-const bringPrompt = `umask 077
+const bring = (file: 'in' | 'prompt') => `umask 077
 mkdir -p ${runFolder} && cd ${runFolder} || exit
-[ ! -e prompt ] || exit 0
+[ ! -e ${file} ] || exit 0
 (set -- ${snapshotFolder}
 ${keepSnapshotScript}) </dev/null
-cat > prompt.$$ && mv prompt.$$ prompt`
+cat > ${file}.$$ && [ "$(wc -c < ${file}.$$)" -eq "$1" ] && mv ${file}.$$ ${file}`
+
+export async function toldToRun(
+  context: WorkersContext,
+  { name, containerId }: SeenWorker,
+): WorkerResult<Buffer> {
+  const engine = await context.engine()
+  if (!engine.ok) return engine
+  const run = insideRun(engine.value, containerId, context.signal)
+  const read = await run({ script: `exec cat ${runFolder}/in` })
+  if (!read.ok) return read
+  const { exitCode, stdout, stderr } = read.value
+  return exitCode === 0 ? ok(stdout) : fail(undelivered(name, stderr))
+}
+
+export async function tellRun(
+  context: WorkersContext,
+  { name, containerId, after, text }: TellRunInput,
+): WorkerResult<boolean> {
+  const engine = await context.engine()
+  if (!engine.ok) return engine
+  const length = Buffer.byteLength(text)
+  const run = insideRun(engine.value, containerId, context.signal)
+  const said = await run({ script: `exec ${halRun} --say ${runFolder} ${after} ${length}`, input: text })
+  if (!said.ok) return said
+  const { exitCode, stderr } = said.value
+  // A connection that broke says nothing of what came through: whoever looks again sees it.
+  if (exitCode === 0 || exitCode === moved || exitCode === undefined) return ok(exitCode === 0)
+  return fail(undelivered(name, stderr))
+}
+
+const undelivered = (name: string, stderr: string): WorkerFailure => ({
+  ...{ reason: 'prompt-undelivered', name },
+  detail: stderr.trim().split('\n').at(-1) || 'the connection to it broke',
+})
 
 /**
  * Whoever follows is cut off where the engine goes away for a moment: what was read by then is not read again. A worker that is gone, or has
@@ -72,6 +105,7 @@ export async function followRun(context: WorkersContext, input: FollowRunInput):
 
 /** As hal-run says it. */
 const lost = 4
+const moved = 5
 const lostRun: RunEnd = { exitCode: undefined, errors: '', changed: undefined }
 const hasEnded: ReadonlySet<string> = new Set(['not-running', 'no-such-container'])
 

@@ -31,6 +31,8 @@ export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
   checkAgent: async (input) => (await import('./agent/check-agent.ts')).checkAgent(context, input),
   wait: async (input) => (await import('./wait.ts')).waitForWorkers(context, input),
   beginRun: async (input) => (await import('./headless.ts')).beginRun(context, input),
+  toldToRun: async (whom) => (await import('./headless.ts')).toldToRun(context, whom),
+  tellRun: async (input) => (await import('./headless.ts')).tellRun(context, input),
   followRun: async (input) => (await import('./headless.ts')).followRun(context, input),
   stopRun: async (whom) => (await import('./headless.ts')).stopRun(context, whom),
   diff: async (input) => (await import('./diff.ts')).diffOfWorker(context, input),

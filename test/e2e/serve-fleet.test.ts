@@ -70,9 +70,11 @@ test('says of itself what it does', async () => {
   expect({ status, version: body.openapi }).toEqual({ status: 200, version: '3.1.1' })
   expect(Object.keys(body.paths)).toEqual([
     ...['/healthz', '/health', '/ready'],
-    ...['/tasks', '/tasks/{id}', '/tasks/{id}/events', '/tasks/{id}/cancel', '/tasks/{id}/retry'],
+    ...['/tasks', '/tasks/{id}', '/tasks/{id}/events', '/tasks/{id}/cancel'],
+    ...['/tasks/{id}/answers', '/tasks/{id}/messages', '/tasks/{id}/retry'],
     ...['/tasks/execute', '/tasks/{id}/status'],
     ...['/sessions', '/sessions/{id}', '/sessions/{id}/status', '/sessions/{id}/stream'],
+    '/sessions/{id}/messages',
     ...['/workers', '/workers/{name}', '/workers/{name}/send', '/workers/{name}/run'],
     ...['/workers/{name}/explain', '/images', '/workers/{name}/capture'],
     ...['/workers/{name}/stop', '/workers/{name}/restart', '/workers/{name}/freeze', '/workers/{name}/thaw'],

@@ -66,6 +66,59 @@ describe.each(['Debian', 'nothing but BusyBox'])('a run in an image with %s', (r
     expect(await all).toBe('late\n=0\n')
   })
 
+  const open = async () => {
+    const path = `/tmp/run-${randomBytes(4).toString('hex')}`
+    await worker.sh(`mkdir ${path} && : > ${path}/in`)
+    return path
+  }
+  const say = (path: string, offset: number, text: string, length = text.length) =>
+    worker.sh(`${halRun} --say ${path} ${offset} ${length}; echo $?`, text)
+
+  test('hears what is said while it goes on, in order, until an empty line', async () => {
+    const path = await open()
+    await begin(path, 'while read -r line; do echo "heard $line"; done; echo over')
+    const all = followed(path)
+    expect(await say(path, 0, 'one\n')).toBe('0\n')
+    await worker.sh(`until grep -q one ${path}/output; do :; done`)
+    expect(await say(path, 4, 'two\nthree\n')).toBe('0\n')
+    expect(await say(path, 14, '\nnever heard\n')).toBe('0\n')
+    expect(await all).toBe('heard one\nheard two\nheard three\nover\n=0\n')
+  })
+
+  test('hears what was said before it began, and of any length', async () => {
+    const path = await open()
+    const long = `${'a'.repeat(3_000_000)}\n`
+    expect(await say(path, 0, long)).toBe('0\n')
+    expect(await say(path, long.length, '\n')).toBe('0\n')
+    await worker.sh(`${halRun} --await ${path}`)
+    await begin(path, 'wc -c')
+    expect((await followed(path)).trim()).toBe('3000001\n=0')
+  })
+
+  test('is told nothing that came too late, or in part', async () => {
+    const path = await open()
+    expect(await say(path, 0, 'one\n')).toBe('0\n')
+    expect(await say(path, 0, 'two\n')).toBe('5\n')
+    expect(await say(path, 4, 'thr', 6)).toBe('1\n')
+    expect(await read(`${path}/in`)).toBe('one\n')
+  })
+
+  test('leaves nobody who would hand it more when it is over', async () => {
+    const path = await open()
+    await begin(path, 'read -r line; echo "$line"')
+    expect(await say(path, 0, 'enough\n')).toBe('0\n')
+    expect(await followed(path)).toBe('enough\n=0\n')
+    expect(await processes(`${halRun} ${path} sh -c read -r line; echo "$line"`)).toBe('0\n')
+  })
+
+  test('that is stopped while it waits to be told more leaves nothing', async () => {
+    const path = await open()
+    await begin(path, 'echo ready; read -r line')
+    await worker.sh(`until grep -q ready ${path}/output; do :; done; ${halRun} --stop ${path}`)
+    expect(await read(`${path}/status`)).toBe('130\n')
+    expect(await processes(`${halRun} ${path} sh -c echo ready; read -r line`)).toBe('0\n')
+  })
+
   test('leaves nothing behind that it started', async () => {
     const path = await folder()
     await begin(path, 'setsid sleep 54321 & (sleep 54321 &) ; echo done')

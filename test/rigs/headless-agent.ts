@@ -109,8 +109,9 @@ export class HeadlessAgent implements AsyncDisposable {
   async talk<T>(
     launch: Launch,
     op: (agent: { readonly input: Writable; readonly output: Readable }) => Promise<T>,
+    { timeoutMs = 60_000 }: { readonly timeoutMs?: number } = {},
   ): Promise<T> {
-    const running = this.#start(launch, { timeout: 60_000 })
+    const running = this.#start(launch, { timeout: timeoutMs })
     const { stdin: input, stdout: output } = running
     try {
       return await op({ input, output })

@@ -8,7 +8,7 @@ import { modelsOf, plantedKey } from './agent-person.ts'
 import { isWhole, stepOf } from './agent-steps.ts'
 import { type HeadlessAgent, headlessAgent } from './headless-agent.ts'
 import { removeImages } from './image-builds.ts'
-import { bash, refuse, say, script } from './model-server/script.ts'
+import { ask, bash, refuse, say, script } from './model-server/script.ts'
 import { type ModelServer, startModelServer } from './model-server/server.ts'
 
 // The real agents without a terminal, from npm, against a model that follows a script: what their streams and their protocol have in common.
@@ -28,6 +28,7 @@ export function stageModels(): () => ModelServer {
         do: [say('I would.'), bash('echo mess > mess.txt'), say('It was not allowed.')],
       },
       { when: /bad request/, do: [refuse(400, 'the request is bad')] },
+      { when: /pick a colour/, do: [ask('Which colour?', ['red', 'blue']), say('That colour it is.')] },
       { when: /begin and wait/, do: [say('I begin.'), bash('cat pipe'), say('It is over.')] },
       { do: [say('Hello again.')] },
     ])

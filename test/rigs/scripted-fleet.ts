@@ -145,6 +145,8 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     list: async () => ok(snapshot.workers.map(({ worker }) => worker)),
     find: unscripted('find'),
     beginRun: unscripted('beginRun'),
+    toldToRun: unscripted('toldToRun'),
+    tellRun: unscripted('tellRun'),
     followRun: unscripted('followRun'),
     stopRun: unscripted('stopRun'),
     inspect: async (whom) => found(typeof whom === 'string' ? { name: whom } : whom),

@@ -12,6 +12,7 @@ import { claudeHeadless } from './headless.ts'
 import { claudeHooks } from './hooks.ts'
 import { claudeRenewal } from './renewal.ts'
 import { claudeReader } from './stream.ts'
+import { claudeTalk } from './talk.ts'
 
 const apiKey = 'ANTHROPIC_API_KEY'
 const tokens = ['ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN']
@@ -37,6 +38,7 @@ export const claude: AgentForm = {
   headless: {
     launch: claudeHeadless(launch),
     reader: claudeReader,
+    talk: claudeTalk(launch),
     edits: new Set(['Edit', 'MultiEdit', 'NotebookEdit', 'Write']),
   },
 }

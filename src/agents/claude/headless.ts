@@ -1,9 +1,6 @@
 import type { HeadlessLaunch, HeadlessWish, Launch, LaunchWish } from '../form.ts'
 
-/**
- * `claude --print`. For later: with `--input-format stream-json` and `--permission-prompt-tool stdio` it asks for permission in lines of
- * its stream (`control_request`), which are answered on its stdin, where further prompts may follow, too.
- */
+/** `claude --print`, which hears nothing after its prompt, and refuses by itself what it would have to ask (`claudeTalk` asks). */
 export const claudeHeadless =
   (launch: (wish: LaunchWish) => Launch) =>
   ({ resume, ...wish }: HeadlessWish): HeadlessLaunch => {

@@ -2,7 +2,7 @@ import type { AgentEvent } from '../stream/agent-event.ts'
 import { kindOfStatus, moment, retried } from '../stream/error-kind.ts'
 import { at, listAt, numberAt, textAt } from '../stream/fields.ts'
 import { session } from '../stream/session.ts'
-import { type StreamReader, streamReader } from '../stream/stream-reader.ts'
+import { type LineReader, type StreamReader, streamReader } from '../stream/stream-reader.ts'
 import { endOf, type Trouble } from './stream-end.ts'
 
 /**
@@ -10,9 +10,12 @@ import { endOf, type Trouble } from './stream-end.ts'
  * as it has no tool for them here; now and then its last lines after SIGINT, when it ends with 0 as ever. What its helpers say among
  * themselves is left out; what they do isn't.
  */
-export function claudeReader(): StreamReader {
-  const trouble: Trouble = { error: undefined, resetsAt: {}, isInterrupted: false }
-  return streamReader({
+export const claudeReader = (): StreamReader => streamReader(claudeLines())
+
+/** The same, line by line. */
+export function claudeLines(): LineReader {
+  let trouble = noTrouble()
+  return {
     read: (said) => {
       const isHelper = typeof at(said, 'parent_tool_use_id') === 'string'
       switch (textAt(said, 'type')) {
@@ -33,14 +36,20 @@ export function claudeReader(): StreamReader {
           if (textAt(said, 'rate_limit_info', 'status') === 'rejected')
             trouble.resetsAt = moment(numberAt(said, 'rate_limit_info', 'resetsAt'))
           return []
-        case 'result':
-          return endOf(said, trouble)
+        case 'result': {
+          const events = endOf(said, trouble)
+          // What comes after it is another turn.
+          trouble = noTrouble()
+          return events
+        }
         default:
           return undefined
       }
     },
-  })
+  }
 }
+
+const noTrouble = (): Trouble => ({ error: undefined, resetsAt: {}, isInterrupted: false })
 
 function systemLine(said: object): readonly AgentEvent[] {
   const subtype = textAt(said, 'subtype')

@@ -4,6 +4,7 @@ import { codexHeadless } from './headless.ts'
 import { codexHooks } from './hooks.ts'
 import { codexRenewal } from './renewal.ts'
 import { codexReader } from './stream.ts'
+import { codexTalk } from './talk.ts'
 
 const apiKey = 'OPENAI_API_KEY'
 
@@ -24,7 +25,10 @@ export const codex: AgentForm = {
   },
   endsBy: 'interrupt',
   launch,
-  headless: { launch: codexHeadless(launch), reader: codexReader, edits: new Set(['file_change']) },
+  headless: {
+    ...{ launch: codexHeadless(launch), reader: codexReader, talk: codexTalk(launch) },
+    edits: new Set(['file_change']),
+  },
 }
 
 function launch(wish: LaunchWish): Launch {

@@ -1,8 +1,8 @@
 import type { HeadlessLaunch, HeadlessWish, Launch, LaunchWish } from '../form.ts'
 
 /**
- * `codex exec`. It passes over the hooks in HOME, as nobody said that they are to be trusted: what they would say, the stream says. For
- * later: `codex app-server` asks for permission over JSON-RPC on its stdin and stdout; `exec` asks nothing.
+ * `codex exec`, which asks nothing (`codexTalk` does). It passes over the hooks in HOME, as nobody said that they are to be trusted: what they
+ * would say, the stream says.
  */
 export const codexHeadless =
   (launch: (wish: LaunchWish) => Launch) =>

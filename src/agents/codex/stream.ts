@@ -1,8 +1,8 @@
 import type { AgentEvent } from '../stream/agent-event.ts'
-import { bodyOf, failure, kindOfStatus, retried } from '../stream/error-kind.ts'
 import { at, countAt, numberAt, textAt } from '../stream/fields.ts'
 import { session } from '../stream/session.ts'
 import { type StreamReader, streamReader } from '../stream/stream-reader.ts'
+import { errorOf } from './errors.ts'
 
 /**
  * `codex exec --json`, as 0.169.0 prints it. It loses: pieces of a text as it is made; when a limit ends, but for words without a time
@@ -91,17 +91,3 @@ const named = (item: unknown) => ({
   id: textAt(item, 'id') ?? '',
   name: textAt(item, 'type') ?? 'unknown',
 })
-
-function errorOf(said: string): AgentEvent {
-  const again = /^Reconnecting\.\.\. \d+\/\d+ \((.*)\)$/s.exec(said)?.[1]
-  const { status, message } = bodyOf(again ?? said)
-  const told = /\bstatus:? (\d{3})\b/.exec(message)?.[1]
-  const isLogin = message.startsWith('Missing environment variable')
-  const isLimit = /\busage limit\b/.test(message)
-  const kind = isLogin
-    ? 'login'
-    : isLimit
-      ? 'limit'
-      : kindOfStatus(told === undefined ? status : Number(told))
-  return again === undefined ? failure(kind, message) : retried(kind, message)
-}

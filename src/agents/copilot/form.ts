@@ -1,6 +1,6 @@
 import { type AgentForm, hookCommand, type Launch, type LaunchWish, workspaceFolder } from '../form.ts'
 import { eventsOf } from '../hook-rules.ts'
-import { copilotAcp, copilotHeadless } from './headless.ts'
+import { copilotHeadless, copilotTalk } from './headless.ts'
 import { copilotHooks } from './hooks.ts'
 import { lastAnswer } from './last-answer.ts'
 import { copilotReader } from './stream.ts'
@@ -23,7 +23,7 @@ export const copilot: AgentForm = {
   endsBy: 'interrupt',
   launch,
   headless: {
-    ...{ launch: copilotHeadless(launch), reader: copilotReader, acp: copilotAcp(launch) },
+    ...{ launch: copilotHeadless(launch), reader: copilotReader, talk: copilotTalk(launch) },
     edits: new Set(['apply_patch', 'create', 'edit']),
   },
 }

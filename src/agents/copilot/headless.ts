@@ -1,4 +1,5 @@
-import type { HeadlessLaunch, HeadlessWish, Launch, LaunchWish } from '../form.ts'
+import { acpTalk } from '../acp/acp-talk.ts'
+import type { HeadlessLaunch, HeadlessWish, Launch, LaunchWish, TalkForm } from '../form.ts'
 
 /**
  * `copilot` with a prompt on its stdin. It asks nothing, and leaves out the tools that would. Needs certificate authorities, also where its
@@ -20,9 +21,10 @@ export const copilotHeadless =
   }
 
 /** A model's refusal comes as if it were the answer: `Error: 400 …`. */
-export const copilotAcp =
-  (launch: (wish: LaunchWish) => Launch) =>
-  (wish: Omit<LaunchWish, 'isUnattended'>): Launch => {
-    const inTerminal = launch({ ...wish, isUnattended: false })
+export const copilotTalk = (launch: (wish: LaunchWish) => Launch): TalkForm => ({
+  launch: (wish) => {
+    const inTerminal = launch(wish)
     return { ...inTerminal, argv: [...inTerminal.argv, '--acp'] }
-  }
+  },
+  begin: acpTalk,
+})

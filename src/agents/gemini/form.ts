@@ -1,7 +1,7 @@
 import { type AgentForm, filesFolder, type Launch, type LaunchWish } from '../form.ts'
 import { hookSettings } from '../hook-settings.ts'
 import { proxiesOf } from '../proxies.ts'
-import { geminiAcp, geminiHeadless } from './headless.ts'
+import { geminiHeadless, geminiTalk } from './headless.ts'
 import { geminiHooks } from './hooks.ts'
 import { lastAnswer } from './last-answer.ts'
 import { geminiReader } from './stream.ts'
@@ -27,7 +27,7 @@ export const gemini: AgentForm = {
   endsBy: 'container',
   launch,
   headless: {
-    ...{ launch: geminiHeadless(launch), reader: geminiReader, acp: geminiAcp(launch) },
+    ...{ launch: geminiHeadless(launch), reader: geminiReader, talk: geminiTalk(launch) },
     edits: new Set(['replace', 'write_file']),
   },
 }

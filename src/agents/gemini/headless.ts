@@ -1,4 +1,5 @@
-import type { HeadlessLaunch, HeadlessWish, Launch, LaunchWish } from '../form.ts'
+import { acpTalk } from '../acp/acp-talk.ts'
+import type { HeadlessLaunch, HeadlessWish, Launch, LaunchWish, TalkForm } from '../form.ts'
 
 /** `gemini` with a prompt on its stdin. It asks nothing, and leaves out the tools that would. */
 export const geminiHeadless =
@@ -17,9 +18,10 @@ export const geminiHeadless =
   }
 
 /** 0.61.0 finds no earlier session again: a talk can't be gone on with. */
-export const geminiAcp =
-  (launch: (wish: LaunchWish) => Launch) =>
-  (wish: Omit<LaunchWish, 'isUnattended'>): Launch => {
-    const inTerminal = launch({ ...wish, isUnattended: false })
+export const geminiTalk = (launch: (wish: LaunchWish) => Launch): TalkForm => ({
+  launch: (wish) => {
+    const inTerminal = launch(wish)
     return { ...inTerminal, argv: [...inTerminal.argv, '--acp'] }
-  }
+  },
+  begin: acpTalk,
+})

@@ -1,5 +1,5 @@
 import { type AgentForm, type Launch, type LaunchWish, secretsFolder } from '../form.ts'
-import { opencodeAcp, opencodeHeadless } from './headless.ts'
+import { opencodeHeadless, opencodeTalk } from './headless.ts'
 import { opencodeHooks } from './hooks.ts'
 import { plugin } from './plugin.ts'
 import { opencodeRenewal } from './renewal.ts'
@@ -27,7 +27,7 @@ export const opencode: AgentForm = {
   endsBy: 'interrupt',
   launch,
   headless: {
-    ...{ launch: opencodeHeadless(launch), reader: opencodeReader, acp: opencodeAcp(launch) },
+    ...{ launch: opencodeHeadless(launch), reader: opencodeReader, talk: opencodeTalk(launch) },
     edits: new Set(['apply_patch', 'edit', 'multiedit', 'patch', 'write']),
   },
 }

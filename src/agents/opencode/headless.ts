@@ -1,7 +1,8 @@
-import type { HeadlessLaunch, HeadlessWish, Launch, LaunchWish } from '../form.ts'
+import { acpTalk } from '../acp/acp-talk.ts'
+import type { HeadlessLaunch, HeadlessWish, Launch, LaunchWish, TalkForm } from '../form.ts'
 
 /**
- * `opencode run`: see `opencodeReader` for what its stream loses; `opencodeAcp` loses less. Never `run --attach`: outside of a git
+ * `opencode run`: see `opencodeReader` for what its stream loses; `opencodeTalk` loses less. Never `run --attach`: outside of a git
  * repository it ends before the answer.
  */
 export const opencodeHeadless =
@@ -15,9 +16,8 @@ export const opencodeHeadless =
     prompt: 'stdin',
   })
 
-export const opencodeAcp =
-  (launch: (wish: LaunchWish) => Launch) =>
-  (wish: Omit<LaunchWish, 'isUnattended'>): Launch => ({
-    ...launch({ ...wish, isUnattended: false }),
-    argv: ['opencode', 'acp'],
-  })
+export const opencodeTalk = (launch: (wish: LaunchWish) => Launch): TalkForm => ({
+  launch: (wish) => ({ ...launch(wish), argv: ['opencode', 'acp'] }),
+  // 1.18.18 counts the last step of a turn alone.
+  begin: (wish) => acpTalk(wish, { countsInPart: true }),
+})

@@ -25,11 +25,9 @@ const shownBytes = 8192
 export function streamReader(reader: LineReader): StreamReader {
   const cutter = new LineCutter(longestLine)
   const eventsOf = (line: Line): readonly AgentEvent[] => {
-    const text = decode(line.bytes)
-    if (text.trim() === '') return []
-    const said = line.isWhole ? parseJson(text) : undefined
-    const isObject = typeof said === 'object' && said !== null && !Array.isArray(said)
-    return (isObject ? reader.read(said) : undefined) ?? [unknown(line)]
+    const said = saidIn(line)
+    if (said === nothing) return []
+    return (said === undefined ? undefined : reader.read(said)) ?? [unknown(line)]
   }
   return {
     read: (bytes) => [...cutter.read(bytes)].flatMap(eventsOf),
@@ -37,7 +35,18 @@ export function streamReader(reader: LineReader): StreamReader {
   }
 }
 
-const unknown = ({ bytes, length }: Line): AgentEvent => ({
+/** The object in a line; `undefined`: there is none that could be read. */
+export function saidIn(line: Line): object | typeof nothing | undefined {
+  const text = decode(line.bytes)
+  if (text.trim() === '') return nothing
+  const said = line.isWhole ? parseJson(text) : undefined
+  return typeof said === 'object' && said !== null && !Array.isArray(said) ? said : undefined
+}
+
+/** An empty line, which says nothing. */
+export const nothing = Symbol('nothing')
+
+export const unknown = ({ bytes, length }: Line): AgentEvent => ({
   type: 'unknown',
   line: decode(bytes.subarray(0, shownBytes)).trim(),
   length,

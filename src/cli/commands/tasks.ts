@@ -21,8 +21,10 @@ export const taskCommands: readonly CommandForm[] = [
     options: [
       {
         flags: '--agent <name>',
-        summary: 'which agent; it acts without asking, as nobody is there to be asked',
+        summary: 'which agent; without --ask it acts as it likes, and its container is its sandbox',
       },
+      { flags: '--ask', summary: 'it asks before it acts: here, or `hal tasks answer`' },
+      { flags: '--talk', summary: 'it takes messages while it works: `hal tasks send`; --ask does, too' },
       {
         flags: '--prompt-file <file>',
         summary: 'the prompt, of whatever length, from a file; - is stdin',
@@ -91,6 +93,25 @@ export const taskCommands: readonly CommandForm[] = [
     ],
     examples: ['hal tasks logs k7 -f'],
     load: () => import('../tasks-logs.ts'),
+  },
+  {
+    name: 'tasks answer',
+    aliases: [],
+    summary: 'answer what a task’s agent asks; without an option, it is shown and chosen from',
+    arguments: [...oneTask, { name: 'option', isOptional: true, isVariadic: false, kind: 'text' }],
+    options: [{ flags: '--question <id>', summary: 'which, where it asks more than one thing' }, json],
+    examples: ['hal tasks answer k7 allow', 'hal tasks answer k7 deny', 'hal tasks answer k7'],
+    load: () => import('../tasks-answer.ts'),
+  },
+  {
+    name: 'tasks send',
+    aliases: [],
+    summary: 'give a task’s agent its next prompt, in the same session; it gets to it when it is done',
+    arguments: [...oneTask, { name: 'text', isOptional: false, isVariadic: false, kind: 'text' }],
+    options: [json],
+    examples: ['hal tasks send k7 "and now the tests"'],
+    takesTextBehindDashes: true,
+    load: () => import('../tasks-send.ts'),
   },
   {
     name: 'tasks cancel',

@@ -26,6 +26,30 @@ export const taskExamples: Examples<OwnTaskFailure> = {
     httpStatus: 409,
     text: 'hal: task k7m2xq has not ended: running.\n     `hal tasks logs k7m2xq -f` follows it, `hal tasks cancel k7m2xq` ends it.\n',
   },
+  'no-such-question': {
+    failure: { reason: 'no-such-question', id: 'k7m2xq', question: '1', open: ['2', '3'] },
+    exitCode: 1,
+    httpStatus: 409,
+    text: 'hal: task k7m2xq asks 2 things: 2, 3, and not "1".\n     `hal tasks show k7m2xq` shows what it asks; name the question with --question.\n',
+  },
+  'no-such-option': {
+    failure: { reason: 'no-such-option', id: 'k7m2xq', option: 'perhaps', options: ['once', 'reject'] },
+    exitCode: 2,
+    httpStatus: 422,
+    text: 'hal: "perhaps" is no answer to what task k7m2xq asks.\n     Its options are once, reject; allow and deny mean those for this time alone.\n',
+  },
+  'takes-no-messages': {
+    failure: { reason: 'takes-no-messages', id: 'k7m2xq' },
+    exitCode: 1,
+    httpStatus: 409,
+    text: 'hal: task k7m2xq takes no messages: its prompt was all that its agent is told.\n     Ask for one that does with `hal run --talk`, or with --ask.\n',
+  },
+  'talk-over': {
+    failure: { reason: 'talk-over', id: 'k7m2xq' },
+    exitCode: 1,
+    httpStatus: 409,
+    text: 'hal: task k7m2xq takes no more messages: its agent has answered, and is about to end.\n     `hal tasks show k7m2xq` has its answer.\n',
+  },
   'task-ended': {
     failure: { reason: 'task-ended', id: 'k7m2xq', status: 'completed' },
     exitCode: 1,

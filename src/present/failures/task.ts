@@ -26,10 +26,47 @@ export const taskSentences: Sentences<OwnTaskFailure> = {
     exitCode: 1,
     httpStatus: 409,
   }),
+  'no-such-question': ({ id, question, open }) => ({
+    what: questionTrouble({ id, question, open }),
+    next:
+      open.length === 0
+        ? `\`hal tasks show ${id}\` says how it stands.`
+        : `\`hal tasks show ${id}\` shows what it asks; name the question with --question.`,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'no-such-option': ({ id, option, options }) => ({
+    what: `${JSON.stringify(option)} is no answer to what task ${id} asks.`,
+    next: `Its options are ${options.join(', ')}; allow and deny mean those for this time alone.`,
+    exitCode: 2,
+    httpStatus: 422,
+  }),
+  'takes-no-messages': ({ id }) => ({
+    what: `task ${id} takes no messages: its prompt was all that its agent is told.`,
+    next: 'Ask for one that does with `hal run --talk`, or with --ask.',
+    exitCode: 1,
+    httpStatus: 409,
+  }),
+  'talk-over': ({ id }) => ({
+    what: `task ${id} takes no more messages: its agent has answered, and is about to end.`,
+    next: `\`hal tasks show ${id}\` has its answer.`,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
   'task-ended': ({ id, status }) => ({
     what: `task ${id} has ended already: ${status}.`,
     next: `\`hal tasks show ${id}\` says more.`,
     exitCode: 1,
     httpStatus: 409,
   }),
+}
+
+function questionTrouble({
+  id,
+  question,
+  open,
+}: Pick<Extract<OwnTaskFailure, { reason: 'no-such-question' }>, 'id' | 'question' | 'open'>): string {
+  if (open.length === 0) return `task ${id} asks nothing${question === undefined ? '' : ' any more'}.`
+  const asked = `task ${id} asks ${open.length === 1 ? 'one thing' : `${open.length} things`}: ${open.join(', ')}`
+  return question === undefined ? `${asked}.` : `${asked}, and not ${JSON.stringify(question)}.`
 }

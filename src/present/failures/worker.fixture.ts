@@ -102,6 +102,12 @@ export const workerExamples: Examples<
     httpStatus: 422,
     text: "hal: hal doesn't know how cursor works without a terminal.\n     Start it in one: `hal start --agent cursor`.\n",
   },
+  'no-talk': {
+    failure: { reason: 'no-talk', agent: 'cursor' },
+    exitCode: 2,
+    httpStatus: 422,
+    text: "hal: hal doesn't know how cursor is talked to while it works.\n     Leave out --ask and --talk (over HTTP: talk), and it works on its one prompt.\n",
+  },
   'prompt-undelivered': {
     failure: { reason: 'prompt-undelivered', name: 'task-k7m2xq', detail: 'No space left on device' },
     exitCode: 1,

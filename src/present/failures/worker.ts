@@ -141,6 +141,12 @@ export const workerSentences: Sentences<OwnFailure> = {
     exitCode: 2,
     httpStatus: 422,
   }),
+  'no-talk': ({ agent }) => ({
+    what: `hal doesn't know how ${agent} is talked to while it works.`,
+    next: 'Leave out --ask and --talk (over HTTP: talk), and it works on its one prompt.',
+    exitCode: 2,
+    httpStatus: 422,
+  }),
   'prompt-undelivered': ({ name, detail }) => ({
     what: `the prompt could not be brought into ${name}: ${detail}.`,
     next: 'Its disk may be full, or its engine may have gone away: `hal doctor` says more.',

@@ -40,6 +40,11 @@ export function RunForm({ doing, onClose }: FormProps) {
       <Field name="agent" list={agents} isNeeded />
       <Field name="branch" hint="a clone of its own; empty: on the folder itself" />
       <Field name="image" hint="empty: by the task rules" />
+      <Field
+        name="talk"
+        list={['acts', 'asks']}
+        hint="acts: takes messages; asks: before it acts, too; empty: neither"
+      />
       <Field name="workspace" hint="a folder where the server runs" />
     </Dialog>
   )

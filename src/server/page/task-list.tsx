@@ -30,7 +30,7 @@ interface TaskListProps {
 export function TaskList({ tasks, selected, now, onSelect }: TaskListProps) {
   return (
     <ul class="rows tasks" aria-label="tasks">
-      {tasks.map(({ id, status, agent, createdAt, prompt }) => (
+      {tasks.map(({ id, status, agent, createdAt, prompt, questions = [] }) => (
         <li key={id}>
           <button
             type="button"
@@ -45,7 +45,7 @@ export function TaskList({ tasks, selected, now, onSelect }: TaskListProps) {
             <span class="state">{status.replace('_', ' ')}</span>
             <span class="for">{formatAge(new Date(createdAt), now)}</span>
             <span class="agent">{agent}</span>
-            <span class="last">{prompt.trim().split('\n')[0]}</span>
+            <span class="last">{questions[0]?.title || prompt.trim().split('\n')[0]}</span>
           </button>
         </li>
       ))}

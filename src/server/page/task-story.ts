@@ -44,6 +44,12 @@ export function told(story: TaskStory, event: TaskEvent): TaskStory {
     }
     case 'trouble':
       return with_({ kind: 'note', text: event.message, isBad: true })
+    case 'question':
+      return with_({ kind: 'note', text: `it asked: ${event.title}`, isBad: false })
+    case 'answer':
+      return with_({ kind: 'note', text: `answered: ${event.option}`, isBad: false })
+    case 'message':
+      return with_({ kind: 'note', text: `it was told: ${event.text}`, isBad: false })
     case 'cancel':
       return with_({ kind: 'note', text: 'somebody asked for its end', isBad: false })
     case 'error':

@@ -4,6 +4,7 @@ import { AnsiText } from './ansi-text.tsx'
 import { at, post } from './api.ts'
 import type { Doing } from './doing.ts'
 import { moodOfTask } from './task-list.tsx'
+import { TaskMessage, TaskQuestions } from './task-questions.tsx'
 import { type StoryItem, storyText } from './task-story.ts'
 import { useTaskStory } from './use-task-story.ts'
 import { hasEnded, type TaskRow } from './use-tasks.ts'
@@ -75,6 +76,7 @@ export function TaskView({ task, now, doing, onBack }: TaskViewProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: what was said stays where it is
           <Item key={index} item={item} />
         ))}
+        <TaskQuestions task={task} doing={doing} />
         {failure === undefined ? null : (
           <p class="remark failed">
             {failure.message} {failure.next}
@@ -82,6 +84,7 @@ export function TaskView({ task, now, doing, onBack }: TaskViewProps) {
         )}
         <div ref={end} />
       </div>
+      <TaskMessage task={task} doing={doing} />
     </section>
   )
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { Question } from '../../tasks/task.ts'
 import { get, Refusal } from './api.ts'
 
 /** A task as the server lists it. */
@@ -11,6 +12,8 @@ export interface TaskRow {
   readonly prompt: string
   readonly branch: string | null
   readonly worker: string | null
+  readonly talk?: 'acts' | 'asks'
+  readonly questions?: readonly Question[]
   readonly answer?: string
   readonly filesModified?: readonly string[] | null
   readonly usage?: {

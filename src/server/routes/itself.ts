@@ -37,4 +37,11 @@ export function ownRoutes(
   return own
 }
 
-const statuses: readonly TaskStatus[] = ['pending', 'running', 'completed', 'failed', 'cancelled']
+const statuses: readonly TaskStatus[] = [
+  'pending',
+  'running',
+  'waiting_input',
+  'completed',
+  'failed',
+  'cancelled',
+]

@@ -1,6 +1,6 @@
 import { fail, ok } from '../../lib/result.ts'
-import type { Task } from '../../tasks/task.ts'
-import type { TaskResult } from '../../tasks/verbs.ts'
+import type { Task, TaskWish } from '../../tasks/task.ts'
+import type { CreateInput, TaskResult } from '../../tasks/verbs.ts'
 import { beginTask } from '../begin-task.ts'
 import type { ServerContext } from '../context.ts'
 import { frame } from '../events/event-stream.ts'
@@ -12,7 +12,9 @@ import {
   type ModelConfig,
   newSession,
   oneSession,
+  sentMessage,
 } from '../schemas/session.ts'
+import { newMessage } from '../schemas/task.ts'
 import { sessionEvent } from '../sessions/session-event.ts'
 import { isSessionId } from '../sessions/session-id.ts'
 import { sessionStatus } from '../sessions/session-status.ts'
@@ -39,7 +41,7 @@ export const sessionRoutes = (context: ServerContext): readonly Route[] => [
       const id = session_id.toLowerCase()
       const begun = await beginTask(context, {
         ...{ own, traceparent },
-        create: (input) => context.tasks.create(wish, { ...input, id }),
+        create: (input) => createTalk(context, wish, { ...input, id }),
       })
       if (!begun.ok) return begun
       const { createdAt } = begun.value
@@ -81,6 +83,20 @@ export const sessionRoutes = (context: ServerContext): readonly Route[] => [
     handle: (asked) => listen(context, asked),
   }),
   route({
+    ...{ method: 'POST', path: '/sessions/:id/messages', body: newMessage },
+    summary:
+      'Give a session’s agent its next prompt; it gets to it when it is done with what it is at. Until the session has ended, and where its agent can be told more than one',
+    answers: { 202: { summary: 'It will hear of it', schema: sentMessage } },
+    handle: async ({ params, body }) => {
+      const task = await taskOf(context, params)
+      if (!task.ok) return task
+      const sent = await context.tasks.send(task.value.id, body.text)
+      if (!sent.ok) return sent
+      const { id, state } = sent.value
+      return ok(Response.json({ session_id: id, status: state.status }, { status: 202 }))
+    },
+  }),
+  route({
     ...{ method: 'DELETE', path: '/sessions/:id' },
     summary: 'End a session, with all that its agent started, and wait for that',
     answers: { 200: { summary: 'It has ended', schema: cancelledSession } },
@@ -95,6 +111,12 @@ export const sessionRoutes = (context: ServerContext): readonly Route[] => [
     },
   }),
 ]
+
+/** It takes messages where its agent can be told any. */
+async function createTalk({ tasks }: ServerContext, wish: TaskWish, input: CreateInput): TaskResult<Task> {
+  const created = await tasks.create({ ...wish, talk: 'acts' }, input)
+  return created.ok || created.failure.reason !== 'no-talk' ? created : await tasks.create(wish, input)
+}
 
 /** By its whole id: whoever chose it knows it. */
 function taskOf({ tasks }: ServerContext, params: Asked['params']): TaskResult<Task> {

@@ -6,7 +6,7 @@ import type { ServerContext } from '../context.ts'
 import { frame } from '../events/event-stream.ts'
 import { listenToTask, madeOnce } from '../events/listen-to-task.ts'
 import { type Route, route } from '../route.ts'
-import { newTask, oneTask, someTasks } from '../schemas/task.ts'
+import { newAnswer, newMessage, newTask, oneTask, someTasks } from '../schemas/task.ts'
 import { workspaceOf } from '../workspace.ts'
 
 /** The same tasks that `hal tasks` has, in the same words. */
@@ -60,6 +60,25 @@ export const taskRoutes = (context: ServerContext): readonly Route[] => [
     handle: async ({ params }) => {
       const cancelled = await context.tasks.cancel(params['id'] ?? '')
       return cancelled.ok ? ok(answer(cancelled.value)) : cancelled
+    },
+  }),
+  route({
+    ...{ method: 'POST', path: '/tasks/:id/answers', body: newAnswer },
+    summary: 'Answer what a task’s agent asks',
+    answers: { 200: { summary: 'It goes on with that', schema: oneTask } },
+    handle: async ({ params, body }) => {
+      const answered = await context.tasks.answer({ id: params['id'] ?? '', ...body })
+      return answered.ok ? ok(answer(answered.value)) : answered
+    },
+  }),
+  route({
+    ...{ method: 'POST', path: '/tasks/:id/messages', body: newMessage },
+    summary:
+      'Give a task’s agent its next prompt, in the same session; it gets to it when it is done with what it is at',
+    answers: { 202: { summary: 'It will hear of it', schema: oneTask } },
+    handle: async ({ params, body }) => {
+      const sent = await context.tasks.send(params['id'] ?? '', body.text)
+      return sent.ok ? ok(answer(sent.value, 202)) : sent
     },
   }),
   route({

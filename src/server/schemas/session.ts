@@ -61,3 +61,5 @@ export const cancelledSession = z.object({
   status,
   cancelled_at: z.iso.datetime(),
 })
+
+export const sentMessage = z.object({ session_id: z.string(), status })

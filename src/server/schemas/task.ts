@@ -14,6 +14,8 @@ export const newTask = z.strictObject({
   /** Those with a higher one begin sooner. */
   priority: z.int().optional(),
   maxTurns: z.int().min(1).optional(),
+  /** It takes messages, and `acts` as it likes or `asks` first. */
+  talk: z.enum(['acts', 'asks']).optional(),
   timeoutMs: z
     .int()
     .min(1)
@@ -28,10 +30,17 @@ const usage = z.object({
   costUsd: z.number().optional(),
 })
 
+const question = z.object({
+  id: z.string(),
+  title: z.string(),
+  input: z.unknown(),
+  options: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string() })),
+})
+
 /** As `present/task.ts` writes it. */
 const task = z.object({
   id: z.string(),
-  status: z.enum(['pending', 'running', 'completed', 'failed', 'cancelled']),
+  status: z.enum(['pending', 'running', 'waiting_input', 'completed', 'failed', 'cancelled']),
   createdAt: z.iso.datetime(),
   agent: z.string(),
   prompt: z.string(),
@@ -44,6 +53,9 @@ const task = z.object({
   lastEvent: z.int(),
   priority: z.int(),
   maxTurns: z.int().nullable(),
+  talk: z.enum(['acts', 'asks']).optional(),
+  /** What its agent asks, the oldest first, while it is `waiting_input`. */
+  questions: z.array(question).optional(),
   /** In the queue, from 1. */
   position: z.int().nullable().optional(),
   endedAt: z.iso.datetime().optional(),
@@ -53,6 +65,19 @@ const task = z.object({
   filesModified: z.array(z.string()).nullable().optional(),
   editsTold: z.int().nullable().optional(),
   failure: z.looseObject({ reason: z.string(), message: z.string(), next: z.string().optional() }).optional(),
+})
+
+/** An answer to what a task's agent asks. */
+export const newAnswer = z.strictObject({
+  /** One of its options, by its id; `allow` and `deny` mean those for this time alone. */
+  option: words,
+  /** Needed where it asks more than one thing. */
+  question: words.optional(),
+})
+
+/** Its agent's next prompt, when it is done with what it is at. */
+export const newMessage = z.strictObject({
+  text: z.string().refine((text) => text.trim() !== '', { error: 'words' }),
 })
 
 const version = z.literal(1)

@@ -4,6 +4,10 @@ import { sessionEvent } from './session-event.ts'
 
 const at = '2026-01-02T03:04:05.000Z'
 const timestamp = at
+const question = {
+  ...{ id: '1', title: 'rm build', input: { command: 'rm build' } },
+  options: [{ id: 'yes', name: 'Allow', kind: 'allow_once' }],
+} as const
 
 test.each<readonly [TaskEvent, string, object]>([
   [{ at, type: 'status', status: 'running' }, 'status', { status: 'running', timestamp }],
@@ -33,6 +37,25 @@ test.each<readonly [TaskEvent, string, object]>([
     { error: 'claude has used up what it may: used up.', fatal: true, retry_after: 60, timestamp },
   ],
   [
+    { at, type: 'question', ...question },
+    'status',
+    {
+      status: 'waiting_input',
+      question: { id: '1', title: 'rm build', args: { command: 'rm build' }, options: question.options },
+      timestamp,
+    },
+  ],
+  [
+    { at, type: 'answer', question: '1', option: 'yes', open: 0 },
+    'status',
+    { status: 'running', answered: '1', timestamp },
+  ],
+  [
+    { at, type: 'answer', question: '1', option: 'yes', open: 1 },
+    'status',
+    { status: 'waiting_input', answered: '1', timestamp },
+  ],
+  [
     { at, type: 'complete', answer: 'Done.', exitCodes: [0], filesModified: ['a.ts'] },
     'complete',
     { final_message: 'Done.', files_modified: ['a.ts'], usage: null, timestamp },
@@ -47,6 +70,8 @@ test('what sessions have no word for is not told', () => {
     { at, type: 'thinking', text: 'hm' },
     { at, type: 'output', text: '', isEnd: true },
     { at, type: 'unknown', text: '{' },
+    { at, type: 'message', text: 'and now?' },
+    { at, type: 'closed' },
     { at, type: 'cancel' },
   ]
   expect(silent.map((event) => sessionEvent(event, 'claude'))).toEqual(silent.map(() => undefined))

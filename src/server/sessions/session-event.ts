@@ -37,10 +37,21 @@ export function sessionEvent(event: TaskEvent, agent: string): SessionEvent | un
       const data = { final_message: answer, files_modified: filesModified, usage: usage ?? null, timestamp }
       return { type: 'complete', data }
     }
+    case 'question': {
+      const { id, title, input, options } = event
+      const question = { id, title, args: input, options }
+      return { type: 'status', data: { status: 'waiting_input', question, timestamp } }
+    }
+    case 'answer': {
+      const status = event.open === 0 ? 'running' : 'waiting_input'
+      return { type: 'status', data: { status, answered: event.question, timestamp } }
+    }
     case 'admitted':
     case 'thinking':
     case 'usage':
     case 'unknown':
+    case 'message':
+    case 'closed':
     case 'cancel':
       return undefined
   }

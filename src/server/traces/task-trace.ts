@@ -20,7 +20,7 @@ export function taskTrace(
   const whole = tracer.startSpan('task', { startTime, attributes }, parent)
   const inside = trace.setSpan(parent, whole)
   const begin = (name: Part, at: Date): Span => tracer.startSpan(name, { startTime: at }, inside)
-  let part = begin(state.status === 'running' ? 'run the agent' : 'wait in the queue', startTime)
+  let part = begin('since' in state ? 'run the agent' : 'wait in the queue', startTime)
   let isOver = false
   const next = (name: Part, at: Date) => {
     part.end(at)

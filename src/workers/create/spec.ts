@@ -96,7 +96,7 @@ export function resolveSpec(
 
 /** The agent that was asked for, as it is launched with what the person has for it. */
 function agentOf(
-  { agent, isUnattended, isRoot = false, env, isLogin = false, isHeadless = false }: StartInput,
+  { agent, isUnattended, isRoot = false, env, isLogin = false, isHeadless = false, talk }: StartInput,
   { agents, secrets, defaults }: WorkersContext,
 ): Result<Pick<WorkerSpec, 'agent' | 'secrets'>, WorkerFailure> {
   if (agent === undefined) return ok({ agent: undefined, secrets: secrets.ofAll })
@@ -105,6 +105,7 @@ function agentOf(
   const form = found.value
   if (isLogin && form.login !== undefined) return ok(loginSpec(form, form.login))
   if (isHeadless && form.headless === undefined) return fail({ reason: 'no-headless', agent })
+  if (talk !== undefined && form.headless?.talk === undefined) return fail({ reason: 'no-talk', agent })
   const { baseUrl, model, unattended = false } = agents[agent] ?? {}
   const own = secrets.has(agent, form.secrets)
   // A key, or a gateway, is meant in place of a login.
@@ -113,15 +114,16 @@ function agentOf(
     secrets.logins(agent, files).map((index) => [files[index] ?? '', loginSecret(index)]),
   )
   const wish = {
-    ...{ isUnattended: isHeadless || (isUnattended ?? unattended), baseUrl, model, isRoot },
+    ...{ isUnattended: isHeadless ? talk !== 'asks' : (isUnattended ?? unattended), baseUrl, model, isRoot },
     secrets: new Set(own),
     env: { ...defaults.env, ...env },
     hasLogin: Object.keys(links).length > 0,
   }
+  const { headless } = isHeadless ? form : {}
   const launch =
-    isHeadless && form.headless !== undefined
-      ? form.headless.launch({ ...wish, resume: undefined })
-      : form.launch(wish)
+    (talk && headless?.talk)?.launch({ ...wish, resume: undefined }) ??
+    headless?.launch({ ...wish, resume: undefined }) ??
+    form.launch(wish)
   // How its own come to it, its form knows.
   const named = secrets.ofAll.filter((name) => !form.secrets.includes(name))
   const secretVariables = [...new Set([...launch.secretVariables, ...named])]

@@ -3,12 +3,29 @@ import type { WorkerResult } from '../worker-failure.ts'
 
 /** Verbs on agents that work without a terminal: one run in each worker that was started `isHeadless`. It outlives whoever follows it. */
 export interface HeadlessVerbs {
-  /** Brings its prompt, of whatever length, with which it begins. A success, and nothing else, where it has one. */
-  beginRun(input: SeenWorker & { readonly prompt: string }): WorkerResult<void>
+  /** Brings that with which it begins. A success, and nothing else, where it has. */
+  beginRun(input: SeenWorker & RunBegin): WorkerResult<void>
+  /** All that one that listens has been told. */
+  toldToRun(worker: SeenWorker): WorkerResult<Buffer>
+  /** Tells it more: all of that, or nothing. Nothing, and `false`, where it has been told other than `after` bytes by now. */
+  tellRun(input: TellRunInput): WorkerResult<boolean>
   /** All that the agent prints, from the beginning, until it has ended or `signal` aborts. The next bytes come once `onBytes` has settled. */
   followRun(input: FollowRunInput): WorkerResult<RunEnd>
   /** Interrupts it, and ends it with all that it started where that is not enough. A success when nothing of it is left. */
   stopRun(worker: SeenWorker): WorkerResult<void>
+}
+
+/** Of whatever length. */
+export type RunBegin =
+  /** All that it is told. */
+  | { readonly prompt: string }
+  /** The first lines that it is told: it listens for more. */
+  | { readonly opening: string }
+
+export interface TellRunInput extends SeenWorker {
+  readonly after: number
+  /** Whole lines. After an empty one it hears no more. */
+  readonly text: string
 }
 
 export interface FollowRunInput extends SeenWorker {

@@ -1,3 +1,4 @@
+import type { TalkKind } from '../../agents/talk.ts'
 import type { Stats } from '../../engines/engine.ts'
 import type { StaleImage } from '../../images/choose/choose.ts'
 import type { BuildUpdate } from '../../images/layer-state.ts'
@@ -65,6 +66,8 @@ export interface StartInput {
   readonly isLogin?: boolean | undefined
   /** The agent works without a terminal, on a prompt that `beginRun` brings. It acts without asking: nobody is there to be asked. */
   readonly isHeadless?: boolean | undefined
+  /** Where it is `isHeadless`: it is talked to while it works, and may ask. */
+  readonly talk?: TalkKind | undefined
   /** Run in the `agent` window, in place of an agent. */
   readonly command?: readonly string[] | undefined
   readonly onProgress?: ((name: string, stage: StartStage) => void) | undefined

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import type { HeadlessWish } from '../../../src/agents/form.ts'
 import { knownForms } from '../../../src/agents/forms.ts'
 import { modelsOf } from '../agent-person.ts'
+import { editBy } from '../edit-by.ts'
 import { HeadlessAgent } from '../headless-agent.ts'
-import { ask, bash, limit, refuse, type Step, say, script, use } from '../model-server/script.ts'
+import { ask, bash, limit, refuse, say, script } from '../model-server/script.ts'
 import { startModelServer } from '../model-server/server.ts'
 
 // Records what an agent prints without a terminal, against the scripted model: test/rigs/streams/README.md.
@@ -25,17 +26,8 @@ const cases: Readonly<Record<string, string>> = {
   ...{ 'error-400': 'bad request', 'error-500': 'server trouble' },
   ...{ interrupted: 'run a long command', terminated: 'run a long command', resumed: 'say hello again' },
 }
-/** Each one's own way to make a file. */
-const edits: Readonly<Record<string, Step>> = {
-  claude: use('Write', { file_path: '/workspace/new.txt', content: 'new\n' }),
-  codex: bash("apply_patch <<'X'\n*** Begin Patch\n*** Add File: new.txt\n+new\n*** End Patch\nX"),
-  copilot: use('create', { path: '/workspace/new.txt', file_text: 'new\n' }),
-  gemini: use('write_file', { file_path: '/workspace/new.txt', content: 'new\n' }),
-  opencode: use('write', { filePath: '/workspace/new.txt', content: 'new\n' }),
-}
 const patienceMs = 300_000
 const [agent = '', version = '', volume = '', ...only] = process.argv.slice(2)
-const edit = edits[agent]
 await using models = await startModelServer(
   script([
     {
@@ -51,7 +43,7 @@ await using models = await startModelServer(
       when: /pick a colour/,
       do: [ask('Which colour shall it be?', ['red', 'blue']), say('Nobody chose a colour.')],
     },
-    { when: /make a file/, do: [...(edit === undefined ? [] : [edit]), say('Made.')] },
+    { when: /make a file/, do: [...editBy(agent), say('Made.')] },
     { when: /wrong key/, do: [refuse(401, 'invalid x-api-key')] },
     { when: /hit the limit/, do: [limit(new Date(Date.now() + 2 * 3_600_000))] },
     { when: /bad request/, do: [refuse(400, 'the request is bad')] },

@@ -1,48 +1,48 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { acpTurn, type Permission } from '../../src/agents/acp/acp-turn.ts'
 import { knownForms } from '../../src/agents/forms.ts'
 import type { AgentEvent } from '../../src/agents/stream/agent-event.ts'
 import { outcomeOf } from '../../src/agents/stream/outcome-of.ts'
+import type { Permission } from '../../src/agents/talk.ts'
 import { stepOf } from '../rigs/agent-steps.ts'
 import { longOrder, sessionIn, stageAgent, stageModels } from '../rigs/headless-stage.ts'
+import { talkOver } from '../rigs/talk-over.ts'
 
-// Over the Agent Client Protocol.
+// Agents that are talked to while they work.
 
 const models = stageModels()
 const agents = knownForms.flatMap(({ name, headless, secrets: [secret = ''] }) =>
-  headless?.acp === undefined ? [] : [{ name, launch: headless.acp, secret }],
+  headless?.talk === undefined ? [] : [{ name, form: headless.talk, secret }],
 )
 
 interface Turn {
   readonly decide?: (asked: Permission) => string | undefined
   readonly heard?: (event: AgentEvent) => void
   readonly resume?: string | undefined
-  readonly signal?: AbortSignal
+  readonly prompts?: readonly string[]
 }
 
 const allow = ({ options }: Permission) => options.find(({ kind }) => kind === 'allow_once')?.id
 const reject = ({ options }: Permission) => options.find(({ kind }) => kind === 'reject_once')?.id
 
-describe.each(agents)('$name', ({ name, launch, secret }) => {
+describe.each(agents)('$name', ({ name, form, secret }) => {
   const stage = stageAgent(models, { name, secret })
 
-  const ask = async (prompt: string, { decide = allow, heard, resume, signal }: Turn = {}) => {
+  const ask = async (prompt: string, { decide = allow, heard, resume, prompts = [] }: Turn = {}) => {
     const events: AgentEvent[] = []
     const asked: Permission[] = []
-    await stage.agent().talk(launch(stage.wish()), (talk) =>
-      acpTurn({
-        ...{ agent: talk, cwd: '/workspace', prompt, resume },
+    await stage.agent().talk(form.launch({ ...stage.wish(), isUnattended: false, resume }), (agent) =>
+      talkOver({
+        ...{ agent, prompts, talk: form.begin({ cwd: '/workspace', prompt, resume }) },
         heard: (event) => {
           events.push(event)
           heard?.(event)
         },
-        decide: async (permission) => {
+        decide: (permission) => {
           asked.push(permission)
           return decide(permission)
         },
-        ...(signal === undefined ? {} : { signal }),
       }),
     )
     return { events, asked, outcome: outcomeOf(events, 0) }
@@ -76,6 +76,8 @@ describe.each(agents)('$name', ({ name, launch, secret }) => {
     const { outcome } = await ask('make a bad request')
     // Copilot CLI says it as if that were its answer, and OpenCode doesn't say how it was refused.
     const expected = {
+      claude: { kind: 'failed', reason: 'refused', message: 'API Error: 400 the request is bad' },
+      codex: { kind: 'failed', reason: 'refused', message: 'the request is bad' },
       copilot: { kind: 'completed', answer: 'Error: 400 the request is bad' },
       gemini: { kind: 'failed', reason: 'refused', message: 'the request is bad' },
       opencode: { kind: 'failed', reason: 'other', message: 'Internal error: the request is bad' },
@@ -85,21 +87,33 @@ describe.each(agents)('$name', ({ name, launch, secret }) => {
     })
   })
 
-  test('stops when asked to, and says so', async () => {
-    const stop = new AbortController()
-    const { events, outcome } = await ask('begin and wait', {
-      heard: (event) => {
-        if (event.type === 'tool_call') stop.abort()
-      },
-      signal: stop.signal,
+  // The others have no tool for that here.
+  test.runIf(name === 'claude')('asks by its own tool for that, and goes by the answer', async () => {
+    const { events, asked } = await ask('pick a colour', { decide: () => 'blue' })
+    expect(asked).toMatchObject([{ title: 'Which colour?', options: [{ id: 'red' }, { id: 'blue' }] }])
+    expect(events.find(({ type }) => type === 'tool_result')).toMatchObject({
+      ...{ isError: false, text: expect.stringContaining('blue') },
     })
-    expect(outcome).toEqual({ kind: 'interrupted' })
-    expect(events.flatMap(stepOf)).not.toContain('It is over.')
   })
 
-  test('stops before it has begun, too', async () => {
-    const { events, outcome } = await ask('begin and wait', { signal: AbortSignal.abort() })
-    expect(outcome).toEqual({ kind: 'interrupted' })
-    expect(events).toEqual([{ type: 'interrupted' }])
+  test.runIf(['claude', 'codex'].includes(name))(
+    'is interrupted, which nobody takes for an end of its work',
+    async () => {
+      const { events, outcome } = await ask('begin and wait', {
+        heard: (event) => {
+          if (event.type === 'tool_call') void stage.agent().signal('INT')
+        },
+      })
+      expect(outcome.kind).not.toBe('completed')
+      expect(events.flatMap(stepOf)).not.toContain('It is over.')
+    },
+  )
+
+  test('is prompted again in the same session', async () => {
+    const prompt = `and once more hello, ${name}`
+    const { events, outcome } = await ask(longOrder, { heard: stage.lets, prompts: [prompt] })
+    expect(outcome).toEqual({ kind: 'completed', answer: 'Hello again.' })
+    expect(events.filter(({ type }) => type === 'complete')).toHaveLength(2)
+    await stage.expectSameTalk(prompt)
   })
 })

@@ -1,0 +1,53 @@
+import { answerHint } from '../present/task.ts'
+import type { Question } from '../tasks/task.ts'
+import type { TaskEvent } from '../tasks/task-event.ts'
+import { chooseAnswer } from './choose-answer.ts'
+import type { CliContext } from './command.ts'
+import { remarkOn, reportFailure } from './report.ts'
+
+type Tell = (event: TaskEvent, number: number) => void
+
+/**
+ * Puts what a task's agent asks to the person at this terminal, one question after the other, and tells all else; what happens meanwhile is
+ * told afterwards, as the list of options is on the screen. A question that is answered elsewhere is taken back.
+ */
+export function askingTeller(
+  context: CliContext,
+  id: string,
+  tell: Tell,
+): { readonly tell: Tell; readonly done: () => Promise<void> } {
+  const open = new Map<string, AbortController>()
+  let held: Parameters<Tell>[] | undefined
+  let last: Promise<void> = Promise.resolve()
+
+  const put = async (question: Question, signal: AbortSignal): Promise<void> => {
+    if (signal.aborted) return
+    held = []
+    const option = await chooseAnswer(context, question, signal)
+    for (const told of held.splice(0)) tell(...told)
+    held = undefined
+    if (signal.aborted || context.signal.aborted) return
+    if (option === undefined)
+      return remarkOn(context, `it waits for an answer: ${answerHint(id, question.id)}`)
+    const answered = await context.tasks.answer({ id, question: question.id, option })
+    if (!answered.ok && answered.failure.reason !== 'no-such-question')
+      reportFailure(context, answered.failure)
+  }
+
+  return {
+    tell: (event, number) => {
+      if (held === undefined) tell(event, number)
+      else held.push([event, number])
+      if (event.type === 'question') {
+        const asked = new AbortController()
+        open.set(event.id, asked)
+        last = last.then(() => put(event, asked.signal))
+      }
+      if (event.type === 'answer') open.get(event.question)?.abort()
+    },
+    done: () => {
+      for (const asked of open.values()) asked.abort()
+      return last
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { fail, ok } from '../lib/result.ts'
+import type { Store } from '../store/store.ts'
+import type { TasksContext } from './context.ts'
+import { findTask } from './find-task.ts'
+import { Journal } from './journal.ts'
+import { type KeptTask, taskOf } from './kept-task.ts'
+import { openQuestions, optionOf, withoutQuestions } from './questions.ts'
+import { hasEnded, type Task } from './task.ts'
+import type { TaskResult } from './task-failure.ts'
+import type { AnswerInput } from './verbs.ts'
+
+/** Its driver hears of it by its event. Of two who answer the same at once, one is refused. */
+export async function answerTask(context: TasksContext, input: AnswerInput): TaskResult<Task> {
+  const store = await context.store()
+  if (!store.ok) return store
+  const found = await findTask(store.value, input.id)
+  return found.ok ? await answer(store.value, found.value, input) : found
+}
+
+async function answer(
+  store: Store,
+  task: KeptTask,
+  { question: asked, option: word }: Omit<AnswerInput, 'id'>,
+): TaskResult<Task> {
+  const { id, state } = task
+  if (hasEnded(state)) return fail({ reason: 'task-ended', id, status: state.status })
+  const questions = openQuestions(state)
+  const question =
+    asked === undefined && questions.length === 1 ? questions[0] : questions.find((one) => one.id === asked)
+  const open = questions.map((one) => one.id)
+  if (question === undefined) return fail({ reason: 'no-such-question', id, question: asked, open })
+  const option = optionOf(question, word)
+  const options = question.options.map((one) => one.id)
+  if (option === undefined) return fail({ reason: 'no-such-option', id, option: word, options })
+  const journal = new Journal(store, task)
+  const said = { type: 'answer', question: question.id, option, open: questions.length - 1 } as const
+  const written = await journal.writeNext([said], {
+    state: withoutQuestions(state, new Set([question.id])),
+  })
+  if (written.ok) return ok(taskOf(journal.task))
+  if (written.failure.reason !== 'record-moved-on') return written
+  const now = await findTask(store, id)
+  return now.ok ? await answer(store, now.value, { question: question.id, option: word }) : now
+}

@@ -1,0 +1,30 @@
+import { fail, ok } from '../lib/result.ts'
+import type { TasksContext } from './context.ts'
+import { findTask } from './find-task.ts'
+import { Journal } from './journal.ts'
+import { taskOf } from './kept-task.ts'
+import { hasEnded, type Task } from './task.ts'
+import type { TaskResult } from './task-failure.ts'
+
+interface Message {
+  readonly id: string
+  readonly text: string
+}
+
+/** Its driver hears of it by its event. Either that is there before its agent is told that nothing more comes, or it is refused. */
+export async function sendMessage(context: TasksContext, { id: given, text }: Message): TaskResult<Task> {
+  const store = await context.store()
+  if (!store.ok) return store
+  for (;;) {
+    const found = await findTask(store.value, given)
+    if (!found.ok) return found
+    const { id, wish, state, isClosed } = found.value
+    if (wish.talk === undefined) return fail({ reason: 'takes-no-messages', id })
+    if (hasEnded(state)) return fail({ reason: 'task-ended', id, status: state.status })
+    if (isClosed === true) return fail({ reason: 'talk-over', id })
+    const journal = new Journal(store.value, found.value)
+    const written = await journal.writeNext([{ type: 'message', text }])
+    if (written.ok) return ok(taskOf(journal.task))
+    if (written.failure.reason !== 'record-moved-on') return written
+  }
+}

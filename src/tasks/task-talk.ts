@@ -1,0 +1,186 @@
+import type { Heard, Permission, Talk } from '../agents/talk.ts'
+import { TalkReader } from '../agents/talk-reader.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
+import type { WorkerFailure } from '../workers/worker-failure.ts'
+import type { Account } from './account.ts'
+import { lineOf } from './begin-talk.ts'
+import type { Ear } from './ear.ts'
+import type { Journal } from './journal.ts'
+import type { Limits } from './limits.ts'
+import { openQuestions, optionOf, withoutQuestions, withQuestion } from './questions.ts'
+import type { Requests } from './requests.ts'
+import type { TaskResult } from './task-failure.ts'
+import type { ToldLines } from './told-lines.ts'
+
+interface Sides {
+  readonly talk: Talk
+  /** Whether a person is asked what the agent asks. Where none is, it may. */
+  readonly isAsking: boolean
+  readonly lines: ToldLines
+  readonly journal: Journal
+  readonly account: Account
+  readonly requests: Requests
+  readonly limits: Pick<Limits, 'heard' | 'waits'>
+}
+
+/**
+ * A task's side of the talk with its agent: keeps what it says, passes on its questions and their answers, and gives it one prompt after the
+ * other until there is none. Each driver has all of the talk from its beginning, and does only what the ones before have not done.
+ */
+export class TaskTalk implements Ear {
+  readonly #sides: Sides
+  readonly #reader: TalkReader
+  /** What it asks and was not answered. */
+  readonly #open = new Set<string>()
+  #prompts = 0
+  #isClosed = false
+  #lost: WorkerFailure | undefined
+  /** One thing after the other: what it says, and what people say meanwhile. */
+  #last: Awaited<TaskResult<void>> | TaskResult<void> = ok(undefined)
+
+  constructor(sides: Sides) {
+    this.#sides = sides
+    this.#reader = new TalkReader(sides.talk)
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  get lost(): WorkerFailure | undefined {
+    return this.#lost
+  }
+
+  open(): TaskResult<void> {
+    return this.#afterLast(async () => {
+      await this.#sides.requests.read()
+      const read = await this.#sides.lines.read()
+      return read.ok ? await this.#say(this.#sides.talk.open()) : this.#lose(read.failure)
+    })
+  }
+
+  hear(bytes: Uint8Array): TaskResult<void> {
+    return this.#afterLast(async () => {
+      this.#sides.limits.heard([])
+      for (const heard of this.#reader.read(bytes)) {
+        const dealt = await this.#deal(heard)
+        if (!dealt.ok) return dealt
+      }
+      return ok(undefined)
+    })
+  }
+
+  heed(): TaskResult<void> {
+    return this.#afterLast(() => this.#answerOpen())
+  }
+
+  end(): TaskResult<void> {
+    return this.#afterLast(async () => {
+      await this.#sides.account.keep(this.#reader.end().events ?? [])
+      return ok(undefined)
+    })
+  }
+
+  /** Where something went wrong, nothing more is done. */
+  async #afterLast(op: () => TaskResult<void>): TaskResult<void> {
+    const before = this.#last
+    const now = (async () => {
+      const done = await before
+      return done.ok ? await op() : done
+    })()
+    this.#last = now
+    return await now
+  }
+
+  async #deal({ events = [], says = [], asks = [], isOver = false }: Heard): TaskResult<void> {
+    this.#sides.limits.heard(events)
+    await this.#sides.account.keep(events)
+    if (!this.#sides.account.written.ok) return this.#sides.account.written
+    const said = await this.#say(says)
+    if (!said.ok) return said
+    for (const asked of asks) {
+      const dealt = await this.#ask(asked)
+      if (!dealt.ok) return dealt
+    }
+    if (!isOver) return ok(undefined)
+    return await this.#goOn(events.some(({ type }) => type === 'complete'))
+  }
+
+  async #say(says: readonly object[]): TaskResult<void> {
+    for (const said of says) {
+      const told = await this.#sides.lines.tell(lineOf(said))
+      if (!told.ok) return this.#lose(told.failure)
+    }
+    return ok(undefined)
+  }
+
+  #lose(failure: WorkerFailure): Result<void, WorkerFailure> {
+    this.#lost = failure
+    return fail(failure)
+  }
+
+  async #ask(asked: Permission): TaskResult<void> {
+    const { isAsking, talk, account } = this.#sides
+    if (!isAsking) return await this.#say(talk.answer(asked.id, optionOf(asked, 'allow')))
+    this.#open.add(asked.id)
+    await account.add([{ type: 'question', ...asked }], ({ state }) => ({
+      state: withQuestion(state, asked),
+    }))
+    if (!account.written.ok) return account.written
+    return await this.#answerOpen()
+  }
+
+  async #answerOpen(): TaskResult<void> {
+    const { talk, requests, limits } = this.#sides
+    for (const id of this.#open) {
+      const option = requests.answers.get(id)
+      if (option === undefined) continue
+      this.#open.delete(id)
+      const said = await this.#say(talk.answer(id, option))
+      if (!said.ok) return said
+    }
+    limits.waits(this.#open.size > 0)
+    return ok(undefined)
+  }
+
+  async #goOn(hasGoneWell: boolean): TaskResult<void> {
+    const { talk, lines } = this.#sides
+    const withdrawn = await this.#withdraw()
+    if (!withdrawn.ok) return withdrawn
+    const next = await this.#next(hasGoneWell)
+    if (!next.ok) return next
+    if (next.value !== undefined) return await this.#say(talk.prompt(next.value))
+    this.#isClosed = true
+    const told = await lines.tell('')
+    return told.ok ? told : this.#lose(told.failure)
+  }
+
+  /** What it has gone on without. */
+  async #withdraw(): TaskResult<void> {
+    const { journal, limits } = this.#sides
+    const asked = new Set(this.#open)
+    this.#open.clear()
+    limits.waits(false)
+    if (!openQuestions(journal.task.state).some(({ id }) => asked.has(id))) return ok(undefined)
+    return await journal.write([{ type: 'status', status: 'running' }], ({ state }) => ({
+      state: withoutQuestions(state, asked),
+    }))
+  }
+
+  /** The next prompt; `undefined`: there is none, and nobody can give one any more. */
+  async #next(hasGoneWell: boolean): TaskResult<string | undefined> {
+    const { requests, journal } = this.#sides
+    for (;;) {
+      await requests.read()
+      const prompt = hasGoneWell ? requests.messages[this.#prompts] : undefined
+      if (prompt !== undefined) this.#prompts++
+      if (prompt !== undefined || journal.task.isClosed === true) return ok(prompt)
+      // Whoever sends something in between is heard.
+      const closed = await journal.writeNext([{ type: 'closed' }], { isClosed: true })
+      if (closed.ok) return ok(undefined)
+      if (closed.failure.reason !== 'record-moved-on') return closed
+      const read = await journal.readAgain()
+      if (!read.ok) return read
+    }
+  }
+}
