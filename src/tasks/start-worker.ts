@@ -22,8 +22,8 @@ export async function startWorker(
   journal: Journal,
   request: StartRequest,
 ): TaskResult<KeptWorker | undefined> {
-  const { wish } = journal.task
-  let { worker } = journal.task
+  const { wish, worker: before } = journal.task
+  let worker = before
   // hal is to end, and nobody wants the task's end: whoever goes on with it tries again.
   const isLeftToOthers = () => context.signal.aborted && !request.cancel.aborted
   if (worker === undefined) {
@@ -39,9 +39,12 @@ export async function startWorker(
     if (!written.ok) return written
   }
   const begun = await context.workers.beginRun({ ...worker, prompt: wish.prompt })
-  if (begun.ok) return ok(worker)
+  // Its agent was at work, and has ended with it: that is no failure to start one.
+  if (begun.ok || (before !== undefined && isGone.has(begun.failure.reason))) return ok(worker)
   return isLeftToOthers() ? begun : endWithout(context, journal, begun.failure, request.cancel.aborted)
 }
+
+const isGone: ReadonlySet<string> = new Set(['not-running', 'no-such-container'])
 
 async function start(
   context: TasksContext,

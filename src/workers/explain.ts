@@ -2,6 +2,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { readKept, textIn } from '../agents/answer.ts'
 import type { AgentForm } from '../agents/form.ts'
 import { findForm } from '../agents/forms.ts'
+import { ownPlace } from '../agents/own-place.ts'
 import { judge, lookAgainMs } from '../agents/screen/judge.ts'
 import { mayChange } from '../agents/screen/may-change.ts'
 import { settle } from '../agents/screen/settle.ts'
@@ -133,7 +134,7 @@ async function keptTimes(
   const engine = await context.engine()
   if (!engine.ok) return []
   const time = (file: string) => `date -r ${file} +%s 2>/dev/null || stat -c %Y ${file} 2>/dev/null || echo`
-  const script = [inside.kept('prompt'), inside.kept('answer')].map(time).join('; ')
+  const script = [inside.kept('prompt'), inside.kept('answer')].map(ownPlace).map(time).join('; ')
   const ran = await insideRun(engine.value, containerId, context.signal)({ script })
   if (!ran.ok) return []
   return ran.value.stdout

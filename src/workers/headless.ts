@@ -1,3 +1,4 @@
+import { ownPlace } from '../agents/own-place.ts'
 import type { Engine } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
 import { changedSinceSnapshotScript, keepSnapshotScript, readChangedPaths } from '../workspace/snapshot.ts'
@@ -29,9 +30,9 @@ export async function beginRun(
 /** Whole, or not there: what waits for it begins at once. A second one changes nothing. */
 const snapshotFolder = `${runFolder}/snapshot`
 const bringPrompt = `umask 077
-mkdir -p ${runFolder} && cd ${runFolder} || exit
+mkdir -p ${ownPlace(runFolder)} && cd ${ownPlace(runFolder)} || exit
 [ ! -e prompt ] || exit 0
-(set -- ${snapshotFolder}
+(set -- ${ownPlace(snapshotFolder)}
 ${keepSnapshotScript}) </dev/null
 cat > prompt.$$ && mv prompt.$$ prompt`
 
@@ -97,7 +98,7 @@ export async function stopRun(context: WorkersContext, { containerId }: SeenWork
   if (!engine.ok) return engine
   // Also when hal itself is to end: this is a part of that.
   const run = insideRun(engine.value, containerId, new AbortController().signal)
-  const stopped = await run({ script: `exec ${halRun} --stop ${runFolder}` })
+  const stopped = await run({ script: `exec ${halRun} --stop ${ownPlace(runFolder)}` })
   // What doesn't run any more has nothing left.
   return stopped.ok || hasEnded.has(stopped.failure.reason) ? ok(undefined) : stopped
 }
