@@ -6,8 +6,9 @@ import type { ImageVerbs } from './images/verbs.ts'
 import { parseBytes } from './lib/bytes.ts'
 import { parseDuration } from './lib/duration.ts'
 import { onceItCan } from './lib/once.ts'
-import { ok } from './lib/result.ts'
+import { fail, ok } from './lib/result.ts'
 import { lazyImages } from './program/lazy-images.ts'
+import { machineImages } from './program/machine-images.ts'
 import { isDirect, type Surroundings } from './program/surroundings.ts'
 import { workersContext } from './program/workers-context.ts'
 import type { Store, StoreResult } from './store/store.ts'
@@ -34,7 +35,10 @@ export function openHal(config: HalConfig, stateDir: string, surroundings: Surro
     const one = await found()
     return one.ok ? ok(one.value.engine) : one
   }
-  const images = lazyImages(config, engine, surroundings)
+  const images =
+    config.engine === processEngine
+      ? machineImages(lazyImages(config, engine, surroundings), toolsHere)
+      : lazyImages(config, engine, surroundings)
   const workers = openWorkers(workersContext(config, stateDir, { engine, images, surroundings }))
   const store = onceItCan(() => openStore(surroundings))
   return {
@@ -78,10 +82,24 @@ async function openStore({ env, home }: Surroundings): StoreResult<Store> {
   return openSqliteStore(join(dataDirOf(env, home), 'hal.db'))
 }
 
-async function findAndOpen(
-  { engine: named }: HalConfig,
-  { env, home, platform, uid }: Surroundings,
+/** As `--engine` names the one whose workers are processes of hal's own container. */
+export const processEngine = 'process'
+const toolsHere = '/tools'
+
+async function openProcesses(
+  { allowNoIsolation }: HalConfig,
+  { env, home }: Surroundings,
 ): EngineResult<NamedEngine> {
+  const { isContained, openProcessEngine } = await import('./engines/process/index.ts')
+  if (!allowNoIsolation && !isContained(env)) return fail({ reason: 'no-isolation' })
+  const dir = join(dataDirOf(env, home), 'process')
+  return ok({ engine: openProcessEngine({ dir, toolsDir: toolsHere, env }), name: processEngine })
+}
+
+async function findAndOpen(config: HalConfig, surroundings: Surroundings): EngineResult<NamedEngine> {
+  const { engine: named } = config
+  if (named === processEngine) return openProcesses(config, surroundings)
+  const { env, home, platform, uid } = surroundings
   const { findEngine, hereAndNow, nameOf, openDockerEngine, thisKernel } = await import(
     './engines/docker/index.ts'
   )

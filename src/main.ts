@@ -25,8 +25,17 @@ if (others.length === 0 && (first === '--version' || first === '-V' || first ===
     packageDir,
     process,
     home: homedir(),
-    userName: userInfo().username,
+    userName: userName(),
   })
+}
+
+/** A user id may have no account, as in containers that run as any. */
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `uid-${process.getuid?.()}`
+  }
 }
 
 function readVersion(): string {

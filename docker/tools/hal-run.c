@@ -23,7 +23,9 @@
  *
  * SIGINT to COMMAND and what shares its process group; after five seconds SIGKILL to all that is left. Returns when nothing is: 0.
  *
- * Who keeps a run has the lock of DIRECTORY/keeper: the kernel says whether it lives, and which process it is.
+ * Who keeps a run has the lock of DIRECTORY/keeper: the kernel says whether it lives, and which process it is. So does the number in it to
+ * those who can't ask for locks. It takes signals: SIGTERM is --stop's, SIGUSR1 is SIGTERM to COMMAND and what shares its process group,
+ * SIGALRM is SIGKILL to all that is left.
  */
 #include <ctype.h>
 #include <dirent.h>
@@ -238,7 +240,9 @@ static void keep(pid_t child, const sigset_t *heard)
 		if (is_over)
 			kill_children();
 		number = sigwaitinfo(heard, NULL);
-		if (number == SIGTERM && !is_over) {
+		if (number == SIGUSR1)
+			kill(-child, SIGTERM);
+		else if (number == SIGTERM && !is_over) {
 			kill(-child, SIGINT);
 			alarm(GRACE_SECONDS);
 		} else if (number == SIGALRM)
@@ -258,13 +262,14 @@ static int be_keeper(int ready, const char *directory, char **command)
 	/* Nobody sees it before it is locked. Never closed: that would let go of it. */
 	snprintf(draft, sizeof draft, "keeper.%d", (int)getpid());
 	fd = open_file(draft, O_RDWR | O_CREAT | O_EXCL);
-	if (fd < 0 || fcntl(fd, F_SETLK, &lock) != 0)
+	if (fd < 0 || fcntl(fd, F_SETLK, &lock) != 0 || dprintf(fd, "%d\n", (int)getpid()) < 0)
 		answer = 1;
 	else if (linkat(folder, draft, folder, "keeper", 0) != 0)
 		answer = errno == EEXIST ? TAKEN : 1;
 	unlinkat(folder, draft, 0);
 	sigemptyset(&heard);
 	sigaddset(&heard, SIGTERM);
+	sigaddset(&heard, SIGUSR1);
 	sigaddset(&heard, SIGALRM);
 	sigaddset(&heard, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &heard, &before);

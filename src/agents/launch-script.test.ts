@@ -20,6 +20,21 @@ test('the agent gets its words and variables as they are, whatever is in them', 
   expect(stdout).toBe(odd + odd)
 })
 
+test('what is the worker’s own is found below HAL_ROOT, wherever it is named', () => {
+  const config = '{"apiKey":"{file:/run/secrets/KEY}","it\'s":"/etc/hal/agent/hooks"}'
+  const found = (root: Readonly<Record<string, string>>) => {
+    const script = launchScript(
+      { ...launch, argv: ['printenv', 'CONFIG'], env: { CONFIG: config } },
+      { before: '', hasSecrets: false, links: {} },
+    )
+    return execFileSync('sh', ['-c', script], { env: { PATH: process.env['PATH'], ...root } }).toString()
+  }
+  expect(found({})).toBe(`${config}\n`)
+  expect(found({ HAL_ROOT: '/a b' })).toBe(
+    '{"apiKey":"{file:/a b/run/secrets/KEY}","it\'s":"/a b/etc/hal/agent/hooks"}\n',
+  )
+})
+
 test('seeds are written where they are missing, and what is there is left alone', () => {
   const seeds = { '.agent/deep/config.toml': `a = "it's"\n`, '.agent.json': '{}' }
   const { home } = run({ seeds })
@@ -38,12 +53,12 @@ test('the agent waits for its secrets, and has those as variables that it reads 
     "#!/bin/sh
     until [ -e /run/hal/prepared ]; do sleep 1; done
     looks=0
-    until [ -e /run/secrets/.all ]; do
+    until [ -e "\${HAL_ROOT-}"/run/secrets/.all ]; do
       looks=$((looks + 1))
       [ $looks -ne 50 ] || echo 'the agent waits for hal to bring its secrets: hal workers restart does'
       sleep 0.1 2>/dev/null || sleep 1
     done
-    export TOKEN="$(cat /run/secrets/TOKEN)"
+    export TOKEN="$(cat "\${HAL_ROOT-}"/run/secrets/TOKEN)"
     exec true
     "
   `)

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path/posix'
 import { quoteWord } from '../lib/shell-words.ts'
 import { type Launch, secretsFolder } from './form.ts'
+import { ownPlace, quoteWithPlaces } from './own-place.ts'
 
 /** There once all secrets are. */
 export const secretsMark = `${secretsFolder}/.all`
@@ -22,15 +23,15 @@ export const launchScript = (launch: Launch, { before, hasSecrets, links }: Prep
     ...(hasSecrets ? [awaitSecrets] : []),
     ...Object.entries(links).map(link),
     ...Object.entries(launch.seeds).map(seed),
-    ...launch.secretVariables.map((name) => `export ${name}="$(cat ${secretsFolder}/${name})"`),
-    ...Object.entries(launch.env).map(([name, value]) => `export ${name}=${quoteWord(value)}`),
-    `exec ${launch.argv.map(quoteWord).join(' ')}`,
+    ...launch.secretVariables.map((name) => `export ${name}="$(cat ${ownPlace(secretsFolder)}/${name})"`),
+    ...Object.entries(launch.env).map(([name, value]) => `export ${name}=${quoteWithPlaces(value)}`),
+    `exec ${launch.argv.map(quoteWithPlaces).join(' ')}`,
     '',
   ].join('\n')
 
 /** hal comes at once. Where another one started the container, somebody has to ask hal to. */
 const awaitSecrets = `looks=0
-until [ -e ${secretsMark} ]; do
+until [ -e ${ownPlace(secretsMark)} ]; do
   looks=$((looks + 1))
   [ $looks -ne 50 ] || echo 'the agent waits for hal to bring its secrets: hal workers restart does'
   sleep 0.1 2>/dev/null || sleep 1
@@ -40,11 +41,11 @@ done`
 const seed = ([path, content]: readonly [string, string]): string => {
   const folder = dirname(path)
   const make = folder === '.' ? '' : `mkdir -p "$HOME"/${quoteWord(folder)} && `
-  return `[ -e "$HOME"/${quoteWord(path)} ] || { ${make}printf %s ${quoteWord(content)} > "$HOME"/${quoteWord(path)}; }`
+  return `[ -e "$HOME"/${quoteWord(path)} ] || { ${make}printf %s ${quoteWithPlaces(content)} > "$HOME"/${quoteWord(path)}; }`
 }
 
 /** A program that replaces its file with a new one has put that in the link's place: it is the newer. */
 const link = ([path, secret]: readonly [string, string]): string => {
   const at = `"$HOME"/${quoteWord(path)}`
-  return `[ -f ${at} ] && [ ! -L ${at} ] || { mkdir -p "$HOME"/${quoteWord(dirname(path))} && ln -sf ${secretsFolder}/${secret} ${at}; }`
+  return `[ -f ${at} ] && [ ! -L ${at} ] || { mkdir -p "$HOME"/${quoteWord(dirname(path))} && ln -sf ${ownPlace(secretsFolder)}/${secret} ${at}; }`
 }

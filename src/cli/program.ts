@@ -20,6 +20,7 @@ export type Parsed =
 export interface GlobalOptions {
   readonly engine: string | undefined
   readonly config: string | undefined
+  readonly isIsolationOff: boolean
   readonly isColorOff: boolean
 }
 
@@ -34,8 +35,13 @@ export function parseArgv(argv: readonly string[], version: string): Parsed {
   const root = new Command('hal')
     .description('Runs a fleet of AI coding agents, each in its own container with its own tmux.')
     .version(version, '-V, --version', 'print the version')
-    .addOption(new Option('--engine <address>', 'the container engine: a URL, a docker context, or podman'))
+    .addOption(
+      new Option('--engine <address>', 'the container engine: a URL, a docker context, podman or process'),
+    )
     .addOption(new Option('--config <file>', 'read this config file in place of the project’s'))
+    .addOption(
+      new Option('--unsafe-no-isolation', 'let the process engine run workers where hal is in no container'),
+    )
     .addOption(new Option('--no-color', 'no colours'))
   const onRun = (form: CommandForm, input: CommandInput) => {
     parsed = { kind: 'run', form, input: { ...input, rest }, globals: globalOptions(root) }
@@ -155,6 +161,11 @@ function quiet(command: Command, listener: Listener): void {
 }
 
 function globalOptions(root: Command): GlobalOptions {
-  const { engine, config, color } = root.opts<{ engine?: string; config?: string; color: boolean }>()
-  return { engine, config, isColorOff: !color }
+  const { engine, config, color, unsafeNoIsolation } = root.opts<{
+    engine?: string
+    config?: string
+    color: boolean
+    unsafeNoIsolation?: boolean
+  }>()
+  return { engine, config, isIsolationOff: unsafeNoIsolation === true, isColorOff: !color }
 }

@@ -27,6 +27,7 @@ export const defaultConfig = (userName: string): HalConfig => ({
   mounts: [],
   network: 'hal',
   allowRoot: false,
+  allowNoIsolation: false,
   profiles: [],
   personsProfiles: [],
   tasks: { concurrency: 5, keepFor: '90d', keepSize: '1g' },

@@ -64,6 +64,8 @@ export interface ConfigInput {
   readonly network?: string | undefined
   /** Whether workers may be started as root. Yours only. */
   readonly allowRoot?: boolean | undefined
+  /** Whether the process engine may be used where hal runs in no container. Yours only. */
+  readonly allowNoIsolation?: boolean | undefined
   /** Folders with further profiles, one folder a profile in each. In a project's config: inside the project. */
   readonly profiles?: readonly string[] | undefined
   readonly tasks?:

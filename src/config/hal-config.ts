@@ -37,6 +37,8 @@ export interface HalConfig {
   readonly mounts: readonly ConfigMount[]
   readonly network: string
   readonly allowRoot: boolean
+  /** The process engine on a machine that is no container. */
+  readonly allowNoIsolation: boolean
   /** Folders with further profiles. */
   readonly profiles: readonly string[]
   /** Those of them that no project's config names. */

@@ -20,7 +20,7 @@ export interface ConfigRequest {
   readonly userName: string
   /** The root of hal's own package. */
   readonly packageDir: string
-  readonly flags: { readonly engine?: string }
+  readonly flags: { readonly engine?: string; readonly allowNoIsolation?: boolean }
   /** Read in place of the project's config, by the same rules. */
   readonly configFile?: string | undefined
   /** In place of the one that `env` names. */
@@ -97,6 +97,10 @@ export const gatherConfig = async (request: ConfigRequest): Promise<GatheredConf
   if (flags.engine !== undefined) {
     config = { ...config, engine: flags.engine }
     origins.set('engine', '--engine')
+  }
+  if (flags.allowNoIsolation === true) {
+    config = { ...config, allowNoIsolation: true }
+    origins.set('allowNoIsolation', '--unsafe-no-isolation')
   }
   const unreadable = unreadableBundle(config, origins)
   if (unreadable !== undefined) {

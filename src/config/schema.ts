@@ -93,6 +93,7 @@ export const valuesSchema = z.strictObject({
   ),
   network: maybe(text),
   allowRoot: maybe(z.boolean()),
+  allowNoIsolation: maybe(z.boolean()),
   profiles: maybe(z.array(text)),
   tasks: maybe(
     z.strictObject({

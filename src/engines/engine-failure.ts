@@ -49,6 +49,10 @@ export type EngineFailure =
       readonly exitCode: number | undefined
       readonly tail: readonly string[]
     }
+  /** Workers would be processes of a machine that is no container. */
+  | { readonly reason: 'no-isolation' }
+  /** hal's tools aren't on this machine, where the process engine needs them. */
+  | { readonly reason: 'no-tools-here'; readonly path: string }
   | { readonly reason: 'not-supported'; readonly what: string; readonly engine: string }
   | { readonly reason: 'cancelled'; readonly what: string }
 

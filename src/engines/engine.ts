@@ -11,7 +11,7 @@ import type { EngineFailure } from './engine-failure.ts'
  */
 export interface Engine extends AsyncDisposable {
   /** Which adapter this is. */
-  readonly kind: 'docker' | 'memory'
+  readonly kind: 'docker' | 'memory' | 'process'
 
   /** What this engine is and can do. MUST ask the engine at most once per process. */
   info(): EngineResult<EngineInfo>
@@ -193,6 +193,8 @@ export type EngineCapability =
   | 'memory-limit'
   | 'cpu-limit'
   | 'pause'
+  /** A container has files of its own: what is mounted is at its target for all that runs in it, and nothing of other containers is. */
+  | 'own-files'
 
 export interface Container {
   readonly id: string

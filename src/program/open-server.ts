@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { Io, ServeFlags } from '../cli/command.ts'
 import type { HalConfig } from '../config/hal-config.ts'
-import type { Hal } from '../hal.ts'
+import { type Hal, processEngine } from '../hal.ts'
 import { exitCodeOf, type Failure, failureText } from '../present/failure.ts'
 import { openLog } from '../server/log.ts'
 import { serve } from '../server/serve.ts'
@@ -30,6 +30,14 @@ export async function openServer({ flags, io, surroundings, config, open }: Serv
   const workspace = workspaceOf(surroundings)
   const around = { ...surroundings, cwd: workspace ?? surroundings.cwd, signal: letGo.signal }
   await using hal = open(config, around)
+  const log = openLog((line) => io.stderr.write(line), settings.value.logLevel)
+  // Nobody is told so later, and it must not begin where that can't be.
+  if (config.engine === processEngine) {
+    const engine = await hal.engine()
+    const info = engine.ok ? await engine.value.info() : engine
+    if (!info.ok) return refuse(info.failure)
+    for (const warning of info.value.warnings) log('warn', 'engine', { warning })
+  }
   const served = await serve({
     ...{
       workers: hal.workers,
@@ -54,7 +62,7 @@ export async function openServer({ flags, io, surroundings, config, open }: Serv
       const engine = await hal.engine()
       return engine.ok ? engine.value.info() : engine
     },
-    log: openLog((line) => io.stderr.write(line), settings.value.logLevel),
+    log,
     onListening: (address) => io.stdout.write(`${address}\n`),
   })
   return served.ok ? 0 : refuse(served.failure)

@@ -89,6 +89,7 @@ interface Opening {
   readonly globals: {
     readonly engine: string | undefined
     readonly config: string | undefined
+    readonly isIsolationOff: boolean
     readonly isColorOff: boolean
   }
   readonly stop: StopSignal
@@ -96,9 +97,10 @@ interface Opening {
 }
 
 /** As they were said. */
-const flagsOf = ({ engine, config }: Opening['globals']): readonly string[] => [
+const flagsOf = ({ engine, config, isIsolationOff }: Opening['globals']): readonly string[] => [
   ...(engine === undefined ? [] : ['--engine', engine]),
   ...(config === undefined ? [] : ['--config', config]),
+  ...(isIsolationOff ? ['--unsafe-no-isolation'] : []),
 ]
 
 async function openContext(
@@ -109,7 +111,10 @@ async function openContext(
   const { env } = process
   const { signal } = stop
   const cwd = process.cwd()
-  const flags = globals.engine === undefined ? {} : { engine: globals.engine }
+  const flags = {
+    ...(globals.engine === undefined ? {} : { engine: globals.engine }),
+    allowNoIsolation: globals.isIsolationOff,
+  }
   const request = { cwd, env, home, flags, packageDir, userName, configFile: globals.config }
   const loaded = await gatherConfig({ ...request, isProjectIgnored: project === 'ignored' })
   const [failure] = loaded.failures

@@ -23,8 +23,8 @@ export async function startWorker(
   journal: Journal,
   request: StartRequest,
 ): TaskResult<KeptWorker | undefined> {
-  const { wish } = journal.task
-  let { worker } = journal.task
+  const { wish, worker: before } = journal.task
+  let worker = before
   // hal is to end, and nobody wants the task's end: whoever goes on with it tries again.
   const isLeftToOthers = () => context.signal.aborted && !request.cancel.aborted
   if (worker === undefined) {
@@ -45,9 +45,12 @@ export async function startWorker(
     ...worker,
     ...(lines === undefined ? { prompt: wish.prompt } : { opening: lines.join('') }),
   })
-  if (begun.ok) return ok(worker)
+  // Its agent was at work, and has ended with it: that is no failure to start one.
+  if (begun.ok || (before !== undefined && isGone.has(begun.failure.reason))) return ok(worker)
   return isLeftToOthers() ? begun : endWithout(context, journal, begun.failure, request.cancel.aborted)
 }
+
+const isGone: ReadonlySet<string> = new Set(['not-running', 'no-such-container'])
 
 async function start(
   context: TasksContext,

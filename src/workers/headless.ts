@@ -1,3 +1,4 @@
+import { ownPlace } from '../agents/own-place.ts'
 import type { Engine } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
 import { changedSinceSnapshotScript, keepSnapshotScript, readChangedPaths } from '../workspace/snapshot.ts'
@@ -28,9 +29,9 @@ export async function beginRun(
 /** Whole, or not there: what waits for it begins at once. A second one changes nothing. */
 const snapshotFolder = `${runFolder}/snapshot`
 const bring = (file: 'in' | 'prompt') => `umask 077
-mkdir -p ${runFolder} && cd ${runFolder} || exit
+mkdir -p ${ownPlace(runFolder)} && cd ${ownPlace(runFolder)} || exit
 [ ! -e ${file} ] || exit 0
-(set -- ${snapshotFolder}
+(set -- ${ownPlace(snapshotFolder)}
 ${keepSnapshotScript}) </dev/null
 cat > ${file}.$$ && [ "$(wc -c < ${file}.$$)" -eq "$1" ] && mv ${file}.$$ ${file}`
 
@@ -41,7 +42,7 @@ export async function toldToRun(
   const engine = await context.engine()
   if (!engine.ok) return engine
   const run = insideRun(engine.value, containerId, context.signal)
-  const read = await run({ script: `exec cat ${runFolder}/in` })
+  const read = await run({ script: `exec cat ${ownPlace(runFolder)}/in` })
   if (!read.ok) return read
   const { exitCode, stdout, stderr } = read.value
   return exitCode === 0 ? ok(stdout) : fail(undelivered(name, stderr))
@@ -55,7 +56,7 @@ export async function tellRun(
   if (!engine.ok) return engine
   const length = Buffer.byteLength(text)
   const run = insideRun(engine.value, containerId, context.signal)
-  const said = await run({ script: `exec ${halRun} --say ${runFolder} ${after} ${length}`, input: text })
+  const said = await run({ script: `exec ${halRun} --say ${ownPlace(runFolder)} ${after} ${length}`, input: text })
   if (!said.ok) return said
   const { exitCode, stderr } = said.value
   // A connection that broke says nothing of what came through: whoever looks again sees it.
@@ -131,7 +132,7 @@ export async function stopRun(context: WorkersContext, { containerId }: SeenWork
   if (!engine.ok) return engine
   // Also when hal itself is to end: this is a part of that.
   const run = insideRun(engine.value, containerId, new AbortController().signal)
-  const stopped = await run({ script: `exec ${halRun} --stop ${runFolder}` })
+  const stopped = await run({ script: `exec ${halRun} --stop ${ownPlace(runFolder)}` })
   // What doesn't run any more has nothing left.
   return stopped.ok || hasEnded.has(stopped.failure.reason) ? ok(undefined) : stopped
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { findForm } from '../agents/forms.ts'
 import type { LoginForm } from '../agents/login.ts'
+import { ownPlace } from '../agents/own-place.ts'
 import { fail, ok } from '../lib/result.ts'
 import { loginEnded } from './agent/login-argv.ts'
 import { orUnkept, roomForLogin } from './agent/login-store.ts'
@@ -84,7 +85,7 @@ const bareContext = (context: WorkersContext): WorkersContext => ({
 })
 
 /** From here on its window is the person's, and as wide. */
-const asWideAsTheTerminal = `${inside.tmux} -S ${inside.socket} set-option -w -t hal:agent window-size latest`
+const asWideAsTheTerminal = `${inside.tmux} -S ${ownPlace(inside.socket)} set-option -w -t hal:agent window-size latest`
 
 interface Ending extends LoginInput {
   readonly login: LoginForm

@@ -19,11 +19,15 @@ export interface Listener {
   readonly stop: () => void
 }
 
-export async function listenTo(url: string, lastEventId?: number | string): Promise<Listener> {
+export async function listenTo(
+  url: string,
+  lastEventId?: number | string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Listener> {
   const over = new AbortController()
   const answer = await fetch(url, {
     signal: over.signal,
-    headers: lastEventId === undefined ? {} : { 'Last-Event-ID': String(lastEventId) },
+    headers: { ...headers, ...(lastEventId === undefined ? {} : { 'Last-Event-ID': String(lastEventId) }) },
   })
   const all: Frame[] = []
   const frames: Frame[] = []

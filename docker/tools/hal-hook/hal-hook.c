@@ -32,6 +32,17 @@
 
 #define KEPT "/run/hal/kept"
 
+/* Where a worker has no file system of its own, what is its own is below HAL_ROOT: RULES, too. */
+static const char *place(const char *path)
+{
+	static char found[PATH_MAX];
+	const char *root = getenv("HAL_ROOT");
+
+	if (root == NULL || strncmp(path, root, strlen(root)) == 0 || (size_t)snprintf(found, sizeof found, "%s%s", root, path) >= sizeof found)
+		return path;
+	return found;
+}
+
 enum { RULES_LIMIT_BYTES = 1024 * 1024, INPUT_LIMIT_BYTES = 16 * 1024 * 1024, PATIENCE_SECONDS = 5 };
 
 struct rule {
@@ -110,8 +121,8 @@ static void keep(char *name, json_object *root, struct bytes input)
 	int folder;
 
 	make_safe(name);
-	mkdir(KEPT, 0700);
-	folder = open(KEPT, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	mkdir(place(KEPT), 0700);
+	folder = open(place(KEPT), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (folder >= 0 && (root == NULL || !put_file(folder, name, input)))
 		unlinkat(folder, name, 0);
 }
@@ -191,7 +202,7 @@ int main(int argc, char **argv)
 
 	if (!isatty(STDIN_FILENO))
 		input = read_all(STDIN_FILENO, INPUT_LIMIT_BYTES);
-	rules = read_all(open(argv[1], O_RDONLY | O_CLOEXEC), RULES_LIMIT_BYTES);
+	rules = read_all(open(place(argv[1]), O_RDONLY | O_CLOEXEC), RULES_LIMIT_BYTES);
 	root = parse_object(input);
 	if (rules.first == NULL || !find_rule((char *)rules.first, argv[2], root, &rule))
 		return 0;

@@ -7,6 +7,7 @@ import {
   workspaceFolder,
 } from '../form.ts'
 import { hookSettings } from '../hook-settings.ts'
+import { ownPlace } from '../own-place.ts'
 import { proxiesOf } from '../proxies.ts'
 import { claudeHeadless } from './headless.ts'
 import { claudeHooks } from './hooks.ts'
@@ -86,6 +87,6 @@ const settingsOf = ({ secrets, env, baseUrl = 'https://api.anthropic.com' }: Lau
   },
   skipDangerousModePermissionPrompt: true,
   // A key in its environment would have to be approved, and a part of it would be kept in HOME.
-  ...(secrets.has(apiKey) ? { apiKeyHelper: `cat ${secretsFolder}/${apiKey}` } : {}),
+  ...(secrets.has(apiKey) ? { apiKeyHelper: `cat ${ownPlace(secretsFolder)}/${apiKey}` } : {}),
   hooks: hookSettings('claude', claudeHooks),
 })

@@ -75,6 +75,7 @@ function capabilitiesOf(api: Spoken, answer: Fields, isRootless: boolean): Reado
     // Older engines and podman name the quota's switch CpuCfsQuota, both spell it so in /info.
     'cpu-limit': answer['CpuCfsQuota'] === true && answer['CpuCfsPeriod'] === true,
     pause: !(isRootless && isV1),
+    'own-files': true,
   }
   const names: readonly EngineCapability[] = [
     'volume-subpath',
@@ -84,6 +85,7 @@ function capabilitiesOf(api: Spoken, answer: Fields, isRootless: boolean): Reado
     'memory-limit',
     'cpu-limit',
     'pause',
+    'own-files',
   ]
   return new Set(names.filter((name) => has[name]))
 }

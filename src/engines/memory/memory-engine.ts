@@ -92,6 +92,7 @@ const memoryInfo: EngineInfo = {
     'memory-limit',
     'cpu-limit',
     'pause',
+    'own-files',
   ]),
   warnings: [],
 }

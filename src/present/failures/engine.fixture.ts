@@ -136,6 +136,21 @@ export const engineExamples: Examples<EngineFailure> = {
     httpStatus: 500,
     text: 'hal: the build failed at RUN make, with status 2.\n       make: no rule\n       stop\n',
   },
+  'no-isolation': {
+    failure: { reason: 'no-isolation' },
+    exitCode: 3,
+    httpStatus: 503,
+    text:
+      'hal: this machine is no container, so workers of the process engine would be kept apart from nothing of it.\n' +
+      '     They would be processes of yours, with all that you may read and write.\n' +
+      '     Run hal in a container (docs/containers.md), use another engine, or say that you want it: --unsafe-no-isolation.\n',
+  },
+  'no-tools-here': {
+    failure: { reason: 'no-tools-here', path: '/tools' },
+    exitCode: 3,
+    httpStatus: 503,
+    text: 'hal: hal’s tools are not at /tools on this machine, and workers of the process engine are run by them.\n     Use hal’s server image, which has them (docs/containers.md), or another engine.\n',
+  },
   'not-supported': {
     failure: { reason: 'not-supported', what: 'freeze', engine: 'podman 4.3' },
     exitCode: 3,

@@ -122,6 +122,19 @@ export const engineSentences: Sentences<EngineFailure> = {
     exitCode: 1,
     httpStatus: 500,
   }),
+  'no-isolation': () => ({
+    what: 'this machine is no container, so workers of the process engine would be kept apart from nothing of it.',
+    why: ['They would be processes of yours, with all that you may read and write.'],
+    next: 'Run hal in a container (docs/containers.md), use another engine, or say that you want it: --unsafe-no-isolation.',
+    exitCode: 3,
+    httpStatus: 503,
+  }),
+  'no-tools-here': ({ path }) => ({
+    what: `hal’s tools are not at ${path} on this machine, and workers of the process engine are run by them.`,
+    next: 'Use hal’s server image, which has them (docs/containers.md), or another engine.',
+    exitCode: 3,
+    httpStatus: 503,
+  }),
   'not-supported': ({ what, engine }) => ({
     what: `${engine} can't ${what}.`,
     next:

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { secretsFolder } from '../../agents/form.ts'
 import { loginSecret } from '../../agents/login.ts'
+import { ownPlace } from '../../agents/own-place.ts'
 import type { Container, Engine } from '../../engines/engine.ts'
 import { createLimiter } from '../../lib/limiter.ts'
 import { ok } from '../../lib/result.ts'
@@ -81,7 +82,7 @@ async function handTo(engine: Engine, kept: KeptLogin, containerId: string): Pro
 
 /** Where its file is: where hal's link leads, or in the link's place, where its program has put a new one. */
 const place = (path: string): string =>
-  `at="$HOME"/${quoteWord(path)}; [ -f "$at" ] && [ ! -L "$at" ] || at=${secretsFolder}/${loginSecret(0)}`
+  `at="$HOME"/${quoteWord(path)}; [ -f "$at" ] && [ ! -L "$at" ] || at=${ownPlace(secretsFolder)}/${loginSecret(0)}`
 
 /** Whoever reads it has the old one or the new one, whole. */
 const replacing = (path: string, text: string): string =>

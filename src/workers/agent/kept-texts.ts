@@ -1,5 +1,6 @@
 import { readKept, textIn } from '../../agents/answer.ts'
 import type { AgentForm } from '../../agents/form.ts'
+import { ownPlace } from '../../agents/own-place.ts'
 import type { ControlClient } from '../../tmux/control-client.ts'
 import type { WorkersContext } from '../context.ts'
 import { inside } from '../reach/inside.ts'
@@ -50,7 +51,7 @@ async function keptTimes(
   const engine = await context.engine()
   if (!engine.ok) return []
   const time = (file: string) => `date -r ${file} +%s 2>/dev/null || stat -c %Y ${file} 2>/dev/null || echo`
-  const script = [inside.kept('prompt'), inside.kept('answer')].map(time).join('; ')
+  const script = [inside.kept('prompt'), inside.kept('answer')].map(ownPlace).map(time).join('; ')
   const ran = await insideRun(engine.value, containerId, context.signal)({ script })
   if (!ran.ok) return []
   return ran.value.stdout

@@ -1,6 +1,7 @@
 import { secretsFolder } from '../../agents/form.ts'
 import { secretsMark } from '../../agents/launch-script.ts'
 import { isLoginSecret, loginSecret } from '../../agents/login.ts'
+import { ownPlace } from '../../agents/own-place.ts'
 import type { Engine } from '../../engines/engine.ts'
 import { fail, ok } from '../../lib/result.ts'
 import { quoteWord } from '../../lib/shell-words.ts'
@@ -86,8 +87,8 @@ const scriptOf = (secrets: Secrets): string =>
   [
     'set -e',
     'umask 077',
-    `cd ${secretsFolder}`,
+    `cd ${ownPlace(secretsFolder)}`,
     ...[...secrets].map(([name, value]) => `printf %s ${quoteWord(value)} > ${quoteWord(name)}`),
-    `: > ${secretsMark}`,
+    `: > ${ownPlace(secretsMark)}`,
     '',
   ].join('\n')

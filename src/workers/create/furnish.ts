@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { filesFolder, hookRulesFile } from '../../agents/form.ts'
 import { formatHookRules } from '../../agents/hook-rules.ts'
 import { launchScript } from '../../agents/launch-script.ts'
+import { ownPlace } from '../../agents/own-place.ts'
 import type { FileEntry, Mount } from '../../engines/engine.ts'
 import { gitConfigOf, type Identity } from '../../workspace/identity.ts'
 import type { WorkersContext } from '../context.ts'
@@ -68,7 +69,7 @@ const agentFiles = ({ agent }: PlacedSpec): Readonly<Record<string, string>> =>
 const untilPrepared = ({ workspaceId }: PlacedSpec): string =>
   workspaceId === undefined
     ? ''
-    : `until [ -e ${inside.prepared(workspaceId)} ]; do sleep 0.1 2>/dev/null || sleep 1; done`
+    : `until [ -e ${ownPlace(inside.prepared(workspaceId))} ]; do sleep 0.1 2>/dev/null || sleep 1; done`
 
 /**
  * The same as mounts from the volume, where hal can enter it: to put files into a container takes an engine tens of milliseconds.

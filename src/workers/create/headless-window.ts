@@ -1,6 +1,9 @@
+import { ownPlace } from '../../agents/own-place.ts'
 import { inside } from '../reach/inside.ts'
 
-const { runFolder, halRun, headlessAgent } = inside
+const { halRun } = inside
+const runFolder = ownPlace(inside.runFolder)
+const headlessAgent = ownPlace(inside.headlessAgent)
 const mark = (activity: string): string => `printf '\\033]7425;${activity};by=task\\007'`
 
 /**

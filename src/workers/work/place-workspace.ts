@@ -58,6 +58,9 @@ export async function placeWorkspace(
     })
   }
   if (!info.isLocal) return fail({ reason: 'engine-elsewhere', kind: wish.kind })
+  // A clone borrows objects by where they are mounted.
+  if (wish.kind === 'clone' && !info.capabilities.has('own-files'))
+    return fail({ reason: 'not-supported', what: 'give a worker a clone', engine: info.name })
   const made = newFolder(context.dataDir, request.name)
   if (!made.ok) return made
   const folder = made.value

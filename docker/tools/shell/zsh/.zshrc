@@ -38,7 +38,7 @@ __hal_exit() {
 }
 # What hal reads from a file is not the person's history.
 __hal_history() {
-  [[ $1 != ' . /run/hal/in/'* ]]
+  [[ $1 != " . ${HAL_ROOT-}/run/hal/in/"* ]]
 }
 setopt no_prompt_sp
 typeset -ga precmd_functions preexec_functions zshexit_functions zshaddhistory_functions

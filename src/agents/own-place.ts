@@ -1,0 +1,19 @@
+import { quoteWord } from '../lib/shell-words.ts'
+import { filesFolder, secretsFolder } from './form.ts'
+
+/**
+ * What is a worker's own, as a word of sh inside it: at its path, or below HAL_ROOT where a worker is processes of a machine whose files it
+ * shares.
+ */
+export const ownPlace = (path: string): string => `"\${HAL_ROOT-}"${path}`
+
+/** A text as a word of sh, with those places right wherever in it they are. */
+export const quoteWithPlaces = (text: string): string =>
+  text === ''
+    ? quoteWord(text)
+    : text
+        .split(places)
+        .map((part) => (part === '' ? '' : places.test(part) ? ownPlace(part) : quoteWord(part)))
+        .join('')
+
+const places = new RegExp(`((?:${filesFolder}|${secretsFolder})/)`)

@@ -1,0 +1,94 @@
+import { EventEmitter, on } from 'node:events'
+import { existsSync, type FSWatcher, readFileSync, statSync, watch } from 'node:fs'
+import type { EngineEvent, Labels } from '../engine.ts'
+import type { Noted } from './journal.ts'
+import { hasLabels } from './labels.ts'
+import { endOf, isAlive } from './life.ts'
+import type { ProcessState } from './process-state.ts'
+
+/** What happens to containers, whichever hal makes it happen. That one ended by itself is seen by the status that its keeper leaves. */
+export async function* watchEvents(
+  state: ProcessState,
+  wanted: Labels,
+  signal: AbortSignal,
+): AsyncGenerator<EngineEvent> {
+  if (signal.aborted) return
+  const told = new EventEmitter<{ event: [EngineEvent] }>()
+  const events = on(told, 'event', { signal })
+  using listener = new Listener(state, (event) => {
+    if (event.kind !== 'container' || hasLabels(event.labels, wanted)) told.emit('event', event)
+  })
+  // Also where nobody reads on.
+  signal.addEventListener('abort', () => listener[Symbol.dispose](), { once: true })
+  yield { kind: 'connected' }
+  try {
+    for await (const [event] of events) yield event
+  } catch (thrown) {
+    if (!signal.aborted) throw thrown
+  }
+}
+
+/** One who reads the journal, and watches those that run. */
+class Listener implements Disposable {
+  readonly #state: ProcessState
+  readonly #say: (event: EngineEvent) => void
+  readonly #watching: FSWatcher
+  /** Those that have not ended, as far as was told; each with who sees it end. */
+  readonly #running = new Map<string, { readonly labels: Labels; readonly watcher: FSWatcher | undefined }>()
+  #offset: number
+
+  constructor(state: ProcessState, say: (event: EngineEvent) => void) {
+    this.#state = state
+    this.#say = say
+    this.#watching = watch(state.journal.path, () => this.#look())
+    this.#offset = statSync(state.journal.path).size
+    for (const record of state.records.all()) if (isAlive(record)) this.#begin(record.id, record.spec.labels)
+    this.#look()
+  }
+
+  [Symbol.dispose](): void {
+    this.#watching.close()
+    for (const { watcher } of this.#running.values()) watcher?.close()
+  }
+
+  /** What was written comes first: whoever ends a container writes so, after all that went before. */
+  #look(): void {
+    this.#read()
+    for (const [id, { labels }] of this.#running) {
+      const { exitCode, at } = endOf(this.#state, id)
+      if (at === undefined) continue
+      this.#end(id)
+      this.#say({ kind: 'container', id, action: 'die', labels, at, exitCode })
+    }
+  }
+
+  #read(): void {
+    const bytes = readFileSync(this.#state.journal.path)
+    if (bytes.length < this.#offset) this.#offset = 0
+    const whole = bytes.subarray(this.#offset, bytes.lastIndexOf('\n') + 1)
+    this.#offset += whole.length
+    for (const line of whole.toString().split('\n')) if (line !== '') this.#hear(JSON.parse(line))
+  }
+
+  #hear({ id, action, labels, at, exitCode }: Noted): void {
+    if (action === 'die' && !this.#running.has(id)) return
+    if (action === 'die') this.#end(id)
+    if (action === 'start') this.#begin(id, labels)
+    const event = { kind: 'container', id, action, labels, at: new Date(at) } as const
+    this.#say(exitCode === undefined ? event : { ...event, exitCode })
+  }
+
+  #begin(id: string, labels: Labels): void {
+    this.#end(id)
+    const folder = this.#state.records.runFolder(id)
+    // It may be gone by now: what became of it is written.
+    const watcher = existsSync(folder) ? watch(folder, () => this.#look()) : undefined
+    watcher?.on('error', () => watcher.close())
+    this.#running.set(id, { labels, watcher })
+  }
+
+  #end(id: string): void {
+    this.#running.get(id)?.watcher?.close()
+    this.#running.delete(id)
+  }
+}

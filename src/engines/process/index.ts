@@ -1,0 +1,2 @@
+export { isContained } from './contained.ts'
+export { openProcessEngine } from './process-engine.ts'
