@@ -72,7 +72,9 @@ const eventsOf = async (id: string) =>
 const storyOf = async (id: string) => {
   const events = await eventsOf(id)
   expect(events.map(({ number }) => number)).toEqual(events.map((_, at) => at + 1))
-  return events.map(({ type }) => type).filter((type) => !['output', 'usage', 'thinking', 'trouble'].includes(type))
+  return events
+    .map(({ type }) => type)
+    .filter((type) => !['output', 'usage', 'thinking', 'trouble'].includes(type))
 }
 const login = () => join(workspace, 'login.txt')
 const asked = ['admitted', 'status', 'tool_call', 'question', 'answer', 'tool_result', 'closed', 'complete']
