@@ -145,7 +145,7 @@ test('what a task asks is answered on the page, and it is told what to do next',
   await page.getByLabel('talk').fill('asks')
   await page.getByRole('button', { name: 'run', exact: true }).click()
   const asking = row(page, 'opencode').first()
-  await expect.poll(() => asking.innerText(), { timeout: 60_000 }).toContain('waiting input')
+  await expect.poll(() => asking.innerText(), { timeout: 120_000 }).toContain('waiting input')
   await asking.click()
   await expect.poll(() => page.locator('.question').innerText()).toContain('exit 3')
   await page.getByLabel('message to opencode').fill('say hello')

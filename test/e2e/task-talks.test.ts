@@ -47,7 +47,7 @@ const words = (agent: string, prompt: string, ...more: readonly string[]) => [
 const begin = async (agent: string, prompt: string, ...more: readonly string[]) =>
   (await person.ok(...words(agent, prompt, '--detach', ...more))).trim()
 const waits = (id: string) =>
-  expect.poll(async () => (await shown(id)).status, { timeout: 60_000 }).toBe('waiting_input')
+  expect.poll(async () => (await shown(id)).status, { timeout: 120_000 }).toBe('waiting_input')
 
 interface TaskJson {
   readonly status: string
@@ -127,7 +127,7 @@ describe('whichever agent it is', () => {
     running.stderr.on('data', (bytes: Buffer) => {
       heard += bytes.toString()
     })
-    await expect.poll(() => heard, { timeout: 60_000 }).toMatch(/^\? /m)
+    await expect.poll(() => heard, { timeout: 120_000 }).toMatch(/^\? /m)
     const id = /task (\w{6}):/.exec(heard)?.[1] ?? ''
     running.kill('SIGKILL')
     await running
@@ -169,7 +169,7 @@ describe('whichever agent it is', () => {
 
   test('who runs it in a terminal chooses there', async () => {
     await using terminal = person.terminal(words(agent, 'fix the login', '--ask'))
-    await terminal.waitFor('your answer:', { timeoutMs: 60_000 })
+    await terminal.waitFor('your answer:', { timeoutMs: 120_000 })
     expect(existsSync(login())).toBe(false)
     terminal.type('\r')
     expect(await terminal.exit).toMatchObject({ exitCode: 0 })
@@ -180,7 +180,7 @@ describe('whichever agent it is', () => {
 
   test('who leaves the list leaves the question to others', async () => {
     await using terminal = person.terminal(words(agent, 'fix the login', '--ask'))
-    await terminal.waitFor('your answer:', { timeoutMs: 60_000 })
+    await terminal.waitFor('your answer:', { timeoutMs: 120_000 })
     terminal.type('\u001b')
     const screen = await terminal.waitFor('it waits for an answer')
     const id = /task (\w{6}):/.exec(screen)?.[1] ?? ''
@@ -244,7 +244,7 @@ describe('whichever agent it is', () => {
   test('one that acts as it likes takes messages until it has answered all', async () => {
     const id = await begin(agent, 'take your time', '--talk')
     await expect
-      .poll(async () => (await eventsOf(id)).map(({ text = '' }) => text).join(''), { timeout: 60_000 })
+      .poll(async () => (await eventsOf(id)).map(({ text = '' }) => text).join(''), { timeout: 120_000 })
       .toContain('I begin.')
     await person.ok('tasks', 'send', id, 'fix the login')
     await person.ok('tasks', 'send', id, 'and say hello')
