@@ -1,10 +1,10 @@
 import type { AgentEvent } from '../stream/agent-event.ts'
-import { at, listAt, textAt } from '../stream/fields.ts'
+import { at, listAt, numberAt, textAt } from '../stream/fields.ts'
 import { Pieces } from '../stream/pieces.ts'
 
 /**
  * Makes events of what an agent says while it works on a prompt, the updates of a session: https://agentclientprotocol.com/protocol/prompt-turn.
- * What the protocol doesn't carry: tokens of a turn (only how full the context is), and exit statuses of commands.
+ * The protocol has no place for exit statuses of commands: some agents have one of their own for them.
  */
 export class AcpReader {
   #pieces = new Pieces()
@@ -71,12 +71,20 @@ export class AcpReader {
     const id = textAt(update, 'toolCallId') ?? ''
     const status = textAt(update, 'status')
     const hasEnded = status === 'completed' || status === 'failed'
-    const input = at(update, 'rawInput')
-    const hasInput = typeof input === 'object' && input !== null && Object.keys(input).length > 0
+    // OpenCode knows its folder before anything else.
+    const hasInput = Object.keys(at(update, 'rawInput') ?? {}).some((key) => key !== 'cwd')
     const events = hasInput || hasEnded || status === 'in_progress' ? this.#begin(update) : []
     if (!hasEnded) return events
     this.#open.delete(id)
-    return [...events, { type: 'tool_result', id, isError: status === 'failed', text: textOf(update) }]
+    const exitCode = exitCodeOf(update)
+    return [
+      ...events,
+      {
+        ...{ type: 'tool_result', id, isError: status === 'failed' || (exitCode ?? 0) !== 0 },
+        text: textOf(update),
+        ...(exitCode === undefined ? {} : { exitCode }),
+      },
+    ]
   }
 
   #begin(call: unknown): readonly AgentEvent[] {
@@ -105,6 +113,11 @@ const outputOf = (update: unknown): string =>
   textAt(update, 'rawOutput') ??
   textAt(update, 'rawOutput', 'error') ??
   ''
+
+/** Where OpenCode has it, and Copilot CLI. */
+const exitCodeOf = (update: unknown): number | undefined =>
+  numberAt(update, 'rawOutput', 'metadata', 'exit') ??
+  numberAt(listAt(update, 'rawOutput', 'contents').at(-1), 'exitCode')
 
 function endOf(stopReason: string | undefined, answer: string): AgentEvent {
   if (stopReason === 'end_turn') return { type: 'complete', answer }

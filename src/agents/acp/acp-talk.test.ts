@@ -98,8 +98,8 @@ it('tells what an agent says, in pieces and whole, and its answer', async () => 
     { type: 'tool_call', id: 't1', name: 'read', input: { path: 'x' } },
     { type: 'tool_result', id: 't1', isError: false, text: 'its text' },
     { type: 'text', form: 'delta', text: 'It is so.' },
-    { type: 'usage', of: 'step', inputTokens: 9, outputTokens: 5, cachedTokens: 3 },
     { type: 'text', form: 'whole', text: 'It is so.' },
+    { type: 'usage', of: 'step', inputTokens: 9, outputTokens: 5, cachedTokens: 3 },
     { type: 'complete', answer: 'It is so.' },
   ])
 })

@@ -1,9 +1,10 @@
 import type { AgentEvent, ErrorKind } from '../stream/agent-event.ts'
 import { bodyOf, failure, kindOfStatus } from '../stream/error-kind.ts'
-import { at, countAt, listAt, numberAt, textAt } from '../stream/fields.ts'
+import { at, listAt, numberAt, textAt } from '../stream/fields.ts'
 import { session } from '../stream/session.ts'
 import type { Heard, Permission, PermissionOption, Talk, TalkWish } from '../talk.ts'
 import { AcpReader } from './acp-reader.ts'
+import { type Counted, usageIn } from './acp-usage.ts'
 
 /**
  * The Agent Client Protocol, version 1: https://agentclientprotocol.com/protocol/overview. Its own library deals with what it hears in its own
@@ -12,8 +13,8 @@ import { AcpReader } from './acp-reader.ts'
 export const acpTalk = (wish: TalkWish, quirks: AcpQuirks = {}): Talk => new AcpTalk(wish, quirks)
 
 interface AcpQuirks {
-  /** What it says that a turn took is of a part of it. */
-  readonly countsInPart?: boolean
+  /** What it counts tokens of, where it isn't the turn. */
+  readonly counts?: Counted
 }
 
 class AcpTalk implements Talk {
@@ -51,7 +52,8 @@ class AcpTalk implements Talk {
     return [
       this.#ask('session/prompt', prompt, (answer) => ({
         events: [
-          ...(this.#quirks.countsInPart === true ? [] : usageOf(at(answer, 'usage'))),
+          ...this.#reader.cut(),
+          ...usageIn(answer, this.#quirks.counts ?? 'turn'),
           ...this.#reader.end(textAt(answer, 'stopReason')),
         ],
         isOver: true,
@@ -135,23 +137,11 @@ class AcpTalk implements Talk {
   }
 }
 
-/** Of a turn, where the agent tells it: no part of the protocol yet. */
-const usageOf = (usage: unknown): readonly AgentEvent[] =>
-  numberAt(usage, 'inputTokens') === undefined
-    ? []
-    : [
-        {
-          ...{ type: 'usage', of: 'step', inputTokens: countAt(usage, 'inputTokens') },
-          outputTokens: countAt(usage, 'outputTokens'),
-          cachedTokens: countAt(usage, 'cachedReadTokens'),
-        },
-      ]
-
 const methodNotFound = -32_601
 
 const permissionOf = (id: string, params: unknown): Permission => ({
   id,
-  title: textAt(params, 'toolCall', 'title') ?? '',
+  title: titleOf(at(params, 'toolCall')),
   input: at(params, 'toolCall', 'rawInput') ?? null,
   options: listAt(params, 'options').flatMap((option) => {
     const optionId = textAt(option, 'optionId')
@@ -159,6 +149,13 @@ const permissionOf = (id: string, params: unknown): Permission => ({
     return [{ id: optionId, name: textAt(option, 'name') ?? optionId, kind: kindOfOption(option) }]
   }),
 })
+
+/** Where the title is what the model says of its command, the command stands beside it. */
+const titleOf = (call: unknown): string => {
+  const title = textAt(call, 'title') ?? ''
+  const command = textAt(call, 'rawInput', 'command') ?? ''
+  return title.includes(command) ? title : `${title}: ${command}`
+}
 
 const kindOfOption = (option: unknown): PermissionOption['kind'] => {
   const kind = textAt(option, 'kind')

@@ -26,5 +26,5 @@ export const copilotTalk = (launch: (wish: LaunchWish) => Launch): TalkForm => (
     const inTerminal = launch(wish)
     return { ...inTerminal, argv: [...inTerminal.argv, '--acp'] }
   },
-  begin: acpTalk,
+  begin: (wish) => acpTalk(wish, { counts: 'talk' }),
 })

@@ -19,5 +19,5 @@ export const opencodeHeadless =
 export const opencodeTalk = (launch: (wish: LaunchWish) => Launch): TalkForm => ({
   launch: (wish) => ({ ...launch(wish), argv: ['opencode', 'acp'] }),
   // 1.18.18 counts the last step of a turn alone.
-  begin: (wish) => acpTalk(wish, { countsInPart: true }),
+  begin: (wish) => acpTalk(wish, { counts: 'part' }),
 })
