@@ -30,8 +30,7 @@ export async function diagnose({ hal, surroundings, config }: Patient): Promise<
   return [
     ...here,
     ...aboutEngine(info.value),
-    await aboutBuildx(engine.value),
-    await aboutProfiles(hal),
+    ...(hasImages(info.value) ? [await aboutBuildx(engine.value), await aboutProfiles(hal)] : []),
     await aboutWorkers(hal),
   ]
 }
@@ -41,19 +40,27 @@ function aboutEngine(info: EngineInfo): readonly Diagnosis[] {
   return [
     good('engine', `${name.split(' ')[0]} ${version}, API ${apiVersion}, at ${address}`),
     good('machine', `${cpus} CPUs, ${formatBytes(memoryBytes)}, ${architecture}`),
-    capabilities.has('buildkit')
-      ? good('builds', 'BuildKit')
-      : bad('builds', 'no BuildKit', 'Profiles can’t be built here; `--image` works.'),
-    capabilities.has('live-restore')
-      ? good('restarts', 'workers survive a restart of the engine (live-restore)')
-      : warning(
-          'restarts',
-          'a restart of the engine ends all workers',
-          'Set "live-restore": true in its daemon.json.',
-        ),
+    ...(hasImages(info) ? [aboutBuilds(capabilities), aboutRestarts(capabilities)] : []),
     ...warnings.map((text) => warning('engine', text)),
   ]
 }
+
+/** Where workers are processes of hal's own container, there is none of that, nor anything to be done about it. */
+const hasImages = ({ capabilities }: EngineInfo): boolean => capabilities.has('own-files')
+
+const aboutBuilds = (capabilities: EngineInfo['capabilities']): Diagnosis =>
+  capabilities.has('buildkit')
+    ? good('builds', 'BuildKit')
+    : bad('builds', 'no BuildKit', 'Profiles can’t be built here; `--image` works.')
+
+const aboutRestarts = (capabilities: EngineInfo['capabilities']): Diagnosis =>
+  capabilities.has('live-restore')
+    ? good('restarts', 'workers survive a restart of the engine (live-restore)')
+    : warning(
+        'restarts',
+        'a restart of the engine ends all workers',
+        'Set "live-restore": true in its daemon.json.',
+      )
 
 /** A fact: most people need it for nothing. */
 async function aboutBuildx(engine: Engine): Promise<Diagnosis> {

@@ -5,6 +5,7 @@ import { findLivePane } from '../tmux/windows.ts'
 import { agentOf } from './agent/agent-of.ts'
 import type { WorkersContext } from './context.ts'
 import { inside } from './reach/inside.ts'
+import { pathInTmux } from './reach/path-in-tmux.ts'
 import { withWorker } from './reach/talk.ts'
 import type { Answered, Captured, RunInput, WorkerResult } from './verbs.ts'
 
@@ -32,10 +33,11 @@ export function runInWorker(context: WorkersContext, input: RunInput): WorkerRes
       })
     const waitSignal =
       timeoutMs === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
-    const captured = await withTurn(client, { paneId, openClient: another, signal: waitSignal }, () => {
+    const captured = await withTurn(client, { paneId, openClient: another, signal: waitSignal }, async () => {
+      const inDir = await pathInTmux(client, inside.inDir)
       const leftMs =
         timeoutMs === undefined ? {} : { timeoutMs: Math.max(0, timeoutMs - (performance.now() - startedMs)) }
-      return runCommand(client, { pane: paneId, text, inDir: inside.inDir, maxBytes, signal, ...leftMs })
+      return runCommand(client, { pane: paneId, text, inDir, maxBytes, signal, ...leftMs })
     })
     if (captured.ok) return ok({ worker: name, window, ...captured.value })
     const { failure } = captured

@@ -144,6 +144,26 @@ describe('a session', () => {
   }, 600_000)
 })
 
+test('workers with terminals are there as well, and come back', async () => {
+  const hal = (...args: readonly string[]) => dockerTry('exec', server.name, 'hal', ...args)
+  expect(await hal('start', 'ada')).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(await hal('start', 'lin', '--workspace', 'empty')).toMatchObject({ exitCode: 0, stderr: '' })
+  const capture = (name: string, text: string) => hal('send', name, text, '--capture')
+  expect(await capture('ada', 'for one in 1 2; do\n  echo $one\ndone; (exit 3)')).toMatchObject({
+    ...{ exitCode: 3, stdout: '1\n2' },
+  })
+  expect((await capture('ada', 'pwd')).stdout).toBe('/workspace')
+  expect((await capture('lin', 'pwd; echo $HOME')).stdout).not.toMatch(/^\/workspace/)
+  expect(await hal('freeze', 'ada')).toMatchObject({ exitCode: 0 })
+  expect(await hal('thaw', 'ada')).toMatchObject({ exitCode: 0 })
+  for (const verb of ['stop', 'start']) expect(await hal(verb, 'ada')).toMatchObject({ exitCode: 0 })
+  expect((await capture('ada', 'echo again')).stdout).toBe('again')
+  expect((await server.ask('GET', '/workers')).body.workers).toHaveLength(2)
+  expect(await hal('doctor')).toMatchObject({ exitCode: 0 })
+  expect(await hal('remove', '--all', '--force')).toMatchObject({ exitCode: 0 })
+  await atRest()
+})
+
 test('workers are no processes of a machine that is no container, unless somebody wants it', async () => {
   await using person = new Person()
   for (const command of ['list', 'serve']) {

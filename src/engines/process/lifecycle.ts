@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { fail, ok } from '../../lib/result.ts'
-import type { Container, Engine } from '../engine.ts'
+import type { Container, Engine, EngineResult } from '../engine.ts'
 import { theImage } from './images.ts'
 import { hasLabels } from './labels.ts'
 import { endKept, endOf, freeze, isAlive, startKept, statusOf, thaw } from './life.ts'
@@ -18,13 +18,15 @@ type Lifecycle = Pick<
 export const lifecycleMethods = (state: ProcessState): Lifecycle => {
   const { records, journal, withContainer } = state
   return {
-    list: async (labels) =>
-      ok(
+    list: async (labels) => {
+      await Promise.all(state.starting.values())
+      return ok(
         records
           .all()
           .filter(({ spec }) => hasLabels(spec.labels, labels))
           .map((record) => snapshotOf(state, record)),
-      ),
+      )
+    },
     inspect: (id) => withContainer<Container>(id, (record) => ok(snapshotOf(state, record))),
     create: async (asked) => {
       // Its tools are this machine's own.
@@ -45,11 +47,9 @@ export const lifecycleMethods = (state: ProcessState): Lifecycle => {
       withContainer<void>(id, async (record) => {
         if (isAlive(record)) return ok(undefined)
         if (signal?.aborted === true) return fail({ reason: 'cancelled', what: `start of ${id}` })
-        const started = await startKept(state, record)
-        if (!started.ok) return started
-        records.write(started.value)
-        journal.tell(record, 'start')
-        return ok(undefined)
+        const starting = begin(state, record)
+        state.starting.set(record.id, starting)
+        return starting.finally(() => state.starting.delete(record.id))
       }),
     stop: (id, { graceMs }) =>
       withContainer<void>(id, async (record) => {
@@ -87,6 +87,14 @@ export const lifecycleMethods = (state: ProcessState): Lifecycle => {
       return removed.ok || removed.failure.reason !== 'no-such-container' ? removed : ok(undefined)
     },
   }
+}
+
+async function begin(state: ProcessState, record: ProcessRecord): EngineResult<void> {
+  const started = await startKept(state, record)
+  if (!started.ok) return started
+  state.records.write(started.value)
+  state.journal.tell(record, 'start')
+  return ok(undefined)
 }
 
 async function end(state: ProcessState, record: ProcessRecord, graceMs: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { realpathSync, rmSync } from 'node:fs'
+import { existsSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail } from '../../lib/result.ts'
 import type { EngineResult } from '../engine.ts'
@@ -26,6 +26,8 @@ export class ProcessState {
   /** `hal-run`. */
   readonly keeper: string
   readonly toolsDir: string
+  /** Starts that are under way here, by id: until they are over, nobody can say how a container is. */
+  readonly starting = new Map<string, Promise<unknown>>()
   readonly #env: Env
 
   constructor({
@@ -65,7 +67,9 @@ export class ProcessState {
   ): Command {
     const { word, at, root } = this.places(record)
     const { env, workdir } = record.spec
-    const cwd = realpathSync(at(workdir))
+    const folder = at(workdir)
+    // Where its folder is gone, it is in its own tree.
+    const cwd = existsSync(folder) ? realpathSync(folder) : root
     const machine = ofMachine.flatMap((name) => {
       const value = this.#env[name]
       return value === undefined ? [] : [[name, value] as const]
@@ -74,7 +78,11 @@ export class ProcessState {
     return {
       argv: argv.map(word),
       cwd,
-      env: { ...Object.fromEntries([...machine, ...own]), PWD: cwd, [rootVariable]: root },
+      env: {
+        ...Object.fromEntries([...machine, ...own]),
+        // Of a worker's init, which isn't the first process of this machine.
+        ...{ TINI_SUBREAPER: '', PWD: cwd, [rootVariable]: root },
+      },
     }
   }
 
@@ -83,6 +91,7 @@ export class ProcessState {
     id: string,
     work: (record: ProcessRecord) => EngineResult<T> | Awaited<EngineResult<T>>,
   ): EngineResult<T> => {
+    await this.starting.get(this.records.find(id)?.id ?? '')
     const record = this.records.find(id)
     return record === undefined ? fail({ reason: 'no-such-container', id }) : work(record)
   }

@@ -3,13 +3,14 @@ import { type AnswerPlace, readKept, textIn } from '../../agents/answer.ts'
 import type { ControlClient } from '../../tmux/control-client.ts'
 import { readFile } from '../../tmux/read-file.ts'
 import { inside } from '../reach/inside.ts'
+import { pathInTmux } from '../reach/path-in-tmux.ts'
 
 /** What an agent's hook said last, whole; `undefined` where nothing is kept. */
 export async function readKeptText(
   client: ControlClient,
   name: 'prompt' | 'answer',
 ): Promise<string | undefined> {
-  const kept = await readFile(client, inside.kept(name))
+  const kept = await readFile(client, await pathInTmux(client, inside.kept(name)))
   return kept.ok ? kept.value : undefined
 }
 

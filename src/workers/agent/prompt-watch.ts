@@ -5,6 +5,7 @@ import { within } from '../../lib/within.ts'
 import type { ControlClient, TmuxResult } from '../../tmux/control-client.ts'
 import { readFile } from '../../tmux/read-file.ts'
 import { inside } from '../reach/inside.ts'
+import { pathInTmux } from '../reach/path-in-tmux.ts'
 import type { PromptProof } from '../verbs.ts'
 import type { Seat } from './prompt-ready.ts'
 
@@ -107,7 +108,7 @@ export class PromptWatch implements Disposable {
 
 /** Whether it took the very words; an agent that doesn't say leaves it open. */
 async function comparison(client: ControlClient, text: string): Promise<{ readonly isExact?: boolean }> {
-  const kept = await readFile(client, inside.kept('prompt'))
+  const kept = await readFile(client, await pathInTmux(client, inside.kept('prompt')))
   const taken = kept.ok ? textIn(readKept(kept.value), 'prompt') : undefined
   return taken === undefined ? {} : { isExact: isSameText(text, taken) }
 }
