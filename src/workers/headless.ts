@@ -56,7 +56,10 @@ export async function tellRun(
   if (!engine.ok) return engine
   const length = Buffer.byteLength(text)
   const run = insideRun(engine.value, containerId, context.signal)
-  const said = await run({ script: `exec ${halRun} --say ${ownPlace(runFolder)} ${after} ${length}`, input: text })
+  const said = await run({
+    script: `exec ${halRun} --say ${ownPlace(runFolder)} ${after} ${length}`,
+    input: text,
+  })
   if (!said.ok) return said
   const { exitCode, stderr } = said.value
   // A connection that broke says nothing of what came through: whoever looks again sees it.
