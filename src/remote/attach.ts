@@ -58,6 +58,7 @@ async function converse(socket: WebSocket, { input, output }: Terminal, signal: 
   socket.on('close', (code) =>
     resolve({ kind: 'cut', why: code === 1001 ? 'it was asked to end' : 'the connection ended' }),
   )
+  socket.resume()
   const wasRaw = input.isRaw
   input.setRawMode(true)
   input.on('data', onInput)

@@ -5,7 +5,7 @@ import { bearer, failureOf, watchReached } from './knock.ts'
 import { refusalOf } from './refusal.ts'
 import { agentFor, type ServerAddress } from './server-address.ts'
 
-/** A WebSocket of the server's, once it is open. */
+/** A WebSocket of the server's, once it is open. It is paused: what is said first may come with it, before anybody listens. */
 export const openSocket = (address: ServerAddress, path: string): WorkerResult<WebSocket> =>
   new Promise((resolve) => {
     let isReached = () => false
@@ -16,7 +16,10 @@ export const openSocket = (address: ServerAddress, path: string): WorkerResult<W
         request.end()
       },
     })
-    socket.once('open', () => resolve(ok(socket)))
+    socket.once('open', () => {
+      socket.pause()
+      resolve(ok(socket))
+    })
     socket.once('unexpected-response', (request, { statusCode: status = 0 }) => {
       request.destroy()
       resolve(fail(refusalOf(address, { status, text: '', asked: `GET ${path}` })))

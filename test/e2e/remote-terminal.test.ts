@@ -94,6 +94,13 @@ test('the dashboard shows another machine’s fleet as it goes, and acts on it',
   await person.ok('send', name, 'clear; printf "\\033[31mred words\\033[m\\n"')
   await terminal.waitFor('red words')
   await terminal.waitFor(/\d+M\/4G/)
+  terminal.type('\t')
+  await terminal.waitFor((screen) => screen.includes('[Logs]') && screen.includes('red words'))
+  for (const tab of ['Events', 'Stats', 'Diff', 'Files', 'Env']) {
+    terminal.type('\t')
+    await terminal.waitFor(`[${tab}]`)
+  }
+  await terminal.waitFor('HOME')
   terminal.type('q')
   expect(await terminal.exit).toMatchObject({ exitCode: 0 })
 })

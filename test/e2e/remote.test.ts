@@ -116,6 +116,41 @@ test('keeps work that is nowhere else, unless it may be lost', async () => {
   expect(removed).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('not committed: new.txt') })
 })
 
+test('reads what a worker printed, all of it or its end, and what it goes on to print', async () => {
+  const lou = await person.start('lou', '--workspace', 'empty')
+  await far.ok('send', lou, 'for n in 1 2 3; do echo "line $n"; done', '--capture')
+  expect((await sameOnBoth('logs', lou)).stdout).toContain('line 1\nline 2\nline 3\n')
+  await sameOnBoth('logs', lou, '--raw')
+  expect((await sameOnBoth('logs', lou, '-n', '2')).stdout).toMatch(/^line 3\n.*\$ *\n?$/)
+  expect(await sameOnBoth('logs', lou, '--window', 'none')).toMatchObject({ exitCode: 5 })
+  await using terminal = far.terminal(['logs', lou, '--follow'])
+  await terminal.waitFor('line 3')
+  await far.ok('send', lou, 'echo the last', '--capture')
+  await terminal.waitFor(/^the last$/m)
+  await far.ok('stop', lou)
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+  await sameOnBoth('logs', lou)
+  await far.ok('rm', lou)
+})
+
+test('shows what a worker changed, and whether its tmux answers', async () => {
+  const repository = await Repository.make(person, 'changed')
+  const dot = await repository.start('dot', '--branch', 'dot')
+  await far.ok('send', dot, 'echo "new żółw" > new.txt; printf "\\377" > bytes', '--capture')
+  expect((await sameOnBoth('diff', dot)).stdout).toContain('+new żółw')
+  expect((await sameOnBoth('diff', dot, '--stat')).stdout).toContain('2 files changed')
+  await sameOnBoth('diff', dot, '--json')
+  await sameOnBoth('diff', name)
+  interface Healths {
+    readonly workers: readonly { readonly name: string; readonly tmux: string }[]
+  }
+  const health = await far.json<Healths>('health', dot, name.slice(0, -1), dot)
+  expect(health).toMatchObject({ workers: [{ name }, { name: dot }] })
+  expect((await far.hal(['health', dot])).stdout).toMatch(new RegExp(`^${dot} +ready +answers`, 'm'))
+  expect(await sameOnBoth('health', 'nobody')).toMatchObject({ exitCode: 5 })
+  await far.ok('rm', dot, '--force')
+})
+
 test('gives an agent a prompt, explains its state, waits for it, and brings its answer', async () => {
   const kay = await startAgent(person, 'kay')
   const { worker } = await far.json<{ worker: WorkerJson }>('explain', kay)
@@ -134,8 +169,6 @@ test.each([
   [['build-profiles', 'base'], 'what needs the engine itself'],
   [['pull', 'ada'], 'pulling a worker’s branch into a repository'],
   [['merge', 'ada'], 'merging a worker’s branch into a repository'],
-  [['diff', 'ada'], 'a diff'],
-  [['logs', 'ada'], 'reading what a worker printed'],
   [['prune', '--force'], 'pruning workers'],
   [['login', 'claude'], 'logging in to an agent’s maker'],
   [['start', '--root'], 'starting a worker as root'],

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { WebSocket } from 'ws'
 import * as z from 'zod/mini'
 import type { Background } from '../../lib/background.ts'
@@ -49,8 +48,11 @@ export function openTypist(wire: Wire, typing: Typing): Typist & { readonly done
       if (read.success) lose(failureOf(read.data.failure))
     })
     const close = () => opened.value.close()
+    // An error comes before it, of which the close tells enough.
+    const closed = new Promise<void>((resolve) => opened.value.once('close', () => resolve()))
+    socket.resume()
     signal.addEventListener('abort', close, { once: true })
-    await once(socket, 'close')
+    await closed
     signal.removeEventListener('abort', close)
     const { url } = wire.address
     lose({ reason: 'server-lost', url, detail: 'the connection ended', mayHaveArrived: true })

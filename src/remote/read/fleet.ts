@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { EngineState, FleetWorker, Screen } from '../../workers/fleet/fleet.ts'
 import { withColoursAlone } from '../colours-alone.ts'
 import { maybe, maybeNumber, maybeWords, moment } from './fields.ts'
+import { stats } from './stats.ts'
 import { worker } from './worker.ts'
 
 const machine = maybe(z.object({ cpus: z.number(), memoryBytes: z.number() }))
@@ -12,14 +13,6 @@ const engine = z.discriminatedUnion('kind', [
     ...{ since: moment, why: z.string() },
   }),
 ])
-
-const traffic = <A extends string, B extends string>(a: A, b: B) =>
-  maybe(z.object({ [a]: z.number(), [b]: z.number() } as Record<A | B, z.ZodMiniNumber>))
-
-const stats = z.object({
-  ...{ cpuPercent: maybeNumber, memoryBytes: z.number(), memoryLimitBytes: z.number(), pids: z.number() },
-  ...{ network: traffic('received', 'sent'), disk: traffic('read', 'written'), at: moment },
-})
 
 const numbers = z.array(z.number())
 const row = z.object({

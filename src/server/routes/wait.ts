@@ -1,16 +1,13 @@
-import { ok } from '../../lib/result.ts'
 import { failureJson } from '../../present/failure.ts'
 import type { Waited } from '../../workers/verbs.ts'
 import type { ServerContext } from '../context.ts'
-import { eventStream, frame } from '../events/event-stream.ts'
-import { toldFrames } from '../events/told-frames.ts'
-import { logBug } from '../log.ts'
+import { toldStream } from '../events/told-stream.ts'
 import { type Route, route } from '../route.ts'
 import { waiting } from '../schemas/worker.ts'
 import { namedIn } from '../whom.ts'
 
 /** Agents are waited for, for as long as somebody listens. */
-export const waitRoutes = ({ workers, closing, log }: ServerContext): readonly Route[] => [
+export const waitRoutes = (context: ServerContext): readonly Route[] => [
   route({
     ...{ method: 'GET', path: '/workers/:name/wait', query: waiting },
     summary: 'Until an agent does what is waited for: what it comes to do meanwhile, and at last that',
@@ -19,31 +16,19 @@ export const waitRoutes = ({ workers, closing, log }: ServerContext): readonly R
     },
     handle: async (call) => {
       const { until, 'timeout-ms': timeoutMs } = call.query
+      const { workers } = context
       const found = await workers.find(namedIn(call).name)
       if (!found.ok) return found
-      const gone = new AbortController()
-      const signal = AbortSignal.any([gone.signal, closing])
-      let number = 0
-      const frames = toldFrames(async (tell) => {
-        const say = (event: string, data: object) => {
-          number += 1
-          tell(frame(event, number, data))
-        }
+      return toldStream(context, async (say, signal) => {
         const waited = await workers.wait({
           ...{ names: [found.value.name], until, timeoutMs, signal },
           onChange: (change) => say('change', change),
         })
         // Whoever is cut off comes back and asks anew.
         if (signal.aborted) return
-        if (!waited.ok) return say('refused', failureJson(waited.failure))
-        for (const one of waited.value) say('waited', waitedJson(one))
+        if (!waited.ok) say('refused', failureJson(waited.failure))
+        else for (const one of waited.value) say('waited', waitedJson(one))
       })
-      return ok(
-        eventStream(frames, {
-          onGone: () => gone.abort(),
-          onBug: (bug) => logBug(log, bug),
-        }),
-      )
     },
   }),
 ]
