@@ -7,6 +7,7 @@ const rooms = {
   workers: ['engines', 'tmux', 'agents', 'workspace', 'store', 'images', 'lib'],
   images: ['engines', 'lib'],
   tasks: ['workers', 'images', 'agents', 'workspace', 'engines', 'store', 'lib'],
+  remote: ['workers', 'images', 'tasks', 'engines', 'tmux', 'workspace', 'present', 'lib'],
   engines: ['lib'],
   tmux: ['lib'],
   agents: ['lib'],
@@ -34,7 +35,7 @@ const homes = {
   cosmiconfig: '^src/config/',
   hono: '^src/server/',
   '@hono': '^src/server/',
-  ws: '^src/server/sockets/',
+  ws: '^src/(server/sockets|remote)/',
   '@opentelemetry': '^src/server/traces/',
   preact: '^src/server/page/',
   '@xterm/xterm': '^src/server/page/',
@@ -72,6 +73,18 @@ export default {
       from: { path: '^src/present/', pathNot: '\\.test\\.tsx?$' },
       to: {
         path: '^src/(workers|images|tasks|engines|tmux|workspace|store|config)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'what-is-afar-is-known-by-its-verbs',
+      comment:
+        'what this machine does with its own fleet is of no use there: models and their schemas alone are',
+      severity: 'error',
+      from: { path: '^src/remote/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^src/(workers|images|tasks|engines|tmux|workspace)/',
+        pathNot: '^src/(tasks/(task|task-event|stored)|workers/whom)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -7,10 +7,12 @@ import { parseBytes } from './lib/bytes.ts'
 import { parseDuration } from './lib/duration.ts'
 import { onceItCan } from './lib/once.ts'
 import { fail, ok } from './lib/result.ts'
+import { proxyVariables, readBundle } from './program/config-parts.ts'
 import { lazyImages } from './program/lazy-images.ts'
 import { machineImages } from './program/machine-images.ts'
 import { isDirect, type Surroundings } from './program/surroundings.ts'
 import { workersContext } from './program/workers-context.ts'
+import { openRemote } from './remote/open-remote.ts'
 import type { Store, StoreResult } from './store/store.ts'
 import { openTasks } from './tasks/open-tasks.ts'
 import type { TaskVerbs } from './tasks/verbs.ts'
@@ -30,6 +32,29 @@ export interface Hal extends AsyncDisposable {
 }
 
 export function openHal(config: HalConfig, stateDir: string, surroundings: Surroundings): Hal {
+  return config.url === undefined
+    ? openHere(config, stateDir, surroundings)
+    : openAfar(config, config.url, surroundings)
+}
+
+/** The fleet of a server. What needs an engine fails where it asks for one. */
+function openAfar(config: HalConfig, url: string, surroundings: Surroundings): Hal {
+  const engine = async () =>
+    fail({ reason: 'not-from-afar', url, what: 'what needs the engine itself' } as const)
+  const remote = openRemote({
+    ...{ url, secret: surroundings.secret, signal: surroundings.signal },
+    ...{ ca: readBundle(config.build.caBundle), proxy: proxyVariables(config.proxy) },
+  })
+  return {
+    ...remote,
+    engine,
+    engines: async () => ({ present: undefined, names: [] }),
+    images: lazyImages(config, engine, surroundings),
+    [Symbol.asyncDispose]: async () => {},
+  }
+}
+
+function openHere(config: HalConfig, stateDir: string, surroundings: Surroundings): Hal {
   const found = onceItCan(() => findAndOpen(config, surroundings))
   const engine = async () => {
     const one = await found()

@@ -21,6 +21,8 @@ export interface GlobalOptions {
   readonly engine: string | undefined
   readonly config: string | undefined
   readonly isIsolationOff: boolean
+  readonly url: string | undefined
+  readonly secretFile: string | undefined
   readonly isColorOff: boolean
 }
 
@@ -38,6 +40,8 @@ export function parseArgv(argv: readonly string[], version: string): Parsed {
     .addOption(
       new Option('--engine <address>', 'the container engine: a URL, a docker context, podman or process'),
     )
+    .addOption(new Option('--url <address>', 'work on the fleet of a `hal serve` there'))
+    .addOption(new Option('--secret-file <file>', 'the secret that it wants is in this file'))
     .addOption(new Option('--config <file>', 'read this config file in place of the project’s'))
     .addOption(
       new Option('--unsafe-no-isolation', 'let the process engine run workers where hal is in no container'),
@@ -161,11 +165,16 @@ function quiet(command: Command, listener: Listener): void {
 }
 
 function globalOptions(root: Command): GlobalOptions {
-  const { engine, config, color, unsafeNoIsolation } = root.opts<{
+  const { engine, config, url, secretFile, color, unsafeNoIsolation } = root.opts<{
     engine?: string
     config?: string
+    url?: string
+    secretFile?: string
     color: boolean
     unsafeNoIsolation?: boolean
   }>()
-  return { engine, config, isIsolationOff: unsafeNoIsolation === true, isColorOff: !color }
+  return {
+    ...{ engine, config, url, secretFile },
+    ...{ isIsolationOff: unsafeNoIsolation === true, isColorOff: !color },
+  }
 }

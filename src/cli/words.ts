@@ -41,7 +41,7 @@ function commandAt(words: readonly string[]): number {
   return at === -1 ? words.length : at
 }
 
-const optionsWithValue: ReadonlySet<string> = new Set(['--engine', '--config'])
+const optionsWithValue: ReadonlySet<string> = new Set(['--engine', '--config', '--url', '--secret-file'])
 
 /** The commands that the words could mean: only those are built. None fits: all, for the help and for what was probably meant. */
 export function meantBy(words: readonly string[]): readonly CommandForm[] {

@@ -4,6 +4,8 @@ import type { HalConfig } from './hal-config.ts'
 /** What holds when nobody says otherwise. Stands apart from the schema, which takes its time to load. */
 export const defaultConfig = (userName: string): HalConfig => ({
   engine: undefined,
+  url: undefined,
+  secretFile: undefined,
   owner: userName,
   profile: 'base',
   memory: '4g',

@@ -2,6 +2,10 @@
 export interface ConfigInput {
   /** Where the container engine listens: a URL such as unix:///run/docker.sock, or the name of a docker context. Yours only. */
   readonly engine?: string | undefined
+  /** Where a `hal serve` is whose fleet hal works on, in place of one of this machine: https://fleet.example.com. Yours only. */
+  readonly url?: string | undefined
+  /** A file with the secret that the server at `url` wants. Yours only. */
+  readonly secretFile?: string | undefined
   /** Whose workers hal sees as its own. Yours only. */
   readonly owner?: string | undefined
   /** The environment of workers that don't ask for another, where no image for sessions is set. */

@@ -3,6 +3,9 @@ import type { ColumnName, Grouping, SortName } from './dashboard-list.ts'
 /** hal's configuration in force: every key has its value. Paths are absolute. */
 export interface HalConfig {
   readonly engine: string | undefined
+  /** Of a server, whose fleet it is. */
+  readonly url: string | undefined
+  readonly secretFile: string | undefined
   readonly owner: string
   readonly profile: string
   /** `4g`; `lib/bytes.ts` reads it, and it has been checked. */

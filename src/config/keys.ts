@@ -49,6 +49,25 @@ export const keys: readonly KeyForm[] = [
     fromText: text,
   },
   {
+    path: 'url',
+    variables: ['HAL_URL'],
+    isWidening: true,
+    description:
+      'Where a `hal serve` is whose fleet hal works on, in place of one of this machine: https://fleet.example.com.',
+    expected: 'the address of a server: http:// or https://, and a host',
+    default: 'none: the fleet of the engine',
+    fromText: text,
+  },
+  {
+    path: 'secretFile',
+    variables: ['HAL_SECRET_FILE'],
+    isWidening: true,
+    description: 'A file with the secret that the server at `url` wants.',
+    expected: 'the path of a file',
+    default: 'none',
+    fromText: text,
+  },
+  {
     path: 'owner',
     variables: ['HAL_OWNER'],
     isWidening: true,

@@ -9,6 +9,7 @@ import { keys } from './keys.ts'
 import { type LeftAside, lowering, merge, pathsOf } from './merge.ts'
 import { type Env, stateDirOf, userConfigDirOf } from './paths.ts'
 import { type ConfigFile, readConfigFile } from './read-file.ts'
+import { type Flags, readFlags } from './read-flags.ts'
 import { readProxy, readVariables } from './read-variables.ts'
 import { resolvePaths } from './resolve-paths.ts'
 import { type FileTrust, trustOf } from './trust.ts'
@@ -20,7 +21,7 @@ export interface ConfigRequest {
   readonly userName: string
   /** The root of hal's own package. */
   readonly packageDir: string
-  readonly flags: { readonly engine?: string; readonly allowNoIsolation?: boolean }
+  readonly flags: Flags
   /** Read in place of the project's config, by the same rules. */
   readonly configFile?: string | undefined
   /** In place of the one that `env` names. */
@@ -94,14 +95,10 @@ export const gatherConfig = async (request: ConfigRequest): Promise<GatheredConf
   config = merge(config, said)
   config = { ...config, personsProfiles: [...config.personsProfiles, ...(said.profiles ?? [])] }
   for (const [path, variable] of variables.origins) origins.set(path, variable)
-  if (flags.engine !== undefined) {
-    config = { ...config, engine: flags.engine }
-    origins.set('engine', '--engine')
-  }
-  if (flags.allowNoIsolation === true) {
-    config = { ...config, allowNoIsolation: true }
-    origins.set('allowNoIsolation', '--unsafe-no-isolation')
-  }
+  const typed = await readFlags(flags, { folder: cwd, home })
+  failures.push(...typed.failures)
+  config = { ...config, ...typed.values }
+  for (const [path, flag] of typed.origins) origins.set(path, flag)
   const unreadable = unreadableBundle(config, origins)
   if (unreadable !== undefined) {
     failures.push(unreadable)

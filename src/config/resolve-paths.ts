@@ -7,12 +7,13 @@ export const resolvePaths = (
   values: ConfigValues,
   { folder, home }: { readonly folder: string; readonly home: string },
 ): ConfigValues => {
-  const { workspace, profiles, mounts, build, agents, secrets } = values
+  const { workspace, profiles, mounts, build, agents, secrets, secretFile } = values
   const absolute = (path: string) =>
     path === '~' || path.startsWith('~/') ? join(home, path.slice(1)) : resolve(folder, path)
   return {
     ...values,
     ...(workspace === undefined || !namesFolder(workspace) ? {} : { workspace: absolute(workspace) }),
+    ...(secretFile === undefined ? {} : { secretFile: absolute(secretFile) }),
     ...(profiles === undefined ? {} : { profiles: profiles.map(absolute) }),
     ...(mounts === undefined
       ? {}

@@ -11,6 +11,8 @@ const count = z.int().check(z.positive())
 const maybe = z.exactOptional
 /** Nothing in it that must not be read by others: it ends up in messages. */
 const webAddress = text.check(z.regex(/^https?:\/\/[^\s@?#]+$/))
+/** Its root: a path below it would be forgotten. */
+const serverAddress = text.check(z.regex(/^https?:\/\/[^\s@?#/]+\/?$/))
 const otherWayRound = (name: SortName): `-${SortName}` => `-${name}`
 const agentName = z.string().check(z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]*$/))
 /** hal has two of its own. */
@@ -57,6 +59,8 @@ const variableName = z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/))
 /** What one config file, or the variables together, may say: strict, everything optional. keys.ts has the words to it. */
 export const valuesSchema = z.strictObject({
   engine: maybe(text),
+  url: maybe(serverAddress),
+  secretFile: maybe(text),
   owner: maybe(text),
   profile: maybe(text),
   memory: maybe(size),

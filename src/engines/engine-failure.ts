@@ -1,5 +1,8 @@
+import type { RemoteFailure } from './remote-failure.ts'
+
 /** What an engine, or the way to one, can refuse. Facts only: `present/` has the sentences. */
 export type EngineFailure =
+  | RemoteFailure
   | { readonly reason: 'no-engine'; readonly tried: readonly EngineAttempt[] }
   | { readonly reason: 'engine-lost'; readonly address: string; readonly detail: string }
   | { readonly reason: 'engine-denied'; readonly address: string; readonly detail: string }

@@ -1,5 +1,5 @@
 import type { AttachEnd } from '../workers/verbs.ts'
-import { sentenceOf } from './failure.ts'
+import { failureJson, sentenceOf } from './failure.ts'
 
 interface AttachEndWords {
   readonly what: string
@@ -43,3 +43,7 @@ export function attachEndWords(end: AttachEnd): AttachEndWords {
     }
   }
 }
+
+/** The same for programs. */
+export const attachEndJson = (end: AttachEnd): object =>
+  end.kind === 'engine-lost' ? { ...end, ...failureJson(end.failure) } : end

@@ -152,7 +152,7 @@ const hooksWords = ({ hooksMiss }: ScreenEvidence): string =>
 
 /** The same for programs. */
 export function explanationJson(
-  { worker, isUnattended, pane, screen, prompt, answer }: Explanation,
+  { worker, isUnattended, title, pane, screen, prompt, answer }: Explanation,
   { version }: ExplainFacts,
 ): object {
   const said = pane?.said
@@ -166,6 +166,8 @@ export function explanationJson(
     programExitCode: pane?.exitCode ?? null,
     programEndedAt: pane?.endedAt?.toISOString() ?? null,
     news: pane?.news === undefined ? null : { at: pane.news.at.toISOString(), isSeen: pane.news.isSeen },
+    isReached: pane !== undefined,
+    title: title ?? null,
     agentVersion: version ?? null,
     isUnattended: isUnattended ?? null,
   }

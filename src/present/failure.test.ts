@@ -8,6 +8,7 @@ import { configExamples } from './failures/config.fixture.ts'
 import { engineExamples } from './failures/engine.fixture.ts'
 import type { Examples } from './failures/examples.fixture.ts'
 import { imageExamples } from './failures/image.fixture.ts'
+import { remoteExamples } from './failures/remote.fixture.ts'
 import { serverExamples } from './failures/server.fixture.ts'
 import { storeExamples } from './failures/store.fixture.ts'
 import { taskExamples } from './failures/task.fixture.ts'
@@ -19,6 +20,7 @@ const examples: Examples<Failure> = {
   ...configExamples,
   ...engineExamples,
   ...imageExamples,
+  ...remoteExamples,
   ...serverExamples,
   ...storeExamples,
   ...taskExamples,

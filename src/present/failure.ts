@@ -4,6 +4,7 @@ import type { TaskFailure } from '../tasks/task-failure.ts'
 import { configSentences } from './failures/config.ts'
 import { engineSentences } from './failures/engine.ts'
 import { imageSentences } from './failures/image.ts'
+import { remoteSentences } from './failures/remote.ts'
 import type { ExitCode, Sentence } from './failures/sentence.ts'
 import { type ServerFailure, serverSentences } from './failures/server.ts'
 import { storeSentences } from './failures/store.ts'
@@ -19,6 +20,7 @@ export type Failure = TaskFailure | ConfigFailure | ServerFailure
 const sentences = {
   ...engineSentences,
   ...imageSentences,
+  ...remoteSentences,
   ...configSentences,
   ...serverSentences,
   ...storeSentences,

@@ -76,7 +76,7 @@ test('programs get an answer for each name', () => {
   expect(verbJson(outcomes)).toEqual({
     version: 1,
     results: [
-      { name: 'ada', isOk: true, tookMs: 12, wasSo: false, lost: null, agentExitCode: null },
+      { name: 'ada', isOk: true, tookMs: 12, wasSo: false, lost: null, task: null, agentExitCode: null },
       {
         name: 'nada',
         isOk: false,

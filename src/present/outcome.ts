@@ -108,13 +108,22 @@ export const verbJson = (outcomes: readonly VerbOutcome[]): object => ({
       ? {
           name: outcome.name,
           isOk: true,
-          tookMs: Math.round(outcome.tookMs),
-          wasSo: outcome.wasSo === true,
-          lost: outcome.lost ?? null,
-          agentExitCode: outcome.agentExitCode ?? null,
+          ...doneJson(outcome),
         }
       : { name: outcome.name, isOk: false, ...omitVersion(failureJson(outcome.failure)) },
   ),
+})
+
+/** How one went that went well. */
+export const doneJson = ({
+  tookMs,
+  wasSo,
+  lost,
+  agentExitCode,
+  task,
+}: Extract<VerbOutcome, { ok: true }>): object => ({
+  ...{ tookMs: Math.round(tookMs), wasSo: wasSo === true, lost: lost ?? null },
+  ...{ agentExitCode: agentExitCode ?? null, task: task ?? null },
 })
 
 const omitVersion = (json: object): object => {

@@ -150,6 +150,8 @@ test('programs read every worker by the same keys, ended ones too', () => {
         activitySince: null,
         activityBy: null,
         question: null,
+        silenceToldAfterMs: null,
+        task: null,
         silentSince: null,
         profile: 'base',
         image: 'hal/base:1234567',

@@ -23,6 +23,8 @@ export async function diagnose({ hal, surroundings, config }: Patient): Promise<
       ? warning('user', 'root: workers run as uid 1000 and need folders that it may write')
       : good('user', `uid ${surroundings.uid}`),
   ]
+  const { url } = config.config
+  if (url !== undefined) return [...here, ...(await aboutServer(hal, url))]
   const engine = await hal.engine()
   if (!engine.ok) return [...here, failed('engine', engine.failure)]
   const info = await engine.value.info()
@@ -82,6 +84,14 @@ async function aboutProfiles(hal: Hal): Promise<Diagnosis> {
   return profiles.value.some(({ state }) => state.kind === 'fresh')
     ? good('profiles', words.join(', '))
     : warning('profiles', words.join(', '), '`hal build-profiles base` builds the smallest.')
+}
+
+/** What is there, its own `hal doctor` says. */
+async function aboutServer(hal: Hal, url: string): Promise<readonly Diagnosis[]> {
+  const workers = await hal.workers.list()
+  return workers.ok
+    ? [good('server', url), workersDiagnosis(workers.value)]
+    : [failed('server', workers.failure)]
 }
 
 async function aboutWorkers(hal: Hal): Promise<Diagnosis> {

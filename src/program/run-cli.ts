@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import type { CliContext } from '../cli/command.ts'
 import { commands, groups } from '../cli/commands.ts'
 import { parseArgv } from '../cli/program.ts'
+import type { HalConfig } from '../config/hal-config.ts'
 import { gatherConfig } from '../config/load.ts'
 import { openHal, type Surroundings } from '../hal.ts'
-import { exitCodeOf, failureText } from '../present/failure.ts'
+import { ok, type Result } from '../lib/result.ts'
+import { exitCodeOf, type Failure, failureText } from '../present/failure.ts'
 import { messageLines } from '../present/wrapped.ts'
 import { bugReport, bugWords, saveBugReport } from './bug-report.ts'
 import { lastWorkerIn } from './caches/last-worker.ts'
@@ -52,6 +54,7 @@ export async function runCli(invocation: Invocation): Promise<number> {
       globals,
       stop,
       project: projectUse[form.name] ?? 'needed',
+      afar: afarUse[form.name] ?? {},
     })
     if (typeof context === 'number') return context
     await using open = context
@@ -85,50 +88,76 @@ const projectUse: Readonly<Record<string, ProjectUse>> = {
   __complete: 'at-best',
 }
 
+/** A fleet that is served is this machine's own, whoever else's is usual. `refused`: what can't be done elsewhere, and doesn't say so itself. */
+const afarUse: Readonly<Record<string, AfarUse>> = {
+  serve: { isOwn: true },
+  'config trust': { isOwn: true },
+  'config path': { isOwn: true },
+  'config show': { isOwn: true },
+  login: { refused: 'logging in to an agent’s maker' },
+}
+
+interface AfarUse {
+  readonly isOwn?: boolean
+  readonly refused?: string
+}
+
 interface Opening {
   readonly globals: {
     readonly engine: string | undefined
     readonly config: string | undefined
     readonly isIsolationOff: boolean
+    readonly url: string | undefined
+    readonly secretFile: string | undefined
     readonly isColorOff: boolean
   }
   readonly stop: StopSignal
   readonly project: ProjectUse
+  readonly afar: AfarUse
 }
 
 /** As they were said. */
-const flagsOf = ({ engine, config, isIsolationOff }: Opening['globals']): readonly string[] => [
+const flagsOf = ({
+  engine,
+  config,
+  url,
+  secretFile,
+  isIsolationOff,
+}: Opening['globals']): readonly string[] => [
   ...(engine === undefined ? [] : ['--engine', engine]),
   ...(config === undefined ? [] : ['--config', config]),
+  ...(url === undefined ? [] : ['--url', url]),
+  ...(secretFile === undefined ? [] : ['--secret-file', secretFile]),
   ...(isIsolationOff ? ['--unsafe-no-isolation'] : []),
 ]
 
 async function openContext(
   invocation: Invocation,
-  { globals, stop, project }: Opening,
+  { globals, stop, project, afar }: Opening,
 ): Promise<({ readonly context: CliContext } & AsyncDisposable) | number> {
   const { process, home, packageDir, version, userName } = invocation
   const { env } = process
   const { signal } = stop
   const cwd = process.cwd()
-  const flags = {
-    ...(globals.engine === undefined ? {} : { engine: globals.engine }),
-    allowNoIsolation: globals.isIsolationOff,
-  }
+  const { engine, url, secretFile, isIsolationOff } = globals
+  const flags = { engine, url, secretFile, allowNoIsolation: isIsolationOff }
   const request = { cwd, env, home, flags, packageDir, userName, configFile: globals.config }
   const loaded = await gatherConfig({ ...request, isProjectIgnored: project === 'ignored' })
   const [failure] = loaded.failures
-  if (failure !== undefined && project === 'needed') {
-    process.stderr.write(failureText(failure))
-    return exitCodeOf(failure)
-  }
-  const { config, stateDir } = loaded
+  if (failure !== undefined && project === 'needed') return refuse(process, failure)
+  const { stateDir } = loaded
+  const config = afar.isOwn === true ? { ...loaded.config, url: undefined } : loaded.config
+  if (config.url !== undefined && afar.refused !== undefined)
+    return refuse(process, { reason: 'not-from-afar', url: config.url, what: afar.refused })
+  const secret = await secretFor(config)
+  if (!secret.ok) return refuse(process, secret.failure)
   const surroundings: Surroundings = {
     ...{ env, cwd, home, packageDir, version, signal },
     hostName: hostname(),
     platform: process.platform,
     uid: process.getuid?.() ?? 1000,
     gid: process.getgid?.() ?? 1000,
+    secret: secret.value,
     leaveBehind: (argv) =>
       leaveBehind({
         program: join(packageDir, 'bin/hal.js'),
@@ -161,7 +190,7 @@ async function openContext(
       return openDashboard({
         hal,
         fleet,
-        openOn: (engine) => openHal({ ...config, engine }, stateDir, surroundings),
+        openOn: (engine) => openHal({ ...config, engine, url: undefined }, stateDir, surroundings),
         io,
         loaded,
         surroundings: {
@@ -185,7 +214,8 @@ async function openContext(
         open: (own, around) => openHal(own, stateDir, around),
       })
     },
-    leaveBehind: surroundings.leaveBehind,
+    // A server sees its tasks through by itself.
+    leaveBehind: config.url === undefined ? surroundings.leaveBehind : () => undefined,
     diagnose: async () => {
       const { diagnose } = await import('./diagnose.ts')
       return diagnose({ hal, surroundings, config: loaded })
@@ -197,6 +227,18 @@ async function openContext(
     lastWorker: lastWorkerIn(stateDir),
   }
   return { context, [Symbol.asyncDispose]: () => hal[Symbol.asyncDispose]() }
+}
+
+const refuse = (process: NodeJS.Process, failure: Failure): number => {
+  process.stderr.write(failureText(failure))
+  return exitCodeOf(failure)
+}
+
+/** What lets hal into the server that it works on, where it does and that wants one. */
+async function secretFor({ url, secretFile }: HalConfig): Promise<Result<string | undefined, Failure>> {
+  if (url === undefined || secretFile === undefined) return ok(undefined)
+  const { readSharedSecret } = await import('../server/shared-secret.ts')
+  return readSharedSecret(secretFile)
 }
 
 /** A reader that had enough (`hal ls | head -1`) is no failure. */

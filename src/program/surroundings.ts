@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly packageDir: string
   readonly version: string
   readonly signal: AbortSignal
+  /** What lets hal into the server whose fleet it works on. */
+  readonly secret?: string | undefined
   /** Runs a hal of the same settings that outlives this one and its terminal. */
   readonly leaveBehind: (argv: readonly string[]) => void
 }

@@ -1,14 +1,17 @@
 import { STATUS_CODES } from 'node:http'
 import { type Failure, failureJson, sentenceOf } from '../present/failure.ts'
 
-/** A body that says no: `{error, details, timestamp}`, with the status of the failure's sentence. */
+/** A body that says no: `{error, details, timestamp}`, with the status of the failure's sentence; and what a hal elsewhere says it by. */
 export function refusal(failure: Failure): Response {
-  const { what, httpStatus } = sentenceOf(failure)
+  const { what, why, httpStatus, exitCode } = sentenceOf(failure)
   const details = (failureJson(failure) as { readonly failure: object }).failure
   const retryAfterS = 'retryAfterS' in failure ? failure.retryAfterS : undefined
   return Response.json(
     {
       ...{ error: what, details },
+      ...(why === undefined ? {} : { why }),
+      exit_code: exitCode,
+      ...('stdout' in failure ? { stdout: failure.stdout.toString('base64') } : {}),
       ...(retryAfterS === undefined ? {} : { retry_after: retryAfterS }),
       timestamp: new Date().toISOString(),
     },

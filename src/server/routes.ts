@@ -8,13 +8,15 @@ import { ownRoutes } from './routes/itself.ts'
 import { lifeRoutes } from './routes/life.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { taskRoutes } from './routes/tasks.ts'
+import { waitRoutes } from './routes/wait.ts'
+import { workRoutes } from './routes/work.ts'
 import { workerRoutes } from './routes/workers.ts'
 
 /** All that programs may ask for: what /openapi.json and the docs say of a server is made of these. */
 export function routesOf(context: ServerContext): readonly Route[] {
   const routes = [
     ...[healthRoutes, taskRoutes, executionRoutes, sessionRoutes],
-    ...[workerRoutes, lifeRoutes, agentApiRoutes, fleetRoutes],
+    ...[workerRoutes, waitRoutes, workRoutes, lifeRoutes, agentApiRoutes, fleetRoutes],
   ].flatMap((routesFor) => routesFor(context))
   return [...routes, ...ownRoutes(context, routes)]
 }

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { Failure } from '../present/failure.ts'
 import { type LogLevel, logLevels } from './log.ts'
+import { readSharedSecret } from './shared-secret.ts'
 import { readTraceSettings, type TraceSettings } from './traces/trace-settings.ts'
 
 export interface ServerSettings {
@@ -40,10 +40,10 @@ export async function readSettings(
   { host = '127.0.0.1', port: typed, secretFile, readSecretFile }: ServeFlags,
   env: Env,
 ): Promise<Result<ServerSettings, Failure>> {
-  const secret = await secretOf(secretFile ?? { variable: env['OPENCODE_SHARED_SECRET'] })
+  const secret = await readSharedSecret(secretFile ?? { variable: env['OPENCODE_SHARED_SECRET'] })
   if (!secret.ok) return secret
   if (secret.value === undefined && !isLoopback(host)) return fail({ reason: 'no-secret', host })
-  const readSecret = await secretOf(readSecretFile)
+  const readSecret = await readSharedSecret(readSecretFile)
   if (!readSecret.ok) return readSecret
   if (readSecret.value !== undefined && secret.value === undefined)
     return fail({ reason: 'read-secret-alone', from: readSecretFile ?? '' })
@@ -87,26 +87,6 @@ export async function readSettings(
 /** Only this machine can reach it. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
-
-/** From a file, or what a variable holds. */
-async function secretOf(
-  given: string | { readonly variable: string | undefined } | undefined,
-): Promise<Result<string | undefined, Failure>> {
-  const from = typeof given === 'string' ? given : 'OPENCODE_SHARED_SECRET'
-  const unfit = (detail: string) => fail({ reason: 'secret-unfit', from, detail } as const)
-  let text: string | undefined
-  try {
-    text =
-      typeof given === 'string' ? (await readFile(given, 'utf8')).trimEnd() : given?.variable || undefined
-  } catch (error) {
-    return unfit(error instanceof Error && 'code' in error ? String(error.code) : String(error))
-  }
-  if (text === undefined) return ok(undefined)
-  if (/[^\x21-\x7e]/.test(text)) return unfit('a header can’t carry what is in it')
-  return text.length < leastCharacters ? unfit(`it has ${text.length} characters`) : ok(text)
-}
-
-const leastCharacters = 16
 
 interface Range {
   readonly least: number

@@ -76,10 +76,13 @@ test('says of itself what it does', async () => {
     ...['/sessions', '/sessions/{id}', '/sessions/{id}/status', '/sessions/{id}/stream'],
     '/sessions/{id}/messages',
     ...['/workers', '/workers/{name}', '/workers/{name}/send', '/workers/{name}/run'],
-    ...['/workers/{name}/explain', '/images', '/workers/{name}/capture'],
-    ...['/workers/{name}/stop', '/workers/{name}/restart', '/workers/{name}/freeze', '/workers/{name}/thaw'],
+    ...['/workers/{name}/explain', '/images', '/workers/{name}/capture', '/workers/{name}/windows'],
+    ...['/workers/{name}/wait', '/workers/{name}/logs', '/workers/{name}/diff'],
+    ...['diff-summary', 'changes', 'environment', 'health'].map((end) => `/workers/{name}/${end}`),
+    ...['/workers/{name}/start', '/workers/{name}/stop', '/workers/{name}/restart'],
+    ...['/workers/{name}/freeze', '/workers/{name}/thaw'],
     ...['status', 'messages', 'message', 'events'].map((end) => `/workers/{name}/agentapi/${end}`),
-    ...['/events', '/openapi.json', '/metrics'],
+    ...['/events', '/workers/{name}/screen', '/workers/{name}/seen', '/openapi.json', '/metrics'],
   ])
   const task = { prompt: 'x', agent: 'claude', image: 'hal-test/none', workspace: 'empty' }
   for (const [method, form, path, sent] of [
@@ -150,9 +153,9 @@ test('starts, freezes, stops and starts again a worker, and says so to all who w
   const begun = await server.ask('POST', '/workers', wish)
   expect(begun).toMatchObject({ status: 201, body: { worker: { name: lin, phase: 'ready' } } })
   const seen = await is('ready')
-  expect(await server.ask('POST', `/workers/${lin}/freeze`)).toEqual({
+  expect(await server.ask('POST', `/workers/${lin}/freeze`)).toMatchObject({
     status: 200,
-    body: { version: 1, worker: lin },
+    body: { version: 1, worker: lin, wasSo: false },
   })
   await is('frozen')
   expect((await server.ask('POST', `/workers/${lin}/thaw`)).status).toBe(200)

@@ -75,7 +75,7 @@ function __hal_offer
     set -g hal_globals
     for word in $words[2..-1]
         if test -n "$wants"
-            contains -- $option --engine --config; and set -a hal_globals $option (string replace -r '^~/' "$HOME/" -- $word)
+            contains -- $option --engine --config --url --secret-file; and set -a hal_globals $option (string replace -r '^~/' "$HOME/" -- $word)
             set wants ''
             continue
         end
@@ -84,7 +84,7 @@ function __hal_offer
             case --
                 __hal_offer_kind file "$current"
                 return
-            case '--engine=*' '--config=*'
+            case '--engine=*' '--config=*' '--url=*' '--secret-file=*'
                 set -l parts (string split -m 1 = -- $word)
                 set -a hal_globals $parts[1] (string replace -r '^~/' "$HOME/" -- $parts[2])
             case '-*=*'

@@ -48,14 +48,14 @@ _hal_read() {
   for word in "$@"; do
     if [ -n "$hal_rest" ]; then continue; fi
     if [ -n "$hal_wants" ]; then
-      case $option in --engine|--config) hal_globals+=("$option" "$(_hal_plain "$word")") ;; esac
+      case $option in --engine|--config|--url|--secret-file) hal_globals+=("$option" "$(_hal_plain "$word")") ;; esac
       hal_wants=
       continue
     fi
     option=$word
     case $word in
       --) hal_rest=yes ;;
-      --engine=*|--config=*) hal_globals+=("\${word%%=*}" "$(_hal_plain "\${word#*=}")") ;;
+      --engine=*|--config=*|--url=*|--secret-file=*) hal_globals+=("\${word%%=*}" "$(_hal_plain "\${word#*=}")") ;;
       -*=*) ;;
       -*) hal_wants=$(_hal_option_kind "$hal_at" "$word"); if [ "$hal_wants" = - ]; then hal_wants=; fi ;;
       *)

@@ -38,6 +38,8 @@ const globals: readonly CompletionOption[] = [
   { flags: '-h, --help', summary: 'what it does and how to call it' },
   { flags: '-V, --version', summary: 'print the version' },
   { flags: '--engine <address>', summary: 'the container engine: a URL, a docker context, or podman' },
+  { flags: '--url <address>', summary: 'work on the fleet of a `hal serve` there' },
+  { flags: '--secret-file <file>', summary: 'the secret that it wants is in this file', kind: 'file' },
   { flags: '--config <file>', summary: 'read this config file in place of the project’s', kind: 'file' },
   { flags: '--no-color', summary: 'no colours' },
 ]

@@ -1,7 +1,8 @@
 import type { EngineFailure } from '../../engines/engine-failure.ts'
+import type { RemoteFailure } from '../../engines/remote-failure.ts'
 import type { Examples } from './examples.fixture.ts'
 
-export const engineExamples: Examples<EngineFailure> = {
+export const engineExamples: Examples<Exclude<EngineFailure, RemoteFailure>> = {
   'no-engine': {
     failure: {
       reason: 'no-engine',

@@ -1,4 +1,5 @@
 import type { EngineAttempt, EngineFailure } from '../../engines/engine-failure.ts'
+import type { RemoteFailure } from '../../engines/remote-failure.ts'
 import { forImage, hostOf, loginCommand, registryWords, tagWords, wayTo } from './registry.ts'
 import type { Sentences } from './sentence.ts'
 
@@ -7,7 +8,7 @@ const doctor = '`hal doctor` says more.'
 const attemptWords = ({ via, address, outcome }: EngineAttempt): string =>
   address === undefined ? `${via} (${outcome})` : `${via}: ${address} (${outcome})`
 
-export const engineSentences: Sentences<EngineFailure> = {
+export const engineSentences: Sentences<Exclude<EngineFailure, RemoteFailure>> = {
   'no-engine': ({ tried }) => ({
     what: 'no container engine answers.',
     why: tried.length === 0 ? [] : ['Tried:', ...tried.map((attempt) => `  ${attemptWords(attempt)}`)],

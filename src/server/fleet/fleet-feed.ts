@@ -16,7 +16,7 @@ export type FleetNews =
 
 /** The live fleet as rows, watched once for all who listen. */
 export class FleetFeed implements AsyncDisposable {
-  readonly #fleet: Fleet
+  readonly fleet: Fleet
   /** Numbers of another feed mean nothing here. */
   readonly #name = randomBytes(6).toString('hex')
   #rows: FleetRows
@@ -27,7 +27,7 @@ export class FleetFeed implements AsyncDisposable {
   readonly #ended = new AbortController()
 
   private constructor(fleet: Fleet) {
-    this.#fleet = fleet
+    this.fleet = fleet
     this.#rows = this.#look()
     fleet.subscribe(() => {
       this.#timer ??= setTimeout(() => this.#take(), betweenChangesMs)
@@ -39,9 +39,14 @@ export class FleetFeed implements AsyncDisposable {
     return fleet.ok ? ok(new FleetFeed(fleet.value)) : fleet
   }
 
+  /** Aborts when the feed ends. */
+  get over(): AbortSignal {
+    return this.#ended.signal
+  }
+
   /** Rejects with a mistake of hal's own, after which nothing new would be told. */
   get crashed(): Promise<never> {
-    return this.#fleet.crashed
+    return this.fleet.crashed
   }
 
   /** From the one after `lastId` on where that is at hand, else from all that is now; until `signal` aborts, or the feed ends. */
@@ -66,12 +71,12 @@ export class FleetFeed implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ended.abort()
     clearTimeout(this.#timer)
-    await this.#fleet[Symbol.asyncDispose]()
+    await this.fleet[Symbol.asyncDispose]()
   }
 
   #look(): FleetRows {
-    const snapshot = this.#fleet.snapshot()
-    this.#fleet.setStatsInterest(snapshot.workers.map(({ worker }) => worker.name))
+    const snapshot = this.fleet.snapshot()
+    this.fleet.setStatsInterest(snapshot.workers.map(({ worker }) => worker.name))
     return rowsOf(snapshot)
   }
 

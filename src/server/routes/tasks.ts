@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { ok } from '../../lib/result.ts'
 import { taskJson } from '../../present/task.ts'
 import type { Task } from '../../tasks/task.ts'
@@ -6,41 +7,42 @@ import type { ServerContext } from '../context.ts'
 import { frame } from '../events/event-stream.ts'
 import { listenToTask, madeOnce } from '../events/listen-to-task.ts'
 import { type Route, route } from '../route.ts'
-import { newAnswer, newMessage, newTask, oneTask, someTasks } from '../schemas/task.ts'
+import { inForm, newAnswer, newMessage, newTask, oneTask, someTasks } from '../schemas/task.ts'
 import { workspaceOf } from '../workspace.ts'
 
 /** The same tasks that `hal tasks` has, in the same words. */
 export const taskRoutes = (context: ServerContext): readonly Route[] => [
   route({
-    ...{ method: 'POST', path: '/tasks', body: newTask },
+    ...{ method: 'POST', path: '/tasks', body: newTask, query: inForm },
     summary: 'Begin a task: an agent works on a prompt, in a worker of its own',
     answers: { 201: { summary: 'It is kept, and on its way', schema: oneTask } },
-    handle: async ({ body: { timeoutMs = context.settings.taskTimeoutMs, ...wish }, traceparent }) => {
+    handle: async ({ query, body: { timeoutMs = context.settings.taskTimeoutMs, ...wish }, traceparent }) => {
       const workspace = await workspaceOf(context.workspace, wish.workspace)
       if (!workspace.ok) return workspace
       const begun = await beginTask(context, {
         traceparent,
         create: (input) => context.tasks.create({ ...wish, workspace: workspace.value, timeoutMs }, input),
       })
-      return begun.ok ? ok(answer(begun.value, 201)) : begun
+      return begun.ok ? ok(answer(begun.value, query, 201)) : begun
     },
   }),
   route({
-    ...{ method: 'GET', path: '/tasks' },
+    ...{ method: 'GET', path: '/tasks', query: inForm },
     summary: 'All tasks, the newest last',
     answers: { 200: { summary: 'All', schema: someTasks } },
-    handle: async () => {
+    handle: async ({ query }) => {
       const tasks = await context.tasks.list()
-      return tasks.ok ? ok(Response.json({ version: 1, tasks: tasks.value.map(taskJson) })) : tasks
+      if (!tasks.ok) return tasks
+      return ok(Response.json({ version: 1, tasks: tasks.value.map((task) => written(task, query)) }))
     },
   }),
   route({
-    ...{ method: 'GET', path: '/tasks/:id' },
+    ...{ method: 'GET', path: '/tasks/:id', query: inForm },
     summary: 'What a task was asked for, and how it went. The beginning of an id is enough',
     answers: { 200: { summary: 'It', schema: oneTask } },
-    handle: async ({ params }) => {
+    handle: async ({ params, query }) => {
       const task = await context.tasks.show(params['id'] ?? '')
-      return task.ok ? ok(answer(task.value)) : task
+      return task.ok ? ok(answer(task.value, query)) : task
     },
   }),
   route({
@@ -54,58 +56,62 @@ export const taskRoutes = (context: ServerContext): readonly Route[] => [
     handle: (asked) => listenToTask(context, asked, toFrame),
   }),
   route({
-    ...{ method: 'POST', path: '/tasks/:id/cancel' },
+    ...{ method: 'POST', path: '/tasks/:id/cancel', query: inForm },
     summary: 'End a task, with all that its agent started, and wait for that',
     answers: { 200: { summary: 'It has ended', schema: oneTask } },
-    handle: async ({ params }) => {
+    handle: async ({ params, query }) => {
       const cancelled = await context.tasks.cancel(params['id'] ?? '')
-      return cancelled.ok ? ok(answer(cancelled.value)) : cancelled
+      return cancelled.ok ? ok(answer(cancelled.value, query)) : cancelled
     },
   }),
   route({
-    ...{ method: 'POST', path: '/tasks/:id/answers', body: newAnswer },
+    ...{ method: 'POST', path: '/tasks/:id/answers', body: newAnswer, query: inForm },
     summary: 'Answer what a task’s agent asks',
     answers: { 200: { summary: 'It goes on with that', schema: oneTask } },
-    handle: async ({ params, body }) => {
+    handle: async ({ params, body, query }) => {
       const answered = await context.tasks.answer({ id: params['id'] ?? '', ...body })
-      return answered.ok ? ok(answer(answered.value)) : answered
+      return answered.ok ? ok(answer(answered.value, query)) : answered
     },
   }),
   route({
-    ...{ method: 'POST', path: '/tasks/:id/messages', body: newMessage },
+    ...{ method: 'POST', path: '/tasks/:id/messages', body: newMessage, query: inForm },
     summary:
       'Give a task’s agent its next prompt, in the same session; it gets to it when it is done with what it is at',
     answers: { 202: { summary: 'It will hear of it', schema: oneTask } },
-    handle: async ({ params, body }) => {
+    handle: async ({ params, body, query }) => {
       const sent = await context.tasks.send(params['id'] ?? '', body.text)
-      return sent.ok ? ok(answer(sent.value, 202)) : sent
+      return sent.ok ? ok(answer(sent.value, query, 202)) : sent
     },
   }),
   route({
-    ...{ method: 'POST', path: '/tasks/:id/retry' },
+    ...{ method: 'POST', path: '/tasks/:id/retry', query: inForm },
     summary: 'Do once more what a task that has ended was asked for, as a task of its own',
     answers: { 201: { summary: 'The new one', schema: oneTask } },
-    handle: async ({ params, traceparent }) => {
+    handle: async ({ params, query, traceparent }) => {
       const begun = await beginTask(context, {
         traceparent,
         create: (input) => context.tasks.retry(params['id'] ?? '', input),
       })
-      return begun.ok ? ok(answer(begun.value, 201)) : begun
+      return begun.ok ? ok(answer(begun.value, query, 201)) : begun
     },
   }),
   route({
-    ...{ method: 'DELETE', path: '/tasks/:id' },
+    ...{ method: 'DELETE', path: '/tasks/:id', query: inForm },
     summary: 'Forget a task that has ended, with all that its agent said',
     answers: { 200: { summary: 'What it was', schema: oneTask } },
-    handle: async ({ params }) => {
+    handle: async ({ params, query }) => {
       const removed = await context.tasks.remove(params['id'] ?? '')
-      return removed.ok ? ok(answer(removed.value)) : removed
+      return removed.ok ? ok(answer(removed.value, query)) : removed
     },
   }),
 ]
 
-const answer = (task: Task, status = 200): Response =>
-  Response.json({ version: 1, task: taskJson(task) }, { status })
+type Form = z.output<typeof inForm>
+
+const answer = (task: Task, query: Form, status = 200): Response =>
+  Response.json({ version: 1, task: written(task, query) }, { status })
+
+const written = (task: Task, { form }: Form): object => (form === 'facts' ? task : taskJson(task))
 
 /** As `hal tasks logs --json` has them. */
 const toFrame = madeOnce(({ number, event }) => frame(event.type, number, { number, ...event }))

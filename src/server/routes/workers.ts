@@ -13,41 +13,50 @@ import {
   oneWorker,
   output,
   running,
+  seen,
   sending,
   sent,
+  someWindows,
   someWorkers,
+  which,
 } from '../schemas/worker.ts'
+import { namedIn, whomOf } from '../whom.ts'
 
 /** The fleet, in the same words as `hal workers` has it. */
 export const workerRoutes = ({ workers, images }: ServerContext): readonly Route[] => [
   route({
     ...{ method: 'GET', path: '/workers' },
-    summary: 'All workers of this hal’s owner',
-    answers: { 200: { summary: 'All', schema: someWorkers } },
-    handle: async () => {
-      const listed = await workers.list()
+    query: which,
+    summary:
+      'All workers of this hal’s owner, or those that fit: name (with *), state, phase, activity, profile, image, agent, owner, workspace',
+    answers: { 200: { summary: 'They', schema: someWorkers } },
+    handle: async ({ query: { 'all-owners': isAllOwners, ...filters } }) => {
+      const listed = await workers.list({
+        filters: Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, String(value)])),
+        isAllOwners: isAllOwners === 'yes',
+      })
       return listed.ok ? ok(Response.json(workersJson(listed.value))) : listed
     },
   }),
   route({
-    ...{ method: 'GET', path: '/workers/:name' },
+    ...{ method: 'GET', path: '/workers/:name', query: seen },
     summary: 'A worker, and what it does now. The beginning of a name is enough',
     answers: { 200: { summary: 'It', schema: oneWorker } },
-    handle: async ({ params }) => {
-      const found = await workers.inspect(params['name'] ?? '')
+    handle: async (call) => {
+      const found = await workers.inspect(whomOf(call))
       return found.ok ? ok(Response.json({ version: 1, worker: workerJson(found.value) })) : found
     },
   }),
   route({
-    ...{ method: 'POST', path: '/workers/:name/send', body: sending },
+    ...{ method: 'POST', path: '/workers/:name/send', body: sending, query: seen },
     summary:
       'Type text or keys into a window; to an agent a text is a prompt, and it is proved that it was taken',
     answers: { 200: { summary: 'It is there', schema: sent } },
-    handle: async ({ params, body: { enter, clear, ...given } }) => {
+    handle: async ({ body: { enter, clear, ...given }, ...call }) => {
       const done = await workers.send({
         ...{
           ...given,
-          name: params['name'] ?? '',
+          ...namedIn(call),
           isEnterLeftOut: !enter,
           draft: clear ? 'clear' : 'refuse',
         },
@@ -58,24 +67,24 @@ export const workerRoutes = ({ workers, images }: ServerContext): readonly Route
     },
   }),
   route({
-    ...{ method: 'POST', path: '/workers/:name/run', body: running },
+    ...{ method: 'POST', path: '/workers/:name/run', body: running, query: seen },
     summary:
       'Run a command in a window’s shell and wait for it: exactly what it printed, and its exit status. Of an agent, its answer to a prompt',
     answers: { 200: { summary: 'It has ended, however', schema: output } },
-    handle: async ({ request, params, body: { clear, ...given } }) => {
+    handle: async ({ body: { clear, ...given }, ...call }) => {
       const ran = await workers.run({
-        ...{ ...given, name: params['name'] ?? '', draft: clear ? 'clear' : 'refuse' },
-        signal: request.signal,
+        ...{ ...given, ...namedIn(call), draft: clear ? 'clear' : 'refuse' },
+        signal: call.request.signal,
       })
       return ran.ok ? ok(Response.json(outputJson(ran.value))) : ran
     },
   }),
   route({
-    ...{ method: 'GET', path: '/workers/:name/explain' },
+    ...{ method: 'GET', path: '/workers/:name/explain', query: seen },
     summary: 'Why a worker is in its state: who said what, and when, and what its screen says now',
     answers: { 200: { summary: 'The evidence', schema: explained } },
-    handle: async ({ params }) => {
-      const found = await workers.explain({ name: params['name'] ?? '' })
+    handle: async (call) => {
+      const found = await workers.explain(namedIn(call))
       if (!found.ok) return found
       const tools = await images.tools()
       const { agent, toolsFingerprint } = found.value.worker
@@ -98,9 +107,22 @@ export const workerRoutes = ({ workers, images }: ServerContext): readonly Route
     ...{ method: 'GET', path: '/workers/:name/capture', query: looking },
     summary: 'What a window shows, with as many lines of its history as are asked for',
     answers: { 200: { summary: 'Its text', schema: captured } },
-    handle: async ({ params, query: { window, lines } }) => {
-      const shown = await workers.capture({ name: params['name'] ?? '', window, lines })
+    handle: async (call) => {
+      const { window, lines, ansi, wrap } = call.query
+      const shown = await workers.capture({
+        ...{ ...namedIn(call), window, lines, isAnsi: ansi === 'yes', isWrapKept: wrap === 'yes' },
+      })
       return shown.ok ? ok(Response.json({ version: 1, ...shown.value })) : shown
+    },
+  }),
+  route({
+    ...{ method: 'GET', path: '/workers/:name/windows' },
+    summary: 'A worker’s windows, and what runs in each',
+    answers: { 200: { summary: 'All', schema: someWindows } },
+    handle: async ({ params }) => {
+      const worker = params['name'] ?? ''
+      const windows = await workers.windows(worker)
+      return windows.ok ? ok(Response.json({ version: 1, worker, windows: windows.value })) : windows
     },
   }),
 ]

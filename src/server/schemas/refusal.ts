@@ -6,6 +6,12 @@ export const refused = z.object({
   error: z.string(),
   /** Why, for programs. */
   details: z.looseObject({ reason: z.string(), message: z.string(), next: z.string().optional() }),
+  /** Further sentences. */
+  why: z.array(z.string()).optional(),
+  /** That a hal ends with which says so. */
+  exit_code: z.int(),
+  /** What a command had printed, in base64. */
+  stdout: z.string().optional(),
   retry_after: z.number().optional(),
   timestamp: z.iso.datetime(),
 })

@@ -82,5 +82,10 @@ export const newMessage = z.strictObject({
 
 const version = z.literal(1)
 
-export const oneTask = z.object({ version, task })
-export const someTasks = z.object({ version, tasks: z.array(task) })
+/** `facts`: a task with all that is kept of it, as a hal elsewhere reads it; without: what programs ask for most. */
+export const inForm = z.object({ form: z.enum(['facts']).optional() })
+const facts = z.looseObject({ id: z.string(), wish: z.looseObject({}), state: z.looseObject({}) })
+const either = z.union([task, facts])
+
+export const oneTask = z.object({ version, task: either })
+export const someTasks = z.object({ version, tasks: z.array(either) })

@@ -11,6 +11,7 @@ import { logBug } from '../log.ts'
 import type { Hold, SocketAsked, SocketRoute } from './socket-route.ts'
 import { taskSocket } from './task-socket.ts'
 import { terminalSocket } from './terminal-socket.ts'
+import { typingSocket } from './typing-socket.ts'
 
 /** More than a paste of a whole file. */
 const mostTypedBytes = 4 * 1024 ** 2
@@ -19,7 +20,7 @@ const mostTypedBytes = 4 * 1024 ** 2
 export function sockets(context: ServerContext) {
   const { log, closing } = context
   const server = new WebSocketServer({ noServer: true, maxPayload: mostTypedBytes, clientTracking: false })
-  const routes = [terminalSocket(context), taskSocket(context)]
+  const routes = [terminalSocket(context), typingSocket(context), taskSocket(context)]
   const answer = async (request: IncomingMessage, connection: Duplex, head: Buffer): Promise<void> => {
     const opened = await open(context, routes, request)
     if (!opened.ok) return refuse(connection, sentenceOf(opened.failure).httpStatus)

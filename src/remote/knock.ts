@@ -1,0 +1,132 @@
+import { type ClientRequest, type IncomingMessage, request as plainRequest } from 'node:http'
+import { request as tlsRequest } from 'node:https'
+import type { RemoteFailure } from '../engines/remote-failure.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
+import { agentFor, type ServerAddress } from './server-address.ts'
+
+/** What is asked of a server. */
+export interface Asked {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** With its query: `/workers?state=ready`. */
+  readonly path: string
+  /** Goes as JSON. */
+  readonly body?: object | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export type Knocked<T> = Promise<Result<T, RemoteFailure | Cancelled>>
+
+export interface Cancelled {
+  readonly reason: 'cancelled'
+  readonly what: string
+}
+
+/** How long who is there may take to take a connection. What it is asked for may take as long as it does. */
+const patienceMs = 10_000
+
+/** Asks, and answers as soon as the server begins to: whatever that is. */
+export function knock(address: ServerAddress, asked: Asked): Knocked<IncomingMessage> {
+  const { method, path, body, headers, signal = address.signal } = asked
+  const url = new URL(path, address.url)
+  if (signal.aborted) return Promise.resolve(cancelled(asked))
+  return new Promise((resolve) => {
+    const request = (url.protocol === 'https:' ? tlsRequest : plainRequest)(url, {
+      ...{ method, agent: agentFor(address), signal },
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+        ...bearer(address),
+      },
+    })
+    const reached = watchReached(request)
+    request.once('response', (answer) => resolve(ok(answer)))
+    request.once('error', (error) =>
+      resolve(
+        signal.aborted
+          ? cancelled(asked)
+          : fail(failureOf(error, { address, isReached: reached(), isChange: method !== 'GET' })),
+      ),
+    )
+    request.end(body === undefined ? undefined : JSON.stringify(body))
+  })
+}
+
+export const bearer = ({ secret }: ServerAddress): Readonly<Record<string, string>> =>
+  secret === undefined ? {} : { authorization: `Bearer ${secret}` }
+
+export const cancelled = ({
+  method,
+  path,
+}: Pick<Asked, 'method' | 'path'>): { readonly ok: false; readonly failure: Cancelled } =>
+  fail({ reason: 'cancelled', what: `${method} ${path}` })
+
+/** Whether a connection is there, of which TLS is a part. One that takes too long is given up. */
+export function watchReached(request: ClientRequest): () => boolean {
+  let isReached = false
+  const late = setTimeout(
+    () => request.destroy(new Error(`nothing came for ${patienceMs / 1000} s`)),
+    patienceMs,
+  )
+  const reach = () => {
+    isReached = true
+    clearTimeout(late)
+  }
+  request.once('socket', (socket) => {
+    socket.setKeepAlive(true, 15_000)
+    socket.once('encrypted' in socket ? 'secureConnect' : 'connect', reach)
+  })
+  request.once('close', () => clearTimeout(late))
+  return () => isReached
+}
+
+interface Broken {
+  readonly address: ServerAddress
+  readonly isReached: boolean
+  /** It was more than a look. */
+  readonly isChange: boolean
+}
+
+/** What became of a connection. */
+export function failureOf(thrown: unknown, { address, isReached, isChange }: Broken): RemoteFailure {
+  const { url } = address
+  const error = firstOf(thrown)
+  const { code = '' } = error
+  if (isReached)
+    return { reason: 'server-lost', url, detail: lostWords[code] ?? error.message, mayHaveArrived: isChange }
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'EPROTO')
+    return { reason: 'server-untrusted', url, detail: 'it speaks no TLS' }
+  if (isOfTrust(code)) return { reason: 'server-untrusted', url, detail: error.message }
+  return { reason: 'no-server', url, detail: silenceWords(error, new URL(url)) }
+}
+
+interface SystemError extends Error {
+  readonly code?: string
+  readonly port?: number
+  readonly address?: string
+}
+
+/** A name with several addresses fails with several errors, and no words of its own. */
+function firstOf(thrown: unknown): SystemError {
+  if (thrown instanceof AggregateError) return firstOf(thrown.errors[0])
+  return thrown instanceof Error ? thrown : new Error(String(thrown))
+}
+
+const lostWords: Readonly<Record<string, string>> = {
+  ECONNRESET: 'the connection ended',
+  EPIPE: 'the connection ended',
+  ETIMEDOUT: 'nothing came any more',
+}
+
+/** As Node names what is wrong with certificates. */
+const isOfTrust = (code: string): boolean =>
+  /CERT|UNABLE_TO_|SELF_SIGNED|ERR_TLS/.test(code) && !code.startsWith('ERR_PROXY')
+
+/** What is not of the server itself is of the proxy on the way. */
+function silenceWords({ code = '', message, address, port }: SystemError, url: URL): string {
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return message.includes(url.hostname) ? 'its name is not known here' : message
+  if (code !== 'ECONNREFUSED') return message
+  const own = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
+  return port === own ? 'nothing listens there' : `the proxy at ${address}:${port} doesn’t answer`
+}

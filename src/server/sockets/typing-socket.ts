@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { fail, ok } from '../../lib/result.ts'
+import { failureJson } from '../../present/failure.ts'
+import type { Typed } from '../../workers/fleet/fleet.ts'
+import type { ServerContext } from '../context.ts'
+import type { SocketRoute } from './socket-route.ts'
+
+/** The very worker that somebody has before them. */
+const typingQuery = z.object({ container: z.string().min(1), window: z.string().min(1).optional() })
+
+const message = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('bytes'), base64: z.base64() }),
+  z.object({ type: z.literal('key'), key: z.string().min(1) }),
+  z.object({ type: z.literal('paste'), text: z.string() }),
+  z.object({ type: z.literal('end') }),
+])
+
+/** A person's hands on a worker's window: what comes is typed there, once and in its order, until `{"type":"end"}`, or either side ends. */
+export const typingSocket = ({ fleets }: Pick<ServerContext, 'fleets'>): SocketRoute => ({
+  ...{ path: /^\/workers\/([^/]+)\/typing$/, isAct: true },
+  open: async ({ name, query }) => {
+    const asked = typingQuery.safeParse(Object.fromEntries(query))
+    if (!asked.success) return fail({ reason: 'wrong-request', field: 'the query', expected: 'a container' })
+    const { container: containerId, window } = asked.data
+    const taken = await fleets.take()
+    if (!taken.ok) return taken
+    return ok(async (socket, signal) => {
+      using _ = taken.value.use
+      const ended = Promise.withResolvers<void>()
+      signal.addEventListener('abort', () => ended.resolve(), { once: true })
+      if (signal.aborted) ended.resolve()
+      await using typist = taken.value.feed.fleet.typist({
+        worker: { name, containerId },
+        ...(window === undefined ? {} : { window }),
+        onLost: (failure) => {
+          socket.send(JSON.stringify({ type: 'lost', ...failureJson(failure) }))
+          ended.resolve()
+        },
+      })
+      socket.on('message', (data: Buffer) => {
+        const read = message.safeParse(jsonOf(data))
+        if (!read.success) return
+        if (read.data.type === 'end') ended.resolve()
+        else typist.type(typedOf(read.data))
+      })
+      await ended.promise
+    })
+  },
+})
+
+function typedOf(said: Exclude<z.output<typeof message>, { type: 'end' }>): Typed {
+  if (said.type === 'bytes') return { kind: 'bytes', bytes: Buffer.from(said.base64, 'base64') }
+  return said.type === 'key' ? { kind: 'key', key: said.key } : { kind: 'paste', text: said.text }
+}
+
+const jsonOf = (data: Buffer): unknown => {
+  try {
+    return JSON.parse(data.toString())
+  } catch {
+    return undefined
+  }
+}
