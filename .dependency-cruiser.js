@@ -2,7 +2,7 @@
 const rooms = {
   cli: ['workers', 'images', 'tasks', 'present', 'config', 'lib'],
   tui: ['workers', 'images', 'tasks', 'present', 'lib'],
-  server: ['workers', 'images', 'tasks', 'present', 'config', 'lib'],
+  server: ['workers', 'images', 'tasks', 'present', 'config', 'client', 'lib'],
   present: ['workers', 'images', 'tasks', 'engines', 'tmux', 'workspace', 'store', 'config', 'lib'],
   workers: ['engines', 'tmux', 'agents', 'workspace', 'store', 'images', 'lib'],
   images: ['engines', 'lib'],

@@ -71,11 +71,19 @@ export interface Task {
   readonly branch: string | null
   readonly worker: string | null
   readonly lastEvent: number
+  readonly talk?: 'acts' | 'asks'
   /** While it is `waiting_input`. */
   readonly questions?: readonly Question[]
   readonly answer?: string
   readonly filesModified?: readonly string[] | null
+  readonly usage?: Usage | null
   readonly failure?: { readonly reason: string; readonly message: string; readonly next?: string }
+}
+
+export interface Usage {
+  readonly inputTokens: number
+  readonly outputTokens: number
+  readonly costUsd?: number
 }
 
 export interface TaskWish {

@@ -141,7 +141,7 @@ async function slowRow({ address }: Measured): Promise<Row> {
     latencies.push(...(await latenciesMs(address, [undefined])))
     await after(50)
   }
-  return limitRow(`${slowClients} clients that never come to the end of their words`, [
+  return limitRow(`${slowClients} clients of a server that never come to the end of their words`, [
     { name: 'another client is answered, p95', value: percentile(latencies, 95), most: 50, unit: 'ms' },
     { name: 'all are gone after', value: (performance.now() - startedMs) / 1_000, most: 65, unit: 's' },
   ])

@@ -32,5 +32,17 @@ test('how it stands is said at each change, and at its end why', () => {
     'stderr: codex has used up what it may: Come back at 5pm.\n',
     'status: failed',
   ])
+  const question = { id: 'q1', title: 'Bash', input: { command: 'npm test' }, options: [] }
+  expect(framesOf({ type: 'question', ...question })).toEqual([
+    'stderr: ? Bash · npm test\n',
+    'status: waiting_input',
+  ])
+  expect(framesOf({ type: 'answer', question: 'q1', option: 'allow', open: 1 })).toEqual([
+    'stderr: = allow\n',
+  ])
+  expect(framesOf({ type: 'answer', question: 'q2', option: 'deny', open: 0 })).toEqual([
+    'stderr: = deny\n',
+    'status: running',
+  ])
   expect(framesOf({ type: 'status', status: 'cancelled' })).toEqual(['status: cancelled'])
 })

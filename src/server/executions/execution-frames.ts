@@ -17,6 +17,10 @@ export function executionFrames(event: TaskEvent, agent: string): readonly Execu
   const frame = (type: ExecutionFrame['type'], data: string): ExecutionFrame => ({
     ...{ type, data, timestamp: event.at },
   })
+  const said = (what: TaskEvent): readonly ExecutionFrame[] => {
+    const line = eventLine(what, plain)
+    return line === undefined ? [] : [frame('stderr', `${line}\n`)]
+  }
   switch (event.type) {
     case 'status':
       return [frame('status', event.status)]
@@ -28,9 +32,11 @@ export function executionFrames(event: TaskEvent, agent: string): readonly Execu
       return [frame('stderr', `${troubleWords(event.why, agent).what}\n`), frame('status', 'failed')]
     case 'complete':
       return [frame('status', 'completed')]
-    default: {
-      const line = eventLine(event, plain)
-      return line === undefined ? [] : [frame('stderr', `${line}\n`)]
-    }
+    case 'question':
+      return [...said(event), frame('status', 'waiting_input')]
+    case 'answer':
+      return event.open === 0 ? [...said(event), frame('status', 'running')] : said(event)
+    default:
+      return said(event)
   }
 }

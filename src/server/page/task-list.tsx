@@ -1,7 +1,7 @@
-import { formatAge } from '../../present/duration.ts'
-import type { TaskRow } from './use-tasks.ts'
+import type { Task } from '../../client/client.ts'
+import { Row, saysAll } from './row.tsx'
 
-const glyphs: Readonly<Record<TaskRow['status'], string>> = {
+const glyphs: Readonly<Record<Task['status'], string>> = {
   pending: '◔',
   running: '◐',
   waiting_input: '●',
@@ -11,7 +11,7 @@ const glyphs: Readonly<Record<TaskRow['status'], string>> = {
 }
 
 /** A task's colour is that of a worker which does the same. */
-export const moodOfTask: Readonly<Record<TaskRow['status'], string>> = {
+export const moodOfTask: Readonly<Record<Task['status'], string>> = {
   pending: 'moving',
   running: 'working',
   waiting_input: 'waiting',
@@ -21,7 +21,7 @@ export const moodOfTask: Readonly<Record<TaskRow['status'], string>> = {
 }
 
 interface TaskListProps {
-  readonly tasks: readonly TaskRow[]
+  readonly tasks: readonly Task[]
   readonly selected: string | undefined
   readonly now: Date
   readonly onSelect: (id: string) => void
@@ -31,30 +31,17 @@ export function TaskList({ tasks, selected, now, onSelect }: TaskListProps) {
   return (
     <ul class="rows tasks" aria-label="tasks">
       {tasks.map(({ id, status, agent, createdAt, prompt, questions = [] }) => (
-        <li key={id}>
-          <button
-            type="button"
-            class={`row ${moodOfTask[status]}`}
-            aria-current={id === selected}
-            onClick={() => onSelect(id)}
-          >
-            <span class="glyph" aria-hidden="true">
-              {glyphs[status]}
-            </span>
-            <span class="name">{id}</span>
-            <span class="state">{status.replace('_', ' ')}</span>
-            <span class="for">{formatAge(new Date(createdAt), now)}</span>
-            <span class="agent">{agent}</span>
-            <span class="last">{questions[0]?.title || prompt.trim().split('\n')[0]}</span>
-          </button>
-        </li>
+        <Row
+          key={id}
+          {...{ mood: moodOfTask[status], glyph: glyphs[status], name: id, state: status.replace('_', ' ') }}
+          {...{ since: new Date(createdAt), agent, now, isSelected: id === selected }}
+          last={questions[0]?.title || (prompt.trim().split('\n')[0] ?? '')}
+          onSelect={() => onSelect(id)}
+        />
       ))}
     </ul>
   )
 }
 
-export const taskFits = ({ id, status, agent, prompt }: TaskRow, filter: string): boolean =>
-  filter
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => `${id} ${status} ${agent} ${prompt}`.toLowerCase().includes(word))
+export const taskFits = ({ id, status, agent, prompt }: Task, filter: string): boolean =>
+  saysAll([id, status, agent, prompt], filter)

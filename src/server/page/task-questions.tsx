@@ -1,9 +1,10 @@
+import type { Task } from '../../client/client.ts'
 import { at, post } from './api.ts'
 import type { Doing } from './doing.ts'
-import { hasEnded, type TaskRow } from './use-tasks.ts'
+import { hasEnded } from './use-tasks.ts'
 
 interface TalkProps {
-  readonly task: TaskRow
+  readonly task: Task
   readonly doing: Doing
 }
 

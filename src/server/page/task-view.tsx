@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Task } from '../../client/client.ts'
 import { formatDuration } from '../../present/duration.ts'
 import { AnsiText } from './ansi-text.tsx'
 import { at, post } from './api.ts'
@@ -7,10 +8,10 @@ import { moodOfTask } from './task-list.tsx'
 import { TaskMessage, TaskQuestions } from './task-questions.tsx'
 import { type StoryItem, storyText } from './task-story.ts'
 import { useTaskStory } from './use-task-story.ts'
-import { hasEnded, type TaskRow } from './use-tasks.ts'
+import { hasEnded } from './use-tasks.ts'
 
 interface TaskViewProps {
-  readonly task: TaskRow
+  readonly task: Task
   readonly now: Date
   readonly doing: Doing
   readonly onBack: () => void
@@ -144,7 +145,7 @@ function download(text: string, name: string): void {
   setTimeout(() => URL.revokeObjectURL(href))
 }
 
-function factsOf({ createdAt, endedAt, worker, branch, usage, filesModified }: TaskRow, now: Date) {
+function factsOf({ createdAt, endedAt, worker, branch, usage, filesModified }: Task, now: Date) {
   const until = endedAt === undefined ? now : new Date(endedAt)
   const cost = usage?.costUsd === undefined ? '' : `, $${usage.costUsd.toFixed(2)}`
   return [

@@ -1,20 +1,15 @@
 import { formatBytes } from '../../lib/bytes.ts'
-import { formatAge } from '../../present/duration.ts'
 import type { WorkerRow } from '../wire.ts'
 import { glyphs, moodsInOrder } from './looks.ts'
+import { Row, saysAll } from './row.tsx'
 
 /** Those that need somebody first, then by name. */
 export const inOrder = (workers: readonly WorkerRow[]): readonly WorkerRow[] =>
   workers.toSorted((one, other) => moodsInOrder.indexOf(one.mood) - moodsInOrder.indexOf(other.mood))
 
-/** All words of the filter stand somewhere in what its row says. */
 export const fits = (worker: WorkerRow, filter: string): boolean => {
   const { name, state, agent, branch, profile, image, lastLine, remark } = worker
-  const said = [name, state, agent, branch, profile, image, lastLine, remark].join(' ').toLowerCase()
-  return filter
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => said.includes(word))
+  return saysAll([name, state, agent, branch, profile, image, lastLine, remark], filter)
 }
 
 interface WorkerListProps {
@@ -28,24 +23,14 @@ export function WorkerList({ workers, selected, now, onSelect }: WorkerListProps
   return (
     <ul class="rows" aria-label="workers">
       {workers.map((worker) => (
-        <li key={worker.name}>
-          <button
-            type="button"
-            class={`row ${worker.mood}`}
-            aria-current={worker.name === selected}
-            onClick={() => onSelect(worker.name)}
-          >
-            <span class="glyph" aria-hidden="true">
-              {glyphs[worker.mood]}
-            </span>
-            <span class="name">{worker.name}</span>
-            <span class="state">{worker.state}</span>
-            <span class="for">{formatAge(dateOf(worker.since), now)}</span>
-            <span class="agent">{worker.agent}</span>
-            <span class="load">{loadWords(worker)}</span>
-            <span class="last">{worker.remark ?? worker.lastLine}</span>
-          </button>
-        </li>
+        <Row
+          key={worker.name}
+          {...{ mood: worker.mood, glyph: glyphs[worker.mood], name: worker.name, state: worker.state }}
+          {...{ since: dateOf(worker.since), agent: worker.agent, load: loadWords(worker), now }}
+          last={worker.remark ?? worker.lastLine}
+          isSelected={worker.name === selected}
+          onSelect={() => onSelect(worker.name)}
+        />
       ))}
     </ul>
   )
