@@ -22,6 +22,9 @@ export interface Cancelled {
   readonly what: string
 }
 
+/** What stands between two machines may end a connection that is silent, and this is how one learns that it did. */
+const keepAliveMs = 15_000
+
 /** How long who is there may take to take a connection. What it is asked for may take as long as it does. */
 const patienceMs = 10_000
 
@@ -73,7 +76,7 @@ export function watchReached(request: ClientRequest): () => boolean {
     clearTimeout(late)
   }
   request.once('socket', (socket) => {
-    socket.setKeepAlive(true, 15_000)
+    socket.setKeepAlive(true, keepAliveMs)
     socket.once('encrypted' in socket ? 'secureConnect' : 'connect', reach)
   })
   request.once('close', () => clearTimeout(late))

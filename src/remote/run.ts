@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { ok } from '../lib/result.ts'
+import { fail, ok } from '../lib/result.ts'
 import type { Answered, Captured, RunInput, WorkerResult } from '../workers/verbs.ts'
 import { workerPath } from './path.ts'
 import { maybeWords } from './read/fields.ts'
@@ -29,6 +29,9 @@ export async function runInWorker(wire: Wire, input: RunInput): WorkerResult<Cap
   const body = { text, window, timeoutMs, clear: draft === 'clear', until }
   const asked = { method: 'POST', path: workerPath(input, 'run'), body, signal } as const
   const ran = await wire.ask(asked, z.union([answered, captured]))
+  // The server is told by the connection's end, and lets it run.
+  if (!ran.ok && ran.failure.reason === 'cancelled')
+    return fail({ reason: 'left-running', stdout: Buffer.alloc(0), worker: input.name })
   if (!ran.ok || 'from' in ran.value) return ran as Awaited<WorkerResult<Answered>>
   const { stdout, stdoutBase64, truncated, ...rest } = ran.value
   const bytes = stdoutBase64 === undefined ? Buffer.from(stdout) : Buffer.from(stdoutBase64, 'base64')

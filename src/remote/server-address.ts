@@ -14,17 +14,11 @@ export interface ServerAddress {
   readonly signal: AbortSignal
 }
 
-/** What stands between two machines may end a connection that is silent, and this is how one learns that it did. */
-const keepAliveMs = 15_000
-
 /** A connection of its own for each request: one that was left open may be dead by the next. No proxy leads to this machine. */
 export function agentFor({ url, ca, proxy = {} }: ServerAddress): PlainAgent {
   const { protocol, hostname } = new URL(url)
   const isHere = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
-  const options: AgentOptions = {
-    ...{ keepAlive: false, keepAliveMsecs: keepAliveMs },
-    ...(isHere ? {} : { proxyEnv: proxy }),
-  }
+  const options: AgentOptions = { keepAlive: false, ...(isHere ? {} : { proxyEnv: proxy }) }
   if (protocol !== 'https:') return new PlainAgent(options)
   return new TlsAgent({
     ...options,

@@ -82,6 +82,21 @@ test('tells what a command has printed that is not done in time, and interrupts 
   expect(await far.ok('send', name, 'echo free', '--capture')).toBe('free\n')
 })
 
+test('ctrl-c lets a command run on there, and says so', async () => {
+  const sending = execa(process.execPath, [bin, 'send', name, 'sleep 1000', '--capture'], {
+    ...{ cwd: far.home, env: far.env, extendEnv: false, reject: false },
+  })
+  await expect.poll(() => far.ok('windows', name)).toContain('sleep')
+  sending.kill('SIGINT')
+  expect(await sending).toMatchObject({
+    exitCode: 130,
+    stderr: expect.stringContaining('no longer waiting. The command runs on.'),
+  })
+  expect(await far.ok('windows', name)).toContain('sleep')
+  await far.ok('send', name, '--keys', 'C-c')
+  expect(await far.ok('send', name, 'echo free', '--capture')).toBe('free\n')
+})
+
 test('types, and shows what came of it', async () => {
   await far.ok('send', name, 'clear; printf "\\033[31mred\\033[m words\\n"')
   await expect.poll(() => far.ok('capture', name)).toContain('red words')

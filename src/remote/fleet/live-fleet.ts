@@ -135,7 +135,8 @@ class RemoteFleet implements Fleet {
   /** Why it ended. */
   async #hear(events: AsyncGenerator<ServerEvent>): Promise<string> {
     try {
-      for await (const event of events) this.take(event)
+      for await (const event of events)
+        if (!this.take(event)) return `the server's ${event.event} is not what this hal knows`
       return 'the server ended its stream'
     } catch {
       return 'the connection to the server broke'
