@@ -25,8 +25,9 @@ export const homeActions = (
 ): HomeActions => ({
   pull: ({ name, containerId }) => {
     const run = async (): Promise<Said> => {
-      const pulled = await verbs.pull({ name, containerId, signal })
-      if (!pulled.ok) return failed(name, pulled.failure)
+      const committed = noted()
+      const pulled = await verbs.pull({ name, containerId, signal, onCommitted: committed.note })
+      if (!pulled.ok) return committed.with(failed(name, pulled.failure))
       const { branch, worker, isCommitted } = pulled.value
       const besides = isCommitted ? committedWords(worker) : undefined
       return said({ branch, words: pulledWords(pulled.value), isChange: isNews(pulled.value), besides })
@@ -35,8 +36,9 @@ export const homeActions = (
   },
   merge: ({ name, containerId }) => {
     const run = async (): Promise<Said> => {
-      const merged = await verbs.merge({ name, containerId, signal })
-      if (!merged.ok) return failed(name, merged.failure)
+      const committed = noted()
+      const merged = await verbs.merge({ name, containerId, signal, onCommitted: committed.note })
+      if (!merged.ok) return committed.with(failed(name, merged.failure))
       const besides = besidesWords(merged.value)
       return said({
         branch: merged.value.branch,
@@ -48,6 +50,18 @@ export const homeActions = (
     act({ names: [name], doing: 'merging', isOnce: true, run })
   },
 })
+
+/** What was done before it failed is done, and said. */
+function noted() {
+  let words: string | undefined
+  return {
+    note: (worker: string): void => {
+      words = committedWords(worker)
+    },
+    with: (why: Said): Said =>
+      words === undefined ? why : { ...why, text: `${why.text.replace(/\.?$/, '.')} Before that, ${words}.` },
+  }
+}
 
 const said = ({
   branch,

@@ -159,6 +159,20 @@ test('brings a branch home, and merges it, by a command', async () => {
   await screen.type(':merge ada\r', 'ada/fix: nothing to merge: ada has changed nothing yet')
 })
 
+test('says what was done to a branch before its merge failed', async () => {
+  const screen = open(scriptedFleet([aRow({ name: 'ada' })]), {
+    merge: async ({ onCommitted }) => {
+      onCommitted?.('ada')
+      return fail({
+        ...{ reason: 'merge-conflicts', name: 'ada', branch: 'ada/fix', into: 'main' },
+        ...{ head: '1c4f77d', files: ['login.ts'] },
+      })
+    },
+  })
+  await screen.first
+  await screen.type(':merge\r', /login\.ts\. Nothing.*Before that,\s+what/s)
+})
+
 test('says why a branch can’t be merged', async () => {
   const screen = open(scriptedFleet([aRow({ name: 'ada' })]), {
     merge: async () => fail({ reason: 'no-branch', name: 'ada', kind: 'bind' }),
