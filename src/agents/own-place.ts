@@ -19,4 +19,5 @@ export const quoteWithPlaces = (text: string): string =>
         .map((part) => (part === '' ? '' : places.test(part) ? ownPlace(part) : quoteWord(part)))
         .join('')
 
-const places = new RegExp(`((?:${filesFolder}|${secretsFolder})/)`)
+/** Not what ends like one: `/workspace/run/secrets/` is another folder. */
+const places = new RegExp(`(?<![\\w.-])((?:${filesFolder}|${secretsFolder})/)`)
