@@ -113,8 +113,14 @@ const toolsHere = '/tools'
 
 async function openProcesses(
   { allowNoIsolation }: HalConfig,
-  { env, home }: Surroundings,
+  { env, home, platform }: Surroundings,
 ): EngineResult<NamedEngine> {
+  // It asks /proc, and hal's tools are programs for Linux.
+  if (platform !== 'linux')
+    return fail({
+      ...{ reason: 'not-supported', what: 'run where there is no Linux' },
+      engine: 'the process engine',
+    })
   const { isContained, openProcessEngine } = await import('./engines/process/index.ts')
   if (!allowNoIsolation && !isContained(env)) return fail({ reason: 'no-isolation' })
   const dir = join(dataDirOf(env, home), 'process')
