@@ -1,7 +1,7 @@
 import { EventEmitter, on } from 'node:events'
 import { existsSync, type FSWatcher, readFileSync, statSync, watch } from 'node:fs'
 import type { EngineEvent, Labels } from '../engine.ts'
-import type { Noted } from './journal.ts'
+import { type Noted, notedIn } from './journal.ts'
 import { hasLabels } from './labels.ts'
 import { endOf, isAlive } from './life.ts'
 import { isRunning, type ProcessIdentity } from './proc.ts'
@@ -89,7 +89,7 @@ class Listener implements Disposable {
     if (bytes.length < this.#offset) this.#offset = 0
     const whole = bytes.subarray(this.#offset, bytes.lastIndexOf('\n') + 1)
     this.#offset += whole.length
-    for (const line of whole.toString().split('\n')) if (line !== '') this.#hear(JSON.parse(line))
+    for (const noted of notedIn(whole.toString())) this.#hear(noted)
   }
 
   #hear({ id, action, labels, at, exitCode }: Noted): void {
