@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import {
   mkdirSync,
   readdirSync,
@@ -84,10 +85,12 @@ export class Records {
     return true
   }
 
+  /** Whoever reads it has the old one or the new one, also where two hals write it at once, or the power fails. */
   write(record: ProcessRecord): void {
     const path = join(this.folder(record.id), 'container.json')
-    writeFileSync(`${path}.new`, JSON.stringify(record), { mode: 0o600 })
-    renameSync(`${path}.new`, path)
+    const draft = `${path}.${randomBytes(4).toString('hex')}`
+    writeFileSync(draft, JSON.stringify(record), { mode: 0o600, flush: true })
+    renameSync(draft, path)
   }
 
   remove({ id, spec }: ProcessRecord): void {
