@@ -11,7 +11,11 @@ import { openProcessEngine } from './process-engine.ts'
 import { Records } from './records.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'hal-process-'))
-afterAll(() => rmSync(dir, { recursive: true, force: true }))
+const begun: ChildProcess[] = []
+afterAll(() => {
+  for (const one of begun) one.kill('SIGKILL')
+  rmSync(dir, { recursive: true, force: true })
+})
 
 /** A container that is kept by a process which does nothing but live, with another that its keeper would have ended. */
 async function kept(engine: Engine, name: string) {
@@ -28,6 +32,7 @@ async function kept(engine: Engine, name: string) {
   mkdirSync(records.runFolder(id))
   const keeper = sleeping({})
   const left = sleeping({ HAL_ROOT: records.root(id) })
+  begun.push(keeper, left)
   await Promise.all([keeper, left].map((one) => once(one, 'spawn')))
   const identity = identityOf(keeper.pid ?? 0)
   if (identity === undefined) throw new Error('it does not run')
