@@ -113,12 +113,19 @@ const toolsHere = '/tools'
 
 async function openProcesses(
   { allowNoIsolation }: HalConfig,
-  { env, home }: Surroundings,
+  { env, home, platform }: Surroundings,
 ): EngineResult<NamedEngine> {
-  const { isContained, openProcessEngine } = await import('./engines/process/index.ts')
+  // It asks /proc, and hal's tools are programs for Linux.
+  if (platform !== 'linux')
+    return fail({
+      ...{ reason: 'not-supported', what: 'run where there is no Linux' },
+      engine: 'the process engine',
+    })
+  const { isContained, opened, openProcessEngine } = await import('./engines/process/index.ts')
   if (!allowNoIsolation && !isContained(env)) return fail({ reason: 'no-isolation' })
   const dir = join(dataDirOf(env, home), 'process')
-  return ok({ engine: openProcessEngine({ dir, toolsDir: toolsHere, env }), name: processEngine })
+  const engine = opened(dir, () => openProcessEngine({ dir, toolsDir: toolsHere, env }))
+  return engine.ok ? ok({ engine: engine.value, name: processEngine }) : engine
 }
 
 async function findAndOpen(config: HalConfig, surroundings: Surroundings): EngineResult<NamedEngine> {

@@ -240,7 +240,7 @@ static void keep(pid_t child, const sigset_t *heard)
 		if (is_over)
 			kill_children();
 		number = sigwaitinfo(heard, NULL);
-		if (number == SIGUSR1)
+		if (number == SIGUSR1 && !is_over)
 			kill(-child, SIGTERM);
 		else if (number == SIGTERM && !is_over) {
 			kill(-child, SIGINT);

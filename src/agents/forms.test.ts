@@ -88,6 +88,11 @@ test('Claude Code takes the person’s proxy, and none that the workspace names'
   expect(settings.env).not.toHaveProperty('LANG')
 })
 
+test('Claude Code finds its key where hal has put it, whatever the settings in the workspace say', () => {
+  const settings = JSON.parse(launchOf('claude', { env: { HAL_ROOT: '' } }).files['settings.json'] ?? '')
+  expect(settings.env).toHaveProperty('HAL_ROOT', '')
+})
+
 test('a program of the person’s own may start a known agent, and gets its words', () => {
   const form = findForm('claude', { claude: { command: ['nice', '/opt/claude'] } })
   expect(form.ok && form.value.launch(asking).argv.slice(0, 3)).toEqual(['nice', '/opt/claude', '--settings'])

@@ -35,6 +35,17 @@ test('what is the worker’s own is found below HAL_ROOT, wherever it is named',
   )
 })
 
+test('what only ends like such a place is left as it is', () => {
+  const script = launchScript(
+    { ...launch, argv: ['printf', '%s', '/workspace/run/secrets/it', 'file:///run/secrets/it'] },
+    { before: '', hasSecrets: false, links: {} },
+  )
+  const env = { PATH: process.env['PATH'], HAL_ROOT: '/root' }
+  expect(execFileSync('sh', ['-c', script], { env }).toString()).toBe(
+    '/workspace/run/secrets/itfile:///root/run/secrets/it',
+  )
+})
+
 test('seeds are written where they are missing, and what is there is left alone', () => {
   const seeds = { '.agent/deep/config.toml': `a = "it's"\n`, '.agent.json': '{}' }
   const { home } = run({ seeds })

@@ -209,11 +209,12 @@ describe('a mistake', () => {
 
 describe('a project', () => {
   test.each([
-    ['engine: x', 'engine', false],
+    ['engine: process', 'engine', false],
     ['owner: x', 'owner', false],
     ['mounts: []', 'mounts', false],
     ['network: host', 'network', false],
     ['allowRoot: true', 'allowRoot', false],
+    ['allowNoIsolation: true', 'allowNoIsolation', false],
     ['build: { caBundle: x.pem }', 'build.caBundle', false],
     ['build: { secrets: { key: x } }', 'build.secrets', false],
     ['workspace: ..', 'workspace', true],
@@ -229,7 +230,7 @@ describe('a project', () => {
     ...['ANTHROPIC_BASE_URL', 'CLAUDE_CONFIG_DIR', 'OPENAI_BASE_URL', 'CODEX_HOME', 'GEMINI_API_KEY'],
     ...['GOOGLE_GEMINI_BASE_URL', 'COPILOT_PROVIDER_BASE_URL', 'GH_HOST', 'GITHUB_TOKEN'],
     ...['OPENCODE_CONFIG_CONTENT', 'XDG_CONFIG_HOME', 'HTTPS_PROXY', 'https_proxy', 'all_proxy'],
-    ...['LD_PRELOAD', 'NODE_OPTIONS', 'NODE_TLS_REJECT_UNAUTHORIZED', 'PATH'],
+    ...['LD_PRELOAD', 'NODE_OPTIONS', 'NODE_TLS_REJECT_UNAUTHORIZED', 'PATH', 'HAL_ROOT'],
   ])('can’t send an agent elsewhere by %s, which the person can', async (name) => {
     const { load, write } = madeHome()
     const text = `env: { LANG: C, ${name}: http://elsewhere.example }`

@@ -56,6 +56,8 @@ export type EngineFailure =
   | { readonly reason: 'no-isolation' }
   /** hal's tools aren't on this machine, where the process engine needs them. */
   | { readonly reason: 'no-tools-here'; readonly path: string }
+  /** Where the process engine keeps what it knows. */
+  | { readonly reason: 'engine-folder-unwritable'; readonly path: string; readonly detail: string }
   | { readonly reason: 'not-supported'; readonly what: string; readonly engine: string }
   | { readonly reason: 'cancelled'; readonly what: string }
 

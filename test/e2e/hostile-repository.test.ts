@@ -52,6 +52,8 @@ const wishes = (elsewhere: string): Readonly<Record<string, string>> => ({
   ...{ ANTHROPIC_AUTH_TOKEN: 'of-the-thief', ANTHROPIC_BEDROCK_BASE_URL: elsewhere },
   ...{ HTTP_PROXY: elsewhere, HTTPS_PROXY: elsewhere, http_proxy: elsewhere, https_proxy: elsewhere },
   ...{ ALL_PROXY: elsewhere, all_proxy: elsewhere, NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+  // Below it an agent's key and hooks are looked for, where a worker has no files of its own.
+  HAL_ROOT: '/workspace',
 })
 
 /** What a repository may bring for each of them, which all would have their program ask the thief. */

@@ -7,7 +7,7 @@ import {
   workspaceFolder,
 } from '../form.ts'
 import { hookSettings } from '../hook-settings.ts'
-import { ownPlace } from '../own-place.ts'
+import { ownPlace, rootVariable } from '../own-place.ts'
 import { proxiesOf } from '../proxies.ts'
 import { claudeHeadless } from './headless.ts'
 import { claudeHooks } from './hooks.ts'
@@ -82,6 +82,8 @@ const settingsOf = ({ secrets, env, baseUrl = 'https://api.anthropic.com' }: Lau
     ANTHROPIC_BASE_URL: baseUrl,
     ...proxiesOf(env),
     ...Object.fromEntries(ways.map((name) => [name, env[name] ?? ''])),
+    // By this it would take another's key, and another's word for what it does.
+    ...(env[rootVariable] === undefined ? {} : { [rootVariable]: env[rootVariable] }),
     // Nor is it to work in somebody else's name.
     ...Object.fromEntries(tokens.filter((name) => !secrets.has(name)).map((name) => [name, env[name] ?? ''])),
   },

@@ -1,12 +1,16 @@
 import { EventEmitter, on } from 'node:events'
 import { existsSync, type FSWatcher, readFileSync, statSync, watch } from 'node:fs'
 import type { EngineEvent, Labels } from '../engine.ts'
-import type { Noted } from './journal.ts'
+import { type Noted, notedIn } from './journal.ts'
 import { hasLabels } from './labels.ts'
 import { endOf, isAlive } from './life.ts'
+import { isRunning, type ProcessIdentity } from './proc.ts'
 import type { ProcessState } from './process-state.ts'
 
-/** What happens to containers, whichever hal makes it happen. That one ended by itself is seen by the status that its keeper leaves. */
+/**
+ * What happens to containers, whichever hal makes it happen. That one ended by itself is seen by the status that its keeper leaves; of a
+ * keeper that was killed nobody tells: it is looked for each second.
+ */
 export async function* watchEvents(
   state: ProcessState,
   wanted: Labels,
@@ -28,13 +32,24 @@ export async function* watchEvents(
   }
 }
 
+const lookAgainMs = 1_000
+
+interface Running {
+  readonly labels: Labels
+  /** `undefined`: it is gone by now, and what became of it is written. */
+  readonly keeper: ProcessIdentity | undefined
+  /** Who sees it end. */
+  readonly watcher: FSWatcher | undefined
+}
+
 /** One who reads the journal, and watches those that run. */
 class Listener implements Disposable {
   readonly #state: ProcessState
   readonly #say: (event: EngineEvent) => void
   readonly #watching: FSWatcher
-  /** Those that have not ended, as far as was told; each with who sees it end. */
-  readonly #running = new Map<string, { readonly labels: Labels; readonly watcher: FSWatcher | undefined }>()
+  readonly #looking: NodeJS.Timeout
+  /** Those that have not ended, as far as was told. */
+  readonly #running = new Map<string, Running>()
   #offset: number
 
   constructor(state: ProcessState, say: (event: EngineEvent) => void) {
@@ -44,9 +59,13 @@ class Listener implements Disposable {
     this.#offset = statSync(state.journal.path).size
     for (const record of state.records.all()) if (isAlive(record)) this.#begin(record.id, record.spec.labels)
     this.#look()
+    this.#looking = setInterval(() => {
+      if (![...this.#running.values()].every(isKept)) this.#look()
+    }, lookAgainMs).unref()
   }
 
   [Symbol.dispose](): void {
+    clearInterval(this.#looking)
     this.#watching.close()
     for (const { watcher } of this.#running.values()) watcher?.close()
   }
@@ -54,9 +73,12 @@ class Listener implements Disposable {
   /** What was written comes first: whoever ends a container writes so, after all that went before. */
   #look(): void {
     this.#read()
-    for (const [id, { labels }] of this.#running) {
-      const { exitCode, at } = endOf(this.#state, id)
+    for (const [id, running] of this.#running) {
+      // In this order: who keeps it leaves its status first, and then ends.
+      const isLeft = !isKept(running)
+      const { exitCode, at = isLeft ? new Date() : undefined } = endOf(this.#state, id)
       if (at === undefined) continue
+      const { labels } = running
       this.#end(id)
       this.#say({ kind: 'container', id, action: 'die', labels, at, exitCode })
     }
@@ -67,12 +89,12 @@ class Listener implements Disposable {
     if (bytes.length < this.#offset) this.#offset = 0
     const whole = bytes.subarray(this.#offset, bytes.lastIndexOf('\n') + 1)
     this.#offset += whole.length
-    for (const line of whole.toString().split('\n')) if (line !== '') this.#hear(JSON.parse(line))
+    for (const noted of notedIn(whole.toString())) this.#hear(noted)
   }
 
   #hear({ id, action, labels, at, exitCode }: Noted): void {
     if (action === 'die' && !this.#running.has(id)) return
-    if (action === 'die') this.#end(id)
+    if (action === 'die' || action === 'destroy') this.#end(id)
     if (action === 'start') this.#begin(id, labels)
     const event = { kind: 'container', id, action, labels, at: new Date(at) } as const
     this.#say(exitCode === undefined ? event : { ...event, exitCode })
@@ -84,7 +106,7 @@ class Listener implements Disposable {
     // It may be gone by now: what became of it is written.
     const watcher = existsSync(folder) ? watch(folder, () => this.#look()) : undefined
     watcher?.on('error', () => watcher.close())
-    this.#running.set(id, { labels, watcher })
+    this.#running.set(id, { labels, keeper: this.#state.records.find(id)?.life?.keeper, watcher })
   }
 
   #end(id: string): void {
@@ -92,3 +114,5 @@ class Listener implements Disposable {
     this.#running.delete(id)
   }
 }
+
+const isKept = ({ keeper }: Running): boolean => keeper === undefined || isRunning(keeper)

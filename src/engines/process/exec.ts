@@ -20,7 +20,9 @@ export const execMethod =
       // Keys that interrupt hal at its own terminal are not meant for it.
       const child = spawn(name, words, { cwd: command.cwd, env: command.env, detached: true })
       const run = runOf(child)
-      signal?.addEventListener('abort', () => run.stream.destroy(), { once: true })
+      const onAbort = () => void run.stream.destroy()
+      signal?.addEventListener('abort', onAbort, { once: true })
+      void run.exitCode.then(() => signal?.removeEventListener('abort', onAbort))
       return ok(run)
     })
 

@@ -1,2 +1,3 @@
 export { isContained } from './contained.ts'
 export { openProcessEngine } from './process-engine.ts'
+export { opened } from './unwritable.ts'

@@ -25,6 +25,17 @@ export class Journal {
 
   tell({ id, spec: { labels } }: ProcessRecord, action: ContainerAction, exitCode?: number): void {
     if (statSync(this.path).size > mostBytes) truncateSync(this.path)
-    appendFileSync(this.path, `${JSON.stringify({ id, action, labels, at: new Date(), exitCode })}\n`)
+    // Not behind what a full disk cut off.
+    appendFileSync(this.path, `\n${JSON.stringify({ id, action, labels, at: new Date(), exitCode })}\n`)
   }
 }
+
+/** What these lines say. One that a full disk cut off says nothing. */
+export const notedIn = (lines: string): readonly Noted[] =>
+  lines.split('\n').flatMap((line) => {
+    try {
+      return line === '' ? [] : [JSON.parse(line) as Noted]
+    } catch {
+      return []
+    }
+  })

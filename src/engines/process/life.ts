@@ -16,6 +16,7 @@ import { type ProcessRecord, readText } from './records.ts'
 export async function startKept(state: ProcessState, record: ProcessRecord): EngineResult<ProcessRecord> {
   const { id, spec } = record
   const folder = state.records.runFolder(id)
+  endLeft(state, record)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { mode: 0o700 })
   writeFileSync(join(folder, 'prompt'), '')
@@ -89,8 +90,23 @@ export async function endKept(state: ProcessState, record: ProcessRecord, graceM
       signalTo(pid, 'SIGALRM')
     }
   }
-  // What was started beside it, by a hal that may not be this one.
-  for (const pid of startedWith(rootVariable, state.records.root(record.id))) signalTo(pid, 'SIGKILL')
+  endLeft(state, record)
+}
+
+/**
+ * Ends what no keeper ends: what was started beside a container, by a hal that may not be this one, and what is left of one whose keeper was
+ * killed. What has cleared its environment isn't found.
+ */
+export function endLeft(state: ProcessState, record: ProcessRecord): void {
+  const ended = new Set<number>()
+  for (;;) {
+    const left = startedWith(rootVariable, state.records.root(record.id)).filter((pid) => !ended.has(pid))
+    if (left.length === 0) break
+    for (const pid of left) {
+      signalTo(pid, 'SIGKILL')
+      ended.add(pid)
+    }
+  }
   state.forgetMemory(record)
 }
 

@@ -3,7 +3,7 @@ import { fail, ok } from '../../lib/result.ts'
 import type { Container, Engine, EngineResult } from '../engine.ts'
 import { theImage } from './images.ts'
 import { hasLabels } from './labels.ts'
-import { endKept, endOf, freeze, isAlive, startKept, statusOf, thaw } from './life.ts'
+import { endKept, endLeft, endOf, freeze, isAlive, startKept, statusOf, thaw } from './life.ts'
 import { layMounts } from './places.ts'
 import type { ProcessState } from './process-state.ts'
 import type { ProcessRecord } from './records.ts'
@@ -54,6 +54,7 @@ export const lifecycleMethods = (state: ProcessState): Lifecycle => {
     stop: (id, { graceMs }) =>
       withContainer<void>(id, async (record) => {
         if (isAlive(record)) await end(state, record, graceMs)
+        else endLeft(state, record)
         return ok(undefined)
       }),
     pause: (id) =>
@@ -79,7 +80,7 @@ export const lifecycleMethods = (state: ProcessState): Lifecycle => {
       const removed = await withContainer<void>(id, async (record) => {
         if (isAlive(record) && !force) return fail({ reason: 'container-running', id })
         if (isAlive(record)) await end(state, record, 0)
-        state.forgetMemory(record)
+        else endLeft(state, record)
         records.remove(record)
         journal.tell(record, 'destroy')
         return ok(undefined)

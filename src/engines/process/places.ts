@@ -57,8 +57,11 @@ export function layMounts(mounts: readonly Mount[], root: string, { volume, memo
 /** Nothing is in memory any more, and there is room for what comes. */
 export function emptyMemory(mounts: readonly Mount[], memory: string): void {
   rmSync(memory, { recursive: true, force: true })
-  for (const { kind, target } of outermost(mounts))
-    if (kind === 'tmpfs') mkdirSync(join(memory, memoryName(target)), { recursive: true, mode: 0o700 })
+  const inMemory = outermost(mounts).filter(({ kind }) => kind === 'tmpfs')
+  if (inMemory.length === 0) return
+  // Other users may write beside it: one that is there again is not hal's, and is an error.
+  mkdirSync(memory, { mode: 0o700 })
+  for (const { target } of inMemory) mkdirSync(join(memory, memoryName(target)), { mode: 0o700 })
 }
 
 /** A mount in another would need a file system of its own: it is left out, and what the outer one shows is there. */

@@ -16,7 +16,7 @@ interface ProcessStat {
 export interface ProcessIdentity {
   readonly pid: number
   readonly startTicks: number
-  /** Its namespace of numbers: in another container, or after a restart of this one, they mean other processes. */
+  /** Its namespace of numbers, since the machine was started: in another, or after a restart of either, they mean other processes. */
   readonly namespace: string
 }
 
@@ -41,7 +41,8 @@ function statOf(pid: number): ProcessStat | undefined {
   }
 }
 
-const namespaceHere = (): string => readlinkSync('/proc/self/ns/pid')
+const namespaceHere = (): string =>
+  `${readlinkSync('/proc/self/ns/pid')} ${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}`
 
 export function identityOf(pid: number): ProcessIdentity | undefined {
   const stat = statOf(pid)

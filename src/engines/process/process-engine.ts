@@ -9,6 +9,7 @@ import { lifecycleMethods } from './lifecycle.ts'
 import { type Env, ProcessState } from './process-state.ts'
 import { sharedMethods } from './shared.ts'
 import { sampleStats } from './stats.ts'
+import { writingTo } from './unwritable.ts'
 
 export interface ProcessEngineOptions {
   /** Where it keeps what it knows: each hal that names the same folder sees the same containers. Made where it is missing. */
@@ -32,13 +33,13 @@ export function openProcessEngine({ dir, toolsDir, env }: ProcessEngineOptions):
     kind: 'process',
     info: async () => ok(info),
     cameUpEmptyAt: async () => ok(undefined),
-    ...lifecycleMethods(state),
+    ...writingTo(dir, lifecycleMethods(state)),
     exec: execMethod(state),
     events: (labels, signal) => watchEvents(state, labels, heldBy(signal)),
     stats: (id, signal) => sampleStats(state, id, heldBy(signal)),
-    ...fileMethods(state),
+    ...writingTo(dir, fileMethods(state)),
     ...imageMethods,
-    ...sharedMethods(state),
+    ...writingTo(dir, sharedMethods(state)),
     [Symbol.asyncDispose]: async () => held.abort(),
   }
 }

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { ContainerSpec } from '../engine.ts'
 import type { ProcessIdentity } from './proc.ts'
@@ -16,7 +26,10 @@ export interface ProcessRecord {
   readonly isPaused?: boolean
 }
 
-/** The registry: one folder a container, with a name that only one can have. */
+/**
+ * The registry: one folder a container, and a name that only one can have. A name is a link that says whose it is: it is there as a whole or
+ * not at all, and only once there is what it names, so that whoever is killed meanwhile leaves none that nobody can have.
+ */
 export class Records {
   readonly #top: string
 
@@ -41,8 +54,8 @@ export class Records {
   }
 
   all(): readonly ProcessRecord[] {
-    return readdirSync(join(this.#top, 'containers'))
-      .map((id) => this.#read(id))
+    return readdirSync(join(this.#top, 'names'))
+      .map((name) => this.#read(this.#idOf(decodeURIComponent(name)) ?? ''))
       .filter((record) => record !== undefined)
       .sort((a, b) => (a.id < b.id ? -1 : 1))
   }
@@ -57,25 +70,27 @@ export class Records {
   add(record: ProcessRecord): boolean {
     const { name } = record.spec
     const holder = this.#idOf(name)
-    // Whoever took it was killed before there was more than the name.
-    if (holder !== undefined && this.#read(holder) === undefined && !this.#isBeingMade(holder))
+    // Whoever removed it was killed in the middle.
+    if (holder !== undefined && this.#read(holder) === undefined)
       rmSync(this.#nameFile(name), { force: true })
     mkdirSync(this.root(record.id), { recursive: true, mode: 0o700 })
+    this.write(record)
     try {
-      writeFileSync(this.#nameFile(name), record.id, { flag: 'wx', mode: 0o600 })
+      symlinkSync(record.id, this.#nameFile(name))
     } catch (error) {
       rmSync(this.folder(record.id), { recursive: true, force: true })
-      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+      if (isA('EEXIST', error)) return false
       throw error
     }
-    this.write(record)
     return true
   }
 
+  /** Whoever reads it has the old one or the new one, also where two hals write it at once, or the power fails. */
   write(record: ProcessRecord): void {
     const path = join(this.folder(record.id), 'container.json')
-    writeFileSync(`${path}.new`, JSON.stringify(record), { mode: 0o600 })
-    renameSync(`${path}.new`, path)
+    const draft = `${path}.${randomBytes(4).toString('hex')}`
+    writeFileSync(draft, JSON.stringify(record), { mode: 0o600, flush: true })
+    renameSync(draft, path)
   }
 
   remove({ id, spec }: ProcessRecord): void {
@@ -89,11 +104,7 @@ export class Records {
   }
 
   #idOf(name: string): string | undefined {
-    return readText(this.#nameFile(name))
-  }
-
-  #isBeingMade(id: string): boolean {
-    return existsSync(this.folder(id))
+    return orMissing(() => readlinkSync(this.#nameFile(name)))
   }
 
   #read(id: string): ProcessRecord | undefined {
@@ -103,11 +114,16 @@ export class Records {
 }
 
 /** `undefined`: it isn't there. */
-export function readText(path: string): string | undefined {
+export const readText = (path: string): string | undefined => orMissing(() => readFileSync(path, 'utf8'))
+
+function orMissing<T>(read: () => T): T | undefined {
   try {
-    return readFileSync(path, 'utf8')
+    return read()
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (isA('ENOENT', error)) return undefined
     throw error
   }
 }
+
+const isA = (code: string, error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === code

@@ -152,6 +152,16 @@ export const engineExamples: Examples<Exclude<EngineFailure, RemoteFailure>> = {
     httpStatus: 503,
     text: 'hal: hal’s tools are not at /tools on this machine, and workers of the process engine are run by them.\n     Use hal’s server image, which has them (docs/containers.md), or another engine.\n',
   },
+  'engine-folder-unwritable': {
+    failure: {
+      reason: 'engine-folder-unwritable',
+      path: '/data/process',
+      detail: "EACCES: permission denied, mkdir '/data/process'",
+    },
+    exitCode: 3,
+    httpStatus: 503,
+    text: "hal: /data/process, where the process engine keeps its workers, can't be written: EACCES: permission denied, mkdir '/data/process'.\n     It has to be yours to write, on a disk with room; HAL_DATA names another folder.\n",
+  },
   'not-supported': {
     failure: { reason: 'not-supported', what: 'freeze', engine: 'podman 4.3' },
     exitCode: 3,

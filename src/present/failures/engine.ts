@@ -136,6 +136,12 @@ export const engineSentences: Sentences<Exclude<EngineFailure, RemoteFailure>> =
     exitCode: 3,
     httpStatus: 503,
   }),
+  'engine-folder-unwritable': ({ path, detail }) => ({
+    what: `${path}, where the process engine keeps its workers, can't be written: ${detail}.`,
+    next: 'It has to be yours to write, on a disk with room; HAL_DATA names another folder.',
+    exitCode: 3,
+    httpStatus: 503,
+  }),
   'not-supported': ({ what, engine }) => ({
     what: `${engine} can't ${what}.`,
     next:

@@ -1,4 +1,5 @@
 import { secretsFolder } from '../../agents/form.ts'
+import { rootVariable } from '../../agents/own-place.ts'
 import type { ContainerSpec, Engine, EngineInfo, EngineResult, Mount } from '../../engines/engine.ts'
 import { ok } from '../../lib/result.ts'
 import { type Identity, readIdentity } from '../../workspace/identity.ts'
@@ -234,6 +235,8 @@ function containerSpec(context: WorkersContext, parts: SpecParts): ContainerSpec
       // As KubeOpenCode's executors are told.
       ...{ TASK_NAME: name, WORKSPACE_DIR: inside.workspace },
       ...{ ...spec.env, HAL_WORKER: name, HOME: inside.home },
+      // Whatever an image says: an engine whose containers have no files of their own says better.
+      [rootVariable]: '',
       // For its tmux, of which hal asks it.
       ...(spec.agent === undefined || spec.agent.isHeadless ? {} : { HAL_AGENT: spec.agent.form.name }),
     },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AgentForm, Launch } from '../../agents/form.ts'
 import { findForm } from '../../agents/forms.ts'
 import { type LoginForm, loginSecret } from '../../agents/login.ts'
+import { rootVariable } from '../../agents/own-place.ts'
 import type { EngineInfo } from '../../engines/engine.ts'
 import { parseBytes } from '../../lib/bytes.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
@@ -76,7 +77,7 @@ export function resolveSpec(
   if (input.isRoot === true && !defaults.isRootAllowed) {
     return fail({ reason: 'root-not-allowed' })
   }
-  const agent = agentOf(input, context)
+  const agent = agentOf(input, context, info)
   if (!agent.ok) return agent
   return ok({
     ...agent.value,
@@ -98,6 +99,7 @@ export function resolveSpec(
 function agentOf(
   { agent, isUnattended, isRoot = false, env, isLogin = false, isHeadless = false, talk }: StartInput,
   { agents, secrets, defaults }: WorkersContext,
+  { capabilities }: EngineInfo,
 ): Result<Pick<WorkerSpec, 'agent' | 'secrets'>, WorkerFailure> {
   if (agent === undefined) return ok({ agent: undefined, secrets: secrets.ofAll })
   const found = findForm(agent, agents)
@@ -116,7 +118,7 @@ function agentOf(
   const wish = {
     ...{ isUnattended: isHeadless ? talk !== 'asks' : (isUnattended ?? unattended), baseUrl, model, isRoot },
     secrets: new Set(own),
-    env: { ...defaults.env, ...env },
+    env: { ...defaults.env, ...env, ...(capabilities.has('own-files') ? { [rootVariable]: '' } : {}) },
     hasLogin: Object.keys(links).length > 0,
   }
   const { headless } = isHeadless ? form : {}
