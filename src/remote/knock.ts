@@ -65,6 +65,10 @@ export const cancelled = ({
 }: Pick<Asked, 'method' | 'path'>): { readonly ok: false; readonly failure: Cancelled } =>
   fail({ reason: 'cancelled', what: `${method} ${path}` })
 
+/** Without its query, which is the person's business. */
+export const wordsOf = ({ method, path }: Pick<Asked, 'method' | 'path'>): string =>
+  `${method} ${path.replace(/\?.*$/, '')}`
+
 /** Whether a connection is there, of which TLS is a part. One that takes too long is given up. */
 export function watchReached(request: ClientRequest): () => boolean {
   let isReached = false

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { fail, type Result } from '../../lib/result.ts'
-import { type Failure, sentenceOf } from '../../present/failure.ts'
+import type { Failure } from '../../present/failure.ts'
+import { refusal } from '../answer.ts'
 import type { ServerContext } from '../context.ts'
 import { heartbeatMs } from '../events/event-stream.ts'
 import { clientAddress } from '../guard/client-address.ts'
@@ -23,7 +25,7 @@ export function sockets(context: ServerContext) {
   const routes = [terminalSocket(context), typingSocket(context), taskSocket(context)]
   const answer = async (request: IncomingMessage, connection: Duplex, head: Buffer): Promise<void> => {
     const opened = await open(context, routes, request)
-    if (!opened.ok) return refuse(connection, sentenceOf(opened.failure).httpStatus)
+    if (!opened.ok) return refuse(connection, opened.failure)
     server.handleUpgrade(request, connection, head, (socket) => {
       hold(socket, opened.value, closing).catch((bug: unknown) => {
         logBug(log, bug)
@@ -34,14 +36,27 @@ export function sockets(context: ServerContext) {
   return (request: IncomingMessage, connection: Duplex, head: Buffer): void => {
     connection.on('error', () => connection.destroy())
     answer(request, connection, head).catch((bug: unknown) => {
-      logBug(log, bug)
-      refuse(connection, 500)
+      const requestId = randomUUID()
+      logBug(log, bug, { request_id: requestId })
+      return refuse(connection, { reason: 'bug', requestId })
     })
   }
 }
 
-const refuse = (connection: Duplex, status: number): void =>
-  void connection.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nconnection: close\r\n\r\n`)
+/** In the words in which any request is refused. */
+async function refuse(connection: Duplex, failure: Failure): Promise<void> {
+  const answer = refusal(failure)
+  const body = Buffer.from(await answer.arrayBuffer())
+  const { status } = answer
+  const headers = {
+    ...Object.fromEntries(answer.headers),
+    'content-length': body.length,
+    connection: 'close',
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  connection.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n`)
+  connection.end(body)
+}
 
 async function open(
   context: ServerContext,
