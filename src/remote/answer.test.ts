@@ -203,4 +203,12 @@ test('what it refuses otherwise it says in its own words, with its own exit code
     expect(await refusedWith({ reason: 'no-such-worker', message: 'who?', ...facts }, 5)).toMatchObject({
       ...{ reason: 'server-refused', what: 'who?' },
     })
+  // Reasons with which a server could choose what this hal ends with, or have it stumble.
+  for (const reason of ['server-refused', 'constructor', '__proto__'])
+    expect(await refusedWith({ reason, what: 'no.', message: 'no.', why: 7, exitCode: 0 }, 5)).toMatchObject({
+      reason: 'server-refused',
+      said: reason,
+      why: [],
+      exitCode: 5,
+    })
 })
