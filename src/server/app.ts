@@ -71,9 +71,8 @@ export function makeApp(context: ServerContext, routes: readonly Route[]): Hono<
         client: c.get('client'),
         traceparent: c.get('trace').traceparent,
       })
-      return answered.ok
-        ? answered.value
-        : refuse(c, answered.failure, isProblem === true ? problem : refusal)
+      if (!answered.ok) return refuse(c, answered.failure, isProblem === true ? problem : refusal)
+      return c.req.method === 'HEAD' ? withoutBody(answered.value) : answered.value
     })
   }
   app.notFound((c) => refuse(c, { reason: 'no-such-route', method: c.req.method, path: c.req.path }))
@@ -83,6 +82,12 @@ export function makeApp(context: ServerContext, routes: readonly Route[]): Hono<
     return refuse(c, { reason: 'bug', requestId })
   })
   return app
+}
+
+/** Nobody reads it, and so nobody else ends it: a stream would go on for ever. */
+async function withoutBody(answer: Response): Promise<Response> {
+  await answer.body?.cancel()
+  return new Response(null, answer)
 }
 
 /** The client's own, so that its log and this one can be read side by side. */
