@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import type { Failure } from '../present/failure.ts'
@@ -7,6 +6,7 @@ import type { ServerContext } from './context.ts'
 import { clientAddress } from './guard/client-address.ts'
 import { refusalOf } from './guard/knock.ts'
 import { logBug } from './log.ts'
+import { requestIdOf } from './request-id.ts'
 import type { Route } from './route.ts'
 import type { RequestTrace } from './traces/traces.ts'
 
@@ -33,7 +33,7 @@ export function makeApp(context: ServerContext, routes: readonly Route[]): Hono<
 
   app.use(async (c, next) => {
     const startedMs = performance.now()
-    const requestId = idOf(c)
+    const requestId = requestIdOf(c.req.header('x-request-id'))
     c.set('requestId', requestId)
     const trace = traces.request(c.req.method, c.req.header('traceparent'))
     c.set('trace', trace)
@@ -88,10 +88,4 @@ export function makeApp(context: ServerContext, routes: readonly Route[]): Hono<
 async function withoutBody(answer: Response): Promise<Response> {
   await answer.body?.cancel()
   return new Response(null, answer)
-}
-
-/** The client's own, so that its log and this one can be read side by side. */
-function idOf(c: Context): string {
-  const given = c.req.header('x-request-id') ?? ''
-  return /^[\w.-]{1,100}$/.test(given) ? given : randomUUID()
 }

@@ -9,16 +9,21 @@ import type { ServerContext } from '../context.ts'
 import { FleetFeeds } from '../fleet/fleet-feeds.ts'
 import { Limits } from '../guard/limits.ts'
 import { Visitors } from '../guard/visitors.ts'
+import { Metrics } from '../metrics.ts'
+import { openTraces } from '../traces/open-traces.ts'
 import { sockets } from './sockets.ts'
 
 const [secret, readSecret] = ['the-secret-of-those-who-act', 'the-secret-of-those-who-look']
 const ada = aRow({ name: 'ada' })
 const scripted = scriptedFleet([ada])
 const fleets = new FleetFeeds(scripted.verbs, () => undefined)
+const logged: unknown[] = []
 const context: Partial<ServerContext> = {
   ...{ fleets, workers: scripted.verbs, visitors: new Visitors(), limits: new Limits(0) },
   settings: { secret, readSecret, trustedProxies: [] } as unknown as ServerContext['settings'],
-  ...{ log: () => undefined, closing: new AbortController().signal },
+  ...{ metrics: new Metrics(), traces: await openTraces(undefined, { version: '1', log: () => undefined }) },
+  log: (_, message, facts) => void logged.push({ message, ...facts }),
+  closing: new AbortController().signal,
 }
 
 const server = createServer().listen(0, '127.0.0.1')
@@ -49,6 +54,18 @@ test('what is refused is said as any request’s refusal is', async () => {
   const page = { origin: 'https://elsewhere.example' }
   expect(await refused(open(typing, secret, page))).toMatchObject({ status: 403, reason: 'origin-refused' })
   expect(await refused(open('/workers/ada'))).toMatchObject({ status: 404, reason: 'no-such-route' })
+})
+
+test('the log and the numbers have them, as they have any request', async () => {
+  const path = '/workers/ada/terminal'
+  await refused(open(`${path}?window=a-secret`, 'not-the-secret-at-all', { 'x-request-id': 'of-mine' }))
+  expect(logged.at(-1)).toEqual({
+    ...{ message: 'request', request_id: 'of-mine', trace_id: undefined },
+    ...{ method: 'GET', path, status: 401, reason: 'unauthorized' },
+  })
+  expect(context.metrics?.text(new Map(), { atWork: 0 })).toContain(
+    'path="/workers/:name/terminal",status="401"',
+  )
 })
 
 test('nobody types into a container that is none of these workers', async () => {

@@ -10,6 +10,7 @@ import { heartbeatMs } from '../events/event-stream.ts'
 import { clientAddress } from '../guard/client-address.ts'
 import { refusalOf } from '../guard/knock.ts'
 import { logBug } from '../log.ts'
+import { noteRequest } from './note-request.ts'
 import type { Hold, SocketAsked, SocketRoute } from './socket-route.ts'
 import { taskSocket } from './task-socket.ts'
 import { terminalSocket } from './terminal-socket.ts'
@@ -24,7 +25,12 @@ export function sockets(context: ServerContext) {
   const server = new WebSocketServer({ noServer: true, maxPayload: mostTypedBytes, clientTracking: false })
   const routes = [terminalSocket(context), typingSocket(context), taskSocket(context)]
   const answer = async (request: IncomingMessage, connection: Duplex, head: Buffer): Promise<void> => {
-    const opened = await open(context, routes, request)
+    const found = routeFor(routes, request)
+    const opened = await open(context, request, found)
+    noteRequest(context, request, {
+      route: found?.route.path,
+      refused: opened.ok ? undefined : opened.failure,
+    })
     if (!opened.ok) return refuse(connection, opened.failure)
     server.handleUpgrade(request, connection, head, (socket) => {
       hold(socket, opened.value, closing).catch((bug: unknown) => {
@@ -58,28 +64,40 @@ async function refuse(connection: Duplex, failure: Failure): Promise<void> {
   connection.end(body)
 }
 
+interface Found {
+  readonly route: SocketRoute
+  readonly asked: SocketAsked
+}
+
 async function open(
   context: ServerContext,
-  routes: readonly SocketRoute[],
   request: IncomingMessage,
+  found: Found | undefined,
 ): Promise<Result<Hold, Failure>> {
   const { url = '', headers } = request
-  const found = routes.map((route) => ({ route, asked: askedFor(url, route) })).find(({ asked }) => asked)
   const refused = refusalOf(context, {
     header: (name) => headers[name],
     client: clientAddress(request, context.settings.trustedProxies),
     ...{ isAct: found?.route.isAct ?? false, isSocket: true, isOpen: false },
   })
   if (refused !== undefined) return fail(refused)
-  if (found?.asked === undefined) return fail({ reason: 'no-such-route', method: 'WebSocket', path: url })
+  if (found === undefined) return fail({ reason: 'no-such-route', method: 'WebSocket', path: url })
   return found.route.open(found.asked)
+}
+
+function routeFor(routes: readonly SocketRoute[], { url = '' }: IncomingMessage): Found | undefined {
+  for (const route of routes) {
+    const asked = askedFor(url, route)
+    if (asked !== undefined) return { route, asked }
+  }
+  return undefined
 }
 
 function askedFor(url: string, { path }: SocketRoute): SocketAsked | undefined {
   // Anybody may ask for anything, before they are let in, too.
   if (!URL.canParse(url, 'http://localhost')) return undefined
   const { pathname, searchParams: query } = new URL(url, 'http://localhost')
-  const name = path.exec(pathname)?.[1]
+  const name = new RegExp(`^${path.replace(/:\w+/, '([^/]+)')}$`).exec(pathname)?.[1]
   try {
     return name === undefined ? undefined : { name: decodeURIComponent(name), query }
   } catch {

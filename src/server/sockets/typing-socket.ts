@@ -20,7 +20,7 @@ export const typingSocket = ({
   fleets,
   workers,
 }: Pick<ServerContext, 'fleets' | 'workers'>): SocketRoute => ({
-  ...{ path: /^\/workers\/([^/]+)\/typing$/, isAct: true },
+  ...{ path: '/workers/:name/typing', isAct: true },
   open: async ({ name, query }) => {
     const asked = typingQuery.safeParse(Object.fromEntries(query))
     if (!asked.success) return fail({ reason: 'wrong-request', field: 'the query', expected: 'a container' })
