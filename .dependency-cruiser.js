@@ -79,12 +79,12 @@ export default {
     {
       name: 'what-is-afar-is-known-by-its-verbs',
       comment:
-        'what this machine does with its own fleet is of no use there: models and their schemas alone are',
+        'what this machine does with its own fleet is of no use there: models, their schemas and what checks an input alone are',
       severity: 'error',
       from: { path: '^src/remote/', pathNot: '\\.test\\.ts$' },
       to: {
         path: '^src/(workers|images|tasks|engines|tmux|workspace)/',
-        pathNot: '^src/(tasks/(task|task-event|stored)|workers/whom)\\.ts$',
+        pathNot: '^src/(tasks/(task|task-event|stored)|workers/(whom|create/check-start))\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

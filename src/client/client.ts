@@ -247,6 +247,7 @@ async function* follow(
       for await (const event of eventsOf(answer)) {
         heardAtMs = Date.now()
         pauseMs = firstPauseMs
+        if (event === undefined) continue
         last = event.number
         yield event
       }
@@ -260,15 +261,15 @@ async function* follow(
   }
 }
 
-/** Of a stream of server-sent events, those that have a number: heartbeats have none. */
-async function* eventsOf(answer: Response): AsyncGenerator<TaskEvent> {
+/** Of a stream of server-sent events; `undefined`: a heartbeat, which has no number. */
+async function* eventsOf(answer: Response): AsyncGenerator<TaskEvent | undefined> {
   let text = ''
   for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     const frames = (text + chunk).split('\n\n')
     text = frames.pop() ?? ''
     for (const frame of frames) {
       const data = /^data: (.*)$/m.exec(frame)?.[1]
-      if (data !== undefined && /^id: /m.test(frame)) yield JSON.parse(data) as TaskEvent
+      if (data !== undefined) yield /^id: /m.test(frame) ? (JSON.parse(data) as TaskEvent) : undefined
     }
   }
 }

@@ -12,6 +12,7 @@ import { type ConfigFile, readConfigFile } from './read-file.ts'
 import { type Flags, readFlags } from './read-flags.ts'
 import { readProxy, readVariables } from './read-variables.ts'
 import { resolvePaths } from './resolve-paths.ts'
+import { withoutOthersSecret } from './server-secret.ts'
 import { type FileTrust, trustOf } from './trust.ts'
 
 export interface ConfigRequest {
@@ -92,13 +93,14 @@ export const gatherConfig = async (request: ConfigRequest): Promise<GatheredConf
   const variables = await readVariables(env)
   failures.push(...variables.failures)
   const said = resolvePaths(variables.values, { folder: cwd, home })
-  config = merge(config, said)
+  config = merge(withoutOthersSecret(config, said), said)
   config = { ...config, personsProfiles: [...config.personsProfiles, ...(said.profiles ?? [])] }
   for (const [path, variable] of variables.origins) origins.set(path, variable)
   const typed = await readFlags(flags, { folder: cwd, home })
   failures.push(...typed.failures)
-  config = { ...config, ...typed.values }
+  config = { ...withoutOthersSecret(config, typed.values), ...typed.values }
   for (const [path, flag] of typed.origins) origins.set(path, flag)
+  if (config.secretFile === undefined) origins.set('secretFile', 'default')
   const unreadable = unreadableBundle(config, origins)
   if (unreadable !== undefined) {
     failures.push(unreadable)

@@ -33,8 +33,8 @@ const sentences = {
 /** The sentence of a failure. Every reason has exactly one; one that came from a file may be a newer hal's. */
 export function sentenceOf(failure: Failure): Sentence {
   // The map is exhaustive by its type; TypeScript can't follow a reason to its own function.
-  const render = sentences[failure.reason] as ((failure: Failure) => Sentence) | undefined
-  return render?.(failure) ?? unknownReason(failure)
+  const render = sentences[failure.reason] as (failure: Failure) => Sentence
+  return Object.hasOwn(sentences, failure.reason) ? render(failure) : unknownReason(failure)
 }
 
 const unknownReason = ({ reason }: { readonly reason: string }): Sentence => ({

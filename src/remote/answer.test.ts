@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import { type AddressInfo, createServer as createSocketServer } from 'node:net'
+import { type AddressInfo, connect, createServer as createSocketServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -34,6 +34,24 @@ const failureOf = async (asked: ReturnType<typeof list>): Promise<WorkerFailure>
   if (answered.ok) throw new Error('it was answered')
   return answered.failure
 }
+
+const madeOnce = <T>(make: () => T) => {
+  let made: T | undefined
+  return () => (made ??= make())
+}
+
+/** Of a server on loopback, and of fleet.example.com. */
+const certificate = madeOnce(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'hal-tls-'))
+  const names = 'subjectAltName=IP:127.0.0.1,DNS:fleet.example.com'
+  const files = ['-keyout', join(folder, 'key'), '-out', join(folder, 'cert')]
+  execFileSync(
+    'openssl',
+    ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=localhost', '-addext', names, ...files],
+    { stdio: 'ignore' },
+  )
+  return { key: readFileSync(join(folder, 'key')), cert: readFileSync(join(folder, 'cert')) }
+})
 
 /** As a server's `answer.ts` writes it. */
 const refusing = (status: number, body: object) =>
@@ -102,6 +120,25 @@ test('what is no hal: another program, and a proxy that says that its server is 
     expect(await failureOf(list(`http://127.0.0.1:${port}`))).toMatchObject({ reason: 'not-a-hal', status })
 })
 
+test('a server that breaks off behind a proxy’s tunnel was reached', async () => {
+  using tls = await listening(
+    createTlsServer(certificate(), (request) => {
+      request.resume().once('end', () => request.socket.destroy())
+    }),
+  )
+  const tunnel = createServer().on('connect', (_, person) => {
+    const way = connect(tls.port, '127.0.0.1', () => person.write('HTTP/1.1 200 OK\r\n\r\n'))
+    way.pipe(person).pipe(way)
+    for (const end of [way, person]) end.on('error', () => undefined)
+  })
+  using proxy = await listening(tunnel)
+  const through = { https_proxy: `http://127.0.0.1:${proxy.port}` }
+  const wire = wireTo('https://fleet.example.com', { ca: certificate().cert, proxy: through })
+  expect(await sendToWorker(wire, { name: 'ada', text: 'ls' })).toMatchObject({
+    failure: { reason: 'server-lost', mayHaveArrived: true },
+  })
+})
+
 test('who speaks no TLS, and who nobody trusts, is told nothing', async () => {
   let heard = ''
   const plain = createSocketServer((socket) => socket.on('data', (data) => (heard += data)).end('hello'))
@@ -114,13 +151,7 @@ test('who speaks no TLS, and who nobody trusts, is told nothing', async () => {
   expect(heard).not.toContain(secret)
   plain.close()
 
-  const folder = mkdtempSync(join(tmpdir(), 'hal-tls-'))
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1']
-  const files = ['-keyout', join(folder, 'key'), '-out', join(folder, 'cert')]
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...subject, ...files], {
-    stdio: 'ignore',
-  })
-  const [key, cert] = [readFileSync(join(folder, 'key')), readFileSync(join(folder, 'cert'))]
+  const { key, cert } = certificate()
   let asked = 0
   using tls = await listening(
     createTlsServer({ key, cert }, (_, response) => {
@@ -171,5 +202,13 @@ test('what it refuses otherwise it says in its own words, with its own exit code
   for (const facts of [{}, { name: 'ada', running: 'all', suggestion: 7 }])
     expect(await refusedWith({ reason: 'no-such-worker', message: 'who?', ...facts }, 5)).toMatchObject({
       ...{ reason: 'server-refused', what: 'who?' },
+    })
+  // Reasons with which a server could choose what this hal ends with, or have it stumble.
+  for (const reason of ['server-refused', 'constructor', '__proto__'])
+    expect(await refusedWith({ reason, what: 'no.', message: 'no.', why: 7, exitCode: 0 }, 5)).toMatchObject({
+      reason: 'server-refused',
+      said: reason,
+      why: [],
+      exitCode: 5,
     })
 })

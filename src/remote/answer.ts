@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import type * as z from 'zod/mini'
 import { fail, ok } from '../lib/result.ts'
 import type { WorkerResult } from '../workers/worker-failure.ts'
-import { type Asked, cancelled, failureOf, knock } from './knock.ts'
+import { type Asked, cancelled, failureOf, knock, wordsOf } from './knock.ts'
 import { jsonOf, refusalOf } from './refusal.ts'
 import type { ServerAddress } from './server-address.ts'
 
@@ -41,9 +41,6 @@ export async function readAnswer<S extends z.ZodMiniType>(
   const what = [wordsOf(asked), read.error.issues[0]?.path.join('.') ?? ''].filter((word) => word !== '')
   return fail({ reason: 'server-differs', url, how: 'other', what: what.join(': ') })
 }
-
-/** Without its query, which is the person's business. */
-const wordsOf = ({ method, path }: Asked): string => `${method} ${path.replace(/\?.*$/, '')}`
 
 /** To its end; an answer that is cut off is none. */
 async function readAll(

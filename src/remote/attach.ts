@@ -16,7 +16,7 @@ export async function attachWorker({ address }: Wire, input: AttachInput): Worke
   const { terminal, signal = address.signal } = input
   if (!terminal.input.isTTY || !terminal.output.isTTY)
     return fail({ reason: 'not-a-terminal', what: 'attach' })
-  const opened = await openSocket(address, pathFor(input))
+  const opened = await openSocket(address, pathFor(input), signal)
   if (!opened.ok) return opened
   const ended = await converse(opened.value, terminal, signal)
   if (signal.aborted && ended.kind === 'cut') return ok({ kind: 'detached', worker: input.name })

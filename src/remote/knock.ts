@@ -1,5 +1,6 @@
 import { type ClientRequest, type IncomingMessage, request as plainRequest } from 'node:http'
 import { request as tlsRequest } from 'node:https'
+import type { Socket } from 'node:net'
 import type { RemoteFailure } from '../engines/remote-failure.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { agentFor, type ServerAddress } from './server-address.ts'
@@ -64,6 +65,10 @@ export const cancelled = ({
 }: Pick<Asked, 'method' | 'path'>): { readonly ok: false; readonly failure: Cancelled } =>
   fail({ reason: 'cancelled', what: `${method} ${path}` })
 
+/** Without its query, which is the person's business. */
+export const wordsOf = ({ method, path }: Pick<Asked, 'method' | 'path'>): string =>
+  `${method} ${path.replace(/\?.*$/, '')}`
+
 /** Whether a connection is there, of which TLS is a part. One that takes too long is given up. */
 export function watchReached(request: ClientRequest): () => boolean {
   let isReached = false
@@ -77,11 +82,17 @@ export function watchReached(request: ClientRequest): () => boolean {
   }
   request.once('socket', (socket) => {
     socket.setKeepAlive(true, keepAliveMs)
-    socket.once('encrypted' in socket ? 'secureConnect' : 'connect', reach)
+    // Through a proxy's tunnel it comes with its TLS done.
+    if (isConnected(socket)) reach()
+    else socket.once('encrypted' in socket ? 'secureConnect' : 'connect', reach)
   })
   request.once('close', () => clearTimeout(late))
   return () => isReached
 }
+
+/** With its TLS, where it has any. */
+const isConnected = (socket: Socket): boolean =>
+  !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true)
 
 interface Broken {
   readonly address: ServerAddress

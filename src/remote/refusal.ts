@@ -50,8 +50,9 @@ export function failureOf(facts: Facts, told: Partial<Told> = {}): WorkerFailure
   return { reason: 'server-refused', said: facts.reason, what: message, why: told.why ?? [], next, exitCode }
 }
 
-/** Facts that are none of this hal's make no sentence, or another one. */
+/** Facts that are none of this hal's make no sentence, or another one. `server-refused` would say anything: it is this hal's alone to say. */
 function isSaidSo(failure: WorkerFailure, message: string): boolean {
+  if (failure.reason === 'server-refused') return false
   try {
     return sentenceOf(failure).what === message
   } catch {

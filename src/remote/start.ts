@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sentenceOf } from '../present/failure.ts'
+import { checkStart } from '../workers/create/check-start.ts'
 import type { StartInput, StartOutcome, WorkerResult } from '../workers/verbs.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
 import { maybe } from './read/fields.ts'
@@ -24,6 +25,8 @@ export async function startWorkers(
   input: StartInput,
 ): Promise<Result<readonly StartOutcome[], WorkerFailure>> {
   if (input.isRoot === true) return refuse(wire, 'starting a worker as root')
+  const checked = checkStart(input)
+  if (!checked.ok) return checked
   const { count = 1, name } = input
   if (count === 1) {
     const outcome = await startOne(wire, input)

@@ -1,4 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises'
+import type { RemoteFailure } from '../engines/remote-failure.ts'
 import { fail, ok } from '../lib/result.ts'
 import { storedEvent } from '../tasks/stored.ts'
 import { hasEnded, type Task } from '../tasks/task.ts'
@@ -11,7 +12,7 @@ import { serverEvents } from './server-events.ts'
 import { showTask } from './show-task.ts'
 import type { Wire } from './wire.ts'
 
-/** A server that is started again answers within this. */
+/** A server that is started again answers within this; one that is there says so more often, also of an agent that is silent. */
 const longestSilenceMs = 60_000
 const betweenTriesMs = 500
 
@@ -27,18 +28,22 @@ export async function taskEvents(wire: Wire, input: EventsInput): TaskResult<Tas
   let last = input.after
   let heardAtMs = performance.now()
   const { signal } = input
-  while (last < end && signal?.aborted !== true) {
+  const isAborted = () => signal?.aborted === true
+  while (last < end && !isAborted()) {
     const heard = await hear(wire, {
       ...{ id, end, signal, after: last },
-      onEvent: (event, number) => {
+      onHeard: () => {
         heardAtMs = performance.now()
+      },
+      onEvent: (event, number) => {
         last = number
         input.onEvent(event, number)
       },
     })
-    if (heard.ok && heard.value === 'all') break
+    if (isAborted() || (heard.ok && heard.value === 'all')) break
     const isOver = performance.now() - heardAtMs > longestSilenceMs
     if (!heard.ok && (isOver || !mayPass(heard.failure))) return heard
+    if (isOver) return fail(endedAgain(wire))
     await after(betweenTriesMs, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
   }
   return showTask(wire, id)
@@ -53,14 +58,22 @@ function endOf({ state, lastEvent }: Task, { isFollowed, after, limit }: EventsI
 const mayPass = ({ reason }: { readonly reason: string }): boolean =>
   reason === 'no-server' || reason === 'server-lost' || reason === 'not-a-hal'
 
+/** Each time it was asked, it had no more to say, though the task goes on. */
+const endedAgain = ({ address: { url } }: Wire): RemoteFailure => ({
+  ...{ reason: 'server-lost', url, mayHaveArrived: false },
+  detail: 'it ends what it tells of the task before its end',
+})
+
 interface Hearing extends Pick<EventsInput, 'id' | 'after' | 'onEvent' | 'signal'> {
   readonly end: number
+  /** Called at all that comes, heartbeats too. */
+  readonly onHeard: () => void
 }
 
 /** Over one connection. `cut`: the server ended it, and there is more. */
 async function hear(
   wire: Wire,
-  { id, after: last, end, onEvent, signal }: Hearing,
+  { id, after: last, end, onEvent, onHeard, signal }: Hearing,
 ): TaskResult<'all' | 'cut'> {
   const { url } = wire.address
   const headers = { 'last-event-id': String(last) }
@@ -69,6 +82,7 @@ async function hear(
   if (opened.value === undefined) return ok('all')
   try {
     for await (const { event, id: number, data } of serverEvents(opened.value)) {
+      onHeard()
       if (number === undefined) continue
       const read = storedEvent.safeParse(data)
       if (!read.success)

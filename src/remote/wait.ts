@@ -27,7 +27,8 @@ export async function waitForWorkers(wire: Wire, input: WaitInput): WorkerResult
   const all = await Promise.all(
     names.map(async (name) => {
       const one = await waitForOne(wire, name, { ...input, signal })
-      if (isAny && one.ok && one.value.isReached) enough.abort()
+      // Who isn't there is said at once, and not when the others are done.
+      if (!one.ok || (isAny && one.value.isReached)) enough.abort()
       return one
     }),
   )

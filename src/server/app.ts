@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import type { Failure } from '../present/failure.ts'
@@ -7,6 +6,7 @@ import type { ServerContext } from './context.ts'
 import { clientAddress } from './guard/client-address.ts'
 import { refusalOf } from './guard/knock.ts'
 import { logBug } from './log.ts'
+import { requestIdOf } from './request-id.ts'
 import type { Route } from './route.ts'
 import type { RequestTrace } from './traces/traces.ts'
 
@@ -33,7 +33,7 @@ export function makeApp(context: ServerContext, routes: readonly Route[]): Hono<
 
   app.use(async (c, next) => {
     const startedMs = performance.now()
-    const requestId = idOf(c)
+    const requestId = requestIdOf(c.req.header('x-request-id'))
     c.set('requestId', requestId)
     const trace = traces.request(c.req.method, c.req.header('traceparent'))
     c.set('trace', trace)
@@ -71,9 +71,8 @@ export function makeApp(context: ServerContext, routes: readonly Route[]): Hono<
         client: c.get('client'),
         traceparent: c.get('trace').traceparent,
       })
-      return answered.ok
-        ? answered.value
-        : refuse(c, answered.failure, isProblem === true ? problem : refusal)
+      if (!answered.ok) return refuse(c, answered.failure, isProblem === true ? problem : refusal)
+      return c.req.method === 'HEAD' ? withoutBody(answered.value) : answered.value
     })
   }
   app.notFound((c) => refuse(c, { reason: 'no-such-route', method: c.req.method, path: c.req.path }))
@@ -85,8 +84,8 @@ export function makeApp(context: ServerContext, routes: readonly Route[]): Hono<
   return app
 }
 
-/** The client's own, so that its log and this one can be read side by side. */
-function idOf(c: Context): string {
-  const given = c.req.header('x-request-id') ?? ''
-  return /^[\w.-]{1,100}$/.test(given) ? given : randomUUID()
+/** Nobody reads it, and so nobody else ends it: a stream would go on for ever. */
+async function withoutBody(answer: Response): Promise<Response> {
+  await answer.body?.cancel()
+  return new Response(null, answer)
 }

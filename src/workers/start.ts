@@ -3,12 +3,13 @@ import { fail, ok } from '../lib/result.ts'
 import { promptAgent } from './agent/prompt.ts'
 import type { WorkersContext } from './context.ts'
 import { bringSecrets, freshenLogin } from './create/bring-secrets.ts'
+import { checkStart } from './create/check-start.ts'
 import { type ContainerAtHand, createWorker } from './create/create.ts'
 import { existingWorker } from './create/existing.ts'
 import { keyWarnings } from './create/key-warning.ts'
 import { limitWarnings, resolveSpec, type WorkerSpec } from './create/spec.ts'
 import { allWorkers } from './find.ts'
-import { isWorkerName, namesFor } from './name.ts'
+import { namesFor } from './name.ts'
 import { awaitAnswer, readWorker, withEarlyAgentExit } from './reach/ready.ts'
 import { folderOnHost } from './reach/sockets.ts'
 import type { StartInput, StartOutcome, StartStage, WorkerResult } from './verbs.ts'
@@ -20,7 +21,7 @@ export async function startWorkers(
   context: WorkersContext,
   input: StartInput,
 ): WorkerResult<readonly StartOutcome[]> {
-  const checked = checkInput(input)
+  const checked = checkStart(input)
   if (!checked.ok) return checked
   const engine = await context.engine()
   if (!engine.ok) return engine
@@ -40,57 +41,6 @@ export async function startWorkers(
   if (input.name === undefined && isFolderNeeded && !workspace.ok) return workspace
   const start = { engine: engine.value, info: info.value, input, spec: spec.value }
   return ok(await Promise.all(names.value.map((name) => startOne(context, name, start))))
-}
-
-function checkInput({ name, count = 1, pids, cpus, image, profile, workspace, branch, base }: StartInput) {
-  if (branch !== undefined && count > 1) {
-    return fail({
-      reason: 'invalid-input',
-      what: '--branch',
-      expected: 'one worker (`--workspace clone` gives each of several a branch of its own)',
-      got: String(count),
-    })
-  }
-  if ((branch ?? base) !== undefined && (workspace === 'bind' || workspace === 'empty')) {
-    return fail({
-      reason: 'invalid-input',
-      what: '--workspace with a branch',
-      expected: 'clone, the address of a repository, or a folder in one',
-      got: workspace,
-    })
-  }
-  if (image !== undefined && profile !== undefined) {
-    return fail({
-      reason: 'invalid-input',
-      what: '--image and --profile',
-      expected: 'one of them',
-      got: 'both',
-    })
-  }
-  if (name !== undefined && !isWorkerName(name)) return fail({ reason: 'invalid-name', name })
-  if (!(Number.isInteger(count) && count >= 1 && count <= 500)) {
-    return fail({
-      reason: 'invalid-input',
-      what: '--count',
-      expected: 'a whole number from 1 to 500',
-      got: String(count),
-    })
-  }
-  if (name !== undefined && count > 1 && !isWorkerName(`${name}-${count}`)) {
-    return fail({ reason: 'invalid-name', name: `${name}-${count}` })
-  }
-  if (pids !== undefined && !(Number.isInteger(pids) && pids >= 16)) {
-    return fail({
-      reason: 'invalid-input',
-      what: '--pids',
-      expected: 'a whole number of at least 16',
-      got: String(pids),
-    })
-  }
-  if (cpus !== undefined && !(cpus >= 0.1)) {
-    return fail({ reason: 'invalid-input', what: '--cpus', expected: 'at least 0.1', got: String(cpus) })
-  }
-  return ok(undefined)
 }
 
 async function chooseNames(

@@ -3,10 +3,11 @@ import type { EngineFailure } from '../../engines/engine-failure.ts'
 import { fail, ok } from '../../lib/result.ts'
 import type { AttachEnd, WorkerResult } from '../../workers/verbs.ts'
 import { failureFacts, failureOf, jsonOf } from '../refusal.ts'
+import { name } from './worker.ts'
 
 export type EndSaid = Awaited<WorkerResult<AttachEnd>>
 
-const worker = z.string()
+const worker = name
 const attachEnd = z.discriminatedUnion('kind', [
   z.object({
     kind: z.enum(['detached', 'worker-frozen', 'worker-restarted', 'worker-removed']),

@@ -25,11 +25,12 @@ export class Conversation {
   #seen: Readonly<Record<Message['role'], string>> = { user: '', agent: '' }
   /** What was sent through here, and no hook has told of yet. */
   #sent: string | undefined
-  #news = Promise.withResolvers<void>()
+  readonly #listeners = new Set<() => void>()
 
-  /** Resolves with the next message. */
-  get news(): Promise<void> {
-    return this.#news.promise
+  /** Calls at each message. Answers how to end that. */
+  onNews(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   /** Those with this id and over. */
@@ -71,9 +72,7 @@ export class Conversation {
     this.#messages.push({ id: this.#next, role, content, time: at.toISOString() })
     this.#next += 1
     if (this.#messages.length > 2 * most) this.#messages = this.#messages.slice(-most)
-    const { resolve } = this.#news
-    this.#news = Promise.withResolvers()
-    resolve()
+    for (const listener of this.#listeners) listener()
   }
 }
 

@@ -1,7 +1,7 @@
 import { frame } from '../events/event-stream.ts'
 import type { FleetNews } from '../fleet/fleet-feed.ts'
 import type { WorkerRow } from '../wire.ts'
-import type { Message } from './conversation.ts'
+import type { Conversation, Message } from './conversation.ts'
 import type { Conversations, Talk } from './conversations.ts'
 import { statusOf } from './status.ts'
 
@@ -29,7 +29,8 @@ export async function* toldOfTalk({
   let coming = rows.next()
   let [state, status, next]: [string?, string?, number?] = []
   while (!signal.aborted) {
-    const come = await Promise.race([coming, conversation.news])
+    const isBehind = conversation.from(next ?? 0).length > 0
+    const come = isBehind ? undefined : await orMessage(coming, conversation)
     const row = come?.value
     if (come !== undefined) {
       if (come.done === true) return
@@ -47,6 +48,13 @@ export async function* toldOfTalk({
     status = statusOf(row.mood)
     yield frame('status_change', undefined, { status, agent_type: agent })
   }
+}
+
+/** `undefined`: a message came first. */
+function orMessage<T>(coming: Promise<T>, conversation: Conversation): Promise<T | undefined> {
+  const { promise: message, resolve } = Promise.withResolvers<undefined>()
+  const leave = conversation.onNews(() => resolve(undefined))
+  return Promise.race([coming, message]).finally(leave)
 }
 
 /** That worker's, at each of its changes; `undefined`: it is gone. */

@@ -12,18 +12,17 @@ const betweenMs = 50
  * told with what is new: who listens keeps the rest.
  */
 export async function* factsFrames(fleet: Fleet, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const aborted = new Promise<void>((resolve) =>
-    signal.addEventListener('abort', () => resolve(), { once: true }),
-  )
   let news = Promise.withResolvers<void>()
-  const unsubscribe = fleet.subscribe(() => news.resolve())
+  const stir = () => news.resolve()
+  signal.addEventListener('abort', stir, { once: true })
+  const unsubscribe = fleet.subscribe(stir)
   try {
     let { workers, engine } = fleet.snapshot()
     watchAll(fleet, workers)
     let number = 0
     yield frame('snapshot', number, { engine, workers: workers.map(wholeRow) })
     while (!signal.aborted) {
-      await Promise.race([news.promise, aborted])
+      await news.promise
       await after(betweenMs, undefined, { signal }).catch(() => undefined)
       news = Promise.withResolvers()
       const now = fleet.snapshot()

@@ -52,9 +52,8 @@ export class FleetFeed implements AsyncDisposable {
   /** From the one after `lastId` on where that is at hand, else from all that is now; until `signal` aborts, or the feed ends. */
   async *follow(lastId: string | undefined, signal: AbortSignal): AsyncGenerator<FleetNews> {
     const over = AbortSignal.any([signal, this.#ended.signal])
-    const aborted = new Promise<void>((resolve) =>
-      over.addEventListener('abort', () => resolve(), { once: true }),
-    )
+    let woken = Promise.withResolvers<void>()
+    over.addEventListener('abort', () => woken.resolve(), { once: true })
     let last = this.#numberOf(lastId)
     while (!over.aborted) {
       // All before anything is told: more may happen while whoever listens takes their time.
@@ -64,7 +63,11 @@ export class FleetFeed implements AsyncDisposable {
       for (const [at, data] of (missed ?? []).entries())
         yield { kind: 'change', id: this.#idOf((last ?? 0) + at + 1), data }
       last = now
-      if (now === this.#last) await Promise.race([news, aborted])
+      if (now !== this.#last || over.aborted) continue
+      // No race with a promise that lasts: each would leave something behind.
+      woken = Promise.withResolvers()
+      void news.then(woken.resolve)
+      await woken.promise
     }
   }
 

@@ -27,7 +27,11 @@ export async function listenToFacts(
   const signal = AbortSignal.any([gone.signal, context.closing, over])
   signal.addEventListener('abort', release, { once: true })
   if (signal.aborted) release()
-  const onBug = (bug: unknown) => logBug(context.log, bug)
+  // What was taken for it is given back, however it ends.
+  const onBug = (bug: unknown) => {
+    logBug(context.log, bug)
+    gone.abort()
+  }
   return ok(eventStream(tell(fleet, signal), { onGone: () => gone.abort(), onBug }))
 }
 

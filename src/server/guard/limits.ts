@@ -1,5 +1,6 @@
 import { TokenBuckets } from '../../lib/token-buckets.ts'
 import type { Failure } from '../../present/failure.ts'
+import { networkOf } from './network.ts'
 
 /** How many seconds' worth a client may ask for at once. */
 const burstS = 20
@@ -23,18 +24,18 @@ export class Limits {
 
   /** Counts a request; why it is one too many. */
   request(client: string): Failure | undefined {
-    const retryAfterS = this.#requests?.take(client)
+    const retryAfterS = this.#requests?.take(networkOf(client))
     return retryAfterS === undefined ? undefined : { reason: 'too-many-requests', retryAfterS }
   }
 
   /** Why what a client says to be the secret is not even looked at: otherwise the last of its guesses could be right. */
   shutFor(client: string): Failure | undefined {
-    const retryAfterS = this.#knocks.look(client)
+    const retryAfterS = this.#knocks.look(networkOf(client))
     return retryAfterS === undefined ? undefined : { reason: 'too-many-knocks', retryAfterS }
   }
 
   /** Its secret was wrong. */
   wasWrong(client: string): void {
-    this.#knocks.take(client)
+    this.#knocks.take(networkOf(client))
   }
 }

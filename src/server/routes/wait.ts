@@ -4,7 +4,7 @@ import type { ServerContext } from '../context.ts'
 import { toldStream } from '../events/told-stream.ts'
 import { type Route, route } from '../route.ts'
 import { waiting } from '../schemas/worker.ts'
-import { namedIn } from '../whom.ts'
+import { whomOf } from '../whom.ts'
 
 /** Agents are waited for, for as long as somebody listens. */
 export const waitRoutes = (context: ServerContext): readonly Route[] => [
@@ -17,7 +17,7 @@ export const waitRoutes = (context: ServerContext): readonly Route[] => [
     handle: async (call) => {
       const { until, 'timeout-ms': timeoutMs } = call.query
       const { workers } = context
-      const found = await workers.find(namedIn(call).name)
+      const found = await workers.inspect(whomOf(call))
       if (!found.ok) return found
       return toldStream(context, async (say, signal) => {
         const waited = await workers.wait({

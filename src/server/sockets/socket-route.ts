@@ -4,8 +4,8 @@ import type { Failure } from '../../present/failure.ts'
 
 /** What a WebSocket is for, as data. */
 export interface SocketRoute {
-  /** Its one group is a name. */
-  readonly path: RegExp
+  /** As hono writes it, with one name in it: `/workers/:name/terminal`. */
+  readonly path: string
   /** Something can be done through it, and not only looked at. */
   readonly isAct: boolean
   /** Before it is one: what is refused here is answered as any request is. */

@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { fail, type Result } from '../../lib/result.ts'
-import { type Failure, sentenceOf } from '../../present/failure.ts'
+import type { Failure } from '../../present/failure.ts'
+import { refusal } from '../answer.ts'
 import type { ServerContext } from '../context.ts'
 import { heartbeatMs } from '../events/event-stream.ts'
 import { clientAddress } from '../guard/client-address.ts'
 import { refusalOf } from '../guard/knock.ts'
 import { logBug } from '../log.ts'
+import { noteRequest } from './note-request.ts'
 import type { Hold, SocketAsked, SocketRoute } from './socket-route.ts'
 import { taskSocket } from './task-socket.ts'
 import { terminalSocket } from './terminal-socket.ts'
@@ -22,8 +25,13 @@ export function sockets(context: ServerContext) {
   const server = new WebSocketServer({ noServer: true, maxPayload: mostTypedBytes, clientTracking: false })
   const routes = [terminalSocket(context), typingSocket(context), taskSocket(context)]
   const answer = async (request: IncomingMessage, connection: Duplex, head: Buffer): Promise<void> => {
-    const opened = await open(context, routes, request)
-    if (!opened.ok) return refuse(connection, sentenceOf(opened.failure).httpStatus)
+    const found = routeFor(routes, request)
+    const opened = await open(context, request, found)
+    noteRequest(context, request, {
+      route: found?.route.path,
+      refused: opened.ok ? undefined : opened.failure,
+    })
+    if (!opened.ok) return refuse(connection, opened.failure)
     server.handleUpgrade(request, connection, head, (socket) => {
       hold(socket, opened.value, closing).catch((bug: unknown) => {
         logBug(log, bug)
@@ -34,37 +42,62 @@ export function sockets(context: ServerContext) {
   return (request: IncomingMessage, connection: Duplex, head: Buffer): void => {
     connection.on('error', () => connection.destroy())
     answer(request, connection, head).catch((bug: unknown) => {
-      logBug(log, bug)
-      refuse(connection, 500)
+      const requestId = randomUUID()
+      logBug(log, bug, { request_id: requestId })
+      return refuse(connection, { reason: 'bug', requestId })
     })
   }
 }
 
-const refuse = (connection: Duplex, status: number): void =>
-  void connection.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nconnection: close\r\n\r\n`)
+/** In the words in which any request is refused. */
+async function refuse(connection: Duplex, failure: Failure): Promise<void> {
+  const answer = refusal(failure)
+  const body = Buffer.from(await answer.arrayBuffer())
+  const { status } = answer
+  const headers = {
+    ...Object.fromEntries(answer.headers),
+    'content-length': body.length,
+    connection: 'close',
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  connection.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n`)
+  connection.end(body)
+}
+
+interface Found {
+  readonly route: SocketRoute
+  readonly asked: SocketAsked
+}
 
 async function open(
   context: ServerContext,
-  routes: readonly SocketRoute[],
   request: IncomingMessage,
+  found: Found | undefined,
 ): Promise<Result<Hold, Failure>> {
   const { url = '', headers } = request
-  const found = routes.map((route) => ({ route, asked: askedFor(url, route) })).find(({ asked }) => asked)
   const refused = refusalOf(context, {
     header: (name) => headers[name],
     client: clientAddress(request, context.settings.trustedProxies),
     ...{ isAct: found?.route.isAct ?? false, isSocket: true, isOpen: false },
   })
   if (refused !== undefined) return fail(refused)
-  if (found?.asked === undefined) return fail({ reason: 'no-such-route', method: 'WebSocket', path: url })
+  if (found === undefined) return fail({ reason: 'no-such-route', method: 'WebSocket', path: url })
   return found.route.open(found.asked)
+}
+
+function routeFor(routes: readonly SocketRoute[], { url = '' }: IncomingMessage): Found | undefined {
+  for (const route of routes) {
+    const asked = askedFor(url, route)
+    if (asked !== undefined) return { route, asked }
+  }
+  return undefined
 }
 
 function askedFor(url: string, { path }: SocketRoute): SocketAsked | undefined {
   // Anybody may ask for anything, before they are let in, too.
   if (!URL.canParse(url, 'http://localhost')) return undefined
   const { pathname, searchParams: query } = new URL(url, 'http://localhost')
-  const name = path.exec(pathname)?.[1]
+  const name = new RegExp(`^${path.replace(/:\w+/, '([^/]+)')}$`).exec(pathname)?.[1]
   try {
     return name === undefined ? undefined : { name: decodeURIComponent(name), query }
   } catch {

@@ -11,7 +11,7 @@ export const taskSocket = ({
   feeds,
   metrics,
 }: Pick<ServerContext, 'tasks' | 'feeds' | 'metrics'>): SocketRoute => ({
-  ...{ path: /^\/tasks\/([^/]+)\/stream$/, isAct: false },
+  ...{ path: '/tasks/:id/stream', isAct: false },
   open: async ({ name }) => {
     const shown = await tasks.show(name)
     if (!shown.ok) return shown

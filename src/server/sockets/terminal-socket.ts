@@ -10,7 +10,7 @@ import { terminalQuery } from './terminal-size.ts'
 
 /** A worker's terminal. Why it is over is the last thing said; a client that is told so need not come back. */
 export const terminalSocket = ({ workers }: Pick<ServerContext, 'workers'>): SocketRoute => ({
-  ...{ path: /^\/workers\/([^/]+)\/terminal$/, isAct: true },
+  ...{ path: '/workers/:name/terminal', isAct: true },
   open: async ({ name, query }) => {
     const asked = terminalQuery.safeParse(Object.fromEntries(query))
     if (!asked.success)

@@ -16,12 +16,18 @@ const message = z.discriminatedUnion('type', [
 ])
 
 /** A person's hands on a worker's window: what comes is typed there, once and in its order, until `{"type":"end"}`, or either side ends. */
-export const typingSocket = ({ fleets }: Pick<ServerContext, 'fleets'>): SocketRoute => ({
-  ...{ path: /^\/workers\/([^/]+)\/typing$/, isAct: true },
+export const typingSocket = ({
+  fleets,
+  workers,
+}: Pick<ServerContext, 'fleets' | 'workers'>): SocketRoute => ({
+  ...{ path: '/workers/:name/typing', isAct: true },
   open: async ({ name, query }) => {
     const asked = typingQuery.safeParse(Object.fromEntries(query))
     if (!asked.success) return fail({ reason: 'wrong-request', field: 'the query', expected: 'a container' })
     const { container: containerId, window } = asked.data
+    // Before hands are laid on it: anybody's container may have been named.
+    const found = await workers.inspect({ name, containerId })
+    if (!found.ok) return found
     const taken = await fleets.take()
     if (!taken.ok) return taken
     return ok(async (socket, signal) => {

@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts'
 import type { TraceSettings } from './trace-settings.ts'
-import { traceIdOf } from './traceparent.ts'
+import { parentOf, traceparentOf } from './traceparent.ts'
 import type { Traces } from './traces.ts'
 
 interface Opening {
@@ -15,11 +15,11 @@ export async function openTraces(settings: TraceSettings | undefined, opening: O
   return openOtlpTraces({ ...settings, ...opening })
 }
 
-/** What comes is passed on all the same. */
+/** What comes is passed on all the same, without what is not its form's. */
 const noTraces: Traces = {
   request: (_, given) => {
-    const traceId = traceIdOf(given)
-    return { traceId, traceparent: traceId === undefined ? undefined : given, end: () => {} }
+    const parent = parentOf(given)
+    return { traceId: parent?.traceId, traceparent: parent && traceparentOf(parent), end: () => {} }
   },
   task: () => ({ tell: () => {}, end: () => {} }),
   [Symbol.asyncDispose]: async () => {},

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { openTraces } from './open-traces.ts'
 import { parentOf, traceparentOf } from './traceparent.ts'
 
 const good = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
@@ -10,6 +11,14 @@ test('is read, and written the same', () => {
   })
   expect(parent && traceparentOf(parent)).toBe(good)
   expect(parentOf(`01${good.slice(2)}-more`)).toEqual(parent)
+})
+
+test('is passed on where nobody collects traces, without what somebody wrote behind it', async () => {
+  await using traces = await openTraces(undefined, { version: '1', log: () => undefined })
+  const passedOn = (given: string) => traces.request('POST', given).traceparent
+  expect(passedOn(good)).toBe(good)
+  expect(passedOn(`${good}-$(anything)`)).toBe(good)
+  expect(passedOn('anything')).toBeUndefined()
 })
 
 test.each([

@@ -14,8 +14,5 @@ export function parentOf(traceparent: string | undefined): Parent | undefined {
   return { traceId, spanId, traceFlags: Number.parseInt(flags, 16) }
 }
 
-export const traceIdOf = (traceparent: string | undefined): string | undefined =>
-  parentOf(traceparent)?.traceId
-
 export const traceparentOf = ({ traceId, spanId, traceFlags }: Parent): string =>
   `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`

@@ -16,7 +16,8 @@ export const inside = {
   starts: '/run/hal/starts',
   /** What an agent's hook said last, whole: see hal-hook. */
   kept: (name: 'prompt' | 'answer'): string => `/run/hal/kept/${name}`,
-  log: (window: string): string => `/run/hal/log/${window}.log`,
+  /** As `hal-log` spells it: a window's name may hold anything, and leads nowhere else. */
+  log: (window: string): string => `/run/hal/log/${window.replace(/^\.|[\x00-\x1f/\x7f]/g, '_')}.log`,
   followLog: (window: string): readonly string[] => [
     '/tools/bin/hal-log',
     '--follow',
