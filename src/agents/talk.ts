@@ -17,7 +17,7 @@ export interface Talk {
   readonly answer: (id: string, option: string | undefined) => readonly object[]
   /** The next prompt, once a turn is over. */
   readonly prompt: (text: string) => readonly object[]
-  /** Its output has ended: what it still held back, and, in the middle of a turn, that it gave up. */
+  /** Its output has ended: what it still held back, and, in the middle of a turn, that it was cut. */
   readonly end: () => readonly AgentEvent[]
 }
 

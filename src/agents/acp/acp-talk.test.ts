@@ -208,7 +208,7 @@ it('says that an agent ended in the middle, and what it had said', async () => {
   )
   expect((await turn(process)).slice(-2)).toEqual([
     { type: 'text', form: 'whole', text: 'I beg' },
-    { type: 'error', kind: 'other', message: 'it ended without an answer', isRetried: false },
+    { type: 'cut' },
   ])
 })
 

@@ -97,13 +97,13 @@ test('what hal can’t do is refused, so that it does not wait for ever', () => 
   })
 })
 
-test('a program that ends in the middle of a turn gave up; one that ends after it did not', () => {
+test('a program that ends in the middle of a turn was cut; one that ends after it was not', () => {
   const talk = begun()
-  expect(talk.end()).toMatchObject([{ type: 'error', isRetried: false }])
+  expect(talk.end()).toEqual([{ type: 'cut' }])
   expect(talk.hear({ type: 'result', result: 'Done.' })).toMatchObject({ isOver: true })
   expect(talk.end()).toEqual([])
   talk.prompt('and more')
-  expect(talk.end()).toMatchObject([{ type: 'error', isRetried: false }])
+  expect(talk.end()).toEqual([{ type: 'cut' }])
 })
 
 test('a program that ends after somebody stopped it says that alone', () => {

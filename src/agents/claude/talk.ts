@@ -1,7 +1,6 @@
 import type { Launch, LaunchWish, TalkForm } from '../form.ts'
 import { OpenAsks } from '../open-asks.ts'
 import type { AgentEvent } from '../stream/agent-event.ts'
-import { failure } from '../stream/error-kind.ts'
 import { textAt } from '../stream/fields.ts'
 import type { Heard, Talk, TalkWish } from '../talk.ts'
 import { askingOf, refusalOf } from './asks.ts'
@@ -69,6 +68,6 @@ class ClaudeTalk implements Talk {
   }
 
   end(): readonly AgentEvent[] {
-    return this.#isAtWork ? [failure('other', 'it ended without an answer')] : []
+    return this.#isAtWork ? [{ type: 'cut' }] : []
   }
 }

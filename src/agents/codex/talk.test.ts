@@ -95,6 +95,13 @@ test('what hal can’t do is refused, so that it does not wait for ever', () => 
   })
 })
 
+test('a program that ends in the middle of a turn was cut; one that ends after it was not', () => {
+  const talk = atWork()
+  expect(talk.end()).toEqual([{ type: 'cut' }])
+  talk.hear(tells('turn/completed', { turn: { status: 'completed' } }))
+  expect(talk.end()).toEqual([])
+})
+
 test('what its helpers say is left out, what they do is told, and their end is not its own', () => {
   const talk = atWork()
   const helper = (method: string, params: object) => talk.hear(tells(method, { ...params, threadId: 't2' }))

@@ -1,7 +1,6 @@
 import type { Launch, LaunchWish, TalkForm } from '../form.ts'
 import { OpenAsks } from '../open-asks.ts'
 import type { AgentEvent } from '../stream/agent-event.ts'
-import { failure } from '../stream/error-kind.ts'
 import { at, numberAt, textAt } from '../stream/fields.ts'
 import { session } from '../stream/session.ts'
 import type { Heard, Talk, TalkWish } from '../talk.ts'
@@ -86,7 +85,7 @@ class CodexTalk implements Talk {
   }
 
   end(): readonly AgentEvent[] {
-    return this.#isAtWork ? [failure('other', 'it ended without an answer')] : []
+    return this.#isAtWork ? [{ type: 'cut' }] : []
   }
 
   #openThread(): object {
