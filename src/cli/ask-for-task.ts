@@ -9,7 +9,7 @@ type Tell = (event: TaskEvent, number: number) => void
 
 /**
  * Puts what a task's agent asks to the person at this terminal, one question after the other, and tells all else; what happens meanwhile is
- * told afterwards, as the list of options is on the screen. A question that is answered elsewhere is taken back.
+ * told afterwards, as the list of options is on the screen. A question that is answered elsewhere, or asked no more, is taken back.
  */
 export function askingTeller(
   context: CliContext,
@@ -43,7 +43,7 @@ export function askingTeller(
         open.set(event.id, asked)
         last = last.then(() => put(event, asked.signal))
       }
-      if (event.type === 'answer') open.get(event.question)?.abort()
+      if (event.type === 'answer' || event.type === 'withdrawn') open.get(event.question)?.abort()
     },
     done: () => {
       for (const asked of open.values()) asked.abort()

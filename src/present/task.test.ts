@@ -173,6 +173,7 @@ test.each<[Without<TaskEvent>, string | undefined]>([
   ],
   [{ type: 'tool_result', id: 't', tool: 'read', text: 'its text', isError: false, exitCode: 0 }, undefined],
   [{ type: 'trouble', kind: 'limit', message: 'slow down' }, '! slow down'],
+  [{ type: 'withdrawn', question: '1', open: 0 }, '= it goes on without an answer'],
   [{ type: 'thinking', text: 'hm' }, undefined],
 ])('tells a person of %o', (event, line) => {
   expect(eventLine({ at: now.toISOString(), ...event } as TaskEvent, createPaint(0))).toBe(line)

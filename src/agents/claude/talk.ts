@@ -50,11 +50,11 @@ class ClaudeTalk implements Talk {
     switch (textAt(said, 'type')) {
       case 'control_request': {
         const asking = askingOf(said)
-        return asking === undefined ? { says: [refusalOf(said)] } : this.#asks.add(asking)
+        return asking === undefined ? { says: [refusalOf(said)] } : this.#asks.add(nameOf(said), asking)
       }
       // Somebody else answered in a person’s place: it pays no heed to another answer.
       case 'control_cancel_request':
-        return {}
+        return { withdraws: this.#asks.withdrawn(nameOf(said)) }
       case 'result':
         this.#isAtWork = false
         return { events: this.#lines.read(said) ?? [], isOver: true }
@@ -71,3 +71,5 @@ class ClaudeTalk implements Talk {
     return this.#isAtWork ? [{ type: 'cut' }] : []
   }
 }
+
+const nameOf = (said: object): string => textAt(said, 'request_id') ?? ''

@@ -89,6 +89,14 @@ test('its questions are asked each, and answered together; one without options i
   })
 })
 
+test('what is resolved is withdrawn, whoever did it', () => {
+  const talk = atWork()
+  for (const [id, itemId] of ['c1', 'c2'].entries())
+    talk.hear(asksFor(id, 'item/commandExecution/requestApproval', { itemId, command: 'ls' }))
+  expect(talk.hear(tells('serverRequest/resolved', { requestId: 1 }))).toEqual({ withdraws: ['2'] })
+  expect(talk.hear(tells('serverRequest/resolved', { requestId: 7 }))).toEqual({ withdraws: [] })
+})
+
 test('what hal can’t do is refused, so that it does not wait for ever', () => {
   expect(atWork().hear(asksFor(9, 'item/tool/call', {}))).toMatchObject({
     says: [{ id: 9, error: { code: -32_601 } }],

@@ -76,6 +76,8 @@ class CodexTalk implements Talk {
     if (method === undefined) return this.#answered(said)
     const params = at(said, 'params')
     if (Object.hasOwn(said, 'id')) return this.#isAsked(method, params, at(said, 'id'))
+    if (method === 'serverRequest/resolved')
+      return { withdraws: this.#asks.withdrawn(nameOf(at(params, 'requestId'))) }
     const isHelper = (textAt(params, 'threadId') ?? this.#thread) !== this.#thread
     if (method === 'turn/completed' && !isHelper) {
       this.#isAtWork = false
@@ -121,8 +123,14 @@ class CodexTalk implements Talk {
     const asking = askingOf(method, params, this.#reader.inputOf(textAt(params, 'itemId') ?? ''))
     if (asking === undefined)
       return { says: [{ id, error: { code: methodNotFound, message: `hal has no ${method}` } }] }
-    return this.#asks.add({ ...asking, reply: (chosen) => ({ id, result: asking.reply(chosen) }) })
+    return this.#asks.add(nameOf(id), {
+      ...asking,
+      reply: (chosen) => ({ id, result: asking.reply(chosen) }),
+    })
   }
 }
+
+/** A number, or a text. */
+const nameOf = (id: unknown): string => JSON.stringify(id) ?? ''
 
 const methodNotFound = -32_601
