@@ -128,7 +128,9 @@ export class TaskTalk implements Ear {
 
   async #ask(asked: Permission): TaskResult<void> {
     const { isAsking, talk, account } = this.#sides
-    if (!isAsking) return await this.#say(talk.answer(asked.id, optionOf(asked, 'allow')))
+    // What offers no answer would wait for one for ever.
+    if (!isAsking || asked.options.length === 0)
+      return await this.#say(talk.answer(asked.id, optionOf(asked, 'allow')))
     this.#open.add(asked.id)
     await account.add([{ type: 'question', ...asked }], ({ state }) => ({
       state: withQuestion(state, asked),

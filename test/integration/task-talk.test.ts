@@ -241,6 +241,15 @@ test('a question that was answered is not taken back', async () => {
   expect(await events()).not.toContain('withdrawn')
 })
 
+test('a question without an option is nobody’s to answer, and is not waited with', async () => {
+  await begin('asks')
+  const one = await driver()
+  const { params, ...line } = asks('a')
+  await one.hears(...greets, { ...line, params: { ...params, options: [] } }, done(2))
+  expect(toldWords()).toEqual([...opening, 'a: cancelled', 'end'])
+  expect(await events()).toEqual(['tool_call', 'closed'])
+})
+
 test('one that acts is let, and asks nobody', async () => {
   await begin('acts')
   const one = await driver()
