@@ -23,7 +23,7 @@ export async function beginRun(
   const ran = await run({ script: bring(file), args: [String(Buffer.byteLength(input))], input })
   if (!ran.ok) return ran
   if (ran.value.exitCode === 0) return ok(undefined)
-  return fail(undelivered(name, ran.value.stderr))
+  return fail(undelivered(name, ran.value))
 }
 
 /** Whole, or not there: what waits for it begins at once. A second one changes nothing. */
@@ -44,8 +44,7 @@ export async function toldToRun(
   const run = insideRun(engine.value, containerId, context.signal)
   const read = await run({ script: `exec cat ${ownPlace(runFolder)}/in` })
   if (!read.ok) return read
-  const { exitCode, stdout, stderr } = read.value
-  return exitCode === 0 ? ok(stdout) : fail(undelivered(name, stderr))
+  return read.value.exitCode === 0 ? ok(read.value.stdout) : fail(undelivered(name, read.value))
 }
 
 export async function tellRun(
@@ -61,16 +60,24 @@ export async function tellRun(
     input: text,
   })
   if (!said.ok) return said
-  const { exitCode, stderr } = said.value
+  const { exitCode } = said.value
   // A connection that broke says nothing of what came through: whoever looks again sees it.
   if (exitCode === 0 || exitCode === moved || exitCode === undefined) return ok(exitCode === 0)
-  return fail(undelivered(name, stderr))
+  return fail(undelivered(name, said.value))
 }
 
-const undelivered = (name: string, stderr: string): WorkerFailure => ({
+interface Refused {
+  readonly exitCode: number | undefined
+  readonly stderr: string
+}
+
+const undelivered = (name: string, { exitCode, stderr }: Refused): WorkerFailure => ({
   ...{ reason: 'prompt-undelivered', name },
-  detail: stderr.trim().split('\n').at(-1) || 'the connection to it broke',
+  detail: stderr.trim().split('\n').at(-1) || silentDetail(exitCode),
 })
+
+const silentDetail = (exitCode: number | undefined): string =>
+  exitCode === undefined ? 'the connection to it broke' : 'not all of it could be written'
 
 /**
  * Whoever follows is cut off where the engine goes away for a moment: what was read by then is not read again. A worker that is gone, or has
