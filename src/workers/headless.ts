@@ -1,10 +1,12 @@
 import { ownPlace } from '../agents/own-place.ts'
 import type { Engine } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
+import type { RunInside } from '../workspace/inside-run.ts'
 import { changedSinceSnapshotScript, keepSnapshotScript, readChangedPaths } from '../workspace/snapshot.ts'
 import type { WorkersContext } from './context.ts'
 import { inside } from './reach/inside.ts'
 import { insideRun } from './reach/inside-run.ts'
+import { onceThawed } from './reach/once-thawed.ts'
 import type { FollowRunInput, RunBegin, RunEnd, TellRunInput, WorkerResult } from './verbs.ts'
 import type { SeenWorker } from './whom.ts'
 import type { WorkerFailure } from './worker-failure.ts'
@@ -19,7 +21,7 @@ export async function beginRun(
   if (!engine.ok) return engine
   const [file, input] =
     'prompt' in begin ? (['prompt', begin.prompt] as const) : (['in', begin.opening] as const)
-  const run = insideRun(engine.value, containerId, context.signal)
+  const run = patientRun(context, engine.value, containerId)
   const ran = await run({ script: bring(file), args: [String(Buffer.byteLength(input))], input })
   if (!ran.ok) return ran
   if (ran.value.exitCode === 0) return ok(undefined)
@@ -41,7 +43,7 @@ export async function toldToRun(
 ): WorkerResult<Buffer> {
   const engine = await context.engine()
   if (!engine.ok) return engine
-  const run = insideRun(engine.value, containerId, context.signal)
+  const run = patientRun(context, engine.value, containerId)
   const read = await run({ script: `exec cat ${ownPlace(runFolder)}/in` })
   if (!read.ok) return read
   return read.value.exitCode === 0 ? ok(read.value.stdout) : fail(undelivered(name, read.value))
@@ -54,7 +56,7 @@ export async function tellRun(
   const engine = await context.engine()
   if (!engine.ok) return engine
   const length = Buffer.byteLength(text)
-  const run = insideRun(engine.value, containerId, context.signal)
+  const run = patientRun(context, engine.value, containerId)
   const said = await run({
     script: `exec ${halRun} --say ${ownPlace(runFolder)} ${after} ${length}`,
     input: text,
@@ -65,6 +67,12 @@ export async function tellRun(
   if (exitCode === 0 || exitCode === moved || exitCode === undefined) return ok(exitCode === 0)
   return fail(undelivered(name, said.value))
 }
+
+/** A person may freeze a worker whose agent waits for them. */
+const patientRun =
+  ({ signal }: WorkersContext, engine: Engine, containerId: string): RunInside<WorkerFailure> =>
+  (wish) =>
+    onceThawed(engine, { containerId, signal }, () => insideRun(engine, containerId, signal)(wish))
 
 interface Refused {
   readonly exitCode: number | undefined
@@ -90,7 +98,9 @@ export async function followRun(context: WorkersContext, input: FollowRunInput):
   let offset = 0
   for (;;) {
     const argv = [halRun, '--follow', runFolder, String(offset)]
-    const exec = await engine.value.exec(containerId, { argv, signal })
+    const exec = await onceThawed(engine.value, { containerId, signal }, () =>
+      engine.value.exec(containerId, { argv, signal }),
+    )
     if (!exec.ok) return hasEnded.has(exec.failure.reason) ? ok(lostRun) : exec
     const before = offset
     try {
@@ -140,6 +150,9 @@ async function endOf(engine: Engine, containerId: string, signal: AbortSignal): 
 export async function stopRun(context: WorkersContext, { containerId }: SeenWorker): WorkerResult<void> {
   const engine = await context.engine()
   if (!engine.ok) return engine
+  // A frozen process can't act on a signal.
+  const container = await engine.value.inspect(containerId)
+  if (container.ok && container.value.status.kind === 'paused') await engine.value.unpause(containerId)
   // Also when hal itself is to end: this is a part of that.
   const run = insideRun(engine.value, containerId, new AbortController().signal)
   const stopped = await run({ script: `exec ${halRun} --stop ${ownPlace(runFolder)}` })
