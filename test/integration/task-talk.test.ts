@@ -63,6 +63,7 @@ async function driver(beginTalk: (wish: TalkWish) => Talk = acpTalk) {
   const requests = new Requests(store, id)
   const limits = limitsOf({
     ...{ timeoutMs: undefined, beganAt: new Date(), silentMs: Number.POSITIVE_INFINITY, maxTurns: undefined },
+    isFrozen: async () => false,
   })
   const talk = new TaskTalk({
     ...{ journal, requests, limits, account: new Account(journal) },
