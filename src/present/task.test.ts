@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Task, TaskTrouble } from '../tasks/task.ts'
 import type { TaskEvent } from '../tasks/task-event.ts'
+import { sentenceOf } from './failure.ts'
 import { createPaint } from './style.ts'
 import { table } from './table.ts'
 import { changedWords, eventLine, taskExitCode, taskFacts, taskJson, taskRows, troubleWords } from './task.ts'
@@ -145,6 +146,11 @@ test.each<[TaskTrouble, number, string]>([
     status: 'failed',
     failure: { reason: why.reason, message: what },
   })
+})
+
+test('one that waits has not ended, in words', () => {
+  const { what } = sentenceOf({ reason: 'task-goes-on', id: 'k7m2xq', status: 'waiting_input' })
+  expect(what).toBe('task k7m2xq has not ended: it waits for an answer.')
 })
 
 test('a cancelled one is as if ctrl-c had ended it', () => {
