@@ -60,14 +60,17 @@ test('one whose worker ends while it is frozen was lost', async () => {
   expect(await telling).toMatchObject({ ok: false, failure: { reason: 'not-running' } })
 })
 
-test('hal that is to end waits for no thaw', async () => {
+test('hal that is to end waits for no thaw, and takes a frozen agent for no lost one', async () => {
   const { engine, worker } = await frozenAgent()
   await using _ = engine
   const abort = new AbortController()
-  const telling = tellRun(contextOn(engine, abort.signal), { ...worker, after: 0, text: 'yes\n' })
+  const { signal } = abort
+  const telling = tellRun(contextOn(engine, signal), { ...worker, after: 0, text: 'yes\n' })
+  const following = followRun(contextOn(engine), { ...worker, signal, onBytes: async () => {} })
   await turn()
   abort.abort()
   expect(await telling).toMatchObject({ ok: false })
+  expect(await following).toMatchObject({ ok: false, failure: { reason: 'cancelled' } })
 })
 
 test('an agent that is frozen is thawed to be stopped', async () => {

@@ -101,6 +101,8 @@ export async function followRun(context: WorkersContext, input: FollowRunInput):
     const exec = await onceThawed(engine.value, { containerId, signal }, () =>
       engine.value.exec(containerId, { argv, signal }),
     )
+    // Some engines say of a frozen one that it doesn't run.
+    if (!exec.ok && signal.aborted) return fail(unfollowed)
     if (!exec.ok) return hasEnded.has(exec.failure.reason) ? ok(lostRun) : exec
     const before = offset
     try {
@@ -112,7 +114,7 @@ export async function followRun(context: WorkersContext, input: FollowRunInput):
       if (!isBroken(thrown)) throw thrown
     }
     const exitCode = await exec.value.exitCode
-    if (signal.aborted) return fail({ reason: 'cancelled', what: 'following the agent' })
+    if (signal.aborted) return fail(unfollowed)
     if (exitCode === 0 || exitCode === lost) return ok(await endOf(engine.value, containerId, signal))
     const container = await engine.value.inspect(containerId)
     if (!container.ok) return container
@@ -127,6 +129,7 @@ export async function followRun(context: WorkersContext, input: FollowRunInput):
 /** As hal-run says it. */
 const lost = 4
 const moved = 5
+const unfollowed = { reason: 'cancelled', what: 'following the agent' } as const
 const lostRun: RunEnd = { exitCode: undefined, errors: '', changed: undefined }
 const hasEnded: ReadonlySet<string> = new Set(['not-running', 'no-such-container'])
 
