@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { contextOn, memoryEngine, startWorkerOn } from '../../test/rigs/memory-workers.ts'
-import { followRun, stopRun, tellRun } from './headless.ts'
+import { beginRun, followRun, stopRun, tellRun } from './headless.ts'
 import { inside } from './reach/inside.ts'
 
 /** A worker in which an agent is at work, frozen; `ran`: what hal-run was asked to do in it. */
@@ -71,6 +71,17 @@ test('hal that is to end waits for no thaw, and takes a frozen agent for no lost
   abort.abort()
   expect(await telling).toMatchObject({ ok: false })
   expect(await following).toMatchObject({ ok: false, failure: { reason: 'cancelled' } })
+})
+
+test('who begins an agent that is frozen may give up waiting for its thaw', async () => {
+  const { engine, ran, worker } = await frozenAgent()
+  await using _ = engine
+  const abort = new AbortController()
+  const beginning = beginRun(contextOn(engine), { ...worker, prompt: 'fix it', signal: abort.signal })
+  await turn()
+  abort.abort()
+  expect(await beginning).toMatchObject({ ok: false })
+  expect(ran).toEqual([])
 })
 
 test('an agent that is frozen is thawed to be stopped', async () => {

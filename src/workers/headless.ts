@@ -7,7 +7,7 @@ import type { WorkersContext } from './context.ts'
 import { inside } from './reach/inside.ts'
 import { insideRun } from './reach/inside-run.ts'
 import { onceThawed } from './reach/once-thawed.ts'
-import type { FollowRunInput, RunBegin, RunEnd, TellRunInput, WorkerResult } from './verbs.ts'
+import type { BeginRunInput, FollowRunInput, RunEnd, TellRunInput, WorkerResult } from './verbs.ts'
 import type { SeenWorker } from './whom.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
@@ -15,13 +15,14 @@ const { runFolder, halRun } = inside
 
 export async function beginRun(
   context: WorkersContext,
-  { name, containerId, ...begin }: SeenWorker & RunBegin,
+  { name, containerId, signal, ...begin }: BeginRunInput,
 ): WorkerResult<void> {
   const engine = await context.engine()
   if (!engine.ok) return engine
   const [file, input] =
     'prompt' in begin ? (['prompt', begin.prompt] as const) : (['in', begin.opening] as const)
-  const run = patientRun(context, engine.value, containerId)
+  const until = AbortSignal.any([context.signal, ...(signal === undefined ? [] : [signal])])
+  const run = patientRun(engine.value, containerId, until)
   const ran = await run({ script: bring(file), args: [String(Buffer.byteLength(input))], input })
   if (!ran.ok) return ran
   if (ran.value.exitCode === 0) return ok(undefined)
@@ -43,7 +44,7 @@ export async function toldToRun(
 ): WorkerResult<Buffer> {
   const engine = await context.engine()
   if (!engine.ok) return engine
-  const run = patientRun(context, engine.value, containerId)
+  const run = patientRun(engine.value, containerId, context.signal)
   const read = await run({ script: `exec cat ${ownPlace(runFolder)}/in` })
   if (!read.ok) return read
   return read.value.exitCode === 0 ? ok(read.value.stdout) : fail(undelivered(name, read.value))
@@ -56,7 +57,7 @@ export async function tellRun(
   const engine = await context.engine()
   if (!engine.ok) return engine
   const length = Buffer.byteLength(text)
-  const run = patientRun(context, engine.value, containerId)
+  const run = patientRun(engine.value, containerId, context.signal)
   const said = await run({
     script: `exec ${halRun} --say ${ownPlace(runFolder)} ${after} ${length}`,
     input: text,
@@ -70,7 +71,7 @@ export async function tellRun(
 
 /** A person may freeze a worker whose agent waits for them. */
 const patientRun =
-  ({ signal }: WorkersContext, engine: Engine, containerId: string): RunInside<WorkerFailure> =>
+  (engine: Engine, containerId: string, signal: AbortSignal): RunInside<WorkerFailure> =>
   (wish) =>
     onceThawed(engine, { containerId, signal }, () => insideRun(engine, containerId, signal)(wish))
 
