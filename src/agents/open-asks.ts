@@ -11,10 +11,15 @@ export interface Asking {
 /** What an agent has asked in a talk, and nobody has answered. Each gets a number: the same again, where the same is asked again. */
 export class OpenAsks {
   readonly #open = new Map<string, (option: string | undefined) => readonly object[]>()
+  /** By the agent's name for its line: what is asked in it. */
+  readonly #asked = new Map<string, readonly string[]>()
   #numbers = 0
 
   /** What is to be answered; nothing, where the answer can be said at once: then `says` has it. */
-  add({ asks, reply }: Asking): { readonly asks: readonly Permission[]; readonly says: readonly object[] } {
+  add(
+    line: string,
+    { asks, reply }: Asking,
+  ): { readonly asks: readonly Permission[]; readonly says: readonly object[] } {
     const chosen = asks.map((): string | undefined => undefined)
     let missing = asks.length
     const numbered = asks.map((ask, index) => {
@@ -26,6 +31,10 @@ export class OpenAsks {
       })
       return { id, ...ask }
     })
+    this.#asked.set(
+      line,
+      numbered.map(({ id }) => id),
+    )
     return { asks: numbered, says: missing === 0 ? [reply(chosen)] : [] }
   }
 
@@ -34,6 +43,13 @@ export class OpenAsks {
     const answered = this.#open.get(id)
     this.#open.delete(id)
     return answered?.(option) ?? []
+  }
+
+  /** What was asked in that line, which the agent says wants no answer any more. One that is on its way may come all the same. */
+  withdrawn(line: string): readonly string[] {
+    const ids = this.#asked.get(line) ?? []
+    this.#asked.delete(line)
+    return ids
   }
 }
 

@@ -17,7 +17,7 @@ export interface Talk {
   readonly answer: (id: string, option: string | undefined) => readonly object[]
   /** The next prompt, once a turn is over. */
   readonly prompt: (text: string) => readonly object[]
-  /** Its output has ended: what it still held back, and, in the middle of a turn, that it gave up. */
+  /** Its output has ended: what it still held back, and, in the middle of a turn, that it was cut. */
   readonly end: () => readonly AgentEvent[]
 }
 
@@ -27,6 +27,8 @@ export interface Heard {
   /** To be said, a line each. */
   readonly says?: readonly object[]
   readonly asks?: readonly Permission[]
+  /** What it asked, by those `id`s, and wants no answer to any more: it has one, or goes on without. */
+  readonly withdraws?: readonly string[]
   /** It has done what it was prompted, or given up: it waits for the next prompt, or for the end of its stdin, with which it ends. */
   readonly isOver?: boolean
 }

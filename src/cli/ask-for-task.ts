@@ -7,15 +7,17 @@ import { remarkOn, reportFailure } from './report.ts'
 
 type Tell = (event: TaskEvent, number: number) => void
 
+interface Teller {
+  readonly tell: Tell
+  /** Nothing more comes: takes back what is still asked. */
+  readonly done: () => Promise<void>
+}
+
 /**
  * Puts what a task's agent asks to the person at this terminal, one question after the other, and tells all else; what happens meanwhile is
- * told afterwards, as the list of options is on the screen. A question that is answered elsewhere is taken back.
+ * told afterwards, as the list of options is on the screen. A question that is answered elsewhere, or asked no more, is taken back.
  */
-export function askingTeller(
-  context: CliContext,
-  id: string,
-  tell: Tell,
-): { readonly tell: Tell; readonly done: () => Promise<void> } {
+export function askingTeller(context: CliContext, id: string, tell: Tell): Teller {
   const open = new Map<string, AbortController>()
   let held: Parameters<Tell>[] | undefined
   let last: Promise<void> = Promise.resolve()
@@ -27,8 +29,7 @@ export function askingTeller(
     for (const told of held.splice(0)) tell(...told)
     held = undefined
     if (signal.aborted || context.signal.aborted) return
-    if (option === undefined)
-      return remarkOn(context, `it waits for an answer: ${answerHint(id, question.id)}`)
+    if (option === undefined) return remarkThatItWaits(context, id, question)
     const answered = await context.tasks.answer({ id, question: question.id, option })
     if (!answered.ok && answered.failure.reason !== 'no-such-question')
       reportFailure(context, answered.failure)
@@ -43,7 +44,7 @@ export function askingTeller(
         open.set(event.id, asked)
         last = last.then(() => put(event, asked.signal))
       }
-      if (event.type === 'answer') open.get(event.question)?.abort()
+      if (event.type === 'answer' || event.type === 'withdrawn') open.get(event.question)?.abort()
     },
     done: () => {
       for (const asked of open.values()) asked.abort()
@@ -51,3 +52,15 @@ export function askingTeller(
     },
   }
 }
+
+/** Tells all, and of what a task's agent asks how to answer it, as nobody is at this terminal. */
+export const hintingTeller = (context: CliContext, id: string, tell: Tell): Teller => ({
+  tell: (event, number) => {
+    tell(event, number)
+    if (event.type === 'question') remarkThatItWaits(context, id, event)
+  },
+  done: async () => undefined,
+})
+
+export const remarkThatItWaits = (context: CliContext, id: string, { id: question }: Question): void =>
+  remarkOn(context, `it waits for an answer: ${answerHint(id, question)}`)

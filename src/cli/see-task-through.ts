@@ -2,7 +2,7 @@ import { ordinal } from '../present/ordinal.ts'
 import { taskExitCode, taskJson } from '../present/task.ts'
 import type { Task } from '../tasks/task.ts'
 import { canAsk } from './ask.ts'
-import { askingTeller } from './ask-for-task.ts'
+import { askingTeller, hintingTeller } from './ask-for-task.ts'
 import type { CliContext, CommandInput } from './command.ts'
 import { print, printJson, remarkOn, reportFailure } from './report.ts'
 import { sayTaskEnd } from './say-task-end.ts'
@@ -34,9 +34,9 @@ export async function seeTaskThrough(
   const driving = context.tasks.drive({ id, ...remarks.start, onQueued, cancel: context.signal })
   const printer = isStream ? streamPrinter(context) : taskPrinter(context)
   const { tell, done } =
-    isStream || isJson || !canAsk(context)
+    isStream || isJson
       ? { ...printer, done: async () => undefined }
-      : askingTeller(context, id, printer.tell)
+      : (canAsk(context) ? askingTeller : hintingTeller)(context, id, printer.tell)
   if (!isStream && !isJson)
     remarkOn(context, `task ${id}: \`hal tasks logs ${id} -f\` watches it from elsewhere.`)
   const told = await context.tasks.events({ id, after: 0, isFollowed: true, onEvent: tell })

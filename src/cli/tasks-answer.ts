@@ -1,7 +1,8 @@
 import { fail, ok } from '../lib/result.ts'
-import { answerHint, questionLines, taskJson } from '../present/task.ts'
+import { questionLines, taskJson } from '../present/task.ts'
 import type { Question, Task } from '../tasks/task.ts'
 import { canAsk } from './ask.ts'
+import { remarkThatItWaits } from './ask-for-task.ts'
 import { chooseAnswer } from './choose-answer.ts'
 import type { CliContext, Run } from './command.ts'
 import { print, printJson, remarkOn, reportFailure } from './report.ts'
@@ -38,6 +39,6 @@ function openQuestion({ id, state }: Task, question: string | undefined) {
 async function askPerson(context: CliContext, { id }: Task, question: Question): Promise<string | undefined> {
   remarkOn(context, questionLines(question).join('\n     '))
   const option = canAsk(context) ? await chooseAnswer(context, question, context.signal) : undefined
-  if (option === undefined) remarkOn(context, `it waits for an answer: ${answerHint(id, question.id)}`)
+  if (option === undefined) remarkThatItWaits(context, id, question)
   return option
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Task, TaskTrouble } from '../tasks/task.ts'
 import type { TaskEvent } from '../tasks/task-event.ts'
+import { sentenceOf } from './failure.ts'
 import { createPaint } from './style.ts'
 import { table } from './table.ts'
 import { changedWords, eventLine, taskExitCode, taskFacts, taskJson, taskRows, troubleWords } from './task.ts'
@@ -147,6 +148,11 @@ test.each<[TaskTrouble, number, string]>([
   })
 })
 
+test('one that waits has not ended, in words', () => {
+  const { what } = sentenceOf({ reason: 'task-goes-on', id: 'k7m2xq', status: 'waiting_input' })
+  expect(what).toBe('task k7m2xq has not ended: it waits for an answer.')
+})
+
 test('a cancelled one is as if ctrl-c had ended it', () => {
   expect(taskExitCode({ status: 'cancelled', at })).toBe(130)
 })
@@ -173,6 +179,7 @@ test.each<[Without<TaskEvent>, string | undefined]>([
   ],
   [{ type: 'tool_result', id: 't', tool: 'read', text: 'its text', isError: false, exitCode: 0 }, undefined],
   [{ type: 'trouble', kind: 'limit', message: 'slow down' }, '! slow down'],
+  [{ type: 'withdrawn', question: '1', open: 0 }, '= it goes on without an answer'],
   [{ type: 'thinking', text: 'hm' }, undefined],
 ])('tells a person of %o', (event, line) => {
   expect(eventLine({ at: now.toISOString(), ...event } as TaskEvent, createPaint(0))).toBe(line)

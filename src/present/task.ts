@@ -252,6 +252,8 @@ export function eventLine(event: TaskEvent, paint: Paint): string | undefined {
         .join(' · ')}`
     case 'answer':
       return `${paint.dim('=')} ${event.option}`
+    case 'withdrawn':
+      return `${paint.dim('=')} it goes on without an answer`
     case 'message':
       return `${paint.dim('+')} ${cutEnd(firstLine(event.text), 100)}`
     case 'cancel':

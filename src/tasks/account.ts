@@ -1,4 +1,5 @@
 import type { AgentEvent } from '../agents/stream/agent-event.ts'
+import { gistOf } from '../agents/stream/gist.ts'
 import { ok } from '../lib/result.ts'
 import type { Journal } from './journal.ts'
 import type { KeptTask, TaskFacts } from './kept-task.ts'
@@ -8,7 +9,7 @@ import { AgentTeller } from './tell-agent.ts'
 /** Keeps what an agent says and does, heard from its beginning: what an earlier driver has kept is left out by its number. */
 export class Account {
   readonly teller = new AgentTeller()
-  /** Without its words. */
+  /** In short: see `gistOf`. */
   readonly said: AgentEvent[] = []
   readonly #journal: Journal
   #told = 0
@@ -24,7 +25,7 @@ export class Account {
   }
 
   async keep(events: readonly AgentEvent[]): Promise<void> {
-    this.said.push(...events.filter((event) => event.type !== 'text' && event.type !== 'thinking'))
+    this.said.push(...gistOf(events))
     await this.add(events.flatMap((event) => this.teller.tell(event)))
   }
 

@@ -4,7 +4,7 @@ import type { TasksContext } from './context.ts'
 import { findTask } from './find-task.ts'
 import { Journal } from './journal.ts'
 import { type KeptTask, taskOf } from './kept-task.ts'
-import { openQuestions, optionOf, withoutQuestions } from './questions.ts'
+import { openQuestions, optionOf, withoutQuestion } from './questions.ts'
 import { hasEnded, type Task } from './task.ts'
 import type { TaskResult } from './task-failure.ts'
 import type { AnswerInput } from './verbs.ts'
@@ -35,7 +35,7 @@ async function answer(
   const journal = new Journal(store, task)
   const said = { type: 'answer', question: question.id, option, open: questions.length - 1 } as const
   const written = await journal.writeNext([said], {
-    state: withoutQuestions(state, new Set([question.id])),
+    state: withoutQuestion(state, question.id),
   })
   if (written.ok) return ok(taskOf(journal.task))
   if (written.failure.reason !== 'record-moved-on') return written

@@ -36,6 +36,10 @@ export async function followAgent(
   const limits = limitsOf({
     ...{ timeoutMs: wish.timeoutMs, maxTurns: wish.maxTurns, beganAt: since(state) },
     silentMs: patienceOf(context.agents[wish.agent]).silentMs,
+    isFrozen: async () => {
+      const found = await context.workers.find(worker.name)
+      return found.ok && found.value.phase.kind === 'frozen'
+    },
   })
   using _ = limits
   const ear = earOf(context, { headless, journal, worker, requests, account, limits })

@@ -41,6 +41,7 @@ const happenings: readonly Happening[] = [
   { type: 'unknown', text: '?' },
   { type: 'question', ...question },
   { type: 'answer', question: '1', option: 'yes', open: 0 },
+  { type: 'withdrawn', question: '1', open: 0 },
   { type: 'message', text: 'and now?' },
   { type: 'closed' },
   { type: 'cancel' },

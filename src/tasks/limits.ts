@@ -20,10 +20,12 @@ interface LimitsWish {
   readonly beganAt: Date
   /** Without a word. */
   readonly silentMs: number
+  /** Whether it can't say anything now: then it may be silent, and for as long again once it can. */
+  readonly isFrozen: () => Promise<boolean>
   readonly maxTurns: number | undefined
 }
 
-export function limitsOf({ timeoutMs, beganAt, silentMs, maxTurns }: LimitsWish): Limits {
+export function limitsOf({ timeoutMs, beganAt, silentMs, isFrozen, maxTurns }: LimitsWish): Limits {
   const controller = new AbortController()
   const counter = new TurnCounter()
   let passed: TaskTrouble | undefined
@@ -31,18 +33,30 @@ export function limitsOf({ timeoutMs, beganAt, silentMs, maxTurns }: LimitsWish)
     passed ??= trouble
     controller.abort()
   }
-  const after = (ms: number, trouble: TaskTrouble) =>
-    ms <= longestTimerMs ? setTimeout(pass, Math.max(0, ms), trouble) : undefined
+  const after = (ms: number, over: () => void) =>
+    ms <= longestTimerMs ? setTimeout(over, Math.max(0, ms)) : undefined
   const whole =
     timeoutMs === undefined
       ? undefined
-      : after(beganAt.getTime() + timeoutMs - Date.now(), { reason: 'timed-out', afterMs: timeoutMs })
-  const silence = () => after(silentMs, { reason: 'silent', forMs: silentMs })
+      : after(beganAt.getTime() + timeoutMs - Date.now(), () =>
+          pass({ reason: 'timed-out', afterMs: timeoutMs }),
+        )
   let isWaiting = false
+  const silence = () => after(silentMs, () => void wasSilent())
   let quiet = silence()
   const hush = (): void => {
     clearTimeout(quiet)
     quiet = isWaiting ? undefined : silence()
+  }
+  let wasFrozen = false
+  const wasSilent = async (): Promise<void> => {
+    const silent = quiet
+    const isExcused = wasFrozen
+    wasFrozen = await isFrozen()
+    // It may have said something meanwhile.
+    if (quiet !== silent) return
+    if (wasFrozen || isExcused) hush()
+    else pass({ reason: 'silent', forMs: silentMs })
   }
   return {
     signal: controller.signal,
@@ -62,6 +76,7 @@ export function limitsOf({ timeoutMs, beganAt, silentMs, maxTurns }: LimitsWish)
     [Symbol.dispose]: () => {
       clearTimeout(whole)
       clearTimeout(quiet)
+      quiet = undefined
     },
   }
 }

@@ -10,10 +10,10 @@ export const withQuestion = (state: TaskState, question: Question): TaskState =>
     : state
 
 /** It is answered, or asked no more. */
-export function withoutQuestions(state: TaskState, ids: ReadonlySet<string>): TaskState {
+export function withoutQuestion(state: TaskState, question: string): TaskState {
   if (state.status !== 'waiting_input') return state
   const { since } = state
-  const questions = state.questions.filter(({ id }) => !ids.has(id))
+  const questions = state.questions.filter(({ id }) => id !== question)
   return questions.length === 0 ? { status: 'running', since } : { ...state, questions }
 }
 

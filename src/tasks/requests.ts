@@ -65,4 +65,5 @@ export class Requests {
   }
 }
 
-const page = 10_000
+/** Of one that has worked for long, not all at once. */
+const page = 1000

@@ -42,11 +42,12 @@ export async function startWorker(
   const talk = beginTalk(context, wish)
   const lines = talk?.open().map((said) => `${lineOf(said)}\n`)
   const begun = await context.workers.beginRun({
-    ...worker,
+    ...{ ...worker, signal: request.cancel },
     ...(lines === undefined ? { prompt: wish.prompt } : { opening: lines.join('') }),
   })
-  // Its agent was at work, and has ended with it: that is no failure to start one.
-  if (begun.ok || (before !== undefined && isGone.has(begun.failure.reason))) return ok(worker)
+  // Its agent was at work, and has ended with it, or is to: that is no failure to start one.
+  if (begun.ok) return ok(worker)
+  if (before !== undefined && (isGone.has(begun.failure.reason) || request.cancel.aborted)) return ok(worker)
   return isLeftToOthers() ? begun : endWithout(context, journal, begun.failure, request.cancel.aborted)
 }
 

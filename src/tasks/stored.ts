@@ -94,6 +94,7 @@ export const storedEvent = z.discriminatedUnion('type', [
   z.looseObject({ at: text, type: z.literal('unknown'), text }),
   z.looseObject({ at: text, type: z.literal('question'), ...question }),
   z.looseObject({ at: text, type: z.literal('answer'), question: text, option: text, open: number }),
+  z.looseObject({ at: text, type: z.literal('withdrawn'), question: text, open: number }),
   z.looseObject({ at: text, type: z.literal('message'), text }),
   z.looseObject({ at: text, type: z.literal('closed') }),
   z.looseObject({ at: text, type: z.literal('cancel') }),

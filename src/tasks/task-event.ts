@@ -33,6 +33,8 @@ export type TaskEvent = {
   | ({ readonly type: 'question' } & Question)
   /** Somebody said so. `open`: how many other questions there are yet. */
   | { readonly type: 'answer'; readonly question: string; readonly option: string; readonly open: number }
+  /** The agent wants no answer to it any more: it goes on without. `open`: as in `answer`. */
+  | { readonly type: 'withdrawn'; readonly question: string; readonly open: number }
   /** Somebody has more for the agent to do: its next prompt, when it is done with what it is at. */
   | { readonly type: 'message'; readonly text: string }
   /** The agent has answered all that it was told, and is told no more. */

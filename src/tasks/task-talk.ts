@@ -7,7 +7,7 @@ import { lineOf } from './begin-talk.ts'
 import type { Ear } from './ear.ts'
 import type { Journal } from './journal.ts'
 import type { Limits } from './limits.ts'
-import { openQuestions, optionOf, withoutQuestions, withQuestion } from './questions.ts'
+import { openQuestions, optionOf, withoutQuestion, withQuestion } from './questions.ts'
 import type { Requests } from './requests.ts'
 import type { TaskResult } from './task-failure.ts'
 import type { ToldLines } from './told-lines.ts'
@@ -92,7 +92,13 @@ export class TaskTalk implements Ear {
     return await now
   }
 
-  async #deal({ events = [], says = [], asks = [], isOver = false }: Heard): TaskResult<void> {
+  async #deal({
+    events = [],
+    says = [],
+    asks = [],
+    withdraws = [],
+    isOver = false,
+  }: Heard): TaskResult<void> {
     this.#sides.limits.heard(events)
     await this.#sides.account.keep(events)
     if (!this.#sides.account.written.ok) return this.#sides.account.written
@@ -102,7 +108,8 @@ export class TaskTalk implements Ear {
       const dealt = await this.#ask(asked)
       if (!dealt.ok) return dealt
     }
-    if (!isOver) return ok(undefined)
+    const withdrawn = await this.#withdraw(isOver ? [...this.#open] : withdraws)
+    if (!withdrawn.ok || !isOver) return withdrawn
     return await this.#goOn(events.some(({ type }) => type === 'complete'))
   }
 
@@ -121,7 +128,9 @@ export class TaskTalk implements Ear {
 
   async #ask(asked: Permission): TaskResult<void> {
     const { isAsking, talk, account } = this.#sides
-    if (!isAsking) return await this.#say(talk.answer(asked.id, optionOf(asked, 'allow')))
+    // What offers no answer would wait for one for ever.
+    if (!isAsking || asked.options.length === 0)
+      return await this.#say(talk.answer(asked.id, optionOf(asked, 'allow')))
     this.#open.add(asked.id)
     await account.add([{ type: 'question', ...asked }], ({ state }) => ({
       state: withQuestion(state, asked),
@@ -145,8 +154,6 @@ export class TaskTalk implements Ear {
 
   async #goOn(hasGoneWell: boolean): TaskResult<void> {
     const { talk, lines } = this.#sides
-    const withdrawn = await this.#withdraw()
-    if (!withdrawn.ok) return withdrawn
     const next = await this.#next(hasGoneWell)
     if (!next.ok) return next
     if (next.value !== undefined) return await this.#say(talk.prompt(next.value))
@@ -155,16 +162,31 @@ export class TaskTalk implements Ear {
     return told.ok ? told : this.#lose(told.failure)
   }
 
-  /** What it has gone on without. */
-  async #withdraw(): TaskResult<void> {
+  /** What it goes on without. */
+  async #withdraw(ids: readonly string[]): TaskResult<void> {
     const { journal, limits } = this.#sides
-    const asked = new Set(this.#open)
-    this.#open.clear()
-    limits.waits(false)
-    if (!openQuestions(journal.task.state).some(({ id }) => asked.has(id))) return ok(undefined)
-    return await journal.write([{ type: 'status', status: 'running' }], ({ state }) => ({
-      state: withoutQuestions(state, asked),
-    }))
+    const withdrawn = ids.filter((id) => this.#open.delete(id))
+    limits.waits(this.#open.size > 0)
+    for (const id of withdrawn) {
+      const written = await this.#writeWithdrawn(journal, id)
+      if (!written.ok) return written
+    }
+    return ok(undefined)
+  }
+
+  /** Nothing, where somebody has answered it meanwhile, or a driver before has written it. */
+  async #writeWithdrawn(journal: Journal, question: string): TaskResult<void> {
+    for (;;) {
+      const { state } = journal.task
+      const questions = openQuestions(state)
+      if (!questions.some(({ id }) => id === question)) return ok(undefined)
+      const written = await journal.writeNext([{ type: 'withdrawn', question, open: questions.length - 1 }], {
+        state: withoutQuestion(state, question),
+      })
+      if (written.ok || written.failure.reason !== 'record-moved-on') return written
+      const read = await journal.readAgain()
+      if (!read.ok) return read
+    }
   }
 
   /** The next prompt; `undefined`: there is none, and nobody can give one any more. */

@@ -42,6 +42,7 @@ export class AgentTeller {
       case 'session':
       case 'interrupted':
       case 'complete':
+      case 'cut':
         return []
     }
   }

@@ -1,11 +1,13 @@
 import { ownPlace } from '../agents/own-place.ts'
 import type { Engine } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
+import type { RunInside } from '../workspace/inside-run.ts'
 import { changedSinceSnapshotScript, keepSnapshotScript, readChangedPaths } from '../workspace/snapshot.ts'
 import type { WorkersContext } from './context.ts'
 import { inside } from './reach/inside.ts'
 import { insideRun } from './reach/inside-run.ts'
-import type { FollowRunInput, RunBegin, RunEnd, TellRunInput, WorkerResult } from './verbs.ts'
+import { onceThawed } from './reach/once-thawed.ts'
+import type { BeginRunInput, FollowRunInput, RunEnd, TellRunInput, WorkerResult } from './verbs.ts'
 import type { SeenWorker } from './whom.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
@@ -13,17 +15,18 @@ const { runFolder, halRun } = inside
 
 export async function beginRun(
   context: WorkersContext,
-  { name, containerId, ...begin }: SeenWorker & RunBegin,
+  { name, containerId, signal, ...begin }: BeginRunInput,
 ): WorkerResult<void> {
   const engine = await context.engine()
   if (!engine.ok) return engine
   const [file, input] =
     'prompt' in begin ? (['prompt', begin.prompt] as const) : (['in', begin.opening] as const)
-  const run = insideRun(engine.value, containerId, context.signal)
+  const until = AbortSignal.any([context.signal, ...(signal === undefined ? [] : [signal])])
+  const run = patientRun(engine.value, containerId, until)
   const ran = await run({ script: bring(file), args: [String(Buffer.byteLength(input))], input })
   if (!ran.ok) return ran
   if (ran.value.exitCode === 0) return ok(undefined)
-  return fail(undelivered(name, ran.value.stderr))
+  return fail(undelivered(name, ran.value))
 }
 
 /** Whole, or not there: what waits for it begins at once. A second one changes nothing. */
@@ -41,11 +44,10 @@ export async function toldToRun(
 ): WorkerResult<Buffer> {
   const engine = await context.engine()
   if (!engine.ok) return engine
-  const run = insideRun(engine.value, containerId, context.signal)
+  const run = patientRun(engine.value, containerId, context.signal)
   const read = await run({ script: `exec cat ${ownPlace(runFolder)}/in` })
   if (!read.ok) return read
-  const { exitCode, stdout, stderr } = read.value
-  return exitCode === 0 ? ok(stdout) : fail(undelivered(name, stderr))
+  return read.value.exitCode === 0 ? ok(read.value.stdout) : fail(undelivered(name, read.value))
 }
 
 export async function tellRun(
@@ -55,22 +57,36 @@ export async function tellRun(
   const engine = await context.engine()
   if (!engine.ok) return engine
   const length = Buffer.byteLength(text)
-  const run = insideRun(engine.value, containerId, context.signal)
+  const run = patientRun(engine.value, containerId, context.signal)
   const said = await run({
     script: `exec ${halRun} --say ${ownPlace(runFolder)} ${after} ${length}`,
     input: text,
   })
   if (!said.ok) return said
-  const { exitCode, stderr } = said.value
+  const { exitCode } = said.value
   // A connection that broke says nothing of what came through: whoever looks again sees it.
   if (exitCode === 0 || exitCode === moved || exitCode === undefined) return ok(exitCode === 0)
-  return fail(undelivered(name, stderr))
+  return fail(undelivered(name, said.value))
 }
 
-const undelivered = (name: string, stderr: string): WorkerFailure => ({
+/** A person may freeze a worker whose agent waits for them. */
+const patientRun =
+  (engine: Engine, containerId: string, signal: AbortSignal): RunInside<WorkerFailure> =>
+  (wish) =>
+    onceThawed(engine, { containerId, signal }, () => insideRun(engine, containerId, signal)(wish))
+
+interface Refused {
+  readonly exitCode: number | undefined
+  readonly stderr: string
+}
+
+const undelivered = (name: string, { exitCode, stderr }: Refused): WorkerFailure => ({
   ...{ reason: 'prompt-undelivered', name },
-  detail: stderr.trim().split('\n').at(-1) || 'the connection to it broke',
+  detail: stderr.trim().split('\n').at(-1) || silentDetail(exitCode),
 })
+
+const silentDetail = (exitCode: number | undefined): string =>
+  exitCode === undefined ? 'the connection to it broke' : 'not all of it could be written'
 
 /**
  * Whoever follows is cut off where the engine goes away for a moment: what was read by then is not read again. A worker that is gone, or has
@@ -83,7 +99,11 @@ export async function followRun(context: WorkersContext, input: FollowRunInput):
   let offset = 0
   for (;;) {
     const argv = [halRun, '--follow', runFolder, String(offset)]
-    const exec = await engine.value.exec(containerId, { argv, signal })
+    const exec = await onceThawed(engine.value, { containerId, signal }, () =>
+      engine.value.exec(containerId, { argv, signal }),
+    )
+    // Some engines say of a frozen one that it doesn't run.
+    if (!exec.ok && signal.aborted) return fail(unfollowed)
     if (!exec.ok) return hasEnded.has(exec.failure.reason) ? ok(lostRun) : exec
     const before = offset
     try {
@@ -95,7 +115,7 @@ export async function followRun(context: WorkersContext, input: FollowRunInput):
       if (!isBroken(thrown)) throw thrown
     }
     const exitCode = await exec.value.exitCode
-    if (signal.aborted) return fail({ reason: 'cancelled', what: 'following the agent' })
+    if (signal.aborted) return fail(unfollowed)
     if (exitCode === 0 || exitCode === lost) return ok(await endOf(engine.value, containerId, signal))
     const container = await engine.value.inspect(containerId)
     if (!container.ok) return container
@@ -110,6 +130,7 @@ export async function followRun(context: WorkersContext, input: FollowRunInput):
 /** As hal-run says it. */
 const lost = 4
 const moved = 5
+const unfollowed = { reason: 'cancelled', what: 'following the agent' } as const
 const lostRun: RunEnd = { exitCode: undefined, errors: '', changed: undefined }
 const hasEnded: ReadonlySet<string> = new Set(['not-running', 'no-such-container'])
 
@@ -133,6 +154,9 @@ async function endOf(engine: Engine, containerId: string, signal: AbortSignal): 
 export async function stopRun(context: WorkersContext, { containerId }: SeenWorker): WorkerResult<void> {
   const engine = await context.engine()
   if (!engine.ok) return engine
+  // A frozen process can't act on a signal.
+  const container = await engine.value.inspect(containerId)
+  if (container.ok && container.value.status.kind === 'paused') await engine.value.unpause(containerId)
   // Also when hal itself is to end: this is a part of that.
   const run = insideRun(engine.value, containerId, new AbortController().signal)
   const stopped = await run({ script: `exec ${halRun} --stop ${ownPlace(runFolder)}` })

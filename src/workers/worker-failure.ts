@@ -123,7 +123,7 @@ export type WorkerFailure =
   | { readonly reason: 'no-headless'; readonly agent: string }
   /** hal doesn't know how it is told more than one prompt. */
   | { readonly reason: 'no-talk'; readonly agent: string }
-  /** What its agent was to work on could not be put into the worker. */
+  /** What its agent is told could not be put into the worker. */
   | { readonly reason: 'prompt-undelivered'; readonly name: string; readonly detail: string }
   /** hal doesn't know how one logs in to it. */
   | { readonly reason: 'no-login'; readonly agent: string }

@@ -127,7 +127,9 @@ describe('whichever agent it is', () => {
     running.stderr.on('data', (bytes: Buffer) => {
       heard += bytes.toString()
     })
-    await expect.poll(() => heard, { timeout: 120_000 }).toMatch(/^\? /m)
+    await expect
+      .poll(() => heard, { timeout: 120_000 })
+      .toMatch(/^\? .*\nhal: it waits for an answer: `hal tasks answer \w{6} allow --question 1`/m)
     const id = /task (\w{6}):/.exec(heard)?.[1] ?? ''
     running.kill('SIGKILL')
     await running

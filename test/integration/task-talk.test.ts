@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { acpTalk } from '../../src/agents/acp/acp-talk.ts'
+import { claude } from '../../src/agents/claude/form.ts'
+import type { Talk, TalkWish } from '../../src/agents/talk.ts'
 import { ok } from '../../src/lib/result.ts'
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -54,17 +56,18 @@ async function begin(talk: TaskWish['talk']): Promise<void> {
 }
 
 /** One more driver, which has heard nothing yet. */
-async function driver() {
+async function driver(beginTalk: (wish: TalkWish) => Talk = acpTalk) {
   const found = await findTask(store, id)
   if (!found.ok) throw new Error(found.failure.reason)
   const journal = new Journal(store, found.value)
   const requests = new Requests(store, id)
   const limits = limitsOf({
     ...{ timeoutMs: undefined, beganAt: new Date(), silentMs: Number.POSITIVE_INFINITY, maxTurns: undefined },
+    isFrozen: async () => false,
   })
   const talk = new TaskTalk({
     ...{ journal, requests, limits, account: new Account(journal) },
-    talk: acpTalk({ cwd: '/workspace', prompt: 'fix it', resume: undefined }),
+    talk: beginTalk({ cwd: '/workspace', prompt: 'fix it', resume: undefined }),
     isAsking: found.value.wish.talk === 'asks',
     lines: new ToldLines(workers, { name: 'task', containerId: 'c1' }),
   })
@@ -208,6 +211,44 @@ test('a question that its agent goes on without is open no longer', async () => 
   const before = await events()
   await (await driver()).hears(...greets, asks('a'), done(2))
   expect(await events()).toEqual(before)
+})
+
+test('a question that its agent takes back is open no longer, and the others stay', async () => {
+  const begins = claude.headless?.talk?.begin
+  const asksClaude = (name: string) => ({
+    ...{ type: 'control_request', request_id: name },
+    request: { subtype: 'can_use_tool', tool_name: name, input: {} },
+  })
+  const takesBack = (name: string) => ({ type: 'control_cancel_request', request_id: name })
+  await begin('asks')
+  const one = await driver(begins)
+  await one.hears(asksClaude('Edit'), asksClaude('Bash'), takesBack('Edit'))
+  expect(await state()).toMatchObject({ status: 'waiting_input', questions: [{ id: '2', title: 'Bash' }] })
+  await one.hears(takesBack('Bash'))
+  expect(await state()).toMatchObject({ status: 'running' })
+  const before = await events()
+  expect(before).toEqual(['question', 'question', 'withdrawn', 'withdrawn'])
+  const two = await driver(begins)
+  await two.hears(asksClaude('Edit'), asksClaude('Bash'), takesBack('Edit'), takesBack('Bash'))
+  expect(await events()).toEqual(before)
+})
+
+test('a question that was answered is not taken back', async () => {
+  await begin('asks')
+  const one = await driver()
+  await one.hears(...greets, asks('a'))
+  await answer('yes')
+  await one.hears(done(2))
+  expect(await events()).not.toContain('withdrawn')
+})
+
+test('a question without an option is nobody’s to answer, and is not waited with', async () => {
+  await begin('asks')
+  const one = await driver()
+  const { params, ...line } = asks('a')
+  await one.hears(...greets, { ...line, params: { ...params, options: [] } }, done(2))
+  expect(toldWords()).toEqual([...opening, 'a: cancelled', 'end'])
+  expect(await events()).toEqual(['tool_call', 'closed'])
 })
 
 test('one that acts is let, and asks nobody', async () => {

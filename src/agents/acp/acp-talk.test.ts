@@ -1,7 +1,9 @@
 import { PassThrough } from 'node:stream'
 import { expect, it } from 'vitest'
 import { talkOver } from '../../../test/rigs/talk-over.ts'
+import { knownForms } from '../forms.ts'
 import type { AgentEvent } from '../stream/agent-event.ts'
+import { editsTold } from '../stream/edits-told.ts'
 import type { Heard, Permission } from '../talk.ts'
 import { TalkReader } from '../talk-reader.ts'
 import { acpTalk } from './acp-talk.ts'
@@ -208,7 +210,7 @@ it('says that an agent ended in the middle, and what it had said', async () => {
   )
   expect((await turn(process)).slice(-2)).toEqual([
     { type: 'text', form: 'whole', text: 'I beg' },
-    { type: 'error', kind: 'other', message: 'it ended without an answer', isRetried: false },
+    { type: 'cut' },
   ])
 })
 
@@ -244,6 +246,21 @@ it('gives the next prompt to the same session when a turn is over', async () => 
     { sessionId: 's1', prompt: [{ type: 'text', text: 'fix it' }] },
     { sessionId: 's1', prompt: [{ type: 'text', text: 'and now?' }] },
   ])
+})
+
+it.each(['copilot', 'gemini', 'opencode'])('tells of an edit by %s, whatever its tool is called', (name) => {
+  const headless = knownForms.find((form) => form.name === name)?.headless
+  const talk = headless?.talk?.begin({ cwd: '/workspace', prompt: 'fix it', resume: undefined })
+  if (headless === undefined || talk === undefined) throw new Error(`nobody can talk with ${name}`)
+  talk.open()
+  const call = { toolCallId: 't1', title: 'a.ts', kind: 'edit', rawInput: { path: 'a.ts' } }
+  const events = [
+    result(0, { protocolVersion: 1 }),
+    result(1, { sessionId: 's1' }),
+    update({ sessionUpdate: 'tool_call', status: 'in_progress', ...call }),
+    update({ sessionUpdate: 'tool_call_update', toolCallId: 't1', status: 'completed' }),
+  ].flatMap((line) => talk.hear(line)?.events ?? [])
+  expect(editsTold(events, headless.edits)).toBe(1)
 })
 
 const permission = (id: string) => ({

@@ -82,7 +82,7 @@ class AcpTalk implements Talk {
 
   end(): readonly AgentEvent[] {
     const isAtWork = this.#asked.size > 0
-    return [...this.#reader.cut(), ...(isAtWork ? [failure('other', 'it ended without an answer')] : [])]
+    return [...this.#reader.cut(), ...(isAtWork ? [{ type: 'cut' } as const] : [])]
   }
 
   #openSession(): object {

@@ -86,6 +86,15 @@ test('several questions at once are asked each, and answered together', () => {
   expect(talk.answer('1', 'blue')).toEqual([])
 })
 
+test('what it withdraws is named, once, with all that was asked in that line', () => {
+  const talk = begun()
+  talk.hear(request('r1', wants('Bash', {})))
+  talk.hear(request('r2', wants('AskUserQuestion', { questions: [{ question: 'a' }, { question: 'b' }] })))
+  const cancel = { type: 'control_cancel_request', request_id: 'r2' }
+  expect(talk.hear(cancel)).toEqual({ withdraws: ['2', '3'] })
+  expect(talk.hear(cancel)).toEqual({ withdraws: [] })
+})
+
 test('what hal can’t do is refused, so that it does not wait for ever', () => {
   expect(begun().hear(request('r1', { subtype: 'mcp_message', server_name: 's' }))).toEqual({
     says: [
@@ -97,13 +106,13 @@ test('what hal can’t do is refused, so that it does not wait for ever', () => 
   })
 })
 
-test('a program that ends in the middle of a turn gave up; one that ends after it did not', () => {
+test('a program that ends in the middle of a turn was cut; one that ends after it was not', () => {
   const talk = begun()
-  expect(talk.end()).toMatchObject([{ type: 'error', isRetried: false }])
+  expect(talk.end()).toEqual([{ type: 'cut' }])
   expect(talk.hear({ type: 'result', result: 'Done.' })).toMatchObject({ isOver: true })
   expect(talk.end()).toEqual([])
   talk.prompt('and more')
-  expect(talk.end()).toMatchObject([{ type: 'error', isRetried: false }])
+  expect(talk.end()).toEqual([{ type: 'cut' }])
 })
 
 test('a program that ends after somebody stopped it says that alone', () => {

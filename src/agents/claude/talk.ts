@@ -1,7 +1,6 @@
 import type { Launch, LaunchWish, TalkForm } from '../form.ts'
 import { OpenAsks } from '../open-asks.ts'
 import type { AgentEvent } from '../stream/agent-event.ts'
-import { failure } from '../stream/error-kind.ts'
 import { textAt } from '../stream/fields.ts'
 import type { Heard, Talk, TalkWish } from '../talk.ts'
 import { askingOf, refusalOf } from './asks.ts'
@@ -51,11 +50,11 @@ class ClaudeTalk implements Talk {
     switch (textAt(said, 'type')) {
       case 'control_request': {
         const asking = askingOf(said)
-        return asking === undefined ? { says: [refusalOf(said)] } : this.#asks.add(asking)
+        return asking === undefined ? { says: [refusalOf(said)] } : this.#asks.add(nameOf(said), asking)
       }
       // Somebody else answered in a person’s place: it pays no heed to another answer.
       case 'control_cancel_request':
-        return {}
+        return { withdraws: this.#asks.withdrawn(nameOf(said)) }
       case 'result':
         this.#isAtWork = false
         return { events: this.#lines.read(said) ?? [], isOver: true }
@@ -69,6 +68,8 @@ class ClaudeTalk implements Talk {
   }
 
   end(): readonly AgentEvent[] {
-    return this.#isAtWork ? [failure('other', 'it ended without an answer')] : []
+    return this.#isAtWork ? [{ type: 'cut' }] : []
   }
 }
+
+const nameOf = (said: object): string => textAt(said, 'request_id') ?? ''

@@ -89,10 +89,25 @@ test('its questions are asked each, and answered together; one without options i
   })
 })
 
+test('what is resolved is withdrawn, whoever did it', () => {
+  const talk = atWork()
+  for (const [id, itemId] of ['c1', 'c2'].entries())
+    talk.hear(asksFor(id, 'item/commandExecution/requestApproval', { itemId, command: 'ls' }))
+  expect(talk.hear(tells('serverRequest/resolved', { requestId: 1 }))).toEqual({ withdraws: ['2'] })
+  expect(talk.hear(tells('serverRequest/resolved', { requestId: 7 }))).toEqual({ withdraws: [] })
+})
+
 test('what hal can’t do is refused, so that it does not wait for ever', () => {
   expect(atWork().hear(asksFor(9, 'item/tool/call', {}))).toMatchObject({
     says: [{ id: 9, error: { code: -32_601 } }],
   })
+})
+
+test('a program that ends in the middle of a turn was cut; one that ends after it was not', () => {
+  const talk = atWork()
+  expect(talk.end()).toEqual([{ type: 'cut' }])
+  talk.hear(tells('turn/completed', { turn: { status: 'completed' } }))
+  expect(talk.end()).toEqual([])
 })
 
 test('what its helpers say is left out, what they do is told, and their end is not its own', () => {

@@ -1,7 +1,6 @@
 import type { Launch, LaunchWish, TalkForm } from '../form.ts'
 import { OpenAsks } from '../open-asks.ts'
 import type { AgentEvent } from '../stream/agent-event.ts'
-import { failure } from '../stream/error-kind.ts'
 import { at, numberAt, textAt } from '../stream/fields.ts'
 import { session } from '../stream/session.ts'
 import type { Heard, Talk, TalkWish } from '../talk.ts'
@@ -77,6 +76,8 @@ class CodexTalk implements Talk {
     if (method === undefined) return this.#answered(said)
     const params = at(said, 'params')
     if (Object.hasOwn(said, 'id')) return this.#isAsked(method, params, at(said, 'id'))
+    if (method === 'serverRequest/resolved')
+      return { withdraws: this.#asks.withdrawn(nameOf(at(params, 'requestId'))) }
     const isHelper = (textAt(params, 'threadId') ?? this.#thread) !== this.#thread
     if (method === 'turn/completed' && !isHelper) {
       this.#isAtWork = false
@@ -86,7 +87,7 @@ class CodexTalk implements Talk {
   }
 
   end(): readonly AgentEvent[] {
-    return this.#isAtWork ? [failure('other', 'it ended without an answer')] : []
+    return this.#isAtWork ? [{ type: 'cut' }] : []
   }
 
   #openThread(): object {
@@ -122,8 +123,14 @@ class CodexTalk implements Talk {
     const asking = askingOf(method, params, this.#reader.inputOf(textAt(params, 'itemId') ?? ''))
     if (asking === undefined)
       return { says: [{ id, error: { code: methodNotFound, message: `hal has no ${method}` } }] }
-    return this.#asks.add({ ...asking, reply: (chosen) => ({ id, result: asking.reply(chosen) }) })
+    return this.#asks.add(nameOf(id), {
+      ...asking,
+      reply: (chosen) => ({ id, result: asking.reply(chosen) }),
+    })
   }
 }
+
+/** A number, or a text. */
+const nameOf = (id: unknown): string => JSON.stringify(id) ?? ''
 
 const methodNotFound = -32_601

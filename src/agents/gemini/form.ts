@@ -28,7 +28,8 @@ export const gemini: AgentForm = {
   launch,
   headless: {
     ...{ launch: geminiHeadless(launch), reader: geminiReader, talk: geminiTalk(launch) },
-    edits: new Set(['replace', 'write_file']),
+    // The first is both others, in a talk.
+    edits: new Set(['edit', 'replace', 'write_file']),
   },
 }
 

@@ -23,6 +23,8 @@ export type AgentEvent =
   | { readonly type: 'interrupted' }
   /** It says that it is done. */
   | { readonly type: 'complete'; readonly answer: string }
+  /** Its output ended before it was done with what it was prompted: what it said of earlier prompts is not its last word. */
+  | { readonly type: 'cut' }
   /** A line that nobody here can read: its beginning. `length` is its length in bytes. */
   | { readonly type: 'unknown'; readonly line: string; readonly length: number }
 

@@ -6,6 +6,7 @@ import { type Outcome, outcomeOf } from './outcome-of.ts'
 const complete: AgentEvent = { type: 'complete', answer: 'Done.' }
 const limit = failure('limit', 'used up', { resetsAt: '2030-01-01T00:00:00.000Z' })
 const interrupted: AgentEvent = { type: 'interrupted' }
+const cut: AgentEvent = { type: 'cut' }
 const completed: Outcome = { kind: 'completed', answer: 'Done.' }
 const stopped: Outcome = { kind: 'interrupted' }
 const failed = (reason: string, message: string) => ({ kind: 'failed', reason, message })
@@ -25,6 +26,19 @@ test.each<[string, readonly AgentEvent[], number | undefined, object]>([
   ['an interruption and 0', [interrupted], 0, stopped],
   ['SIGINT and no word', [], 130, stopped],
   ['SIGKILL while it tries again', [retried('other', 'busy')], 137, stopped],
+  ['a second prompt that it was cut in, by SIGKILL', [complete, cut], 137, stopped],
+  ['a second prompt that it was cut in, with its container', [complete, cut], undefined, stopped],
+  [
+    'a second prompt that it left',
+    [complete, cut],
+    0,
+    failed('no-end', 'ended with 0 and without an answer'),
+  ],
+  [
+    'a second prompt that it left, after trouble with the first',
+    [retried('other', 'busy'), complete, cut],
+    ...([1, failed('no-end', 'ended with 1 and without an answer')] as const),
+  ],
   ['1 while it tries again', [retried('other', 'busy')], 1, failed('no-end', 'busy')],
 ])('%s', (_, events, exitCode, outcome) => {
   expect(outcomeOf(events, exitCode)).toEqual(outcome)

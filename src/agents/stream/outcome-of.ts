@@ -25,16 +25,19 @@ export function outcomeOf(events: readonly AgentEvent[], exitCode: number | unde
   }
   if (last?.type === 'error') return failed(last.kind, last)
   if (last?.type === 'interrupted' || isBySignal(exitCode)) return { kind: 'interrupted' }
-  const trouble = events.findLast((event): event is AgentError => event.type === 'error')
+  const lastTurn = events.slice(events.findLastIndex(({ type }) => type === 'complete') + 1)
+  const trouble = lastTurn.findLast((event): event is AgentError => event.type === 'error')
   return failed('no-end', trouble ?? { message: `ended with ${exitCode} and without an answer` })
 }
 
 type LastWord =
-  | Extract<AgentEvent, { readonly type: 'complete' | 'interrupted' }>
+  | Extract<AgentEvent, { readonly type: 'complete' | 'interrupted' | 'cut' }>
   | (AgentError & { readonly isRetried: false })
 
 const isLastWord = (event: AgentEvent): event is LastWord =>
-  event.type === 'complete' || event.type === 'interrupted' || (event.type === 'error' && !event.isRetried)
+  event.type === 'error'
+    ? !event.isRetried
+    : event.type === 'complete' || event.type === 'interrupted' || event.type === 'cut'
 
 const failed = (
   reason: Extract<Outcome, { kind: 'failed' }>['reason'],

@@ -21,7 +21,7 @@ export const taskSentences: Sentences<OwnTaskFailure> = {
     httpStatus: 500,
   }),
   'task-goes-on': ({ id, status }) => ({
-    what: `task ${id} has not ended: ${status}.`,
+    what: `task ${id} has not ended: ${status === 'waiting_input' ? 'it waits for an answer' : status}.`,
     next: `\`hal tasks logs ${id} -f\` follows it, \`hal tasks cancel ${id}\` ends it.`,
     exitCode: 1,
     httpStatus: 409,

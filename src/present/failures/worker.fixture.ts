@@ -112,7 +112,7 @@ export const workerExamples: Examples<
     failure: { reason: 'prompt-undelivered', name: 'task-k7m2xq', detail: 'No space left on device' },
     exitCode: 1,
     httpStatus: 502,
-    text: 'hal: the prompt could not be brought into task-k7m2xq: No space left on device.\n     Its disk may be full, or its engine may have gone away: `hal doctor` says more.\n',
+    text: 'hal: what its agent is to be told could not be brought into task-k7m2xq: No space left on device.\n     Its disk may be full, or its engine may have gone away: `hal doctor` says more.\n',
   },
   'no-login': {
     failure: { reason: 'no-login', agent: 'cursor' },

@@ -148,7 +148,7 @@ export const workerSentences: Sentences<OwnFailure> = {
     httpStatus: 422,
   }),
   'prompt-undelivered': ({ name, detail }) => ({
-    what: `the prompt could not be brought into ${name}: ${detail}.`,
+    what: `what its agent is to be told could not be brought into ${name}: ${detail}.`,
     next: 'Its disk may be full, or its engine may have gone away: `hal doctor` says more.',
     exitCode: 1,
     httpStatus: 502,

@@ -44,5 +44,9 @@ test('how it stands is said at each change, and at its end why', () => {
     'stderr: = deny\n',
     'status: running',
   ])
+  expect(framesOf({ type: 'withdrawn', question: 'q1', open: 0 })).toEqual([
+    'stderr: = it goes on without an answer\n',
+    'status: running',
+  ])
   expect(framesOf({ type: 'status', status: 'cancelled' })).toEqual(['status: cancelled'])
 })

@@ -35,6 +35,7 @@ export function executionFrames(event: TaskEvent, agent: string): readonly Execu
     case 'question':
       return [...said(event), frame('status', 'waiting_input')]
     case 'answer':
+    case 'withdrawn':
       return event.open === 0 ? [...said(event), frame('status', 'running')] : said(event)
     default:
       return said(event)

@@ -48,6 +48,8 @@ export function told(story: TaskStory, event: TaskEvent): TaskStory {
       return with_({ kind: 'note', text: `it asked: ${event.title}`, isBad: false })
     case 'answer':
       return with_({ kind: 'note', text: `answered: ${event.option}`, isBad: false })
+    case 'withdrawn':
+      return with_({ kind: 'note', text: 'it goes on without an answer', isBad: false })
     case 'message':
       return with_({ kind: 'note', text: `it was told: ${event.text}`, isBad: false })
     case 'cancel':

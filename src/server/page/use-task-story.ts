@@ -4,7 +4,7 @@ import { noStory, type TaskStory, told } from './task-story.ts'
 
 const types: readonly TaskEvent['type'][] = [
   ...(['status', 'output', 'thinking', 'tool_call', 'tool_result', 'usage', 'trouble', 'unknown'] as const),
-  ...(['question', 'answer', 'message', 'cancel', 'error', 'complete'] as const),
+  ...(['question', 'answer', 'withdrawn', 'message', 'cancel', 'error', 'complete'] as const),
 ]
 
 type News = { readonly kind: 'anew' } | { readonly kind: 'events'; readonly events: readonly TaskEvent[] }

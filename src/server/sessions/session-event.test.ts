@@ -56,6 +56,16 @@ test.each<readonly [TaskEvent, string, object]>([
     { status: 'waiting_input', answered: '1', timestamp },
   ],
   [
+    { at, type: 'withdrawn', question: '1', open: 1 },
+    'status',
+    { status: 'waiting_input', withdrawn: '1', timestamp },
+  ],
+  [
+    { at, type: 'withdrawn', question: '1', open: 0 },
+    'status',
+    { status: 'running', withdrawn: '1', timestamp },
+  ],
+  [
     { at, type: 'complete', answer: 'Done.', exitCodes: [0], filesModified: ['a.ts'] },
     'complete',
     { final_message: 'Done.', files_modified: ['a.ts'], usage: null, timestamp },

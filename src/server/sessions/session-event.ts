@@ -46,6 +46,10 @@ export function sessionEvent(event: TaskEvent, agent: string): SessionEvent | un
       const status = event.open === 0 ? 'running' : 'waiting_input'
       return { type: 'status', data: { status, answered: event.question, timestamp } }
     }
+    case 'withdrawn': {
+      const status = event.open === 0 ? 'running' : 'waiting_input'
+      return { type: 'status', data: { status, withdrawn: event.question, timestamp } }
+    }
     case 'admitted':
     case 'thinking':
     case 'usage':

@@ -3,8 +3,8 @@ import type { WorkerResult } from '../worker-failure.ts'
 
 /** Verbs on agents that work without a terminal: one run in each worker that was started `isHeadless`. It outlives whoever follows it. */
 export interface HeadlessVerbs {
-  /** Brings that with which it begins. A success, and nothing else, where it has. */
-  beginRun(input: SeenWorker & RunBegin): WorkerResult<void>
+  /** Brings that with which it begins. A success, and nothing else, where it has. One that is frozen is waited for until `signal` aborts. */
+  beginRun(input: BeginRunInput): WorkerResult<void>
   /** All that one that listens has been told. */
   toldToRun(worker: SeenWorker): WorkerResult<Buffer>
   /** Tells it more: all of that, or nothing. Nothing, and `false`, where it has been told other than `after` bytes by now. */
@@ -15,8 +15,10 @@ export interface HeadlessVerbs {
   stopRun(worker: SeenWorker): WorkerResult<void>
 }
 
+export type BeginRunInput = SeenWorker & RunBegin & { readonly signal?: AbortSignal | undefined }
+
 /** Of whatever length. */
-export type RunBegin =
+type RunBegin =
   /** All that it is told. */
   | { readonly prompt: string }
   /** The first lines that it is told: it listens for more. */

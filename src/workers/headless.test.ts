@@ -1,0 +1,92 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { contextOn, memoryEngine, startWorkerOn } from '../../test/rigs/memory-workers.ts'
+import { beginRun, followRun, stopRun, tellRun } from './headless.ts'
+import { inside } from './reach/inside.ts'
+
+/** A worker in which an agent is at work, frozen; `ran`: what hal-run was asked to do in it. */
+async function frozenAgent() {
+  const ran: string[] = []
+  const engine = memoryEngine({
+    commands: {
+      '/bin/sh': ({ argv }) => {
+        ran.push(...(/hal-run --\w+/.exec(argv.join(' ')) ?? []))
+        return 0
+      },
+      [inside.halRun]: ({ stdout }) => {
+        stdout.write('Done.')
+        return 0
+      },
+    },
+  })
+  const containerId = await startWorkerOn(engine, 'ada')
+  await engine.pause(containerId)
+  return { engine, ran, worker: { name: 'ada', containerId } }
+}
+
+test('an agent that is frozen is told what it is to be told once it is thawed', async () => {
+  const { engine, ran, worker } = await frozenAgent()
+  await using _ = engine
+  const telling = tellRun(contextOn(engine), { ...worker, after: 0, text: 'yes\n' })
+  await turn()
+  await engine.unpause(worker.containerId)
+  expect(await telling).toEqual({ ok: true, value: true })
+  expect(ran).toEqual(['hal-run --say'])
+})
+
+test('an agent that is frozen is followed once it is thawed, and has not ended', async () => {
+  const { engine, worker } = await frozenAgent()
+  await using _ = engine
+  let heard = ''
+  const following = followRun(contextOn(engine), {
+    ...worker,
+    signal: new AbortController().signal,
+    onBytes: async (bytes) => {
+      heard += Buffer.from(bytes).toString()
+    },
+  })
+  await turn()
+  await engine.unpause(worker.containerId)
+  expect(await following).toMatchObject({ ok: true })
+  expect(heard).toBe('Done.')
+})
+
+test('one whose worker ends while it is frozen was lost', async () => {
+  const { engine, worker } = await frozenAgent()
+  await using _ = engine
+  const telling = tellRun(contextOn(engine), { ...worker, after: 0, text: 'yes\n' })
+  await turn()
+  engine.end(worker.containerId, { exitCode: 137 })
+  expect(await telling).toMatchObject({ ok: false, failure: { reason: 'not-running' } })
+})
+
+test('hal that is to end waits for no thaw, and takes a frozen agent for no lost one', async () => {
+  const { engine, worker } = await frozenAgent()
+  await using _ = engine
+  const abort = new AbortController()
+  const { signal } = abort
+  const telling = tellRun(contextOn(engine, signal), { ...worker, after: 0, text: 'yes\n' })
+  const following = followRun(contextOn(engine), { ...worker, signal, onBytes: async () => {} })
+  await turn()
+  abort.abort()
+  expect(await telling).toMatchObject({ ok: false })
+  expect(await following).toMatchObject({ ok: false, failure: { reason: 'cancelled' } })
+})
+
+test('who begins an agent that is frozen may give up waiting for its thaw', async () => {
+  const { engine, ran, worker } = await frozenAgent()
+  await using _ = engine
+  const abort = new AbortController()
+  const beginning = beginRun(contextOn(engine), { ...worker, prompt: 'fix it', signal: abort.signal })
+  await turn()
+  abort.abort()
+  expect(await beginning).toMatchObject({ ok: false })
+  expect(ran).toEqual([])
+})
+
+test('an agent that is frozen is thawed to be stopped', async () => {
+  const { engine, ran, worker } = await frozenAgent()
+  await using _ = engine
+  expect(await stopRun(contextOn(engine), worker)).toEqual({ ok: true, value: undefined })
+  expect(ran).toEqual(['hal-run --stop'])
+})
