@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # One suite of tests by vitest, counted from its JSON report.
 
-suite_timeout_s=${HAL_SUITE_TIMEOUT_S:-2700}
+suite_timeout_s=${HAL_SUITE_TIMEOUT_S:-3600}
 # A table with tabs: suite, passed, failed, skipped, seconds.
 suites_report=$(mktemp)
 
