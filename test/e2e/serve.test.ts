@@ -133,7 +133,7 @@ describe('who may ask', () => {
       expect({ status: answer.status, body: await answer.json() }).toEqual({
         status: 401,
         body: {
-          ...{ error: 'Unauthorized', timestamp: expect.any(String) },
+          ...{ error: 'Unauthorized', exit_code: expect.any(Number), timestamp: expect.any(String) },
           details: expect.objectContaining({ reason: 'unauthorized' }),
         },
       })
@@ -212,7 +212,7 @@ describe('what is asked', () => {
     expect({ status: answer.status, body: await answer.json() }).toEqual({
       status: 400,
       body: {
-        ...{ error, timestamp: expect.any(String) },
+        ...{ error, exit_code: expect.any(Number), timestamp: expect.any(String) },
         details: expect.objectContaining({ reason: 'wrong-request' }),
       },
     })
