@@ -1,20 +1,18 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { contextOn, memoryEngine, startWorkerOn } from '../../test/rigs/memory-workers.ts'
-import { beginRun, followRun, stopRun, tellRun } from './headless.ts'
-import { inside } from './reach/inside.ts'
+import { followRun } from './follow-run.ts'
+import { beginRun, stopRun, tellRun } from './headless.ts'
 
 /** A worker in which an agent is at work, frozen; `ran`: what hal-run was asked to do in it. */
 async function frozenAgent() {
   const ran: string[] = []
   const engine = memoryEngine({
     commands: {
-      '/bin/sh': ({ argv }) => {
-        ran.push(...(/hal-run --\w+/.exec(argv.join(' ')) ?? []))
-        return 0
-      },
-      [inside.halRun]: ({ stdout }) => {
-        stdout.write('Done.')
+      '/bin/sh': ({ argv, stdout }) => {
+        const [asked = ''] = /hal-run --\w+/.exec(argv.join(' ')) ?? []
+        ran.push(...(asked === '' ? [] : [asked]))
+        if (asked === 'hal-run --follow') stdout.write('Done.')
         return 0
       },
     },

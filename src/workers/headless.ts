@@ -2,16 +2,20 @@ import { ownPlace } from '../agents/own-place.ts'
 import type { Engine } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
 import type { RunInside } from '../workspace/inside-run.ts'
-import { changedSinceSnapshotScript, keepSnapshotScript, readChangedPaths } from '../workspace/snapshot.ts'
+import { keepSnapshotScript } from '../workspace/snapshot.ts'
 import type { WorkersContext } from './context.ts'
+import { hasNoRun, snapshotFolder } from './follow-run.ts'
 import { inside } from './reach/inside.ts'
 import { insideRun } from './reach/inside-run.ts'
 import { onceThawed } from './reach/once-thawed.ts'
-import type { BeginRunInput, FollowRunInput, RunEnd, TellRunInput, WorkerResult } from './verbs.ts'
+import type { BeginRunInput, TellRunInput, WorkerResult } from './verbs.ts'
 import type { SeenWorker } from './whom.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
 const { runFolder, halRun } = inside
+
+/** As hal-run says it. */
+const moved = 5
 
 export async function beginRun(
   context: WorkersContext,
@@ -30,7 +34,6 @@ export async function beginRun(
 }
 
 /** Whole, or not there: what waits for it begins at once. A second one changes nothing. */
-const snapshotFolder = `${runFolder}/snapshot`
 const bring = (file: 'in' | 'prompt') => `umask 077
 mkdir -p ${ownPlace(runFolder)} && cd ${ownPlace(runFolder)} || exit
 [ ! -e ${file} ] || exit 0
@@ -88,69 +91,6 @@ const undelivered = (name: string, { exitCode, stderr }: Refused): WorkerFailure
 const silentDetail = (exitCode: number | undefined): string =>
   exitCode === undefined ? 'the connection to it broke' : 'not all of it could be written'
 
-/**
- * Whoever follows is cut off where the engine goes away for a moment: what was read by then is not read again. A worker that is gone, or has
- * ended, is a failure.
- */
-export async function followRun(context: WorkersContext, input: FollowRunInput): WorkerResult<RunEnd> {
-  const { containerId, onBytes, signal } = input
-  const engine = await context.engine()
-  if (!engine.ok) return engine
-  let offset = 0
-  for (;;) {
-    const argv = [halRun, '--follow', runFolder, String(offset)]
-    const exec = await onceThawed(engine.value, { containerId, signal }, () =>
-      engine.value.exec(containerId, { argv, signal }),
-    )
-    // Some engines say of a frozen one that it doesn't run.
-    if (!exec.ok && signal.aborted) return fail(unfollowed)
-    if (!exec.ok) return hasEnded.has(exec.failure.reason) ? ok(lostRun) : exec
-    const before = offset
-    try {
-      for await (const bytes of exec.value.stream as AsyncIterable<Buffer>) {
-        offset += bytes.length
-        await onBytes(bytes)
-      }
-    } catch (thrown) {
-      if (!isBroken(thrown)) throw thrown
-    }
-    const exitCode = await exec.value.exitCode
-    if (signal.aborted) return fail(unfollowed)
-    if (exitCode === 0 || exitCode === lost) return ok(await endOf(engine.value, containerId, signal))
-    const container = await engine.value.inspect(containerId)
-    if (!container.ok) return container
-    const { kind } = container.value.status
-    if (kind !== 'running' && kind !== 'paused') return ok(lostRun)
-    // It runs, and can't be followed.
-    if (before === offset && exitCode !== undefined)
-      return fail({ reason: 'worker-unreachable', name: input.name, detail: exec.value.stderr().trim() })
-  }
-}
-
-/** As hal-run says it. */
-const lost = 4
-const moved = 5
-const unfollowed = { reason: 'cancelled', what: 'following the agent' } as const
-const lostRun: RunEnd = { exitCode: undefined, errors: '', changed: undefined }
-const hasEnded: ReadonlySet<string> = new Set(['not-running', 'no-such-container'])
-
-const isBroken = (thrown: unknown): boolean => thrown instanceof Error && 'code' in thrown
-
-async function endOf(engine: Engine, containerId: string, signal: AbortSignal): Promise<RunEnd> {
-  const read = (name: string) => engine.readFile(containerId, `${runFolder}/${name}`, { maxBytes: 16_384 })
-  const [status, errors, changed] = await Promise.all([
-    read('status'),
-    read('errors'),
-    insideRun(engine, containerId, signal)({ script: changedSinceSnapshotScript, args: [snapshotFolder] }),
-  ])
-  const text = status.ok ? status.value?.toString().trim() : undefined
-  return {
-    exitCode: text === undefined || !/^\d+$/.test(text) ? undefined : Number(text),
-    errors: errors.ok ? (errors.value?.toString() ?? '') : '',
-    changed: changed.ok && changed.value.exitCode === 0 ? readChangedPaths(changed.value.stdout) : undefined,
-  }
-}
-
 export async function stopRun(context: WorkersContext, { containerId }: SeenWorker): WorkerResult<void> {
   const engine = await context.engine()
   if (!engine.ok) return engine
@@ -161,5 +101,5 @@ export async function stopRun(context: WorkersContext, { containerId }: SeenWork
   const run = insideRun(engine.value, containerId, new AbortController().signal)
   const stopped = await run({ script: `exec ${halRun} --stop ${ownPlace(runFolder)}` })
   // What doesn't run any more has nothing left.
-  return stopped.ok || hasEnded.has(stopped.failure.reason) ? ok(undefined) : stopped
+  return stopped.ok || hasNoRun.has(stopped.failure.reason) ? ok(undefined) : stopped
 }

@@ -33,7 +33,7 @@ export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
   beginRun: async (input) => (await import('./headless.ts')).beginRun(context, input),
   toldToRun: async (whom) => (await import('./headless.ts')).toldToRun(context, whom),
   tellRun: async (input) => (await import('./headless.ts')).tellRun(context, input),
-  followRun: async (input) => (await import('./headless.ts')).followRun(context, input),
+  followRun: async (input) => (await import('./follow-run.ts')).followRun(context, input),
   stopRun: async (whom) => (await import('./headless.ts')).stopRun(context, whom),
   diff: async (input) => (await import('./diff.ts')).diffOfWorker(context, input),
   diffSummary: async (input) => (await import('./diff.ts')).diffSummaryOfWorker(context, input),

@@ -1,0 +1,117 @@
+import { ownPlace } from '../agents/own-place.ts'
+import type { Engine } from '../engines/engine.ts'
+import { fail, ok } from '../lib/result.ts'
+import { changedSinceSnapshotScript, readChangedPaths } from '../workspace/snapshot.ts'
+import type { WorkersContext } from './context.ts'
+import { inside } from './reach/inside.ts'
+import { insideRun, withOurGit } from './reach/inside-run.ts'
+import { onceThawed } from './reach/once-thawed.ts'
+import type { FollowRunInput, RunEnd, WorkerResult } from './verbs.ts'
+
+const { runFolder, halRun } = inside
+
+/** What the workspace was like before its agent began. */
+export const snapshotFolder = `${runFolder}/snapshot`
+
+/** As hal-run says it. */
+const lost = 4
+
+const mostErrorBytes = 16_384
+
+/**
+ * Whoever follows is cut off where the engine goes away for a moment: what was read by then is not read again. A worker that is gone, or has
+ * ended, is a failure.
+ */
+export async function followRun(context: WorkersContext, input: FollowRunInput): WorkerResult<RunEnd> {
+  const { containerId, onBytes, signal } = input
+  const engine = await context.engine()
+  if (!engine.ok) return engine
+  let offset = 0
+  for (;;) {
+    const argv = ['/bin/sh', '-c', followThenTellEnd, 'hal', String(offset)]
+    const exec = await onceThawed(engine.value, { containerId, signal }, () =>
+      engine.value.exec(containerId, { argv, signal }),
+    )
+    // Some engines say of a frozen one that it doesn't run.
+    if (!exec.ok && signal.aborted) return fail(unfollowed)
+    if (!exec.ok) return hasNoRun.has(exec.failure.reason) ? ok(lostRun) : exec
+    const before = offset
+    try {
+      for await (const bytes of exec.value.stream as AsyncIterable<Buffer>) {
+        offset += bytes.length
+        await onBytes(bytes)
+      }
+    } catch (thrown) {
+      if (!isBroken(thrown)) throw thrown
+    }
+    const exitCode = await exec.value.exitCode
+    if (signal.aborted) return fail(unfollowed)
+    if (exitCode === 0 || exitCode === lost)
+      return ok(readEnd(exec.value.stderr()) ?? (await endOf(engine.value, containerId, signal)))
+    const container = await engine.value.inspect(containerId)
+    if (!container.ok) return container
+    const { kind } = container.value.status
+    if (kind !== 'running' && kind !== 'paused') return ok(lostRun)
+    // It runs, and can't be followed.
+    if (before === offset && exitCode !== undefined)
+      return fail({ reason: 'worker-unreachable', name: input.name, detail: exec.value.stderr().trim() })
+  }
+}
+
+const unfollowed = { reason: 'cancelled', what: 'following the agent' } as const
+const lostRun: RunEnd = { exitCode: undefined, errors: '', changed: undefined }
+/** Failures of a container in which nothing runs any more. */
+export const hasNoRun: ReadonlySet<string> = new Set(['not-running', 'no-such-container'])
+
+/** How it ended is told by the same exec, on its stderr: each one more takes longer than all the rest. */
+const followThenTellEnd = `${withOurGit}
+run=${ownPlace(runFolder)}
+${halRun} --follow "$run" "$1"
+ended=$?
+[ $ended -eq 0 ] || [ $ended -eq ${lost} ] || exit $ended
+{
+printf '\\0'
+cat "$run/status"
+printf '\\0'
+tail -c ${mostErrorBytes} "$run/errors" | tr -d '\\000'
+printf '\\0'
+(set -- ${ownPlace(snapshotFolder)}
+${changedSinceSnapshotScript})
+printf %s $?
+} >&2 2>/dev/null
+exit $ended`
+
+/** `undefined`: more files changed than an exec's stderr holds. */
+function readEnd(told: string): RunEnd | undefined {
+  const [nothing, status = '', errors = '', ...changed] = told.split('\0')
+  const code = changed.pop()
+  if (nothing !== '' || code === undefined) return undefined
+  return {
+    exitCode: exitCodeOf(status),
+    errors,
+    changed: code === '0' ? changed : undefined,
+  }
+}
+
+const isBroken = (thrown: unknown): boolean => thrown instanceof Error && 'code' in thrown
+
+async function endOf(engine: Engine, containerId: string, signal: AbortSignal): Promise<RunEnd> {
+  const read = (name: string) =>
+    engine.readFile(containerId, `${runFolder}/${name}`, { maxBytes: mostErrorBytes })
+  const [status, errors, changed] = await Promise.all([
+    read('status'),
+    read('errors'),
+    insideRun(engine, containerId, signal)({ script: changedSinceSnapshotScript, args: [snapshotFolder] }),
+  ])
+  return {
+    exitCode: exitCodeOf(status.ok ? (status.value?.toString() ?? '') : ''),
+    errors: errors.ok ? (errors.value?.toString() ?? '') : '',
+    changed: changed.ok && changed.value.exitCode === 0 ? readChangedPaths(changed.value.stdout) : undefined,
+  }
+}
+
+/** `undefined`: it ended without one. */
+function exitCodeOf(status: string): number | undefined {
+  const text = status.trim()
+  return /^\d+$/.test(text) ? Number(text) : undefined
+}
