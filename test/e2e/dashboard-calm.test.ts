@@ -20,7 +20,8 @@ test('a worker that prints as fast as it can, on the screen one looks at, keeps 
   await person.ok('send', asking, 'be waiting Push?')
   await terminal.waitFor(new RegExp(`● ${asking} +waiting .*Push\\?`))
   terminal.type('?')
-  await terminal.waitFor('type to search')
+  // What is drawn last.
+  await terminal.waitFor('esc close')
   terminal.type('\x1b')
   // Half of the help may be drawn over by now: a key too early would be an Alt with it.
   await terminal.waitFor(

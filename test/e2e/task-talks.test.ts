@@ -146,7 +146,9 @@ describe('whichever agent it is', () => {
     const { worker } = await shown(id)
     await person.ok('tasks', 'cancel', id)
     expect(await shown(id)).toMatchObject({ status: 'cancelled' })
-    expect(await docker('ps', '--all', '--quiet', '--filter', `name=${worker}`)).toBe('')
+    // Its end is said first, and then cleared up.
+    const left = () => docker('ps', '--all', '--quiet', '--filter', `name=${worker}`)
+    await expect.poll(left).toBe('')
     expect(await person.hal(['tasks', 'answer', id, 'allow'])).toMatchObject({
       exitCode: 1,
       stderr: expect.stringContaining(`task ${id} has ended already: cancelled.`),
