@@ -4,7 +4,16 @@ import type { TaskEvent } from '../tasks/task-event.ts'
 import { sentenceOf } from './failure.ts'
 import { createPaint } from './style.ts'
 import { table } from './table.ts'
-import { changedWords, eventLine, taskExitCode, taskFacts, taskJson, taskRows, troubleWords } from './task.ts'
+import {
+  changedWords,
+  eventLine,
+  questionLines,
+  taskExitCode,
+  taskFacts,
+  taskJson,
+  taskRows,
+  troubleWords,
+} from './task.ts'
 
 const now = new Date('2026-03-01T12:00:00Z')
 const at = new Date('2026-03-01T11:59:30Z')
@@ -57,6 +66,17 @@ test('shows what one asks', () => {
     'what now    `hal tasks answer k7m2xq allow --question 2`, or deny, or one of its options.',
   ])
   expect(taskJson(asking)).toMatchObject({ status: 'waiting_input', questions: [{ id: '1' }, { id: '2' }] })
+})
+
+test.each([
+  ['Bash: npm te…', ['Bash: npm test']],
+  ['Bash: npm test', ['Bash: npm test']],
+  ['npm test', ['npm test']],
+  ['', ['npm test']],
+  ['run the tests', ['run the tests', 'npm test']],
+])('says once what an agent asks: %j', (title, words) => {
+  const question = { id: '1', title, input: { command: 'npm test' }, options: [] }
+  expect(questionLines(question).slice(0, -1)).toEqual(words)
 })
 
 test('shows one', () => {

@@ -163,13 +163,14 @@ const questionFacts = (id: string, state: TaskState): readonly (readonly [string
         return [[`question ${question.id}`, words], ...lines, ['what now', hint]]
       })
 
-/** Its words, and what it would do where that is more. */
-const questionTexts = (question: Question): readonly string[] => [
-  ...new Set([
-    questionWords(question),
-    ...(question.input === null ? [] : [oneLine(inputWords(question.input))]),
-  ]),
-]
+/** Its words, and what it would do where that is more. Words that are its beginning, as `Bash: npm te…`, give way to all of it. */
+function questionTexts(question: Question): readonly string[] {
+  const words = questionWords(question)
+  if (question.input === null) return [words]
+  const input = oneLine(inputWords(question.input))
+  const [, tool = '', shown = ''] = /^(\w+: )?(.*?)…?$/.exec(words) ?? []
+  return shown !== '' && input.startsWith(shown) ? [`${tool}${input}`] : [words, input]
+}
 
 /** What an agent asks, with what it would do, and what there is to answer. */
 export const questionLines = (question: Question): readonly string[] => [
