@@ -2,6 +2,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import * as z from 'zod/mini'
 import { Background } from '../../lib/background.ts'
 import { byName } from '../../lib/by-name.ts'
+import { Listeners } from '../../lib/listeners.ts'
 import { fail, ok } from '../../lib/result.ts'
 import { sentenceOf } from '../../present/failure.ts'
 import type { EngineState, Fleet, FleetSnapshot, FleetWorker } from '../../workers/fleet/fleet.ts'
@@ -54,12 +55,11 @@ class RemoteFleet implements Fleet {
   readonly #host: string
   readonly #background = new Background()
   readonly crashed = this.#background.crashed
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners = new Listeners(this.#background)
   /** By container. */
   #rows = new Map<string, FleetWorker>()
   #engine: EngineState = { kind: 'lost', name: '', hostName: undefined, since: new Date(), why: '' }
   #snapshot: FleetSnapshot | undefined
-  #isNotifying = false
   /** By container, the latest's end. */
   readonly #typists = new Map<string, Promise<void>>()
 
@@ -77,10 +77,7 @@ class RemoteFleet implements Fleet {
     return this.#snapshot
   }
 
-  readonly subscribe = (onChange: () => void): (() => void) => {
-    this.#listeners.add(onChange)
-    return () => this.#listeners.delete(onChange)
-  }
+  readonly subscribe = (onChange: () => void): (() => void) => this.#listeners.add(onChange)
 
   readonly watchScreen: Fleet['watchScreen'] = ({ name, window, onScreen }) => {
     const isShown = () =>
@@ -178,13 +175,6 @@ class RemoteFleet implements Fleet {
 
   #changed(): void {
     this.#snapshot = undefined
-    if (this.#isNotifying) return
-    this.#isNotifying = true
-    queueMicrotask(() => {
-      this.#isNotifying = false
-      void this.#background.run(() => {
-        for (const listener of this.#listeners) listener()
-      })
-    })
+    this.#listeners.tell()
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Engine, EngineEvent } from '../../engines/engine.ts'
 import { Background } from '../../lib/background.ts'
+import { Listeners } from '../../lib/listeners.ts'
 import { ok } from '../../lib/result.ts'
 import type { WorkersContext } from '../context.ts'
 import { filterWorkers } from '../filter.ts'
@@ -63,7 +64,7 @@ class LiveFleet implements Fleet {
   readonly #background = new Background()
   readonly crashed = this.#background.crashed
   readonly #ended = new AbortController()
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners = new Listeners(this.#background)
   readonly #watches = new Map<string, WorkerWatch>()
   readonly #paces = new Paces()
   readonly #samples: Samples
@@ -77,7 +78,6 @@ class LiveFleet implements Fleet {
   readonly #rows = new Map<string, FleetWorker>()
   /** By container, the latest's end. */
   readonly #typists = new Map<string, Promise<void>>()
-  #isNotifying = false
   #listing: Promise<void> | undefined
   #isListStale = false
   readonly #following: NodeJS.Immediate
@@ -111,10 +111,7 @@ class LiveFleet implements Fleet {
     return this.#snapshot
   }
 
-  readonly subscribe = (onChange: () => void): (() => void) => {
-    this.#listeners.add(onChange)
-    return () => this.#listeners.delete(onChange)
-  }
+  readonly subscribe = (onChange: () => void): (() => void) => this.#listeners.add(onChange)
 
   readonly watchScreen: Fleet['watchScreen'] = ({ name, window, onScreen }) => {
     const worker = () => this.#workers.find((one) => one.name === name && one.phase.kind === 'ready')
@@ -307,14 +304,7 @@ class LiveFleet implements Fleet {
     if (containerId === undefined) this.#rows.clear()
     else this.#rows.delete(containerId)
     this.#snapshot = undefined
-    if (this.#isNotifying) return
-    this.#isNotifying = true
-    queueMicrotask(() => {
-      this.#isNotifying = false
-      void this.#background.run(() => {
-        for (const listener of this.#listeners) listener()
-      })
-    })
+    this.#listeners.tell()
   }
 }
 
