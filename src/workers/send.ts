@@ -1,5 +1,8 @@
+import { setTimeout as after } from 'node:timers/promises'
 import { fail, ok } from '../lib/result.ts'
+import type { ControlClient } from '../tmux/control-client.ts'
 import { sendKeys } from '../tmux/keys.ts'
+import { readMainPane } from '../tmux/main-pane.ts'
 import { pasteText } from '../tmux/paste.ts'
 import { typeInto } from '../tmux/type-into.ts'
 import { findLivePane } from '../tmux/windows.ts'
@@ -30,18 +33,29 @@ export function sendToWorker(context: WorkersContext, input: SendInput): WorkerR
       const typed = await typeInto(client, paneId, [{ kind: 'bytes', bytes: input.bytes }])
       return typed.ok ? ok({ worker: name, window }) : typed
     }
-    if (input.text !== undefined) {
-      const pasted = await pasteText(client, paneId, input.text)
+    if (text !== undefined) {
+      const pasted = await pasteText(client, paneId, text)
       if (!pasted.ok) return pasted
     }
-    const keys = [
-      ...(input.keys ?? []),
-      ...(input.text === undefined || input.isEnterLeftOut ? [] : ['Enter']),
-    ]
-    if (keys.length === 0 && input.text === undefined) {
+    const keys = [...(input.keys ?? []), ...(text === undefined || isEnterLeftOut ? [] : ['Enter'])]
+    if (keys.length === 0 && text === undefined) {
       return fail({ reason: 'invalid-input', what: 'what to send', expected: 'text or keys', got: 'nothing' })
     }
+    if (text === undefined) await untilQuestionHears(client, paneId)
     const sent = keys.length === 0 ? ok(undefined) : await sendKeys(client, paneId, keys)
     return sent.ok ? ok({ worker: name, window }) : sent
   })
+}
+
+/** A new question is deaf at first, so that nobody answers what they have not read: claude 2.1's for 0.15 s after it is drawn. */
+const deafMs = 500
+
+/** Keys that a program sends as soon as it hears of an agent's question would be lost. */
+async function untilQuestionHears(client: ControlClient, paneId: string): Promise<void> {
+  const pane = await readMainPane(client)
+  const said = pane.ok && pane.value?.paneId === paneId ? pane.value.said : undefined
+  if (said?.activity !== 'waiting') return
+  // The worker's clock may be another one.
+  const ageMs = Math.abs(Date.now() - said.since.getTime())
+  if (ageMs < deafMs) await after(deafMs - ageMs)
 }

@@ -134,3 +134,23 @@ test('a hook without a terminal of its own reaches its pane', async () => {
   )
   expect(await inspect(name)).toMatchObject({ activity: 'limited', activityBy: 'hook' })
 })
+
+test('a key that is sent as soon as an agent asks is no key too early for it', async () => {
+  const name = await person.start('keen', '--', 'bash', '-c', deafAtFirst)
+  const asked = person.ok('wait', name, '--until', 'waiting')
+  await person.ok('send', name, 'go')
+  await asked
+  await person.ok('send', name, '--keys', 'y')
+  await expect.poll(() => person.ok('capture', name)).toContain('took y')
+})
+
+/** As claude does: what is typed before anybody can have read the question is dropped. */
+const deafAtFirst = String.raw`
+  read -r _
+  printf '\033]7425;waiting;by=hook;text=Shall I?\007'
+  until=$(($(date +%s%3N) + 450))
+  while [ "$(date +%s%3N)" -lt $until ]; do read -rsn1 -t 0.02 _; done
+  read -rsn1 key
+  echo "took $key"
+  read -r _
+`

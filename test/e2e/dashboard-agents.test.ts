@@ -67,6 +67,8 @@ test('an agent is started with its prompt, asks, is answered with one key, and i
 
   await claude.presses('focus')
   await claude.sees(`back; all other keys go to ${name}`)
+  // A key that comes at once is none of a person who has read the question: claude takes none so early.
+  await claude.sees(/waiting for [1-9]\d*s/)
   claude.types('1')
   await claude.sees(/done for \d+s · not looked at yet/, { timeoutMs: 60_000 })
   await claude.sees(new RegExp(`○ ${name} +idle`))
