@@ -72,7 +72,7 @@ test('asks before it drops the words in a prompt box for a text that was not tak
   await screen.type('S', 'nothing was kept from it')
   await screen.type('sdo this\r', 'prompt box: half a thought')
   expect(inOneLine(screen.stdout.screen())).toContain(
-    'S sends it in their place · s and ↑ bring your text back',
+    'S on ada sends it in their place · s and ↑ bring your text back',
   )
   await screen.type('S', "drop the words in ada's prompt box?")
   expect(screen.stdout.screen()).toMatch(/half a thought[\s\S]+In their place it gets:\s+do this/)
@@ -94,7 +94,7 @@ test('says what an agent waits for that can’t be sent to, and the key that let
       }),
   })
   await screen.type('sgo on\r', 'ada waits for a person: Run rm -rf build?')
-  expect(inOneLine(screen.stdout.screen())).toContain('⏎ lets you answer it')
+  expect(inOneLine(screen.stdout.screen())).toContain('⏎ on ada lets you answer it')
 })
 
 const unmerged = {

@@ -101,21 +101,22 @@ const unsentOf = (
 
 /** As anywhere else, with the keys that help here. What was written is kept in any case. */
 const notSent = (name: string, failure: WorkerFailure, model: Model): Said => {
-  const next = nextHere(failure, model)
+  const next = nextHere(name, failure, model)
   if (next === undefined) return failed(name, failure)
   const again = `${keyFor(model, 'worker.send', 's')} and ↑ bring your text back`
   return bad(failed(name, failure).text, `${next} · ${again}`)
 }
 
-const nextHere = ({ reason }: WorkerFailure, model: Model): string | undefined => {
+/** By its name: by now another worker may be selected, and have the key. */
+const nextHere = (name: string, { reason }: WorkerFailure, model: Model): string | undefined => {
   const focus = keyFor(model, 'worker.focus', '⏎')
   switch (reason) {
     case 'prompt-blocked':
-      return `${focus} lets you answer it`
+      return `${focus} on ${name} lets you answer it`
     case 'prompt-dirty':
-      return `${keyFor(model, 'worker.send-over', 'S')} sends it in their place`
+      return `${keyFor(model, 'worker.send-over', 'S')} on ${name} sends it in their place`
     case 'prompt-stalled':
-      return `${focus} lets you look`
+      return `${focus} on ${name} lets you look`
     default:
       return undefined
   }

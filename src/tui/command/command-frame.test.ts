@@ -37,10 +37,10 @@ test('a command as it is typed: the rest of the likeliest behind the cursor, all
   expect(lines.map((line) => line.trimEnd()).join('\n')).toMatchInlineSnapshot(`
     " hal  ○ 3 ready   docker 20.10                                            14:02
     ────────────────────────────────────────────────────────────────────────────────
-         WORKER  STATE          FOR         MEM  LAST
-     ▌ ○ ada     ready           1m           –
-       ○ kim     ready           1m           –
-       ○ lin-…   ready           1m           –
+         WORKER  STATE          FOR  AGENT   LAST
+     ▌ ○ ada     ready           1m  shell
+       ○ kim     ready           1m  shell
+       ○ lin-…   ready           1m  shell
 
     ────────────────────────────────────────────────────────────────────────────────
      ada  [Screen] Logs  Events  Stats  Diff  Files  Env  Inspect      ready for 1m

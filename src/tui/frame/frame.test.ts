@@ -127,8 +127,8 @@ describe('the dashboard', () => {
       " hal  ○ 3 ready   docker 20.10 on laptop                                            14:02
        hal  ○ 2 ready  ◌ 1 frozen   docker 20.10 on laptop                                14:02
 
-       ▌ ○ bob     ready           1m  base              –           –
-       ▌ ◌ bob     frozen          1s  base              –           –  frozen · f thaws
+       ▌ ○ bob     ready           1m  shell           –           –
+       ▌ ◌ bob     frozen          1s  shell           –           –  frozen · f thaws
 
        bob  [Screen] Logs  Events  Stats  Diff  Files  Env  Inspect                ready for 1m
        bob  [Screen] Logs  Events  Stats  Diff  Files  Env  Inspect               frozen for 1s
@@ -188,12 +188,12 @@ describe('the dashboard', () => {
     const lines = text(modelOf({ size: { columns: 160, rows: 20 }, changes })).split('\n')
     expect(lines.slice(2, 9)).toMatchInlineSnapshot(`
       [
-        "     WORKER  STATE          FOR         MEM  LAST                              │ kim  [Screen] Logs Events Stats Diff Files Env Inspect      unreachable for 3s",
-        " ▌ ! kim     unreachable     3s           –  tmux does not answer              │ ╭────────────────────────────────────────────────────────────────────────────╮",
-        "   ✗ dan     failed 137      8m           –  out of memory at 4G               │ │tmux does not answer · R restarts it                                        │",
-        "   ◐ bob     working        21m      12M/4G  日本語のテスト                    │ │                                                                            │",
-        "   ○ ada     ready          12s     412M/4G  $ pytest                          │ │hal@kim$ make                                                               │",
-        "   ◌ eve     frozen          1h           –  frozen · f thaws                  │ │日本語 ok                                                                   │",
+        "     WORKER  STATE          FOR  AGENT   LAST                                  │ kim  [Screen] Logs Events Stats Diff Files Env Inspect      unreachable for 3s",
+        " ▌ ! kim     unreachable     3s  shell   tmux does not answer · R restarts it  │ ╭────────────────────────────────────────────────────────────────────────────╮",
+        "   ✗ dan     failed 137      8m  shell   out of memory at 4G                   │ │tmux does not answer · R restarts it                                        │",
+        "   ◐ bob     working        21m  claude  日本語のテスト                        │ │                                                                            │",
+        "   ○ ada     ready          12s  shell   $ pytest                              │ │hal@kim$ make                                                               │",
+        "   ◌ eve     frozen          1h  shell   frozen · f thaws                      │ │日本語 ok                                                                   │",
         "                                                                               │ │hal@kim$                                                                    │",
       ]
     `)
@@ -334,7 +334,7 @@ describe('the dashboard', () => {
     expect(text(modelOf({ workers: [], size: { columns: 80, rows: 10 } }))).toMatchInlineSnapshot(`
       " hal  no workers   docker 20.10 on laptop                                 14:02
       ────────────────────────────────────────────────────────────────────────────────
-           WORKER  STATE          FOR         MEM  LAST
+           WORKER  STATE          FOR  AGENT   LAST
            no workers yet · n starts one
 
 

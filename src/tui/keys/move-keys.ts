@@ -1,5 +1,6 @@
+import { isAttention, moodOf } from '../../present/worker.ts'
 import { pageStep } from '../layout.ts'
-import { moveBy } from '../list/selection.ts'
+import { moveBy, toNextInNeed } from '../list/selection.ts'
 import type { KeyRecord } from './key-record.ts'
 
 const move =
@@ -49,6 +50,16 @@ export const moveKeys: readonly KeyRecord[] = [
     help: 'last worker',
     where: 'list',
     run: move(Number.POSITIVE_INFINITY),
+  },
+  {
+    id: 'list.next-in-need',
+    keys: ['w'],
+    label: 'who needs you',
+    help: 'next worker that needs you',
+    where: 'list',
+    run: ({ change }) => change(toNextInNeed),
+    isDisabled: ({ snapshot }) =>
+      snapshot.workers.some(({ worker }) => isAttention(moodOf(worker))) ? undefined : 'nobody needs you now',
   },
   {
     id: 'list.page-down',

@@ -57,13 +57,13 @@ export const columnOf: Readonly<Record<ColumnName, Column>> = {
   agent: {
     head: 'AGENT',
     columns: always(8),
-    from: 110,
+    from: 76,
     cell: (row) => ({ text: printable(agentOf(row)), tone: 'dim' }),
   },
   profile: {
     head: 'PROFILE',
     columns: always(9),
-    from: 90,
+    from: 110,
     cell: ({ worker }, { theme }) => known(worker.profile, theme),
   },
   branch: {
@@ -88,7 +88,7 @@ export const columnOf: Readonly<Record<ColumnName, Column>> = {
   memory: {
     head: 'MEM',
     columns: memoryColumns,
-    from: 70,
+    from: 86,
     isRight: true,
     cell: (row, { model, theme }) => known(memoryText(row, theme, model.size.columns), theme),
   },

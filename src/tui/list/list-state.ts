@@ -39,6 +39,8 @@ export interface ListState {
   readonly folded: ReadonlySet<string>
   /** The group whose head is selected, in place of a worker. */
   readonly head: string | undefined
+  /** Whom the selection goes to when the worker `of` has been removed: those that stood by it before, the next ones first. */
+  readonly heirs?: { readonly of: string; readonly names: readonly string[] } | undefined
   /** Cells that have just changed, as `NAME COLUMN`, and until when they are lit, in milliseconds. */
   readonly lit: ReadonlyMap<string, number>
 }

@@ -8,10 +8,11 @@ type Value = string | number | undefined
 
 /** What each sort goes by. Times are negative where the shorter one comes first. */
 const valueBy: Readonly<Record<SortName, (row: FleetWorker) => Value>> = {
-  // Those that do nothing stay where they are, whether they idle, are frozen or have ended.
-  attention: ({ worker }) => {
-    const mood = moodOf(worker)
-    return isAttention(mood) || mood === 'working' ? moods.indexOf(mood) : moods.length
+  // Of those that need a person, whoever has needed one for longest; those that do nothing stay where they are, whether they idle, are frozen or have ended.
+  attention: (row) => {
+    const mood = moodOf(row.worker)
+    if (isAttention(mood)) return moods.indexOf(mood) * anEra + (sinceOf(row)?.getTime() ?? 0)
+    return (mood === 'working' ? moods.indexOf(mood) : moods.length) * anEra
   },
   name: ({ worker }) => worker.name,
   // As the moods stand, and then by their words: `failed 1` before `failed 137`.
@@ -30,6 +31,9 @@ const valueBy: Readonly<Record<SortName, (row: FleetWorker) => Value>> = {
   workspace: workspaceOf,
   last: (row) => lastOf(row) || undefined,
 }
+
+/** More milliseconds than any time has. */
+const anEra = 1e13
 
 const negative = (value: number | undefined): Value => (value === undefined ? undefined : -value)
 

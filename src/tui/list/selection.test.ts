@@ -6,7 +6,7 @@ import { type Change, initialModel, type Model } from '../model.ts'
 import { onTab } from '../worker/pane-changes.ts'
 import { beginReading } from '../worker/reading.ts'
 import { rowsOf } from './rows.ts'
-import { awaitWorker, filterBy, moveBy, withFleet } from './selection.ts'
+import { awaitWorker, filterBy, moveBy, toNextInNeed, withFleet } from './selection.ts'
 import { visibleRows } from './table.ts'
 
 const now = new Date('2026-01-02T14:02:00Z')
@@ -26,6 +26,58 @@ const empty = initialModel({
 const does = (model: Model, change: Change): Model => asked(change)(model)
 
 const three = withWorkers(empty, ['ada', 'bob', 'kim'])
+
+/** As its row is from when hal begins to remove it. */
+const removing = (model: Model, name: string, rows: readonly ReturnType<typeof aRow>[]): Model =>
+  withFleet({ workers: rows, engine })({ ...model, busy: { [name]: 'removing' } })
+
+describe('when the selected worker is removed', () => {
+  const waits = (name: string) => aRow({ name, activity: 'waiting' })
+  const [bee, cody, demo, zoe] = [waits('bee'), waits('cody'), aRow({ name: 'demo' }), waits('zoe')]
+  const seen = does(withFleet({ workers: [bee, cody, demo, zoe], engine })(empty), moveBy(0))
+
+  test('the one that stood below it is selected, wherever its row has gone meanwhile', () => {
+    expect(seen.selected).toBe('bee')
+    const going = aRow({ name: 'bee', phase: { kind: 'stopping', since: now } })
+    const goes = removing(seen, 'bee', [going, cody, demo, zoe])
+    expect(rowsOf(goes).map(({ worker }) => worker.name)).toEqual(['cody', 'zoe', 'bee', 'demo'])
+    expect(withFleet({ workers: [cody, demo, zoe], engine })(goes).selected).toBe('cody')
+    expect(withFleet({ workers: [demo, zoe], engine })(goes).selected).toBe('zoe')
+  })
+
+  test('the last one leaves it to the one above', () => {
+    const last = does(seen, moveBy(Number.POSITIVE_INFINITY))
+    expect(last.selected).toBe('demo')
+    const goes = removing(last, 'demo', [bee, cody, demo, zoe])
+    expect(withFleet({ workers: [bee, cody, zoe], engine })(goes).selected).toBe('zoe')
+  })
+})
+
+test('the next one that needs a person is gone to, and after the last one the first', () => {
+  const rows = [
+    aRow({ name: 'ada' }),
+    aRow({ name: 'bob', activity: 'waiting' }),
+    aRow({ name: 'kim', activity: 'done' }),
+  ]
+  const model = does(withFleet({ workers: rows, engine })(empty), moveBy(Number.POSITIVE_INFINITY))
+  expect(model.selected).toBe('ada')
+  const first = does(model, toNextInNeed)
+  const second = does(first, toNextInNeed)
+  expect([first, second, does(second, toNextInNeed)].map(({ selected }) => selected)).toEqual([
+    'bob',
+    'kim',
+    'bob',
+  ])
+  expect(does(three, toNextInNeed).selected).toBe('ada')
+})
+
+test('who has waited for longest comes first of those that wait', () => {
+  const since = (minute: number) =>
+    ({ activity: 'waiting', activitySince: new Date(now.getTime() - minute * 60_000) }) as const
+  const rows = [aRow({ name: 'ada', ...since(1) }), aRow({ name: 'kim', ...since(9) })]
+  const model = withFleet({ workers: rows, engine })(empty)
+  expect(rowsOf(model).map(({ worker }) => worker.name)).toEqual(['kim', 'ada'])
+})
 
 describe('selecting', () => {
   test('begins with the first worker', () => {

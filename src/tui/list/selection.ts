@@ -1,3 +1,4 @@
+import { isAttention, moodOf } from '../../present/worker.ts'
 import type { FleetSnapshot } from '../../workers/fleet/fleet.ts'
 import { isTiny } from '../layout.ts'
 import type { Awaited, Change, Model } from '../model.ts'
@@ -29,6 +30,16 @@ export const moveBy =
     const at = Math.max(0, Math.min(items.length - 1, from + by))
     return { ...onItem(items[at])(model), awaited: undefined }
   }
+
+/** Selects the next worker that needs a person, after the last one the first; none needs one: nothing changes. */
+export const toNextInNeed: Change = (model) => {
+  const rows = rowsOf(model)
+  const at = rows.findIndex(({ worker }) => worker.name === model.selected)
+  const next = [...rows.slice(at + 1), ...rows.slice(0, at + 1)].find(({ worker }) =>
+    isAttention(moodOf(worker)),
+  )
+  return next === undefined ? model : select(next.worker.name)(model)
+}
 
 /** Selects this worker; one that the filter hides takes the filter away, and a fold is opened. */
 export const select =
@@ -89,15 +100,35 @@ const isTypedTo = (model: Model): boolean =>
   model.pane.focus === model.selected &&
   rowsOf(model).some(({ worker }) => worker.name === model.selected)
 
-/** Keeps what is selected; a worker that was folded away leaves it to its head, one that has gone to what stands in its place now. */
-export const reselect = (before: Model, after: Model): Model => {
+/** While a worker is removed its row moves among those that do nothing, where nobody has looked. */
+const withHeirs = (before: Model, after: Model): Model => {
+  const of = before.selected
+  if (of === undefined || after.busy[of] !== 'removing' || after.list.heirs?.of === of) return after
+  const names = rowsOf(before).map(({ worker }) => worker.name)
+  const at = names.indexOf(of)
+  const heirs = { of, names: [...names.slice(at + 1), ...names.slice(0, at).reverse()] }
+  return at < 0 ? after : { ...after, list: { ...after.list, heirs } }
+}
+
+const heirIn = (items: readonly Item[], { selected, list: { heirs } }: Model): Item | undefined => {
+  const names = heirs === undefined || heirs.of !== selected ? [] : heirs.names
+  const byName = new Map(items.map((item) => [item.kind === 'worker' ? item.row.worker.name : '', item]))
+  return names.map((name) => byName.get(name)).find((item) => item !== undefined)
+}
+
+/** Keeps what is selected; a worker that was folded away leaves it to its head, one that has gone to what stood or stands in its place. */
+export const reselect = (before: Model, next: Model): Model => {
+  const after = withHeirs(before, next)
   const items = itemsOf(after)
   if (isTypedTo(after)) return after
   if (after.isUntouched) return onItem(items.find(({ kind }) => kind === 'worker') ?? items[0])(after)
   if (selectedAt(after) >= 0) return after
   const head = headOf(after.selected, after)
   const at = Math.max(0, Math.min(items.length - 1, selectedAt(before)))
-  const instead = items.find((item) => item.kind === 'head' && item.group.name === head) ?? items[at]
-  const next = onItem(instead)(after)
-  return next.selected === undefined ? { ...next, page: 'list' } : next
+  const instead =
+    items.find((item) => item.kind === 'head' && item.group.name === head) ??
+    heirIn(items, after) ??
+    items[at]
+  const found = onItem(instead)(after)
+  return found.selected === undefined ? { ...found, page: 'list' } : found
 }

@@ -32,12 +32,12 @@ describe('the list', () => {
          ○ bob     ready          21m  shell   base      main           api          ▁   0%     ▁    12M/4G  ok               0   21m  $"
     `)
     expect(shown(listOfFive(90))).toMatchInlineSnapshot(`
-      "     WORKER  STATE          FOR  PROFILE         CPU         MEM  LAST
-       ▌ ● ada     waiting        12s  python       ▁   2%     412M/4G  Do you want to run pyt…
-         ✗ dan     failed 137      8m  node              –           –  out of memory at 4G
-         ◐ kay     working        41s  python       █ 188%     1.1G/4G  Bash(npm test)
-         ◐ mae     working         2m  –            ▂  40%     890M/4G
-         ○ bob     ready          21m  base         ▁   0%      12M/4G  $"
+      "     WORKER  STATE          FOR  AGENT         CPU         MEM  LAST
+       ▌ ● ada     waiting        12s  claude     ▁   2%     412M/4G  Do you want to run pytes…
+         ✗ dan     failed 137      8m  codex           –           –  out of memory at 4G
+         ◐ kay     working        41s  claude     █ 188%     1.1G/4G  Bash(npm test)
+         ◐ mae     working         2m  shell      ▂  40%     890M/4G
+         ○ bob     ready          21m  shell      ▁   0%      12M/4G  $"
     `)
     expect(shown(listOfFive(60))).toMatchInlineSnapshot(`
       "     WORKER  STATE          FOR  LAST

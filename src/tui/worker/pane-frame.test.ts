@@ -51,8 +51,8 @@ describe('the pane of a worker', () => {
     expect(text(modelOf(small, withScreen('ada', screen), focusOn('ada')))).toMatchInlineSnapshot(`
       " hal  ○ 1 ready   docker 20.10                                      cpu 150%  mem 1G  14:02
       ────────────────────────────────────────────────────────────────────────────────────────────
-           WORKER  STATE          FOR  PROFILE         CPU         MEM  LAST
-       ▌ ○ ada     ready           1m  base       ▁▄▇ 150%       1G/4G
+           WORKER  STATE          FOR  AGENT         CPU         MEM  LAST
+       ▌ ○ ada     ready           1m  shell    ▁▄▇ 150%       1G/4G
 
 
 
@@ -92,8 +92,8 @@ describe('the pane of a worker', () => {
     expect(text(modelOf(small, ...reading))).toMatchInlineSnapshot(`
       " hal  ○ 1 ready   docker 20.10                                      cpu 150%  mem 1G  14:02
       ────────────────────────────────────────────────────────────────────────────────────────────
-           WORKER  STATE          FOR  PROFILE         CPU         MEM  LAST
-       ▌ ○ ada     ready           1m  base       ▁▄▇ 150%       1G/4G
+           WORKER  STATE          FOR  AGENT         CPU         MEM  LAST
+       ▌ ○ ada     ready           1m  shell    ▁▄▇ 150%       1G/4G
 
 
 
@@ -170,8 +170,8 @@ describe('the pane of a worker', () => {
     expect(text(model)).toMatchInlineSnapshot(`
       " hal  ○ 1 ready   docker 20.10                                      cpu 150%  mem 1G  14:02
       ────────────────────────────────────────────────────────────────────────────────────────────
-           WORKER  STATE          FOR  PROFILE         CPU         MEM  LAST
-       ▌ ○ ada     ready           1m  base       ▁▄▇ 150%       1G/4G
+           WORKER  STATE          FOR  AGENT         CPU         MEM  LAST
+       ▌ ○ ada     ready           1m  shell    ▁▄▇ 150%       1G/4G
 
 
 
@@ -237,8 +237,8 @@ describe('the pane of a worker', () => {
     expect(text(modelOf(small, onTab('stats')))).toMatchInlineSnapshot(`
       " hal  ○ 1 ready   docker 20.10                                      cpu 150%  mem 1G  14:02
       ────────────────────────────────────────────────────────────────────────────────────────────
-           WORKER  STATE          FOR  PROFILE         CPU         MEM  LAST
-       ▌ ○ ada     ready           1m  base       ▁▄▇ 150%       1G/4G
+           WORKER  STATE          FOR  AGENT         CPU         MEM  LAST
+       ▌ ○ ada     ready           1m  shell    ▁▄▇ 150%       1G/4G
 
 
 
