@@ -49,7 +49,11 @@ export const withToldOf =
   (model) => {
     const { toast: shown } = model
     const isToBeRead =
-      beganAt !== undefined && shown?.kind === 'failure' && shown.at >= beganAt && toast.kind !== 'failure'
+      beganAt !== undefined &&
+      shown !== undefined &&
+      (shown.kind === 'failure' || shown.isWarning === true) &&
+      shown.at >= beganAt &&
+      toast.kind !== 'failure'
     return { ...model, toast: isToBeRead ? shown : toast, log: each.reduce(withEvent, model.log) }
   }
 

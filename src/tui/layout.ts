@@ -49,7 +49,7 @@ export const layoutOf = (model: Model): Layout => {
 
 const leastListRows = 4
 /** Fewer say nothing of what a worker does. */
-const leastRowsForLook = 6
+export const leastRowsForLook = 6
 
 /** What list and worker share when they stand one below the other and nothing is told. */
 const roomBelow = ({ rows }: Size): number => rows - listChrome - 1 - previewChrome
@@ -125,7 +125,16 @@ export const listArea = (model: Model): Area | undefined => {
 export const isPreviewVisible = (model: Model): boolean => model.tab === 'screen' && isPaneVisible(model)
 
 /** Every other dialog stands in the worker's place, or over it. */
-const isUncovered = ({ dialog }: Model): boolean => dialog === undefined || dialog.kind === 'command'
+const isUncovered = (model: Model): boolean =>
+  model.dialog === undefined || model.dialog.kind === 'command' || isAbovePane(model)
+
+/** Short ones, and about the worker that is shown: it stays in sight below them, where there is room. */
+export const isAbovePane = (model: Model): boolean => {
+  const kind = model.dialog?.kind
+  const isShort =
+    kind === 'send' || kind === 'broadcast' || kind === 'confirm' || kind === 'filter' || kind === 'sort'
+  return isShort && layoutOf(model).kind !== 'list'
+}
 
 /** The place of the selected worker's tabs is on the screen. */
 export const isPaneVisible = (model: Model): boolean =>

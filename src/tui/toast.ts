@@ -4,5 +4,7 @@ export interface Toast {
   readonly text: string
   /** What to do now. */
   readonly nextStep: string | undefined
+  /** A warning: how what was begun before it ended does not take its place, unless that failed. */
+  readonly isWarning?: boolean | undefined
   readonly at: Date
 }

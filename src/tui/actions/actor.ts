@@ -45,6 +45,7 @@ export const createActor = (given: {
     const toast = (one: Said): Toast => ({
       kind: one.kind,
       text: one.text,
+      isWarning: one.isWarning,
       nextStep: one.nextStep,
       at,
     })

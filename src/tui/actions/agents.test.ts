@@ -43,7 +43,7 @@ test('starts an agent with all that the form has of it, and gives it the prompt'
     },
   })
   await screen.type('nada\tcl', 'cl▏ (tab: aude)')
-  await screen.type('\t\t ', 'unattended yes ‹›  arrows choose; yes: it acts without asking')
+  await screen.type('\t ', 'unattended yes ‹›  arrows choose; yes: it acts without asking')
   await screen.type('\tada/fix\tfix the\nlogin', 'ctrl-j new line')
   await screen.stdout.shows(
     "$ hal workers start ada --agent claude --unattended --branch ada/fix --prompt 'fix",

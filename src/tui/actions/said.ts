@@ -9,7 +9,7 @@ import type { Model } from '../model.ts'
 import type { Toast } from '../toast.ts'
 
 /** What is told of an action, before it has a time. */
-export type Said = Pick<Toast, 'kind' | 'text'> & {
+export type Said = Pick<Toast, 'kind' | 'text' | 'isWarning'> & {
   readonly nextStep?: string | undefined
   /** A line each for the event log, where the text sums several up. */
   readonly each?: readonly Said[]

@@ -131,7 +131,8 @@ const wordsInForm: Words = (outcome) =>
 const wordsOf: Words = (outcome) => {
   if (!outcome.ok) return failed(outcome.name, outcome.failure)
   const how = outcome.how === 'ran-already' ? 'runs already' : `ready in ${took(outcome.tookMs)}`
-  return good([`${outcome.name} ${how}`, ...startWarnings(outcome)].join(' · '))
+  const warnings = startWarnings(outcome)
+  return { ...good([`${outcome.name} ${how}`, ...warnings].join(' · ')), isWarning: warnings.length > 0 }
 }
 
 const summaryOf = (outcomes: readonly StartOutcome[], wordsOf: Words, model: Model): Said => {

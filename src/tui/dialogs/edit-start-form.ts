@@ -38,7 +38,11 @@ export const editStartForm = (
   offers: Offers = noOffers,
 ): StartForm => {
   const ghost = key === 'tab' || key === 'right' ? ghostOf(form, offers) : ''
-  if (ghost !== '') return insertInto(form, ghost)
+  if (ghost !== '') {
+    const whole = insertInto(form, ghost)
+    // A folder may be gone into further; an agent's name is all there is to say.
+    return key === 'tab' && form.field === 'agent' ? turned(whole, 1) : whole
+  }
   if (key === 'tab' && isOpen(form, offers)) return form
   const within = withinPrompt(form, key)
   if (within !== undefined) return within
@@ -46,9 +50,18 @@ export const editStartForm = (
   if (key === 'shift+tab' || key === 'up') return turned(form, -1)
   const chosen = choose(form, key, { profiles, offers })
   if (chosen !== undefined) return chosen
+  if (form.field === 'profile') return profileFrom(form, key, profiles)
   if (!isTextField(form.field)) return form
   const edited = edit(form[form.field], key)
   return edited === undefined ? form : retyped(form, form.field, edited)
+}
+
+/** A letter goes to the next profile that begins with it; one that none begins with is no key of the form. */
+const profileFrom = (form: StartForm, letter: string, profiles: readonly string[]): StartForm => {
+  const at = form.profile === undefined ? -1 : profiles.indexOf(form.profile)
+  const inOrder = [...profiles.slice(at + 1), ...profiles.slice(0, at + 1)]
+  const profile = inOrder.find((name) => name.startsWith(letter))
+  return profile === undefined ? form : recheck({ ...form, profile }, 'profile')
 }
 
 const retyped = (form: StartForm, field: TextField, editor: StartForm[TextField]): StartForm =>

@@ -157,6 +157,24 @@ describe('a workspace', () => {
     expect(editStartForm(completed, 'tab', [], offers).field).toBe('profile')
   })
 
+  test('of an agent is completed by tab, which goes on at once', () => {
+    const offers = { agents: [{ name: 'claude', isUnattended: false }], commands: [], look: undefined }
+    const completed = editStartForm(filled({ agent: 'cl' }, 'agent'), 'tab', [], offers)
+    expect(textOf(completed.agent)).toBe('claude')
+    expect(completed.field).toBe('unattended')
+  })
+
+  test('of a profile is found by its first letter, and by the same again the next one', () => {
+    const names = ['base', 'node', 'python', 'php']
+    const typed = (form: StartForm, key: string) => editStartForm(form, key, names)
+    const first = typed(filled({}, 'profile'), 'p')
+    expect([first, typed(first, 'p'), typed(first, 'x')].map(({ profile }) => profile)).toEqual([
+      'python',
+      'php',
+      'python',
+    ])
+  })
+
   test('is known to be there, or not, once somebody has looked', () => {
     expect(isThere('~/apps', look)).toBe(true)
     expect(isThere('~/nope', look)).toBe(false)

@@ -82,13 +82,12 @@ test('the end of its next work is looked at anew', () => {
   expect(seen).toEqual(['ada', 'ada'])
 })
 
-test('a screen that a form or a question stands on is nobody’s look, and one above the line of commands is', () => {
+test('a screen that a form or a question stands on is nobody’s look, and one below a line that is typed is', () => {
   const { follow, seen } = watched()
   const editor = editorOf()
   for (const dialog of [
     { kind: 'start', form: emptyStartForm },
-    { kind: 'send', name: 'ada', containerId: 'a1', editor },
-    { kind: 'filter', editor, before: '' },
+    { kind: 'save', name: 'ada', containerId: 'a1', editor },
     { kind: 'refused', why: 'ada is frozen' },
     { kind: 'quit' },
   ] as const) {
@@ -96,7 +95,20 @@ test('a screen that a form or a question stands on is nobody’s look, and one a
     vi.advanceTimersByTime(2_000)
     expect([dialog.kind, ...seen]).toEqual([dialog.kind])
   }
-  follow(looking({ dialog: { kind: 'command', editor } }))
-  vi.advanceTimersByTime(1_000)
-  expect(seen).toEqual(['ada'])
+  const above = { kind: 'send', name: 'ada', containerId: 'a1', editor } as const
+  for (const dialog of [{ kind: 'command', editor }, above] as const) {
+    const { follow, seen } = watched()
+    follow(looking({ dialog }))
+    vi.advanceTimersByTime(1_000)
+    expect(seen).toEqual(['ada'])
+  }
+})
+
+test('who reads what it did has looked, and who reads how it is set up has not', () => {
+  for (const tab of ['screen', 'logs', 'diff', 'files', 'env', 'stats'] as const) {
+    const { follow, seen } = watched()
+    follow(looking({ tab }))
+    vi.advanceTimersByTime(1_000)
+    expect([tab, ...seen]).toEqual(tab === 'env' || tab === 'stats' ? [tab] : [tab, 'ada'])
+  }
 })

@@ -1,14 +1,17 @@
 import type { Fleet } from '../../workers/fleet/fleet.ts'
 import { seenOf } from '../dialogs/target.ts'
-import { isPreviewVisible } from '../layout.ts'
+import { isPaneVisible } from '../layout.ts'
 import { selectedRow } from '../list/rows.ts'
-import type { Model } from '../model.ts'
+import type { Model, TabName } from '../model.ts'
+
+/** Who reads one of these looks at what was done. */
+const showsWork: ReadonlySet<TabName> = new Set(['screen', 'logs', 'diff', 'files'])
 
 /** Less is passing by on the way to another row. */
 const lookMs = 1_000
 
 /**
- * Says of a worker that is done that somebody has looked: it was selected, with its screen in sight, for a moment. A selection that the
+ * Says of a worker that is done that somebody has looked: it was selected, with its screen or its work in sight, for a moment. A selection that the
  * person never made, or a terminal that they don't type into, is nobody's look: a selection
  * goes to the first row by itself, and would take one `done` after the other away.
  */
@@ -19,7 +22,8 @@ export const seenFeed = (
   let timer: NodeJS.Timeout | undefined
   return {
     follow: (model) => {
-      const isLooking = isPreviewVisible(model) && !model.isUntouched && model.hasFocus
+      const isLooking =
+        isPaneVisible(model) && showsWork.has(model.tab) && !model.isUntouched && model.hasFocus
       const worker = isLooking ? selectedRow(model)?.worker : undefined
       // A worker that was done, worked on and is done again is another look.
       const look =

@@ -1,7 +1,7 @@
 import { isAttention, moodOf, questionOf, stateWords } from '../../present/worker.ts'
 import { commandRows } from '../command/command-lines.ts'
 import { dialogLines } from '../dialogs/dialog-lines.ts'
-import { layoutOf, tinyRows } from '../layout.ts'
+import { isAbovePane, layoutOf, leastRowsForLook, tinyRows } from '../layout.ts'
 import { rowsOf } from '../list/rows.ts'
 import { table } from '../list/table.ts'
 import { clip, filled } from '../looks/text.ts'
@@ -113,12 +113,20 @@ const middle = (place: Place): readonly string[] => {
     : [...list({ ...place, height: layout.listRows }), rule(model, theme), ...lower]
 }
 
-/** The selected worker, or the dialog that stands in its place: a title and `height` lines. */
+/** The selected worker, or the dialog that stands in its place, or above it: a title and `height` lines. */
 const preview = (place: Place): readonly string[] => {
+  const { dialog } = place.model
+  if (dialog === undefined) return pane(place)
+  const lines = asked(dialog, place)
+  const height = place.height - lines.length - 1
+  return isAbovePane(place.model) && height >= leastRowsForLook
+    ? [...lines, '', ...pane({ ...place, height })]
+    : lines
+}
+
+const pane = (place: Place): readonly string[] => {
   const { model, theme } = place
-  return model.dialog === undefined
-    ? guarded(`${model.tab} tab`, place, () => [workerTitle(model, theme), ...tabs[model.tab](place)])
-    : asked(model.dialog, place)
+  return guarded(`${model.tab} tab`, place, () => [workerTitle(model, theme), ...tabs[model.tab](place)])
 }
 
 /** The heads and `height` rows. */

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { aRow, aScreen } from '../../../test/rigs/scripted-fleet.ts'
 import type { Screen } from '../../workers/fleet/fleet.ts'
-import { onPage, withScreen, withToast } from '../changes.ts'
+import { onPage, withDialog, withScreen, withToast } from '../changes.ts'
+import { editorOf } from '../dialogs/line-editor.ts'
 import { frame } from '../frame/frame.ts'
 import { defaultKeymap } from '../keys/keymap.ts'
 import { withFleet } from '../list/selection.ts'
 import { widthOf, withoutStyles } from '../looks/text.ts'
 import { themeFor } from '../looks/theme.ts'
-import { type Change, initialModel, type Model, type Size } from '../model.ts'
+import { type Change, type Dialog, initialModel, type Model, type Size } from '../model.ts'
 import { withChangedFiles } from './changed-files.ts'
 import { openFile } from './open-file.ts'
 import { focusOn, onTab, resizePane, withContent } from './pane-changes.ts'
@@ -47,6 +48,30 @@ const screen: Screen = {
 }
 
 describe('the pane of a worker', () => {
+  test('stays in sight below what is written to it, asked about it, or looked for, where there is room', () => {
+    const large = { columns: 100, rows: 36 }
+    const sending = { kind: 'send', name: 'ada', containerId: 'of ada', editor: editorOf('yes') } as const
+    const removing = {
+      kind: 'confirm',
+      verb: 'remove',
+      name: 'ada',
+      containerId: 'of ada',
+      life: 'running',
+    } as const
+    const seen = (dialog: Dialog, size: Size) =>
+      text(modelOf(size, withScreen('ada', screen), withDialog(dialog)))
+    for (const [dialog, words] of [
+      [sending, 'yes▏'],
+      [removing, 'remove ada?'],
+      [{ kind: 'filter', editor: editorOf(''), before: '' }, '/ ▏'],
+    ] as const) {
+      expect(seen(dialog, large)).toContain(words)
+      expect(seen(dialog, large)).toContain('日本語 ok')
+      expect(seen(dialog, { ...large, rows: 14 })).toContain(words)
+      expect(seen(dialog, { ...large, rows: 14 })).not.toContain('日本語 ok')
+    }
+  })
+
   test('that has the keys says so by its frame, its cursor and the footer, without a colour', () => {
     expect(text(modelOf(small, withScreen('ada', screen), focusOn('ada')))).toMatchInlineSnapshot(`
       " hal  ○ 1 ready   docker 20.10                                      cpu 150%  mem 1G  14:02
