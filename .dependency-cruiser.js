@@ -84,7 +84,7 @@ export default {
       from: { path: '^src/remote/', pathNot: '\\.test\\.ts$' },
       to: {
         path: '^src/(workers|images|tasks|engines|tmux|workspace)/',
-        pathNot: '^src/(tasks/(task|task-event|stored)|workers/(whom|create/check-start))\\.ts$',
+        pathNot: '^src/(tasks/(task|task-event|keep/stored)|workers/(whom|create/check-start))\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises'
 import type { RemoteFailure } from '../engines/remote-failure.ts'
 import { fail, ok } from '../lib/result.ts'
-import { storedEvent } from '../tasks/stored.ts'
+import { storedEvent } from '../tasks/keep/stored.ts'
 import { hasEnded, type Task } from '../tasks/task.ts'
 import { isLast } from '../tasks/task-event.ts'
 import type { TaskResult } from '../tasks/task-failure.ts'

@@ -1,9 +1,9 @@
 import { ok } from '../lib/result.ts'
 import type { Store } from '../store/store.ts'
 import type { TasksContext } from './context.ts'
-import { dropTask } from './drop-task.ts'
-import type { KeptTask } from './kept-task.ts'
-import { readTasks } from './read-tasks.ts'
+import { dropTask } from './keep/drop-task.ts'
+import type { KeptTask } from './keep/kept-task.ts'
+import { readTasks } from './keep/read-tasks.ts'
 import type { TaskResult } from './task-failure.ts'
 import type { ForgottenTask } from './verbs.ts'
 

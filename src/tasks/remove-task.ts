@@ -1,8 +1,8 @@
 import { fail, ok } from '../lib/result.ts'
 import type { TasksContext } from './context.ts'
-import { dropTask } from './drop-task.ts'
-import { findTask } from './find-task.ts'
-import { taskOf } from './kept-task.ts'
+import { dropTask } from './keep/drop-task.ts'
+import { findTask } from './keep/find-task.ts'
+import { taskOf } from './keep/kept-task.ts'
 import { hasEnded, type Task } from './task.ts'
 import type { TaskResult } from './task-failure.ts'
 

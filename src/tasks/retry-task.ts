@@ -1,7 +1,7 @@
 import { fail } from '../lib/result.ts'
 import type { TasksContext } from './context.ts'
 import { createTask } from './create-task.ts'
-import { findTask } from './find-task.ts'
+import { findTask } from './keep/find-task.ts'
 import { hasEnded, type Task } from './task.ts'
 import type { TaskResult } from './task-failure.ts'
 import type { CreateInput } from './verbs.ts'

@@ -1,8 +1,8 @@
 import { fail, ok } from '../lib/result.ts'
 import type { TasksContext } from './context.ts'
-import { findTask } from './find-task.ts'
-import { Journal } from './journal.ts'
-import { taskOf } from './kept-task.ts'
+import { findTask } from './keep/find-task.ts'
+import { Journal } from './keep/journal.ts'
+import { taskOf } from './keep/kept-task.ts'
 import { hasEnded, type Task } from './task.ts'
 import type { TaskResult } from './task-failure.ts'
 

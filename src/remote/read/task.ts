@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { storedFacts } from '../../tasks/stored.ts'
+import { storedFacts } from '../../tasks/keep/stored.ts'
 import { maybeWords, moment } from './fields.ts'
 
 const { wish, state } = storedFacts.shape

@@ -1,10 +1,10 @@
-import type { Headless } from '../agents/form.ts'
-import { editsTold } from '../agents/stream/edits-told.ts'
-import { outcomeOf } from '../agents/stream/outcome-of.ts'
-import type { RunEnd } from '../workers/verbs.ts'
+import type { Headless } from '../../agents/form.ts'
+import { editsTold } from '../../agents/stream/edits-told.ts'
+import { outcomeOf } from '../../agents/stream/outcome-of.ts'
+import type { RunEnd } from '../../workers/verbs.ts'
+import type { Completion, TaskTrouble } from '../task.ts'
+import type { Happening } from '../task-event.ts'
 import type { Account } from './account.ts'
-import type { Completion, TaskTrouble } from './task.ts'
-import type { Happening } from './task-event.ts'
 
 /** How a task's run ended, or was made to. */
 export type TaskOutcome =

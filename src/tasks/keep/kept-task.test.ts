@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Question, TaskState, TaskTrouble } from '../task.ts'
+import type { Happening } from '../task-event.ts'
 import { keptEvent, keptTask, type TaskFacts } from './kept-task.ts'
-import type { Question, TaskState, TaskTrouble } from './task.ts'
-import type { Happening } from './task-event.ts'
 
 const at = new Date('2026-03-01T11:59:30.123Z')
 const usage = { inputTokens: 10, outputTokens: 5, cachedTokens: 0, costUsd: 0.5 }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
-import type { Store, StoreResult } from '../store/store.ts'
-import type { TasksContext } from './context.ts'
-import { lockFile } from './lock.ts'
+import type { Store, StoreResult } from '../../store/store.ts'
+import type { TasksContext } from '../context.ts'
+import { lockFile } from '../queue/lock.ts'
 
 /** All that is kept of one that has ended. */
 export async function dropTask(context: TasksContext, store: Store, id: string): StoreResult<void> {

@@ -1,4 +1,4 @@
-import type { AgentEvent } from '../agents/stream/agent-event.ts'
+import type { AgentEvent } from '../../agents/stream/agent-event.ts'
 
 /** Counts an agent's turns. One is what it says and does until a tool has answered; whatever comes then begins the next. */
 export class TurnCounter {

@@ -1,5 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises'
-import type { Store } from '../store/store.ts'
+import type { Store } from '../../store/store.ts'
 
 /** A driver that is killed writes nothing: that it is gone is seen within so long. */
 const longestMs = 2000

@@ -1,5 +1,5 @@
-import { textAt } from '../agents/stream/fields.ts'
-import type { Store, StoredEvent } from '../store/store.ts'
+import { textAt } from '../../agents/stream/fields.ts'
+import type { Store, StoredEvent } from '../../store/store.ts'
 
 /** What people, in whichever program, ask of a task while it goes on. */
 export class Requests {

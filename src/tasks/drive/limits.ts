@@ -1,5 +1,5 @@
-import type { AgentEvent } from '../agents/stream/agent-event.ts'
-import type { TaskTrouble } from './task.ts'
+import type { AgentEvent } from '../../agents/stream/agent-event.ts'
+import type { TaskTrouble } from '../task.ts'
 import { TurnCounter } from './turn-counter.ts'
 
 /** What a run may not go beyond. */

@@ -1,4 +1,4 @@
-import type { Question, TaskState } from './task.ts'
+import type { Question, TaskState } from '../task.ts'
 
 /** What a task's agent asks by now, the oldest first. */
 export const openQuestions = (state: TaskState): readonly Question[] =>

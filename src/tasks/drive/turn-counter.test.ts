@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { AgentEvent } from '../agents/stream/agent-event.ts'
-import { readAll, recordedStreams } from '../agents/stream/recorded-streams.fixture.ts'
+import type { AgentEvent } from '../../agents/stream/agent-event.ts'
+import { readAll, recordedStreams } from '../../agents/stream/recorded-streams.fixture.ts'
 import { TurnCounter } from './turn-counter.ts'
 
 const said: AgentEvent = { type: 'text', form: 'whole', text: 'I look.' }

@@ -1,8 +1,8 @@
-import { workspaceFolder } from '../agents/form.ts'
-import { findForm } from '../agents/forms.ts'
-import type { Talk } from '../agents/talk.ts'
-import type { TasksContext } from './context.ts'
-import type { TaskWish } from './task.ts'
+import { workspaceFolder } from '../../agents/form.ts'
+import { findForm } from '../../agents/forms.ts'
+import type { Talk } from '../../agents/talk.ts'
+import type { TasksContext } from '../context.ts'
+import type { TaskWish } from '../task.ts'
 
 /** A task's talk with its agent, from its beginning; `undefined`: it is to be none, or hal knows none any more. */
 export function beginTalk({ agents }: Pick<TasksContext, 'agents'>, wish: TaskWish): Talk | undefined {

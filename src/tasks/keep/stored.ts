@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { WorkerFailure } from '../workers/worker-failure.ts'
+import type { WorkerFailure } from '../../workers/worker-failure.ts'
 
 // What a store keeps of tasks, in the shape in which it comes back: a newer hal's, or a damaged one, is told from one's own. What a newer
 // one keeps besides stays.

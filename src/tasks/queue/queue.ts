@@ -1,5 +1,5 @@
-import type { KeptTask } from './kept-task.ts'
-import { hasEnded } from './task.ts'
+import type { KeptTask } from '../keep/kept-task.ts'
+import { hasEnded } from '../task.ts'
 
 /** Who may be at work, and who waits until somebody has ended, in this order. */
 export interface Queue {

@@ -1,14 +1,14 @@
-import { fail, ok } from '../lib/result.ts'
-import type { Store } from '../store/store.ts'
-import type { TasksContext } from './context.ts'
-import type { Journal } from './journal.ts'
-import type { KeptTask } from './kept-task.ts'
+import { fail, ok } from '../../lib/result.ts'
+import type { Store } from '../../store/store.ts'
+import type { TasksContext } from '../context.ts'
+import type { Journal } from '../keep/journal.ts'
+import type { KeptTask } from '../keep/kept-task.ts'
+import { readOpenTasks } from '../keep/read-tasks.ts'
+import type { TaskResult } from '../task-failure.ts'
+import type { DriveInput } from '../verbs.ts'
 import { isDriven, takeDoor } from './lock.ts'
 import { occasions } from './occasions.ts'
 import { isAdmitted, positionIn, type Queue, queueOf } from './queue.ts'
-import { readOpenTasks } from './read-tasks.ts'
-import type { TaskResult } from './task-failure.ts'
-import type { DriveInput } from './verbs.ts'
 
 interface Waiting extends Pick<DriveInput, 'onQueued'> {
   readonly store: Store

@@ -1,6 +1,6 @@
-import type { AgentEvent } from '../agents/stream/agent-event.ts'
-import type { Usage } from './task.ts'
-import type { Happening } from './task-event.ts'
+import type { AgentEvent } from '../../agents/stream/agent-event.ts'
+import type { Usage } from '../task.ts'
+import type { Happening } from '../task-event.ts'
 
 /**
  * Makes a task's events of an agent's, one run long. The same events give the same, so that a run can be told again from its beginning, and

@@ -1,9 +1,9 @@
-import { fail, ok } from '../lib/result.ts'
-import type { Store } from '../store/store.ts'
+import { fail, ok } from '../../lib/result.ts'
+import type { Store } from '../../store/store.ts'
+import { hasEnded } from '../task.ts'
+import type { Happening } from '../task-event.ts'
+import type { TaskResult } from '../task-failure.ts'
 import { type KeptTask, keptTask, type TaskFacts } from './kept-task.ts'
-import { hasEnded } from './task.ts'
-import type { Happening } from './task-event.ts'
-import type { TaskResult } from './task-failure.ts'
 
 /** One task's events as its driver writes them. Somebody else may ask for something in between: then that stands between two of them. */
 export class Journal {

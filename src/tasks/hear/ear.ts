@@ -1,9 +1,9 @@
-import type { StreamReader } from '../agents/stream/stream-reader.ts'
-import { ok } from '../lib/result.ts'
-import type { WorkerFailure } from '../workers/worker-failure.ts'
+import type { StreamReader } from '../../agents/stream/stream-reader.ts'
+import { ok } from '../../lib/result.ts'
+import type { WorkerFailure } from '../../workers/worker-failure.ts'
+import type { Limits } from '../drive/limits.ts'
+import type { TaskResult } from '../task-failure.ts'
 import type { Account } from './account.ts'
-import type { Limits } from './limits.ts'
-import type { TaskResult } from './task-failure.ts'
 
 /** How a driver has to do with an agent: by what it prints alone, or by a talk. */
 export interface Ear {

@@ -1,7 +1,7 @@
-import { fail } from '../lib/result.ts'
-import type { Store } from '../store/store.ts'
+import { fail } from '../../lib/result.ts'
+import type { Store } from '../../store/store.ts'
+import type { TaskResult } from '../task-failure.ts'
 import { type KeptTask, keptTask } from './kept-task.ts'
-import type { TaskResult } from './task-failure.ts'
 
 /** By its whole id, or by a beginning that no other has. */
 export async function findTask(store: Store, id: string): TaskResult<KeptTask> {

@@ -1,6 +1,6 @@
-import { ok } from '../lib/result.ts'
-import type { WorkerResult, WorkerVerbs } from '../workers/verbs.ts'
-import type { KeptWorker } from './kept-task.ts'
+import { ok } from '../../lib/result.ts'
+import type { WorkerResult, WorkerVerbs } from '../../workers/verbs.ts'
+import type { KeptWorker } from '../keep/kept-task.ts'
 
 /** What one agent is told, line by line: each once, whichever drivers say it. */
 export class ToldLines {

@@ -1,9 +1,9 @@
-import { fail, ok, type Result } from '../lib/result.ts'
-import type { StoredEvent, StoredRecord } from '../store/store.ts'
+import { fail, ok, type Result } from '../../lib/result.ts'
+import type { StoredEvent, StoredRecord } from '../../store/store.ts'
+import type { Task, TaskState, TaskWish } from '../task.ts'
+import type { TaskEvent } from '../task-event.ts'
+import type { UnreadableTask } from '../task-failure.ts'
 import { storedEvent, storedFacts } from './stored.ts'
-import type { Task, TaskState, TaskWish } from './task.ts'
-import type { TaskEvent } from './task-event.ts'
-import type { UnreadableTask } from './task-failure.ts'
 
 /** What a store keeps of a task besides its events. */
 export interface TaskFacts {

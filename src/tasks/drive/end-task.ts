@@ -1,10 +1,10 @@
-import { ok } from '../lib/result.ts'
-import type { TasksContext } from './context.ts'
-import type { Journal } from './journal.ts'
-import type { KeptWorker } from './kept-task.ts'
-import type { TaskState } from './task.ts'
-import type { TaskResult } from './task-failure.ts'
-import { lastOf, type TaskOutcome } from './task-outcome.ts'
+import { ok } from '../../lib/result.ts'
+import type { TasksContext } from '../context.ts'
+import { lastOf, type TaskOutcome } from '../hear/task-outcome.ts'
+import type { Journal } from '../keep/journal.ts'
+import type { KeptWorker } from '../keep/kept-task.ts'
+import type { TaskState } from '../task.ts'
+import type { TaskResult } from '../task-failure.ts'
 
 /**
  * Says the end first, as somebody waits for it, and then clears up: a worker with a branch of its own is stopped, and stays for `hal merge`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AgentEvent } from '../agents/stream/agent-event.ts'
+import type { AgentEvent } from '../../agents/stream/agent-event.ts'
 import { AgentTeller } from './tell-agent.ts'
 
 const tellAll = (...events: readonly AgentEvent[]) => {

@@ -1,9 +1,9 @@
-import type { AgentEvent } from '../agents/stream/agent-event.ts'
-import { gistOf } from '../agents/stream/gist.ts'
-import { ok } from '../lib/result.ts'
-import type { Journal } from './journal.ts'
-import type { KeptTask, TaskFacts } from './kept-task.ts'
-import type { Happening } from './task-event.ts'
+import type { AgentEvent } from '../../agents/stream/agent-event.ts'
+import { gistOf } from '../../agents/stream/gist.ts'
+import { ok } from '../../lib/result.ts'
+import type { Journal } from '../keep/journal.ts'
+import type { KeptTask, TaskFacts } from '../keep/kept-task.ts'
+import type { Happening } from '../task-event.ts'
 import { AgentTeller } from './tell-agent.ts'
 
 /** Keeps what an agent says and does, heard from its beginning: what an earlier driver has kept is left out by its number. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { takeFileLock } from '../lib/file-lock.ts'
-import type { TasksContext } from './context.ts'
+import { takeFileLock } from '../../lib/file-lock.ts'
+import type { TasksContext } from '../context.ts'
 
 /** One driver a task, in whichever program: the kernel takes it back from one that is killed. `undefined`: somebody else is. */
 export function takeTask(

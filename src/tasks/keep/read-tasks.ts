@@ -1,8 +1,8 @@
-import { ok } from '../lib/result.ts'
-import type { Store } from '../store/store.ts'
+import { ok } from '../../lib/result.ts'
+import type { Store } from '../../store/store.ts'
+import type { TaskResult } from '../task-failure.ts'
+import type { ListInput } from '../verbs.ts'
 import { type KeptTask, keptTask } from './kept-task.ts'
-import type { TaskResult } from './task-failure.ts'
-import type { ListInput } from './verbs.ts'
 
 /** All that can be read, the oldest first. */
 export const readTasks = async (store: Store, input?: ListInput): TaskResult<readonly KeptTask[]> =>
