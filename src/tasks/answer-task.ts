@@ -4,17 +4,21 @@ import type { TasksContext } from './context.ts'
 import { findTask } from './keep/find-task.ts'
 import { Journal } from './keep/journal.ts'
 import { type KeptTask, taskOf } from './keep/kept-task.ts'
+import { leaveDriver } from './queue/leave-driver.ts'
 import { openQuestions, optionOf, withoutQuestion } from './talk/questions.ts'
 import { hasEnded, type Task } from './task.ts'
 import type { TaskResult } from './task-failure.ts'
 import type { AnswerInput } from './verbs.ts'
 
-/** Its driver hears of it by its event. Of two who answer the same at once, one is refused. */
+/** Its driver hears of it by its event; where there is none, one is left behind. Of two who answer the same at once, one is refused. */
 export async function answerTask(context: TasksContext, input: AnswerInput): TaskResult<Task> {
   const store = await context.store()
   if (!store.ok) return store
   const found = await findTask(store.value, input.id)
-  return found.ok ? await answer(store.value, found.value, input) : found
+  if (!found.ok) return found
+  const answered = await answer(store.value, found.value, input)
+  if (answered.ok) await leaveDriver(context, answered.value.id)
+  return answered
 }
 
 async function answer(

@@ -9,10 +9,12 @@ import { ok } from '../../src/lib/result.ts'
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../src/store/store.ts'
 import { answerTask } from '../../src/tasks/answer-task.ts'
+import type { TasksContext } from '../../src/tasks/context.ts'
 import { limitsOf } from '../../src/tasks/drive/limits.ts'
 import { Account } from '../../src/tasks/hear/account.ts'
 import { findTask } from '../../src/tasks/keep/find-task.ts'
 import { Journal } from '../../src/tasks/keep/journal.ts'
+import { takeTask } from '../../src/tasks/queue/lock.ts'
 import { sendMessage } from '../../src/tasks/send-message.ts'
 import { Requests } from '../../src/tasks/talk/requests.ts'
 import { TaskTalk } from '../../src/tasks/talk/task-talk.ts'
@@ -27,12 +29,15 @@ let folder: string
 let store: Store
 /** What the agent was told, as its worker has it. */
 let told: string
+/** What was left behind: words after `hal`. */
+let leftBehind: string[]
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hal-talk-'))
   const opened = await openSqliteStore(join(folder, 'hal.db'))
   if (!opened.ok) throw new Error(opened.failure.reason)
   store = opened.value
   told = ''
+  leftBehind = []
 })
 afterEach(async () => {
   await store[Symbol.asyncDispose]()
@@ -85,7 +90,15 @@ async function driver(beginTalk: (wish: TalkWish) => Talk = acpTalk) {
   }
 }
 
-const context = () => ({ store: async () => ok(store) }) as unknown as Parameters<typeof answerTask>[0]
+const context = () =>
+  ({
+    store: async () => ok(store),
+    leaveBehind: (argv: readonly string[]) => void leftBehind.push(argv.join(' ')),
+    locksDir: join(folder, 'locks'),
+    signal: new AbortController().signal,
+  }) as unknown as TasksContext
+/** As if somebody drove the task. */
+const drive = () => takeTask(context(), id, { isPatient: false, signal: new AbortController().signal })
 const answer = (option: string, question?: string) => answerTask(context(), { id, option, question })
 const send = (text: string) => sendMessage(context(), { id, text })
 
@@ -285,4 +298,21 @@ test('one whose prompt is all takes no messages', async () => {
   await begin(undefined)
   expect(await send('and now?')).toMatchObject({ failure: { reason: 'takes-no-messages', id } })
   expect(await answer('yes')).toMatchObject({ failure: { reason: 'no-such-question', open: [] } })
+})
+
+test('what is said to one that nobody drives is taken up at once', async () => {
+  await begin('asks')
+  const one = await driver()
+  await one.hears(...greets, asks('rm'))
+  {
+    using _ = await drive()
+    await send('and now?')
+    expect(leftBehind).toEqual([])
+  }
+  await send('and then?')
+  expect(leftBehind).toEqual([`tasks drive ${id}`])
+  expect(await answer('perhaps')).toMatchObject({ failure: { reason: 'no-such-option' } })
+  expect(leftBehind).toHaveLength(1)
+  await answer('allow')
+  expect(leftBehind).toEqual([`tasks drive ${id}`, `tasks drive ${id}`])
 })

@@ -6,7 +6,8 @@ import type { KeptTask } from '../keep/kept-task.ts'
 import { readOpenTasks } from '../keep/read-tasks.ts'
 import type { TaskResult } from '../task-failure.ts'
 import type { DriveInput } from '../verbs.ts'
-import { isDriven, takeDoor } from './lock.ts'
+import { leaveDriver } from './leave-driver.ts'
+import { takeDoor } from './lock.ts'
 import { occasions } from './occasions.ts'
 import { isAdmitted, positionIn, type Queue, queueOf } from './queue.ts'
 
@@ -59,8 +60,6 @@ async function helpOthers(
   tasks: readonly KeptTask[],
 ): Promise<void> {
   for (const { id } of tasks) {
-    if (helped.has(id) || (await isDriven(context, id))) continue
-    helped.add(id)
-    context.leaveBehind(['tasks', 'drive', id])
+    if (!helped.has(id) && (await leaveDriver(context, id))) helped.add(id)
   }
 }
