@@ -12,8 +12,9 @@
  *
  * hal-run --say DIRECTORY OFFSET LENGTH
  *
- * Appends stdin to DIRECTORY/in, all of it or nothing: 0. 5: that is not OFFSET bytes long, as somebody else has said something. 1: stdin
- * was not LENGTH bytes, or there is no room.
+ * Appends stdin, whole lines, to DIRECTORY/in, all of it or nothing: 0. 5: that is not OFFSET bytes long, as somebody else has said something.
+ * 1: stdin was not LENGTH bytes, or there is no room. Whoever was killed meanwhile may have left a part of a line, which nobody hears: the
+ * next one takes it back.
  *
  * hal-run --await DIRECTORY
  *
@@ -21,7 +22,8 @@
  *
  * hal-run --stop DIRECTORY
  *
- * SIGINT to COMMAND and what shares its process group; after five seconds SIGKILL to all that is left. Returns when nothing is: 0.
+ * SIGINT to COMMAND and what shares its process group; after five seconds SIGKILL to all that is left. Returns when nothing is: 0. A run that
+ * has not begun never does.
  *
  * Who keeps a run has the lock of DIRECTORY/keeper: the kernel says whether it lives, and which process it is. So does the number in it to
  * those who can't ask for locks. It takes signals: SIGTERM is --stop's, SIGUSR1 is SIGTERM to COMMAND and what shares its process group,
@@ -136,7 +138,25 @@ static int write_all(int fd, const char *bytes, size_t count)
 	return 0;
 }
 
-/* How much has been said. Whoever says something holds the lock until all of it is there, or none. */
+/* How much of the first `size` bytes is whole lines. */
+static off_t whole_lines(int in, off_t size)
+{
+	static char bytes[READ_BYTES];
+
+	while (size > 0) {
+		off_t from = size > READ_BYTES ? size - READ_BYTES : 0;
+		ssize_t count = pread(in, bytes, (size_t)(size - from), from);
+
+		while (count > 0 && bytes[count - 1] != '\n')
+			count--;
+		if (count > 0)
+			return from + count;
+		size = from;
+	}
+	return 0;
+}
+
+/* How much has been said. Whoever says something holds the lock until all of it is there; who was killed has said nothing. */
 static off_t said_bytes(int in)
 {
 	struct stat file = { .st_size = 0 };
@@ -144,7 +164,7 @@ static off_t said_bytes(int in)
 	flock(in, LOCK_SH);
 	fstat(in, &file);
 	flock(in, LOCK_UN);
-	return file.st_size;
+	return whole_lines(in, file.st_size);
 }
 
 /* How many bytes stand before an empty line; -1: there is none. `last` is the byte before these. */
@@ -313,10 +333,17 @@ static int start(const char *directory, char **command)
 	return read(ends[0], &answer, 1) == 1 ? answer : 1;
 }
 
+/* In the place of a keeper, where there has been none, nothing is: whoever begins now is refused. */
 static int stop(void)
 {
-	pid_t pid = keeper();
+	int place = open_file("keeper", O_RDWR | O_CREAT | O_EXCL);
+	pid_t pid;
 
+	if (place >= 0)
+		return close(place);
+	if (errno != EEXIST)
+		return 1;
+	pid = keeper();
 	if (pid == 0)
 		return 0;
 	kill(pid, SIGTERM);
@@ -371,8 +398,15 @@ static int say(off_t offset, size_t length)
 	if (bytes == NULL || in < 0 || flock(in, LOCK_EX) != 0)
 		return 1;
 	size = lseek(in, 0, SEEK_END);
+	if (size < 0)
+		return 1;
+	if (whole_lines(in, size) != size) {
+		size = whole_lines(in, size);
+		if (ftruncate(in, size) != 0)
+			return 1;
+	}
 	if (size != offset)
-		return size < 0 ? 1 : MOVED;
+		return MOVED;
 	if (write_all(in, bytes, length) == 0)
 		return 0;
 	(void)!ftruncate(in, offset);

@@ -99,7 +99,9 @@ export async function stopRun(context: WorkersContext, { containerId }: SeenWork
   if (container.ok && container.value.status.kind === 'paused') await engine.value.unpause(containerId)
   // Also when hal itself is to end: this is a part of that.
   const run = insideRun(engine.value, containerId, new AbortController().signal)
-  const stopped = await run({ script: `exec ${halRun} --stop ${ownPlace(runFolder)}` })
+  // Also what has not begun, and never will.
+  const folder = ownPlace(runFolder)
+  const stopped = await run({ script: `mkdir -p -m 700 ${folder} && exec ${halRun} --stop ${folder}` })
   // What doesn't run any more has nothing left.
   return stopped.ok || hasNoRun.has(stopped.failure.reason) ? ok(undefined) : stopped
 }

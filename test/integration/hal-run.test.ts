@@ -103,6 +103,18 @@ describe.each(['Debian', 'nothing but BusyBox'])('a run in an image with %s', (r
     expect(await read(`${path}/in`)).toBe('one\n')
   })
 
+  test('hears nothing of a word that whoever said it was killed at, and all that is said after it', async () => {
+    const path = await open()
+    await begin(path, 'while read -r line; do echo "heard $line"; done; echo over')
+    expect(await say(path, 0, 'one\n')).toBe('0\n')
+    await worker.sh(`printf 'half of a l' >> ${path}/in`)
+    const longer = 'one\nhalf of a l'.length
+    expect(await say(path, longer, 'two\n')).toBe('5\n')
+    expect(await say(path, 4, 'two\n')).toBe('0\n')
+    expect(await say(path, 8, '\n')).toBe('0\n')
+    expect(await followed(path)).toBe('heard one\nheard two\nover\n=0\n')
+  })
+
   test('leaves nobody who would hand it more when it is over', async () => {
     const path = await open()
     await begin(path, 'read -r line; echo "$line"')
@@ -132,6 +144,14 @@ describe.each(['Debian', 'nothing but BusyBox'])('a run in an image with %s', (r
     await worker.sh(`until grep -q ready ${path}/output; do :; done; ${halRun} --stop ${path}`)
     expect(await read(`${path}/output`)).toBe('ready\nstopped\n')
     expect(await read(`${path}/status`)).toBe('3\n')
+  })
+
+  test('that is stopped before it has begun never begins', async () => {
+    const path = await folder()
+    expect(await worker.run([halRun, '--stop', path])).toMatchObject({ exitCode: 0 })
+    expect((await begin(path, 'echo late')).exitCode).toBe(3)
+    expect(await followed(path)).toBe('=4\n')
+    expect(await worker.run([halRun, '--stop', path])).toMatchObject({ exitCode: 0 })
   })
 
   test('that pays no heed is ended, with all that it started', async () => {
