@@ -7,7 +7,7 @@ export_ca_bundle() {
   local bundle
   bundle=$(find_ca_bundle) || return 0
   export HAL_BUILD_CA_BUNDLE=$bundle
-  ok "builds and workers trust $bundle"
+  ok "here, builds and workers trust $bundle (HAL_BUILD_CA_BUNDLE; build.caBundle in your own config is for good)"
 }
 
 find_ca_bundle() {

@@ -1,4 +1,4 @@
-import { withDialog } from '../changes.ts'
+import { withDialog, withToast } from '../changes.ts'
 import { groupByNext, sortBy, toggleFold } from '../list/arrange.ts'
 import type { Sort } from '../list/list-state.ts'
 import { reversed, sortedByNext } from '../list/sort-menu.ts'
@@ -21,6 +21,10 @@ const needsGroups = (model: Model): string | undefined =>
   model.list.group === 'none'
     ? `there are no groups: ${keyFor(model, 'list.group', 'Z')} makes some`
     : undefined
+
+/** The heads themselves are the groups' names alone. */
+const groupedWords = ({ list: { group } }: Model): string =>
+  group === 'none' ? 'in no groups' : `in groups by ${group}`
 
 const hasSeveral = ({ snapshot }: Model): boolean => snapshot.workers.length > 1
 
@@ -51,7 +55,10 @@ export const arrangeKeys: readonly KeyRecord[] = [
     label: 'group',
     help: 'group by project, by engine, by profile, not at all',
     where: 'list',
-    run: ({ change }) => change(groupByNext),
+    run: ({ model, change }) => {
+      change(groupByNext)
+      change(withToast({ kind: 'news', text: groupedWords(model()), nextStep: undefined, at: model().now }))
+    },
     isInFooter: hasSeveral,
   },
   {

@@ -105,7 +105,7 @@ export const listKeys: readonly KeyRecord[] = [
     id: 'worker.send',
     keys: ['s'],
     label: labelled('send'),
-    help: 'send text to the worker, or to all that are marked',
+    help: 'send text to the worker, or broadcast it to all that are marked',
     where: 'list',
     run: ({ model, change }) => change(withDialog(textFor(model()))),
     isInFooter: true,
