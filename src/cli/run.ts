@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { forgottenWords } from '../present/forgotten-tasks.ts'
-import type { TaskWish } from '../tasks/task.ts'
+import type { TaskOrder } from '../tasks/task.ts'
 import type { CliContext, CommandInput, Run } from './command.ts'
 import { remarkOn, reportFailure } from './report.ts'
 import { seeTaskThrough } from './see-task-through.ts'
@@ -16,7 +16,8 @@ export const run: Run = async (context, input) => {
     remarkOn(context, wish.failure)
     return 2
   }
-  await remarkWithoutKey(context, wish.value.agent)
+  const { agent, worker } = wish.value
+  if (agent !== undefined && worker === undefined) await remarkWithoutKey(context, agent)
   const created = await context.tasks.create(wish.value, {
     onForgotten: (tasks) => remarkOn(context, forgottenWords(tasks)),
   })
@@ -28,14 +29,16 @@ export const run: Run = async (context, input) => {
 async function wishOf(
   { io }: CliContext,
   { args, options }: CommandInput,
-): Promise<Result<TaskWish, string>> {
+): Promise<Result<TaskOrder, string>> {
   const agent = textOption(options, 'agent')
-  if (agent === undefined) return fail('name an agent with --agent: `hal agents list` says which there are.')
+  const worker = textOption(options, 'worker')
+  if (agent === undefined && worker === undefined)
+    return fail('name an agent with --agent: `hal agents list` says which there are.')
   const prompt = await promptOf(args[0], textOption(options, 'promptFile'), io.stdin)
   if (!prompt.ok) return prompt
   if (prompt.value.trim() === '') return fail('there are no words in the prompt, so there is no task.')
   return ok({
-    ...{ prompt: prompt.value, agent },
+    ...{ prompt: prompt.value, agent, worker },
     image: textOption(options, 'image'),
     profile: textOption(options, 'profile'),
     workspace: textOption(options, 'workspace'),

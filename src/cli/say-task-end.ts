@@ -17,6 +17,8 @@ export function sayTaskEnd(context: CliContext, { id, wish, state, worker }: Tas
     const { what, next } = troubleWords(state.why, wish.agent)
     remarkOn(context, next === undefined ? what : `${what}\n     ${next}`)
   }
+  if (wish.worker !== undefined && state.status === 'completed')
+    remarkOn(context, `its work is in ${wish.worker}, which goes on.`)
   if (wish.branch !== undefined && worker !== undefined)
     remarkOn(
       context,

@@ -88,7 +88,10 @@ export interface Usage {
 
 export interface TaskWish {
   readonly prompt: string
-  readonly agent: string
+  /** May be left out with `worker`. */
+  readonly agent?: string
+  /** One that runs already, to work in: as it is, with its own agent. */
+  readonly worker?: string
   readonly image?: string
   readonly profile?: string
   readonly workspace?: string

@@ -30,14 +30,17 @@ test('lists tasks', () => {
   const out = failed({ reason: 'timed-out', afterMs: 60_000 })
   const waiting = task({ state: { status: 'pending', position: 2 }, worker: undefined })
   const next = task({ state: { status: 'pending' }, worker: undefined })
-  expect(table(taskRows([task(), done, out, waiting, next], now))).toEqual([
+  const inAda = task({ state: next.state, worker: 'ada', wish: { ...next.wish, worker: 'ada' } })
+  expect(table(taskRows([task(), done, out, waiting, next, inAda], now))).toEqual([
     'TASK    STATE                       AGE  AGENT  WORKER       PROMPT',
     'k7m2xq  running                     2m   codex  task-k7m2xq  fix the login',
     'b3h9wt  completed                   2m   codex  –            fix the login',
     'k7m2xq  failed: out of time         2m   codex  –            fix the login',
     'k7m2xq  pending (2nd in the queue)  2m   codex  –            fix the login',
     'k7m2xq  pending                     2m   codex  –            fix the login',
+    'k7m2xq  pending                     2m   codex  ada          fix the login',
   ])
+  expect(table(taskFacts(inAda, now))).toContain('worker  ada, which was there before, and stays')
 })
 
 test('shows what one asks', () => {

@@ -112,20 +112,27 @@ export function taskRows(tasks: readonly Task[], now: Date): readonly (readonly 
   return [head, ...tasks.map((task) => rowOf(task, now))]
 }
 
-const rowOf = ({ id, state, createdAt, wish, worker }: Task, now: Date): readonly Cell[] => [
-  { text: id },
-  { text: taskStateWords(state) },
-  { text: formatAge(createdAt, now) },
-  { text: wish.agent },
-  { text: 'since' in state || wish.branch !== undefined ? (worker ?? '–') : '–' },
-  { text: cutEnd(firstLine(wish.prompt), 60) },
-]
+const rowOf = (task: Task, now: Date): readonly Cell[] => {
+  const { id, state, createdAt, wish, worker } = task
+  return [
+    { text: id },
+    { text: taskStateWords(state) },
+    { text: formatAge(createdAt, now) },
+    { text: wish.agent },
+    { text: (isThere(task) ? worker : undefined) ?? '–' },
+    { text: cutEnd(firstLine(wish.prompt), 60) },
+  ]
+}
+
+/** Whether its worker is there, as far as hal knows: one of its own goes with its end, but for a branch. */
+const isThere = ({ state, wish }: Pick<Task, 'state' | 'wish'>): boolean =>
+  'since' in state || (wish.branch ?? wish.worker) !== undefined
 
 const firstLine = (text: string): string => text.trim().split('\n')[0] ?? ''
 
 /** All of one, a line each. */
 export function taskFacts(task: Task, now: Date): readonly (readonly Cell[])[] {
-  const { id, wish, state, worker, createdAt } = task
+  const { id, wish, state, createdAt } = task
   const trouble = state.status === 'failed' ? troubleWords(state.why, wish.agent) : undefined
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['task', id],
@@ -141,7 +148,7 @@ export function taskFacts(task: Task, now: Date): readonly (readonly Cell[])[] {
     ['image', wish.image ?? wish.profile],
     ['workspace', wish.workspace],
     ['branch', wish.branch],
-    ['worker', 'since' in state || wish.branch !== undefined ? worker : undefined],
+    ['worker', isThere(task) ? workerWords(task) : undefined],
     ['prompt', wish.prompt.trim()],
     ['answer', state.status === 'completed' ? state.answer : undefined],
     ['changed', state.status === 'completed' ? changedWords(state) : undefined],
@@ -152,6 +159,9 @@ export function taskFacts(task: Task, now: Date): readonly (readonly Cell[])[] {
   ]
   return facts.flatMap(([name, text]) => (text === undefined ? [] : [[{ text: name }, { text }]]))
 }
+
+const workerWords = ({ worker, wish }: Pick<Task, 'worker' | 'wish'>): string | undefined =>
+  wish.worker === undefined ? worker : `${wish.worker}, which was there before, and stays`
 
 const questionFacts = (id: string, state: TaskState): readonly (readonly [string, string])[] =>
   state.status !== 'waiting_input'

@@ -1,29 +1,52 @@
 import { randomInt } from 'node:crypto'
 import { findForm } from '../agents/forms.ts'
 import { fail, ok } from '../lib/result.ts'
+import type { Store } from '../store/store.ts'
 import type { TasksContext } from './context.ts'
 import { forgetIn } from './forget-tasks.ts'
 import { type TaskFacts, taskOf } from './keep/kept-task.ts'
-import type { Task, TaskWish } from './task.ts'
+import { takeDoor } from './queue/lock.ts'
+import type { Task, TaskOrder, TaskWish } from './task.ts'
 import type { TaskResult } from './task-failure.ts'
 import type { CreateInput } from './verbs.ts'
+import { checkFree, inWorker } from './wish-in-worker.ts'
 
 /** What can be wrong with a wish is said before anything is kept of it. */
 export async function createTask(
   context: TasksContext,
-  wish: TaskWish,
-  { id: given, traceparent, onForgotten }: CreateInput = {},
+  order: TaskOrder,
+  input: CreateInput = {},
 ): TaskResult<Task> {
-  const form = findForm(wish.agent, context.agents)
-  if (!form.ok) return form
-  if (form.value.headless === undefined) return fail({ reason: 'no-headless', agent: wish.agent })
-  if (wish.talk !== undefined && form.value.headless.talk === undefined)
-    return fail({ reason: 'no-talk', agent: wish.agent })
+  const wish = await wholeWish(context, order)
+  if (!wish.ok) return wish
   const store = await context.store()
   if (!store.ok) return store
   const forgotten = await forgetIn(context, store.value)
   if (!forgotten.ok) return forgotten
-  if (forgotten.value.length > 0) onForgotten?.(forgotten.value)
+  if (forgotten.value.length > 0) input.onForgotten?.(forgotten.value)
+  const { worker } = wish.value
+  if (worker === undefined) return await keep(store.value, wish.value, input)
+  // Of two who want the same worker at once, one looks first.
+  using door = await takeDoor(context, context.signal)
+  if (door === undefined) return fail({ reason: 'cancelled', what: 'asking for the task' })
+  const free = await checkFree(store.value, worker)
+  // Awaited here: the lock goes with this function.
+  return free.ok ? await keep(store.value, wish.value, input) : free
+}
+
+async function wholeWish(context: TasksContext, { agent, ...order }: TaskOrder): TaskResult<TaskWish> {
+  const { worker, talk } = order
+  if (worker !== undefined) return await inWorker(context, { ...order, agent, worker })
+  if (agent === undefined)
+    return fail({ reason: 'invalid-input', what: 'the agent', expected: 'its name', got: '' })
+  const form = findForm(agent, context.agents)
+  if (!form.ok) return form
+  if (form.value.headless === undefined) return fail({ reason: 'no-headless', agent })
+  if (talk !== undefined && form.value.headless.talk === undefined) return fail({ reason: 'no-talk', agent })
+  return ok({ ...order, agent })
+}
+
+async function keep(store: Store, wish: TaskWish, { id: given, traceparent }: CreateInput): TaskResult<Task> {
   const createdAt = new Date()
   const facts: TaskFacts = {
     ...{ wish, state: { status: 'pending' }, told: 0 },
@@ -31,7 +54,7 @@ export async function createTask(
   }
   for (;;) {
     const id = given ?? newId()
-    const created = await store.value.create({ id, kind: 'task', createdAt, facts })
+    const created = await store.create({ id, kind: 'task', createdAt, facts })
     if (created.ok) return ok(taskOf({ id, createdAt, lastEvent: 0, ...facts }))
     if (created.failure.reason !== 'record-taken' || given !== undefined) return created
   }

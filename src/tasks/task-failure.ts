@@ -31,6 +31,8 @@ export type OwnTaskFailure =
       readonly option: string
       readonly options: readonly string[]
     }
+  /** A worker has one task at a time, and this one has not ended. */
+  | { readonly reason: 'worker-has-task'; readonly worker: string; readonly id: string }
   /** Its prompt was all that its agent is told. */
   | { readonly reason: 'takes-no-messages'; readonly id: string }
   /** Its agent has answered all that it was told, and is about to end. */

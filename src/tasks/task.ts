@@ -8,7 +8,7 @@ export interface Task {
   readonly createdAt: Date
   readonly wish: TaskWish
   readonly state: TaskState
-  /** The worker that was started for it; it may be gone by now. `undefined`: none was yet. */
+  /** The worker that was started for it, which may be gone by now, or that it was to work in. `undefined`: none was started yet. */
   readonly worker: string | undefined
   /** Of which trace it is a part, as W3C's header of that name has it. */
   readonly traceparent?: string | undefined
@@ -25,6 +25,8 @@ export interface TaskWish {
   /** As in `StartInput`: absolute, or one of its words. */
   readonly workspace?: string | undefined
   readonly branch?: string | undefined
+  /** The worker to work in, which was there before and stays, as it is: then it has no other image, workspace or branch. `undefined`: one of its own. */
+  readonly worker?: string | undefined
   /** At all, from the moment its worker is there. */
   readonly timeoutMs?: number | undefined
   /** Those with a higher one begin sooner; 0 where nobody says. */
@@ -35,6 +37,11 @@ export interface TaskWish {
   readonly talk?: TalkKind | undefined
   /** The task that it is to do once more. */
   readonly retryOf?: string | undefined
+}
+
+/** The same, as people ask for it: in a worker that is there, its agent is the one that the worker was started with. */
+export interface TaskOrder extends Omit<TaskWish, 'agent'> {
+  readonly agent?: string | undefined
 }
 
 /**

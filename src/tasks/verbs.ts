@@ -1,6 +1,6 @@
 import type { BuildUpdate } from '../images/layer-state.ts'
 import type { StartStage } from '../workers/verbs.ts'
-import type { Task, TaskWish } from './task.ts'
+import type { Task, TaskOrder } from './task.ts'
 import type { TaskEvent } from './task-event.ts'
 import type { TaskResult, UnreadableTask } from './task-failure.ts'
 
@@ -8,8 +8,11 @@ export type { TaskResult } from './task-failure.ts'
 
 /** What hal does with tasks, as faces see it. `id` is a whole one or the beginning of one alone. */
 export interface TaskVerbs {
-  /** Keeps a new task, and forgets old ones. It begins with whoever drives it. */
-  create(wish: TaskWish, input?: CreateInput): TaskResult<Task>
+  /**
+   * Keeps a new task, and forgets old ones. It begins with whoever drives it. One that is to work in a worker that is there is refused where it
+   * can't now; when its turn comes, it is looked at again.
+   */
+  create(wish: TaskOrder, input?: CreateInput): TaskResult<Task>
   /**
    * Sees a task through, from wherever it stands, to its end: where its driver was killed, its agent has worked on, and nothing of that is
    * lost. `undefined`: somebody else drives it. A task that has ended stays as it is.

@@ -6,12 +6,10 @@ import type { WorkersContext } from './context.ts'
 import { inside } from './reach/inside.ts'
 import { insideRun, withOurGit } from './reach/inside-run.ts'
 import { onceThawed } from './reach/once-thawed.ts'
-import type { FollowRunInput, RunEnd, WorkerResult } from './verbs.ts'
+import { runFolder, snapshotFolder } from './reach/run-folder.ts'
+import type { FollowRunInput, RunEnd, SeenRun, WorkerResult } from './verbs.ts'
 
-const { runFolder, halRun } = inside
-
-/** What the workspace was like before its agent began. */
-export const snapshotFolder = `${runFolder}/snapshot`
+const { halRun } = inside
 
 /** As hal-run says it. */
 const lost = 4
@@ -23,12 +21,12 @@ const mostErrorBytes = 16_384
  * ended, is a failure.
  */
 export async function followRun(context: WorkersContext, input: FollowRunInput): WorkerResult<RunEnd> {
-  const { containerId, onBytes, signal } = input
+  const { containerId, guest, onBytes, signal } = input
   const engine = await context.engine()
   if (!engine.ok) return engine
   let offset = 0
   for (;;) {
-    const argv = ['/bin/sh', '-c', followThenTellEnd, 'hal', String(offset)]
+    const argv = ['/bin/sh', '-c', followThenTellEnd({ guest }), 'hal', String(offset)]
     const exec = await onceThawed(engine.value, { containerId, signal }, () =>
       engine.value.exec(containerId, { argv, signal }),
     )
@@ -47,7 +45,7 @@ export async function followRun(context: WorkersContext, input: FollowRunInput):
     const exitCode = await exec.value.exitCode
     if (signal.aborted) return fail(unfollowed)
     if (exitCode === 0 || exitCode === lost)
-      return ok(readEnd(exec.value.stderr()) ?? (await endOf(engine.value, containerId, signal)))
+      return ok(readEnd(exec.value.stderr()) ?? (await endOf(engine.value, input)))
     const container = await engine.value.inspect(containerId)
     if (!container.ok) return container
     const { kind } = container.value.status
@@ -64,8 +62,8 @@ const lostRun: RunEnd = { exitCode: undefined, errors: '', changed: undefined }
 export const hasNoRun: ReadonlySet<string> = new Set(['not-running', 'no-such-container'])
 
 /** How it ended is told by the same exec, on its stderr: each one more takes longer than all the rest. */
-const followThenTellEnd = `${withOurGit}
-run=${ownPlace(runFolder)}
+const followThenTellEnd = (run: Pick<SeenRun, 'guest'>): string => `${withOurGit}
+run=${ownPlace(runFolder(run))}
 ${halRun} --follow "$run" "$1"
 ended=$?
 [ $ended -eq 0 ] || [ $ended -eq ${lost} ] || exit $ended
@@ -75,7 +73,7 @@ cat "$run/status"
 printf '\\0'
 tail -c ${mostErrorBytes} "$run/errors" | tr -d '\\000'
 printf '\\0'
-(set -- ${ownPlace(snapshotFolder)}
+(set -- ${ownPlace(snapshotFolder(run))}
 ${changedSinceSnapshotScript})
 printf %s $?
 } >&2 2>/dev/null
@@ -95,13 +93,17 @@ function readEnd(told: string): RunEnd | undefined {
 
 const isBroken = (thrown: unknown): boolean => thrown instanceof Error && 'code' in thrown
 
-async function endOf(engine: Engine, containerId: string, signal: AbortSignal): Promise<RunEnd> {
+async function endOf(engine: Engine, { containerId, guest, signal }: FollowRunInput): Promise<RunEnd> {
   const read = (name: string) =>
-    engine.readFile(containerId, `${runFolder}/${name}`, { maxBytes: mostErrorBytes })
+    engine.readFile(containerId, `${runFolder({ guest })}/${name}`, { maxBytes: mostErrorBytes })
   const [status, errors, changed] = await Promise.all([
     read('status'),
     read('errors'),
-    insideRun(engine, containerId, signal)({ script: changedSinceSnapshotScript, args: [snapshotFolder] }),
+    insideRun(
+      engine,
+      containerId,
+      signal,
+    )({ script: changedSinceSnapshotScript, args: [snapshotFolder({ guest })] }),
   ])
   return {
     exitCode: exitCodeOf(status.ok ? (status.value?.toString() ?? '') : ''),

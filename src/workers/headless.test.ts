@@ -1,8 +1,40 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { contextOn, memoryEngine, startWorkerOn } from '../../test/rigs/memory-workers.ts'
+import type { Engine } from '../engines/engine.ts'
 import { followRun } from './follow-run.ts'
 import { beginRun, stopRun, tellRun } from './headless.ts'
+
+/** Its connections to what runs in workers break, as often as `times`. */
+function breaking(engine: Engine, times: number): Engine {
+  let left = times
+  return {
+    ...engine,
+    exec: async (id, spec) => {
+      const exec = await engine.exec(id, spec)
+      if (exec.ok && left-- > 0) exec.value.stream.destroy()
+      return exec
+    },
+  }
+}
+
+test('what an agent begins with is brought again where the connection breaks', async () => {
+  await using engine = memoryEngine({
+    commands: {
+      '/bin/sh': async ({ stdin }) => {
+        for await (const _ of stdin);
+        return 0
+      },
+    },
+  })
+  const worker = { name: 'ada', containerId: await startWorkerOn(engine, 'ada') }
+  const begin = (times: number) =>
+    beginRun(contextOn(breaking(engine, times)), { ...worker, prompt: 'fix it' })
+  expect(await begin(2)).toEqual({ ok: true, value: undefined })
+  expect(await begin(Number.POSITIVE_INFINITY)).toMatchObject({
+    failure: { reason: 'prompt-undelivered', detail: 'the connection to it broke' },
+  })
+})
 
 /** A worker in which an agent is at work, frozen; `ran`: what hal-run was asked to do in it. */
 async function frozenAgent() {

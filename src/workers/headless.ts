@@ -1,18 +1,15 @@
 import { ownPlace } from '../agents/own-place.ts'
-import type { Engine } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
-import type { RunInside } from '../workspace/inside-run.ts'
 import { keepSnapshotScript } from '../workspace/snapshot.ts'
 import type { WorkersContext } from './context.ts'
-import { hasNoRun, snapshotFolder } from './follow-run.ts'
+import { hasNoRun } from './follow-run.ts'
 import { inside } from './reach/inside.ts'
 import { insideRun } from './reach/inside-run.ts'
-import { onceThawed } from './reach/once-thawed.ts'
-import type { BeginRunInput, TellRunInput, WorkerResult } from './verbs.ts'
-import type { SeenWorker } from './whom.ts'
-import type { WorkerFailure } from './worker-failure.ts'
+import { patientRun, stubbornRun } from './reach/patient-run.ts'
+import { runFolder, snapshotFolder } from './reach/run-folder.ts'
+import type { BeginRunInput, SeenRun, TellRunInput, WorkerResult } from './verbs.ts'
 
-const { runFolder, halRun } = inside
+const { halRun } = inside
 
 /** As hal-run says it. */
 const moved = 5
@@ -26,72 +23,66 @@ export async function beginRun(
   const [file, input] =
     'prompt' in begin ? (['prompt', begin.prompt] as const) : (['in', begin.opening] as const)
   const until = AbortSignal.any([context.signal, ...(signal === undefined ? [] : [signal])])
-  const run = patientRun(engine.value, containerId, until)
+  const run = stubbornRun(engine.value, { containerId, signal: until })
   const ran = await run({ script: bring(file), args: [String(Buffer.byteLength(input))], input })
   if (!ran.ok) return ran
-  if (ran.value.exitCode === 0) return ok(undefined)
-  return fail(undelivered(name, ran.value))
+  return ran.value.exitCode === 0 ? ok(undefined) : undelivered(name, ran.value)
 }
 
 /** Whole, or not there: what waits for it begins at once. A second one changes nothing. */
 const bring = (file: 'in' | 'prompt') => `umask 077
-mkdir -p ${ownPlace(runFolder)} && cd ${ownPlace(runFolder)} || exit
+mkdir -p ${ownPlace(inside.runFolder)} && cd ${ownPlace(inside.runFolder)} || exit
 [ ! -e ${file} ] || exit 0
-(set -- ${ownPlace(snapshotFolder)}
+(set -- ${ownPlace(snapshotFolder({}))}
 ${keepSnapshotScript}) </dev/null
 cat > ${file}.$$ && [ "$(wc -c < ${file}.$$)" -eq "$1" ] && mv ${file}.$$ ${file}`
 
 export async function toldToRun(
   context: WorkersContext,
-  { name, containerId }: SeenWorker,
+  { name, containerId, guest }: SeenRun,
 ): WorkerResult<Buffer> {
   const engine = await context.engine()
   if (!engine.ok) return engine
-  const run = patientRun(engine.value, containerId, context.signal)
-  const read = await run({ script: `exec cat ${ownPlace(runFolder)}/in` })
+  const run = stubbornRun(engine.value, { containerId, signal: context.signal })
+  const read = await run({ script: `exec cat ${ownPlace(runFolder({ guest }))}/in` })
   if (!read.ok) return read
-  return read.value.exitCode === 0 ? ok(read.value.stdout) : fail(undelivered(name, read.value))
+  return read.value.exitCode === 0 ? ok(read.value.stdout) : undelivered(name, read.value)
 }
 
 export async function tellRun(
   context: WorkersContext,
-  { name, containerId, after, text }: TellRunInput,
+  { name, containerId, guest, after, text }: TellRunInput,
 ): WorkerResult<boolean> {
   const engine = await context.engine()
   if (!engine.ok) return engine
   const length = Buffer.byteLength(text)
-  const run = patientRun(engine.value, containerId, context.signal)
+  const run = patientRun(engine.value, { containerId, signal: context.signal })
   const said = await run({
-    script: `exec ${halRun} --say ${ownPlace(runFolder)} ${after} ${length}`,
+    script: `exec ${halRun} --say ${ownPlace(runFolder({ guest }))} ${after} ${length}`,
     input: text,
   })
   if (!said.ok) return said
   const { exitCode } = said.value
   // A connection that broke says nothing of what came through: whoever looks again sees it.
   if (exitCode === 0 || exitCode === moved || exitCode === undefined) return ok(exitCode === 0)
-  return fail(undelivered(name, said.value))
+  return undelivered(name, said.value)
 }
-
-/** A person may freeze a worker whose agent waits for them. */
-const patientRun =
-  (engine: Engine, containerId: string, signal: AbortSignal): RunInside<WorkerFailure> =>
-  (wish) =>
-    onceThawed(engine, { containerId, signal }, () => insideRun(engine, containerId, signal)(wish))
 
 interface Refused {
   readonly exitCode: number | undefined
   readonly stderr: string
 }
 
-const undelivered = (name: string, { exitCode, stderr }: Refused): WorkerFailure => ({
-  ...{ reason: 'prompt-undelivered', name },
-  detail: stderr.trim().split('\n').at(-1) || silentDetail(exitCode),
-})
+export const undelivered = (name: string, { exitCode, stderr }: Refused) =>
+  fail({
+    ...{ reason: 'prompt-undelivered', name },
+    detail: stderr.trim().split('\n').at(-1) || silentDetail(exitCode),
+  } as const)
 
 const silentDetail = (exitCode: number | undefined): string =>
   exitCode === undefined ? 'the connection to it broke' : 'not all of it could be written'
 
-export async function stopRun(context: WorkersContext, { containerId }: SeenWorker): WorkerResult<void> {
+export async function stopRun(context: WorkersContext, { containerId, guest }: SeenRun): WorkerResult<void> {
   const engine = await context.engine()
   if (!engine.ok) return engine
   // A frozen process can't act on a signal.
@@ -100,7 +91,7 @@ export async function stopRun(context: WorkersContext, { containerId }: SeenWork
   // Also when hal itself is to end: this is a part of that.
   const run = insideRun(engine.value, containerId, new AbortController().signal)
   // Also what has not begun, and never will.
-  const folder = ownPlace(runFolder)
+  const folder = ownPlace(runFolder({ guest }))
   const stopped = await run({ script: `mkdir -p -m 700 ${folder} && exec ${halRun} --stop ${folder}` })
   // What doesn't run any more has nothing left.
   return stopped.ok || hasNoRun.has(stopped.failure.reason) ? ok(undefined) : stopped

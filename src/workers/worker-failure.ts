@@ -123,6 +123,13 @@ export type WorkerFailure =
   | { readonly reason: 'no-headless'; readonly agent: string }
   /** hal doesn't know how it is told more than one prompt. */
   | { readonly reason: 'no-talk'; readonly agent: string }
+  /** A task was to work in it, and it has not this agent's tools: it was started with `has`, or with none. `agent`: which, where that was said. */
+  | {
+      readonly reason: 'no-agent-tools'
+      readonly name: string
+      readonly agent: string | undefined
+      readonly has: string | undefined
+    }
   /** What its agent is told could not be put into the worker. */
   | { readonly reason: 'prompt-undelivered'; readonly name: string; readonly detail: string }
   /** hal doesn't know how one logs in to it. */

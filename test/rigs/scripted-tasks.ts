@@ -16,6 +16,8 @@ export interface ScriptedTasks extends AsyncDisposable {
   readonly end: (id: string) => void
   /** What was left behind: words after `hal`. */
   readonly leftBehind: readonly string[]
+  /** Tasks of which nothing is left in the workers that were there before. */
+  readonly cleared: readonly string[]
 }
 
 interface Options {
@@ -29,21 +31,28 @@ export function scriptedTasks({ folder, concurrency = 5, keep = {} }: Options): 
   const running = new Map<string, PromiseWithResolvers<number>>()
   const opened: AsyncDisposable[] = []
   const leftBehind: string[] = []
+  const cleared: string[] = []
   const { verbs } = scriptedFleet()
   const workers: WorkerVerbs = {
     ...verbs,
     find: async (name) => ok(aWorker({ name })),
     beginRun: async () => ok(undefined),
-    followRun: async ({ name, onBytes }) => {
+    hostFor: async ({ name, agent = 'codex' }) => ok({ name, containerId: 'c1', agent }),
+    beginGuest: async () => ok(undefined),
+    clearGuest: async ({ guest = '' }) => {
+      cleared.push(guest)
+      return ok(undefined)
+    },
+    followRun: async ({ name, guest = idOf(name), onBytes }) => {
       const end = Promise.withResolvers<number>()
-      running.set(idOf(name), end)
+      running.set(guest, end)
       const exitCode = await end.promise
       if (exitCode === 0) await onBytes(Buffer.from(answer))
       return ok({ exitCode, errors: '', changed: [] })
     },
-    stopRun: async ({ name }) => {
-      running.get(idOf(name))?.resolve(130)
-      running.delete(idOf(name))
+    stopRun: async ({ name, guest = idOf(name) }) => {
+      running.get(guest)?.resolve(130)
+      running.delete(guest)
       return ok(undefined)
     },
   }
@@ -72,6 +81,7 @@ export function scriptedTasks({ folder, concurrency = 5, keep = {} }: Options): 
       running.delete(id)
     },
     leftBehind,
+    cleared,
     [Symbol.asyncDispose]: async () => {
       for (const store of opened) await store[Symbol.asyncDispose]()
     },

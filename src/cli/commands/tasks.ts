@@ -16,12 +16,17 @@ export const taskCommands: readonly CommandForm[] = [
     name: 'run',
     aliases: ['tasks run'],
     summary:
-      'have an agent work on a prompt without a terminal, in a worker of its own, and print its answer',
+      'have an agent work on a prompt without a terminal, in a worker of its own or one that runs, and print its answer',
     arguments: [{ name: 'prompt', isOptional: true, isVariadic: false, kind: 'text' }],
     options: [
       {
         flags: '--agent <name>',
         summary: 'which agent; without --ask it acts as it likes, and its container is its sandbox',
+      },
+      {
+        flags: '--worker <name>',
+        summary: 'work in this one, which runs already: with its agent, and as it is; it stays',
+        kind: 'worker',
       },
       { flags: '--ask', summary: 'it asks before it acts: here, or `hal tasks answer`' },
       { flags: '--talk', summary: 'it takes messages while it works: `hal tasks send`; --ask does, too' },
@@ -60,6 +65,7 @@ export const taskCommands: readonly CommandForm[] = [
       'hal run "fix the failing test" --agent codex --branch fix-test',
       'hal run - --agent claude < prompt.md',
       'hal run "update the docs" --agent opencode --detach',
+      'hal run "and now the tests" --worker ada',
     ],
     takesTextBehindDashes: true,
     load: () => import('../run.ts'),

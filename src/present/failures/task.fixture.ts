@@ -38,6 +38,12 @@ export const taskExamples: Examples<OwnTaskFailure> = {
     httpStatus: 422,
     text: 'hal: "perhaps" is no answer to what task k7m2xq asks.\n     Its options are once, reject; allow and deny mean those for this time alone.\n',
   },
+  'worker-has-task': {
+    failure: { reason: 'worker-has-task', worker: 'ada', id: 'k7m2xq' },
+    exitCode: 1,
+    httpStatus: 409,
+    text: 'hal: ada has a task already: k7m2xq, which has not ended.\n     `hal tasks logs k7m2xq -f` follows it. Without --worker a task gets a worker of its own.\n',
+  },
   'takes-no-messages': {
     failure: { reason: 'takes-no-messages', id: 'k7m2xq' },
     exitCode: 1,

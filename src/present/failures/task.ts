@@ -41,6 +41,12 @@ export const taskSentences: Sentences<OwnTaskFailure> = {
     exitCode: 2,
     httpStatus: 422,
   }),
+  'worker-has-task': ({ worker, id }) => ({
+    what: `${worker} has a task already: ${id}, which has not ended.`,
+    next: `\`hal tasks logs ${id} -f\` follows it. Without --worker a task gets a worker of its own.`,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
   'takes-no-messages': ({ id }) => ({
     what: `task ${id} takes no messages: its prompt was all that its agent is told.`,
     next: 'Ask for one that does with `hal run --talk`, or with --ask.',

@@ -108,6 +108,12 @@ export const workerExamples: Examples<
     httpStatus: 422,
     text: "hal: hal doesn't know how cursor is talked to while it works.\n     Leave out --ask and --talk (over HTTP: talk), and it works on its one prompt.\n",
   },
+  'no-agent-tools': {
+    failure: { reason: 'no-agent-tools', name: 'ada', agent: 'codex', has: 'claude' },
+    exitCode: 1,
+    httpStatus: 409,
+    text: "hal: codex can't work on a task in ada, which was started with claude.\n     A worker has the tools of the agent that it was started with: `hal start --agent codex`. Without --worker a task gets a worker of its own.\n",
+  },
   'prompt-undelivered': {
     failure: { reason: 'prompt-undelivered', name: 'task-k7m2xq', detail: 'No space left on device' },
     exitCode: 1,

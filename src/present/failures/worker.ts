@@ -147,6 +147,12 @@ export const workerSentences: Sentences<OwnFailure> = {
     exitCode: 2,
     httpStatus: 422,
   }),
+  'no-agent-tools': ({ name, agent, has }) => ({
+    what: `${agent === undefined ? 'no agent can' : `${agent} can't`} work on a task in ${name}, which was started ${has === undefined ? 'without one' : `with ${has}`}.`,
+    next: `A worker has the tools of the agent that it was started with: \`hal start --agent ${agent ?? 'NAME'}\`. Without --worker a task gets a worker of its own.`,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
   'prompt-undelivered': ({ name, detail }) => ({
     what: `what its agent is to be told could not be brought into ${name}: ${detail}.`,
     next: 'Its disk may be full, or its engine may have gone away: `hal doctor` says more.',

@@ -14,10 +14,12 @@ import { workspaceOf } from '../workspace.ts'
 export const taskRoutes = (context: ServerContext): readonly Route[] => [
   route({
     ...{ method: 'POST', path: '/tasks', body: newTask, query: inForm },
-    summary: 'Begin a task: an agent works on a prompt, in a worker of its own',
+    summary: 'Begin a task: an agent works on a prompt, in a worker of its own or in one that runs already',
     answers: { 201: { summary: 'It is kept, and on its way', schema: oneTask } },
     handle: async ({ query, body: { timeoutMs = context.settings.taskTimeoutMs, ...wish }, traceparent }) => {
-      const workspace = await workspaceOf(context.workspace, wish.workspace)
+      // Of a worker that is there, nobody says what it works on.
+      const isPlaced = wish.worker !== undefined && wish.workspace === undefined
+      const workspace = isPlaced ? ok(undefined) : await workspaceOf(context.workspace, wish.workspace)
       if (!workspace.ok) return workspace
       const begun = await beginTask(context, {
         traceparent,

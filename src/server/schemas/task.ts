@@ -5,7 +5,10 @@ const words = z.string().min(1)
 /** What a task is asked for. */
 export const newTask = z.strictObject({
   prompt: z.string().refine((text) => text.trim() !== '', { error: 'words' }),
-  agent: words,
+  /** May be left out with `worker`. */
+  agent: words.optional(),
+  /** One that runs already, to work in: as it is, with its own agent. */
+  worker: words.optional(),
   image: words.optional(),
   profile: words.optional(),
   /** Where in the server's own folder; `empty`: nowhere. */

@@ -5,10 +5,11 @@ import type { Journal } from '../keep/journal.ts'
 import type { KeptWorker } from '../keep/kept-task.ts'
 import type { TaskState } from '../task.ts'
 import type { TaskResult } from '../task-failure.ts'
+import { leaveWorker } from './leave-worker.ts'
 
 /**
  * Says the end first, as somebody waits for it, and then clears up: a worker with a branch of its own is stopped, and stays for `hal merge`;
- * any other goes. What can't be cleared up is a worker like any other, and seen as that.
+ * one that was there before goes on; any other goes. What can't be cleared up is a worker like any other, and seen as that.
  */
 export async function endTask(
   { workers }: TasksContext,
@@ -16,12 +17,15 @@ export async function endTask(
   { worker, outcome }: { readonly worker: KeptWorker; readonly outcome: TaskOutcome },
 ): TaskResult<void> {
   const written = await journal.write([lastOf(outcome)], { state: stateOf(outcome) })
-  const found = await workers.find(worker.name)
-  if (found.ok && found.value.containerId === worker.containerId) {
-    if (found.value.workspace.kind === 'clone') await workers.stop([worker])
-    else await workers.remove([worker], { isForced: true })
-  }
+  await (worker.guest === undefined ? clearUp : leaveWorker)(workers, worker)
   return written.ok ? ok(undefined) : written
+}
+
+async function clearUp(workers: TasksContext['workers'], worker: KeptWorker): Promise<void> {
+  const found = await workers.find(worker.name)
+  if (!found.ok || found.value.containerId !== worker.containerId) return
+  if (found.value.workspace.kind === 'clone') await workers.stop([worker])
+  else await workers.remove([worker], { isForced: true })
 }
 
 function stateOf(outcome: TaskOutcome): TaskState {

@@ -1,6 +1,6 @@
 import { fail, ok } from '../../lib/result.ts'
 import { taskWorkerName } from '../../workers/name.ts'
-import type { StartOutcome } from '../../workers/verbs.ts'
+import type { StartOutcome, WorkerResult } from '../../workers/verbs.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import type { TasksContext } from '../context.ts'
 import type { Journal } from '../keep/journal.ts'
@@ -9,13 +9,14 @@ import { beginTalk, lineOf } from '../talk/begin-talk.ts'
 import type { Task } from '../task.ts'
 import type { TaskResult } from '../task-failure.ts'
 import type { DriveInput } from '../verbs.ts'
+import { leaveWorker } from './leave-worker.ts'
 
 interface StartRequest extends Pick<DriveInput, 'onProgress' | 'onBuild'> {
   readonly cancel: AbortSignal
 }
 
 /**
- * A task's worker, with its prompt in it: again and again without harm, as a driver may be killed anywhere in here. `undefined`: there is
+ * A task's worker, with its prompt in it, or the one that it is to work in: again and again without harm, as a driver may be killed anywhere in here. `undefined`: there is
  * none, and the task has ended.
  */
 export async function startWorker(
@@ -28,23 +29,18 @@ export async function startWorker(
   // hal is to end, and nobody wants the task's end: whoever goes on with it tries again.
   const isLeftToOthers = () => context.signal.aborted && !request.cancel.aborted
   if (worker === undefined) {
-    const started = await start(context, journal.task, request)
+    const started = await (wish.worker === undefined ? start : findHost)(context, journal.task, request)
     if (!started.ok)
       return isLeftToOthers()
         ? started
         : endWithout(context, journal, started.failure, request.cancel.aborted)
-    worker = { name: started.value.name, containerId: started.value.containerId }
+    worker = started.value
     const written = await journal.write([{ type: 'status', status: 'running' }], {
       ...{ worker, state: { status: 'running', since: new Date() } },
     })
     if (!written.ok) return written
   }
-  const talk = beginTalk(context, wish)
-  const lines = talk?.open().map((said) => `${lineOf(said)}\n`)
-  const begun = await context.workers.beginRun({
-    ...{ ...worker, signal: request.cancel },
-    ...(lines === undefined ? { prompt: wish.prompt } : { opening: lines.join('') }),
-  })
+  const begun = await begin(context, journal.task, { worker, signal: request.cancel })
   // Its agent was at work, and has ended with it, or is to: that is no failure to start one.
   if (begun.ok) return ok(worker)
   if (before !== undefined && (isGone.has(begun.failure.reason) || request.cancel.aborted)) return ok(worker)
@@ -53,22 +49,57 @@ export async function startWorker(
 
 const isGone: ReadonlySet<string> = new Set(['not-running', 'no-such-container'])
 
+function begin(
+  context: TasksContext,
+  { wish, traceparent }: Asked,
+  { worker: { guest, ...worker }, signal }: { readonly worker: KeptWorker; readonly signal: AbortSignal },
+): WorkerResult<void> {
+  const lines = beginTalk(context, wish)
+    ?.open()
+    .map((said) => `${lineOf(said)}\n`)
+  const input = {
+    ...{ ...worker, signal },
+    ...(lines === undefined ? { prompt: wish.prompt } : { opening: lines.join('') }),
+  }
+  if (guest === undefined) return context.workers.beginRun(input)
+  const agent = { name: wish.agent, talk: wish.talk, env: envOf(traceparent) }
+  return context.workers.beginGuest({ ...input, guest, agent })
+}
+
+type Asked = Pick<Task, 'id' | 'wish' | 'traceparent'>
+
+const envOf = (traceparent: string | undefined): Readonly<Record<string, string>> =>
+  traceparent === undefined ? {} : { TRACEPARENT: traceparent }
+
+/** What was so when it was asked for need not be so any more. */
+async function findHost(
+  { workers }: TasksContext,
+  { id, wish: { worker = '', agent, talk } }: Asked,
+  { cancel }: StartRequest,
+): WorkerResult<KeptWorker> {
+  if (cancel.aborted) return fail({ reason: 'cancelled', what: 'the look for its worker' })
+  const host = await workers.hostFor({ name: worker, agent, talk })
+  return host.ok ? ok({ name: host.value.name, containerId: host.value.containerId, guest: id }) : host
+}
+
 async function start(
   context: TasksContext,
-  { id, wish, traceparent }: Pick<Task, 'id' | 'wish' | 'traceparent'>,
+  { id, wish, traceparent }: Asked,
   { cancel: signal, onProgress, onBuild }: StartRequest,
-) {
+): WorkerResult<KeptWorker> {
   if (signal.aborted) return fail({ reason: 'cancelled', what: 'the start of its worker' })
   const { agent, profile, branch, workspace, talk } = wish
   const image = wish.image ?? (profile === undefined ? await imageFor(context, agent) : undefined)
   const started = await context.workers.start({
     ...{ name: taskWorkerName(id), agent, isHeadless: true, talk, image, profile, branch, workspace },
-    ...(traceparent === undefined ? {} : { env: { TRACEPARENT: traceparent } }),
+    env: envOf(traceparent),
     ...{ onProgress, onBuild, signal },
   })
   if (!started.ok) return started
   const [outcome] = started.value as readonly [StartOutcome]
-  return outcome
+  return outcome.ok
+    ? ok({ name: outcome.value.name, containerId: outcome.value.containerId })
+    : fail(outcome.failure)
 }
 
 /** By the rules for tasks; `undefined`: nobody has said, and it is as with any worker. */
@@ -89,6 +120,7 @@ async function endWithout(
     ? await journal.write([{ type: 'status', status: 'cancelled' }], { state: { status: 'cancelled', at } })
     : await journal.write([{ type: 'error', why }], { state: { status: 'failed', at, why } })
   const { worker } = journal.task
-  if (worker !== undefined) await workers.remove([worker], { isForced: true })
+  if (worker?.guest !== undefined) await leaveWorker(workers, worker)
+  else if (worker !== undefined) await workers.remove([worker], { isForced: true })
   return written.ok ? ok(undefined) : written
 }

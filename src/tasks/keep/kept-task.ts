@@ -22,6 +22,8 @@ export interface TaskFacts {
 export interface KeptWorker {
   readonly name: string
   readonly containerId: string
+  /** It was there before, and its task is a guest of this name in it. */
+  readonly guest?: string | undefined
 }
 
 export interface KeptTask extends TaskFacts {
@@ -50,7 +52,7 @@ export function keptEvent(id: string, { number, event }: StoredEvent): Result<Ta
 
 export const taskOf = ({ id, createdAt, lastEvent, wish, state, worker, traceparent }: KeptTask): Task => ({
   ...{ id, createdAt, lastEvent, wish, state, traceparent },
-  worker: worker?.name,
+  worker: worker?.name ?? wish.worker,
 })
 
 interface Unread {

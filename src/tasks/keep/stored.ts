@@ -15,7 +15,7 @@ const date = z.pipe(
 
 const wish = z.looseObject({
   ...{ prompt: text, agent: text, image: maybe(text), profile: maybe(text), workspace: maybe(text) },
-  ...{ branch: maybe(text), timeoutMs: maybe(number), retryOf: maybe(text) },
+  ...{ branch: maybe(text), worker: maybe(text), timeoutMs: maybe(number), retryOf: maybe(text) },
   ...{ priority: maybe(number), maxTurns: maybe(number), talk: maybe(z.enum(['acts', 'asks'])) },
 })
 
@@ -69,7 +69,7 @@ const state = z.discriminatedUnion('status', [
 
 export const storedFacts = z.looseObject({
   ...{ wish, state, told: number, isAdmitted: maybe(z.boolean()), isClosed: maybe(z.boolean()) },
-  worker: maybe(z.looseObject({ name: text, containerId: text })),
+  worker: maybe(z.looseObject({ name: text, containerId: text, guest: maybe(text) })),
   traceparent: maybe(text),
 })
 

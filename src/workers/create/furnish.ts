@@ -66,7 +66,7 @@ const agentFiles = ({ agent }: PlacedSpec): Readonly<Record<string, string>> =>
   agent === undefined ? {} : { ...agent.launch.files, [hookRulesFile]: formatHookRules(agent.form.hooks) }
 
 /** The command begins when the workspace is ready: what makes it so runs in the worker beside it. */
-const untilPrepared = ({ workspaceId }: PlacedSpec): string =>
+export const untilPrepared = ({ workspaceId }: Pick<PlacedSpec, 'workspaceId'>): string =>
   workspaceId === undefined
     ? ''
     : `until [ -e ${ownPlace(inside.prepared(workspaceId))} ]; do sleep 0.1 2>/dev/null || sleep 1; done`

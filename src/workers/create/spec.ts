@@ -14,6 +14,7 @@ import type { OwnWorkspace } from '../work/own-workspace.ts'
 import { type WorkspaceWish, wishOf } from '../work/wish.ts'
 import { resolveWorkspace } from '../work/workspace.ts'
 import type { Difference, WorkerFailure } from '../worker-failure.ts'
+import { headlessLaunch } from './headless-launch.ts'
 
 /** What a worker is started with, all defaults filled in. */
 export interface WorkerSpec {
@@ -122,10 +123,7 @@ function agentOf(
     hasLogin: Object.keys(links).length > 0,
   }
   const { headless } = isHeadless ? form : {}
-  const launch =
-    (talk && headless?.talk)?.launch({ ...wish, resume: undefined }) ??
-    headless?.launch({ ...wish, resume: undefined }) ??
-    form.launch(wish)
+  const launch = headless === undefined ? form.launch(wish) : headlessLaunch(headless, talk, wish)
   // How its own come to it, its form knows.
   const named = secrets.ofAll.filter((name) => !form.secrets.includes(name))
   const secretVariables = [...new Set([...launch.secretVariables, ...named])]

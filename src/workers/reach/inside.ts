@@ -12,6 +12,8 @@ export const inside = {
   /** What becomes an agent that works without a terminal, and where its run is kept: see hal-run. */
   headlessAgent: '/run/hal/headless-agent',
   runFolder: '/run/hal/run',
+  /** The same of further agents that work beside whatever the worker was started for, a folder each. */
+  guests: '/run/hal/guests',
   halRun: '/tools/bin/hal-run',
   starts: '/run/hal/starts',
   /** What an agent's hook said last, whole: see hal-hook. */
