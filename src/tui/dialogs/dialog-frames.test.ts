@@ -4,10 +4,10 @@ import { onView, whileDoing, withDialog, withToldOf } from '../changes.ts'
 import { frame } from '../frame/frame.ts'
 import { defaultKeymap } from '../keys/keymap.ts'
 import { filterKeys } from '../list/filter.ts'
-import { withFleet } from '../list/selection.ts'
+import { filterBy, withFleet } from '../list/selection.ts'
 import { widthOf, withoutStyles } from '../looks/text.ts'
 import { themeFor } from '../looks/theme.ts'
-import { type Dialog, initialModel, type Model, type Size } from '../model.ts'
+import { type Change, type Dialog, initialModel, type Model, type Size } from '../model.ts'
 import type { Toast } from '../toast.ts'
 import { editorOf } from './line-editor.ts'
 import { emptyStartForm, startFields } from './start-form.ts'
@@ -150,6 +150,48 @@ test('what is still being done is named before it is left', () => {
   const model = whileDoing('w-1', 'stopping')(modelOf({ kind: 'quit' }, { columns: 80, rows: 24 }))
   expect(linesOf(model)).toContain(' Still stopping w-1.')
   expect(linesOf(whileDoing('w-1', undefined)(model))).toContain(' quit? Nothing is being done any more.')
+})
+
+describe('in next to no room', () => {
+  const read = (dialog: Dialog, change: Change = (model) => model) =>
+    inOneLine(linesOf(change(modelOf(dialog, { columns: 20, rows: 6 })))).trim()
+  const life = 'running'
+
+  test.each([
+    ['stop', 'stop w-1? It ends. Its files stay. ⏎ y yes esc n no'],
+    ['remove', 'remove w-1? It ends. Its files are gone for good. y yes esc n no'],
+  ] as const)('the question before it would %s a worker is read whole', (verb, words) => {
+    expect(read({ kind: 'confirm', verb, ...one('w-1'), life })).toBe(words)
+  })
+
+  test('a long name is read whole, too, and what its removal comes to', () => {
+    const dialog = { kind: 'confirm', verb: 'remove', ...one('refactor-the-login-page'), life } as const
+    expect(read(dialog).replaceAll(' ', '')).toBe(
+      'removerefactor-the-login-page?Itends.Itsfilesaregoneforgood.yyesescnno',
+    )
+  })
+
+  test('the question about several is, and some of their names', () => {
+    const targets = many.map((name) => ({ ...one(name), life }) as const)
+    expect(read({ kind: 'confirm-many', verb: 'remove', targets, left: [] })).toBe(
+      'remove 100 workers? w-0, w-1, w-2, w-… They end. Their files are gone for good. y yes esc n no',
+    )
+  })
+
+  test('what would be lost is, and the way back', () => {
+    const doomed = [{ ...one('ada'), why: ['1 commit of ada/fix is nowhere else'] }]
+    expect(read({ kind: 'lose-work', doomed })).toContain(
+      'lose work of ada? 1 commit of ada/fix is nowhere else esc keeps it. Y lose it',
+    )
+  })
+
+  test.each([
+    ['w-1', '/ w-1▏ 11 of 40 · what a row says, or key=value; ! inverts. ⏎ keep esc cancel'],
+    ['odd=x', '/ odd=x▏ 0 of 40 · no key is called "odd". Keys: name, '],
+  ])('what can be typed into the filter is read after %j', (words, shown) => {
+    const dialog = { kind: 'filter', editor: editorOf(words), before: '' } as const
+    expect(read(dialog, filterBy(words))).toContain(shown)
+  })
 })
 
 test('why a key did nothing, and the way back from there, are read whole in next to no room', () => {

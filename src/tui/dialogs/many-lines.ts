@@ -1,5 +1,6 @@
 import { andList } from '../../present/and-list.ts'
 import { keyFor } from '../keys/key-for.ts'
+import { isTiny } from '../layout.ts'
 import { wrap, wrapUpTo } from '../looks/text.ts'
 import type { Dialog, Model } from '../model.ts'
 import type { Place } from '../view.ts'
@@ -15,13 +16,19 @@ export const confirmManyLines = (
 ): readonly string[] => {
   const columns = model.size.columns - 2
   const { ellipsis } = theme.glyphs
-  const said = wrap(consequence(verb, targets, model), columns)
+  const isShort = isTiny(model.size)
+  const said = wrap(isShort ? shortly(verb, targets) : consequence(verb, targets, model), columns)
   const leftAlone =
     left.length === 0
       ? []
-      : wrapUpTo(`Left alone as they are: ${left.join(', ')}.`, { columns, rows: 2, ellipsis })
+      : wrapUpTo(`Left alone${isShort ? '' : ' as they are'}: ${left.join(', ')}.`, {
+          columns,
+          rows: isShort ? 1 : 2,
+          ellipsis,
+        })
   // Who is touched may be longer than the place; what happens to them is not.
-  const rows = Math.max(1, height - said.length - leftAlone.length - 5)
+  const taken = said.length + leftAlone.length + (isShort ? 1 : 5)
+  const rows = Math.max(1, height - taken)
   const names = wrapUpTo(targets.map(({ name }) => name).join(', '), { columns, rows, ellipsis })
   return [
     '',
@@ -43,10 +50,24 @@ const afterOf = (model: Model): Readonly<Record<VerbForMany, string>> => ({
   thaw: 'They go on where they were.',
 })
 
-const consequence = (verb: VerbForMany, targets: readonly Target[], model: Model): string => {
-  const isEnding = verb === 'stop' || verb === 'restart' || verb === 'remove'
-  return [...(isEnding ? endings(targets) : []), afterOf(model)[verb]].join(' ')
+const consequence = (verb: VerbForMany, targets: readonly Target[], model: Model): string =>
+  [...(isEnding(verb) ? endings(targets) : []), afterOf(model)[verb]].join(' ')
+
+const after: Readonly<Record<VerbForMany, string>> = {
+  stop: 'Their files stay.',
+  restart: 'They start again.',
+  remove: 'Their files are gone for good.',
+  freeze: 'They stand still.',
+  thaw: 'They go on.',
 }
+
+/** The same in next to no room. */
+const shortly = (verb: VerbForMany, targets: readonly Target[]): string =>
+  [...(isEnding(verb) && targets.some(isUp) ? ['They end.'] : []), after[verb]].join(' ')
+
+const isUp = ({ life }: Target): boolean => life === 'running' || life === 'frozen'
+
+const isEnding = (verb: VerbForMany): boolean => verb === 'stop' || verb === 'restart' || verb === 'remove'
 
 const endings = (targets: readonly Target[]): readonly string[] => {
   const count = (life: Life) => targets.filter((target) => target.life === life).length

@@ -1,4 +1,5 @@
 import { printable } from '../../lib/printable.ts'
+import { isTiny } from '../layout.ts'
 import { wrapUpTo } from '../looks/text.ts'
 import type { Dialog } from '../model.ts'
 import type { Place } from '../view.ts'
@@ -10,14 +11,17 @@ export const sendOverLines = (
 ): readonly string[] => {
   const columns = model.size.columns - 2
   const { ellipsis } = theme.glyphs
-  const rows = Math.max(1, Math.floor((height - 7) / 2))
+  const isShort = isTiny(model.size)
+  const question = isShort ? `drop ${name}'s draft?` : `drop the words in ${name}'s prompt box?`
+  const asked = wrapUpTo(question, { columns, rows: 2, ellipsis })
+  const rows = Math.max(1, Math.floor((height - asked.length - 6) / 2))
   const shown = (words: string) => wrapUpTo(printable(words), { columns: columns - 2, rows, ellipsis })
   return [
     '',
-    ` ${theme.paint.warning(`drop the words in ${name}'s prompt box?`)}`,
+    ...asked.map((line) => ` ${theme.paint.warning(line)}`),
     ...shown(draft).map((line) => `   ${line}`),
     '',
-    ' In their place it gets:',
+    isShort ? ' It gets instead:' : ' In their place it gets:',
     ...shown(text).map((line) => `   ${line}`),
   ]
 }
