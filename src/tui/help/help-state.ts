@@ -45,3 +45,7 @@ export const typeHelp =
   }
 
 export const queryOf = ({ query }: HelpDialog): string => (query === undefined ? '' : textOf(query).trim())
+
+/** Whether something is typed there. The footer asks, which goes on beside a dialog that is broken. */
+export const isSearching = ({ query }: HelpDialog): boolean =>
+  query?.characters?.some((character) => character.trim() !== '') === true

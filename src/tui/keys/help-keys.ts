@@ -1,5 +1,5 @@
 import { helpEnd } from '../help/help-lines.ts'
-import { closeHelp, leaveHelp, openHelp, scrollHelp } from '../help/help-state.ts'
+import { closeHelp, isSearching, leaveHelp, openHelp, scrollHelp } from '../help/help-state.ts'
 import type { KeyRecord, Where } from './key-record.ts'
 import { places } from './places.ts'
 
@@ -13,7 +13,8 @@ const inHelp: readonly KeyRecord[] = [
     id: 'help.close',
     keys: ['escape', '?', 'f1'],
     shown: 'esc',
-    label: 'close',
+    label: ({ dialog }) => (dialog?.kind === 'help' && isSearching(dialog) ? 'all keys' : 'close'),
+    help: 'close; from a search, back to all keys',
     where: 'help',
     run: ({ change }, key) => change(key === 'escape' ? leaveHelp : closeHelp),
     isInFooter: true,
