@@ -7,7 +7,7 @@ import { commandNamed, usageOf } from './command-record.ts'
 import { ghostIn } from './command-state.ts'
 import { commands } from './commands.ts'
 import { completionOf } from './complete.ts'
-import { understand } from './understand.ts'
+import { faultInWords, understand } from './understand.ts'
 import { wordsOf } from './words.ts'
 
 /** As many rows whatever is typed, so that nothing above them moves. */
@@ -52,13 +52,15 @@ const segmenter = new Intl.Segmenter()
 const segments = (text: string): readonly string[] =>
   [...segmenter.segment(text)].map(({ segment }) => segment)
 
-/** Where there is nothing to choose: how the command goes on, or that there is none of that name. */
+/** Where there is nothing to choose: what is wrong with what is typed, how the command goes on, or that there is none of that name. */
 const hintLines = ({ editor, fault }: CommandDialog, place: Place): readonly string[] => {
   if (fault !== undefined) return []
   const { model, theme } = place
   const line = textOf(editor)
   const command = commandNamed(commands, wordsOf(line)[0]?.text ?? '')
   const understood = understand(commands, line)
+  const wrong = understood.ok ? faultInWords(understood.value, model) : undefined
+  if (wrong !== undefined) return wrapped(wrong, place).map((row) => `   ${theme.paint.warning(row)}`)
   if (command !== undefined) {
     const usage = `   ${usageOf(command)}   ${command.help}`
     return [theme.paint.dim(clip(usage, model.size.columns, theme.glyphs.ellipsis))]

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { dashboardOn } from '../../../test/rigs/dashboard-screen.ts'
 import { aRow, scriptedFleet } from '../../../test/rigs/scripted-fleet.ts'
+import { aProfile, scriptedImages } from '../../../test/rigs/scripted-images.ts'
 import { ok } from '../../lib/result.ts'
 import type { LineHistory } from '../settings.ts'
 
@@ -54,7 +55,7 @@ test('says why none of several was started once, and names none that never was',
     ok(['hana', 'noa'].map((name) => ({ ok: false, name, failure })))
   const screen = dashboardOn({ verbs: { ...scripted.verbs, start } })
   await screen.first
-  await screen.type(':start nosuch --count 2\r', 'aider')
+  await screen.type(':start python --count 2\r', 'aider')
   expect(screen.stdout.screen()).not.toMatch(/hana|noa/)
   await screen.quit()
 })
@@ -71,6 +72,26 @@ test('keeps a line that means nothing, with what was probably meant, to be mende
   await screen.type('\u0015select ad', 'select ad▏a')
   await screen.type(right, 'select ada▏')
   await screen.type('\u0015\u007f', '? help')
+  await screen.quit()
+})
+
+test('says of a profile that there is none while it is typed, and asks no engine for it', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' })])
+  const images = scriptedImages([aProfile('base'), aProfile('python')])
+  const screen = dashboardOn(scripted, { images: images.verbs })
+  await screen.first
+  await screen.type(':start pyhton', 'no profile is named "pyhton": did you mean python?')
+  await screen.type(' --count 2\r', ' : start pyhton --count 2')
+  await screen.type(
+    '\u0015start nosuchprofile',
+    'no profile is named "nosuchprofile": there are base, python',
+  )
+  expect(scripted.asked).toEqual([])
+  await screen.type('\u0003', '? help')
+  images.set([aProfile('base'), aProfile('new-one')])
+  await screen.type(':start new', ' : start new▏-one')
+  await screen.type('-one\r', 'zoe ready in 0.36s')
+  expect(scripted.asked).toEqual(['start zoe new-one'])
   await screen.quit()
 })
 

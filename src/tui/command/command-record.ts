@@ -21,6 +21,8 @@ export interface Argument {
   /** All that follows, blanks and quotes as they are typed. */
   readonly isRest?: boolean
   readonly values?: (model: Model) => readonly Candidate[]
+  /** What is wrong with a word that stands there: said while it is typed, and in place of running the line. */
+  readonly fault?: (word: string, model: Model) => string | undefined
 }
 
 export interface Flag extends Pick<Argument, 'values'> {

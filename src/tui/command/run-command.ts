@@ -3,7 +3,7 @@ import { textOf } from '../dialogs/line-editor.ts'
 import type { KeyContext } from '../keys/key-record.ts'
 import { remembering, withFault } from './command-state.ts'
 import { commands } from './commands.ts'
-import { understand } from './understand.ts'
+import { faultInWords, understand } from './understand.ts'
 
 /** Runs the line that is open. One that can't be run stays, with the reason, to be mended. */
 export const runCommand = (context: KeyContext): void => {
@@ -24,5 +24,5 @@ const faultOf = (context: KeyContext, line: string): string | undefined => {
   const understood = understand(commands, line)
   if (!understood.ok) return understood.failure
   const { command, said } = understood.value
-  return command.run(context, said)
+  return faultInWords(understood.value, context.model()) ?? command.run(context, said)
 }

@@ -1,5 +1,6 @@
 import { closest } from '../../lib/closest.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
+import type { Model } from '../model.ts'
 import { type CommandRecord, type CommandWords, commandNamed, usageOf } from './command-record.ts'
 import { type Word, wordsOf } from './words.ts'
 
@@ -64,6 +65,13 @@ const saidTo = (command: CommandRecord, typed: readonly Word[], line: string): R
     ? ok({ command, said: { words, flags } })
     : fail(`${missing.name} is missing: ${usageOf(command)}`)
 }
+
+/** What is wrong with one of its words, as far as the dashboard knows. */
+export const faultInWords = (
+  { command: { args = [] }, said }: Understood,
+  model: Model,
+): string | undefined =>
+  said.words.map((word, at) => args[at]?.fault?.(word, model)).find((fault) => fault !== undefined)
 
 const unknownFlag = (command: CommandRecord, name: string): string => {
   const near = closest(

@@ -13,8 +13,9 @@ import { needsAnswers, needsLife, needsStart, needsWorker, type Objection } from
 import { rowsOf } from '../list/rows.ts'
 import { select } from '../list/selection.ts'
 import { isDown, lifeOf } from '../worker/life.ts'
-import { agentNames, profileNames, workerNames } from './candidates.ts'
+import { agentNames, workerNames } from './candidates.ts'
 import type { Argument, CommandRecord, CommandWords } from './command-record.ts'
+import { profile } from './profile-argument.ts'
 
 const worker: Argument = { name: 'WORKER', isOptional: true, values: workerNames }
 
@@ -46,17 +47,16 @@ const unknownWorker = (name: string, names: readonly string[]): string => {
 const start: CommandRecord['run'] = ({ actions, model }, said) => {
   const input = startInput(said, model().acting)
   if (typeof input === 'string') return input
-  // Whether there is such a profile is read when it starts: what is known here may be old.
   actions.startAs(input)
   return undefined
 }
 
 /** As the form for new workers has it, and objects to it. */
-const startInput = ({ words: [profile], flags }: CommandWords, known: Acting): StartInput | string => {
+const startInput = ({ words: [named], flags }: CommandWords, known: Acting): StartInput | string => {
   const field = (name: string) => editorOf(flags[`--${name}`])
   const form = {
     ...emptyStartForm,
-    profile,
+    profile: named,
     ...{ name: field('name'), image: field('image'), memory: field('memory') },
     ...{ count: field('count'), cpus: field('cpus'), agent: field('agent'), branch: field('branch') },
   }
@@ -68,7 +68,7 @@ export const workerCommands: readonly CommandRecord[] = [
   {
     name: 'start',
     aliases: ['new'],
-    args: [{ name: 'PROFILE', isOptional: true, values: profileNames }],
+    args: [{ ...profile, isOptional: true }],
     flags: [
       { name: '--count', value: 'N', help: 'how many' },
       { name: '--name', value: 'NAME', help: 'else hal makes one up' },

@@ -1,6 +1,7 @@
 import type { Fleet, FleetSnapshot, FleetWorker } from '../../workers/fleet/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
 import { atTime, withScreen } from '../changes.ts'
+import { namesProfile } from '../command/names-profile.ts'
 import { isPaneVisible, isPreviewVisible, layoutOf } from '../layout.ts'
 import { litFeed } from '../list/lit-feed.ts'
 import { rowsOf } from '../list/rows.ts'
@@ -200,13 +201,15 @@ const namesOfInterest = (model: Model): readonly string[] => {
   return [...new Set([...visible, ...all])].slice(0, mostMeasured)
 }
 
-/** Images are read when a view of them comes into sight, or the form that offers profiles, and when the engine is back. */
+/** Images are read when a view of them comes into sight, or what offers profiles, the form or a `:` line, and when the engine is back. */
 const imagesFeed = (read: (() => void) | undefined): ((model: Model) => void) => {
   let wasSeen = false
   return ({ view, snapshot, dialog }) => {
-    const isShown = view === 'images' || view === 'pulse' || dialog?.kind === 'start'
+    const isOffered = dialog?.kind === 'start' || (dialog?.kind === 'command' && namesProfile(dialog))
+    const isShown = view === 'images' || view === 'pulse' || isOffered
     const isSeen = isShown && snapshot.engine.kind === 'connected'
-    if (isSeen && !wasSeen) read?.()
+    const isNew = isSeen && !wasSeen
     wasSeen = isSeen
+    if (isNew) read?.()
   }
 }

@@ -51,12 +51,13 @@ export const imageActions = (input: ImageActionsInput): ImageActions & AsyncDisp
     | { readonly names: readonly string[]; readonly abort: AbortController; readonly ended: Promise<void> }
     | undefined
   const read = oneAtATime(async () => {
+    store.news(withRead({ isReading: true }))
     const profiles = await images.profiles()
     if (!profiles.ok) {
-      store.news(withRead({ failure: said(profiles.failure).text }))
+      store.news(withRead({ failure: said(profiles.failure).text, isReading: false }))
       return
     }
-    store.news(withRead({ profiles: profiles.value, failure: undefined, readAt: now() }))
+    store.news(withRead({ profiles: profiles.value, failure: undefined, readAt: now(), isReading: false }))
     const refused = await images.refused()
     if (refused.ok)
       store.news(

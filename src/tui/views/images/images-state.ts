@@ -12,6 +12,8 @@ export interface ImagesState {
   /** Why they could not be read, or not read anew: what is shown is as old as `readAt`. */
   readonly failure: string | undefined
   readonly readAt: Date | undefined
+  /** Profiles are read anew just now: one that is not among them may come. */
+  readonly isReading: boolean
   readonly selected: string | undefined
   /** The selected one has the whole place. */
   readonly isOpened: boolean
@@ -38,6 +40,7 @@ export const initialImages: ImagesState = {
   sizes: undefined,
   failure: undefined,
   readAt: undefined,
+  isReading: false,
   selected: undefined,
   isOpened: false,
   offset: 0,
