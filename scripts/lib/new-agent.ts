@@ -40,7 +40,7 @@ export const ${camel(name)}: AgentForm = {
   // What lets it in, by the variables that it reads; the first is the one of \`agents.${name}.apiKey\`.
   secrets: [],
   hooks: ${camel(name)}Hooks,
-  // How text gets in: \`{ clear: 'C-u', enterAfterMs: 0 }\`. Without it, hal gives it no prompts.
+  // How text gets in: \`{ clear: ['C-u'], enterAfterMs: 0 }\`. Without it, hal gives it no prompts.
   box: undefined,
   // Where its answer is: \`{ in: 'hook', key: '…' }\`. Without it, its screen has it.
   answer: undefined,

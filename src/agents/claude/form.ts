@@ -26,7 +26,7 @@ export const claude: AgentForm = {
   tools: 'claude',
   secrets: [apiKey, ...tokens],
   hooks: claudeHooks,
-  box: { clear: 'C-u', enterAfterMs: 0 },
+  box: { clear: ['C-u'], enterAfterMs: 0 },
   answer: { in: 'hook', key: 'last_assistant_message' },
   login: {
     argv: ['claude', 'auth', 'login'],

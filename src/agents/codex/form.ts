@@ -1,5 +1,6 @@
 import { type AgentForm, type Launch, type LaunchWish, workspaceFolder } from '../form.ts'
 import { hookSettings } from '../hook-settings.ts'
+import { lineByLine } from '../prompt-box.ts'
 import { codexHeadless } from './headless.ts'
 import { codexHooks } from './hooks.ts'
 import { codexRenewal } from './renewal.ts'
@@ -15,7 +16,7 @@ export const codex: AgentForm = {
   tools: 'codex',
   secrets: [apiKey],
   hooks: codexHooks,
-  box: { clear: 'C-c', enterAfterMs: 0 },
+  box: { clear: lineByLine, enterAfterMs: 0 },
   answer: { in: 'hook', key: 'last_assistant_message' },
   login: {
     argv: ['codex', 'login', '--device-auth'],

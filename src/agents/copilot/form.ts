@@ -1,5 +1,6 @@
 import { type AgentForm, hookCommand, type Launch, type LaunchWish, workspaceFolder } from '../form.ts'
 import { eventsOf } from '../hook-rules.ts'
+import { lineByLine } from '../prompt-box.ts'
 import { copilotHeadless, copilotTalk } from './headless.ts'
 import { copilotHooks } from './hooks.ts'
 import { lastAnswer } from './last-answer.ts'
@@ -16,7 +17,7 @@ export const copilot: AgentForm = {
   secrets: [apiKey, token],
   makersKey: token,
   hooks: copilotHooks,
-  box: { clear: 'C-c', enterAfterMs: 0 },
+  box: { clear: lineByLine, enterAfterMs: 0 },
   answer: { in: 'transcript', pathKey: 'transcriptPath', read: lastAnswer },
   // It keeps that in the file with its settings: a token does instead (COPILOT_GITHUB_TOKEN).
   login: undefined,

@@ -1,5 +1,6 @@
 import { type AgentForm, filesFolder, type Launch, type LaunchWish } from '../form.ts'
 import { hookSettings } from '../hook-settings.ts'
+import { lineByLine } from '../prompt-box.ts'
 import { proxiesOf } from '../proxies.ts'
 import { geminiHeadless, geminiTalk } from './headless.ts'
 import { geminiHooks } from './hooks.ts'
@@ -16,7 +17,7 @@ export const gemini: AgentForm = {
   tools: 'gemini',
   secrets: [apiKey],
   hooks: geminiHooks,
-  box: { clear: 'C-c', enterAfterMs: 200 },
+  box: { clear: lineByLine, enterAfterMs: 200 },
   answer: { in: 'transcript', pathKey: 'transcript_path', read: lastAnswer },
   login: {
     argv: ['gemini'],

@@ -1,4 +1,5 @@
 import { type AgentForm, type Launch, type LaunchWish, secretsFolder } from '../form.ts'
+import { lineByLine } from '../prompt-box.ts'
 import { opencodeHeadless, opencodeTalk } from './headless.ts'
 import { opencodeHooks } from './hooks.ts'
 import { plugin } from './plugin.ts'
@@ -16,7 +17,7 @@ export const opencode: AgentForm = {
   // It knows all makers' models, by the names of their own keys.
   secrets: [apiKey, 'ANTHROPIC_API_KEY', 'OPENAI_API_KEY', 'GEMINI_API_KEY', 'OPENROUTER_API_KEY'],
   hooks: opencodeHooks,
-  box: { clear: 'C-c', enterAfterMs: 0 },
+  box: { clear: lineByLine, enterAfterMs: 0 },
   answer: { in: 'hook', key: 'last_assistant_message' },
   login: {
     argv: ['opencode', 'auth', 'login'],

@@ -87,12 +87,15 @@ test.each(ofLiving)('half of $agent/$version/$state says nothing', ({ lines, rul
 test.each(dialogs)('a part of $agent/$version/$state is no dialog', ({ lines, rules }) => {
   const end = lines.findLastIndex((line) => !isEmpty(line))
   for (let at = 0; at <= end; at += 1)
-    expect(readScreen(lines.slice(0, at), rules)).toEqual({ kind: 'unknown', rule: 'none' })
+    expect(readScreen(lines.slice(0, at), rules)).toEqual({
+      kind: 'unknown',
+      rule: lines.slice(0, at).every(isEmpty) ? 'blank' : 'none',
+    })
 })
 
-test.each(everyAgent)('an empty screen of $agent says nothing', ({ rules }) => {
+test.each(everyAgent)('an empty screen of $agent says nothing, and that it does', ({ rules }) => {
   for (const lines of [[], [''], Array.from({ length: 30 }, () => '   ')])
-    expect(readScreen(lines, rules)).toEqual({ kind: 'unknown', rule: 'none' })
+    expect(readScreen(lines, rules)).toEqual({ kind: 'unknown', rule: 'blank' })
 })
 
 test('text in the look of a placeholder was not typed, and the same text in another look was', () => {

@@ -18,11 +18,13 @@ export const readScreen = (lines: readonly string[], rules: ScreenRules): Verdic
     const found = match(rule, parts)
     if (found !== undefined) return { ...found, ...typed }
   }
-  if (box === undefined) return { kind: 'unknown', rule: 'none' }
+  if (box === undefined) return { kind: 'unknown', rule: isBlank(parts.lines) ? 'blank' : 'none' }
   return box.typed === ''
     ? { kind: 'ready', rule: 'empty-box' }
     : { kind: 'half-typed', rule: 'typed-box', ...typed }
 }
+
+const isBlank = (lines: readonly string[]): boolean => lines.every((line) => line.trim() === '')
 
 const match = (rule: ScreenRule, parts: ScreenParts): Verdict | undefined => {
   if (rule.isTyped === true && (parts.box?.typed ?? '') === '') return undefined

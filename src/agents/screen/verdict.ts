@@ -1,7 +1,7 @@
 /** What an agent's screen says at one moment. */
 export interface Verdict {
   readonly kind: VerdictKind
-  /** The id of the rule that matched; `none` where nothing did. */
+  /** The id of the rule that matched; `none` where nothing did, `blank` where nothing stands there. */
   readonly rule: string
   /** What is asked, or what the limit or the failure says: one line, 500 bytes at most. */
   readonly text?: string

@@ -11,6 +11,7 @@ import { sendKeys } from '../../tmux/keys.ts'
 import { readMainPane } from '../../tmux/main-pane.ts'
 import type { WorkerResult } from '../verbs.ts'
 import type { AgentEye } from './agent-eye.ts'
+import { DraftCare } from './draft-care.ts'
 
 /** An agent before its prompt box, with the turn of whoever sends. */
 export interface Seat {
@@ -25,6 +26,8 @@ export interface Seat {
 
 /** The slowest takes six seconds to draw its box, on a machine that does nothing else. */
 const patienceMs = 45_000
+/** Several that start at once, on a machine with little to spare, draw nothing at all for longer than that. */
+const blankPatienceMs = 150_000
 const betweenLooksMs = 120
 
 /** Waits until the agent can be typed to, as one that has just started can't; clears what others left in the box where that is wanted. */
@@ -33,9 +36,9 @@ export async function awaitPromptBox(
   { draft, isQueued }: { readonly draft: 'refuse' | 'clear'; readonly isQueued: boolean },
 ): WorkerResult<{ readonly isWorking: boolean }> {
   const { name, agent, client, paneId, eye, box, signal } = seat
-  let until = performance.now() + patienceMs
-  let cleared: { readonly typed: string; readonly atMs: number } | undefined
-  let clears = 0
+  const startedMs = performance.now()
+  let until = startedMs + patienceMs
+  const care = new DraftCare(draft)
   let seen: Settled | undefined
   let seenAtMs = 0
   for (;;) {
@@ -55,18 +58,19 @@ export async function awaitPromptBox(
     )
       return fail({ reason: 'prompt-blocked', name, agent, activity: said.activity, question: said.text })
     // What it has just taken goes out of the box by itself.
-    if (verdict.typed !== undefined && !isJustTaken(said, verdict, saidMsAgo)) {
-      const isStill = verdict.typed === cleared?.typed
-      const isInVain = cleared !== undefined && performance.now() - cleared.atMs > clearPatienceMs
-      if (draft === 'refuse' || (isStill ? isInVain : clears >= mostClears(box)))
-        return fail({ reason: 'prompt-dirty', name, typed: verdict.typed })
-      if (!isStill) {
-        clears += 1
-        cleared = { typed: verdict.typed, atMs: performance.now() }
-        const pressed = await sendKeys(client, paneId, [box.clear])
-        if (!pressed.ok) return pressed
-      }
-    } else {
+    const typed = isJustTaken(said, verdict, saidMsAgo) ? undefined : inBox(verdict)
+    const todo = care.next(typed, performance.now())
+    if (todo === 'dirty') return fail({ reason: 'prompt-dirty', name, typed: typed ?? '' })
+    if (todo === 'press') {
+      const lines = typed?.split('\n') ?? []
+      const pressed = await sendKeys(
+        client,
+        paneId,
+        lines.flatMap(() => box.clear),
+      )
+      if (!pressed.ok) return pressed
+    }
+    if (todo === 'none') {
       const takes = takesPrompt(said, seen, saidMsAgo)
       if (takes === 'at-rest' || (takes === 'at-work' && isQueued))
         return ok({ isWorking: takes === 'at-work' })
@@ -76,19 +80,23 @@ export async function awaitPromptBox(
       if (pane.ok && pane.value?.paneId === paneId && pane.value.exitCode !== undefined)
         return fail({ reason: 'agent-ended', name, exitCode: pane.value.exitCode })
     }
+    const now = performance.now()
     // However long it works: that is what its own time limits are for.
-    if (verdict.kind === 'working') until = performance.now() + patienceMs
+    if (verdict.kind === 'working' || isStarting(verdict, now - startedMs)) until = now + patienceMs
     if (signal.aborted) return fail({ reason: 'cancelled', what: 'prompt' })
-    if (performance.now() > until) return fail({ reason: 'prompt-stalled', name, why: 'no-box' })
+    if (now > until)
+      return typed === undefined || typed === ''
+        ? fail({ reason: 'prompt-stalled', name, why: 'no-box' })
+        : fail({ reason: 'prompt-dirty', name, typed })
     await after(betweenLooksMs)
   }
 }
 
-/** Some clear a line at a time. Ctrl-c clears all, and in an empty box, which may not be drawn yet, it ends the program. */
-const mostClears = ({ clear }: PromptBox): number => (clear === 'C-c' ? 1 : 12)
+/** `''` where the box is there, and empty. */
+const inBox = ({ kind, typed }: Verdict): string | undefined => typed ?? (kind === 'ready' ? '' : undefined)
 
-/** A machine that has much to do may take so long to draw a box that is empty by now. */
-const clearPatienceMs = 10_000
+const isStarting = ({ rule }: Verdict, sinceMs: number): boolean =>
+  rule === 'blank' && sinceMs < blankPatienceMs - patienceMs
 
 const isBlocking = ({ kind }: Verdict): boolean =>
   kind === 'waiting' || kind === 'onboarding' || kind === 'limited' || kind === 'login-needed'
