@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
 import { formatLink } from '../present/link.ts'
-import { handedRemarks, loginWords } from '../present/login.ts'
+import { handedRemarks, loginWords, takenRemarks } from '../present/login.ts'
 import { table } from '../present/table.ts'
 import type { LoginTalk } from '../workers/verbs.ts'
 import { canAsk } from './ask.ts'
@@ -45,7 +45,7 @@ export const run: Run = async (context, { args: [agent], options }) => {
   const ended = await end
   if (!ended.ok) return reportFailure(context, ended.failure)
   print(context, `\nhal keeps ${agent}'s login: workers that you start from now on have it.`)
-  for (const line of handedRemarks(agent, ended.value)) print(context, line)
+  for (const line of takenRemarks(agent, ended.value)) print(context, line)
   return 0
 }
 

@@ -17,6 +17,7 @@ const limited: Explanation = {
   }),
   isUnattended: true,
   title: 'Claude Code',
+  isMadeWithoutLogin: false,
   pane: {
     said: { activity: 'limited', since: at(3), by: 'screen', hasNews: false, text: 'Usage limit reached' },
     ...{ exitCode: undefined, endedAt: undefined, news: undefined },
@@ -77,4 +78,11 @@ test('what was said is spelled as in the list', () => {
   const pane = { said, ...{ exitCode: undefined, endedAt: undefined, news: undefined } }
   const rows = explanationRows({ ...limited, pane }, { version: undefined, now: at(7) })
   expect(table(rows)).toContain('said       login needed, by claude’s hook, 09:03, 4m ago')
+})
+
+test('a login that hal keeps, and it was started without, is named with what helps', () => {
+  const rows = explanationRows({ ...limited, isMadeWithoutLogin: true }, { version: undefined, now: at(7) })
+  expect(table(rows)).toContain(
+    'login      hal keeps one of claude, which this worker was started without: `hal attach ada` logs in here alone, a worker started anew has it',
+  )
 })

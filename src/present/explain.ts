@@ -33,6 +33,7 @@ export function explanationRows(explanation: Explanation, facts: ExplainFacts): 
   const lines: readonly (readonly [string, string | undefined])[] = [
     [worker.name, state.filter((words) => words !== undefined).join(' · ')],
     ['asks', questionOf(worker)],
+    ['login', explanation.isMadeWithoutLogin ? loginWords(worker) : undefined],
     ['container', `${worker.phase.kind}, ${ago(worker.phase.since, now)}`],
     ['said', pane === undefined ? undefined : saidWords(pane, { ...explanation, now })],
     [
@@ -56,6 +57,9 @@ export function explanationRows(explanation: Explanation, facts: ExplainFacts): 
     text === undefined ? [] : [[{ text: name }, { text: printable(text) }]],
   )
 }
+
+const loginWords = ({ name, agent }: Explanation['worker']): string =>
+  `hal keeps one of ${agent}, which this worker was started without: \`hal attach ${name}\` logs in here alone, a worker started anew has it`
 
 /** `14:02, 3m ago` */
 const ago = (at: Date | undefined, now: Date): string =>
@@ -152,7 +156,7 @@ const hooksWords = ({ hooksMiss }: ScreenEvidence): string =>
 
 /** The same for programs. */
 export function explanationJson(
-  { worker, isUnattended, title, pane, screen, prompt, answer }: Explanation,
+  { worker, isUnattended, isMadeWithoutLogin, title, pane, screen, prompt, answer }: Explanation,
   { version }: ExplainFacts,
 ): object {
   const said = pane?.said
@@ -170,6 +174,7 @@ export function explanationJson(
     title: title ?? null,
     agentVersion: version ?? null,
     isUnattended: isUnattended ?? null,
+    isMadeWithoutLogin,
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { handedRemarks, loginWords } from './login.ts'
+import { handedRemarks, loginWords, takenRemarks } from './login.ts'
 
 const now = new Date('2026-11-01T12:00:00Z')
 const inHours = (hours: number) => new Date(now.getTime() + hours * 3_600_000)
@@ -22,5 +22,13 @@ test('who has a login now, who keeps another, and who could not take it is said 
     'ada and bob have it now.',
     'eve keeps its own login of claude: `hal workers restart` brings this one.',
     'ida could not take it: `hal login claude --renew` tries again.',
+  ])
+})
+
+test('who was started without a login is named, with what helps', () => {
+  const handed = { handed: ['ada'], own: [], missed: [] }
+  expect(takenRemarks('claude', { ...handed, without: [] })).toEqual(['ada has it now.'])
+  expect(takenRemarks('claude', { ...handed, handed: [], without: ['kim', 'lin'] })).toEqual([
+    'kim and lin were started without a login and can’t take it: `hal attach NAME` logs in there alone, a worker started anew has this one.',
   ])
 })

@@ -1,4 +1,4 @@
-import type { HandedLogin, KeptLoginFacts } from '../workers/verbs.ts'
+import type { HandedLogin, KeptLoginFacts, TakenLogin } from '../workers/verbs.ts'
 import { andList } from './and-list.ts'
 import { formatDuration } from './duration.ts'
 
@@ -25,4 +25,14 @@ export const handedRemarks = (agent: string, { handed, own, missed }: HandedLogi
   ...(missed.length === 0
     ? []
     : [`${andList(missed)} could not take it: \`hal login ${agent} --renew\` tries again.`]),
+]
+
+/** What became of a new one, of workers that can't have it, too. */
+export const takenRemarks = (agent: string, taken: TakenLogin): readonly string[] => [
+  ...handedRemarks(agent, taken),
+  ...(taken.without.length === 0
+    ? []
+    : [
+        `${andList(taken.without)} ${taken.without.length === 1 ? 'was' : 'were'} started without a login and can’t take it: \`hal attach NAME\` logs in there alone, a worker started anew has this one.`,
+      ]),
 ]

@@ -29,6 +29,8 @@ const screen = z.object({
 /** As `present/explain.ts` writes it. */
 const explained = z.object({
   ...{ worker, isUnattended: maybe(z.boolean()), title: maybeWords, isReached: z.boolean() },
+  // A server of before doesn't say.
+  isMadeWithoutLogin: z._default(z.boolean(), false),
   said: maybe(
     z.object({
       ...{ activity: agentActivity, since: moment, by: z.string(), hasNews: z.boolean(), text: maybeWords },

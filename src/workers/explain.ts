@@ -11,6 +11,7 @@ import type { ControlClient } from '../tmux/control-client.ts'
 import { hasUnseenNews, type MainPane, newsMs, readMainPane } from '../tmux/main-pane.ts'
 import { AgentEye } from './agent/agent-eye.ts'
 import { readKeptTexts } from './agent/kept-texts.ts'
+import { hasWayIn } from './agent/made-without-login.ts'
 import type { WorkersContext } from './context.ts'
 import { findWorker } from './find.ts'
 import { readSpec } from './labels.ts'
@@ -35,6 +36,7 @@ export async function explainWorker(
     worker,
     isUnattended: agent === undefined ? undefined : readSpec(worker)?.isUnattended === true,
     title: agent?.title,
+    isMadeWithoutLogin: false,
     ...{ pane: undefined, screen: undefined, prompt: undefined, answer: undefined },
   }
   if (worker.phase.kind !== 'ready') return ok(base)
@@ -44,8 +46,15 @@ export async function explainWorker(
     return ok({ ...base, worker: { ...worker, phase: { kind: 'unreachable', since: new Date(), why } } })
   }
   await using client = reached.value
-  return ok({ ...base, ...(await evidenceOf(context, client, { worker, agent })) })
+  const evidence = await evidenceOf(context, client, { worker, agent })
+  const isAsking =
+    evidence.worker?.activity === 'login-needed' || evidence.screen?.verdict.kind === 'login-needed'
+  const isMadeWithoutLogin = isAsking && hasKeptLogin(context, agent) && !hasWayIn(worker, agent)
+  return ok({ ...base, ...evidence, isMadeWithoutLogin })
 }
+
+const hasKeptLogin = ({ secrets }: WorkersContext, agent: AgentForm | undefined): boolean =>
+  agent?.login !== undefined && secrets.logins(agent.name, agent.login.files).length > 0
 
 async function evidenceOf(
   context: WorkersContext,

@@ -11,7 +11,7 @@ import { noSecrets } from './create/bring-secrets.ts'
 import { takeLogin } from './logins.ts'
 import { inside } from './reach/inside.ts'
 import { insideRun } from './reach/inside-run.ts'
-import type { HandedLogin, LoginInput, LoginTalk, WorkerResult } from './verbs.ts'
+import type { LoginInput, LoginTalk, TakenLogin, WorkerResult } from './verbs.ts'
 
 /**
  * The agent's own login, in a worker that is made for it: with nothing of the person's but their proxy, in an empty workspace. What it leaves
@@ -96,7 +96,7 @@ interface Ending extends LoginInput {
 async function endOf(
   context: WorkersContext,
   { agent, login: { files, goesOn }, run }: Ending,
-): WorkerResult<HandedLogin> {
+): WorkerResult<TakenLogin> {
   const [first = ''] = files
   const waited = await run({ script: untilDone, args: [goesOn ? first : ''] })
   if (!waited.ok) return waited

@@ -1,9 +1,10 @@
 import { ok } from '../lib/result.ts'
 import { careForLogin, formOf, handToAll, withLogin } from './agent/care-for-login.ts'
 import { forgetLogin, keepLogin, keptLogins, orUnkept } from './agent/login-store.ts'
+import { madeWithoutLogin } from './agent/made-without-login.ts'
 import { dueAt, factsOfLogin, keptLogin } from './agent/renew-login.ts'
 import type { WorkersContext } from './context.ts'
-import type { HandedLogin, KeptLoginFacts, WorkerResult, WorkerVerbs } from './verbs.ts'
+import type { HandedLogin, KeptLoginFacts, TakenLogin, WorkerResult, WorkerVerbs } from './verbs.ts'
 
 /** What hal keeps, by agent. */
 export const loginsKept = (context: WorkersContext): readonly KeptLoginFacts[] =>
@@ -14,13 +15,19 @@ export const takeLogin = (
   context: WorkersContext,
   agent: string,
   files: ReadonlyMap<string, string>,
-): WorkerResult<HandedLogin> =>
+): WorkerResult<TakenLogin> =>
   withLogin(context, agent, async () => {
     const written = await orUnkept(context.dataDir, agent, () => keepLogin(context.dataDir, agent, files))
     if (!written.ok) return written
     const kept = keptLogin(context.dataDir, agent, formOf(context, agent))
-    return kept === undefined ? ok({ handed: [], own: [], missed: [] }) : handToAll(context, kept)
+    const handed = kept === undefined ? ok(toNobody) : await handToAll(context, kept)
+    if (!handed.ok) return handed
+    const engine = await context.engine()
+    const without = engine.ok ? await madeWithoutLogin(context, engine.value, agent) : engine
+    return without.ok ? ok({ ...handed.value, without: without.value }) : without
   })
+
+const toNobody: HandedLogin = { handed: [], own: [], missed: [] }
 
 /** Answers whether there was one. */
 export const forgetLoginOf = (context: WorkersContext, agent: string): WorkerResult<boolean> =>

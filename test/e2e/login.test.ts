@@ -116,6 +116,17 @@ test('workers have it from then on, in memory alone, after a restart too', async
   expect(await docker('inspect', `hal-${bob}`)).not.toContain(token)
 })
 
+test('a worker that was started without one is named, with what helps', async () => {
+  await person.ok('login', 'mine', '--forget')
+  const early = await person.start('early', '--agent', 'mine', '--workspace', 'empty')
+  await using terminal = person.terminal(['login', 'mine'], { columns: 200 })
+  await terminal.waitFor('&state=end')
+  terminal.type('right-code\r')
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+  expect(terminal.screen()).toContain(`${early} was started without a login and can’t take it: `)
+  expect(terminal.screen()).not.toContain(person.name('bob'))
+})
+
 test('a login is forgotten when it is told to be, and a name leads nowhere else', async () => {
   expect(await person.hal(['login', '../hal', '--forget'])).toMatchObject({ exitCode: 5 })
   await person.ok('login', 'mine', '--forget')

@@ -15,6 +15,8 @@ export interface Explanation {
   readonly pane: PaneEvidence | undefined
   /** `undefined`: nobody has recorded the screens of what runs there. */
   readonly screen: ScreenEvidence | undefined
+  /** It asks for a login, and hal keeps one that it was made without. */
+  readonly isMadeWithoutLogin: boolean
   /** What was kept of what its hooks said. */
   readonly prompt: KeptText | undefined
   readonly answer: KeptText | undefined

@@ -31,7 +31,7 @@ export interface LoginInput {
 export interface LoginTalk extends AsyncDisposable {
   readonly name: string
   /** It is kept, and handed to workers that run with an older one. */
-  readonly end: WorkerResult<HandedLogin>
+  readonly end: WorkerResult<TakenLogin>
   /** A line, such as the code that a page gave. */
   readonly type: (text: string) => WorkerResult<unknown>
   /** Its own screen, until somebody detaches or it ends. */
@@ -45,6 +45,11 @@ export interface HandedLogin {
   readonly own: readonly string[]
   /** They could not take it: frozen, or not reached. They are tried again. */
   readonly missed: readonly string[]
+}
+
+export interface TakenLogin extends HandedLogin {
+  /** They run with that agent, and were made before there was a login to give them: there is no place in them for it. */
+  readonly without: readonly string[]
 }
 
 export interface LoginCare extends HandedLogin {
