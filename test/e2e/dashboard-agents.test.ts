@@ -51,7 +51,7 @@ test('an agent is started with its prompt, asks, is answered with one key, and i
   await claude.presses('start')
 
   await claude.sees(new RegExp(`● ${name} +waiting .*rm -rf build`), { timeoutMs: 120_000 })
-  await claude.sees(/waiting for \d+s · asks · (said by claude|seen on its screen)/)
+  await claude.sees(/waiting for \d+[sm] · asks · (said by claude|seen on its screen)/)
   await claude.sees('Do you want to proceed?')
 
   terminal.type('e')
@@ -70,7 +70,8 @@ test('an agent is started with its prompt, asks, is answered with one key, and i
   // A key that comes at once is none of a person who has read the question: claude takes none so early.
   await claude.sees(/waiting for [1-9]\d*s/)
   claude.types('1')
-  await claude.sees(/done for \d+s · not looked at yet/, { timeoutMs: 60_000 })
+  await claude.sees('The login is fixed.', { timeoutMs: 60_000 })
+  // Done for the second that it takes to have looked.
   await claude.sees(new RegExp(`○ ${name} +idle`))
   claude.types('\x1d')
   await claude.sees('s send')

@@ -40,10 +40,10 @@ test('who said that it waits is told, with the rule that its screen matches', as
   expect(text).toMatch(new RegExp(`^${name} +waiting · for `))
   // The hook and the dialog come together: either is first.
   expect(text).toMatch(
-    /^said +waiting, by (claude’s hook|its screen, as hal read it), \d\d:\d\d, \d+s ago: .*rm -rf build$/m,
+    /^said +waiting, by (claude’s hook|its screen, as hal read it), \d\d:\d\d, \d+[sm] ago: .*rm -rf build$/m,
   )
   expect(text).toMatch(/^so hal +leaves it at what was said/m)
-  expect(text).toMatch(/^prompt +\d\d:\d\d, \d+s ago: remove the build, please$/m)
+  expect(text).toMatch(/^prompt +\d\d:\d\d, \d+[sm] ago: remove the build, please$/m)
   expect(text).toMatch(/^agent +Claude Code 2\.\d+\.\d+ · it asks$/m)
   expect(text).toMatch(/^hooks +don’t tell .*that it was refused something/m)
   expect(await explained()).toMatchObject({
@@ -73,7 +73,7 @@ test('the last answer is told, and that nobody has seen the end', async () => {
   await person.ok('send', name, 'is there more?')
   await person.ok('wait', name, '--until', 'done', '--timeout', '60s')
   const text = await explain()
-  expect(text).toMatch(/^answer +\d\d:\d\d, \d+s ago: Nothing to do\. \(and 1 more line\)$/m)
+  expect(text).toMatch(/^answer +\d\d:\d\d, \d+[sm] ago: Nothing to do\. \(and 1 more line\)$/m)
   expect(text).toMatch(/^looked at +nobody has seen yet that it came to an end/m)
   expect(await explained()).toMatchObject({ answer: { text: 'Nothing to do.\nReally.' } })
 })

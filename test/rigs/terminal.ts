@@ -130,7 +130,7 @@ export class Terminal implements AsyncDisposable {
     return this.#raw.join('')
   }
 
-  /** Resolves with the screen as soon as it shows what is wanted; rejects after `timeoutMs`, or when the command ends before. */
+  /** Resolves with the screen as soon as it shows what is wanted in a whole frame (mode 2026 frames one); rejects after `timeoutMs`, or when the command ends before. */
   async waitFor(wanted: Wanted, options: { readonly timeoutMs?: number } = {}): Promise<string> {
     // Only ever waited out where something is wrong: long, as a machine may be busy with other things.
     const { timeoutMs = 30_000 } = options
@@ -140,7 +140,8 @@ export class Terminal implements AsyncDisposable {
       const check = () => {
         const screen = this.screen()
         const isOver = this.#end !== undefined && this.#pendingWrites === 0
-        if (!isThere(screen) && !isOver) return
+        // Half of one is nothing that anybody sees: a key that is typed to it would be for what was there before.
+        if (!isOver && (this.#xterm.modes.synchronizedOutputMode || !isThere(screen))) return
         this.#watchers.delete(check)
         if (isThere(screen)) resolve(screen)
         else reject(this.#complaint(wanted, `the command ended with ${this.#end?.exitCode}`))
