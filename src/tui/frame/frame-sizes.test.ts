@@ -60,12 +60,12 @@ describe('the dashboard in terminals of all sizes', () => {
     const lines = text(modelOf({ size: { columns: 160, rows: 20 }, changes })).split('\n')
     expect(lines.slice(2, 9)).toMatchInlineSnapshot(`
       [
-        "     WORKER  STATE          FOR         MEM  LAST                              │ kim  [Screen] Logs Events Stats Diff Files Env Inspect      unreachable for 3s",
-        " ▌ ! kim     unreachable     3s           –  tmux does not answer              │ ╭────────────────────────────────────────────────────────────────────────────╮",
-        "   ✗ dan     failed 137      8m           –  out of memory at 4G               │ │tmux does not answer · R restarts it                                        │",
-        "   ◐ bob     working        21m      12M/4G  日本語のテスト                    │ │                                                                            │",
-        "   ○ ada     ready          12s     412M/4G  $ pytest                          │ │hal@kim$ make                                                               │",
-        "   ◌ eve     frozen          1h           –  frozen · f thaws                  │ │日本語 ok                                                                   │",
+        "     WORKER  STATE          FOR  AGENT   LAST                                  │ kim  [Screen] Logs Events Stats Diff Files Env Inspect      unreachable for 3s",
+        " ▌ ! kim     unreachable     3s  shell   tmux does not answer · R restarts it  │ ╭────────────────────────────────────────────────────────────────────────────╮",
+        "   ✗ dan     failed 137      8m  shell   out of memory at 4G                   │ │tmux does not answer · R restarts it                                        │",
+        "   ◐ bob     working        21m  claude  日本語のテスト                        │ │                                                                            │",
+        "   ○ ada     ready          12s  shell   $ pytest                              │ │hal@kim$ make                                                               │",
+        "   ◌ eve     frozen          1h  shell   frozen · f thaws                      │ │日本語 ok                                                                   │",
         "                                                                               │ │hal@kim$                                                                    │",
       ]
     `)

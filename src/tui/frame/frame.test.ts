@@ -59,8 +59,8 @@ describe('the dashboard', () => {
       " hal  ○ 3 ready   docker 20.10 on laptop                                            14:02
        hal  ○ 2 ready  ◌ 1 frozen   docker 20.10 on laptop                                14:02
 
-       ▌ ○ bob     ready           1m  base              –           –
-       ▌ ◌ bob     frozen          1s  base              –           –  frozen · f thaws
+       ▌ ○ bob     ready           1m  shell           –           –
+       ▌ ◌ bob     frozen          1s  shell           –           –  frozen · f thaws
 
        bob  [Screen] Logs  Events  Stats  Diff  Files  Env  Inspect                ready for 1m
        bob  [Screen] Logs  Events  Stats  Diff  Files  Env  Inspect               frozen for 1s
@@ -77,7 +77,7 @@ describe('the dashboard', () => {
     expect(text(modelOf({ workers: [], size: { columns: 80, rows: 10 } }))).toMatchInlineSnapshot(`
       " hal  no workers   docker 20.10 on laptop                                 14:02
       ────────────────────────────────────────────────────────────────────────────────
-           WORKER  STATE          FOR         MEM  LAST
+           WORKER  STATE          FOR  AGENT   LAST
            no workers yet · n starts one
 
 
@@ -159,8 +159,8 @@ describe('the dashboard', () => {
                   (kim can't be reached: R restarts it)                  where that is all there is
          a        attach: hand the terminal to the worker       PgDn     read on
                   (kim can't be reached: R restarts it)         ctrl-f   search in what it shows, its history too
-         s        send text to the worker, or to all that       y        copy what is shown of it to the clipboard
-                  are marked
+         s        send text to the worker, or broadcast it      y        copy what is shown of it to the clipboard
+                  to all that are marked
                   (kim can't be reached: R restarts it)       hal
          n        start a new worker                            esc      close what is said of a failure; back to
          x        stop it, or all that are marked                        the list; clear the marks; clear the
