@@ -1,4 +1,7 @@
-/** Where an agent's last answer is, once it is idle: in what its hook said, or in its transcript. */
+/**
+ * Where an agent's last answer is, once it is idle: in what its hook said, or in its transcript. What hooks say of two turns MUST differ, also where the
+ * answers don't: by that a new one is known.
+ */
 export type AnswerPlace =
   | { readonly in: 'hook'; readonly key: string }
   | {

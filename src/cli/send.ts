@@ -110,7 +110,7 @@ function answered(
   sayWhom(context, named, worker)
   if (exitCode === 0 || from !== 'screen') context.io.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
   if (from === 'screen' && exitCode === 0)
-    remarkOn(context, `${worker} says its answer nowhere else: this is what its screen shows.`)
+    remarkOn(context, `${worker} has said no answer of its own: this is what its screen shows.`)
   if (exitCode !== 0) remarkOn(context, askingWords(worker, answer))
   return exitCode
 }

@@ -39,6 +39,18 @@ test('one that has just taken its prompt is not idle, nor has anybody typed, whi
   bringScreenedAgent(person, soonSilent)
 })
 
+test('that it was idle before the prompt is no end of it, however slow its hooks are', async () => {
+  bringScreenedAgent(person, { silentAfter: 'never', lateAfter: 'never' })
+  const name = await person.start('lazy', '--agent', 'claude')
+  for (const answer of ['answer 1', 'answer 2']) {
+    const asked = await person.hal(['send', name, 'lazy, please', '--capture', '--timeout', '60s'])
+    expect(asked).toMatchObject({ exitCode: 0, stdout: `${answer}\n`, stderr: '' })
+  }
+  await person.ok('send', name, 'lazy, and nobody waits')
+  expect(await person.json('inspect', name)).toMatchObject({ worker: { activity: 'working' } })
+  bringScreenedAgent(person, soonSilent)
+})
+
 test('an answer is waited for through a question by who says so, and not by anybody else', async () => {
   const name = await person.start('through', '--agent', 'claude')
   const words = ['send', name, 'remove the build', '--capture', '--timeout', '90s']

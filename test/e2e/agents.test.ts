@@ -116,6 +116,13 @@ describe.each(realAgents)('%s, from its start to its work in the person’s bran
     expect(await explain(name())).toMatchObject({ answer: { text: answer } })
   })
 
+  test('answers another one in the same words', async () => {
+    const answered = JSON.parse(
+      (await hal('send', name(), 'say that once more', '--capture', '--timeout', '60s', '--json')).stdout,
+    )
+    expect(answered).toMatchObject({ text: answer, exitCode: 0, from: answers[agent] })
+  })
+
   test('drops no words that somebody left in its box, unless it is told to', async () => {
     await okay('send', name(), 'half a thought', '--no-enter')
     await expect.poll(() => okay('capture', name())).toContain('half a thought')

@@ -2,6 +2,7 @@
 # An agent that shows recorded screens of Claude Code, and says by marks (docs/marks.md) what its hooks would. Its screens are beside it.
 # A line with `hang` in it: it works on for ever, as one whose models don't answer, with a clock that moves on; `retry`: the same, and says why.
 # `slow`: its hook says that it has taken it three seconds before the words go out of its box.
+# `lazy`: its hooks are slow: that it took it, it says six seconds after its screen shows that it works.
 # `finish`: its hook says that it is done DRAWN seconds before its screen shows it. Any other line: it asks, and its hook says so DRAWN seconds before its dialog is drawn; whatever it is answered, it is done.
 
 cd "${0%/*}" || exit 1
@@ -9,6 +10,13 @@ say() { printf '\033]7425;%s;by=claude;text=%s\007' "$1" "${2:-}"; }
 show() {
   printf '\033[H\033[2J'
   cat "screens/$1.txt"
+}
+# What its hook would keep of its answer.
+turn=0
+keep() {
+  mkdir -p /run/hal/kept
+  turn=$((turn + 1))
+  printf '{"last_assistant_message":"answer %s"}' "$turn" >/run/hal/kept/answer
 }
 # $1: a screen; $2: what stands in the line whose clock moves on.
 hang() {
@@ -30,6 +38,17 @@ stty -echo
 show prompt-ready
 say idle
 while read -r line; do
+  case $line in
+    *lazy*)
+      show working
+      sleep 6
+      say working
+      keep
+      show 'done'
+      say idle
+      continue
+      ;;
+  esac
   say working
   case $line in
     *hang*) hang working Thinking… ;;

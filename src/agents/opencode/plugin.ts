@@ -3,7 +3,8 @@ import { filesFolder, hookRulesFile } from '../form.ts'
 /**
  * A plugin for OpenCode that tells hal-hook of its events, one after the other. Where they don't say enough by themselves, it makes one:
  * `loaded`; `retrying`, for a pause of more than a minute; `refused` and `failed`, for a turn that ended with an error. Sessions of
- * sub-agents are left out: they are a part of the work. So is what it says again: that a turn which failed is over, it tells twice.
+ * sub-agents are left out: they are a part of the work. So is what it says again: that a turn which failed is over, it tells twice. An answer
+ * comes with the message that it answers, as two turns may have the same words.
  */
 export const plugin = `import { spawnSync } from 'node:child_process'
 
@@ -19,12 +20,13 @@ export const Hal = async () => {
   const children = new Set()
   let failure
   let answer = ''
+  let messageID
   let isOver = true
   tell('loaded')
   const end = (sessionID) => {
     if (isOver) return
     isOver = true
-    if (failure === undefined) tell('session.idle', { sessionID, last_assistant_message: answer })
+    if (failure === undefined) tell('session.idle', { sessionID, messageID, last_assistant_message: answer })
     else tell(failure.statusCode === 401 || failure.statusCode === 403 ? 'refused' : 'failed', failure)
     failure = undefined
   }
@@ -43,9 +45,10 @@ export const Hal = async () => {
   }
   return {
     event: async ({ event }) => hear(event),
-    'chat.message': async ({ sessionID }, { parts }) => {
+    'chat.message': async ({ sessionID }, { message, parts }) => {
       if (children.has(sessionID)) return
       answer = ''
+      messageID = message?.id
       isOver = false
       tell('chat.message', { prompt: parts.map((part) => part.text ?? '').join('') })
     },

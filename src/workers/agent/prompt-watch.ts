@@ -3,7 +3,9 @@ import { isSameText } from '../../agents/prompt-box.ts'
 import { ok } from '../../lib/result.ts'
 import { within } from '../../lib/within.ts'
 import type { ControlClient, TmuxResult } from '../../tmux/control-client.ts'
+import { readMainPane } from '../../tmux/main-pane.ts'
 import { readFile } from '../../tmux/read-file.ts'
+import { sayMark } from '../../tmux/say-mark.ts'
 import { inside } from '../reach/inside.ts'
 import { pathInTmux } from '../reach/path-in-tmux.ts'
 import type { PromptProof } from '../verbs.ts'
@@ -20,7 +22,7 @@ type Proof = Omit<PromptProof, 'tookMs'>
 const betweenLooksMs = 100
 /** An agent at work draws what is pasted within this, on a machine that has much to do. */
 const wordsPatienceMs = 3_000
-/** An agent can be seen at work before its hook has said so. Until it has, whoever waits for the agent would find it idle. */
+/** An agent can be seen at work before its hook has said so. After that its screen has the word: whoever waits for the agent would find it idle. */
 const hookPatienceMs = 3_000
 
 /**
@@ -76,7 +78,10 @@ export class PromptWatch implements Disposable {
     }
     if (!isSeen) return ok(undefined)
     await within(this.#heard.promise, { ms: hookPatienceMs, signal })
-    return ok((await this.#byHook()) ?? { by: 'screen' })
+    const heard = await this.#byHook()
+    if (heard !== undefined) return ok(heard)
+    const told = await this.#tellOfWork()
+    return told.ok ? ok({ by: 'screen' }) : told
   }
 
   /** The screen's proof that the words are gone. */
@@ -89,6 +94,17 @@ export class PromptWatch implements Disposable {
     if (!this.#prompt.wasWorking) return ok(kind === 'working' ? { by: 'screen' } : undefined)
     // Some take it into what they do, and may be done with that by now.
     return ok(this.#stoodThere ? { by: kind === 'working' ? 'queue' : 'screen' } : undefined)
+  }
+
+  /** In its hook's place, as long as that says nothing; the hook's next word counts again. */
+  async #tellOfWork(): TmuxResult<unknown> {
+    const { eye, client, paneId } = this.#seat
+    const verdict = await eye.read()
+    if (!verdict.ok || verdict.value?.kind !== 'working') return verdict
+    const pane = await readMainPane(client)
+    if (!pane.ok || pane.value?.paneId !== paneId || pane.value.said?.activity !== 'idle') return pane
+    const mark = { activity: 'working', by: 'screen' } as const
+    return await sayMark(client, { paneId, mark, instead: pane.value.said })
   }
 
   async #byHook(): Promise<Proof | undefined> {
