@@ -111,7 +111,8 @@ function screenWords({
   const shown = text === undefined ? '' : `: ${short(text)}`
   const until = resetsAt === undefined ? '' : ` (until ${resetsAt})`
   const looks = isSettled ? 'two looks agree' : 'two looks differ'
-  return `${kindWords[kind]}${shown}${until} · rule ${rule} of ${rulesVersion} · ${looks}`
+  const words = rule === 'blank' ? 'nothing is drawn on it yet' : kindWords[kind]
+  return `${words}${shown}${until} · rule ${rule} of ${rulesVersion} · ${looks}`
 }
 
 const changeWords = ({ change, verdict, isSettled }: ScreenEvidence): string => {
