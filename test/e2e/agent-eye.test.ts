@@ -46,8 +46,12 @@ test('that it was idle before the prompt is no end of it, however slow its hooks
     const asked = await person.hal(['send', name, 'lazy, please', '--capture', '--timeout', '60s'])
     expect(asked).toMatchObject({ exitCode: 0, stdout: `${answer}\n`, stderr: '' })
   }
+  // The list shows what was said, and what is done, in place of what stands below the prompt box.
+  await using terminal = person.terminal(['dashboard'], { columns: 160 })
+  await terminal.waitFor(new RegExp(`${name} +(done|idle) .*answer 2`))
   await person.ok('send', name, 'lazy, and nobody waits')
   expect(await person.json('inspect', name)).toMatchObject({ worker: { activity: 'working' } })
+  await terminal.waitFor(new RegExp(`${name} +working .*❯ hang now`))
   bringScreenedAgent(person, soonSilent)
 })
 

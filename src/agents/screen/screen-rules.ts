@@ -18,6 +18,8 @@ export interface ScreenRules {
   readonly sidebar?: RegExp
   /** A paragraph above the prompt box with such a line is no part of the talk. */
   readonly chrome: readonly RegExp[]
+  /** One with such a line is nothing that was said or done: the program's name, its tips, how long a turn took. */
+  readonly asides: readonly RegExp[]
   readonly rules: readonly ScreenRule[]
 }
 

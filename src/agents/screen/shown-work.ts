@@ -13,11 +13,16 @@ export function shownWork(lines: readonly string[], rules: ScreenRules | undefin
   const texts = shown.map(({ text }) => text)
   const box = rules === undefined ? undefined : findBox(shown, rules.box)
   if (rules === undefined || box === undefined) return texts.join('\n').trim()
-  return paragraphsOf(texts.slice(0, box.from))
-    .filter((paragraph) => !saysItWorks(paragraph, rules))
+  return talkParagraphs(texts.slice(0, box.from), rules)
     .map((paragraph) => paragraph.join('\n'))
     .join('\n\n')
 }
+
+/** The paragraphs of what stands above a prompt box that don't only say that it works. */
+export const talkParagraphs = (
+  above: readonly string[],
+  rules: ScreenRules,
+): readonly (readonly string[])[] => paragraphsOf(above).filter((paragraph) => !saysItWorks(paragraph, rules))
 
 const paragraphsOf = (lines: readonly string[]): readonly (readonly string[])[] => {
   const paragraphs: string[][] = [[]]

@@ -33,7 +33,8 @@ const linesOf = (lines: readonly string[], part: TextPart): readonly string[] =>
 /** What a mark's text may be long. */
 const mostBytes = 500
 
-const oneLine = (lines: readonly string[]): string | undefined => {
+/** Lines as one, without frames, cut to what a mark's text may be long; `undefined` where nothing is left. */
+export const oneLine = (lines: readonly string[]): string | undefined => {
   const text = joined(lines)
   return text === '' ? undefined : cutToBytes(text)
 }

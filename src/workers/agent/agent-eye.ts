@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as after } from 'node:timers/promises'
 import { type Judgement, judge, lookAgainMs } from '../../agents/screen/judge.ts'
+import { lastWork } from '../../agents/screen/last-work.ts'
 import { readScreen } from '../../agents/screen/read-screen.ts'
 import type { ScreenRules } from '../../agents/screen/screen-rules.ts'
 import { type Settled, settle } from '../../agents/screen/settle.ts'
@@ -46,10 +47,10 @@ export class AgentEye {
    */
   async look({ said, still }: Pick<MainPane, 'said' | 'still'>): Promise<Look> {
     const screen = await captureScreen(this.#client, this.#paneId)
-    if (!screen.ok) return { kind: 'stands', still, text: undefined }
+    if (!screen.ok) return { kind: 'stands', still, text: undefined, work: undefined }
     if (said?.activity === 'working') await this.#noteWork(screen.value.lines, still)
     const known = { still: this.#still ?? still }
-    if (this.#rules === undefined) return { kind: 'stands', ...known, text: undefined }
+    if (this.#rules === undefined) return { kind: 'stands', ...known, text: undefined, work: undefined }
     const verdict = readScreen(screen.value.lines, this.#rules)
     const now = performance.now()
     this.#seen = settle(this.#seen, verdict, now - this.#seenAtMs)
@@ -58,7 +59,8 @@ export class AgentEye {
     const judgement = judge(said, this.#seen, { rules: this.#rules, saidMsAgo })
     if (judgement.kind === 'say')
       await sayMark(this.#client, { paneId: this.#paneId, mark: judgement.mark, instead: said })
-    return { kind: judgement.kind, ...known, text: verdict.text }
+    const work = lastWork(screen.value.lines, this.#rules)
+    return { kind: judgement.kind, ...known, text: verdict.text, work }
   }
 
   /** A talk that flows is noted now and then. One look in the middle of its drawing, between two that are alike, shows nothing new. */
@@ -81,6 +83,8 @@ export interface Look extends Pick<MainPane, 'still'> {
   readonly kind: Judgement['kind']
   /** What its screen says besides: why it tries again, for one. */
   readonly text: string | undefined
+  /** The last line of what it said or did; `undefined` where its screen shows something else, or hal doesn't know it. */
+  readonly work: string | undefined
 }
 
 const betweenNotesMs = 1_000

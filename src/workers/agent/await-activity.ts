@@ -76,7 +76,7 @@ const reachedBy = (pane: MainPane | undefined): Omit<Reached, 'agent'> => {
   }
 }
 
-const nothingNew: Look = { kind: 'stands', still: undefined, text: undefined }
+const nothingNew: Look = { kind: 'stands', still: undefined, text: undefined, work: undefined }
 
 const nothing = { question: undefined, by: undefined, since: undefined, exitCode: undefined }
 

@@ -50,7 +50,7 @@ export interface FleetWorker {
   readonly stats: Stats | undefined
   /** CPU percentages of the last 30 samples, oldest first. */
   readonly cpuHistory: readonly number[]
-  /** Last line with text on its shown window, without colours. */
+  /** What its agent said last, or does; else the last line with text on its shown window. Without colours. */
   readonly lastLine: string
   /** What it used of memory in the last 30 samples, in bytes, oldest first. */
   readonly memoryHistory?: readonly number[]

@@ -5,6 +5,7 @@ import { type MainPane, markPaneSeen, readMainPane } from '../../tmux/main-pane.
 import { followPane, readPrinted } from '../../tmux/pane-news.ts'
 import { captureText } from '../../tmux/screen.ts'
 import type { AgentEye } from '../agent/agent-eye.ts'
+import type { AgentWords } from '../agent/agent-words.ts'
 
 interface Watching {
   /** Whose screen is read for what its hooks don't say. */
@@ -25,7 +26,7 @@ export class PaneWatch {
   #isStale = true
   #isLooking = false
   #isPrinting = false
-  #eye: { readonly of: string; readonly eye: AgentEye } | undefined
+  #eye: { readonly of: string; readonly eye: AgentEye; readonly words: AgentWords } | undefined
   #isUndecided = false
   /** What the last line was read at, once no more can have been printed there. */
   #settledAt: string | undefined
@@ -65,6 +66,9 @@ export class PaneWatch {
       this.#onNews('facts')
     if (event.kind !== 'activity') return
     this.#marks += 1
+    // What it says of itself changes which of its words are the last, without another line.
+    this.#settledAt = undefined
+    this.#onNews('output')
     if (this.#pane === undefined) this.#look()
     else if (this.#pane.paneId === event.pane) this.#setPane({ ...this.#pane, said: event.said })
   }
@@ -115,28 +119,40 @@ export class PaneWatch {
     this.#isPrinting = !isSettled || this.#isUndecided
     if (at !== this.#settledAt || this.#isUndecided)
       void this.#watching.background.run(async () => {
-        const text = await captureText(this.#client, paneId)
-        if (!text.ok) return
-        this.#settledAt = isSettled ? at : undefined
-        await this.#lookAtScreen(paneId)
-        this.#watching.onLastLine(text.value.split('\n').findLast((line) => line.trim() !== '') ?? '')
+        const marks = this.#marks
+        const line = (await this.#lookAtScreen(paneId)) ?? (await this.#lastShown(paneId))
+        if (line === undefined) return
+        this.#settledAt = isSettled && marks === this.#marks ? at : undefined
+        this.#watching.onLastLine(line)
       })
     return printed
   }
 
-  /** Where the agent's screen says something else than its hooks did, tmux will tell of it as of any mark. */
-  async #lookAtScreen(paneId: string): Promise<void> {
+  async #lastShown(paneId: string): Promise<string | undefined> {
+    const text = await captureText(this.#client, paneId)
+    return text.ok ? (text.value.split('\n').findLast((line) => line.trim() !== '') ?? '') : undefined
+  }
+
+  /**
+   * What an agent said or did last; `undefined` where no agent's screen is shown. Where its screen says something else than its hooks did, tmux will
+   * tell of it as of any mark.
+   */
+  async #lookAtScreen(paneId: string): Promise<string | undefined> {
     const pane = this.#pane
-    if (pane?.paneId !== paneId || !pane.isAgent || pane.exitCode !== undefined) return
+    if (pane?.paneId !== paneId || !pane.isAgent || pane.exitCode !== undefined) return undefined
     const { agent } = this.#watching
-    if (agent === undefined) return
+    if (agent === undefined) return undefined
     const { AgentEye } = await import('../agent/agent-eye.ts')
-    if (this.#eye?.of !== paneId)
-      this.#eye = { of: paneId, eye: new AgentEye(this.#client, { paneId, agent }) }
-    const { kind, still } = await this.#eye.eye.look(pane)
+    const { AgentWords } = await import('../agent/agent-words.ts')
+    if (this.#eye?.of !== paneId) {
+      const eye = new AgentEye(this.#client, { paneId, agent })
+      this.#eye = { of: paneId, eye, words: new AgentWords(this.#client, agent) }
+    }
+    const { kind, still, work } = await this.#eye.eye.look(pane)
     if (this.#pane?.paneId === paneId && still !== pane.still) this.#setPane({ ...this.#pane, still })
     this.#isUndecided = kind === 'undecided' || kind === 'early'
     if (this.#isUndecided) this.#onNews('output')
+    return (await this.#eye.words.gist(pane)) ?? work
   }
 
   #setPane(pane: MainPane): void {

@@ -18,6 +18,7 @@ export const claude2x1x330: ScreenRules = {
     placeholder: 'dim',
   },
   chrome: [],
+  asides: [/^ ▐▛/, /^▎ /, /^✻ \S+ for \d/],
   rules: [
     {
       id: 'trust',

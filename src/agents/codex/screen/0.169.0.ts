@@ -16,6 +16,7 @@ export const codex0x169x0: ScreenRules = {
     placeholder: 'dim',
   },
   chrome: [],
+  asides: [/^ {2}>_ OpenAI Codex/, /^ {2}To get started, /, /^ {2}\/init - /, /^[ ─]{1,3}Worked for /],
   rules: [
     {
       id: 'hooks',

@@ -19,6 +19,7 @@ export const copilot1x0x102: ScreenRules = {
   },
   scrollbar: '┃',
   chrome: [/^ [/~]\S*/],
+  asides: [/^ \[Current\] /, /^ +╭─╮╭─╮$/, /^ ! Model "/, /^ ● Tip: /, /^ ● MCP Servers reloaded: /],
   rules: [
     {
       id: 'trust',

@@ -19,6 +19,7 @@ export const gemini0x61x0: ScreenRules = {
     placeholder: /^ {2}Type your message or @path\/to\/file$/,
   },
   chrome: [/^─{20,}$/, /^ℹ This request failed\. /, /^ Press Ctrl\+O to expand pasted text$/],
+  asides: [/^ ▝▜▄ /, /^Tips for getting started:$/],
   rules: [
     {
       id: 'trust',

@@ -22,6 +22,7 @@ export const opencode1x18x18: ScreenRules = {
   },
   sidebar: /• OpenCode \d+\.\d+\.\d+$/,
   chrome: [],
+  asides: [/^ +▣ {2}\S/, /^ +┃ +QUEUED$/],
   rules: [
     {
       id: 'permission',
