@@ -71,6 +71,12 @@ export const commandsPage = `${[
       ['3', 'no engine or server answers, or it refused; a registry, or who makes a tool, can’t be reached'],
       ['4', 'not allowed: by a registry, by a server, or a project’s config wants what only yours may say'],
       ['5', 'no such worker, window, profile or image'],
+      [
+        '20',
+        'there is no proof that an agent took a prompt, or it has no prompt box ([prompts](agents.md#prompts))',
+      ],
+      ['21', 'somebody left words in an agent’s prompt box, so nothing was sent'],
+      ['22', 'an agent waits for a person, for a limit to end or for a login: before a prompt, or after it'],
       ['70', 'a bug in hal; a report was saved'],
       ['124', 'timed out'],
       ['125', 'hal itself failed during a capture'],

@@ -23,6 +23,7 @@ export async function mergeFromWorker(context: WorkersContext, input: MergeInput
   const merged = await mergeBranch(git, {
     ...{ standing: standing.value, branch, tip, name },
     isSquashed: input.isSquashed ?? false,
+    message: input.message,
   })
   return merged.ok ? ok({ ...said, ...merged.value }) : merged
 }

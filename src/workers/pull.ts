@@ -27,6 +27,7 @@ export const pullFromWorker = (context: WorkersContext, input: PullInput): Worke
     const gathered = await gather(looked.run, {
       ...{ name, image: worker.image, branch, person },
       atHome: before.value,
+      message: input.message,
     })
     if (!gathered.ok) return gathered
     const { isCommitted } = gathered.value

@@ -8,7 +8,7 @@ import type { WorkspaceFailure } from './workspace-failure.ts'
 
 /**
  * Commits onto the branch what the agent left, as git's ignore rules let it, and answers the branch's commit and 1 where there was
- * something to commit. $1: the branch; $2: the subject; $3 and $4: who the person is. $5: the person's commit of that branch, or nothing;
+ * something to commit. $1: the branch; $2: the message; $3 and $4: who the person is. $5: the person's commit of that branch, or nothing;
  * $6: what may come to it there. What may not is left as it is.
  */
 const gatherScript = `
@@ -65,6 +65,8 @@ interface Gathering {
   readonly branch: string
   readonly person: { readonly name: string | undefined; readonly email: string | undefined }
   readonly atHome: AtHome
+  /** Of the commit; absent: its subject says whose work it is. */
+  readonly message?: string | undefined
 }
 
 /**
@@ -73,12 +75,12 @@ interface Gathering {
  */
 export async function gather<F>(
   run: RunInside<F>,
-  { name, image, branch, person, atHome }: Gathering,
+  { name, image, branch, person, atHome, message = uncommittedSubject(name) }: Gathering,
 ): Promise<Result<Gathered, F | WorkspaceFailure>> {
   const ran = await run({
     script: gatherScript,
     args: [
-      ...[branch, uncommittedSubject(name), person.name ?? 'hal', person.email ?? 'hal@localhost'],
+      ...[branch, message, person.name ?? 'hal', person.email ?? 'hal@localhost'],
       ...[atHome.existing ?? '', welcomeOf(atHome)],
     ],
   })

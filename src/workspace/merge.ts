@@ -56,6 +56,8 @@ export interface Merging {
   readonly branch: string
   readonly tip: string
   readonly isSquashed: boolean
+  /** Of a squashed branch; absent: what its commits were about. */
+  readonly message: string | undefined
   readonly name: string
 }
 
@@ -140,7 +142,8 @@ async function subjectsOf(
 
 /** Of one commit its own; of several, the branch and what they were about. */
 async function squashMessage(git: HostGit, merging: Merging): Promise<Result<string, WorkspaceFailure>> {
-  const { standing, branch, tip } = merging
+  const { standing, branch, tip, message } = merging
+  if (message !== undefined) return ok(message)
   const subjects = await subjectsOf(git, merging)
   if (!subjects.ok) return subjects
   if (subjects.value.length === 1)

@@ -57,6 +57,21 @@ test('a worker that has ended gives its branch as well', async () => {
   expect(await repository.git('show', 'bob:readme.md')).toBe('left')
 })
 
+test('what was left comes home under the message that the person gives it', async () => {
+  const repository = await Repository.make(person, 'said')
+  const name = await repository.start('eve', '--branch', 'eve')
+  await inside(name, 'echo left > readme.md')
+  expect(await person.hal(['pull', name, '-m', ' '])).toMatchObject({ exitCode: 2, stdout: '' })
+  await person.ok('pull', name, '-m', 'Fix the login\n\n# Why: "it" was $BROKEN')
+  expect(await repository.git('log', '-1', '--format=%B', 'eve')).toBe(
+    'Fix the login\n\n# Why: "it" was $BROKEN\n',
+  )
+  await inside(name, 'echo more > more.txt')
+  await repository.ok('merge', name, '--squash', '--message', 'All of it')
+  expect(await repository.git('log', '--format=%s', 'main')).toBe('All of it\nfirst')
+  expect(await repository.git('log', '-1', '--format=%s', 'eve')).toBe('All of it')
+})
+
 test('a branch that the person worked on is never overwritten; one they did not touch may be rewritten', async () => {
   const repository = await Repository.make(person, 'moved')
   const name = await repository.start('cleo', '--branch', 'cleo')

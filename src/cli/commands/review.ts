@@ -1,6 +1,11 @@
 import type { CommandForm } from '../command.ts'
 import { json, oneWorker } from './forms.ts'
 
+const message = (what: string) => ({
+  flags: '-m, --message <message>',
+  summary: `the message of ${what}`,
+})
+
 /** Commands that look at a worker's work and bring it home. */
 export const reviewCommands: readonly CommandForm[] = [
   {
@@ -17,8 +22,8 @@ export const reviewCommands: readonly CommandForm[] = [
     aliases: ['workers pull'],
     summary: 'bring a worker’s branch into your repository, with what it left uncommitted',
     arguments: oneWorker,
-    options: [json],
-    examples: ['hal pull ada'],
+    options: [message('the commit of what was left uncommitted'), json],
+    examples: ['hal pull ada', 'hal pull ada -m "Fix the login"'],
     load: () => import('../pull.ts'),
   },
   {
@@ -26,8 +31,12 @@ export const reviewCommands: readonly CommandForm[] = [
     aliases: ['workers merge'],
     summary: 'pull a worker’s branch and merge it into yours, or say what conflicts',
     arguments: oneWorker,
-    options: [{ flags: '--squash', summary: 'all of it as one commit' }, json],
-    examples: ['hal merge ada', 'hal merge ada --squash'],
+    options: [
+      { flags: '--squash', summary: 'all of it as one commit' },
+      message('the commit of what was left uncommitted, and of a squashed one'),
+      json,
+    ],
+    examples: ['hal merge ada', 'hal merge ada --squash -m "Fix the login"'],
     load: () => import('../merge.ts'),
   },
 ]

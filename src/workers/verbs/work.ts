@@ -54,6 +54,8 @@ export interface DiffSummary {
 }
 
 export interface PullInput extends Named {
+  /** Of what hal commits, what was left as well as a squashed branch; absent: one that says whose work it is. */
+  readonly message?: string | undefined
   /** What was left is committed onto the branch, whatever becomes of the pull. */
   readonly onCommitted?: ((worker: string) => void) | undefined
   readonly signal?: AbortSignal | undefined
