@@ -127,7 +127,11 @@ export type Dialog =
   | { readonly kind: 'quit' }
   | { readonly kind: 'cancel-build' }
   /** Why a worker's state is what it is. */
-  | (SeenWorker & { readonly kind: 'explain' })
+  | (SeenWorker & {
+      readonly kind: 'explain'
+      /** What says so, a label and its words each; absent until it has been read. */
+      readonly evidence?: readonly (readonly [label: string, words: string])[]
+    })
   /** A text that was not sent, as other words stand where it would go: they are dropped for it. */
   | (Unsent & { readonly kind: 'send-over' })
   /** Asked after the removal of workers was, and refused by what they have that is nowhere else. */

@@ -57,6 +57,8 @@ test('an agent is started with its prompt, asks, is answered with one key, and i
   terminal.type('e')
   await claude.sees(/author +(said by claude|seen on its screen)/)
   await claude.sees(/asks +.*rm -rf build/)
+  await claude.sees(/screen +it asks for permission/)
+  await claude.sees(/prompt +.*fix the login, please/)
   await claude.presses('back')
 
   await claude.sees('s send')

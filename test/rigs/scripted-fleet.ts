@@ -233,7 +233,16 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     watchLogins: async () => ({ [Symbol.asyncDispose]: async () => undefined }),
     prunable: unscripted('prunable'),
     prune: unscripted('prune'),
-    explain: unscripted('explain'),
+    explain: async (named) => {
+      const worker = found(named)
+      if (!worker.ok) return worker
+      const said = {
+        prompt: { at: undefined, text: `Fix it, ${worker.value.name}.` },
+        answer: { at: undefined, text: 'It is fixed.\nAll of it.' },
+      }
+      const unknown = { isUnattended: undefined, title: undefined, pane: undefined, screen: undefined }
+      return ok({ worker: worker.value, ...unknown, ...said })
+    },
     lastTurn: unscripted('lastTurn'),
     agents: unscripted('agents'),
     checkAgent: unscripted('checkAgent'),

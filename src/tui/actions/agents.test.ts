@@ -183,6 +183,8 @@ test('explains a state: who says so, since when, what it asks, and what to do ab
   const shown = screen.stdout.screen()
   for (const fact of [/state +waiting/, /author +said by claude/, /asks +Run it\?/, /last line +❯ 1\. Yes/])
     expect(shown).toMatch(fact)
+  await screen.stdout.shows('It is fixed. (and 1 more line)')
+  expect(screen.stdout.screen()).toMatch(/prompt +Fix it, ada\.\s+answer +It is fixed\./)
   scripted.change('ada', { activity: 'done', activityBy: 'screen', question: undefined })
   await screen.stdout.shows('seen on its screen, and not said by the agent itself')
   await screen.stdout.shows('not since it was done')

@@ -8,9 +8,9 @@ import type { Dialog, Model } from '../model.ts'
 import type { Place } from '../view.ts'
 import { advice } from '../worker/advice.ts'
 
-/** Why a worker's state is what it is, as it is now: who says so, since when, what it asks, and what its screen says last. */
+/** Why a worker's state is what it is, as it is now: who says so, since when, what it asks, and the evidence as it was when this was opened. */
 export const explainLines = (
-  { name, containerId }: Extract<Dialog, { kind: 'explain' }>,
+  { name, containerId, evidence = [] }: Extract<Dialog, { kind: 'explain' }>,
   { model, theme, height }: Place,
 ): readonly string[] => {
   const row = model.snapshot.workers.find(({ worker }) => worker.containerId === containerId)
@@ -19,7 +19,7 @@ export const explainLines = (
   const lines =
     row === undefined
       ? ['  It is gone: it has been removed.']
-      : factsOf(row, model).flatMap(([label, text]) =>
+      : [...factsOf(row, model), ...evidence].flatMap(([label, text]) =>
           wrapUpTo(text, { columns, rows: 6, ellipsis }).map(
             (line, at) => `  ${theme.paint.dim(pad(at === 0 ? label : '', labelColumns))} ${line}`,
           ),

@@ -3,6 +3,7 @@ import type { FleetSnapshot } from '../../workers/fleet/fleet.ts'
 import { copier } from '../actions/copy.ts'
 import { bad, type Said } from '../actions/said.ts'
 import { withToast, withTurned } from '../changes.ts'
+import { evidenceFeed } from '../dialogs/evidence-feed.ts'
 import { contentFeed } from './content-feed.ts'
 import { focusFeed } from './focus-feed.ts'
 import { historyFeed } from './history-feed.ts'
@@ -18,7 +19,7 @@ import { eventsBetween, turnsSince, withEvents } from './worker-events.ts'
 /** Brings the pane what it shows, and the worker what is typed, until disposed. */
 export const openPane = (input: PaneInput): PaneActions & AsyncDisposable => {
   const { store, now } = input
-  const feeds = [contentFeed(input), historyFeed(input)]
+  const feeds = [contentFeed(input), historyFeed(input), evidenceFeed(input)]
   const focus = focusFeed(input)
   let snapshot: FleetSnapshot = { ...store.model().snapshot, workers: [] }
   const turns = turnsSince(now())
