@@ -203,6 +203,7 @@ test('starts an ended worker again without a question: there is nothing to lose'
   const screen = open(scripted)
   await screen.first
   await screen.type('R', 'dan back in 0.12s')
+  await screen.stdout.shows('1 ready')
   await screen.type('R', 'restart dan?')
   expect(scripted.asked).toEqual(['start dan'])
   screen.stdin.write('\u0003')
