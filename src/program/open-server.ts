@@ -6,6 +6,7 @@ import { exitCodeOf, type Failure, failureText } from '../present/failure.ts'
 import { openLog } from '../server/log.ts'
 import { serve } from '../server/serve.ts'
 import { readSettings } from '../server/settings.ts'
+import { agentChoices } from './agent-choices.ts'
 import { withOwnModel } from './own-model.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -48,6 +49,7 @@ export async function openServer({ flags, io, surroundings, config, open }: Serv
       version,
       signal,
       letGo,
+      agents: agentChoices(config.agents),
       pageDir: join(packageDir, 'dist/page'),
     },
     tasksWith: (agent, model) => {

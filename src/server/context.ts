@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { ImageVerbs } from '../images/verbs.ts'
 import type { Result } from '../lib/result.ts'
 import type { Failure } from '../present/failure.ts'
@@ -11,6 +12,7 @@ import type { Visitors } from './guard/visitors.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { OwnModel } from './own-model.ts'
+import type { agentChoice } from './schemas/agent.ts'
 import type { ServerSettings } from './settings.ts'
 import type { Traces } from './traces/traces.ts'
 
@@ -31,6 +33,8 @@ export interface ServerContext {
   readonly visitors: Visitors
   readonly limits: Limits
   readonly conversations: Conversations
+  /** Those that a worker here can be started with. */
+  readonly agents: readonly z.output<typeof agentChoice>[]
   /** Where the page's files are. */
   readonly pageDir: string
   readonly metrics: Metrics

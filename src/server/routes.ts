@@ -1,6 +1,7 @@
 import type { ServerContext } from './context.ts'
 import type { Route } from './route.ts'
 import { agentApiRoutes } from './routes/agentapi.ts'
+import { agentRoutes } from './routes/agents.ts'
 import { executionRoutes } from './routes/executions.ts'
 import { fleetRoutes } from './routes/fleet.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -16,7 +17,7 @@ import { workerRoutes } from './routes/workers.ts'
 export function routesOf(context: ServerContext): readonly Route[] {
   const routes = [
     ...[healthRoutes, taskRoutes, executionRoutes, sessionRoutes],
-    ...[workerRoutes, waitRoutes, workRoutes, lifeRoutes, agentApiRoutes, fleetRoutes],
+    ...[workerRoutes, waitRoutes, workRoutes, lifeRoutes, agentRoutes, agentApiRoutes, fleetRoutes],
   ].flatMap((routesFor) => routesFor(context))
   return [...routes, ...ownRoutes(context, routes)]
 }

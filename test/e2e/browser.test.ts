@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -29,6 +29,9 @@ beforeAll(async () => {
   ])
   models = await startModelServer(answers, { on: 'bridge' })
   ;({ person } = await agentPerson(models))
+  const config = join(person.env['HOME'] ?? '', '.config/hal/config.json')
+  const { agents } = JSON.parse(readFileSync(config, 'utf8'))
+  writeFileSync(config, JSON.stringify({ agents: { ...agents, mine: { command: ['sh'] } } }))
   server = await served(person)
   browser = await openBrowser()
 })
@@ -106,8 +109,28 @@ test('what is wrong is said, and the form stays', async () => {
   await page.keyboard.press('n')
   await page.getByLabel('name').fill('Not A Name')
   await page.getByRole('button', { name: 'start', exact: true }).click()
-  await expect.poll(() => page.locator('footer').innerText()).toContain('Not A Name')
+  await expect.poll(() => page.getByRole('dialog').innerText()).toContain('"Not A Name" can\'t be')
   expect(await page.getByLabel('name').inputValue()).toBe('Not A Name')
+})
+
+test('what there is to choose from is offered, and what a field means can be read on a phone', async () => {
+  const { page } = await openPage(browser, server.address, { viewport: { width: 390, height: 800 } })
+  const offered = (field: string) => page.getByLabel(field).locator('option').allInnerTexts()
+  await page.keyboard.press('n')
+  await expect
+    .poll(() => offered('agent'))
+    .toEqual(expect.arrayContaining(['none: a shell', 'claude', 'mine']))
+  await expect.poll(() => offered('profile')).toEqual(expect.arrayContaining(['the usual one', 'base']))
+  expect(await page.getByText('a folder in the server’s own').isVisible()).toBe(true)
+  const cut = `[...document.querySelectorAll('.field small')].filter((it) => it.scrollWidth > it.clientWidth).length`
+  expect(await page.evaluate(cut)).toBe(0)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('r')
+  await expect.poll(() => offered('agent')).toContain('claude')
+  expect(await offered('agent')).not.toContain('mine')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await expect.poll(() => page.getByRole('dialog').getByRole('button').allInnerTexts()).toEqual(['close'])
 })
 
 test('a task is run, read as it comes with its tools folded, filtered, and run again', async () => {
@@ -115,7 +138,7 @@ test('a task is run, read as it comes with its tools folded, filtered, and run a
   await page.keyboard.press('t')
   await page.keyboard.press('r')
   await page.getByLabel('prompt').fill('fix the login')
-  await page.getByLabel('agent').fill('codex')
+  await page.getByLabel('agent').selectOption('codex')
   await page.getByLabel('image').fill('debian:bookworm-slim')
   await page.getByLabel('workspace').fill(person.home)
   await page.getByRole('button', { name: 'run', exact: true }).click()
@@ -139,10 +162,10 @@ test('what a task asks is answered on the page, and it is told what to do next',
   await page.keyboard.press('t')
   await page.keyboard.press('r')
   await page.getByLabel('prompt').fill('fix the login, please')
-  await page.getByLabel('agent').fill('opencode')
+  await page.getByLabel('agent').selectOption('opencode')
   await page.getByLabel('image').fill('debian:bookworm-slim')
   await page.getByLabel('workspace').fill(person.home)
-  await page.getByLabel('talk').fill('asks')
+  await page.getByLabel('meanwhile').selectOption('asks')
   await page.getByRole('button', { name: 'run', exact: true }).click()
   const asking = row(page, 'opencode').first()
   await expect.poll(() => asking.innerText(), { timeout: 120_000 }).toContain('waiting input')

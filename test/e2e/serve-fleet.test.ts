@@ -80,7 +80,7 @@ test('says of itself what it does', async () => {
     ...['/workers/{name}/wait', '/workers/{name}/logs', '/workers/{name}/diff'],
     ...['diff-summary', 'changes', 'environment', 'health'].map((end) => `/workers/{name}/${end}`),
     ...['/workers/{name}/start', '/workers/{name}/stop', '/workers/{name}/restart'],
-    ...['/workers/{name}/freeze', '/workers/{name}/thaw'],
+    ...['/workers/{name}/freeze', '/workers/{name}/thaw', '/agents'],
     ...['status', 'messages', 'message', 'events'].map((end) => `/workers/{name}/agentapi/${end}`),
     ...['/events', '/workers/{name}/screen', '/workers/{name}/seen', '/openapi.json', '/metrics'],
   ])
@@ -183,4 +183,11 @@ test('refuses to start what can’t be, with the sentence that `hal start` has',
   expect(unknown.body.error).toContain('nosuch')
   expect(unknown.status).toBe(404)
   expect((await server.ask('POST', '/workers/nobody/stop')).status).toBe(404)
+})
+
+test('says which agents there are', async () => {
+  const { status, body } = await server.ask('GET', '/agents')
+  expect(status).toBe(200)
+  expect((await promised('GET', '/agents', 200)).safeParse(body)).toMatchObject({ success: true })
+  expect(body.agents).toContainEqual({ name: 'opencode', takesTasks: true, takesMessages: true })
 })

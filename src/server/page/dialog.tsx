@@ -1,25 +1,33 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 
 interface DialogProps {
   readonly title: string
-  readonly action: string
+  /** `undefined`: there is nothing to do but to close it. */
+  readonly action?: string
   readonly onClose: () => void
   /** What the fields hold, by their names, without the empty ones. Closes where it answers true. */
-  readonly onDo: (fields: Readonly<Record<string, string>>) => Promise<boolean>
+  readonly onDo?: (fields: Readonly<Record<string, string>>) => Promise<boolean>
+  /** Why it could not be done. */
+  readonly complaint?: string | undefined
   readonly children: ComponentChildren
 }
 
 /** A form in a window of its own: esc closes it, ctrl-enter does it. */
-export function Dialog({ title, action, onClose, onDo, children }: DialogProps) {
+export function Dialog({ title, action, onClose, onDo, complaint, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const [tried, setTried] = useState<'not-yet' | 'trying' | 'tried'>('not-yet')
   useEffect(() => dialog.current?.showModal(), [])
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
+    if (onDo === undefined) return onClose()
+    if (tried === 'trying') return
     const filled = [...new FormData(event.currentTarget as HTMLFormElement)].filter(
       (field): field is [string, string] => typeof field[1] === 'string' && field[1].trim() !== '',
     )
+    setTried('trying')
     if (await onDo(Object.fromEntries(filled))) onClose()
+    else setTried('tried')
   }
   const onKey = (event: KeyboardEvent) => {
     event.stopPropagation()
@@ -30,51 +38,20 @@ export function Dialog({ title, action, onClose, onDo, children }: DialogProps) 
       <form onSubmit={submit} onKeyDown={onKey}>
         <h2>{title}</h2>
         {children}
+        <p class="bad" role="alert">
+          {tried === 'tried' ? complaint : ''}
+        </p>
         <p class="buttons">
-          <button type="submit" class="strong">
-            {action}
-          </button>
+          {action === undefined ? null : (
+            <button type="submit" class="strong" disabled={tried === 'trying'}>
+              {tried === 'trying' ? `${action} …` : action}
+            </button>
+          )}
           <button type="button" onClick={onClose}>
-            cancel
+            {action === undefined ? 'close' : 'cancel'}
           </button>
         </p>
       </form>
     </dialog>
-  )
-}
-
-interface FieldProps {
-  readonly name: string
-  readonly hint?: string
-  readonly isLong?: boolean
-  readonly isNeeded?: boolean
-  readonly list?: readonly string[]
-}
-
-export function Field({ name, hint, isLong = false, isNeeded = false, list }: FieldProps) {
-  const id = `field-${name}`
-  const common = { id, name, placeholder: hint ?? '', required: isNeeded }
-  return (
-    <label for={id}>
-      {name}
-      {isLong ? (
-        <textarea {...common} rows={5} />
-      ) : (
-        <input
-          {...common}
-          type="text"
-          autocomplete="off"
-          spellcheck={false}
-          {...(list === undefined ? {} : { list: `${name}s` })}
-        />
-      )}
-      {list === undefined ? null : (
-        <datalist id={`${name}s`}>
-          {list.map((word) => (
-            <option key={word} value={word} />
-          ))}
-        </datalist>
-      )}
-    </label>
   )
 }

@@ -6,16 +6,22 @@ export interface Toast {
   readonly isBad: boolean
 }
 
-/** Does something and says how it went; answers whether it went well. */
-export type Doing = (done: string, task: () => Promise<unknown>) => Promise<boolean>
+/** Does something and says how it went; answers whether it went well. `done` may say more once it is known what came of it. */
+export type Doing = <T>(done: string | ((answer: T) => string), task: () => Promise<T>) => Promise<boolean>
 
-export function useDoing(): { readonly toast: Toast | undefined; readonly doing: Doing } {
+export interface Acts {
+  readonly doing: Doing
+  /** Why the last of it could not be done. */
+  readonly complaint: string | undefined
+}
+
+export function useDoing(): Acts & { readonly toast: Toast | undefined } {
   const [toast, setToast] = useState<Toast>()
   const doing = useCallback<Doing>(async (done, task) => {
     setToast(undefined)
     try {
-      await task()
-      setToast({ words: done, isBad: false })
+      const answer = await task()
+      setToast({ words: typeof done === 'string' ? done : done(answer), isBad: false })
       return true
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -23,5 +29,5 @@ export function useDoing(): { readonly toast: Toast | undefined; readonly doing:
       return false
     }
   }, [])
-  return { toast, doing }
+  return { toast, doing, complaint: toast?.isBad === true ? toast.words : undefined }
 }

@@ -1,64 +1,103 @@
 import { at, post } from './api.ts'
-import { Dialog, Field } from './dialog.tsx'
-import type { Doing } from './doing.ts'
-
-const agents = ['claude', 'codex', 'opencode', 'gemini', 'copilot']
+import { Dialog } from './dialog.tsx'
+import type { Acts } from './doing.ts'
+import { Field, Select } from './field.tsx'
+import { useChoices } from './use-choices.ts'
 
 interface FormProps {
-  readonly doing: Doing
+  readonly acts: Acts
   readonly onClose: () => void
 }
 
-export function StartForm({ doing, onClose }: FormProps) {
+interface Agent {
+  readonly name: string
+  readonly takesTasks: boolean
+}
+
+interface Profile {
+  readonly name: string
+  readonly state: { readonly kind: string }
+}
+
+const branchHint = 'in a clone of its own; without: on the folder itself'
+const workspaceHint =
+  'a folder in the server’s own, or the word empty for none; without: the server’s own itself'
+
+const useAgents = () => useChoices<Agent>('/agents', 'agents').filter(({ name }) => name !== 'shell')
+
+export function StartForm({ acts, onClose }: FormProps) {
+  const agents = useAgents()
+  const profiles = useChoices<Profile>('/images', 'images')
   return (
     <Dialog
       title="start a worker"
       action="start"
+      complaint={acts.complaint}
       onClose={onClose}
-      onDo={(fields) => doing(`${fields['name'] ?? 'it'} started`, () => post('/workers', fields))}
+      onDo={(fields) => acts.doing(`${fields['name'] ?? 'it'} started`, () => post('/workers', fields))}
     >
-      <Field name="name" hint="empty: hal makes one up" />
-      <Field name="agent" hint="empty: a shell" list={[...agents, 'cursor']} />
-      <Field name="branch" hint="a clone of its own; empty: on the folder itself" />
-      <Field name="image" hint="empty: the profile’s" />
-      <Field name="profile" />
-      <Field name="workspace" hint="a folder where the server runs" />
-      <Field name="prompt" isLong />
+      <Field name="name" hint="without: hal makes one up" />
+      <Select name="agent" nothing="none: a shell" choices={agents.map(({ name: value }) => ({ value }))} />
+      <Field name="branch" hint={branchHint} />
+      <Select name="profile" nothing="the usual one" choices={profiles.map(profileChoice)} />
+      <Field name="image" hint="in place of a profile’s" />
+      <Field name="workspace" hint={workspaceHint} />
+      <Field name="prompt" hint="for its agent, as soon as it takes one" isLong />
     </Dialog>
   )
 }
 
-export function RunForm({ doing, onClose }: FormProps) {
+export function RunForm({ acts, onClose }: FormProps) {
+  const agents = useAgents().filter(({ takesTasks }) => takesTasks)
   return (
     <Dialog
       title="run a task"
       action="run"
+      complaint={acts.complaint}
       onClose={onClose}
-      onDo={(fields) => doing('the task is on its way', () => post('/tasks', fields))}
+      onDo={(fields) => acts.doing('the task is on its way', () => post('/tasks', fields))}
     >
       <Field name="prompt" isLong isNeeded />
-      <Field name="agent" list={agents} isNeeded />
-      <Field name="branch" hint="a clone of its own; empty: on the folder itself" />
-      <Field name="image" hint="empty: by the task rules" />
-      <Field
-        name="talk"
-        list={['acts', 'asks']}
-        hint="acts: takes messages; asks: before it acts, too; empty: neither"
+      <Select
+        name="agent"
+        nothing="choose one"
+        choices={agents.map(({ name: value }) => ({ value }))}
+        isNeeded
       />
-      <Field name="workspace" hint="a folder where the server runs" />
+      <Select
+        name="talk"
+        label="meanwhile"
+        nothing="works alone"
+        choices={[
+          { value: 'acts', words: 'takes messages' },
+          { value: 'asks', words: 'asks before it acts' },
+        ]}
+        hint="one that asks takes messages, too"
+      />
+      <Field name="branch" hint={branchHint} />
+      <Field name="image" hint="without: what the server’s config has for tasks" />
+      <Field name="workspace" hint={workspaceHint} />
     </Dialog>
   )
 }
 
-export function SendForm({ doing, onClose, worker }: FormProps & { readonly worker: string }) {
+export function SendForm({ acts, onClose, worker }: FormProps & { readonly worker: string }) {
   return (
     <Dialog
       title={`send to ${worker}`}
       action="send"
+      complaint={acts.complaint}
       onClose={onClose}
-      onDo={({ text = '' }) => doing(`${worker} has it`, () => post(at('workers', worker, 'send'), { text }))}
+      onDo={({ text = '' }) =>
+        acts.doing(`${worker} has it`, () => post(at('workers', worker, 'send'), { text }))
+      }
     >
       <Field name="text" isLong isNeeded />
     </Dialog>
   )
 }
+
+const profileChoice = ({ name, state }: Profile) => ({
+  value: name,
+  words: state.kind === 'not-built' ? `${name} (not built yet)` : name,
+})

@@ -13,7 +13,7 @@ const keys: readonly (readonly [string, string])[] = [
 
 export function Help({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title="keys" action="close" onClose={onClose} onDo={async () => true}>
+    <Dialog title="keys" onClose={onClose}>
       <dl>
         {keys.map(([key, does]) => (
           <div key={key}>

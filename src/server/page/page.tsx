@@ -21,7 +21,8 @@ type Form = 'start' | 'run' | 'send' | 'help'
 export function Page({ onShut }: { readonly onShut: () => void }) {
   const fleet = useFleet(onShut)
   const now = useNow()
-  const { toast, doing } = useDoing()
+  const acts = useDoing()
+  const { toast, doing } = acts
   const [view, setView] = useState<View>('workers')
   const [form, setForm] = useState<Form>()
   const [filter, setFilter] = useState('')
@@ -43,7 +44,8 @@ export function Page({ onShut }: { readonly onShut: () => void }) {
     const at = names.indexOf(selected[view] ?? '')
     select(names[at < 0 ? 0 : Math.min(names.length - 1, Math.max(0, at + by))])
   }
-  const close = () => setForm(undefined)
+  // A browser says that one is closed a moment later: another one may be open by then.
+  const closing = (which: Form) => () => setForm((now) => (now === which ? undefined : now))
   useKeys({
     ...{ j: () => step(1), k: () => step(-1), n: () => setForm('start'), r: () => setForm('run') },
     s: () => setForm(worker?.isRunning === true ? 'send' : undefined),
@@ -105,12 +107,12 @@ export function Page({ onShut }: { readonly onShut: () => void }) {
           {toast?.words ?? ''}
         </span>
       </footer>
-      {form === 'start' ? <StartForm doing={doing} onClose={close} /> : null}
-      {form === 'run' ? <RunForm doing={doing} onClose={close} /> : null}
+      {form === 'start' ? <StartForm acts={acts} onClose={closing('start')} /> : null}
+      {form === 'run' ? <RunForm acts={acts} onClose={closing('run')} /> : null}
       {form === 'send' && worker !== undefined ? (
-        <SendForm doing={doing} onClose={close} worker={worker.name} />
+        <SendForm acts={acts} onClose={closing('send')} worker={worker.name} />
       ) : null}
-      {form === 'help' ? <Help onClose={close} /> : null}
+      {form === 'help' ? <Help onClose={closing('help')} /> : null}
     </div>
   )
 }

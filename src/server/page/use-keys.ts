@@ -19,7 +19,7 @@ export function useKeys(keys: Keys): void {
       }
       if (event.ctrlKey || event.metaKey || event.altKey) return
       if (event.key === 'Escape' && target instanceof HTMLInputElement) return target.blur()
-      if (target.closest('input, textarea, dialog, .worker-screen') !== null) return
+      if (target.closest('input, select, textarea, dialog, .worker-screen') !== null) return
       // A row or a button that has the focus is pressed by it.
       if (event.key === 'Enter' && target.closest('button:not(.row), a, summary') !== null) return
       const does = latest.current[event.key.toLowerCase().replace(/^arrow/, '')]

@@ -1,0 +1,76 @@
+import type { ComponentChildren, JSX } from 'preact'
+
+interface FieldProps {
+  readonly name: string
+  /** Where its name is a word for programs. */
+  readonly label?: string
+  /** What to write there, and what comes of nothing: below it, so that it can be read while one writes. */
+  readonly hint?: string
+  readonly isNeeded?: boolean
+}
+
+/** A line of words, or several of them. */
+export function Field({ isLong = false, ...field }: FieldProps & { readonly isLong?: boolean }) {
+  const common = commonOf(field)
+  return (
+    <Labelled {...field}>
+      {isLong ? (
+        <textarea {...common} rows={5} />
+      ) : (
+        <input {...common} type="text" autocomplete="off" autocapitalize="off" spellcheck={false} />
+      )}
+    </Labelled>
+  )
+}
+
+interface Choice {
+  readonly value: string
+  readonly words?: string
+}
+
+/** One of few. `nothing`: what it means to choose none. */
+export function Select({
+  choices,
+  nothing,
+  ...field
+}: FieldProps & { readonly choices: readonly Choice[]; readonly nothing: string }) {
+  return (
+    <Labelled {...field}>
+      <select {...commonOf(field)}>
+        <option value="">{nothing}</option>
+        {choices.map(({ value, words = value }) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </Labelled>
+  )
+}
+
+const idOf = (name: string): string => `field-${name}`
+const hintIdOf = (name: string): string => `hint-${name}`
+
+const commonOf = ({ name, hint, isNeeded = false }: FieldProps) => ({
+  ...{ id: idOf(name), name, required: isNeeded },
+  ...(hint === undefined ? {} : { 'aria-describedby': hintIdOf(name) }),
+})
+
+function Labelled({
+  name,
+  label = name,
+  hint,
+  children,
+}: FieldProps & { readonly children: ComponentChildren }): JSX.Element {
+  return (
+    <div class="field">
+      <label for={idOf(name)}>{label}</label>
+      {children}
+      {hint === undefined ? null : (
+        <small id={hintIdOf(name)} class="dim">
+          {hint}
+        </small>
+      )}
+    </div>
+  )
+}
