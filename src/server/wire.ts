@@ -15,6 +15,8 @@ export interface WorkerRow {
   readonly profile: string | null
   readonly image: string
   readonly branch: string | null
+  /** In a clone or a worktree, and not the one that its folder has anyway. */
+  readonly hasOwnBranch: boolean
   readonly workspace: string | null
   /** What it asks, or what is wrong with it. */
   readonly remark: string | null

@@ -10,12 +10,14 @@ import { openBrowser, openPage } from '../rigs/browser.ts'
 import { docker, type Person } from '../rigs/hal.ts'
 import { bash, say, script } from '../rigs/model-server/script.ts'
 import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
+import type { Repository } from '../rigs/repository.ts'
 import { type Served, served } from '../rigs/served.ts'
 
 // The page as a person has it: a real browser, a real server, real workers.
 
 let models: ModelServer
 let person: Person
+let repository: Repository
 let server: Served
 let browser: Browser
 
@@ -28,7 +30,7 @@ beforeAll(async () => {
     { do: [say('Hello.')] },
   ])
   models = await startModelServer(answers, { on: 'bridge' })
-  ;({ person } = await agentPerson(models))
+  ;({ person, repository } = await agentPerson(models))
   const config = join(person.env['HOME'] ?? '', '.config/hal/config.json')
   const { agents } = JSON.parse(readFileSync(config, 'utf8'))
   writeFileSync(config, JSON.stringify({ agents: { ...agents, mine: { command: ['sh'] } } }))
@@ -44,6 +46,11 @@ afterAll(async () => {
 
 const row = (page: Page, name: string) => page.locator('.row', { hasText: name })
 const screen = (page: Page) => page.locator('.xterm-rows')
+const more = async (page: Page, name: string) => {
+  await page.getByLabel('more').click()
+  await page.getByRole('button', { name, exact: true }).click()
+}
+const image = 'debian:bookworm-slim'
 const live = (page: Page) => page.locator('.worker-screen[data-state=live]')
 
 test('who needs somebody comes first, can be typed to, and is no longer waiting', async () => {
@@ -56,7 +63,7 @@ test('who needs somebody comes first, can be typed to, and is no longer waiting'
     bob,
     `printf '\\033]7425;waiting;text=Push it?\\007'; read answer; printf '\\033]7425;idle\\007'; echo "said $answer"`,
   )
-  await expect.poll(() => page.locator('.row').first().innerText()).toContain('Push it?')
+  await expect.poll(() => page.locator('button.row').first().innerText()).toContain('Push it?')
   expect(await page.title()).toContain('● 1 waiting')
   await page.keyboard.press('j')
   await live(page).waitFor()
@@ -67,7 +74,7 @@ test('who needs somebody comes first, can be typed to, and is no longer waiting'
   await page.keyboard.press('Control+]')
   await page.keyboard.press('/')
   await page.keyboard.type(ada)
-  await expect.poll(() => page.locator('.row').count()).toBe(1)
+  await expect.poll(() => page.locator('button.row').count()).toBe(1)
   expect(complaints).toEqual([])
 })
 
@@ -83,6 +90,9 @@ test('a terminal is as large as its place, and another one after the window is',
     return Number.parseInt((await screen(page).innerText()).trim(), 10)
   }
   const before = await columns()
+  // A bar would lie over its last columns.
+  const bar = `getComputedStyle(document.querySelector('.xterm-viewport')).overflowY`
+  expect(await page.evaluate(bar)).toBe('hidden')
   await page.setViewportSize({ width: 1000, height: 700 })
   await expect.poll(columns).toBeLessThan(before)
 })
@@ -94,14 +104,58 @@ test('a worker is started, told something and stopped from the page alone', asyn
   await page.getByLabel('name').fill(name)
   await page.getByLabel('image').fill('debian:bookworm-slim')
   await page.getByRole('button', { name: 'start', exact: true }).click()
-  await row(page, name).click()
+  await page.getByRole('region', { name }).waitFor()
   await live(page).waitFor()
   await page.getByRole('button', { name: 'send', exact: true }).click()
   await page.getByLabel('text').fill('echo from the page')
   await page.keyboard.press('Control+Enter')
   await expect.poll(() => screen(page).innerText()).toMatch(/^from the page$/m)
-  await page.getByRole('button', { name: 'stop', exact: true }).click()
+  await more(page, 'stop')
   await expect.poll(() => row(page, name).innerText()).toContain('exited')
+  await page.getByRole('button', { name: 'start', exact: true }).click()
+  await live(page).waitFor()
+})
+
+test('a worker is frozen and thawed, its work is looked at, and it is removed once what is lost is known', async () => {
+  const name = person.name('zoe')
+  await person.ok(
+    ...['workers', 'start', name, '--image', image, '--workspace', repository.path],
+    ...['--branch', `zoe-${person.tag}`],
+  )
+  await person.ok('send', name, 'echo found > lost.txt', '--capture')
+  const { page, complaints } = await openPage(browser, server.address)
+  await row(page, name).click()
+  await live(page).waitFor()
+  await page.getByRole('button', { name: 'changes' }).click()
+  await expect.poll(() => page.locator('.diff .added').allInnerTexts()).toContain('+found\n')
+  expect(await page.getByText(`hal merge ${name}`).isVisible()).toBe(true)
+  await page.keyboard.press('d')
+  await live(page).waitFor()
+  await more(page, 'freeze')
+  await page.getByText('It is frozen.').waitFor()
+  await page.getByRole('button', { name: 'thaw' }).click()
+  await live(page).waitFor()
+  await more(page, 'remove')
+  await page.getByRole('button', { name: 'stop and remove' }).click()
+  await expect.poll(() => page.getByRole('dialog').innerText()).toContain('was not removed')
+  await page.getByLabel('even if it has work that is nowhere else').check()
+  await page.getByRole('button', { name: 'stop and remove' }).click()
+  await expect.poll(() => row(page, name).count()).toBe(0)
+  expect(complaints).toEqual([expect.stringContaining('409')])
+})
+
+test('a terminal that was left in its own way is come back to', async () => {
+  const amy = await person.start('amy')
+  const { page } = await openPage(browser, server.address)
+  await row(page, amy).click()
+  await live(page).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByText('ctrl-] comes back').waitFor()
+  await page.keyboard.press('Control+b')
+  await page.keyboard.press('d')
+  await page.getByText(`detached from ${amy}`).waitFor()
+  await page.getByRole('button', { name: 'come back' }).click()
+  await live(page).waitFor()
 })
 
 test('what is wrong is said, and the form stays', async () => {
@@ -125,10 +179,12 @@ test('what there is to choose from is offered, and what a field means can be rea
   const cut = `[...document.querySelectorAll('.field small')].filter((it) => it.scrollWidth > it.clientWidth).length`
   expect(await page.evaluate(cut)).toBe(0)
   await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.keyboard.press('r')
   await expect.poll(() => offered('agent')).toContain('claude')
   expect(await offered('agent')).not.toContain('mine')
   await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.keyboard.press('?')
   await expect.poll(() => page.getByRole('dialog').getByRole('button').allInnerTexts()).toEqual(['close'])
 })
@@ -142,7 +198,6 @@ test('a task is run, read as it comes with its tools folded, filtered, and run a
   await page.getByLabel('image').fill('debian:bookworm-slim')
   await page.getByLabel('workspace').fill(person.home)
   await page.getByRole('button', { name: 'run', exact: true }).click()
-  await row(page, 'fix the login').first().click()
   await expect.poll(() => page.locator('.story').innerText()).toContain('Done: fixed.')
   const tool = page.locator('details.tool')
   expect(await tool.innerText()).toContain('ended with 3')
@@ -153,7 +208,8 @@ test('a task is run, read as it comes with its tools folded, filtered, and run a
   await expect.poll(() => page.locator('.story .words').allInnerTexts()).toEqual(['Done: fixed.'])
   await expect.poll(() => page.locator('.detail .mood').innerText()).toBe('completed')
   await page.getByRole('button', { name: 'retry' }).click()
-  await expect.poll(() => page.locator('.tasks .row').count()).toBe(2)
+  await expect.poll(() => page.locator('.tasks button.row').count()).toBe(2)
+  await expect.poll(() => page.locator('.tasks button.row').first().getAttribute('aria-current')).toBe('true')
   expect(complaints).toEqual([])
 })
 
@@ -167,10 +223,11 @@ test('what a task asks is answered on the page, and it is told what to do next',
   await page.getByLabel('workspace').fill(person.home)
   await page.getByLabel('meanwhile').selectOption('asks')
   await page.getByRole('button', { name: 'run', exact: true }).click()
-  const asking = row(page, 'opencode').first()
-  await expect.poll(() => asking.innerText(), { timeout: 120_000 }).toContain('waiting input')
-  await asking.click()
+  await expect.poll(() => page.locator('.detail .mood').innerText(), { timeout: 120_000 }).toBe('waiting')
   await expect.poll(() => page.locator('.question').innerText()).toContain('exit 3')
+  await server.ask('POST', '/tasks', { prompt: 'say hello', agent: 'claude', image, workspace: 'empty' })
+  await row(page, 'say hello').waitFor()
+  expect(await page.locator('.tasks button.row .state').first().innerText()).toBe('waiting')
   await page.getByLabel('message to opencode').fill('say hello')
   await page.keyboard.press('Enter')
   await expect.poll(() => page.locator('.story').innerText()).toContain('it was told: say hello')
@@ -236,6 +293,9 @@ test('on a phone there is the list, then the worker, and the way back', async ()
   await live(page).waitFor()
   expect(await page.locator('.rows').isVisible()).toBe(false)
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+  // One line, and two.
+  expect((await page.locator('header').boundingBox())?.height).toBeLessThan(50)
+  expect((await page.locator('.bar').boundingBox())?.height).toBeLessThan(80)
   expect((await page.locator('.worker-screen').boundingBox())?.height).toBeGreaterThan(500)
   await page.getByRole('button', { name: '‹ all' }).tap()
   expect(await page.locator('.rows').isVisible()).toBe(true)

@@ -20,6 +20,7 @@ function workerRow({ worker, stats, lastLine, branch }: FleetWorker): WorkerRow 
     ...{ mood: moodOf(worker), state: stateWords(worker), since: stateSince(worker)?.toISOString() ?? null },
     ...{ agent: printable(agentWord(worker)), profile: worker.profile ?? null, image: worker.image },
     branch: ('branch' in workspace ? workspace.branch : branch) ?? null,
+    hasOwnBranch: 'branch' in workspace && workspace.branch !== undefined,
     workspace: workspace.path ?? null,
     remark: remark(worker) ?? questionOf(worker) ?? null,
     lastLine: printable(lastLine),

@@ -9,6 +9,7 @@ export class Refusal extends Error {
 }
 
 export const get = <T>(path: string): Promise<T> => ask('GET', path)
+export const del = <T>(path: string): Promise<T> => ask('DELETE', path)
 export const post = <T>(path: string, body: object = {}): Promise<T> => ask('POST', path, body)
 
 async function ask<T>(method: string, path: string, body?: object): Promise<T> {

@@ -48,6 +48,15 @@ export function Select({
   )
 }
 
+/** Something to be said yes to. */
+export function Check({ name, label }: { readonly name: string; readonly label: string }) {
+  return (
+    <label class="check">
+      <input type="checkbox" name={name} value="yes" /> {label}
+    </label>
+  )
+}
+
 const idOf = (name: string): string => `field-${name}`
 const hintIdOf = (name: string): string => `hint-${name}`
 

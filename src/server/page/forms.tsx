@@ -1,13 +1,16 @@
-import { at, post } from './api.ts'
+import type { WorkerRow } from '../wire.ts'
+import { at, del, post } from './api.ts'
 import { Dialog } from './dialog.tsx'
 import type { Acts } from './doing.ts'
-import { Field, Select } from './field.tsx'
+import { Check, Field, Select } from './field.tsx'
 import { useChoices } from './use-choices.ts'
 
 interface FormProps {
   readonly acts: Acts
   readonly onClose: () => void
 }
+
+type OnBegun = (name: string) => void
 
 interface Agent {
   readonly name: string
@@ -25,7 +28,13 @@ const workspaceHint =
 
 const useAgents = () => useChoices<Agent>('/agents', 'agents').filter(({ name }) => name !== 'shell')
 
-export function StartForm({ acts, onClose }: FormProps) {
+interface Started {
+  readonly worker: { readonly name: string }
+  readonly warnings: readonly string[]
+}
+
+/** `onBegun` is told its name. */
+export function StartForm({ acts, onClose, onBegun }: FormProps & { readonly onBegun: OnBegun }) {
   const agents = useAgents()
   const profiles = useChoices<Profile>('/images', 'images')
   return (
@@ -34,7 +43,15 @@ export function StartForm({ acts, onClose }: FormProps) {
       action="start"
       complaint={acts.complaint}
       onClose={onClose}
-      onDo={(fields) => acts.doing(`${fields['name'] ?? 'it'} started`, () => post('/workers', fields))}
+      onDo={(fields) =>
+        acts.doing<Started>(
+          ({ worker: { name }, warnings }) => {
+            onBegun(name)
+            return [`${name} started`, ...warnings].join('. ')
+          },
+          () => post('/workers', fields),
+        )
+      }
     >
       <Field name="name" hint="without: hal makes one up" />
       <Select name="agent" nothing="none: a shell" choices={agents.map(({ name: value }) => ({ value }))} />
@@ -47,7 +64,8 @@ export function StartForm({ acts, onClose }: FormProps) {
   )
 }
 
-export function RunForm({ acts, onClose }: FormProps) {
+/** `onBegun` is told its id. */
+export function RunForm({ acts, onClose, onBegun }: FormProps & { readonly onBegun: OnBegun }) {
   const agents = useAgents().filter(({ takesTasks }) => takesTasks)
   return (
     <Dialog
@@ -55,7 +73,15 @@ export function RunForm({ acts, onClose }: FormProps) {
       action="run"
       complaint={acts.complaint}
       onClose={onClose}
-      onDo={(fields) => acts.doing('the task is on its way', () => post('/tasks', fields))}
+      onDo={(fields) =>
+        acts.doing<{ task: { id: string } }>(
+          ({ task: { id } }) => {
+            onBegun(id)
+            return `task ${id} is on its way`
+          },
+          () => post('/tasks', fields),
+        )
+      }
     >
       <Field name="prompt" isLong isNeeded />
       <Select
@@ -93,6 +119,33 @@ export function SendForm({ acts, onClose, worker }: FormProps & { readonly worke
       }
     >
       <Field name="text" isLong isNeeded />
+    </Dialog>
+  )
+}
+
+interface RemoveProps extends FormProps {
+  readonly worker: Pick<WorkerRow, 'name' | 'containerId' | 'isRunning' | 'isFrozen'>
+}
+
+export function RemoveForm({ acts, onClose, worker: { name, containerId, ...worker } }: RemoveProps) {
+  const isAlive = worker.isRunning || worker.isFrozen
+  return (
+    <Dialog
+      title={`remove ${name}`}
+      action={isAlive ? 'stop and remove' : 'remove'}
+      complaint={acts.complaint}
+      onClose={onClose}
+      onDo={(fields) => {
+        const query = new URLSearchParams({
+          container: containerId,
+          force: isAlive ? 'yes' : 'no',
+          ...fields,
+        })
+        return acts.doing(`${name} is gone`, () => del(`${at('workers', name)}?${query}`))
+      }}
+    >
+      <p>What it printed goes with it, and so does what lies in it alone. Folders of yours stay.</p>
+      <Check name="lose-work" label="even if it has work that is nowhere else" />
     </Dialog>
   )
 }

@@ -4,6 +4,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['j k ↓ ↑', 'next, and the one before'],
   ['enter', 'type to the worker; ctrl-] comes back'],
   ['s', 'send text to the worker'],
+  ['d', 'what the worker has changed, or its terminal'],
   ['n', 'start a worker'],
   ['r', 'run a task'],
   ['t', 'workers or tasks'],

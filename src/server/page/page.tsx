@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useDoing } from './doing.ts'
-import { RunForm, SendForm, StartForm } from './forms.tsx'
+import { RemoveForm, RunForm, SendForm, StartForm } from './forms.tsx'
 import { Help } from './help.tsx'
 import { chooseTheme, chosenTheme } from './looks.ts'
 import { Header, rollUp } from './roll-up.tsx'
-import { TaskList, taskFits } from './task-list.tsx'
+import { TaskList, taskFits, tasksInOrder } from './task-list.tsx'
 import { TaskView } from './task-view.tsx'
 import { useFleet } from './use-fleet.ts'
 import { useKeys } from './use-keys.ts'
@@ -12,10 +12,10 @@ import { useNow } from './use-now.ts'
 import { useTasks } from './use-tasks.ts'
 import { fits, inOrder, WorkerList } from './worker-list.tsx'
 import { focusTerminal } from './worker-terminal.ts'
-import { WorkerView } from './worker-view.tsx'
+import { type Side, WorkerView } from './worker-view.tsx'
 
 type View = 'workers' | 'tasks'
-type Form = 'start' | 'run' | 'send' | 'help'
+type Form = 'start' | 'run' | 'send' | 'remove' | 'help'
 
 /** The fleet in a browser. `onShut`: the server wants its secret again. */
 export function Page({ onShut }: { readonly onShut: () => void }) {
@@ -28,18 +28,27 @@ export function Page({ onShut }: { readonly onShut: () => void }) {
   const [filter, setFilter] = useState('')
   const [theme, setTheme] = useState(chosenTheme)
   const [selected, setSelected] = useState<Readonly<Partial<Record<View, string>>>>({})
+  const [side, setSide] = useState<Side>('terminal')
   const tasks = useTasks(view === 'tasks')
   useEffect(() => chooseTheme(theme), [theme])
   useEffect(() => {
-    document.title = ['hal', ...rollUp(fleet.workers).map(({ words }) => words)].join(' ')
+    document.title = [
+      'hal',
+      ...rollUp(fleet.workers).map(({ mood, glyph, count }) => `${glyph} ${count} ${mood}`),
+    ].join(' ')
   }, [fleet])
 
   const workers = useMemo(() => inOrder(fleet.workers.filter((one) => fits(one, filter))), [fleet, filter])
-  const shownTasks = (tasks ?? []).filter((one) => taskFits(one, filter))
+  const shownTasks = tasksInOrder((tasks ?? []).filter((one) => taskFits(one, filter)))
   const worker = fleet.workers.find(({ name }) => name === selected.workers)
   const task = tasks?.find(({ id }) => id === selected.tasks)
   const names = view === 'workers' ? workers.map(({ name }) => name) : shownTasks.map(({ id }) => id)
   const select = (name: string | undefined) => setSelected({ ...selected, [view]: name })
+  const open = (view: View) => (name: string) => {
+    setFilter('')
+    setView(view)
+    setSelected({ ...selected, [view]: name })
+  }
   const step = (by: 1 | -1) => {
     const at = names.indexOf(selected[view] ?? '')
     select(names[at < 0 ? 0 : Math.min(names.length - 1, Math.max(0, at + by))])
@@ -49,6 +58,7 @@ export function Page({ onShut }: { readonly onShut: () => void }) {
   useKeys({
     ...{ j: () => step(1), k: () => step(-1), n: () => setForm('start'), r: () => setForm('run') },
     s: () => setForm(worker?.isRunning === true ? 'send' : undefined),
+    d: () => setSide(side === 'changes' ? 'terminal' : 'changes'),
     t: () => setView(view === 'tasks' ? 'workers' : 'tasks'),
     '/': () => document.querySelector<HTMLInputElement>('nav input')?.focus(),
     '?': () => setForm('help'),
@@ -93,24 +103,37 @@ export function Page({ onShut }: { readonly onShut: () => void }) {
         {names.length === 0 ? <p class="empty">{emptyWords(view, filter)}</p> : null}
         {view === 'workers' && worker !== undefined ? (
           <WorkerView
-            {...{ worker, theme, doing }}
+            {...{ worker, theme, doing, side }}
+            onSide={setSide}
             onSend={() => setForm('send')}
+            onRemove={() => setForm('remove')}
             onBack={() => select(undefined)}
           />
         ) : null}
         {view === 'tasks' && task !== undefined ? (
-          <TaskView key={task.id} {...{ task, now, doing }} onBack={() => select(undefined)} />
+          <TaskView
+            key={task.id}
+            {...{ task, now, doing }}
+            onBegun={open('tasks')}
+            onBack={() => select(undefined)}
+          />
         ) : null}
       </main>
       <footer>
         <span role="status" class={toast?.isBad === true ? 'bad' : ''}>
           {toast?.words ?? ''}
         </span>
+        <span class="way-back dim">ctrl-] comes back from the terminal</span>
       </footer>
-      {form === 'start' ? <StartForm acts={acts} onClose={closing('start')} /> : null}
-      {form === 'run' ? <RunForm acts={acts} onClose={closing('run')} /> : null}
+      {form === 'start' ? (
+        <StartForm acts={acts} onClose={closing('start')} onBegun={open('workers')} />
+      ) : null}
+      {form === 'run' ? <RunForm acts={acts} onClose={closing('run')} onBegun={open('tasks')} /> : null}
       {form === 'send' && worker !== undefined ? (
         <SendForm acts={acts} onClose={closing('send')} worker={worker.name} />
+      ) : null}
+      {form === 'remove' && worker !== undefined ? (
+        <RemoveForm acts={acts} onClose={closing('remove')} worker={worker} />
       ) : null}
       {form === 'help' ? <Help onClose={closing('help')} /> : null}
     </div>

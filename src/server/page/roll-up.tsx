@@ -8,7 +8,7 @@ import type { ShownFleet } from './use-fleet.ts'
 export function rollUp(workers: readonly WorkerRow[]) {
   return moodsInOrder.flatMap((mood) => {
     const count = workers.filter((worker) => worker.mood === mood).length
-    return count === 0 ? [] : [{ mood, words: `${glyphs[mood]} ${count} ${mood}` }]
+    return count === 0 ? [] : [{ mood, glyph: glyphs[mood], count }]
   })
 }
 
@@ -23,16 +23,16 @@ export function Header({ fleet: { link, engine, workers }, now, children }: Head
     <header>
       <h1>hal</h1>
       <p class="roll-up" role="status">
-        {rollUp(workers).map(({ mood, words }) => (
+        {rollUp(workers).map(({ mood, glyph, count }) => (
           <span key={mood} class={`mood ${mood}`}>
-            {words}
+            {glyph} {count} <span class="word">{mood}</span>
           </span>
         ))}
         {workers.length === 0 && link.kind === 'live' ? <span class="dim">no workers</span> : null}
       </p>
       <p class="engine">
         {engine === undefined ? null : engine.lostSince === null ? (
-          <span class="dim">{engine.name}</span>
+          <span class="dim name">{engine.name}</span>
         ) : (
           <span class="bad">
             {engine.name} hasn’t answered for {formatAge(new Date(engine.lostSince), now)}

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { formatAge } from '../../present/duration.ts'
 
 interface RowProps {
@@ -15,6 +16,28 @@ interface RowProps {
   readonly isSelected: boolean
   readonly now: Date
   readonly onSelect: () => void
+}
+
+interface RowsProps {
+  readonly label: string
+  /** What stands below each other, from the name on, where there is room to say so. */
+  readonly heads: readonly string[]
+  readonly children: ComponentChildren
+}
+
+/** All workers, or all tasks. */
+export function Rows({ label, heads, children }: RowsProps) {
+  return (
+    <div class={`rows ${label}`}>
+      <p class="row heads" aria-hidden="true">
+        <span />
+        {heads.map((head) => (
+          <span key={head}>{head}</span>
+        ))}
+      </p>
+      <ul aria-label={label}>{children}</ul>
+    </div>
+  )
 }
 
 /** A worker, or a task, in a list. */

@@ -1,5 +1,5 @@
 import type { Task } from '../../client/client.ts'
-import { Row, saysAll } from './row.tsx'
+import { Row, Rows, saysAll } from './row.tsx'
 
 const glyphs: Readonly<Record<Task['status'], string>> = {
   pending: '◔',
@@ -20,6 +20,15 @@ export const moodOfTask: Readonly<Record<Task['status'], string>> = {
   cancelled: 'exited',
 }
 
+/** As `hal tasks` has them. */
+export const wordOfTask = ({ status }: Task): string => (status === 'waiting_input' ? 'waiting' : status)
+
+/** Those that wait for an answer first, then the newest. */
+export const tasksInOrder = (tasks: readonly Task[]): readonly Task[] =>
+  tasks.toSorted((one, other) => Number(hasAnsweredAll(one)) - Number(hasAnsweredAll(other)))
+
+const hasAnsweredAll = ({ status }: Task): boolean => status !== 'waiting_input'
+
 interface TaskListProps {
   readonly tasks: readonly Task[]
   readonly selected: string | undefined
@@ -29,19 +38,24 @@ interface TaskListProps {
 
 export function TaskList({ tasks, selected, now, onSelect }: TaskListProps) {
   return (
-    <ul class="rows tasks" aria-label="tasks">
-      {tasks.map(({ id, status, agent, createdAt, prompt, questions = [] }) => (
+    <Rows label="tasks" heads={['task', 'state', 'age', 'agent', 'prompt']}>
+      {tasks.map((task) => (
         <Row
-          key={id}
-          {...{ mood: moodOfTask[status], glyph: glyphs[status], name: id, state: status.replace('_', ' ') }}
-          {...{ since: new Date(createdAt), agent, now, isSelected: id === selected }}
-          last={questions[0]?.title || (prompt.trim().split('\n')[0] ?? '')}
-          onSelect={() => onSelect(id)}
+          key={task.id}
+          {...{
+            mood: moodOfTask[task.status],
+            glyph: glyphs[task.status],
+            name: task.id,
+            state: wordOfTask(task),
+          }}
+          {...{ since: new Date(task.createdAt), agent: task.agent, now, isSelected: task.id === selected }}
+          last={task.questions?.[0]?.title || (task.prompt.trim().split('\n')[0] ?? '')}
+          onSelect={() => onSelect(task.id)}
         />
       ))}
-    </ul>
+    </Rows>
   )
 }
 
-export const taskFits = ({ id, status, agent, prompt }: Task, filter: string): boolean =>
-  saysAll([id, status, agent, prompt], filter)
+export const taskFits = (task: Task, filter: string): boolean =>
+  saysAll([task.id, wordOfTask(task), task.agent, task.prompt], filter)

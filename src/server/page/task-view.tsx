@@ -4,7 +4,8 @@ import { formatDuration } from '../../present/duration.ts'
 import { AnsiText } from './ansi-text.tsx'
 import { at, post } from './api.ts'
 import type { Doing } from './doing.ts'
-import { moodOfTask } from './task-list.tsx'
+import { More } from './more.tsx'
+import { moodOfTask, wordOfTask } from './task-list.tsx'
 import { TaskMessage, TaskQuestions } from './task-questions.tsx'
 import { type StoryItem, storyText } from './task-story.ts'
 import { useTaskStory } from './use-task-story.ts'
@@ -14,11 +15,13 @@ interface TaskViewProps {
   readonly task: Task
   readonly now: Date
   readonly doing: Doing
+  /** Told the id of a task that came of this one. */
+  readonly onBegun: (id: string) => void
   readonly onBack: () => void
 }
 
 /** One task: what its agent says and does as it comes, and how it ended. */
-export function TaskView({ task, now, doing, onBack }: TaskViewProps) {
+export function TaskView({ task, now, doing, onBegun, onBack }: TaskViewProps) {
   const { id, status, agent, prompt, failure } = task
   const story = useTaskStory(id)
   const [filter, setFilter] = useState('')
@@ -27,6 +30,14 @@ export function TaskView({ task, now, doing, onBack }: TaskViewProps) {
   useEffect(() => {
     if (!isEnded && story.items.length > 0) end.current?.scrollIntoView({ block: 'end' })
   }, [story.items, isEnded])
+  const retry = () =>
+    doing<{ task: { id: string } }>(
+      ({ task: { id: again } }) => {
+        onBegun(again)
+        return `task ${again} does the same again`
+      },
+      () => post(at('tasks', id, 'retry')),
+    )
   const shown = story.items.filter((item) => itemFits(item, filter))
   return (
     <section class="detail" aria-label={`task ${id}`}>
@@ -35,30 +46,18 @@ export function TaskView({ task, now, doing, onBack }: TaskViewProps) {
           ‹ all
         </button>
         <h2>{id}</h2>
-        <span class={`mood ${moodOfTask[status]}`}>{status.replace('_', ' ')}</span>
+        <span class={`mood ${moodOfTask[status]}`}>{wordOfTask(task)}</span>
         <span class="dim">{factsOf(task, now).join(' · ')}</span>
+        <input
+          type="search"
+          placeholder="filter"
+          aria-label="filter its output"
+          value={filter}
+          onInput={({ currentTarget }) => setFilter(currentTarget.value)}
+        />
         <span class="actions">
-          <input
-            type="search"
-            placeholder="filter"
-            aria-label="filter its output"
-            value={filter}
-            onInput={({ currentTarget }) => setFilter(currentTarget.value)}
-          />
-          <button
-            type="button"
-            onClick={() => doing('copied', () => navigator.clipboard.writeText(storyText(story)))}
-          >
-            copy
-          </button>
-          <button type="button" onClick={() => download(storyText(story), `${id}.txt`)}>
-            download
-          </button>
           {isEnded ? (
-            <button
-              type="button"
-              onClick={() => doing('the same is on its way again', () => post(at('tasks', id, 'retry')))}
-            >
+            <button type="button" onClick={retry}>
               retry
             </button>
           ) : (
@@ -66,6 +65,17 @@ export function TaskView({ task, now, doing, onBack }: TaskViewProps) {
               cancel
             </button>
           )}
+          <More>
+            <button
+              type="button"
+              onClick={() => doing('copied', () => navigator.clipboard.writeText(storyText(story)))}
+            >
+              copy
+            </button>
+            <button type="button" onClick={() => download(storyText(story), `${id}.txt`)}>
+              download
+            </button>
+          </More>
         </span>
       </div>
       <div class="story">

@@ -1,7 +1,7 @@
 import { formatBytes } from '../../lib/bytes.ts'
 import type { WorkerRow } from '../wire.ts'
 import { glyphs, moodsInOrder } from './looks.ts'
-import { Row, saysAll } from './row.tsx'
+import { Row, Rows, saysAll } from './row.tsx'
 
 /** Those that need somebody first, then by name. */
 export const inOrder = (workers: readonly WorkerRow[]): readonly WorkerRow[] =>
@@ -21,7 +21,7 @@ interface WorkerListProps {
 
 export function WorkerList({ workers, selected, now, onSelect }: WorkerListProps) {
   return (
-    <ul class="rows" aria-label="workers">
+    <Rows label="workers" heads={['worker', 'state', 'for', 'agent', 'cpu mem', 'last']}>
       {workers.map((worker) => (
         <Row
           key={worker.name}
@@ -32,7 +32,7 @@ export function WorkerList({ workers, selected, now, onSelect }: WorkerListProps
           onSelect={() => onSelect(worker.name)}
         />
       ))}
-    </ul>
+    </Rows>
   )
 }
 

@@ -1,54 +1,88 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { WorkerRow } from '../wire.ts'
 import { at, post } from './api.ts'
+import { ChangesView } from './changes-view.tsx'
 import type { Doing } from './doing.ts'
 import type { Theme } from './looks.ts'
+import { More } from './more.tsx'
 import { type TerminalState, WorkerTerminal } from './worker-terminal.ts'
+
+/** What of a worker is shown. */
+export type Side = 'terminal' | 'changes'
 
 interface WorkerViewProps {
   readonly worker: WorkerRow
   readonly theme: Theme
   readonly doing: Doing
+  readonly side: Side
+  readonly onSide: (side: Side) => void
   readonly onSend: () => void
+  readonly onRemove: () => void
   readonly onBack: () => void
 }
 
-/** One worker: its terminal, and what can be done with it. */
-export function WorkerView({ worker, theme, doing, onSend, onBack }: WorkerViewProps) {
-  const { name, state, remark, image, branch, workspace, isRunning } = worker
-  const act = (verb: string, done: string) => doing(`${name} ${done}`, () => post(at('workers', name, verb)))
+/** One worker: its terminal or its work, and what can be done with it. */
+export function WorkerView({
+  worker,
+  theme,
+  doing,
+  side,
+  onSide,
+  onSend,
+  onRemove,
+  onBack,
+}: WorkerViewProps) {
+  const { name, state, remark, image, branch, workspace, isRunning, isFrozen } = worker
+  const act = (verb: string, done: string) => () =>
+    doing(`${name} ${done}`, () => post(at('workers', name, verb)))
+  const isAlive = isRunning || isFrozen
   return (
     <section class="detail" aria-label={name}>
       <div class="bar">
-        <button type="button" class="back" onClick={onBack}>
-          ‹ all
-        </button>
+        <Button class="back" words="‹ all" onPress={onBack} />
         <h2>{name}</h2>
         <span class={`mood ${worker.mood}`}>{state}</span>
         <span class="dim">{[branch, workspace, image].filter((word) => word !== null).join(' · ')}</span>
         <span class="actions">
-          {isRunning ? (
-            <>
-              <button type="button" onClick={onSend}>
-                send
-              </button>
-              <button type="button" onClick={() => act('stop', 'stopped')}>
-                stop
-              </button>
-            </>
+          {isRunning ? <Button words="send" onPress={onSend} /> : null}
+          {isFrozen ? <Button words="thaw" onPress={act('thaw', 'goes on')} /> : null}
+          {isAlive ? null : <Button words="start" onPress={act('start', 'runs again')} />}
+          {side === 'changes' ? (
+            <Button words="terminal" onPress={() => onSide('terminal')} />
+          ) : isRunning ? (
+            <Button words="changes" onPress={() => onSide('changes')} />
           ) : null}
-          <button type="button" onClick={() => act('restart', 'back')}>
-            restart
-          </button>
+          <More>
+            {isRunning ? <Button words="freeze" onPress={act('freeze', 'is frozen')} /> : null}
+            {isAlive ? <Button words="stop" onPress={act('stop', 'stopped')} /> : null}
+            {isAlive ? <Button words="restart" onPress={act('restart', 'is back')} /> : null}
+            <Button words="remove" onPress={onRemove} />
+          </More>
         </span>
       </div>
       {remark === null ? null : <p class={`remark ${worker.mood}`}>{remark}</p>}
-      {isRunning ? (
-        <TerminalOf key={worker.containerId} name={name} theme={theme} />
+      {!isRunning ? (
+        <p class="empty">{isFrozen ? 'It is frozen.' : 'It doesn’t run.'}</p>
+      ) : side === 'changes' ? (
+        <ChangesView key={worker.containerId} name={name} hasOwnBranch={worker.hasOwnBranch} />
       ) : (
-        <p class="empty">{worker.isFrozen ? 'frozen' : 'It doesn’t run.'}</p>
+        <TerminalOf key={worker.containerId} name={name} theme={theme} />
       )}
     </section>
+  )
+}
+
+interface ButtonProps {
+  readonly words: string
+  readonly class?: string
+  readonly onPress: () => void
+}
+
+function Button({ words, class: name = '', onPress }: ButtonProps) {
+  return (
+    <button type="button" class={name} onClick={onPress}>
+      {words}
+    </button>
   )
 }
 
@@ -61,18 +95,24 @@ function TerminalOf({ name, theme }: TerminalOfProps) {
   const element = useRef<HTMLDivElement>(null)
   const terminal = useRef<WorkerTerminal>(undefined)
   const [state, setState] = useState<TerminalState>({ kind: 'connecting' })
+  const [opened, setOpened] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one that has ended is opened anew when asked for
   useEffect(() => {
     if (element.current === null) return
-    const opened = new WorkerTerminal({ worker: name, element: element.current, onState: setState })
-    terminal.current = opened
-    return () => opened[Symbol.dispose]()
-  }, [name])
-  useEffect(() => terminal.current?.setTheme(theme), [theme])
+    const made = new WorkerTerminal({ worker: name, element: element.current, onState: setState })
+    terminal.current = made
+    return () => made[Symbol.dispose]()
+  }, [name, opened])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new one has no theme yet
+  useEffect(() => terminal.current?.setTheme(theme), [theme, opened])
   return (
     <>
       <div class="worker-screen" ref={element} data-state={state.kind} />
       {state.kind === 'live' ? null : (
-        <p class="remark">{state.kind === 'ended' ? state.words : 'connecting …'}</p>
+        <p class="remark">
+          {state.kind === 'ended' ? `${state.words} ` : 'connecting …'}
+          {state.kind === 'ended' ? <Button words="come back" onPress={() => setOpened(opened + 1)} /> : null}
+        </p>
       )}
     </>
   )
