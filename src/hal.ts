@@ -42,7 +42,7 @@ function openAfar(config: HalConfig, url: string, surroundings: Surroundings): H
   const engine = async () =>
     fail({ reason: 'not-from-afar', url, what: 'what needs the engine itself' } as const)
   const remote = openRemote({
-    ...{ url, secret: surroundings.secret, signal: surroundings.signal },
+    ...{ url, secret: surroundings.secret ?? ok(undefined), signal: surroundings.signal },
     ...{ ca: readBundle(config.build.caBundle), proxy: proxyVariables(config.proxy) },
   })
   return {

@@ -6,6 +6,7 @@ export const defaultConfig = (userName: string): HalConfig => ({
   engine: undefined,
   url: undefined,
   secretFile: undefined,
+  allowPlainHttp: false,
   owner: userName,
   profile: 'base',
   memory: '4g',

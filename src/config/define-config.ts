@@ -6,6 +6,8 @@ export interface ConfigInput {
   readonly url?: string | undefined
   /** A file with the secret that the server at `url` wants. Yours only. */
   readonly secretFile?: string | undefined
+  /** Whether the secret may go to another machine by http://, where whoever is on the way can read it. Yours only. */
+  readonly allowPlainHttp?: boolean | undefined
   /** Whose workers hal sees as its own. Yours only. */
   readonly owner?: string | undefined
   /** The environment of workers that don't ask for another, where no image for sessions is set. */

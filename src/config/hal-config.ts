@@ -6,6 +6,8 @@ export interface HalConfig {
   /** Of a server, whose fleet it is. */
   readonly url: string | undefined
   readonly secretFile: string | undefined
+  /** The secret may go to another machine in the clear. */
+  readonly allowPlainHttp: boolean
   readonly owner: string
   readonly profile: string
   /** `4g`; `lib/bytes.ts` reads it, and it has been checked. */

@@ -213,6 +213,7 @@ describe('a project', () => {
     ['owner: x', 'owner', false],
     ['mounts: []', 'mounts', false],
     ['network: host', 'network', false],
+    ['allowPlainHttp: true', 'allowPlainHttp', false],
     ['allowRoot: true', 'allowRoot', false],
     ['allowNoIsolation: true', 'allowNoIsolation', false],
     ['build: { caBundle: x.pem }', 'build.caBundle', false],

@@ -12,7 +12,10 @@ const maybe = z.exactOptional
 /** Nothing in it that must not be read by others: it ends up in messages. */
 const webAddress = text.check(z.regex(/^https?:\/\/[^\s@?#]+$/))
 /** Its root: a path below it would be forgotten. */
-const serverAddress = text.check(z.regex(/^https?:\/\/[^\s@?#/]+\/?$/))
+const serverAddress = text.check(
+  z.regex(/^https?:\/\/[^\s@?#/]+\/?$/),
+  z.refine((url) => URL.canParse(url)),
+)
 const otherWayRound = (name: SortName): `-${SortName}` => `-${name}`
 const agentName = z.string().check(z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]*$/))
 /** hal has two of its own. */
@@ -61,6 +64,7 @@ export const valuesSchema = z.strictObject({
   engine: maybe(text),
   url: maybe(serverAddress),
   secretFile: maybe(text),
+  allowPlainHttp: maybe(z.boolean()),
   owner: maybe(text),
   profile: maybe(text),
   memory: maybe(size),

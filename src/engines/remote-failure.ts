@@ -35,6 +35,11 @@ export type RemoteFailure =
       readonly next: string | undefined
       readonly exitCode: RemoteExitCode
     }
+  /** The secret would go to another machine in the clear. Nothing was said to it. */
+  | { readonly reason: 'secret-in-the-clear'; readonly url: string }
+  /** Others on this machine can open the file that has the secret. `mode`: its permissions. */
+  | { readonly reason: 'secret-exposed'; readonly file: string; readonly mode: number }
+  | { readonly reason: 'secret-unfit'; readonly from: string; readonly detail: string }
   /** It can only be done where the server is. */
   | { readonly reason: 'not-from-afar'; readonly url: string; readonly what: string }
 

@@ -20,12 +20,12 @@ interface ServerOpening {
 
 /** Its hal outlives the wish to end: what was begun is answered first. */
 export async function openServer({ flags, io, surroundings, config, open }: ServerOpening): Promise<number> {
-  const { env, version, signal, packageDir } = surroundings
+  const { env, uid, version, signal, packageDir } = surroundings
   const refuse = (failure: Failure): number => {
     io.stderr.write(failureText(failure))
     return exitCodeOf(failure)
   }
-  const settings = await readSettings(flags, env)
+  const settings = await readSettings(flags, { env, uid })
   if (!settings.ok) return refuse(settings.failure)
   const letGo = new AbortController()
   const workspace = workspaceOf(surroundings)

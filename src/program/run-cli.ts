@@ -3,14 +3,13 @@ import { join } from 'node:path'
 import type { CliContext } from '../cli/command.ts'
 import { commands, groups } from '../cli/commands.ts'
 import { parseArgv } from '../cli/program.ts'
-import type { HalConfig } from '../config/hal-config.ts'
 import { gatherConfig } from '../config/load.ts'
 import { openHal, type Surroundings } from '../hal.ts'
-import { ok, type Result } from '../lib/result.ts'
 import { exitCodeOf, type Failure, failureText } from '../present/failure.ts'
 import { messageLines } from '../present/wrapped.ts'
 import { bugReport, bugWords, saveBugReport } from './bug-report.ts'
 import { lastWorkerIn } from './caches/last-worker.ts'
+import { fleetSecret } from './fleet-secret.ts'
 import { ioOf } from './io.ts'
 import { jobControlOf } from './job-control.ts'
 import { leaveBehind } from './leave-behind.ts'
@@ -149,15 +148,15 @@ async function openContext(
   const config = afar.isOwn === true ? { ...loaded.config, url: undefined } : loaded.config
   if (config.url !== undefined && afar.refused !== undefined)
     return refuse(process, { reason: 'not-from-afar', url: config.url, what: afar.refused })
-  const secret = await secretFor(config)
-  if (!secret.ok) return refuse(process, secret.failure)
+  const uid = process.getuid?.() ?? 1000
+  const secret = await fleetSecret(config, uid)
+  // Doctor says what is wrong with it, and completion nothing: both learn of it where they ask the server.
+  if (!secret.ok && project === 'needed') return refuse(process, secret.failure)
   const surroundings: Surroundings = {
     ...{ env, cwd, home, packageDir, version, signal },
     hostName: hostname(),
     platform: process.platform,
-    uid: process.getuid?.() ?? 1000,
-    gid: process.getgid?.() ?? 1000,
-    secret: secret.value,
+    ...{ uid, gid: process.getgid?.() ?? 1000, secret },
     leaveBehind: (argv) =>
       leaveBehind({
         program: join(packageDir, 'bin/hal.js'),
@@ -224,7 +223,7 @@ async function openContext(
       const { trustProjectConfig } = await import('./trust.ts')
       return trustProjectConfig({ path, cwd, home, stateDir, io })
     },
-    lastWorker: lastWorkerIn(stateDir),
+    lastWorker: lastWorkerIn(stateDir, config.url),
   }
   return { context, [Symbol.asyncDispose]: () => hal[Symbol.asyncDispose]() }
 }
@@ -232,13 +231,6 @@ async function openContext(
 const refuse = (process: NodeJS.Process, failure: Failure): number => {
   process.stderr.write(failureText(failure))
   return exitCodeOf(failure)
-}
-
-/** What lets hal into the server that it works on, where it does and that wants one. */
-async function secretFor({ url, secretFile }: HalConfig): Promise<Result<string | undefined, Failure>> {
-  if (url === undefined || secretFile === undefined) return ok(undefined)
-  const { readSharedSecret } = await import('../server/shared-secret.ts')
-  return readSharedSecret(secretFile)
 }
 
 /** A reader that had enough (`hal ls | head -1`) is no failure. */

@@ -1,3 +1,6 @@
+import type { RemoteFailure } from '../engines/remote-failure.ts'
+import type { Result } from '../lib/result.ts'
+
 /** What the outside world gives to hal, besides its config. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -12,8 +15,8 @@ export interface Surroundings {
   readonly packageDir: string
   readonly version: string
   readonly signal: AbortSignal
-  /** What lets hal into the server whose fleet it works on. */
-  readonly secret?: string | undefined
+  /** What lets hal into the server whose fleet it works on, or why it can't be had. */
+  readonly secret?: Result<string | undefined, RemoteFailure>
   /** Runs a hal of the same settings that outlives this one and its terminal. */
   readonly leaveBehind: (argv: readonly string[]) => void
 }

@@ -7,11 +7,16 @@ import { type AddressInfo, connect, createServer as createSocketServer } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { fail, ok } from '../lib/result.ts'
 import { failureJson, sentenceOf } from '../present/failure.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
-import { listWorkers } from './list.ts'
+import { inspectWorker, listWorkers } from './list.ts'
+import { workerPath } from './path.ts'
+import { runInWorker } from './run.ts'
 import { sendToWorker } from './send.ts'
 import type { ServerAddress } from './server-address.ts'
+import { showTask } from './show-task.ts'
+import { openSocket } from './socket.ts'
 import { openWire } from './wire.ts'
 
 // Whoever answers where a server should be: on loopback, and no hal.
@@ -27,7 +32,7 @@ const listening = async (server: Pick<Server, 'listen' | 'close' | 'address' | '
 const answering = (listener: RequestListener) => listening(createServer(listener))
 
 const wireTo = (url: string, over: Partial<ServerAddress> = {}) =>
-  openWire({ url, secret: undefined, signal, ...over })
+  openWire({ url, secret: ok(undefined), signal, ...over })
 const list = (url: string, over?: Partial<ServerAddress>) => listWorkers(wireTo(url, over))
 const failureOf = async (asked: ReturnType<typeof list>): Promise<WorkerFailure> => {
   const answered = await asked
@@ -146,7 +151,7 @@ test('who speaks no TLS, and who nobody trusts, is told nothing', async () => {
   await once(plain, 'listening')
   const { port } = plain.address() as AddressInfo
   const secret = 'a-secret-of-many-characters'
-  const failed = await failureOf(list(`https://127.0.0.1:${port}`, { secret }))
+  const failed = await failureOf(list(`https://127.0.0.1:${port}`, { secret: ok(secret) }))
   expect(failed).toMatchObject({ reason: 'server-untrusted', detail: 'it speaks no TLS' })
   expect(heard).not.toContain(secret)
   plain.close()
@@ -163,6 +168,58 @@ test('who speaks no TLS, and who nobody trusts, is told nothing', async () => {
   expect(await failureOf(list(url))).toMatchObject({ reason: 'server-untrusted', url })
   expect(asked).toBe(0)
   expect(await list(url, { ca: cert })).toEqual({ ok: true, value: [] })
+})
+
+test.each(['..', '.', ''])(
+  'a name that no address can carry is refused as here, and nobody is asked: %j',
+  async (name) => {
+    let asked = 0
+    using server = await answering((_, response) => {
+      asked += 1
+      response.end('{}')
+    })
+    const wire = wireTo(`http://127.0.0.1:${server.port}`)
+    const invalid = { ok: false, failure: { reason: 'invalid-name', name } }
+    expect(await inspectWorker(wire, name)).toEqual(invalid)
+    expect(await sendToWorker(wire, { name, text: 'ls' })).toEqual(invalid)
+    expect(await openSocket(wire.address, workerPath(name, 'terminal'))).toEqual(invalid)
+    expect(await showTask(wire, name)).toMatchObject({ failure: { reason: 'invalid-input', got: name } })
+    expect(asked).toBe(0)
+  },
+)
+
+test('a secret that can’t be had is said where something is asked for, and nobody is asked', async () => {
+  let asked = 0
+  using server = await answering(() => (asked += 1))
+  const failure = { reason: 'secret-exposed', file: '/home/me/secret', mode: 0o644 } as const
+  const over = { secret: fail(failure) }
+  const url = `http://127.0.0.1:${server.port}`
+  expect(await failureOf(list(url, over))).toEqual(failure)
+  expect(await openSocket({ url, signal, ...over }, '/workers/ada/terminal')).toEqual(fail(failure))
+  expect(asked).toBe(0)
+})
+
+test('who goes before a server was there leaves no command running', async () => {
+  const silent = createSocketServer().listen(0, '127.0.0.1')
+  const came = once(silent, 'connection')
+  await once(silent, 'listening')
+  const { port } = silent.address() as AddressInfo
+  const person = new AbortController()
+  const wire = wireTo(`https://127.0.0.1:${port}`)
+  const running = runInWorker(wire, { name: 'ada', text: 'make', signal: person.signal })
+  const [socket] = await came
+  person.abort()
+  expect(await running).toMatchObject({ ok: false, failure: { reason: 'cancelled' } })
+  socket.destroy()
+  silent.close()
+})
+
+test('who goes while a command runs is told that it does', async () => {
+  const person = new AbortController()
+  using server = await answering(() => person.abort())
+  const wire = wireTo(`http://127.0.0.1:${server.port}`)
+  const ran = await runInWorker(wire, { name: 'ada', text: 'make', signal: person.signal })
+  expect(ran).toMatchObject({ ok: false, failure: { reason: 'left-running', worker: 'ada' } })
 })
 
 test('a hal of another version: one that has no such route, and one whose words are others', async () => {

@@ -3,6 +3,8 @@ import { request as tlsRequest } from 'node:https'
 import type { Socket } from 'node:net'
 import type { RemoteFailure } from '../engines/remote-failure.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
+import type { WorkerFailure } from '../workers/worker-failure.ts'
+import { lostWord } from './path.ts'
 import { agentFor, type ServerAddress } from './server-address.ts'
 
 /** What is asked of a server. */
@@ -14,9 +16,14 @@ export interface Asked {
   readonly body?: object | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
   readonly signal?: AbortSignal | undefined
+  /** The server is there: from now on what was asked for may be done. */
+  readonly onReached?: (() => void) | undefined
 }
 
-export type Knocked<T> = Promise<Result<T, RemoteFailure | Cancelled>>
+export type Knocked<T> = Promise<Result<T, RemoteFailure | Unasked | Cancelled>>
+
+/** Nobody was asked: no worker has such a name, and no task such an id. */
+type Unasked = Extract<WorkerFailure, { readonly reason: 'invalid-name' | 'invalid-input' }>
 
 export interface Cancelled {
   readonly reason: 'cancelled'
@@ -31,19 +38,21 @@ const patienceMs = 10_000
 
 /** Asks, and answers as soon as the server begins to: whatever that is. */
 export function knock(address: ServerAddress, asked: Asked): Knocked<IncomingMessage> {
-  const { method, path, body, headers, signal = address.signal } = asked
+  const { method, path, body, headers, signal = address.signal, onReached } = asked
   const url = new URL(path, address.url)
   if (signal.aborted) return Promise.resolve(cancelled(asked))
+  const credentials = credentialsFor(address, path)
+  if (!credentials.ok) return Promise.resolve(credentials)
   return new Promise((resolve) => {
     const request = (url.protocol === 'https:' ? tlsRequest : plainRequest)(url, {
       ...{ method, agent: agentFor(address), signal },
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
-        ...bearer(address),
+        ...credentials.value,
       },
     })
-    const reached = watchReached(request)
+    const reached = watchReached(request, onReached)
     request.once('response', (answer) => resolve(ok(answer)))
     request.once('error', (error) =>
       resolve(
@@ -56,8 +65,21 @@ export function knock(address: ServerAddress, asked: Asked): Knocked<IncomingMes
   })
 }
 
-export const bearer = ({ secret }: ServerAddress): Readonly<Record<string, string>> =>
-  secret === undefined ? {} : { authorization: `Bearer ${secret}` }
+/** What lets hal in, for a path that can be asked for. */
+export function credentialsFor(
+  { secret }: ServerAddress,
+  path: string,
+): Result<Readonly<Record<string, string>>, RemoteFailure | Unasked> {
+  const lost = lostWord(path)
+  if (lost !== undefined) return fail(unasked(path, lost))
+  if (!secret.ok) return secret
+  return ok(secret.value === undefined ? {} : { authorization: `Bearer ${secret.value}` })
+}
+
+const unasked = (path: string, lost: string): Unasked =>
+  path.startsWith('/tasks/')
+    ? { reason: 'invalid-input', what: 'ID', expected: 'the id of a task', got: lost }
+    : { reason: 'invalid-name', name: lost }
 
 export const cancelled = ({
   method,
@@ -70,7 +92,7 @@ export const wordsOf = ({ method, path }: Pick<Asked, 'method' | 'path'>): strin
   `${method} ${path.replace(/\?.*$/, '')}`
 
 /** Whether a connection is there, of which TLS is a part. One that takes too long is given up. */
-export function watchReached(request: ClientRequest): () => boolean {
+export function watchReached(request: ClientRequest, onReached?: () => void): () => boolean {
   let isReached = false
   const late = setTimeout(
     () => request.destroy(new Error(`nothing came for ${patienceMs / 1000} s`)),
@@ -79,6 +101,7 @@ export function watchReached(request: ClientRequest): () => boolean {
   const reach = () => {
     isReached = true
     clearTimeout(late)
+    onReached?.()
   }
   request.once('socket', (socket) => {
     socket.setKeepAlive(true, keepAliveMs)

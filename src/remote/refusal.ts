@@ -34,7 +34,8 @@ export function refusalOf(
   const told = refused.safeParse(jsonOf(text))
   if (!told.success) return { reason: 'not-a-hal', url, status }
   const { reason } = told.data.details
-  if (status === 401) return { reason: 'secret-refused', url, isGiven: secret !== undefined }
+  if (status === 401)
+    return { reason: 'secret-refused', url, isGiven: secret.ok && secret.value !== undefined }
   if (reason === 'no-such-route') return { reason: 'server-differs', url, how: 'older', what: asked }
   return failureOf(told.data.details, told.data)
 }

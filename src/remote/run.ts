@@ -27,10 +27,14 @@ const answered = z.object({
 export async function runInWorker(wire: Wire, input: RunInput): WorkerResult<Captured | Answered> {
   const { text, window, timeoutMs, draft, until, signal } = input
   const body = { text, window, timeoutMs, clear: draft === 'clear', until }
-  const asked = { method: 'POST', path: workerPath(input, 'run'), body, signal } as const
+  let isBegun = false
+  const onReached = () => {
+    isBegun = true
+  }
+  const asked = { method: 'POST', path: workerPath(input, 'run'), body, signal, onReached } as const
   const ran = await wire.ask(asked, z.union([answered, captured]))
   // The server is told by the connection's end, and lets it run.
-  if (!ran.ok && ran.failure.reason === 'cancelled')
+  if (!ran.ok && ran.failure.reason === 'cancelled' && isBegun)
     return fail({ reason: 'left-running', stdout: Buffer.alloc(0), worker: input.name })
   if (!ran.ok || 'from' in ran.value) return ran as Awaited<WorkerResult<Answered>>
   const { stdout, stdoutBase64, truncated, ...rest } = ran.value

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
+import { ok } from '../lib/result.ts'
 import { failureJson } from '../present/failure.ts'
 import { openSocket } from './socket.ts'
 
@@ -22,7 +23,7 @@ test('a WebSocket that is refused says why, in the server’s own words', async 
     const body = JSON.stringify({ error: details.message, details, exit_code: 4 })
     connection.end(`HTTP/1.1 403 Forbidden\r\ncontent-length: ${body.length}\r\n\r\n${body}`)
   })
-  const opened = await openSocket({ url: there.url, secret: undefined, signal }, '/workers/ada/terminal')
+  const opened = await openSocket({ url: there.url, secret: ok(undefined), signal }, '/workers/ada/terminal')
   expect(opened).toMatchObject({ ok: false, failure: { reason: 'may-only-look' } })
 })
 
@@ -30,7 +31,7 @@ test('one that nobody answers is waited for no longer than its person wants', as
   using there = await listening()
   const person = new AbortController()
   there.server.on('upgrade', () => person.abort())
-  const address = { url: there.url, secret: undefined, signal }
+  const address = { url: there.url, secret: ok(undefined), signal }
   const opened = await openSocket(address, '/workers/ada/typing', person.signal)
   expect(opened).toMatchObject({ ok: false, failure: { reason: 'cancelled' } })
 })
@@ -40,7 +41,11 @@ test('one that is open stays so when its opening’s signal aborts', async () =>
   const sockets = new WebSocketServer({ server: there.server })
   sockets.on('connection', (socket) => socket.on('message', (data) => socket.send(data)))
   const person = new AbortController()
-  const opened = await openSocket({ url: there.url, secret: undefined, signal }, '/', person.signal)
+  const opened = await openSocket(
+    { url: there.url, secret: ok(undefined), signal },
+    '/workers/ada/terminal',
+    person.signal,
+  )
   if (!opened.ok) throw new Error(opened.failure.reason)
   person.abort()
   opened.value.resume()

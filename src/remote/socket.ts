@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers'
 import { WebSocket } from 'ws'
 import { fail, ok } from '../lib/result.ts'
 import type { WorkerResult } from '../workers/verbs.ts'
-import { bearer, cancelled, failureOf, watchReached, wordsOf } from './knock.ts'
+import { cancelled, credentialsFor, failureOf, watchReached, wordsOf } from './knock.ts'
 import { refusalOf } from './refusal.ts'
 import { agentFor, type ServerAddress } from './server-address.ts'
 
@@ -18,9 +18,11 @@ export const openSocket = (
   new Promise((resolve) => {
     const asked = { method: 'GET', path } as const
     if (signal.aborted) return resolve(cancelled(asked))
+    const credentials = credentialsFor(address, path)
+    if (!credentials.ok) return resolve(credentials)
     let isReached = () => false
     const socket = new WebSocket(new URL(path, address.url.replace(/^http/, 'ws')), {
-      ...{ agent: agentFor(address), headers: bearer(address), perMessageDeflate: false },
+      ...{ agent: agentFor(address), headers: credentials.value, perMessageDeflate: false },
       finishRequest: (request) => {
         isReached = watchReached(request)
         request.end()

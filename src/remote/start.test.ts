@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ok } from '../lib/result.ts'
 import { startWorkers } from './start.ts'
 import { openWire } from './wire.ts'
 
@@ -8,6 +9,6 @@ test.each([
   [{ cpus: 0.01 }, '--cpus'],
 ])('%o can’t be right, and no server is asked', async (input, what) => {
   const { signal } = new AbortController()
-  const wire = openWire({ url: 'http://127.0.0.1:1', secret: undefined, signal })
+  const wire = openWire({ url: 'http://127.0.0.1:1', secret: ok(undefined), signal })
   expect(await startWorkers(wire, input)).toMatchObject({ failure: { reason: 'invalid-input', what } })
 })

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { ok } from '../lib/result.ts'
 import { taskEvents } from './task-events.ts'
 import { openWire } from './wire.ts'
 
@@ -31,7 +32,7 @@ const follow = async (tell: readonly ((answer: ServerResponse) => void)[]) => {
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const { signal } = new AbortController()
-  const wire = openWire({ url: `http://127.0.0.1:${port}`, secret: undefined, signal })
+  const wire = openWire({ url: `http://127.0.0.1:${port}`, secret: ok(undefined), signal })
   const heard: number[] = []
   const followed = await taskEvents(wire, {
     ...{ id: 't1', after: 0, isFollowed: true, onEvent: (_, number) => heard.push(number) },

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
+import { ok } from '../lib/result.ts'
 import { failureJson } from '../present/failure.ts'
 import { waitForWorkers } from './wait.ts'
 import { openWire } from './wire.ts'
@@ -17,7 +18,7 @@ test('a worker that isn’t there is said at once, though others are waited for'
   await once(server, 'listening')
   const { signal } = new AbortController()
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const wire = openWire({ url, secret: undefined, signal })
+  const wire = openWire({ url, secret: ok(undefined), signal })
   const waited = await waitForWorkers(wire, { names: ['ada', 'bob'], until: ['idle'] })
   expect(waited).toMatchObject({ ok: false, failure: { reason: 'no-such-worker', name: 'bob' } })
   server.close()

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { isLoopback } from '../lib/loopback.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { Failure } from '../present/failure.ts'
 import { type LogLevel, logLevels } from './log.ts'
@@ -35,15 +36,15 @@ interface ServeFlags {
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** What was typed goes before what the environment says. */
+/** What was typed goes before what the environment says. `uid`: who serves. */
 export async function readSettings(
   { host = '127.0.0.1', port: typed, secretFile, readSecretFile }: ServeFlags,
-  env: Env,
+  { env, uid }: { readonly env: Env; readonly uid: number },
 ): Promise<Result<ServerSettings, Failure>> {
-  const secret = await readSharedSecret(secretFile ?? { variable: env['OPENCODE_SHARED_SECRET'] })
+  const secret = await readSharedSecret(secretFile ?? { variable: env['OPENCODE_SHARED_SECRET'] }, uid)
   if (!secret.ok) return secret
   if (secret.value === undefined && !isLoopback(host)) return fail({ reason: 'no-secret', host })
-  const readSecret = await readSharedSecret(readSecretFile)
+  const readSecret = await readSharedSecret(readSecretFile, uid)
   if (!readSecret.ok) return readSecret
   if (readSecret.value !== undefined && secret.value === undefined)
     return fail({ reason: 'read-secret-alone', from: readSecretFile ?? '' })
@@ -83,10 +84,6 @@ export async function readSettings(
     ...{ requestsPerSecond: requestsPerSecond.value, trustedProxies: trustedProxies.value },
   })
 }
-
-/** Only this machine can reach it. */
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 
 interface Range {
   readonly least: number

@@ -240,7 +240,7 @@ test('what a task asks is answered on the page, and it is told what to do next',
 
 test('a server with a secret lets in who tells it, and asks again after it was started anew', async () => {
   const secret = join(person.home, 'secret')
-  writeFileSync(secret, 'open-sesame-open-sesame\n')
+  writeFileSync(secret, 'open-sesame-open-sesame\n', { mode: 0o600 })
   const args = ['--shared-secret-file', secret]
   await using first = await served(person, { args })
   const { page } = await openPage(browser, first.address, { isShut: true })

@@ -53,6 +53,10 @@ test.each([
   [['stop', 'nobody'], 5],
   [['freeze', 'nobody', '--json'], 5],
   [['explain', 'nobody'], 5],
+  [['inspect', '..'], 2],
+  [['send', '..', 'ls'], 2],
+  [['capture', ''], 2],
+  [['stop', '..'], 2],
   [['wait', 'nobody'], 5],
   [['rm', 'ada'], 1],
   [['send', 'ada', '--keys', 'Entr'], 2],
@@ -216,27 +220,75 @@ test('a project’s config can send nobody to another server', async () => {
   expect(refused).toMatchObject({ exitCode: 4, stderr: expect.stringContaining('url') })
 })
 
+const secretWords = 'a-secret-of-many-characters'
+const secretFile = (name: string, text = secretWords, mode = 0o600): string => {
+  const file = join(far.home, name)
+  writeFileSync(file, text, { mode })
+  return file
+}
+
 test('a server that wants a secret lets in who has it in a file', async () => {
-  const secrets = {
-    right: join(far.home, 'right'),
-    wrong: join(far.home, 'wrong'),
-    none: join(far.home, 'none'),
-  }
-  writeFileSync(secrets.right, 'a secret of many characters'.replaceAll(' ', '-'))
-  writeFileSync(secrets.wrong, 'another-secret-of-many-characters')
-  await using guarded = await served(person, { args: ['--shared-secret-file', secrets.right] })
+  const right = secretFile('right')
+  await using guarded = await served(person, { args: ['--shared-secret-file', right] })
   const ask = (...args: readonly string[]) => far.hal(['--url', guarded.address, ...args, 'list'])
-  expect(await ask('--secret-file', secrets.right)).toMatchObject({
+  expect(await ask('--secret-file', right)).toMatchObject({
     exitCode: 0,
     stdout: expect.stringContaining(name),
   })
-  expect(await ask()).toMatchObject({ exitCode: 4, stderr: expect.stringContaining('none is set') })
-  expect(await ask('--secret-file', secrets.wrong)).toMatchObject({
+  const refused = async (sentence: string, ...args: readonly string[]) =>
+    expect(await ask(...args)).toMatchObject({
+      ...{ exitCode: 4, stdout: '', stderr: expect.stringContaining(sentence) },
+    })
+  await refused('none is set')
+  await refused(
+    'doesn’t take this secret',
+    '--secret-file',
+    secretFile('wrong', 'another-of-many-characters'),
+  )
+  await refused('ENOENT', '--secret-file', join(far.home, 'none'))
+  const open = secretFile('open', secretWords, 0o644)
+  await refused(`others on this machine can open ${open}`, '--secret-file', open)
+  const served_ = await person.hal(['serve', '--port', '0', '--shared-secret-file', open])
+  expect(served_).toMatchObject({ exitCode: 4, stdout: '', stderr: expect.stringContaining('chmod 600') })
+})
+
+test('a secret goes to another machine in the clear only where the person’s own config lets it', async () => {
+  const args = ['--url', 'http://no-such-host.invalid', '--secret-file', secretFile('own'), 'list']
+  expect(await far.hal(args)).toMatchObject({
     exitCode: 4,
-    stderr: expect.stringContaining('doesn’t take this secret'),
+    stderr: expect.stringContaining('the secret would go to http://no-such-host.invalid in the clear'),
   })
-  expect(await ask('--secret-file', secrets.none)).toMatchObject({
-    exitCode: 4,
-    stderr: expect.stringContaining('ENOENT'),
+  const allowed = await far.hal(args, { env: { HAL_ALLOW_PLAIN_HTTP: 'yes' } })
+  expect(allowed).toMatchObject({
+    exitCode: 3,
+    stderr: expect.stringContaining('its name is not known here'),
   })
+})
+
+test('a secret that can’t be read stops neither doctor nor completion', async () => {
+  const env = { HAL_SECRET_FILE: join(far.home, 'none') }
+  const doctor = await far.hal(['doctor'], { env })
+  expect(doctor.exitCode).toBe(1)
+  expect(doctor.stdout).toMatch(/server .*the shared secret in .* is of no use: ENOENT/)
+  expect(doctor.stdout).toContain('uid ')
+  expect(await far.hal(['__complete', 'workers'], { env })).toEqual({ stdout: '', stderr: '', exitCode: 0 })
+})
+
+test('the worker that was attached to last is another one on each server', async () => {
+  const seat = await person.start('seat')
+  const attach = async (...args: readonly string[]) => {
+    await using terminal = far.terminal([...args])
+    await terminal.waitFor(/\$ $/m)
+    terminal.type('\x02d')
+    await terminal.exit
+    return terminal.screen()
+  }
+  await using other = await served(person)
+  expect(await attach('attach', seat)).toContain(`detached from ${seat}`)
+  await using nothing = far.terminal(['--url', other.address, 'attach', '-'])
+  await nothing.waitFor('no worker was attached to yet')
+  expect(await attach('--url', other.address, 'attach', name)).toContain(`detached from ${name}`)
+  expect(await attach('attach', '-')).toContain(`detached from ${seat}`)
+  expect(await attach('--url', other.address, 'attach', '-')).toContain(`detached from ${name}`)
+  await far.ok('rm', seat, '--force')
 })

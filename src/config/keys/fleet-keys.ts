@@ -1,4 +1,4 @@
-import { text } from './from-text.ts'
+import { text, yesOrNo } from './from-text.ts'
 import type { KeyForm } from './key-form.ts'
 
 /** Which fleet hal works on, and whose. */
@@ -31,6 +31,16 @@ export const fleetKeys: readonly KeyForm[] = [
     expected: 'the path of a file',
     default: 'none',
     fromText: text,
+  },
+  {
+    path: 'allowPlainHttp',
+    variables: ['HAL_ALLOW_PLAIN_HTTP'],
+    isWidening: true,
+    description:
+      'Whether the secret may go to another machine by http://, where whoever is on the way can read it.',
+    expected: 'true or false',
+    default: 'false',
+    fromText: yesOrNo,
   },
   {
     path: 'owner',

@@ -28,6 +28,24 @@ export const remoteExamples: Examples<RemoteFailure> = {
     httpStatus: 502,
     text: 'hal: the server at https://fleet.example.com wants a secret, and none is set.\n     Name the file that has it with --secret-file, HAL_SECRET_FILE or secretFile in your config.\n',
   },
+  'secret-in-the-clear': {
+    failure: { reason: 'secret-in-the-clear', url: 'http://fleet.example.com' },
+    exitCode: 4,
+    httpStatus: 502,
+    text: 'hal: the secret would go to http://fleet.example.com in the clear: whoever is on the way could read it.\n     Nothing was said to it. Go there by https://, or by an ssh tunnel (`ssh -L`); where the network itself keeps secrets, as a VPN does, allowPlainHttp in your own config allows it.\n',
+  },
+  'secret-exposed': {
+    failure: { reason: 'secret-exposed', file: '/home/me/secret', mode: 0o644 },
+    exitCode: 4,
+    httpStatus: 503,
+    text: 'hal: others on this machine can open /home/me/secret, which has a secret: its mode is 0644.\n     Make it yours alone (`chmod 600 /home/me/secret`), and take another secret where somebody may have read it.\n',
+  },
+  'secret-unfit': {
+    failure: { reason: 'secret-unfit', from: '/run/secret', detail: 'it has 3 characters' },
+    exitCode: 4,
+    httpStatus: 503,
+    text: 'hal: the shared secret in /run/secret is of no use: it has 3 characters.\n     At least 16 characters on one line, for instance those of `openssl rand -hex 32`.\n',
+  },
   'not-a-hal': {
     failure: { reason: 'not-a-hal', url, status: 502 },
     exitCode: 3,

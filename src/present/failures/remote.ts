@@ -32,6 +32,24 @@ export const remoteSentences: Sentences<RemoteFailure> = {
     exitCode: 4,
     httpStatus: 502,
   }),
+  'secret-in-the-clear': ({ url }) => ({
+    what: `the secret would go to ${url} in the clear: whoever is on the way could read it.`,
+    next: 'Nothing was said to it. Go there by https://, or by an ssh tunnel (`ssh -L`); where the network itself keeps secrets, as a VPN does, allowPlainHttp in your own config allows it.',
+    exitCode: 4,
+    httpStatus: 502,
+  }),
+  'secret-exposed': ({ file, mode }) => ({
+    what: `others on this machine can open ${file}, which has a secret: its mode is ${mode.toString(8).padStart(4, '0')}.`,
+    next: `Make it yours alone (\`chmod 600 ${file}\`), and take another secret where somebody may have read it.`,
+    exitCode: 4,
+    httpStatus: 503,
+  }),
+  'secret-unfit': ({ from, detail }) => ({
+    what: `the shared secret in ${from} is of no use: ${detail}.`,
+    next: 'At least 16 characters on one line, for instance those of `openssl rand -hex 32`.',
+    exitCode: 4,
+    httpStatus: 503,
+  }),
   'not-a-hal': ({ url, status }) => ({
     what: `what answers at ${url} is no hal: it says ${status}, in no words of a hal’s.`,
     next: `A proxy on the way may say that its server is down, or this is another program’s address. ${another}`,

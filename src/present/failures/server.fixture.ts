@@ -20,12 +20,6 @@ export const serverExamples: Examples<ServerFailure> = {
     httpStatus: 503,
     text: 'hal: on 0.0.0.0 others can reach this server, and it has no secret: anybody could run agents here.\n     Give it one with --shared-secret-file (or in OPENCODE_SHARED_SECRET), or leave --host out.\n',
   },
-  'secret-unfit': {
-    failure: { reason: 'secret-unfit', from: '/run/secret', detail: 'it has 3 characters' },
-    exitCode: 4,
-    httpStatus: 503,
-    text: 'hal: the shared secret in /run/secret is of no use: it has 3 characters.\n     At least 16 characters on one line, for instance those of `openssl rand -hex 32`.\n',
-  },
   unauthorized: {
     failure: { reason: 'unauthorized' },
     exitCode: 4,

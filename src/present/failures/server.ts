@@ -11,7 +11,6 @@ export type ServerFailure =
     }
   /** It would listen where others can reach it, and anybody could run agents. */
   | { readonly reason: 'no-secret'; readonly host: string }
-  | { readonly reason: 'secret-unfit'; readonly from: string; readonly detail: string }
   /** Who may only look was named, and nobody who may act. */
   | { readonly reason: 'read-secret-alone'; readonly from: string }
   | { readonly reason: 'unauthorized' }
@@ -48,12 +47,6 @@ export const serverSentences: Sentences<ServerFailure> = {
   'no-secret': ({ host }) => ({
     what: `on ${host} others can reach this server, and it has no secret: anybody could run agents here.`,
     next: 'Give it one with --shared-secret-file (or in OPENCODE_SHARED_SECRET), or leave --host out.',
-    exitCode: 4,
-    httpStatus: 503,
-  }),
-  'secret-unfit': ({ from, detail }) => ({
-    what: `the shared secret in ${from} is of no use: ${detail}.`,
-    next: 'At least 16 characters on one line, for instance those of `openssl rand -hex 32`.',
     exitCode: 4,
     httpStatus: 503,
   }),

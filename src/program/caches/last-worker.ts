@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { keepIfPossible } from '../../lib/replace-file.ts'
 
-/** Remembers the worker that was attached to last. Forgetting it costs nothing but the `-`. */
-export function lastWorkerIn(stateDir: string): { read(): string | undefined; write(name: string): void } {
-  const file = join(stateDir, 'last-worker')
+/** Remembers the worker that was attached to last, of each server its own. Forgetting it costs nothing but the `-`. */
+export function lastWorkerIn(
+  stateDir: string,
+  url: string | undefined,
+): { read(): string | undefined; write(name: string): void } {
+  const file = join(stateDir, url === undefined ? 'last-worker' : `last-worker-${nameOf(url)}`)
   return {
     read: () => {
       try {
@@ -16,3 +20,7 @@ export function lastWorkerIn(stateDir: string): { read(): string | undefined; wr
     write: (name) => keepIfPossible(file, name),
   }
 }
+
+/** However long its address is, a file can have it. */
+const nameOf = (url: string): string =>
+  createHash('sha256').update(new URL(url).origin).digest('hex').slice(0, 16)

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { Background } from '../../lib/background.ts'
+import { ok } from '../../lib/result.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { openWire } from '../wire.ts'
 import { openTypist } from './typist.ts'
@@ -14,7 +15,7 @@ test('a server that takes nothing more keeps nobody in a dashboard that ends', a
   const connected = once(new WebSocketServer({ server }), 'connection')
   const { port } = server.address() as AddressInfo
   const ended = new AbortController()
-  const wire = openWire({ url: `http://127.0.0.1:${port}`, secret: undefined, signal: ended.signal })
+  const wire = openWire({ url: `http://127.0.0.1:${port}`, secret: ok(undefined), signal: ended.signal })
   const lost: WorkerFailure[] = []
   const typist = openTypist(wire, {
     ...{ worker: { name: 'ada', containerId: 'c0ffee' }, window: undefined, before: undefined },

@@ -1,4 +1,4 @@
-import { isLoopback } from '../settings.ts'
+import { isLoopback } from '../../lib/loopback.ts'
 
 /**
  * Where no secret is asked for, any page in a browser on this machine could ask in its place. One way is a name of its own that means
