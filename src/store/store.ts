@@ -2,8 +2,8 @@ import type { Result } from '../lib/result.ts'
 import type { StoreFailure } from './store-failure.ts'
 
 /**
- * The port to where hal keeps what must outlive it: records, each with its events, which are only ever appended. Adapters live in folders
- * beside this file; `test/contract/store.ts` holds each to the MUST sentences below.
+ * The port to where hal keeps what must outlive it: records, each with its events, which are only ever appended, and notes of what happened
+ * to somebody else. Adapters live in folders beside this file; `test/contract/store.ts` holds each to the MUST sentences below.
  *
  * Several programs may share one store. What was acknowledged MUST outlive a SIGKILL at any moment, and a machine that loses its power.
  * What the outside world refuses comes back as a `StoreFailure`; then nothing of that call is kept.
@@ -25,6 +25,15 @@ export interface Store extends AsyncDisposable {
     id: string,
     options: { readonly after: number; readonly limit: number },
   ): StoreResult<readonly StoredEvent[]>
+  /**
+   * Notes what happened, each thing once, whoever else notes it: MUST leave out a note whose id is there, and one that is kept no longer.
+   * Those that are kept no longer go with it. MUST NOT wait for another program that writes: that is `store-busy`.
+   */
+  note(notes: readonly NewNote[], kept: KeptNotes): StoreResult<void>
+  /** The latest `limit` of this owner's, the earliest first. */
+  notes(query: NotesQuery): StoreResult<readonly StoredNote[]>
+  /** Whom this owner has notes about, each once. */
+  noted(owner: string): StoreResult<readonly string[]>
   /** MUST be a failure where nothing could be kept now, as far as that can be known without writing. */
   check(): StoreResult<void>
   /** With its events. MUST be a success where there is none. */
@@ -32,8 +41,8 @@ export interface Store extends AsyncDisposable {
   /** What all of it takes, in bytes. MUST become less when something is removed, and may count what it needs for itself. */
   usedBytes(): StoreResult<number>
   /**
-   * Yields at once, and then whenever any program may have written since the last time. Ends when `signal` aborts. It may yield where
-   * nothing was written.
+   * Yields at once, and then whenever any program may have written a record or an event since the last time. Ends when `signal` aborts. It
+   * may yield where nothing was written.
    */
   changes(signal: AbortSignal): AsyncIterable<void>
 }
@@ -69,6 +78,35 @@ export interface Change {
 export interface StoredEvent {
   readonly number: number
   readonly event: unknown
+}
+
+/** Something that happened, at a time that is known. */
+export interface NewNote {
+  /** The same thing has the same one, whoever saw it. */
+  readonly id: string
+  readonly owner: string
+  /** Whom it happened to. */
+  readonly about: string
+  readonly at: Date
+  readonly facts: Facts
+}
+
+export interface StoredNote extends Omit<NewNote, 'owner' | 'facts'> {
+  readonly facts: unknown
+}
+
+/** `most`: of all owners' notes those that came last. */
+export interface KeptNotes {
+  readonly since: Date
+  readonly most: number
+}
+
+export interface NotesQuery {
+  readonly owner: string
+  /** `undefined`: whomever it happened to. */
+  readonly about?: string | undefined
+  readonly since?: Date | undefined
+  readonly limit: number
 }
 
 export type StoreResult<T> = Promise<Result<T, StoreFailure>>

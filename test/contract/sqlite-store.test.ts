@@ -77,6 +77,31 @@ test('of an older hal is brought up to date, with all that is in it', async () =
   expect(value(await store.append('a', { after: 1, events: [{ n: 2 }], facts: {} }))).toBe(2)
 })
 
+test('of a hal that kept no notes is brought up to date, with all that is in it', async () => {
+  mkdirSync(join(folder, 'kept'))
+  const database = new DatabaseSync(file)
+  database.exec(`
+    CREATE TABLE record (
+      id TEXT PRIMARY KEY, kind TEXT NOT NULL, created_at INTEGER NOT NULL,
+      last_event INTEGER NOT NULL DEFAULT 0, facts TEXT NOT NULL, is_closed INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE INDEX record_by_age ON record (kind, created_at, id);
+    CREATE TABLE event (
+      record TEXT NOT NULL REFERENCES record ON DELETE CASCADE,
+      number INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (record, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX open_record ON record (kind, created_at, id) WHERE is_closed = 0;
+    INSERT INTO record VALUES ('a', 'task', 1000, 1, '{"n":1}', 1);
+    INSERT INTO event VALUES ('a', 1, '{"n":1}');
+    PRAGMA user_version = 2`)
+  database.close()
+  await using store = await opened(file)
+  expect(value(await store.note([aNote('n')], everyNote))).toBeUndefined()
+  expect(value(await store.notes({ owner: 'me', limit: 9 }))).toMatchObject([{ id: 'n' }])
+  expect(value(await store.events('a', { after: 0, limit: 9 }))).toEqual([{ number: 1, event: { n: 1 } }])
+  expect(value(await store.records('task', { isOpen: true }))).toEqual([])
+})
+
 test('that is none says so', async () => {
   await (await opened(file))[Symbol.asyncDispose]()
   writeFileSync(file, 'these are my notes, not a database, and they are rather long')
@@ -150,6 +175,33 @@ test('tells of each thing that another program writes, and then is silent', asyn
   }
   echo.stdin.end()
   await echo
+})
+
+const aNote = (id: string) => ({ id, owner: 'me', about: 'ada', at: new Date(1000), facts: {} })
+const everyNote = { since: new Date(0), most: 1000 }
+
+test('says at once of a note that another program holds it', async () => {
+  await using store = await opened(file)
+  using other = new DatabaseSync(file)
+  other.exec('BEGIN IMMEDIATE')
+  expect(await store.note([aNote('n')], everyNote)).toEqual({
+    ok: false,
+    failure: { reason: 'store-busy', file },
+  })
+  other.exec('ROLLBACK')
+  expect(value(await store.note([aNote('n')], everyNote))).toBeUndefined()
+})
+
+test('waits for another program with what must be kept, also between notes', async () => {
+  await using store = await opened(file)
+  value(await store.create({ id: 'a', kind: 'task', createdAt: new Date(), facts: {} }))
+  const busy = execa(process.execPath, [writer, file, 'b'], { reject: false, buffer: false })
+  for (let after = 0; after < 100; after++) {
+    await store.note([aNote(`n${after}`)], everyNote)
+    expect(value(await store.append('a', { after, events: [{}], facts: {} }))).toBe(after + 1)
+  }
+  busy.kill()
+  await busy
 })
 
 /** Kills a writer after some acknowledgements; the number of the last event that it was told of. */

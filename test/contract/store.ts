@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { NewRecord, Store, StoreResult } from '../../src/store/store.ts'
+import type { NewNote, NewRecord, Store, StoreResult } from '../../src/store/store.ts'
 
 /** An adapter as the suite needs it. */
 export interface StoreUnderTest extends AsyncDisposable {
@@ -29,6 +29,14 @@ export function describeStore(adapterName: string, make: () => Promise<StoreUnde
     value(await store.create(record(id, given)))
   const numbered = (...numbers: readonly number[]) => numbers.map((n) => ({ n }))
   const all = { after: 0, limit: 1000 }
+  const note = (id: string, ms: number, given: Partial<NewNote> = {}): NewNote => ({
+    ...{ id, owner: 'me', about: 'ada', at: new Date(ms), facts: { of: id } },
+    ...given,
+  })
+  const ever = { since: new Date(0), most: 1000 }
+  const idsOf = async (
+    given: { readonly about?: string; readonly since?: Date; readonly limit?: number } = {},
+  ) => value(await store.notes({ owner: 'me', limit: 1000, ...given })).map(({ id }) => id)
 
   describe(adapterName, () => {
     test('keeps a record as it was given', async () => {
@@ -131,6 +139,56 @@ export function describeStore(adapterName: string, make: () => Promise<StoreUnde
       expect(value(await store.events('a', all))).toEqual([])
       await created('a')
       expect(value(await store.append('a', { after: 0, events: numbered(1), facts: {} }))).toBe(1)
+    })
+
+    test('keeps a note as it was given', async () => {
+      value(await store.note([note('a', 5, { facts: { words: 'ünï\u0000\n' } })], ever))
+      expect(await store.notes({ owner: 'me', limit: 9 })).toEqual({
+        ok: true,
+        value: [{ id: 'a', about: 'ada', at: new Date(5), facts: { words: 'ünï\u0000\n' } }],
+      })
+    })
+
+    test('keeps each note once, whoever wrote it', async () => {
+      await using another = await adapter.open()
+      value(await store.note([note('a', 5), note('b', 6)], ever))
+      value(await another.note([note('b', 6, { facts: { by: 'another' } }), note('c', 7)], ever))
+      expect(value(await store.notes({ owner: 'me', limit: 9 })).map(({ facts }) => facts)).toEqual([
+        { of: 'a' },
+        { of: 'b' },
+        { of: 'c' },
+      ])
+    })
+
+    test('brings the latest notes, the earliest first, of one owner, about one or about all', async () => {
+      value(await store.note([note('c', 30), note('a', 10), note('lin', 20, { about: 'lin' })], ever))
+      value(await store.note([note('b', 15), note('other', 12, { owner: 'other' })], ever))
+      expect(await idsOf()).toEqual(['a', 'b', 'lin', 'c'])
+      expect(await idsOf({ limit: 2 })).toEqual(['lin', 'c'])
+      expect(await idsOf({ about: 'ada' })).toEqual(['a', 'b', 'c'])
+      expect(await idsOf({ about: 'ada', since: new Date(15), limit: 1 })).toEqual(['c'])
+      expect(await idsOf({ since: new Date(20) })).toEqual(['lin', 'c'])
+      expect(value(await store.noted('me')).toSorted()).toEqual(['ada', 'lin'])
+      expect(value(await store.noted('nobody'))).toEqual([])
+    })
+
+    test('forgets notes that are too old or too many', async () => {
+      value(await store.note([note('a', 10), note('b', 20), note('c', 30)], ever))
+      value(await store.note([note('late', 19), note('d', 40)], { since: new Date(20), most: 1000 }))
+      expect(await idsOf()).toEqual(['b', 'c', 'd'])
+      value(await store.note([], { since: new Date(0), most: 2 }))
+      expect(await idsOf()).toEqual(['c', 'd'])
+    })
+
+    test('keeps notes whatever becomes of records, and records whatever becomes of notes', async () => {
+      await created('a')
+      value(await store.note([note('a', 10)], ever))
+      value(await store.remove('a'))
+      expect(await idsOf()).toEqual(['a'])
+      await created('a')
+      value(await store.note([], { since: new Date(50), most: 0 }))
+      expect(await idsOf()).toEqual([])
+      expect(value(await store.record('a'))?.facts).toEqual({ of: 'a' })
     })
 
     test('takes less once something is removed', async () => {

@@ -19,6 +19,16 @@ const steps: readonly string[] = [
   // What was closed before counts as open: whoever asks looks for themselves.
   `ALTER TABLE record ADD COLUMN is_closed INTEGER NOT NULL DEFAULT 0;
    CREATE INDEX open_record ON record (kind, created_at, id) WHERE is_closed = 0;`,
+  `CREATE TABLE note (
+     number INTEGER PRIMARY KEY,
+     id TEXT NOT NULL UNIQUE,
+     owner TEXT NOT NULL,
+     about TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     facts TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX note_by_age ON note (at);
+   CREATE INDEX note_by_subject ON note (owner, about, at);`,
 ]
 
 /** The version of the store where this hal can't read it; `undefined`: it can, by now. */

@@ -2,7 +2,18 @@ import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { fail, ok, type Result } from '../../lib/result.ts'
-import type { Change, NewRecord, RecordKind, Store, StoredEvent, StoredRecord } from '../store.ts'
+import type {
+  Change,
+  KeptNotes,
+  NewNote,
+  NewRecord,
+  NotesQuery,
+  RecordKind,
+  Store,
+  StoredEvent,
+  StoredNote,
+  StoredRecord,
+} from '../store.ts'
 import type { StoreFailure } from '../store-failure.ts'
 import { changesOf, tellOthers } from './changes.ts'
 import { failureOf } from './failures.ts'
@@ -94,6 +105,38 @@ class SqliteStore implements Store {
     })
   }
 
+  async note(notes: readonly NewNote[], kept: KeptNotes): ReturnType<Store['note']> {
+    return this.#atOnce(() => {
+      const insert = this.#sql(
+        'INSERT OR IGNORE INTO note (id, owner, about, at, facts) VALUES (?, ?, ?, ?, ?)',
+      )
+      for (const { id, owner, about, at, facts } of notes)
+        if (at >= kept.since) insert.run(id, owner, about, at.getTime(), JSON.stringify(facts))
+      this.#sql('DELETE FROM note WHERE at < ?').run(kept.since.getTime())
+      this.#sql('DELETE FROM note WHERE number <= (SELECT max(number) FROM note) - ?').run(kept.most)
+      return ok(undefined)
+    })
+  }
+
+  async notes({ owner, about, since = longAgo, limit }: NotesQuery): ReturnType<Store['notes']> {
+    const whom = about === undefined ? '' : 'AND about = ?'
+    const named = about === undefined ? [] : [about]
+    return this.#read(() =>
+      this.#sql(`${selectNote} WHERE owner = ? AND at >= ? ${whom} ORDER BY at DESC, number DESC LIMIT ?`)
+        .all(owner, since.getTime(), ...named, limit)
+        .map(noteOf)
+        .reverse(),
+    )
+  }
+
+  async noted(owner: string): ReturnType<Store['noted']> {
+    return this.#read(() =>
+      this.#sql('SELECT DISTINCT about FROM note WHERE owner = ?')
+        .all(owner)
+        .map(({ about }) => String(about)),
+    )
+  }
+
   /** Pages that are in use: the file itself stays as long as it is, and has the others used again. */
   async usedBytes(): ReturnType<Store['usedBytes']> {
     return this.#read(() => {
@@ -122,6 +165,16 @@ class SqliteStore implements Store {
     return statement
   }
 
+  /** Others are not told: nobody waits for it. Nor does it wait for them, with all that this process does besides. */
+  #atOnce<T>(op: () => Result<T, StoreFailure>): Result<T, StoreFailure> {
+    try {
+      this.#database.exec('PRAGMA busy_timeout = 0')
+      return this.#commit(op)
+    } finally {
+      this.#database.exec(`PRAGMA busy_timeout = ${patienceMs}`)
+    }
+  }
+
   #read<T>(op: () => T): Result<T, StoreFailure> {
     try {
       return ok(op())
@@ -130,13 +183,18 @@ class SqliteStore implements Store {
     }
   }
 
-  /** All of it or nothing. */
   #write<T>(op: () => Result<T, StoreFailure>): Result<T, StoreFailure> {
+    const done = this.#commit(op)
+    if (done.ok) tellOthers(this.#file)
+    return done
+  }
+
+  /** All of it or nothing. */
+  #commit<T>(op: () => Result<T, StoreFailure>): Result<T, StoreFailure> {
     try {
       this.#database.exec('BEGIN IMMEDIATE')
       const done = op()
       this.#database.exec(done.ok ? 'COMMIT' : 'ROLLBACK')
-      if (done.ok) tellOthers(this.#file)
       return done
     } catch (thrown) {
       // SQLite takes some back by itself.
@@ -145,6 +203,9 @@ class SqliteStore implements Store {
     }
   }
 }
+
+const selectNote = 'SELECT id, about, at, facts FROM note'
+const longAgo = new Date(0)
 
 const selectRecord = 'SELECT id, created_at, last_event, facts FROM record'
 
@@ -160,4 +221,11 @@ const recordOf = (row: Row): StoredRecord => ({
 const eventOf = (row: Row): StoredEvent => ({
   number: Number(row['number']),
   event: JSON.parse(String(row['event'])),
+})
+
+const noteOf = (row: Row): StoredNote => ({
+  id: String(row['id']),
+  about: String(row['about']),
+  at: new Date(Number(row['at'])),
+  facts: JSON.parse(String(row['facts'])),
 })
