@@ -9,6 +9,7 @@ const openOn = (platform: NodeJS.Platform, env: Readonly<Record<string, string>>
     ...{ env, cwd: tmpdir(), home: tmpdir(), hostName: 'laptop', platform, uid: 501, gid: 20 },
     ...{ packageDir: tmpdir(), version: '0.0.0', signal: new AbortController().signal },
     leaveBehind: () => undefined,
+    onUnkept: () => undefined,
   })
 
 test('workers are no processes of a machine without Linux, whoever wants it', async () => {

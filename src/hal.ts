@@ -16,6 +16,7 @@ import { openRemote } from './remote/open-remote.ts'
 import type { Store, StoreResult } from './store/store.ts'
 import { openTasks } from './tasks/open-tasks.ts'
 import type { TaskVerbs } from './tasks/verbs.ts'
+import { HistoryKeeper } from './workers/history/keeper.ts'
 import { openWorkers } from './workers/open-workers.ts'
 import type { WorkerVerbs } from './workers/verbs.ts'
 
@@ -64,8 +65,11 @@ function openHere(config: HalConfig, stateDir: string, surroundings: Surrounding
     config.engine === processEngine
       ? machineImages(lazyImages(config, engine, surroundings), toolsHere)
       : lazyImages(config, engine, surroundings)
-  const workers = openWorkers(workersContext(config, stateDir, { engine, images, surroundings }))
   const store = onceItCan(() => openStore(surroundings))
+  const { owner } = config
+  const keep = keepOf(config)
+  const history = new HistoryKeeper({ store, owner, keep, onUnkept: surroundings.onUnkept })
+  const workers = openWorkers(workersContext(config, stateDir, { engine, images, history, surroundings }))
   return {
     engine,
     engines: () => enginesThere(config, surroundings, found.asked()),
@@ -75,12 +79,13 @@ function openHere(config: HalConfig, stateDir: string, surroundings: Surrounding
       ...{ store, workers, images, agents: config.agents, signal: surroundings.signal },
       ...{
         concurrency: config.tasks.concurrency,
-        keep: keepOf(config),
+        keep,
         leaveBehind: surroundings.leaveBehind,
       },
       locksDir: join(stateDir, 'task-locks'),
     }),
     [Symbol.asyncDispose]: async () => {
+      await history[Symbol.asyncDispose]()
       const [opened, kept] = await Promise.all([found.asked(), store.asked()])
       if (opened?.ok === true) await opened.value.engine[Symbol.asyncDispose]()
       if (kept?.ok === true) await kept.value[Symbol.asyncDispose]()

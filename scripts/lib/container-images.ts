@@ -49,6 +49,7 @@ async function openPersonsHal(): Promise<Hal> {
   return openHal(loaded.config, loaded.stateDir, {
     ...{ env, cwd: home, home, hostName: hostname(), platform, uid, gid, packageDir, version: '' },
     ...{ signal: new AbortController().signal, leaveBehind: () => undefined },
+    onUnkept: () => undefined,
   })
 }
 

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import type { Io, ServeFlags } from '../cli/command.ts'
 import type { HalConfig } from '../config/hal-config.ts'
 import { type Hal, processEngine } from '../hal.ts'
-import { exitCodeOf, type Failure, failureText } from '../present/failure.ts'
+import { exitCodeOf, type Failure, failureText, sentenceOf } from '../present/failure.ts'
 import { openLog } from '../server/log.ts'
 import { serve } from '../server/serve.ts'
 import { readSettings } from '../server/settings.ts'
@@ -29,9 +29,16 @@ export async function openServer({ flags, io, surroundings, config, open }: Serv
   if (!settings.ok) return refuse(settings.failure)
   const letGo = new AbortController()
   const workspace = workspaceOf(surroundings)
-  const around = { ...surroundings, cwd: workspace ?? surroundings.cwd, signal: letGo.signal }
-  await using hal = open(config, around)
   const log = openLog((line) => io.stderr.write(line), settings.value.logLevel)
+  const around: Surroundings = {
+    ...{ ...surroundings, cwd: workspace ?? surroundings.cwd, signal: letGo.signal },
+    onUnkept: (failure) =>
+      log('warn', 'the history of workers is not kept', {
+        reason: failure.reason,
+        why: sentenceOf(failure).what,
+      }),
+  }
+  await using hal = open(config, around)
   // Nobody is told so later, and it must not begin where that can't be.
   if (config.engine === processEngine) {
     const engine = await hal.engine()

@@ -7,6 +7,7 @@ import { gatherConfig } from '../config/load.ts'
 import { openHal, type Surroundings } from '../hal.ts'
 import { exitCodeOf, type Failure, failureText } from '../present/failure.ts'
 import { messageLines } from '../present/wrapped.ts'
+import type { StoreFailure } from '../store/store-failure.ts'
 import { bugReport, bugWords, saveBugReport } from './bug-report.ts'
 import { lastWorkerIn } from './caches/last-worker.ts'
 import { fleetSecret } from './fleet-secret.ts'
@@ -152,6 +153,7 @@ async function openContext(
   const secret = await fleetSecret(config, uid)
   // Doctor says what is wrong with it, and completion nothing: both learn of it where they ask the server.
   if (!secret.ok && project === 'needed') return refuse(process, secret.failure)
+  let unkept: StoreFailure | undefined
   const surroundings: Surroundings = {
     ...{ env, cwd, home, packageDir, version, signal },
     hostName: hostname(),
@@ -164,6 +166,9 @@ async function openContext(
         cwd,
         env,
       }),
+    onUnkept: (failure) => {
+      unkept = failure
+    },
   }
   const hal = openHal(config, stateDir, surroundings)
   const io = ioOf(process, globals.isColorOff)
@@ -225,7 +230,19 @@ async function openContext(
     },
     lastWorker: lastWorkerIn(stateDir, config.url),
   }
-  return { context, [Symbol.asyncDispose]: () => hal[Symbol.asyncDispose]() }
+  return {
+    context,
+    [Symbol.asyncDispose]: async () => {
+      await hal[Symbol.asyncDispose]()
+      if (unkept !== undefined) await sayUnkept(process, unkept)
+    },
+  }
+}
+
+/** Once all else is said: then no screen of hal's is up any more. */
+async function sayUnkept(process: NodeJS.Process, failure: StoreFailure): Promise<void> {
+  const { unkeptText } = await import('../present/history.ts')
+  process.stderr.write(unkeptText(failure))
 }
 
 const refuse = (process: NodeJS.Process, failure: Failure): number => {

@@ -1,5 +1,6 @@
 import type { RemoteFailure } from '../engines/remote-failure.ts'
 import type { Result } from '../lib/result.ts'
+import type { StoreFailure } from '../store/store-failure.ts'
 
 /** What the outside world gives to hal, besides its config. */
 export interface Surroundings {
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly secret?: Result<string | undefined, RemoteFailure>
   /** Runs a hal of the same settings that outlives this one and its terminal. */
   readonly leaveBehind: (argv: readonly string[]) => void
+  /** Says that what happens to workers can't be kept. Not where somebody looks at a screen of hal's. */
+  readonly onUnkept: (failure: StoreFailure) => void
 }
 
 /** HAL_DIRECT=off: always through the engine, as where its machine is another one. */

@@ -7,6 +7,7 @@ import { parseBytes } from '../lib/bytes.ts'
 import { createLimiter } from '../lib/limiter.ts'
 import { once } from '../lib/once.ts'
 import type { StartDefaults, WorkersContext } from '../workers/context.ts'
+import type { History } from '../workers/history/keeper.ts'
 import type { HostGit } from '../workspace/host-git.ts'
 import { accountCache } from './caches/account-cache.ts'
 import { noSockets, socketCache } from './caches/socket-cache.ts'
@@ -18,6 +19,7 @@ import { isDirect, type Surroundings } from './surroundings.ts'
 interface WorkersParts {
   readonly engine: () => EngineResult<Engine>
   readonly images: ImageVerbs
+  readonly history: History
   readonly surroundings: Surroundings
 }
 
@@ -25,7 +27,7 @@ interface WorkersParts {
 export function workersContext(
   config: HalConfig,
   stateDir: string,
-  { engine, images, surroundings }: WorkersParts,
+  { engine, images, history, surroundings }: WorkersParts,
 ): WorkersContext {
   const { uid, gid, home, cwd, hostName, version, env, signal } = surroundings
   const tools = new Map<string | undefined, ReturnType<ImageVerbs['ensureTools']>>()
@@ -64,6 +66,7 @@ export function workersContext(
     sockets: isDirect(env)
       ? socketCache(join(stateDir, 'sockets-folder'), engineKey(config, env))
       : noSockets,
+    history,
     comingUp: createLimiter(8),
     signal,
   }

@@ -7,6 +7,7 @@ import type { Limiter } from '../lib/limiter.ts'
 import type { Result } from '../lib/result.ts'
 import type { HostGit } from '../workspace/host-git.ts'
 import type { AccountCache } from './create/account.ts'
+import type { History } from './history/keeper.ts'
 import type { StartStage, WorkerResult } from './verbs.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
@@ -52,6 +53,7 @@ export interface WorkersContext {
   readonly stops: TimeNotes
   /** When it was frozen, as far as a hal did it or saw it: engines don't say. */
   readonly freezes: TimeNotes
+  readonly history: History
   /** Workers come up a few at a time: of fifty at once an engine brings none up soon, and those that wait long look as if they had failed. */
   readonly comingUp: Limiter
   readonly signal: AbortSignal

@@ -7,6 +7,7 @@ export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
   list: async (input) => (await import('./list.ts')).listWorkers(context, input),
   find: async (given) => (await import('./find.ts')).findWorker(context, { name: given }),
   inspect: async (whom) => (await import('./list.ts')).inspectWorker(context, whom),
+  history: async (input) => (await import('./history.ts')).historyOfWorkers(context, input),
   stop: async (whom, options) => (await import('./stop.ts')).stopWorkers(context, whom, options),
   startAgain: async (whom, options) =>
     (await import('./restart.ts')).startEndedWorkers(context, whom, options),

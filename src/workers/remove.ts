@@ -3,6 +3,7 @@ import { fail, ok } from '../lib/result.ts'
 import type { Unmerged } from '../workspace/unmerged.ts'
 import type { WorkersContext } from './context.ts'
 import { forEachWorker, Lost } from './each.ts'
+import { noteDeed } from './history/noted.ts'
 import { removeFolder } from './reach/sockets.ts'
 import type { RemoveOptions, VerbOutcome, WorkerResult } from './verbs.ts'
 import type { Whom } from './whom.ts'
@@ -17,6 +18,7 @@ export const removeWorkers = (
   { onOutcome, ...options }: RemoveOptions = {},
 ): Promise<readonly VerbOutcome[]> =>
   forEachWorker(context, { whom, onOutcome }, async (worker, engine) => {
+    const begunAt = new Date()
     const { name, containerId } = worker
     const own = await ownWorkspaceOf(engine, worker)
     if (!own.ok) return own
@@ -28,6 +30,7 @@ export const removeWorkers = (
       return removed.failure.reason === 'container-running'
         ? fail({ reason: 'worker-running', name })
         : removed
+    noteDeed(context, worker, { kind: 'removed', begunAt })
     await removeFolder(context, name)
     context.stops.forget(containerId)
     context.freezes.forget(containerId)

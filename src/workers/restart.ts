@@ -3,6 +3,8 @@ import { ok, type Result } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { bringSecrets, freshenLogin, secretsOf } from './create/bring-secrets.ts'
 import { CameUp, forEachWorker } from './each.ts'
+import { knownOf } from './history/known-of.ts'
+import { noteDeed, noted } from './history/noted.ts'
 import { readSpec } from './labels.ts'
 import { awaitReady } from './reach/ready.ts'
 import { stopWorker } from './stop.ts'
@@ -27,17 +29,26 @@ export const restartWorkers = (
   whom: readonly Whom[],
   { onOutcome }: EachOptions = {},
 ): Promise<readonly VerbOutcome[]> =>
-  forEachWorker(context, { whom, onOutcome }, async (worker, engine) => {
-    const stopped = await stopWorker(context, { engine, worker })
-    return stopped.ok ? context.comingUp(() => startEnded(context, worker, engine)) : stopped
-  })
+  forEachWorker(
+    context,
+    { whom, onOutcome },
+    noted(context, 'restarted', async (worker, engine) => {
+      const begunAt = new Date()
+      const stopped = await stopWorker(context, { engine, worker })
+      if (!stopped.ok) return stopped
+      const started = await context.comingUp(() => startEnded(context, worker, engine))
+      if (!started.ok) noteDeed(context, worker, { kind: 'stopped', begunAt })
+      return started
+    }),
+  )
 
 async function startEnded(
   context: WorkersContext,
-  { name, containerId }: Worker,
+  worker: Worker,
   engine: Engine,
 ): Promise<Result<CameUp, WorkerFailure>> {
   const { signal } = context
+  const { name, containerId } = worker
   const container = await engine.inspect(containerId)
   if (!container.ok) return container
   const spec = readSpec(container.value)
@@ -52,5 +63,7 @@ async function startEnded(
   })
   if (!freshened.ok) return freshened
   const up = await awaitReady(context, { engine, name, containerId, signal })
-  return up.ok ? ok(new CameUp(up.value)) : up
+  if (!up.ok) return up
+  context.history.note([...knownOf(worker), ...knownOf(up.value)])
+  return ok(new CameUp(up.value))
 }

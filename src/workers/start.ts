@@ -9,6 +9,7 @@ import { existingWorker } from './create/existing.ts'
 import { keyWarnings } from './create/key-warning.ts'
 import { limitWarnings, resolveSpec, type WorkerSpec } from './create/spec.ts'
 import { allWorkers } from './find.ts'
+import { knownOf } from './history/known-of.ts'
 import { namesFor } from './name.ts'
 import { awaitAnswer, readWorker, withEarlyAgentExit } from './reach/ready.ts'
 import { folderOnHost } from './reach/sockets.ts'
@@ -118,6 +119,7 @@ async function comeUp(
     return { ok: false, name, failure: ready.failure }
   }
   onStage('ready')
+  if (how !== 'ran-already') context.history.note(knownOf(ready.value))
   const tookMs = performance.now() - startedMs
   return { ok: true, name, value: ready.value, tookMs, how, imageFrom, staleImage, warnings }
 }

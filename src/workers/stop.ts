@@ -3,6 +3,7 @@ import { ok, type Result } from '../lib/result.ts'
 import { endAgent } from './agent/end-agent.ts'
 import type { WorkersContext } from './context.ts'
 import { forEachWorker, wasSo } from './each.ts'
+import { noted } from './history/noted.ts'
 import type { EachOptions, VerbOutcome } from './verbs.ts'
 import type { Whom } from './whom.ts'
 import type { Worker } from './worker.ts'
@@ -23,8 +24,10 @@ export const stopWorkers = (
   whom: readonly Whom[],
   { graceMs, onOutcome }: EachOptions & { readonly graceMs?: number } = {},
 ): Promise<readonly VerbOutcome[]> =>
-  forEachWorker(context, { whom, onOutcome }, (worker, engine) =>
-    stopWorker(context, { engine, worker, graceMs }),
+  forEachWorker(
+    context,
+    { whom, onOutcome },
+    noted(context, 'stopped', (worker, engine) => stopWorker(context, { engine, worker, graceMs })),
   )
 
 export async function stopWorker(

@@ -126,7 +126,7 @@ test('a branch that can’t be written down stays in its worker, who is not blam
   expect(refused.stderr).toMatch(new RegExp(`^hal: ${name}'s branch could not be written down in `, 'm'))
   expect(refused.stderr).toMatch(noRoom)
   expect(await repository.git('for-each-ref', '--format=%(refname)', 'refs/heads')).toBe('refs/heads/main')
-  expect(readdirSync(data).toSorted()).toEqual(['full', 'workspaces'])
+  expect(readdirSync(data).toSorted()).toEqual(['full', 'hal.db', 'workspaces'])
   makeRoom()
   await repository.ok('pull', name)
   expect(await repository.git('show', 'gil:readme.md')).toBe('two')

@@ -50,7 +50,7 @@ describe('a server', () => {
     [
       'a store that is none',
       { HAL_DATA: '/dev/null/data' },
-      "/dev/null/data/hal.db, where hal keeps its tasks, can't be read: ENOTDIR.",
+      "/dev/null/data/hal.db, where hal keeps its tasks and what happens to workers, can't be read: ENOTDIR.",
     ],
   ])('with %s lives, and is not ready', async (_, env, error) => {
     await using server = await served(person, { env })

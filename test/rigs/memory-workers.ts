@@ -65,6 +65,7 @@ export const contextOn = (engine: Engine, signal = new AbortController().signal)
   stops: { read: () => undefined, write: () => undefined, forget: () => undefined },
   comingUp: createLimiter(8),
   freezes: { read: () => undefined, write: () => undefined, forget: () => undefined },
+  history: { note: () => undefined, read: async () => ok([]), names: async () => ok([]) },
   chooseImage: () => Promise.reject(new Error('there are no images here')),
   ensureTools: () => Promise.reject(new Error('there are no tools here')),
   pruneTools: async () => ok([]),

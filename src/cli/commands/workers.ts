@@ -1,6 +1,16 @@
 import type { CommandForm } from '../command.ts'
 import { decimalNumber, duration, keyValue, wholeNumber } from '../values.ts'
-import { all, allOwners, filter, json, noArguments, oneWorker, someWorkers, window } from './forms.ts'
+import {
+  all,
+  allOwners,
+  filter,
+  json,
+  maybeWorker,
+  noArguments,
+  oneWorker,
+  someWorkers,
+  window,
+} from './forms.ts'
 
 /** Commands that begin with `workers`. */
 export const workerCommands: readonly CommandForm[] = [
@@ -137,6 +147,22 @@ export const workerCommands: readonly CommandForm[] = [
     ],
     examples: ['hal workers logs ada', 'hal logs ada -f', 'hal logs ada -n 20'],
     load: () => import('../logs.ts'),
+  },
+  {
+    name: 'workers history',
+    aliases: ['history'],
+    summary: 'what became of workers and their agents, also of those that are removed',
+    arguments: maybeWorker,
+    options: [
+      {
+        flags: '--since <duration>',
+        summary: 'only what happened within this long, like 2h or 7d',
+        parse: duration,
+      },
+      json,
+    ],
+    examples: ['hal workers history', 'hal history ada', 'hal history --since 2h --json'],
+    load: () => import('../history.ts'),
   },
   {
     name: 'workers stop',

@@ -8,19 +8,19 @@ export const storeExamples: Examples<StoreFailure> = {
     failure: { reason: 'store-full', file },
     exitCode: 1,
     httpStatus: 503,
-    text: 'hal: there is no room for /data/hal.db, where hal keeps its tasks.\n     Make some on that disk. What was kept before is there, and nothing of this was kept.\n',
+    text: 'hal: there is no room for /data/hal.db, where hal keeps its tasks and what happens to workers.\n     Make some on that disk. What was kept before is there, and nothing of this was kept.\n',
   },
   'store-read-only': {
     failure: { reason: 'store-read-only', file, detail: 'EACCES' },
     exitCode: 1,
     httpStatus: 503,
-    text: "hal: /data/hal.db, where hal keeps its tasks, can't be written: EACCES.\n     It and its folder have to be yours to write; HAL_DATA names another folder.\n",
+    text: "hal: /data/hal.db, where hal keeps its tasks and what happens to workers, can't be written: EACCES.\n     It and its folder have to be yours to write; HAL_DATA names another folder.\n",
   },
   'store-busy': {
     failure: { reason: 'store-busy', file },
     exitCode: 1,
     httpStatus: 503,
-    text: 'hal: another program holds /data/hal.db, where hal keeps its tasks.\n     Try again; a hal that is stopped in the middle (`jobs`) may have to go on or be ended first.\n',
+    text: 'hal: another program holds /data/hal.db, where hal keeps its tasks and what happens to workers.\n     Try again; a hal that is stopped in the middle (`jobs`) may have to go on or be ended first.\n',
   },
   'store-newer': {
     failure: { reason: 'store-newer', file, version: 99 },
@@ -32,7 +32,7 @@ export const storeExamples: Examples<StoreFailure> = {
     failure: { reason: 'store-broken', file, detail: 'file is not a database' },
     exitCode: 1,
     httpStatus: 503,
-    text: "hal: /data/hal.db, where hal keeps its tasks, can't be read: file is not a database.\n     Workers are not concerned. Bring it back from a backup, or move it away, and hal begins a new one.\n",
+    text: "hal: /data/hal.db, where hal keeps its tasks and what happens to workers, can't be read: file is not a database.\n     Workers are not concerned. Bring it back from a backup, or move it away, and hal begins a new one.\n",
   },
   'record-taken': {
     failure: { reason: 'record-taken', id: 'k7m2xq' },

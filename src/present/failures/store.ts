@@ -3,19 +3,19 @@ import type { Sentences } from './sentence.ts'
 
 export const storeSentences: Sentences<StoreFailure> = {
   'store-full': ({ file }) => ({
-    what: `there is no room for ${file}, where hal keeps its tasks.`,
+    what: `there is no room for ${file}, where hal keeps its tasks and what happens to workers.`,
     next: 'Make some on that disk. What was kept before is there, and nothing of this was kept.',
     exitCode: 1,
     httpStatus: 503,
   }),
   'store-read-only': ({ file, detail }) => ({
-    what: `${file}, where hal keeps its tasks, can't be written: ${detail}.`,
+    what: `${file}, where hal keeps its tasks and what happens to workers, can't be written: ${detail}.`,
     next: 'It and its folder have to be yours to write; HAL_DATA names another folder.',
     exitCode: 1,
     httpStatus: 503,
   }),
   'store-busy': ({ file }) => ({
-    what: `another program holds ${file}, where hal keeps its tasks.`,
+    what: `another program holds ${file}, where hal keeps its tasks and what happens to workers.`,
     next: 'Try again; a hal that is stopped in the middle (`jobs`) may have to go on or be ended first.',
     exitCode: 1,
     httpStatus: 503,
@@ -27,7 +27,7 @@ export const storeSentences: Sentences<StoreFailure> = {
     httpStatus: 503,
   }),
   'store-broken': ({ file, detail }) => ({
-    what: `${file}, where hal keeps its tasks, can't be read: ${detail}.`,
+    what: `${file}, where hal keeps its tasks and what happens to workers, can't be read: ${detail}.`,
     next: 'Workers are not concerned. Bring it back from a backup, or move it away, and hal begins a new one.',
     exitCode: 1,
     httpStatus: 503,

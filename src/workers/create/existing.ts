@@ -2,10 +2,13 @@ import type { Engine } from '../../engines/engine.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import { handLoginAfterThaw } from '../agent/care-for-login.ts'
 import type { WorkersContext } from '../context.ts'
+import { knownOf } from '../history/known-of.ts'
+import { noteDeed } from '../history/noted.ts'
 import { containerName, label, readSpec, workerLabels } from '../labels.ts'
 import { workerFromContainer } from '../state/from-container.ts'
 import type { StartInput } from '../verbs.ts'
 import { readOwnWorkspace } from '../work/own-workspace.ts'
+import type { Worker } from '../worker.ts'
 import type { WorkerFailure } from '../worker-failure.ts'
 import { noSecrets, secretsOf } from './bring-secrets.ts'
 import type { ContainerAtHand } from './create.ts'
@@ -42,9 +45,7 @@ export async function existingWorker(
   const secrets = phase === 'ready' || phase === 'frozen' ? ok(noSecrets) : await secretsOf(context, existing)
   if (!secrets.ok) return secrets
   const agent = existing.agent ?? undefined
-  return ok(
-    bringBack(context, engine, { containerId: container.id, own, agent, secrets: secrets.value, phase }),
-  )
+  return ok(bringBack(context, engine, { worker, own, agent, secrets: secrets.value }))
 }
 
 /** What runs is left alone. */
@@ -52,19 +53,25 @@ function bringBack(
   context: WorkersContext,
   engine: Engine,
   {
-    containerId,
+    worker,
     own,
     agent,
     secrets,
-    phase,
-  }: Pick<ContainerAtHand, 'containerId' | 'own' | 'agent' | 'secrets'> & { readonly phase: string },
+  }: Pick<ContainerAtHand, 'own' | 'agent' | 'secrets'> & { readonly worker: Worker },
 ): ContainerAtHand {
+  const { containerId, phase } = worker
   const kept = { containerId, own, agent, secrets, warnings: [], undo: async () => undefined }
-  if (phase === 'ready') return { ...kept, how: 'ran-already', wake: async () => ok(undefined) }
+  if (phase.kind === 'ready') return { ...kept, how: 'ran-already', wake: async () => ok(undefined) }
   const wake = async () => {
-    if (phase !== 'frozen') return engine.start(containerId)
+    const begunAt = new Date()
+    if (phase.kind !== 'frozen') {
+      context.history.note(knownOf(worker))
+      return engine.start(containerId)
+    }
     const unpaused = await engine.unpause(containerId)
-    if (unpaused.ok) await handLoginAfterThaw(context, engine, containerId)
+    if (!unpaused.ok) return unpaused
+    noteDeed(context, worker, { kind: 'thawed', begunAt })
+    await handLoginAfterThaw(context, engine, containerId)
     return unpaused
   }
   return { ...kept, how: 'started-again', wake }

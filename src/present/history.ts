@@ -1,0 +1,90 @@
+import { printable } from '../lib/printable.ts'
+import type { StoreFailure } from '../store/store-failure.ts'
+import type { Happening, What } from '../workers/history/happening.ts'
+import { exactTime } from './clock-time.ts'
+import { failureText } from './failure.ts'
+import type { Tone } from './style.ts'
+import type { Cell } from './table.ts'
+import { activityWords, agentEndWords } from './worker.ts'
+
+/** What happened to a worker, in a few words. */
+export function happeningWords(what: What): string {
+  switch (what.kind) {
+    case 'started':
+      return joined('started', what.profile ?? what.image, what.agent, what.branch ?? what.workspace)
+    case 'ended':
+      return joined(endWords(what), what.why)
+    case 'agent':
+      return joined(activityWords(what.activity), what.text)
+    case 'agent-ended':
+      return agentEndWords(what.exitCode)
+    default:
+      return what.kind
+  }
+}
+
+const endWords = ({ exitCode, isOom }: Extract<What, { kind: 'ended' }>): string => {
+  const isFailed = isOom || exitCode !== 0
+  return `${isFailed ? 'failed' : 'ended'}${exitCode === undefined ? '' : ` ${exitCode}`}`
+}
+
+const joined = (...parts: readonly (string | undefined)[]): string =>
+  printable(parts.filter((part) => part !== undefined).join(' · '))
+
+/** The colour of what it means for the worker. */
+export function happeningTone(what: What): Tone {
+  switch (what.kind) {
+    case 'ended':
+      return what.isOom || what.exitCode !== 0 ? 'bad' : 'dim'
+    case 'agent':
+      if (what.activity === 'working') return 'accent'
+      if (what.activity === 'done') return 'good'
+      return what.activity === 'idle' ? 'dim' : 'warning'
+    case 'agent-ended':
+      return what.exitCode === 0 ? 'good' : 'bad'
+    case 'frozen':
+      return 'cold'
+    default:
+      return 'plain'
+  }
+}
+
+interface Look {
+  readonly now: Date
+  readonly paint: (tone: Tone, text: string) => string
+}
+
+/** The rows of `hal workers history`, headings first. */
+export const historyRows = (
+  happenings: readonly Happening[],
+  { now, paint }: Look,
+): readonly (readonly Cell[])[] => [
+  ['WHEN', 'WORKER', 'WHAT'].map((text) => ({ text })),
+  ...happenings.map(({ name, at, what }) => [
+    { text: momentOf(at, now), isKept: true },
+    { text: name },
+    { text: happeningWords(what), paint: (text: string) => paint(happeningTone(what), text) },
+  ]),
+]
+
+/** `14:02:07`, of today; with its day before. */
+export const momentOf = (at: Date, now: Date): string =>
+  at.toDateString() === now.toDateString() ? exactTime(at) : `${dayOf(at)} ${exactTime(at)}`
+
+/** As ISO 8601 has it, in the person's own time. */
+const dayOf = (at: Date): string =>
+  [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+
+/** For programs. */
+export const historyJson = (happenings: readonly Happening[]): object => ({
+  version: 1,
+  history: happenings.map(({ name, containerId, at, begunAt, what: { kind, ...facts } }) => ({
+    ...{ at: at.toISOString(), worker: name, containerId, what: kind },
+    ...(begunAt === undefined ? {} : { begunAt: begunAt.toISOString() }),
+    ...facts,
+  })),
+})
+
+/** That it can't be kept what happens to workers. What was done to them is done. */
+export const unkeptText = (failure: StoreFailure): string =>
+  failureText(failure, 'the history of workers is not kept')

@@ -1,0 +1,21 @@
+import type { Result } from '../../lib/result.ts'
+import type { StoreFailure } from '../../store/store-failure.ts'
+import type { Happening } from '../history/happening.ts'
+import type { WorkerFailure } from '../worker-failure.ts'
+
+export interface HistoryVerbs {
+  /** What became of workers, the earliest first; also of those that are removed. */
+  history(input?: HistoryInput): Promise<Result<WorkersHistory, WorkerFailure | StoreFailure>>
+}
+
+export interface HistoryInput {
+  /** That of a worker that is there, or was, or its unique beginning. `undefined`: all of them. */
+  readonly name?: string | undefined
+  readonly since?: Date | undefined
+}
+
+export interface WorkersHistory {
+  readonly happenings: readonly Happening[]
+  /** Why workers that are there could not be asked what nobody has seen yet. */
+  readonly unasked?: WorkerFailure | undefined
+}
