@@ -51,6 +51,7 @@ export const remoteWorkers = (wire: Wire): WorkerVerbs => {
     logins: async () => [],
     forgetLogin: async () => not('forgetting a login'),
     renewLogins: async () => [await not('renewing logins')],
+    watchHistory: async () => ({ [Symbol.asyncDispose]: async () => {} }),
     watchLogins: async () => ({ [Symbol.asyncDispose]: async () => {} }),
     fleet: async (input) => (await import('./fleet/live-fleet.ts')).openFleet(wire, input),
   }

@@ -55,6 +55,7 @@ export async function serve({
     onBug,
   })
   const conversations = new Conversations(given.workers)
+  await using _ = await given.workers.watchHistory({ onBug })
   const made = {
     ...{ feeds, fleets, visitors, limits, conversations, metrics: new Metrics(), traces },
     closing: signal,

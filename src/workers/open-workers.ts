@@ -8,6 +8,7 @@ export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
   find: async (given) => (await import('./find.ts')).findWorker(context, { name: given }),
   inspect: async (whom) => (await import('./list.ts')).inspectWorker(context, whom),
   history: async (input) => (await import('./history.ts')).historyOfWorkers(context, input),
+  watchHistory: async (input) => (await import('./history/watch-history.ts')).watchHistory(context, input),
   stop: async (whom, options) => (await import('./stop.ts')).stopWorkers(context, whom, options),
   startAgain: async (whom, options) =>
     (await import('./restart.ts')).startEndedWorkers(context, whom, options),

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { docker, Person } from '../rigs/hal.ts'
+import { startAgent } from '../rigs/scripted-agent.ts'
+import { served } from '../rigs/served.ts'
 import { fillDisk, smallDisk } from '../rigs/small-disk.ts'
 
 let person: Person
@@ -84,6 +86,49 @@ describe('the history of a worker', () => {
     const name = await person.start('short')
     await person.hal(['rm', name, '--force'], { env: { HAL_TASKS_KEEP_FOR: '1ms' } })
     expect(await person.hal(['history', name])).toMatchObject({ exitCode: 5 })
+  })
+})
+
+describe('what happens by itself', () => {
+  test('is noted by a server at which nobody looks', async () => {
+    const server = await served(person)
+    const name = await person.start('self')
+    await docker('pause', `hal-${name}`)
+    await docker('unpause', `hal-${name}`)
+    await docker('restart', '--time', '0', `hal-${name}`)
+    await docker('rm', '--force', `hal-${name}`)
+    while ((await whatOf(name)).at(-1) !== 'removed');
+    expect(await server.end()).toMatchObject({ exitCode: 0 })
+    expect(await told(name)).toMatchObject([
+      ...[{ what: 'started' }, { what: 'frozen' }, { what: 'thawed' }],
+      ...[{ what: 'ended', exitCode: 137 }, { what: 'started' }, { what: 'ended' }, { what: 'removed' }],
+    ])
+  })
+
+  test('is noted once, with what agents do, though several look on while somebody else acts', async () => {
+    const server = await served(person)
+    const name = await startAgent(person, 'seen')
+    await using one = person.terminal(['dashboard'])
+    await using other = person.terminal(['dashboard'])
+    for (const screen of [one, other]) await screen.waitFor(new RegExp(`${name} +idle`))
+    await person.ok('send', name, 'fix the login test')
+    for (const screen of [one, other]) await screen.waitFor(new RegExp(`${name} +waiting`))
+    await person.ok('send', name, 'y')
+    for (const screen of [one, other]) await screen.waitFor(new RegExp(`${name} +done`))
+    await person.ok('freeze', name)
+    for (const screen of [one, other]) await screen.waitFor(new RegExp(`${name} +frozen`))
+    await person.ok('rm', name, '--force')
+    for (const screen of [one, other]) await screen.waitFor('no workers')
+    one.type('q')
+    other.type('q')
+    expect(await Promise.all([one.exit, other.exit])).toMatchObject([{ exitCode: 0 }, { exitCode: 0 }])
+    await server.end()
+    const lines = (await person.ok('history', name)).trimEnd().split('\n').slice(1)
+    expect(lines.map((line) => line.replace(/^\S+ +\S+ +/, ''))).toEqual([
+      expect.stringMatching(/^started · debian:bookworm-slim · /),
+      ...['idle', 'working', 'waiting · Do you want to run pytest?', 'working', 'done'],
+      ...['frozen', 'removed'],
+    ])
   })
 })
 

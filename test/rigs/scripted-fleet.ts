@@ -129,6 +129,7 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
   const unscripted = (verb: string) => () => Promise.reject(new Error(`${verb} is not scripted`))
   const verbs: WorkerVerbs = {
     history: async () => ok({ happenings: [] }),
+    watchHistory: async () => ({ [Symbol.asyncDispose]: async () => undefined }),
     start: async ({ name = 'zoe', profile, image }) => {
       asked.push(['start', name, profile, image].filter(Boolean).join(' '))
       const row = aRow({ name, phase: { kind: 'ready', since: new Date() }, profile: profile ?? 'base' })

@@ -6,6 +6,7 @@ import { ok } from '../../lib/result.ts'
 import type { WorkersContext } from '../context.ts'
 import { filterWorkers } from '../filter.ts'
 import { allWorkers } from '../find.ts'
+import { noteEvent, notePane, noteSeen } from '../history/onlooker.ts'
 import { workerLabels } from '../labels.ts'
 import { withMainPane } from '../state/activity.ts'
 import { elsewhere } from '../state/elsewhere.ts'
@@ -210,7 +211,10 @@ class LiveFleet implements Fleet {
       this.#changed()
       return
     }
-    if (event.kind === 'container') noteFreeze(this.#context, event)
+    if (event.kind === 'container') {
+      noteFreeze(this.#context, event)
+      noteEvent(this.#context, event)
+    }
     if (event.kind === 'connected') this.#engineState = connected(this.#opening)
     this.#relist()
   }
@@ -260,6 +264,7 @@ class LiveFleet implements Fleet {
   }
 
   #follow(): void {
+    noteSeen(this.#context, this.#workers)
     this.#rewatch()
     this.#readFacts()
     this.#holdStats()
@@ -287,6 +292,7 @@ class LiveFleet implements Fleet {
               this.#restarts.read(worker)
               this.#changed(id)
             },
+            onPane: (pane) => notePane(this.#context, worker, pane),
             paceMs: () => this.#paces.msOf(worker.name, this.#watches.size),
           }),
         )

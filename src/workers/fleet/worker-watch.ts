@@ -33,6 +33,8 @@ interface Watching {
   readonly worker: Worker
   readonly background: Background
   readonly onChange: () => void
+  /** What its pane says is another thing than before. */
+  readonly onPane: (pane: MainPane) => void
   /** How long its tmux is left alone while it has nothing to say; asked before each pause. */
   readonly paceMs: () => number
 }
@@ -66,6 +68,7 @@ export class WorkerWatch implements AsyncDisposable {
   readonly #context: WorkersContext
   readonly #worker: Worker
   readonly #onChange: () => void
+  readonly #onPane: (pane: MainPane) => void
   readonly #paceMs: () => number
   readonly #ended = new AbortController()
   readonly #background: Background
@@ -74,10 +77,11 @@ export class WorkerWatch implements AsyncDisposable {
   #askedMs = 0
   #pane: PaneWatch | undefined
 
-  constructor(context: WorkersContext, { worker, background, onChange, paceMs }: Watching) {
+  constructor(context: WorkersContext, { worker, background, onChange, onPane, paceMs }: Watching) {
     this.#context = context
     this.#worker = worker
     this.#onChange = onChange
+    this.#onPane = onPane
     this.#paceMs = paceMs
     this.#background = background
     this.#done = background.run(() => this.#watch())
@@ -162,7 +166,9 @@ export class WorkerWatch implements AsyncDisposable {
   }
 
   #setPane(pane: MainPane): void {
-    if (!isDeepStrictEqual(pane, this.state.pane)) this.#set({ pane })
+    if (isDeepStrictEqual(pane, this.state.pane)) return
+    this.#onPane(pane)
+    this.#set({ pane })
   }
 
   #setUnreachable(why: string): void {

@@ -34,6 +34,15 @@ test('what came before it or after it, or to another worker, is told, in order',
   ).toEqual(['5 agent', '15 ended', '20 stopped', '25 started'])
 })
 
+test('what has ended ends no more until it was started again, whoever says so', () => {
+  expect(kinds([seen(15, ended), seen(17, ended), seen(20, started), seen(25, ended)])).toEqual([
+    ...['15 ended', '20 started', '25 ended'],
+  ])
+  expect(kinds([done(10, 20, { kind: 'stopped' }), seen(21, ended), seen(22, ended, 'b')])).toEqual([
+    ...['20 stopped', '22 ended'],
+  ])
+})
+
 test('an end while it is frozen is no part of that', () => {
   expect(kinds([done(10, 20, { kind: 'frozen' }), seen(15, ended)])).toEqual(['15 ended', '20 frozen'])
 })

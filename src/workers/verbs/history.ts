@@ -6,6 +6,8 @@ import type { WorkerFailure } from '../worker-failure.ts'
 export interface HistoryVerbs {
   /** What became of workers, the earliest first; also of those that are removed. */
   history(input?: HistoryInput): Promise<Result<WorkersHistory, WorkerFailure | StoreFailure>>
+  /** Has it noted what befalls workers by itself, for as long as it is open. A fleet that is open does, and notes what agents do besides. */
+  watchHistory(input: WatchHistoryInput): Promise<HistoryWatch>
 }
 
 export interface HistoryInput {
@@ -19,3 +21,9 @@ export interface WorkersHistory {
   /** Why workers that are there could not be asked what nobody has seen yet. */
   readonly unasked?: WorkerFailure | undefined
 }
+
+export interface WatchHistoryInput {
+  readonly onBug: (bug: unknown) => void
+}
+
+export type HistoryWatch = AsyncDisposable
