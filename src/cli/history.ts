@@ -13,7 +13,7 @@ export const run: Run = async (context, { args: [name], options }) => {
   if (!history.ok) return reportFailure(context, history.failure, { isJson })
   const { happenings, unasked } = history.value
   if (unasked !== undefined) reportFailure(context, unasked, { about: 'only what was kept' })
-  if (isJson) printJson(context, historyJson(happenings))
+  if (isJson) printJson(context, historyJson(history.value))
   else if (happenings.length === 0) remarkOn(context, 'nothing is known to have happened.')
   else {
     const { paint } = lookOf(context)

@@ -52,6 +52,22 @@ export interface WorkerWish {
   readonly cpus?: number
 }
 
+/** Something that happened to a worker. `what` says which of the others there are. */
+export interface Happening {
+  /** ISO 8601. */
+  readonly at: string
+  readonly worker: string
+  readonly containerId: string
+  /** `started`, `stopped`, `restarted`, `frozen`, `thawed`, `removed`, `ended`, `agent`, `agent-ended`; more may come. */
+  readonly what: string
+  /** Of an end. */
+  readonly exitCode?: number
+  readonly isOom?: boolean
+  /** Of an agent: what it does now, and what it asks. */
+  readonly activity?: string
+  readonly text?: string
+}
+
 /** Of a command `stdout`, of an agent `text`. */
 export interface Output {
   readonly worker: string
@@ -155,6 +171,8 @@ export interface Client {
     send(name: string, what: { readonly text: string } | { readonly keys: readonly string[] }): Promise<void>
     run(name: string, text: string, options?: { readonly timeoutMs?: number }): Promise<Output>
     capture(name: string, options?: { readonly lines?: number }): Promise<string>
+    /** The latest last; also of workers that are removed. Without a name: of all. */
+    history(name?: string, options?: { readonly since?: Date }): Promise<readonly Happening[]>
   }
 }
 
@@ -210,6 +228,11 @@ export function createClient({ url, secret, fetch: given = fetch }: ClientOption
       run: (name, text, options = {}) => json('POST', at('workers', name, 'run'), { text, ...options }),
       capture: async (name, { lines = 0 } = {}) =>
         (await json<{ text: string }>('GET', `${at('workers', name, 'capture')}?lines=${lines}`)).text,
+      history: async (name, { since } = {}) => {
+        const path = name === undefined ? '/history' : at('workers', name, 'history')
+        const query = since === undefined ? '' : `?since=${since.toISOString()}`
+        return (await json<{ history: readonly Happening[] }>('GET', path + query)).history
+      },
     },
   }
 }

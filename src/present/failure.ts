@@ -72,7 +72,7 @@ export function exitCodeOf(failure: Failure, isCapture = false): ExitCode {
 }
 
 /** The same for programs. Bytes of output stay out: they have a field of their own where they belong. */
-export function failureJson(failure: Failure): object {
+export function failureJson(failure: Failure): { readonly version: 1; readonly failure: object } {
   const { what, next } = sentenceOf(failure)
   const facts = Object.fromEntries(
     Object.entries(failure).filter(([, value]) => !(value instanceof Uint8Array)),

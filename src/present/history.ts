@@ -1,8 +1,9 @@
 import { printable } from '../lib/printable.ts'
 import type { StoreFailure } from '../store/store-failure.ts'
 import type { Happening, What } from '../workers/history/happening.ts'
+import type { WorkersHistory } from '../workers/verbs.ts'
 import { exactTime } from './clock-time.ts'
-import { failureText } from './failure.ts'
+import { failureJson, failureText } from './failure.ts'
 import type { Tone } from './style.ts'
 import type { Cell } from './table.ts'
 import { activityWords, agentEndWords } from './worker.ts'
@@ -76,13 +77,14 @@ const dayOf = (at: Date): string =>
   [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
 
 /** For programs. */
-export const historyJson = (happenings: readonly Happening[]): object => ({
+export const historyJson = ({ happenings, unasked }: WorkersHistory): object => ({
   version: 1,
   history: happenings.map(({ name, containerId, at, begunAt, what: { kind, ...facts } }) => ({
     ...{ at: at.toISOString(), worker: name, containerId, what: kind },
     ...(begunAt === undefined ? {} : { begunAt: begunAt.toISOString() }),
     ...facts,
   })),
+  ...(unasked === undefined ? {} : { unasked: failureJson(unasked).failure }),
 })
 
 /** That it can't be kept what happens to workers. What was done to them is done. */

@@ -9,7 +9,7 @@ export const remoteWorkers = (wire: Wire): WorkerVerbs => {
     list: async (input) => (await import('./list.ts')).listWorkers(wire, input),
     find: async (given) => (await import('./list.ts')).inspectWorker(wire, given),
     inspect: async (whom) => (await import('./list.ts')).inspectWorker(wire, whom),
-    history: async () => not('the history of workers'),
+    history: async (input) => (await import('./history.ts')).historyOfWorkers(wire, input),
     start: async (input) => (await import('./start.ts')).startWorkers(wire, input),
     stop: async (whom, options) => (await import('./life.ts')).stopWorkers(wire, whom, options),
     startAgain: async (whom, options) => (await import('./life.ts')).each(wire, 'start', whom, options),

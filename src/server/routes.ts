@@ -5,6 +5,7 @@ import { agentRoutes } from './routes/agents.ts'
 import { executionRoutes } from './routes/executions.ts'
 import { fleetRoutes } from './routes/fleet.ts'
 import { healthRoutes } from './routes/health.ts'
+import { historyRoutes } from './routes/history.ts'
 import { ownRoutes } from './routes/itself.ts'
 import { lifeRoutes } from './routes/life.ts'
 import { sessionRoutes } from './routes/sessions.ts'
@@ -17,7 +18,8 @@ import { workerRoutes } from './routes/workers.ts'
 export function routesOf(context: ServerContext): readonly Route[] {
   const routes = [
     ...[healthRoutes, taskRoutes, executionRoutes, sessionRoutes],
-    ...[workerRoutes, waitRoutes, workRoutes, lifeRoutes, agentRoutes, agentApiRoutes, fleetRoutes],
+    ...[workerRoutes, waitRoutes, workRoutes, lifeRoutes, historyRoutes],
+    ...[agentRoutes, agentApiRoutes, fleetRoutes],
   ].flatMap((routesFor) => routesFor(context))
   return [...routes, ...ownRoutes(context, routes)]
 }

@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createClient } from '../../src/client/client.ts'
+import { away } from '../rigs/away.ts'
 import { docker, Person } from '../rigs/hal.ts'
 import { startAgent } from '../rigs/scripted-agent.ts'
 import { served } from '../rigs/served.ts'
@@ -130,6 +132,32 @@ describe('what happens by itself', () => {
       ...['frozen', 'removed'],
     ])
   })
+})
+
+test('a server tells it to programs, and to hals elsewhere in the words of its own', async () => {
+  await using server = await served(person)
+  await using far = away(server)
+  const { workers } = createClient({ url: server.address })
+  const gone = await far.start('gone', '--workspace', 'empty')
+  await workers.freeze(gone)
+  await far.ok('rm', gone, '--force')
+  const left = await person.start('left', '--workspace', 'empty')
+  const whats = (happenings: readonly { readonly what: string }[]) => happenings.map(({ what }) => what)
+  expect(whats(await workers.history(gone))).toEqual(['started', 'frozen', 'removed'])
+  expect(whats(await workers.history())).toEqual(['started', 'frozen', 'removed', 'started'])
+  const [removed, started] = (await workers.history()).slice(-2)
+  expect(await workers.history(undefined, { since: new Date(started?.at ?? '') })).toEqual([started])
+  for (const args of [['history'], ['history', gone, '--json'], ['history', left.slice(0, -1)]]) {
+    const here = await person.hal(args)
+    expect(here).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await far.hal(args)).toEqual(here)
+  }
+  expect(await far.ok('history', '--since', '1h')).toContain('removed')
+  expect(removed).toMatchObject({ worker: gone, what: 'removed', begunAt: expect.any(String) })
+  expect(await server.ask('GET', '/workers/nobody/history')).toMatchObject({
+    ...{ status: 404, body: { details: { reason: 'no-such-worker' } } },
+  })
+  expect(await server.ask('GET', '/history?since=yesterday')).toMatchObject({ status: 400 })
 })
 
 describe('where the history can’t be kept', () => {

@@ -81,6 +81,7 @@ test('says of itself what it does', async () => {
     ...['diff-summary', 'changes', 'environment', 'health'].map((end) => `/workers/{name}/${end}`),
     ...['/workers/{name}/start', '/workers/{name}/stop', '/workers/{name}/restart'],
     ...['/workers/{name}/freeze', '/workers/{name}/thaw', '/agents'],
+    ...['/history', '/workers/{name}/history'],
     ...['status', 'messages', 'message', 'events'].map((end) => `/workers/{name}/agentapi/${end}`),
     ...['/events', '/workers/{name}/screen', '/workers/{name}/seen', '/openapi.json', '/metrics'],
   ])

@@ -1,0 +1,15 @@
+import { ok } from '../lib/result.ts'
+import type { HistoryInput, WorkerResult, WorkersHistory } from '../workers/verbs.ts'
+import { pathOf } from './path.ts'
+import { happeningOf, someHistory } from './read/happening.ts'
+import type { Wire } from './wire.ts'
+
+export async function historyOfWorkers(
+  wire: Wire,
+  { name, since }: HistoryInput = {},
+): WorkerResult<WorkersHistory> {
+  const words = name === undefined ? ['history'] : ['workers', name, 'history']
+  const path = pathOf(words, { since: since?.toISOString() })
+  const told = await wire.ask({ method: 'GET', path }, someHistory)
+  return told.ok ? ok({ happenings: told.value.history.flatMap((one) => happeningOf(one) ?? []) }) : told
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+export const sinceWhen = z.object({ since: z.iso.datetime().optional() })
+
+/** As `present/history.ts` writes it; only what all have is named here. */
+const happening = z.looseObject({
+  at: z.iso.datetime(),
+  worker: z.string(),
+  containerId: z.string(),
+  what: z.string(),
+})
+
+export const someHistory = z.object({
+  version: z.literal(1),
+  history: z.array(happening),
+  /** Why workers that are there could not be asked what nobody has noted yet. */
+  unasked: z.looseObject({ reason: z.string(), message: z.string() }).optional(),
+})
