@@ -242,7 +242,13 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
         prompt: { at: undefined, text: `Fix it, ${worker.value.name}.` },
         answer: { at: undefined, text: 'It is fixed.\nAll of it.' },
       }
-      const unknown = { isUnattended: undefined, title: undefined, pane: undefined, screen: undefined }
+      const unknown = {
+        isUnattended: undefined,
+        isMadeWithoutLogin: false,
+        title: undefined,
+        pane: undefined,
+        screen: undefined,
+      }
       return ok({ worker: worker.value, ...unknown, ...said })
     },
     lastTurn: unscripted('lastTurn'),
