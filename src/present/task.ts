@@ -267,12 +267,18 @@ export function eventLine(event: TaskEvent, paint: Paint): string | undefined {
       return `${paint.dim('=')} it goes on without an answer`
     case 'message':
       return `${paint.dim('+')} ${cutEnd(firstLine(event.text), 100)}`
+    case 'unheard':
+      return `${paint.warning('!')} ${unheardWords(event.messages)}`
     case 'cancel':
       return 'cancelling …'
     default:
       return undefined
   }
 }
+
+/** Of messages that came to nothing. */
+const unheardWords = (messages: number): string =>
+  `it ended before it was given ${messages === 1 ? 'a message' : `${messages} messages`} of yours`
 
 const failedWords = ({ exitCode, text }: Extract<TaskEvent, { type: 'tool_result' }>): string =>
   exitCode === undefined ? `failed: ${cutEnd(firstLine(text), 80)}` : `ended with ${exitCode}`

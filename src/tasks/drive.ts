@@ -46,12 +46,14 @@ export async function driveAlone(
   try {
     const admitted = await awaitPlace(context, journal, { store, cancel: cancel.signal, onQueued })
     if (!admitted.ok) return admitted
-    const started = await startWorker(context, journal, { cancel: cancel.signal, onProgress, onBuild })
+    const started = await startWorker(context, journal, { requests, onProgress, onBuild })
     if (!started.ok) return started
     if (started.value === undefined) return ok(taskOf(journal.task))
     const outcome = await followAgent(context, journal, { worker: started.value, requests })
     if (!outcome.ok) return outcome
-    const ended = await endTask(context, journal, { worker: started.value, outcome: outcome.value })
+    const ended = await endTask(context, journal, {
+      ...{ worker: started.value, outcome: outcome.value, requests },
+    })
     return ended.ok ? ok(taskOf(journal.task)) : ended
   } finally {
     over.abort()

@@ -39,6 +39,8 @@ export type TaskEvent = {
   | { readonly type: 'message'; readonly text: string }
   /** The agent has answered all that it was told, and is told no more. */
   | { readonly type: 'closed' }
+  /** So many messages that were taken were not given to its agent: its end came before. Right before that. */
+  | { readonly type: 'unheard'; readonly messages: number }
   /** Somebody asked for its end. */
   | { readonly type: 'cancel' }
   /** The last two: nothing comes after either, nor after the status `cancelled`. */

@@ -11,6 +11,7 @@ import type { Store } from '../../src/store/store.ts'
 import { answerTask } from '../../src/tasks/answer-task.ts'
 import type { TasksContext } from '../../src/tasks/context.ts'
 import { limitsOf } from '../../src/tasks/drive/limits.ts'
+import { writeEnd } from '../../src/tasks/drive/write-end.ts'
 import { Account } from '../../src/tasks/hear/account.ts'
 import { findTask } from '../../src/tasks/keep/find-task.ts'
 import { Journal } from '../../src/tasks/keep/journal.ts'
@@ -87,6 +88,11 @@ async function driver(beginTalk: (wish: TalkWish) => Talk = acpTalk) {
       expect(await talk.heed()).toEqual(ok(undefined))
     },
     isClosed: () => talk.isClosed,
+    ends: async () => {
+      const why = { reason: 'interrupted' } as const
+      const last = { type: 'error', why } as const
+      await writeEnd(journal, { last, state: { status: 'failed', at: new Date(), why }, requests })
+    },
   }
 }
 
@@ -292,6 +298,19 @@ test('one that failed is prompted no more', async () => {
   await send('and now?')
   await one.hears(...greets, { jsonrpc: '2.0', id: 2, error: { code: 429, message: 'Too much' } })
   expect(toldWords()).toEqual([...opening, 'end'])
+  await one.ends()
+  expect((await events()).slice(-2)).toEqual(['unheard', 'error'])
+  const read = await store.events(id, { after: 0, limit: 1000 })
+  expect(read.ok && read.value.at(-2)?.event).toMatchObject({ type: 'unheard', messages: 1 })
+})
+
+test('one that was given all of its messages says nothing of them at its end', async () => {
+  await begin('acts')
+  const one = await driver()
+  await send('and now?')
+  await one.hears(...greets, says('One.'), done(2), says('Two.'), done(3))
+  await one.ends()
+  expect(await events()).not.toContain('unheard')
 })
 
 test('one whose prompt is all takes no messages', async () => {

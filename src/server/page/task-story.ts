@@ -52,6 +52,8 @@ export function told(story: TaskStory, event: TaskEvent): TaskStory {
       return with_({ kind: 'note', text: 'it goes on without an answer', isBad: false })
     case 'message':
       return with_({ kind: 'note', text: `it was told: ${event.text}`, isBad: false })
+    case 'unheard':
+      return with_({ kind: 'note', text: `messages that it was not given: ${event.messages}`, isBad: true })
     case 'cancel':
       return with_({ kind: 'note', text: 'somebody asked for its end', isBad: false })
     case 'error':

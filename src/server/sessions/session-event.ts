@@ -56,6 +56,7 @@ export function sessionEvent(event: TaskEvent, agent: string): SessionEvent | un
     case 'unknown':
     case 'message':
     case 'closed':
+    case 'unheard':
     case 'cancel':
       return undefined
   }

@@ -3,9 +3,17 @@ import type { TasksContext } from '../context.ts'
 import { lastOf, type TaskOutcome } from '../hear/task-outcome.ts'
 import type { Journal } from '../keep/journal.ts'
 import type { KeptWorker } from '../keep/kept-task.ts'
+import type { Requests } from '../talk/requests.ts'
 import type { TaskState } from '../task.ts'
 import type { TaskResult } from '../task-failure.ts'
 import { leaveWorker } from './leave-worker.ts'
+import { writeEnd } from './write-end.ts'
+
+interface Ended {
+  readonly worker: KeptWorker
+  readonly outcome: TaskOutcome
+  readonly requests: Requests
+}
 
 /**
  * Says the end first, as somebody waits for it, and then clears up: a worker with a branch of its own is stopped, and stays for `hal merge`;
@@ -14,9 +22,9 @@ import { leaveWorker } from './leave-worker.ts'
 export async function endTask(
   { workers }: TasksContext,
   journal: Journal,
-  { worker, outcome }: { readonly worker: KeptWorker; readonly outcome: TaskOutcome },
+  { worker, outcome, requests }: Ended,
 ): TaskResult<void> {
-  const written = await journal.write([lastOf(outcome)], { state: stateOf(outcome) })
+  const written = await writeEnd(journal, { last: lastOf(outcome), state: stateOf(outcome), requests })
   await (worker.guest === undefined ? clearUp : leaveWorker)(workers, worker)
   return written.ok ? ok(undefined) : written
 }

@@ -6,13 +6,15 @@ import type { TasksContext } from '../context.ts'
 import type { Journal } from '../keep/journal.ts'
 import type { KeptWorker } from '../keep/kept-task.ts'
 import { beginTalk, lineOf } from '../talk/begin-talk.ts'
+import type { Requests } from '../talk/requests.ts'
 import type { Task } from '../task.ts'
 import type { TaskResult } from '../task-failure.ts'
 import type { DriveInput } from '../verbs.ts'
 import { leaveWorker } from './leave-worker.ts'
+import { writeEnd } from './write-end.ts'
 
 interface StartRequest extends Pick<DriveInput, 'onProgress' | 'onBuild'> {
-  readonly cancel: AbortSignal
+  readonly requests: Requests
 }
 
 /**
@@ -27,24 +29,25 @@ export async function startWorker(
   const { wish, worker: before } = journal.task
   let worker = before
   // hal is to end, and nobody wants the task's end: whoever goes on with it tries again.
-  const isLeftToOthers = () => context.signal.aborted && !request.cancel.aborted
+  const { signal: cancel } = request.requests.cancel
+  const isLeftToOthers = () => context.signal.aborted && !cancel.aborted
   if (worker === undefined) {
     const started = await (wish.worker === undefined ? start : findHost)(context, journal.task, request)
     if (!started.ok)
       return isLeftToOthers()
         ? started
-        : endWithout(context, journal, started.failure, request.cancel.aborted)
+        : endWithout(context, journal, { ...request, failure: started.failure })
     worker = started.value
     const written = await journal.write([{ type: 'status', status: 'running' }], {
       ...{ worker, state: { status: 'running', since: new Date() } },
     })
     if (!written.ok) return written
   }
-  const begun = await begin(context, journal.task, { worker, signal: request.cancel })
+  const begun = await begin(context, journal.task, { worker, signal: cancel })
   // Its agent was at work, and has ended with it, or is to: that is no failure to start one.
   if (begun.ok) return ok(worker)
-  if (before !== undefined && (isGone.has(begun.failure.reason) || request.cancel.aborted)) return ok(worker)
-  return isLeftToOthers() ? begun : endWithout(context, journal, begun.failure, request.cancel.aborted)
+  if (before !== undefined && (isGone.has(begun.failure.reason) || cancel.aborted)) return ok(worker)
+  return isLeftToOthers() ? begun : endWithout(context, journal, { ...request, failure: begun.failure })
 }
 
 const isGone: ReadonlySet<string> = new Set(['not-running', 'no-such-container'])
@@ -75,9 +78,9 @@ const envOf = (traceparent: string | undefined): Readonly<Record<string, string>
 async function findHost(
   { workers }: TasksContext,
   { id, wish: { worker = '', agent, talk } }: Asked,
-  { cancel }: StartRequest,
+  { requests: { cancel } }: StartRequest,
 ): WorkerResult<KeptWorker> {
-  if (cancel.aborted) return fail({ reason: 'cancelled', what: 'the look for its worker' })
+  if (cancel.signal.aborted) return fail({ reason: 'cancelled', what: 'the look for its worker' })
   const host = await workers.hostFor({ name: worker, agent, talk })
   return host.ok ? ok({ name: host.value.name, containerId: host.value.containerId, guest: id }) : host
 }
@@ -85,8 +88,9 @@ async function findHost(
 async function start(
   context: TasksContext,
   { id, wish, traceparent }: Asked,
-  { cancel: signal, onProgress, onBuild }: StartRequest,
+  { requests, onProgress, onBuild }: StartRequest,
 ): WorkerResult<KeptWorker> {
+  const { signal } = requests.cancel
   if (signal.aborted) return fail({ reason: 'cancelled', what: 'the start of its worker' })
   const { agent, profile, branch, workspace, talk } = wish
   const image = wish.image ?? (profile === undefined ? await imageFor(context, agent) : undefined)
@@ -111,14 +115,14 @@ async function imageFor({ images }: TasksContext, agent: string): Promise<string
 async function endWithout(
   { workers }: TasksContext,
   journal: Journal,
-  failure: WorkerFailure,
-  isCancelled: boolean,
+  { requests, failure }: Pick<StartRequest, 'requests'> & { readonly failure: WorkerFailure },
 ): TaskResult<undefined> {
   const at = new Date()
   const why = { reason: 'no-worker', failure } as const
-  const written = isCancelled
-    ? await journal.write([{ type: 'status', status: 'cancelled' }], { state: { status: 'cancelled', at } })
-    : await journal.write([{ type: 'error', why }], { state: { status: 'failed', at, why } })
+  const end = requests.cancel.signal.aborted
+    ? ({ last: { type: 'status', status: 'cancelled' }, state: { status: 'cancelled', at } } as const)
+    : ({ last: { type: 'error', why }, state: { status: 'failed', at, why } } as const)
+  const written = await writeEnd(journal, { ...end, requests })
   const { worker } = journal.task
   if (worker?.guest !== undefined) await leaveWorker(workers, worker)
   else if (worker !== undefined) await workers.remove([worker], { isForced: true })

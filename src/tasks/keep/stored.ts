@@ -97,6 +97,7 @@ export const storedEvent = z.discriminatedUnion('type', [
   z.looseObject({ at: text, type: z.literal('withdrawn'), question: text, open: number }),
   z.looseObject({ at: text, type: z.literal('message'), text }),
   z.looseObject({ at: text, type: z.literal('closed') }),
+  z.looseObject({ at: text, type: z.literal('unheard'), messages: number }),
   z.looseObject({ at: text, type: z.literal('cancel') }),
   z.looseObject({ at: text, type: z.literal('error'), why: trouble }),
   z.looseObject({ at: text, type: z.literal('complete'), ...completion }),

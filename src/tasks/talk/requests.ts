@@ -7,10 +7,10 @@ export class Requests {
   readonly cancel = new AbortController()
   /** By the question's id: the option. */
   readonly answers = new Map<string, string>()
-  /** Further prompts, in their order. */
-  readonly messages: string[] = []
   /** Told when there may be more of them. */
   onNews: () => void = () => {}
+  /** Further prompts, in their order. */
+  readonly #messages: string[] = []
   readonly #store: Store
   readonly #id: string
   #after = 0
@@ -24,6 +24,16 @@ export class Requests {
   /** The number of the last event that has been looked at. */
   get after(): number {
     return this.#after
+  }
+
+  /** How many of the messages were not taken. */
+  get messagesLeft(): number {
+    return this.#messages.length
+  }
+
+  /** The first of them, which is the agent's then. */
+  takeMessage(): string | undefined {
+    return this.#messages.shift()
   }
 
   /** All that is asked by now. Where the store is in trouble there is nothing new: whoever writes next is told what is wrong. */
@@ -60,7 +70,7 @@ export class Requests {
         this.answers.set(textAt(event, 'question') ?? '', textAt(event, 'option') ?? '')
         return
       case 'message':
-        this.messages.push(textAt(event, 'text') ?? '')
+        this.#messages.push(textAt(event, 'text') ?? '')
     }
   }
 }

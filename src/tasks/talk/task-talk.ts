@@ -32,7 +32,6 @@ export class TaskTalk implements Ear {
   readonly #reader: TalkReader
   /** What it asks and was not answered. */
   readonly #open = new Set<string>()
-  #prompts = 0
   #isClosed = false
   #lost: WorkerFailure | undefined
   /** One thing after the other: what it says, and what people say meanwhile. */
@@ -194,8 +193,8 @@ export class TaskTalk implements Ear {
     const { requests, journal } = this.#sides
     for (;;) {
       await requests.read()
-      const prompt = hasGoneWell ? requests.messages[this.#prompts] : undefined
-      if (prompt !== undefined) this.#prompts++
+      // What is left is told of at the end.
+      const prompt = hasGoneWell ? requests.takeMessage() : undefined
       if (prompt !== undefined || journal.task.isClosed === true) return ok(prompt)
       // Whoever sends something in between is heard.
       const closed = await journal.writeNext([{ type: 'closed' }], { isClosed: true })
