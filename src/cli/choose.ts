@@ -11,7 +11,7 @@ export interface Choice {
 }
 
 /**
- * A list on the terminal to choose from: ↑ and ↓ move, typing leaves what contains it, Enter takes, Escape and ctrl-c leave.
+ * A list on the terminal to choose from: ↑ and ↓ move, typing leaves what contains it, Enter takes, Escape leaves, ctrl-c ends hal.
  * Answers the name, or `undefined`. The list is gone afterwards.
  */
 export async function choose(
@@ -40,8 +40,9 @@ export async function choose(
   const { promise, resolve } = Promise.withResolvers<string | undefined>()
   const onKey = (text: string | undefined, key: Key) => {
     const shown = matching()
-    if (key.name === 'escape' || (key.ctrl === true && (key.name === 'c' || key.name === 'd')))
-      return resolve(undefined)
+    const control = key.ctrl === true ? key.name : undefined
+    if (control === 'c') context.interrupt()
+    if (key.name === 'escape' || control === 'c' || control === 'd') return resolve(undefined)
     if (key.name === 'return') {
       const chosen = shown[at]
       if (chosen !== undefined) resolve(chosen.name)

@@ -71,6 +71,8 @@ export interface CliContext {
   readonly config: LoadedConfig
   readonly io: Io
   readonly signal: AbortSignal
+  /** The person wants hal to end: as ctrl-c, where a command reads keys and has it as one. */
+  readonly interrupt: () => void
   readonly version: string
   /** Every command there is, for what is generated from them. */
   readonly commandTree: {

@@ -1,5 +1,5 @@
 import { fail, ok } from '../lib/result.ts'
-import { questionLines, taskJson } from '../present/task.ts'
+import { questionLines, taskJson, taskStateWords } from '../present/task.ts'
 import type { Question, Task } from '../tasks/task.ts'
 import { canAsk } from './ask.ts'
 import { remarkThatItWaits } from './ask-for-task.ts'
@@ -25,7 +25,7 @@ export const run: Run = async (context, { args, options }) => {
   const answered = await context.tasks.answer({ id, ...answer })
   if (!answered.ok) return reportFailure(context, answered.failure, { isJson })
   if (isJson) printJson(context, { version: 1, task: taskJson(answered.value) })
-  else print(context, `${answered.value.id}  ${answered.value.state.status}`)
+  else print(context, `${answered.value.id}  ${taskStateWords(answered.value.state)}`)
   return 0
 }
 
@@ -39,6 +39,6 @@ function openQuestion({ id, state }: Task, question: string | undefined) {
 async function askPerson(context: CliContext, { id }: Task, question: Question): Promise<string | undefined> {
   remarkOn(context, questionLines(question).join('\n     '))
   const option = canAsk(context) ? await chooseAnswer(context, question, context.signal) : undefined
-  if (option === undefined) remarkThatItWaits(context, id, question)
+  if (option === undefined && !context.signal.aborted) remarkThatItWaits(context, id, question)
   return option
 }

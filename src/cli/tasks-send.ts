@@ -1,4 +1,4 @@
-import { taskJson } from '../present/task.ts'
+import { taskJson, taskStateWords } from '../present/task.ts'
 import type { Run } from './command.ts'
 import { print, printJson, remarkOn, reportFailure } from './report.ts'
 import { isSet } from './values.ts'
@@ -13,6 +13,6 @@ export const run: Run = async (context, { args, options }) => {
   const sent = await context.tasks.send(id, text)
   if (!sent.ok) return reportFailure(context, sent.failure, { isJson })
   if (isJson) printJson(context, { version: 1, task: taskJson(sent.value) })
-  else print(context, `${sent.value.id}  ${sent.value.state.status}`)
+  else print(context, `${sent.value.id}  ${taskStateWords(sent.value.state)}`)
   return 0
 }

@@ -181,6 +181,7 @@ async function openContext(
       config: loaded,
       io,
       signal,
+      interrupt: stop.interrupt,
       version,
     },
     openDashboard: async () => {

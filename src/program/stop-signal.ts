@@ -7,6 +7,8 @@ export interface StopSignal {
   readonly signal: AbortSignal
   /** 128 + the signal's number, once one came. */
   readonly exitCode: () => number | undefined
+  /** As if SIGINT came: ctrl-c where the terminal only passes it on as a key. */
+  readonly interrupt: () => void
   /** hal's own wish to end. */
   readonly abort: () => void
   readonly end: () => void
@@ -37,6 +39,7 @@ export function stopSignal(process: NodeJS.Process): StopSignal {
   return {
     signal: controller.signal,
     exitCode: () => came,
+    interrupt: () => onSignal('SIGINT'),
     abort: () => controller.abort(),
     withoutInterrupts: async (run) => {
       process.on('SIGINT', ignore)

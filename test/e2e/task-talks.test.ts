@@ -105,7 +105,9 @@ describe.each(talking)('%s', (agent) => {
   test('is prompted again in the same session', async () => {
     const id = await begin(agent, 'fix the login', '--ask')
     await waits(id)
-    expect(await person.ok('tasks', 'send', id, 'and now say hello')).toBe(`${id}  waiting_input\n`)
+    expect(await person.ok('tasks', 'send', id, 'and now say hello')).toMatch(
+      new RegExp(`^${id}  waiting: \\S`),
+    )
     await person.ok('tasks', 'answer', id, 'allow')
     const followed = await person.hal(['tasks', 'logs', id, '-f'])
     expect(followed).toMatchObject({ exitCode: 0, stdout: 'Hello again.\n' })
@@ -181,6 +183,15 @@ describe('whichever agent it is', () => {
     expect(terminal.screen()).toMatch(/^\? .*\n= .*\n(.*\n)*It is over\.$/m)
     expect(terminal.screen()).not.toContain('your answer:')
     expect(readFileSync(login(), 'utf8')).toBe('fixed\n')
+  })
+
+  test('ctrl-c at the list is ctrl-c: it cancels the task', async () => {
+    await using terminal = person.terminal(words(agent, 'fix the login', '--ask'))
+    await terminal.waitFor('your answer:', { timeoutMs: 120_000 })
+    terminal.type('\u0003')
+    expect(await terminal.exit).toMatchObject({ exitCode: 130 })
+    expect(terminal.screen()).toContain('is cancelled.')
+    expect(existsSync(login())).toBe(false)
   })
 
   test('who leaves the list leaves the question to others', async () => {
