@@ -79,12 +79,13 @@ export default {
     {
       name: 'what-is-afar-is-known-by-its-verbs',
       comment:
-        'what this machine does with its own fleet is of no use there: models, their schemas and what checks an input alone are',
+        'what this machine does with its own fleet is of no use there: models, their schemas, what checks an input alone, and how work comes to a repository of this machine are',
       severity: 'error',
       from: { path: '^src/remote/', pathNot: '\\.test\\.ts$' },
       to: {
         path: '^src/(workers|images|tasks|engines|tmux|workspace)/',
-        pathNot: '^src/(tasks/(task|task-event|keep/stored)|workers/(whom|create/check-start))\\.ts$',
+        pathNot:
+          '^src/(tasks/(task|task-event|keep/stored)|workers/(whom|create/check-start)|workspace/((bring|merge)-home|pull|repository))\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

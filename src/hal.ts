@@ -11,7 +11,7 @@ import { proxyVariables, readBundle } from './program/config-parts.ts'
 import { lazyImages } from './program/lazy-images.ts'
 import { machineImages } from './program/machine-images.ts'
 import { isDirect, type Surroundings } from './program/surroundings.ts'
-import { workersContext } from './program/workers-context.ts'
+import { lazyGit, workersContext } from './program/workers-context.ts'
 import { openRemote } from './remote/open-remote.ts'
 import type { Store, StoreResult } from './store/store.ts'
 import { openTasks } from './tasks/open-tasks.ts'
@@ -42,10 +42,14 @@ export function openHal(config: HalConfig, stateDir: string, surroundings: Surro
 function openAfar(config: HalConfig, url: string, surroundings: Surroundings): Hal {
   const engine = async () =>
     fail({ reason: 'not-from-afar', url, what: 'what needs the engine itself' } as const)
-  const remote = openRemote({
-    ...{ url, secret: surroundings.secret ?? ok(undefined), signal: surroundings.signal },
-    ...{ ca: readBundle(config.build.caBundle), proxy: proxyVariables(config.proxy) },
-  })
+  const { env, home, cwd, signal, secret = ok(undefined) } = surroundings
+  const remote = openRemote(
+    {
+      ...{ url, secret, signal },
+      ...{ ca: readBundle(config.build.caBundle), proxy: proxyVariables(config.proxy) },
+    },
+    { git: lazyGit(surroundings), cwd, dataDir: dataDirOf(env, home) },
+  )
   return {
     ...remote,
     engine,

@@ -73,7 +73,7 @@ export function workersContext(
 }
 
 /** Few commands need it. */
-function lazyGit({ env, signal }: Surroundings): HostGit {
+export function lazyGit({ env, signal }: Surroundings): HostGit {
   const open = once(async () => (await import('../workspace/host-git.ts')).openHostGit(env, signal))
   return {
     run: async (...command) => (await open()).run(...command),

@@ -1,6 +1,6 @@
 import { ok } from '../lib/result.ts'
 import type { ListInput, WorkerResult } from '../workers/verbs.ts'
-import type { Whom } from '../workers/whom.ts'
+import type { Named, Whom } from '../workers/whom.ts'
 import type { Worker } from '../workers/worker.ts'
 import { pathOf, workerPath } from './path.ts'
 import { oneWorker, someWorkers } from './read/worker.ts'
@@ -14,7 +14,7 @@ export async function listWorkers(wire: Wire, input: ListInput = {}): WorkerResu
 }
 
 /** With what its tmux says, which finding one has no need of. */
-export async function inspectWorker(wire: Wire, whom: Whom): WorkerResult<Worker> {
+export async function inspectWorker(wire: Wire, whom: Whom | Named): WorkerResult<Worker> {
   const found = await wire.ask({ method: 'GET', path: workerPath(whom) }, oneWorker)
   return found.ok ? ok(found.value.worker) : found
 }

@@ -1,9 +1,10 @@
 import type { WorkerVerbs } from '../workers/verbs.ts'
+import type { Home } from './home.ts'
 import { refuse } from './refuse.ts'
 import type { Wire } from './wire.ts'
 
 /** The verbs on a server's workers. Each loads when it is first used, as those on this machine's do. */
-export const remoteWorkers = (wire: Wire): WorkerVerbs => {
+export const remoteWorkers = (wire: Wire, home: Home): WorkerVerbs => {
   const not = async (what: string) => refuse(wire, what)
   return {
     list: async (input) => (await import('./list.ts')).listWorkers(wire, input),
@@ -43,8 +44,10 @@ export const remoteWorkers = (wire: Wire): WorkerVerbs => {
     stopRun: async () => not('a run without a terminal'),
     diff: async (input) => (await import('./told-bytes.ts')).diffOfWorker(wire, input),
     diffSummary: async (input) => (await import('./work.ts')).diffSummaryOfWorker(wire, input),
-    pull: async () => not('pulling a worker’s branch into a repository'),
-    merge: async () => not('merging a worker’s branch into a repository'),
+    gather: async (input) => (await import('./hand-out.ts')).gatherInWorker(wire, input),
+    bundle: async (input) => (await import('./hand-out.ts')).bundleFromWorker(wire, input),
+    pull: async (input) => (await import('./pull.ts')).pullFromAfar(wire, home, input),
+    merge: async (input) => (await import('./pull.ts')).mergeFromAfar(wire, home, input),
     environment: async (whom) => (await import('./environment.ts')).environmentOfWorker(wire, whom),
     attach: async (input) => (await import('./attach.ts')).attachWorker(wire, input),
     login: async () => not('logging in to an agent’s maker'),

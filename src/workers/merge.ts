@@ -1,5 +1,5 @@
 import { fail, ok } from '../lib/result.ts'
-import { mergeBranch, readStanding } from '../workspace/merge.ts'
+import { mergeHome } from '../workspace/merge-home.ts'
 import type { WorkersContext } from './context.ts'
 import { findWorker } from './find.ts'
 import { pullFromWorker } from './pull.ts'
@@ -10,20 +10,10 @@ export async function mergeFromWorker(context: WorkersContext, input: MergeInput
   const { git, cwd } = context
   const found = await findWorker(context, input)
   if (!found.ok) return found
-  const { name, workspace } = found.value
+  const { name, workspace, containerId } = found.value
   if (workspace.kind !== 'clone') return fail({ reason: 'no-branch', name, kind: workspace.kind })
-  const standing = await readStanding(git, { folder: cwd, repository: workspace.path, name })
-  if (!standing.ok) return standing
-  const pulled = await pullFromWorker(context, { ...input, name, containerId: found.value.containerId })
-  if (!pulled.ok) return pulled
-  const { branch, tip, isCommitted } = pulled.value
-  const said = { worker: name, branch, into: standing.value.branch, tip, isCommitted }
-  if (pulled.value.arrival === 'nothing')
-    return ok({ ...said, how: 'nothing', commit: tip, commits: 0, isWithUncommitted: false })
-  const merged = await mergeBranch(git, {
-    ...{ standing: standing.value, branch, tip, name },
-    isSquashed: input.isSquashed ?? false,
-    message: input.message,
-  })
-  return merged.ok ? ok({ ...said, ...merged.value }) : merged
+  const { isSquashed = false, message } = input
+  const place = { folder: cwd, repository: workspace.path, name, isSquashed, message }
+  const merged = await mergeHome(git, place, () => pullFromWorker(context, { ...input, name, containerId }))
+  return merged.ok ? ok({ worker: name, ...merged.value }) : merged
 }

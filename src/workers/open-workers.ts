@@ -42,6 +42,8 @@ export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
   stopRun: async (whom) => (await import('./headless.ts')).stopRun(context, whom),
   diff: async (input) => (await import('./diff.ts')).diffOfWorker(context, input),
   diffSummary: async (input) => (await import('./diff.ts')).diffSummaryOfWorker(context, input),
+  gather: async (input) => (await import('./work/hand-out.ts')).gatherInWorker(context, input),
+  bundle: async (input) => (await import('./work/hand-out.ts')).bundleFromWorker(context, input),
   pull: async (input) => (await import('./pull.ts')).pullFromWorker(context, input),
   merge: async (input) => (await import('./merge.ts')).mergeFromWorker(context, input),
   environment: async (whom) => (await import('./reach/environment.ts')).environmentOfWorker(context, whom),

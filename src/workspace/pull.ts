@@ -79,6 +79,23 @@ export async function landBranch(
   return ok(existing === undefined ? 'created' : isForward.value ? 'forwarded' : 'rewritten')
 }
 
+/**
+ * What was pulled before, of workspaces whose id begins so, matters no more where no branch stands there still. Nobody says when a
+ * workspace of another machine is gone.
+ */
+export async function forgetOldPulls(git: HostGit, repository: string, prefix: string): Promise<void> {
+  const pulled = await git.run(repository, [
+    ...['for-each-ref', '--format=%(objectname) %(refname)', `${pulledRef(prefix)}*`],
+  ])
+  const branches = await git.run(repository, ['for-each-ref', '--format=%(objectname)', 'refs/heads'])
+  if (!pulled.ok || !branches.ok) return
+  const stood = new Set(branches.value.stdout.split('\n'))
+  for (const line of pulled.value.stdout.split('\n')) {
+    const [commit = '', ref = ''] = line.split(' ')
+    if (ref !== '' && !stood.has(commit)) await git.run(repository, ['update-ref', '-d', ref, commit])
+  }
+}
+
 /** The work tree that has it checked out. */
 async function checkedOutAt(
   git: HostGit,

@@ -91,10 +91,9 @@ export async function readBeginning(
   { path }: Repository,
   { branch, from }: { readonly branch: string; readonly from: string | undefined },
 ): Promise<Result<Beginning, WorkspaceFailure>> {
-  const name = await git.run(path, ['check-ref-format', `refs/heads/${branch}`])
-  if (!name.ok) return name
-  if (name.value.exitCode !== 0 || branch.startsWith('-') || branch === 'HEAD')
-    return fail({ reason: 'bad-branch', branch })
+  const isName = await isBranchName(git, path, branch)
+  if (!isName.ok) return isName
+  if (!isName.value) return fail({ reason: 'bad-branch', branch })
   const blocked = await blockedBy(git, path, branch)
   if (!blocked.ok) return blocked
   if (blocked.value !== undefined) return fail({ reason: 'branch-blocked', branch, by: blocked.value })
@@ -117,6 +116,15 @@ export async function readBeginning(
     base: commit,
     baseBranch: existing.value === undefined && baseBranch !== branch ? baseBranch : undefined,
   })
+}
+
+export async function isBranchName(
+  git: HostGit,
+  folder: string,
+  branch: string,
+): Promise<Result<boolean, WorkspaceFailure>> {
+  const name = await git.run(folder, ['check-ref-format', `refs/heads/${branch}`])
+  return name.ok ? ok(name.value.exitCode === 0 && !branch.startsWith('-') && branch !== 'HEAD') : name
 }
 
 /** git keeps branches as files: beside `ada` there is no `ada/fix`. */

@@ -50,6 +50,15 @@ export type WorkspaceFailure =
   /** The person's branch has commits that the worker's hasn't. */
   | { readonly reason: 'branch-moved-on'; readonly branch: string }
   | { readonly reason: 'branch-checked-out'; readonly branch: string; readonly path: string }
+  /** Of a worker of another machine: hal was not run in a repository that has what its branch began at. `path`: of the one it was run in. */
+  | {
+      readonly reason: 'pull-elsewhere'
+      readonly name: string
+      readonly branch: string
+      readonly base: string
+      readonly path: string | undefined
+      readonly server: string
+    }
   /** hal was not run in the repository that the worker works for. */
   | { readonly reason: 'merge-elsewhere'; readonly name: string; readonly path: string }
   /** Nothing can be merged into the work tree as it is; `files` are in the way. */

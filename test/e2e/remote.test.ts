@@ -186,8 +186,6 @@ test('gives an agent a prompt, explains its state, waits for it, and brings its 
 
 test.each([
   [['build-profiles', 'base'], 'what needs the engine itself'],
-  [['pull', 'ada'], 'pulling a worker’s branch into a repository'],
-  [['merge', 'ada'], 'merging a worker’s branch into a repository'],
   [['prune', '--force'], 'pruning workers'],
   [['login', 'claude'], 'logging in to an agent’s maker'],
   [['start', '--root'], 'starting a worker as root'],

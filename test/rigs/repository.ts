@@ -23,6 +23,18 @@ export class Repository {
     return made
   }
 
+  /** Another person's clone of it. */
+  async cloneFor(person: Person, folder: string): Promise<Repository> {
+    const clone = new Repository(person, folder)
+    await execa('git', ['clone', '--quiet', '--no-local', this.path, clone.path], {
+      env: person.env,
+      extendEnv: false,
+    })
+    await clone.git('config', 'user.name', 'Ola Far')
+    await clone.git('config', 'user.email', 'ola@example.com')
+    return clone
+  }
+
   /** One that is there. */
   static async at(person: Person, folder: string): Promise<Repository> {
     const there = new Repository(person, folder)

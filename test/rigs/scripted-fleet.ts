@@ -146,6 +146,8 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     },
     list: async () => ok(snapshot.workers.map(({ worker }) => worker)),
     find: unscripted('find'),
+    gather: unscripted('gather'),
+    bundle: unscripted('bundle'),
     beginRun: unscripted('beginRun'),
     hostFor: unscripted('hostFor'),
     beginGuest: unscripted('beginGuest'),

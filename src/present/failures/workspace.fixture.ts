@@ -131,6 +131,15 @@ export const workspaceExamples: Examples<WorkspaceFailure> = {
     httpStatus: 409,
     text: 'hal: ada/fix is checked out in /home/me/project, so it was left as it is.\n     Switch to another branch there (`git switch -`) and pull again.\n',
   },
+  'pull-elsewhere': {
+    failure: {
+      ...{ reason: 'pull-elsewhere', name: 'ada', branch: 'ada/fix', base: '1c4f77d'.padEnd(40, '0') },
+      ...{ path: '/home/me/project', server: 'https://fleet.example.com' },
+    },
+    exitCode: 2,
+    httpStatus: 409,
+    text: "hal: /home/me/project has no commit 1c4f77d, at which ada's branch ada/fix on https://fleet.example.com began.\n     Go to your clone of the repository that ada works for, or `git fetch` in this one if it is that.\n",
+  },
   'merge-elsewhere': {
     failure: { reason: 'merge-elsewhere', name: 'ada', path: '/home/me/project' },
     exitCode: 2,

@@ -179,6 +179,15 @@ export const workspaceSentences: Sentences<WorkspaceFailure> = {
     exitCode: 1,
     httpStatus: 409,
   }),
+  'pull-elsewhere': ({ name, branch, base, path, server }) => ({
+    what:
+      path === undefined
+        ? `you are in no git repository, and ${name}'s branch ${branch} on ${server} needs yours to come to.`
+        : `${path} has no commit ${base.slice(0, 7)}, at which ${name}'s branch ${branch} on ${server} began.`,
+    next: `Go to your clone of the repository that ${name} works for${path === undefined ? '' : ', or `git fetch` in this one if it is that'}.`,
+    exitCode: 2,
+    httpStatus: 409,
+  }),
   'merge-elsewhere': ({ name, path }) => ({
     what: `${name} works for ${path}, and this is not that repository.`,
     next: 'Merge there; `hal pull` works from anywhere.',

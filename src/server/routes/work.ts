@@ -3,11 +3,24 @@ import { failureJson } from '../../present/failure.ts'
 import { workerJson } from '../../present/worker.ts'
 import type { WorkerResult } from '../../workers/verbs.ts'
 import type { ServerContext } from '../context.ts'
+import { byteStream } from '../events/byte-stream.ts'
 import { toldStream } from '../events/told-stream.ts'
 import { type Answering, type Route, route } from '../route.ts'
-import { alive, changed, diffing, environment, logging, summed } from '../schemas/work.ts'
+import {
+  alive,
+  bundling,
+  changed,
+  diffing,
+  environment,
+  gathered,
+  gathering,
+  logging,
+  summed,
+} from '../schemas/work.ts'
 import { seen } from '../schemas/worker.ts'
 import { namedIn, whomOf } from '../whom.ts'
+
+const bundleType = 'application/x-git-bundle'
 
 const bytes = {
   200: {
@@ -43,6 +56,26 @@ export const workRoutes = (context: ServerContext): readonly Route[] => {
       summary: 'Which files a worker’s work changes, and its commits',
       answers: { 200: { summary: 'They', schema: summed } },
       handle: ({ params }) => answer(workers.diffSummary({ name: params['name'] ?? '' })),
+    }),
+    route({
+      ...{ method: 'POST', path: '/workers/:name/gather', body: gathering, query: seen },
+      summary:
+        'Commit onto a worker’s branch what was left, unless the branch could not come to a repository',
+      answers: { 200: { summary: 'Where the branch is', schema: gathered } },
+      handle: ({ body: { name, email, message, existing, pulled, heldAt }, ...call }) => {
+        const atHome = { existing, pulled, heldAt }
+        const { signal } = call.request
+        return answer(workers.gather({ ...namedIn(call), atHome, person: { name, email }, message, signal }))
+      },
+    }),
+    route({
+      ...{ method: 'GET', path: '/workers/:name/bundle', query: bundling },
+      summary: 'A worker’s branch as a git bundle, without what lies behind commits that are known',
+      answers: { 200: { summary: 'The bundle. A worker wrote it', contentType: bundleType } },
+      handle: (call) =>
+        byteStream({ contentType: bundleType, signal: call.request.signal, log: context.log }, (to, signal) =>
+          workers.bundle({ ...namedIn(call), known: call.query.known, to, signal }),
+        ),
     }),
     route({
       ...{ method: 'GET', path: '/workers/:name/changes', query: seen },

@@ -22,6 +22,27 @@ export const summed = z.looseObject({
   commits: z.array(z.object({ id: z.string(), subject: z.string() })),
 })
 
+const objectId = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/)
+const words = z.string().max(4096)
+
+/** `existing`, `pulled`, `heldAt`: what the repository that the branch is for has of it. `name`, `email`, `message`: of the commit. */
+export const gathering = z.strictObject({
+  ...{ existing: objectId.optional(), pulled: objectId.optional(), heldAt: words.optional() },
+  ...{ name: words.optional(), email: words.optional(), message: z.string().max(100_000).optional() },
+})
+
+/** `tip`: the branch's commit, as the worker says. */
+export const gathered = z.object({ version, tip: z.string(), isCommitted: z.boolean() })
+
+/** `known`: commits that whoever asks has, with commas between. */
+export const bundling = seen.extend({
+  known: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((id) => id !== ''))
+    .pipe(z.array(objectId).max(64)),
+})
+
 /** `value` is missing of what looks like a secret. */
 export const environment = z.object({
   version,

@@ -1,8 +1,6 @@
-import { once } from 'node:events'
-import type { Readable, Writable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { finished } from 'node:stream/promises'
 import type { Engine } from '../../engines/engine.ts'
+import { pour } from '../../lib/pour.ts'
 import { ok } from '../../lib/result.ts'
 import type { RunInside } from '../../workspace/inside-run.ts'
 import type { WorkerFailure } from '../worker-failure.ts'
@@ -29,13 +27,3 @@ export const insideRun =
     }
     return ok({ exitCode: await exitCode, stdout, stderr: stderr() })
   }
-
-/** No faster than it is taken, and to the last byte. */
-async function pour(from: Readable, to: Writable): Promise<void> {
-  try {
-    for await (const chunk of from) if (!to.write(chunk)) await once(to, 'drain')
-  } finally {
-    to.end()
-    await finished(to)
-  }
-}

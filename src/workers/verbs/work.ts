@@ -1,6 +1,8 @@
+import type { Writable } from 'node:stream'
+import type { BroughtHome, Wanted } from '../../workspace/bring-home.ts'
 import type { ChangedFile, Commit } from '../../workspace/diff.ts'
-import type { MergeResult } from '../../workspace/merge.ts'
-import type { Arrival } from '../../workspace/pull.ts'
+import type { Gathered } from '../../workspace/gather.ts'
+import type { MergedHome } from '../../workspace/merge-home.ts'
 import type { Named } from '../whom.ts'
 import type { WorkerResult } from '../worker-failure.ts'
 
@@ -14,6 +16,10 @@ export interface WorkVerbs {
     readonly name: string
     readonly signal?: AbortSignal | undefined
   }): WorkerResult<DiffSummary>
+  /** Commits what was left uncommitted onto its branch, and answers the branch's commit: for a repository that is elsewhere. */
+  gather(input: GatherInput): WorkerResult<Gathered>
+  /** Its branch as a git bundle, which holds what the worker wrote into it: nothing to be trusted. */
+  bundle(input: BundleInput): WorkerResult<void>
   /** Brings its branch into the person's repository; what was left uncommitted is committed onto it first. */
   pull(input: PullInput): WorkerResult<Pulled>
   /** Pulls, then merges into the branch that the person stands on; what conflicts leaves that as it was. */
@@ -61,18 +67,8 @@ export interface PullInput extends Named {
   readonly signal?: AbortSignal | undefined
 }
 
-export interface Pulled {
+export interface Pulled extends BroughtHome {
   readonly worker: string
-  readonly repository: string
-  readonly branch: string
-  /** Where the branch began. */
-  readonly base: string
-  readonly tip: string
-  readonly arrival: 'nothing' | Arrival
-  /** How many are new; all of the branch's where it was rewritten. */
-  readonly commits: number
-  /** True where hal committed what was left. */
-  readonly isCommitted: boolean
 }
 
 export interface MergeInput extends PullInput {
@@ -80,18 +76,19 @@ export interface MergeInput extends PullInput {
   readonly isSquashed?: boolean | undefined
 }
 
-export interface Merged {
+export interface Merged extends MergedHome {
   readonly worker: string
-  readonly branch: string
-  readonly into: string
-  /** The branch's. */
-  readonly tip: string
-  readonly how: 'nothing' | MergeResult['how']
-  /** Where the person's branch is then. */
-  readonly commit: string
-  readonly commits: number
-  /** What the worker had left uncommitted was committed now. */
-  readonly isCommitted: boolean
-  /** So it was, now or before, and is among what was merged. */
-  readonly isWithUncommitted: boolean
+}
+
+/** For a repository that is elsewhere. */
+export interface GatherInput extends Named, Wanted {
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface BundleInput extends Named {
+  /** Commits that the repository has, by their ids, besides the one that the branch began at. */
+  readonly known: readonly string[]
+  /** Is ended after all of it. What has come before something failed is none. */
+  readonly to: Writable
+  readonly signal?: AbortSignal | undefined
 }
