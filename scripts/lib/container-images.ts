@@ -9,20 +9,22 @@ import { type Failure, failureText } from '../../src/present/failure.ts'
 
 const packageDir = join(import.meta.dirname, '../..')
 const layer = 'core-nodepy'
-const agent = 'opencode'
 
-export type ContainerImage = 'server' | 'parent'
+/** `agent`: the one inside of a server, OpenCode unless it is said. */
+export interface ContainerImage {
+  readonly kind: 'server' | 'parent'
+  readonly tag: string
+  readonly agent?: string | undefined
+}
 
 /**
  * Builds the images of docker/server or docker/parent of this checkout, which `npm run build` has built, and what they stand on, with the
  * settings of the person's own config. Answers their sizes in bytes, in the same order.
  */
-export async function buildContainerImages(
-  wanted: readonly { readonly kind: ContainerImage; readonly tag: string }[],
-): Promise<readonly number[]> {
+export async function buildContainerImages(wanted: readonly ContainerImage[]): Promise<readonly number[]> {
   await using hal = await openPersonsHal()
   const engine = must(await hal.engine())
-  const args = await readyBases(hal)
+  const base = await readyBase(hal)
   const contextDir = mkdtempSync(join(tmpdir(), 'hal-package-'))
   try {
     const { files } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8')) as {
@@ -31,7 +33,8 @@ export async function buildContainerImages(
     for (const name of [...files, 'package.json'])
       cpSync(join(packageDir, name), join(contextDir, name), { recursive: true })
     const sizes: number[] = []
-    for (const { kind, tag } of wanted) {
+    for (const { kind, tag, agent = 'opencode' } of wanted) {
+      const args = { BASE: base, TOOLS: await readyTools(hal, agent) }
       const spec = { contextDir, dockerfile: `docker/${kind}/Dockerfile`, tags: [tag], labels: {}, args }
       sizes.push(must(await engine.build(spec, () => undefined)).sizeBytes)
     }
@@ -53,12 +56,16 @@ async function openPersonsHal(): Promise<Hal> {
   })
 }
 
-async function readyBases({ images }: Hal): Promise<Readonly<Record<string, string>>> {
+async function readyBase({ images }: Hal): Promise<string> {
   const built = must(await images.buildProfiles({ names: [layer] }))
   const base = built.layers.find((one) => one.layer === layer)
   if (base?.end.kind !== 'done' && base?.end.kind !== 'unchanged') throw new Error(`${layer} was not built`)
+  return `hal/${layer}:latest`
+}
+
+async function readyTools({ images }: Hal, agent: string): Promise<string> {
   const { fingerprint } = must(await images.ensureTools({ agent }))
-  return { BASE: `hal/${layer}:latest`, TOOLS: pinnedName(`tools-${agent}`, fingerprint) }
+  return pinnedName(`tools-${agent}`, fingerprint)
 }
 
 function must<T>(result: Result<T, Failure>): T {

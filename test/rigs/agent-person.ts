@@ -13,6 +13,9 @@ const baseUrls: Readonly<Record<string, (address: string) => string>> = {
   copilot: (address) => `${address}/v1`,
 }
 
+/** As an agent's settings name it. */
+export const modelAddress = (agent: string, address: string): string => baseUrls[agent]?.(address) ?? address
+
 /** The real agents, each with a way to the tests' models. */
 export const realAgents: readonly string[] = Object.keys(baseUrls)
 
