@@ -118,6 +118,18 @@ test.each([
   expect(changedWords({ answer: 'Done.', exitCodes: [], filesModified, editsTold })).toBe(words)
 })
 
+test.each([
+  [[], undefined],
+  [[0], undefined],
+  [[1], 'the only one failed: `hal tasks logs k7m2xq` says why'],
+  [[0, 1, 2], '2 of 3 failed: `hal tasks logs k7m2xq` says why'],
+  [[1, 2], 'all 2 failed: `hal tasks logs k7m2xq` says why'],
+])('says how many of its commands failed: %j', (exitCodes, words) => {
+  const done = task({ state: { status: 'completed', at, answer: 'Done.', exitCodes } })
+  const facts = taskFacts(done, now).map((cells) => cells.map(({ text }) => text))
+  expect(facts.find(([name]) => name === 'commands')?.[1]).toBe(words)
+})
+
 test.each<[TaskTrouble, number, string]>([
   [
     { reason: 'limit', message: 'used up', resetsAt: '2026-03-01T14:00:00Z' },
@@ -195,6 +207,10 @@ test.each<[Without<TaskEvent>, string | undefined]>([
   [
     { type: 'tool_result', id: 't', tool: 'bash', text: '', isError: false, exitCode: 2 },
     '← bash ended with 2',
+  ],
+  [
+    { type: 'tool_result', id: 't', tool: 'bash', text: 'a\nb: denied\n', isError: true, exitCode: 1 },
+    '← bash ended with 1: b: denied',
   ],
   [
     { type: 'tool_result', id: 't', tool: 'read', text: 'no such file\nmore', isError: true },

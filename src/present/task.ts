@@ -152,6 +152,7 @@ export function taskFacts(task: Task, now: Date): readonly (readonly Cell[])[] {
     ['prompt', wish.prompt.trim()],
     ['answer', state.status === 'completed' ? state.answer : undefined],
     ['changed', state.status === 'completed' ? changedWords(state) : undefined],
+    ['commands', state.status === 'completed' ? commandWords(id, state) : undefined],
     [
       'usage',
       state.status === 'completed' && state.usage !== undefined ? usageWords(state.usage) : undefined,
@@ -202,6 +203,15 @@ export function changedWords(completion: Completion): string | undefined {
   const shown = filesModified.slice(0, 5)
   const more = filesModified.length - shown.length
   return [shown.join(', '), ...(more === 0 ? [] : [`${more} more`])].join(' and ')
+}
+
+/** How many of the commands that it ran ended with another status than 0; `undefined`: none that it told of. */
+function commandWords(id: string, { exitCodes }: Completion): string | undefined {
+  const failed = exitCodes.filter((code) => code !== 0).length
+  if (failed === 0) return undefined
+  const all = exitCodes.length
+  const count = all === 1 ? 'the only one' : failed === all ? `all ${all}` : `${failed} of ${all}`
+  return `${count} failed: \`hal tasks logs ${id}\` says why`
 }
 
 /** It told of edits, and no file is another one. */
@@ -281,7 +291,12 @@ const unheardWords = (messages: number): string =>
   `it ended before it was given ${messages === 1 ? 'a message' : `${messages} messages`} of yours`
 
 const failedWords = ({ exitCode, text }: Extract<TaskEvent, { type: 'tool_result' }>): string =>
-  exitCode === undefined ? `failed: ${cutEnd(firstLine(text), 80)}` : `ended with ${exitCode}`
+  exitCode === undefined
+    ? `failed: ${cutEnd(firstLine(text), 80)}`
+    : [`ended with ${exitCode}`, ...(text.trim() === '' ? [] : [cutEnd(lastLine(text), 80)])].join(': ')
+
+/** Where a command says why it failed. */
+const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? ''
 
 /** What a tool was called with: of one with a single word, that; else its JSON, on one line. */
 function inputWords(input: unknown): string {

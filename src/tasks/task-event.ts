@@ -25,7 +25,7 @@ export type TaskEvent = {
       readonly exitCode?: number | undefined
     }
   | { readonly type: 'usage'; readonly usage: Usage }
-  /** Trouble that the agent tells of, and works on. */
+  /** Trouble that the agent tells of, or hal sees at its start, and that it works on with. */
   | { readonly type: 'trouble'; readonly kind: ErrorKind | 'notice'; readonly message: string }
   /** A line of the agent's that nobody here can read. */
   | { readonly type: 'unknown'; readonly text: string }

@@ -225,6 +225,20 @@ test('one that changed nothing is told, and what its commands ended with', async
   await person.ok('rm', second.worker)
 })
 
+test('one whose worker can’t write its workspace is told at once, and why a command failed', async () => {
+  await chmod(workspace, 0o555)
+  const ran = await run('fix the login')
+  await chmod(workspace, 0o777)
+  expect(ran).toMatchObject({ exitCode: 0, stdout: 'Done: fixed.\n' })
+  expect(ran.stderr).toMatch(
+    new RegExp(`^! the worker \\(uid \\d+\\) can't write ${workspace}: .*\nI will\\.$`, 'm'),
+  )
+  expect(ran.stderr).toMatch(/^← Bash ended with 1: .*login\.txt: Permission denied$/m)
+  const { id } = await newest()
+  expect(await person.ok('tasks', 'show', id)).toMatch(/commands +the only one failed/)
+  expect((await person.hal(['tasks', 'logs', id])).stderr).toMatch(/^! the worker .* can't write/m)
+})
+
 test('one that told of an edit and changed nothing is remarked on', async () => {
   const asked = ['run', 'pretend', '--agent', 'claude', ...debian, '--branch', 'pretence']
   const ran = await person.hal(asked, { cwd: repository.path })

@@ -37,8 +37,11 @@ export async function startWorker(
       return isLeftToOthers()
         ? started
         : endWithout(context, journal, { ...request, failure: started.failure })
-    worker = started.value
-    const written = await journal.write([{ type: 'status', status: 'running' }], {
+    worker = started.value.worker
+    const warnings = started.value.warnings.map(
+      (message) => ({ type: 'trouble', kind: 'notice', message }) as const,
+    )
+    const written = await journal.write([{ type: 'status', status: 'running' }, ...warnings], {
       ...{ worker, state: { status: 'running', since: new Date() } },
     })
     if (!written.ok) return written
@@ -74,22 +77,30 @@ type Asked = Pick<Task, 'id' | 'wish' | 'traceparent'>
 const envOf = (traceparent: string | undefined): Readonly<Record<string, string>> =>
   traceparent === undefined ? {} : { TRACEPARENT: traceparent }
 
+interface Begun {
+  readonly worker: KeptWorker
+  /** What a person should know of it, though it is ready. */
+  readonly warnings: readonly string[]
+}
+
 /** What was so when it was asked for need not be so any more. */
 async function findHost(
   { workers }: TasksContext,
   { id, wish: { worker = '', agent, talk } }: Asked,
   { requests: { cancel } }: StartRequest,
-): WorkerResult<KeptWorker> {
+): WorkerResult<Begun> {
   if (cancel.signal.aborted) return fail({ reason: 'cancelled', what: 'the look for its worker' })
   const host = await workers.hostFor({ name: worker, agent, talk })
-  return host.ok ? ok({ name: host.value.name, containerId: host.value.containerId, guest: id }) : host
+  if (!host.ok) return host
+  const { name, containerId } = host.value
+  return ok({ worker: { name, containerId, guest: id }, warnings: [] })
 }
 
 async function start(
   context: TasksContext,
   { id, wish, traceparent }: Asked,
   { requests, onProgress, onBuild }: StartRequest,
-): WorkerResult<KeptWorker> {
+): WorkerResult<Begun> {
   const { signal } = requests.cancel
   if (signal.aborted) return fail({ reason: 'cancelled', what: 'the start of its worker' })
   const { agent, profile, branch, workspace, talk } = wish
@@ -101,9 +112,9 @@ async function start(
   })
   if (!started.ok) return started
   const [outcome] = started.value as readonly [StartOutcome]
-  return outcome.ok
-    ? ok({ name: outcome.value.name, containerId: outcome.value.containerId })
-    : fail(outcome.failure)
+  if (!outcome.ok) return fail(outcome.failure)
+  const { name, containerId } = outcome.value
+  return ok({ worker: { name, containerId }, warnings: outcome.warnings })
 }
 
 /** By the rules for tasks; `undefined`: nobody has said, and it is as with any worker. */
