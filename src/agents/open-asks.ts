@@ -55,7 +55,7 @@ export class OpenAsks {
 
 /** One of several questions that an agent asks by its own tool for that; of several answers to it, one can be given. */
 export const questionAsk = (question: unknown): Omit<Permission, 'id'> => ({
-  ...{ title: textAt(question, 'question') ?? '', input: question },
+  ...{ title: textAt(question, 'question') ?? '', about: '', input: question },
   options: listAt(question, 'options').map((option): PermissionOption => {
     const label = textAt(option, 'label') ?? ''
     const description = textAt(option, 'description') ?? ''

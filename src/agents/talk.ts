@@ -39,6 +39,8 @@ export interface Permission {
   readonly id: string
   /** As a person reads it. */
   readonly title: string
+  /** What the title leaves out of what it would do, as a person reads it: perhaps several lines, of no more than 4000 characters. Empty: nothing. */
+  readonly about: string
   /** What it would do, as the agent has it. */
   readonly input: unknown
   readonly options: readonly PermissionOption[]

@@ -1,4 +1,4 @@
-import { answerHint } from '../present/task.ts'
+import { answerHint } from '../present/question.ts'
 import type { Question } from '../tasks/task.ts'
 import type { TaskEvent } from '../tasks/task-event.ts'
 import { chooseAnswer } from './choose-answer.ts'

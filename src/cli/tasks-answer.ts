@@ -1,5 +1,6 @@
 import { fail, ok } from '../lib/result.ts'
-import { questionLines, taskJson, taskStateWords } from '../present/task.ts'
+import { questionLines } from '../present/question.ts'
+import { taskJson, taskStateWords } from '../present/task.ts'
 import type { Question, Task } from '../tasks/task.ts'
 import { canAsk } from './ask.ts'
 import { remarkThatItWaits } from './ask-for-task.ts'

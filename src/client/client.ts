@@ -124,6 +124,8 @@ export interface TaskWish {
 export interface Question {
   readonly id: string
   readonly title: string
+  /** What the title leaves out of what it would do, for a person; empty: nothing. */
+  readonly about: string
   readonly input: unknown
   readonly options: readonly { readonly id: string; readonly name: string; readonly kind: string }[]
 }

@@ -4,16 +4,7 @@ import type { TaskEvent } from '../tasks/task-event.ts'
 import { sentenceOf } from './failure.ts'
 import { createPaint } from './style.ts'
 import { table } from './table.ts'
-import {
-  changedWords,
-  eventLine,
-  questionLines,
-  taskExitCode,
-  taskFacts,
-  taskJson,
-  taskRows,
-  troubleWords,
-} from './task.ts'
+import { changedWords, eventLine, taskExitCode, taskFacts, taskJson, taskRows, troubleWords } from './task.ts'
 
 const now = new Date('2026-03-01T12:00:00Z')
 const at = new Date('2026-03-01T11:59:30Z')
@@ -45,41 +36,31 @@ test('lists tasks', () => {
 
 test('shows what one asks', () => {
   const question = (id: string, title: string) => ({
-    ...{ id, title, input: { command: 'npm test' } },
+    ...{ id, title, about: 'all of them', input: { command: 'npm test' } },
     options: [{ id: 'once', name: 'Allow once', kind: 'allow_once' } as const],
   })
   const asking = task({
     state: {
       ...{ status: 'waiting_input', since: at },
-      questions: [question('1', ''), question('2', 'the\u001b[2J\ntests')],
+      questions: [question('1', 'npm test'), question('2', 'the\u001b[2J\ntests')],
     },
   })
   expect(table(taskRows([asking], now))).toEqual([
     'TASK    STATE              AGE  AGENT  WORKER       PROMPT',
     'k7m2xq  waiting: npm test  2m   codex  task-k7m2xq  fix the login',
   ])
-  expect(table(taskFacts(asking, now)).slice(1, 9)).toEqual([
+  expect(table(taskFacts(asking, now)).slice(1, 10)).toEqual([
     'state       waiting: npm test',
     'question 1  npm test',
+    '            all of them',
     '            once (Allow once)',
     'what now    `hal tasks answer k7m2xq allow --question 1`, or deny, or one of its options.',
     'question 2  the tests',
-    '            npm test',
+    '            all of them',
     '            once (Allow once)',
     'what now    `hal tasks answer k7m2xq allow --question 2`, or deny, or one of its options.',
   ])
   expect(taskJson(asking)).toMatchObject({ status: 'waiting_input', questions: [{ id: '1' }, { id: '2' }] })
-})
-
-test.each([
-  ['Bash: npm te…', ['Bash: npm test']],
-  ['Bash: npm test', ['Bash: npm test']],
-  ['npm test', ['npm test']],
-  ['', ['npm test']],
-  ['run the tests', ['run the tests', 'npm test']],
-])('says once what an agent asks: %j', (title, words) => {
-  const question = { id: '1', title, input: { command: 'npm test' }, options: [] }
-  expect(questionLines(question).slice(0, -1)).toEqual(words)
 })
 
 test('shows one', () => {
@@ -199,11 +180,13 @@ test.each<[Without<TaskEvent>, string | undefined]>([
     '→ bash make test',
   ],
   [{ type: 'tool_call', id: 't', tool: 'read', input: { path: 'a.ts' } }, '→ read a.ts'],
+  [{ type: 'tool_call', id: 't', tool: 'edit', input: { path: 'a', text: 'b' } }, '→ edit path: a, text: b'],
+  [{ type: 'tool_call', id: 't', tool: 'look', input: null }, '→ look'],
   [
-    { type: 'tool_call', id: 't', tool: 'edit', input: { path: 'a', text: 'b' } },
-    '→ edit {"path":"a","text":"b"}',
+    { type: 'question', id: '1', title: 'Write: a', about: 'one\ntwo', input: { path: 'a' }, options: [] },
+    '? Write: a · one two',
   ],
-  [{ type: 'tool_call', id: 't', tool: 'look', input: null }, '→ look null'],
+  [{ type: 'question', id: '1', title: 'Which way?', about: '', input: {}, options: [] }, '? Which way?'],
   [
     { type: 'tool_result', id: 't', tool: 'bash', text: '', isError: false, exitCode: 2 },
     '← bash ended with 2',

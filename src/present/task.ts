@@ -1,10 +1,11 @@
-import { printable } from '../lib/printable.ts'
-import type { Completion, Question, Task, TaskState, TaskTrouble, Usage } from '../tasks/task.ts'
+import { plainLines, plainParts } from '../lib/plain-parts.ts'
+import type { Completion, Task, TaskState, TaskTrouble, Usage } from '../tasks/task.ts'
 import type { TaskEvent } from '../tasks/task-event.ts'
 import { cutEnd } from './cut.ts'
 import { formatAge, formatDuration } from './duration.ts'
 import { failureJson, sentenceOf } from './failure.ts'
 import { ordinal } from './ordinal.ts'
+import { answerHint, oneLine, questionLines, questionWords } from './question.ts'
 import type { Paint } from './style.ts'
 import type { Cell } from './table.ts'
 
@@ -23,13 +24,6 @@ export function taskStateWords(state: TaskState): string {
       return `failed: ${shortTrouble(state.why)}`
   }
 }
-
-/** What an agent asks, on one line: what it would do, in its own words. */
-export const questionWords = (question: Question | undefined): string =>
-  question === undefined ? '' : oneLine(question.title) || oneLine(inputWords(question.input))
-
-/** An agent's words can't steer a terminal. */
-const oneLine = (text: string): string => printable(text.replaceAll(/\s+/g, ' ').trim())
 
 const shortTrouble = (why: TaskTrouble): string => {
   switch (why.reason) {
@@ -174,25 +168,6 @@ const questionFacts = (id: string, state: TaskState): readonly (readonly [string
         return [[`question ${question.id}`, words], ...lines, ['what now', hint]]
       })
 
-/** Its words, and what it would do where that is more. Words that are its beginning, as `Bash: npm te…`, give way to all of it. */
-function questionTexts(question: Question): readonly string[] {
-  const words = questionWords(question)
-  if (question.input === null) return [words]
-  const input = oneLine(inputWords(question.input))
-  const [, tool = '', shown = ''] = /^(\w+: )?(.*?)…?$/.exec(words) ?? []
-  return shown !== '' && input.startsWith(shown) ? [`${tool}${input}`] : [words, input]
-}
-
-/** What an agent asks, with what it would do, and what there is to answer. */
-export const questionLines = (question: Question): readonly string[] => [
-  ...questionTexts(question),
-  oneLine(question.options.map(({ id, name }) => `${id} (${name})`).join(', ')),
-]
-
-/** `question`: where there is more than one. */
-export const answerHint = (id: string, question?: string): string =>
-  `\`hal tasks answer ${id} allow${question === undefined ? '' : ` --question ${question}`}\`, or deny, or one of its options.`
-
 /** Which files are others than before, as far as one can know. */
 export function changedWords(completion: Completion): string | undefined {
   const { filesModified, editsTold } = completion
@@ -260,7 +235,7 @@ const troubleJson = (why: TaskTrouble, agent: string): object => {
 export function eventLine(event: TaskEvent, paint: Paint): string | undefined {
   switch (event.type) {
     case 'tool_call':
-      return `${paint.dim('→')} ${event.tool} ${paint.dim(cutEnd(inputWords(event.input), 100))}`
+      return `${paint.dim('→')} ${event.tool} ${paint.dim(cutEnd(inputWords(event.input), 100))}`.trim()
     case 'tool_result':
       return event.isError || (event.exitCode ?? 0) !== 0
         ? `${paint.dim('←')} ${event.tool} ${failedWords(event)}`
@@ -268,8 +243,9 @@ export function eventLine(event: TaskEvent, paint: Paint): string | undefined {
     case 'trouble':
       return `${paint.dim('!')} ${event.message}`
     case 'question':
-      return `${paint.warning('?')} ${questionTexts(event)
-        .map((text) => cutEnd(text, 100))
+      return `${paint.warning('?')} ${[event.title, event.about]
+        .filter((text) => text !== '')
+        .map((text) => cutEnd(oneLine(text), 100))
         .join(' · ')}`
     case 'answer':
       return `${paint.dim('=')} ${event.option}`
@@ -298,13 +274,10 @@ const failedWords = ({ exitCode, text }: Extract<TaskEvent, { type: 'tool_result
 /** Where a command says why it failed. */
 const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? ''
 
-/** What a tool was called with: of one with a single word, that; else its JSON, on one line. */
+/** What a tool was called with, on one line: of one that runs a command, that. */
 function inputWords(input: unknown): string {
-  const values = typeof input === 'object' && input !== null ? Object.values(input) : [input]
-  const texts = values.filter((value) => typeof value === 'string')
-  const only =
-    texts.length === 1 || 'command' in Object(input) ? (Object(input).command ?? texts[0]) : undefined
-  return String(only ?? JSON.stringify(input)).replaceAll(/\s+/g, ' ')
+  const command: unknown = Object(input).command
+  return oneLine(typeof command === 'string' ? command : plainLines(plainParts(input)).join(', '))
 }
 
 /** `1.2k tokens in, 300 out, $0.04` */

@@ -176,7 +176,7 @@ it.each([
   })
   expect(asked).toEqual([
     {
-      ...{ id: '1', title: 'rm -rf build', input: { command: 'rm -rf build' } },
+      ...{ id: '1', title: 'rm -rf build', about: '', input: { command: 'rm -rf build' } },
       options: [{ id: 'yes', name: 'Allow', kind: 'allow_once' }],
     },
   ])

@@ -1,3 +1,4 @@
+import { askedWords, isCutFrom } from '../asked-words.ts'
 import type { AgentEvent, ErrorKind } from '../stream/agent-event.ts'
 import { bodyOf, failure, kindOfStatus } from '../stream/error-kind.ts'
 import { at, listAt, numberAt, textAt } from '../stream/fields.ts'
@@ -141,7 +142,7 @@ const methodNotFound = -32_601
 
 const permissionOf = (id: string, params: unknown): Permission => ({
   id,
-  title: titleOf(at(params, 'toolCall')),
+  ...askedWords(titleOf(at(params, 'toolCall')), at(params, 'toolCall', 'rawInput')),
   input: at(params, 'toolCall', 'rawInput') ?? null,
   options: listAt(params, 'options').flatMap((option) => {
     const optionId = textAt(option, 'optionId')
@@ -154,7 +155,8 @@ const permissionOf = (id: string, params: unknown): Permission => ({
 const titleOf = (call: unknown): string => {
   const title = textAt(call, 'title') ?? ''
   const command = textAt(call, 'rawInput', 'command') ?? ''
-  return title.includes(command) ? title : `${title}: ${command}`
+  const isSaid = title === '' || title.includes(command) || isCutFrom(title, command)
+  return isSaid ? title : `${title}: ${command}`
 }
 
 const kindOfOption = (option: unknown): PermissionOption['kind'] => {

@@ -1,3 +1,4 @@
+import { askedWords } from '../asked-words.ts'
 import { type Asking, questionAsk } from '../open-asks.ts'
 import { at, listAt, textAt } from '../stream/fields.ts'
 import type { PermissionOption } from '../talk.ts'
@@ -31,7 +32,7 @@ function permission(request: unknown, answer: Answer): Asking {
   const rules = listAt(request, 'permission_suggestions')
   const allow = { behavior: 'allow', updatedInput: input }
   return {
-    asks: [{ title: titleOf(request, input), input, options: optionsFor(rules) }],
+    asks: [{ ...askedWords(titleOf(request, input), input), input, options: optionsFor(rules) }],
     reply: ([option]) => {
       if (option === 'allow') return answer(allow)
       // For this talk alone: otherwise it would write them into a file of the workspace.

@@ -1,3 +1,4 @@
+import { askedWords } from '../asked-words.ts'
 import { type Asking, questionAsk } from '../open-asks.ts'
 import { listAt, textAt } from '../stream/fields.ts'
 import type { PermissionOption } from '../talk.ts'
@@ -22,7 +23,7 @@ export function askingOf(method: string, params: unknown, input: unknown): Askin
 }
 
 const permission = (title: string, input: unknown): Asking => ({
-  asks: [{ title, input: input ?? null, options }],
+  asks: [{ ...askedWords(title, input), input: input ?? null, options }],
   reply: ([option]) => ({ decision: decisions.get(option ?? '') ?? 'cancel' }),
 })
 

@@ -69,7 +69,11 @@ test('a change of files is asked with what changes', () => {
   ]
   talk.hear(tells('item/started', { item: { type: 'fileChange', id: 'f1', changes } }))
   expect(asksIn(talk.hear(asksFor(0, 'item/fileChange/requestApproval', { itemId: 'f1' })))).toMatchObject([
-    { title: 'Change /workspace/a, /workspace/b', input: { changes } },
+    {
+      title: 'Change /workspace/a, /workspace/b',
+      about: 'path: /workspace/a\ndiff: +a\npath: /workspace/b\ndiff: +b',
+      input: { changes },
+    },
   ])
 })
 

@@ -32,7 +32,7 @@ test('how it stands is said at each change, and at its end why', () => {
     'stderr: codex has used up what it may: Come back at 5pm.\n',
     'status: failed',
   ])
-  const question = { id: 'q1', title: 'Bash', input: { command: 'npm test' }, options: [] }
+  const question = { id: 'q1', title: 'Bash', about: 'npm test', input: { command: 'npm test' }, options: [] }
   expect(framesOf({ type: 'question', ...question })).toEqual([
     'stderr: ? Bash · npm test\n',
     'status: waiting_input',

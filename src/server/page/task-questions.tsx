@@ -15,7 +15,7 @@ export function TaskQuestions({ task: { id, agent, questions = [] }, doing }: Ta
       <p class="remark waiting">
         {agent} asks: {question.title}
       </p>
-      <pre>{JSON.stringify(question.input, null, 2)}</pre>
+      {question.about !== '' && <pre>{question.about}</pre>}
       <p class="buttons">
         {question.options.map(({ id: option, name }) => (
           <button

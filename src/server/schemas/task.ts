@@ -36,6 +36,9 @@ const usage = z.object({
 const question = z.object({
   id: z.string(),
   title: z.string(),
+  /** What the title leaves out of what it would do, for a person; empty: nothing. */
+  about: z.string(),
+  /** What it would do, as the agent has it. */
   input: z.unknown(),
   options: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string() })),
 })

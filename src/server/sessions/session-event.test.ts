@@ -5,7 +5,7 @@ import { sessionEvent } from './session-event.ts'
 const at = '2026-01-02T03:04:05.000Z'
 const timestamp = at
 const question = {
-  ...{ id: '1', title: 'rm build', input: { command: 'rm build' } },
+  ...{ id: '1', title: 'rm build', about: 'all of it', input: { command: 'rm build' } },
   options: [{ id: 'yes', name: 'Allow', kind: 'allow_once' }],
 } as const
 
@@ -41,7 +41,13 @@ test.each<readonly [TaskEvent, string, object]>([
     'status',
     {
       status: 'waiting_input',
-      question: { id: '1', title: 'rm build', args: { command: 'rm build' }, options: question.options },
+      question: {
+        id: '1',
+        title: 'rm build',
+        about: 'all of it',
+        args: { command: 'rm build' },
+        options: question.options,
+      },
       timestamp,
     },
   ],

@@ -38,8 +38,8 @@ export function sessionEvent(event: TaskEvent, agent: string): SessionEvent | un
       return { type: 'complete', data }
     }
     case 'question': {
-      const { id, title, input, options } = event
-      const question = { id, title, args: input, options }
+      const { id, title, about, input, options } = event
+      const question = { id, title, about, args: input, options }
       return { type: 'status', data: { status: 'waiting_input', question, timestamp } }
     }
     case 'answer': {

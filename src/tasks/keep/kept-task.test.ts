@@ -17,7 +17,7 @@ const troubles: readonly TaskTrouble[] = [
   { reason: 'no-worker', failure: { reason: 'no-headless', agent: 'shell' } },
 ]
 const question: Question = {
-  ...{ id: '1', title: 'rm -rf build', input: { command: 'rm -rf build' } },
+  ...{ id: '1', title: 'rm -rf build', about: '', input: { command: 'rm -rf build' } },
   options: [{ id: 'yes', name: 'Allow', kind: 'allow_once' }],
 }
 const states: readonly TaskState[] = [

@@ -46,7 +46,7 @@ const trouble = z.discriminatedUnion('reason', [
 ])
 
 const question = {
-  ...{ id: text, title: text, input: z.unknown() },
+  ...{ id: text, title: text, about: z._default(text, ''), input: z.unknown() },
   options: z.array(
     z.looseObject({
       ...{ id: text, name: text },
