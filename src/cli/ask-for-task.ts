@@ -29,7 +29,7 @@ export function askingTeller(context: CliContext, id: string, tell: Tell): Telle
     for (const told of held.splice(0)) tell(...told)
     held = undefined
     if (signal.aborted || context.signal.aborted) return
-    if (option === undefined) return remarkThatItWaits(context, id, question)
+    if (option === undefined) return remarkThatItWaits(context, id, question, open.size === 1)
     const answered = await context.tasks.answer({ id, question: question.id, option })
     if (!answered.ok && answered.failure.reason !== 'no-such-question')
       reportFailure(context, answered.failure)
@@ -44,7 +44,10 @@ export function askingTeller(context: CliContext, id: string, tell: Tell): Telle
         open.set(event.id, asked)
         last = last.then(() => put(event, asked.signal))
       }
-      if (event.type === 'answer' || event.type === 'withdrawn') open.get(event.question)?.abort()
+      if (event.type === 'answer' || event.type === 'withdrawn') {
+        open.get(event.question)?.abort()
+        open.delete(event.question)
+      }
     },
     done: () => {
       for (const asked of open.values()) asked.abort()
@@ -53,14 +56,29 @@ export function askingTeller(context: CliContext, id: string, tell: Tell): Telle
   }
 }
 
-/** Tells all, and of what a task's agent asks how to answer it, as nobody is at this terminal. */
-export const hintingTeller = (context: CliContext, id: string, tell: Tell): Teller => ({
-  tell: (event, number) => {
-    tell(event, number)
-    if (event.type === 'question') remarkThatItWaits(context, id, event)
-  },
-  done: async () => undefined,
-})
+/**
+ * Tells all, and of what a task's agent asks how to answer it, as nobody is at this terminal. What was said of the only question is said again
+ * with its number once there is another one.
+ */
+export function hintingTeller(context: CliContext, id: string, tell: Tell): Teller {
+  const open = new Map<string, Question>()
+  return {
+    tell: (event, number) => {
+      tell(event, number)
+      if (event.type === 'answer' || event.type === 'withdrawn') open.delete(event.question)
+      if (event.type !== 'question') return
+      open.set(event.id, event)
+      for (const question of open.size === 2 ? open.values() : [event])
+        remarkThatItWaits(context, id, question, open.size === 1)
+    },
+    done: async () => undefined,
+  }
+}
 
-export const remarkThatItWaits = (context: CliContext, id: string, { id: question }: Question): void =>
-  remarkOn(context, `it waits for an answer: ${answerHint(id, question)}`)
+/** `isOnly`: of the questions that are open, it is the only one. */
+export const remarkThatItWaits = (
+  context: CliContext,
+  id: string,
+  question: Question,
+  isOnly: boolean,
+): void => remarkOn(context, `it waits for an answer: ${answerHint(id, question, isOnly)}`)

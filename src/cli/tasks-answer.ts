@@ -37,9 +37,14 @@ function openQuestion({ id, state }: Task, question: string | undefined) {
   return found === undefined ? fail({ reason: 'no-such-question', id, question, open } as const) : ok(found)
 }
 
-async function askPerson(context: CliContext, { id }: Task, question: Question): Promise<string | undefined> {
+async function askPerson(
+  context: CliContext,
+  { id, state }: Task,
+  question: Question,
+): Promise<string | undefined> {
   remarkOn(context, questionLines(question).join('\n     '))
   const option = canAsk(context) ? await chooseAnswer(context, question, context.signal) : undefined
-  if (option === undefined && !context.signal.aborted) remarkThatItWaits(context, id, question)
+  const isOnly = state.status === 'waiting_input' && state.questions.length === 1
+  if (option === undefined && !context.signal.aborted) remarkThatItWaits(context, id, question, isOnly)
   return option
 }

@@ -69,6 +69,17 @@ test('what a container says can’t steer the terminal it is printed on', () => 
   )
 })
 
+test('allow and deny are named where they mean one of the options', () => {
+  const failure = {
+    reason: 'no-such-option',
+    id: 'k7m2xq',
+    option: 'allow',
+    options: ['left', 'right'],
+  } as const
+  expect(failureText({ ...failure, words: [] })).toMatch(/Its options are left, right\.$/m)
+  expect(failureText({ ...failure, words: ['deny'] })).toMatch(/; deny means the one for this time alone\.$/m)
+})
+
 test('another window is advised only where one is free', () => {
   for (const reason of ['shell-busy', 'no-shell-marks'] as const) {
     expect(failureText({ reason, command: 'vim', free: undefined })).not.toContain('--window')

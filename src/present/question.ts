@@ -1,4 +1,5 @@
 import { printable } from '../lib/printable.ts'
+import { quoteWord } from '../lib/shell-words.ts'
 import type { Question } from '../tasks/task.ts'
 
 /** What an agent asks, on one line, in its own words. */
@@ -15,9 +16,21 @@ export const questionLines = (question: Question): readonly string[] => [
 const optionWords = ({ id, name }: Question['options'][number]): string =>
   name === id || name.startsWith(`${id}: `) ? name : `${id} (${name})`
 
-/** `question`: where there is more than one. */
-export const answerHint = (id: string, question?: string): string =>
-  `\`hal tasks answer ${id} allow${question === undefined ? '' : ` --question ${question}`}\`, or deny, or one of its options.`
+/** How to answer it. `isOnly`: of the questions that are open, it is the only one. */
+export function answerHint(id: string, { id: question, options }: Question, isOnly: boolean): string {
+  const [first = '', ...others] = answersTo(options)
+  const which = isOnly ? '' : ` --question ${question}`
+  return `\`hal tasks answer ${id} ${first}${which}\`${others.map((other) => `, or ${other}`).join('')}.`
+}
+
+/** Where it is about a permission, in the words that are the same for all agents; else its own. */
+function answersTo(options: Question['options']): readonly string[] {
+  const kinds: ReadonlySet<string> = new Set(options.map(({ kind }) => kind))
+  const may = kinds.has('allow_once') || kinds.has('allow_always')
+  const mayNot = kinds.has('reject_once') || kinds.has('reject_always')
+  if (may && mayNot) return ['allow', 'deny', ...(options.length > 2 ? ['one of its options'] : [])]
+  return options.map(({ id }) => printable(quoteWord(id)))
+}
 
 /** An agent's words can't steer a terminal. */
 export const oneLine = (text: string): string => printable(text.replaceAll(/\s+/g, ' ').trim())

@@ -54,11 +54,11 @@ test('shows what one asks', () => {
     'question 1  npm test',
     '            all of them',
     '            once (Allow once)',
-    'what now    `hal tasks answer k7m2xq allow --question 1`, or deny, or one of its options.',
+    'what now    `hal tasks answer k7m2xq once --question 1`.',
     'question 2  the tests',
     '            all of them',
     '            once (Allow once)',
-    'what now    `hal tasks answer k7m2xq allow --question 2`, or deny, or one of its options.',
+    'what now    `hal tasks answer k7m2xq once --question 2`.',
   ])
   expect(taskJson(asking)).toMatchObject({ status: 'waiting_input', questions: [{ id: '1' }, { id: '2' }] })
 })

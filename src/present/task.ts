@@ -163,7 +163,7 @@ const questionFacts = (id: string, state: TaskState): readonly (readonly [string
     ? []
     : state.questions.flatMap((question): readonly (readonly [string, string])[] => {
         const [words = '', ...rest] = questionLines(question)
-        const hint = answerHint(id, state.questions.length === 1 ? undefined : question.id)
+        const hint = answerHint(id, question, state.questions.length === 1)
         const lines = rest.map((line) => ['', line] as const)
         return [[`question ${question.id}`, words], ...lines, ['what now', hint]]
       })

@@ -5,7 +5,7 @@ import { findTask } from './keep/find-task.ts'
 import { Journal } from './keep/journal.ts'
 import { type KeptTask, taskOf } from './keep/kept-task.ts'
 import { leaveDriver } from './queue/leave-driver.ts'
-import { openQuestions, optionOf, withoutQuestion } from './talk/questions.ts'
+import { openQuestions, optionOf, withoutQuestion, wordsFor } from './talk/questions.ts'
 import { hasEnded, type Task } from './task.ts'
 import type { TaskResult } from './task-failure.ts'
 import type { AnswerInput } from './verbs.ts'
@@ -34,8 +34,11 @@ async function answer(
   const open = questions.map((one) => one.id)
   if (question === undefined) return fail({ reason: 'no-such-question', id, question: asked, open })
   const option = optionOf(question, word)
-  const options = question.options.map((one) => one.id)
-  if (option === undefined) return fail({ reason: 'no-such-option', id, option: word, options })
+  if (option === undefined) {
+    const options = question.options.map((one) => one.id)
+    const words = wordsFor(question)
+    return fail({ reason: 'no-such-option', id, option: word, options, words })
+  }
   const journal = new Journal(store, task)
   const said = { type: 'answer', question: question.id, option, open: questions.length - 1 } as const
   const written = await journal.writeNext([said], {

@@ -30,6 +30,8 @@ export type OwnTaskFailure =
       readonly id: string
       readonly option: string
       readonly options: readonly string[]
+      /** Which of `allow` and `deny` mean one of them, too. */
+      readonly words: readonly string[]
     }
   /** A worker has one task at a time, and this one has not ended. */
   | { readonly reason: 'worker-has-task'; readonly worker: string; readonly id: string }

@@ -8,7 +8,7 @@ import { knownForms } from '../../src/agents/forms.ts'
 import { createClient } from '../../src/client/client.ts'
 import { agentPerson } from '../rigs/agent-person.ts'
 import { bin, docker, list, type Person } from '../rigs/hal.ts'
-import { bash, gate, hold, say, script } from '../rigs/model-server/script.ts'
+import { ask, bash, gate, hold, say, script } from '../rigs/model-server/script.ts'
 import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
 import { served } from '../rigs/served.ts'
 
@@ -24,6 +24,7 @@ beforeAll(async () => {
   const answers = script([
     { when: /fix the login/, do: [say('I will.'), bash('echo fixed > login.txt'), say('It is over.')] },
     { when: /take your time/, do: [say('I begin.'), hold(slowly), say('So much for that.')] },
+    { when: /pick a way/, do: [ask('Which way?', ['left', 'right']), say('That way it is.')] },
     { do: [say('Hello again.')] },
   ])
   models = await startModelServer(answers, { on: 'bridge' })
@@ -118,6 +119,26 @@ describe.each(talking)('%s', (agent) => {
   })
 })
 
+test('a question of the agent’s own is shown with its answers, and answered by one of them', async () => {
+  const id = await begin('claude', 'pick a way', '--ask')
+  await waits(id)
+  const show = await person.ok('tasks', 'show', id)
+  expect(show).toMatch(
+    new RegExp(
+      `^question 1 +Which way\\?\n +left.*, right.*\nwhat now +\`hal tasks answer ${id} left\`, or right\\.$`,
+      'm',
+    ),
+  )
+  expect(show).not.toContain('{')
+  expect((await person.hal(['tasks', 'answer', id, 'allow'])).stderr).toBe(
+    `hal: "allow" is no answer to what task ${id} asks.\n     Its options are left, right.\n`,
+  )
+  await person.ok('tasks', 'answer', id, 'left')
+  const followed = await person.hal(['tasks', 'logs', id, '-f'])
+  expect(followed).toMatchObject({ exitCode: 0, stdout: 'That way it is.\n' })
+  expect(followed.stderr).toMatch(/^\? Which way\?\n= left$/m)
+})
+
 describe('whichever agent it is', () => {
   const agent = 'opencode'
 
@@ -131,7 +152,9 @@ describe('whichever agent it is', () => {
     })
     await expect
       .poll(() => heard, { timeout: 120_000 })
-      .toMatch(/^\? .*\nhal: it waits for an answer: `hal tasks answer \w{6} allow --question 1`/m)
+      .toMatch(
+        /^\? .*\nhal: it waits for an answer: `hal tasks answer \w{6} allow`, or deny, or one of its options\.$/m,
+      )
     const id = /task (\w{6}):/.exec(heard)?.[1] ?? ''
     running.kill('SIGKILL')
     await running

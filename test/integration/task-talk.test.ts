@@ -211,7 +211,7 @@ test('several questions are answered in any order', async () => {
   expect(await answer('no', '2')).toMatchObject({ value: { state: { status: 'waiting_input' } } })
   expect(await answer('no', '2')).toMatchObject({ failure: { reason: 'no-such-question', open: ['1'] } })
   expect(await answer('perhaps')).toMatchObject({
-    failure: { reason: 'no-such-option', options: ['yes', 'no'] },
+    failure: { reason: 'no-such-option', options: ['yes', 'no'], words: ['allow', 'deny'] },
   })
   expect(await answer('yes')).toMatchObject({ value: { state: { status: 'running' } } })
   await one.heeds()

@@ -33,7 +33,10 @@ export const taskExamples: Examples<OwnTaskFailure> = {
     text: 'hal: task k7m2xq asks 2 things: 2, 3, and not "1".\n     `hal tasks show k7m2xq` shows what it asks; name the question with --question.\n',
   },
   'no-such-option': {
-    failure: { reason: 'no-such-option', id: 'k7m2xq', option: 'perhaps', options: ['once', 'reject'] },
+    failure: {
+      ...{ reason: 'no-such-option', id: 'k7m2xq', option: 'perhaps' },
+      ...{ options: ['once', 'reject'], words: ['allow', 'deny'] },
+    },
     exitCode: 2,
     httpStatus: 422,
     text: 'hal: "perhaps" is no answer to what task k7m2xq asks.\n     Its options are once, reject; allow and deny mean those for this time alone.\n',

@@ -1,4 +1,5 @@
 import type { OwnTaskFailure } from '../../tasks/task-failure.ts'
+import { andList } from '../and-list.ts'
 import type { Sentences } from './sentence.ts'
 
 export const taskSentences: Sentences<OwnTaskFailure> = {
@@ -35,9 +36,9 @@ export const taskSentences: Sentences<OwnTaskFailure> = {
     exitCode: 1,
     httpStatus: 409,
   }),
-  'no-such-option': ({ id, option, options }) => ({
+  'no-such-option': ({ id, option, options, words }) => ({
     what: `${JSON.stringify(option)} is no answer to what task ${id} asks.`,
-    next: `Its options are ${options.join(', ')}; allow and deny mean those for this time alone.`,
+    next: `Its options are ${options.join(', ')}${words.length === 0 ? '' : `; ${andList(words)} ${words.length === 1 ? 'means the one' : 'mean those'} for this time alone`}.`,
     exitCode: 2,
     httpStatus: 422,
   }),

@@ -28,6 +28,10 @@ export function optionOf({ options }: Question, word: string): string | undefine
   return kinds.flatMap((kind) => options.filter((option) => option.kind === kind))[0]?.id
 }
 
+/** Which of the words that are the same for all agents mean one of its options. */
+export const wordsFor = (question: Question): readonly string[] =>
+  Object.keys(words).filter((word) => optionOf(question, word) !== undefined)
+
 const words: Readonly<Record<string, readonly string[]>> = {
   allow: ['allow_once', 'allow_always'],
   deny: ['reject_once', 'reject_always'],
