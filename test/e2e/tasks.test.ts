@@ -183,6 +183,9 @@ test('works on behind, is watched from elsewhere, and cancelled from there', asy
     exitCode: 1,
     stderr: `hal: task ${id} has ended already: cancelled.\n     \`hal tasks show ${id}\` says more.\n`,
   })
+  const again = (await person.ok('tasks', 'retry', id, '--detach')).trim()
+  expect(await person.ok('tasks', 'show', again)).toMatch(new RegExp(`retry of +${id}`))
+  await person.ok('tasks', 'cancel', again)
 })
 
 test('the work of one with a branch comes home', async () => {

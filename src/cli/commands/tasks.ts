@@ -131,10 +131,10 @@ export const taskCommands: readonly CommandForm[] = [
   {
     name: 'tasks retry',
     aliases: [],
-    summary: 'do once more what a task that has ended was asked for',
+    summary: 'do once more what a task that has ended was asked for, and wait for it as `hal run` does',
     arguments: oneTask,
     options: seeThrough,
-    examples: ['hal tasks retry k7'],
+    examples: ['hal tasks retry k7', 'hal tasks retry k7 --detach'],
     load: () => import('../tasks-retry.ts'),
   },
   {
