@@ -64,7 +64,7 @@ test('of one that came up and has ended again, nobody is told that it is back', 
 test('of a task’s worker that was started again, one is told where its task is', () => {
   const over = { ok: true, name: 'task-1a2b', tookMs: 300, agentExitCode: 1, task: '1a2b' } as const
   expect(verbLine(over, 'back', plain)).toBe(
-    '! task-1a2b   restarted in 0.3s   it was of a task: `hal tasks logs 1a2b`, `hal tasks retry 1a2b`',
+    '! task-1a2b   restarted in 0.3s   it was started for a task: `hal tasks logs 1a2b`, `hal tasks retry 1a2b`',
   )
 })
 

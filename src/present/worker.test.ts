@@ -47,7 +47,7 @@ test('a task’s worker is never done: it says where its task is, once its agent
     const worker = aWorker({ name: 'task-1a2b', task: '1a2b', ...over })
     return [stateWords(worker), moodOf(worker), remark(worker)]
   }
-  const where = 'it was of a task: `hal tasks logs 1a2b`, `hal tasks retry 1a2b`'
+  const where = 'it was started for a task: `hal tasks logs 1a2b`, `hal tasks retry 1a2b`'
   expect(told({ activity: 'working' })).toEqual(['working', 'working', undefined])
   expect(told({ activity: 'done' })).toEqual(['task over', 'idle', where])
   expect(told({ activity: 'done', agentExitCode: 0 })).toEqual(['task over', 'idle', where])

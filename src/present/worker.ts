@@ -94,7 +94,7 @@ export const agentEndWords = (exitCode: number): string =>
 
 /** Where to read what the agent of a task came to, and how to have it work again: starting its worker does neither. */
 export const taskWords = (task: string): string =>
-  `it was of a task: \`hal tasks logs ${task}\`, \`hal tasks retry ${task}\``
+  `it was started for a task: \`hal tasks logs ${task}\`, \`hal tasks retry ${task}\``
 
 /** Why it is not well; `undefined` when there is nothing to explain. */
 export function remark(worker: Worker): string | undefined {

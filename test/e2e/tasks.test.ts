@@ -200,7 +200,7 @@ test('the work of one with a branch comes home', async () => {
   expect(merged).toMatchObject({ exitCode: 0 })
   expect(readFileSync(join(repository.path, 'login.txt'), 'utf8')).toBe('fixed\n')
   const id = worker.replace('task-', '')
-  const ofTask = `it was of a task: \`hal tasks logs ${id}\`, \`hal tasks retry ${id}\``
+  const ofTask = `it was started for a task: \`hal tasks logs ${id}\`, \`hal tasks retry ${id}\``
   expect(await person.ok('explain', worker)).toContain(ofTask)
   const again = await person.hal(['start', worker])
   expect(again.stdout + again.stderr).toContain(ofTask)
