@@ -5,12 +5,17 @@ import { forgottenWords } from '../present/forgotten-tasks.ts'
 import type { TaskOrder } from '../tasks/task.ts'
 import type { CliContext, CommandInput, Run } from './command.ts'
 import { remarkOn, reportFailure } from './report.ts'
-import { seeTaskThrough } from './see-task-through.ts'
+import { outputTrouble, seeTaskThrough } from './see-task-through.ts'
 import { isSet, numberOption, textOption } from './values.ts'
 
 export const run: Run = async (context, input) => {
   const { options } = input
   const isJson = isSet(options, 'json')
+  const trouble = outputTrouble(input)
+  if (trouble !== undefined) {
+    remarkOn(context, trouble)
+    return 2
+  }
   const wish = await wishOf(context, input)
   if (!wish.ok) {
     remarkOn(context, wish.failure)

@@ -6,7 +6,8 @@ import { print, remarkOn } from './report.ts'
 /** The answer goes to stdout, and nothing else; all else is for a person. */
 export function sayTaskEnd(context: CliContext, { id, wish, state, worker }: Task): void {
   if (state.status === 'completed') {
-    print(context, state.answer)
+    if (state.answer.trim() === '') remarkOn(context, 'it ended without an answer.')
+    else print(context, state.answer)
     const changed = changedWords(state)
     const which = isInVain(state) ? `: \`hal tasks logs ${id}\` says which` : ''
     if (changed !== undefined) remarkOn(context, `it changed ${changed}${which}.`)

@@ -10,6 +10,16 @@ import { startRemarks } from './start-remarks.ts'
 import { streamPrinter, taskPrinter } from './task-printer.ts'
 import { isSet } from './values.ts'
 
+/** Why what is asked for can't be printed; `undefined`: it can. */
+export function outputTrouble({ options }: CommandInput): string | undefined {
+  if (!isSet(options, 'stream')) return undefined
+  if (isSet(options, 'detach'))
+    return 'give --detach or --stream, not both: `hal tasks logs ID -f --json` is the stream of one that works on.'
+  return isSet(options, 'json')
+    ? 'give --json or --stream, not both: the last event has all of its end.'
+    : undefined
+}
+
 /** A new task, to its end or, with `--detach`, on its way: 0 with the agent's answer on stdout; what it does meanwhile is told on stderr. ctrl-c cancels it. */
 export async function seeTaskThrough(
   context: CliContext,

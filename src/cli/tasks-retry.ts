@@ -1,11 +1,16 @@
 import { forgottenWords } from '../present/forgotten-tasks.ts'
 import type { Run } from './command.ts'
 import { remarkOn, reportFailure } from './report.ts'
-import { seeTaskThrough } from './see-task-through.ts'
+import { outputTrouble, seeTaskThrough } from './see-task-through.ts'
 import { isSet } from './values.ts'
 
 export const run: Run = async (context, input) => {
   const isJson = isSet(input.options, 'json')
+  const trouble = outputTrouble(input)
+  if (trouble !== undefined) {
+    remarkOn(context, trouble)
+    return 2
+  }
   const created = await context.tasks.retry(input.args[0] ?? '', {
     onForgotten: (tasks) => remarkOn(context, forgottenWords(tasks)),
   })

@@ -4,6 +4,8 @@ import { formatAge, formatDuration, untilNextAgeMs } from './duration.ts'
 test.each([
   [-5, '0s'],
   [0, '0s'],
+  [0.3, '1ms'],
+  [9, '9ms'],
   [361, '0.36s'],
   [1000, '1s'],
   [1234, '1.2s'],

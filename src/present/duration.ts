@@ -1,6 +1,7 @@
-/** For people, in one unit: `0.4s` below ten seconds when `isFine`, `12s`, `3m`, `2h`, `5d`. */
+/** For people, in one unit: `4ms` and `0.4s` below ten seconds when `isFine`, `12s`, `3m`, `2h`, `5d`. */
 export function formatDuration(durationMs: number, isFine = true): string {
   const seconds = Math.max(0, durationMs) / 1000
+  if (isFine && seconds > 0 && seconds < 0.01) return `${Math.ceil(durationMs)}ms`
   if (isFine && seconds < 10 && !Number.isInteger(seconds))
     return `${Number(seconds.toFixed(seconds < 1 ? 2 : 1))}s`
   if (seconds < 60) return `${Math.floor(seconds)}s`

@@ -144,7 +144,7 @@ export function taskFacts(task: Task, now: Date): readonly (readonly Cell[])[] {
     ['branch', wish.branch],
     ['worker', isThere(task) ? workerWords(task) : undefined],
     ['prompt', wish.prompt.trim()],
-    ['answer', state.status === 'completed' ? state.answer : undefined],
+    ['answer', state.status === 'completed' ? state.answer.trim() || 'none' : undefined],
     ['changed', state.status === 'completed' ? changedWords(state) : undefined],
     ['commands', state.status === 'completed' ? commandWords(id, state) : undefined],
     [

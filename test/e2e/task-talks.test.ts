@@ -98,8 +98,11 @@ describe.each(talking)('%s', (agent) => {
     const id = await begin(agent, 'fix the login', '--ask')
     await waits(id)
     await person.ok('tasks', 'answer', id, 'deny')
-    await person.hal(['tasks', 'logs', id, '-f'])
+    const { stdout, stderr } = await person.hal(['tasks', 'logs', id, '-f'])
     expect(existsSync(login())).toBe(false)
+    // Some say no more after that.
+    expect(stdout === '').toBe(stderr.includes('hal: it ended without an answer.'))
+    expect(stdout).not.toBe('\n')
     expect(await storyOf(id)).toContain('answer')
   })
 

@@ -301,6 +301,8 @@ test.each([
     2,
     "hal doesn't know how shell works",
   ],
+  ['a stream of one that works on', ['run', 'words', '--agent', 'claude', '-d', '--stream'], 2, 'not both'],
+  ['two ways to print', ['run', 'words', '--agent', 'claude', '--json', '--stream'], 2, 'not both'],
   ['no words', ['run', ' ', '--agent', 'claude'], 2, 'no words in the prompt'],
   ['a file that is nowhere', ['run', '--prompt-file', '/nowhere', '--agent', 'claude'], 2, 'ENOENT'],
   ['a task that there is none of', ['tasks', 'show', 'nope'], 5, 'there is no task "nope"'],

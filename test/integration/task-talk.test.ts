@@ -232,6 +232,17 @@ test('a question that its agent goes on without is open no longer', async () => 
   expect(await events()).toEqual(before)
 })
 
+test('one that is cancelled goes on with nothing', async () => {
+  await begin('asks')
+  const one = await driver()
+  await one.hears(...greets, asks('a'))
+  const found = await findTask(store, id)
+  if (found.ok) await new Journal(store, found.value).write([{ type: 'cancel' }])
+  await one.heeds()
+  await one.hears(done(2))
+  expect(await events()).toEqual(['tool_call', 'question', 'cancel', 'closed'])
+})
+
 test('a question that its agent takes back is open no longer, and the others stay', async () => {
   const begins = claude.headless?.talk?.begin
   const asksClaude = (name: string) => ({

@@ -20,7 +20,7 @@ interface Sides {
   readonly journal: Journal
   readonly account: Account
   readonly requests: Requests
-  readonly limits: Pick<Limits, 'heard' | 'waits'>
+  readonly limits: Pick<Limits, 'heard' | 'waits' | 'passed'>
 }
 
 /**
@@ -161,9 +161,10 @@ export class TaskTalk implements Ear {
     return told.ok ? told : this.#lose(told.failure)
   }
 
-  /** What it goes on without. */
+  /** What it goes on without. Where it is made to end, it goes on with nothing. */
   async #withdraw(ids: readonly string[]): TaskResult<void> {
-    const { journal, limits } = this.#sides
+    const { journal, limits, requests } = this.#sides
+    if (requests.cancel.signal.aborted || limits.passed !== undefined) return ok(undefined)
     const withdrawn = ids.filter((id) => this.#open.delete(id))
     limits.waits(this.#open.size > 0)
     for (const id of withdrawn) {
