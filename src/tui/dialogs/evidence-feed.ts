@@ -6,7 +6,7 @@ import type { PaneInput } from '../worker/pane-input.ts'
 
 /** What `hal explain` says besides what the dialog says by itself. */
 const besides: ReadonlySet<string> = new Set([
-  ...['said', 'screen', 'so hal', 'typed', 'prompt', 'answer', 'program', 'looked at', 'hooks'],
+  ...['login', 'said', 'screen', 'so hal', 'typed', 'prompt', 'answer', 'program', 'looked at', 'hooks'],
 ])
 
 /** The evidence for a worker's state, read once when somebody asks why it is as it is. Of a worker that can't be asked there is none. */
