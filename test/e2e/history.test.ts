@@ -160,6 +160,17 @@ test('a server tells it to programs, and to hals elsewhere in the words of its o
   expect(await server.ask('GET', '/history?since=yesterday')).toMatchObject({ status: 400 })
 })
 
+test('a dashboard that is opened later shows what was before', async () => {
+  const name = await startAgent(person, 'later')
+  await person.ok('freeze', name)
+  await person.ok('thaw', name)
+  await person.ok('restart', name)
+  await using terminal = person.terminal(['dashboard'], { rows: 40 })
+  await terminal.waitFor(new RegExp(`${name} +idle`))
+  terminal.type('3')
+  await terminal.waitFor(/started · debian.* frozen.* thawed.* restarted/s)
+})
+
 describe('where the history can’t be kept', () => {
   const unkept = 'hal: the history of workers is not kept: '
 

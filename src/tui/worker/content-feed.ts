@@ -1,8 +1,7 @@
 import { plainText } from '../../lib/plain-text.ts'
 import { printable } from '../../lib/printable.ts'
-import { sentenceOf } from '../../present/failure.ts'
+import { type Failure, sentenceOf } from '../../present/failure.ts'
 import type { SeenWorker } from '../../workers/whom.ts'
-import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import { isPaneVisible } from '../layout.ts'
 import { selectedRow } from '../list/rows.ts'
 import type { Model, TabName } from '../model.ts'
@@ -34,7 +33,7 @@ interface Loading {
   readonly isEnded: boolean
   readonly signal: AbortSignal
   readonly show: (content: Content) => void
-  readonly fail: (failure: WorkerFailure) => void
+  readonly fail: (failure: Failure) => void
 }
 
 /** What a tab needs, got for as long as it is visible. One without an entry has all it needs. */
@@ -76,6 +75,12 @@ const loaders: Readonly<Partial<Record<TabName, (loading: Loading) => Promise<vo
     const read = await input.verbs.environment(worker)
     if (read.ok) show({ kind: 'environment', variables: read.value })
     else fail(read.failure)
+  },
+  events: async ({ input, worker: { name, containerId }, show, fail }) => {
+    const told = await input.verbs.history({ name })
+    if (!told.ok) return fail(told.failure)
+    const happenings = told.value.happenings.filter((one) => one.containerId === containerId)
+    show({ kind: 'history', happenings })
   },
   inspect: async ({ input, worker, show, fail }) => {
     const read = await input.verbs.inspect(worker)
@@ -133,7 +138,7 @@ export const contentFeed = (
       store.news(withContent({ name, tab }, content))
       if (isRead && isEndFirst(tab)) store.news(moveReading(Number.POSITIVE_INFINITY))
     }
-    const fail = (failure: WorkerFailure) => {
+    const fail = (failure: Failure) => {
       const { what, next } = sentenceOf(failure)
       show({
         kind: 'failed',

@@ -1,3 +1,4 @@
+import type { Happening } from '../../workers/history/happening.ts'
 import type { EnvironmentVariable, WorkspaceChanges } from '../../workers/verbs.ts'
 import type { Worker } from '../../workers/worker.ts'
 import type { LineEditor } from '../dialogs/line-editor.ts'
@@ -33,6 +34,7 @@ export type Content =
   | { readonly kind: 'changes'; readonly changes: WorkspaceChanges }
   | { readonly kind: 'environment'; readonly variables: readonly EnvironmentVariable[] }
   | { readonly kind: 'worker'; readonly worker: Worker }
+  | { readonly kind: 'history'; readonly happenings: readonly Happening[] }
 
 /** Somebody reads in the lines of a tab, at their own pace: what comes meanwhile moves nothing. */
 export interface Reading {

@@ -16,7 +16,7 @@ const text: Lines = (_, content) => (content?.kind === 'text' ? content.lines : 
 const linesByTab: Readonly<Record<TabName, Lines>> = {
   screen: text,
   logs: text,
-  events: (view) => eventLines(view),
+  events: eventLines,
   stats: (view) => statsLines(view),
   diff: (view, content) =>
     content?.kind === 'changes' ? changesLines(content.changes, view.theme) : undefined,
