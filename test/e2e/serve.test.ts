@@ -179,6 +179,9 @@ describe('who may ask', () => {
     expect(await post('http://localhost:1')).toBe(403)
     expect(await post('null')).toBe(403)
     expect(await post(server.address)).toBe(404)
+    // It may ask; that it can read nothing of the answer is its browser's to see to.
+    const looked = await server.fetch('/workers', { headers: { origin: 'https://evil.example' } })
+    expect([looked.status, looked.headers.get('access-control-allow-origin')]).toEqual([200, null])
   })
 })
 
