@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { ServerContext } from '../../src/server/context.ts'
 import { openApi } from '../../src/server/openapi.ts'
 import { routesOf } from '../../src/server/routes.ts'
+import { refused } from '../../src/server/schemas/refusal.ts'
+import type { SocketRoute } from '../../src/server/sockets/socket-route.ts'
+import { socketRoutesOf } from '../../src/server/sockets/sockets.ts'
 import { code, table } from './markdown.ts'
 
 interface Schema {
@@ -15,12 +19,18 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
   readonly default?: unknown
+  readonly description?: string
 }
 
 interface Operation {
   readonly summary: string
   readonly security: readonly object[]
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: Schema }[]
+  readonly parameters?: readonly {
+    readonly name: string
+    readonly in: string
+    readonly required?: boolean
+    readonly schema: Schema
+  }[]
   readonly requestBody?: { readonly content: Content }
   readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Content }>>
 }
@@ -40,12 +50,17 @@ export function apiPage(root: string): string {
       section(`${method.toUpperCase()} ${path}`, operation),
     ),
   )
-  return `${head}\n\n${sections.join('\n\n')}\n`
+  const sockets = socketRoutesOf({} as ServerContext).map(socketSection)
+  return `${[head, ...sections, socketsHead, ...sockets].join('\n\n')}\n`
 }
 
 const head = `# The server's routes
 
-Generated from the records that [\`hal serve\`](../server.md) runs on; \`/openapi.json\` of a server says the same to programs. A body that is refused is \`{"error", "details", "timestamp"}\`, of any route.`
+Generated from the records that [\`hal serve\`](../server.md) runs on; \`/openapi.json\` of a server says the same to programs. What is refused, of any route, is answered with ${Object.keys(refused.shape).map(code).join(', ')}: [what they are](../server.md#refusals).`
+
+const socketsHead = `# Its WebSockets
+
+A request to upgrade is answered as any other, until it is one: with a refusal, too.`
 
 function section(
   title: string,
@@ -56,26 +71,11 @@ function section(
   return [
     `## ${title}`,
     `${summary}.${security.length === 0 ? ' Needs no secret.' : ''}`,
-    ...(asked.length === 0
-      ? []
-      : [
-          fields(
-            'in the query',
-            asked.map(({ name, schema }) => [name, schema, false]),
-          ),
-        ]),
-    ...(body?.properties === undefined
-      ? []
-      : [
-          fields(
-            'in the body',
-            Object.entries(body.properties).map(([name, schema]) => [
-              name,
-              schema,
-              body.required?.includes(name) === true && schema.default === undefined,
-            ]),
-          ),
-        ]),
+    ...tableOf(
+      'in the query',
+      asked.map(({ name, schema, required = false }) => ({ name, schema, isNeeded: required })),
+    ),
+    ...tableOf('in the body', body === undefined ? [] : fieldsOf(body)),
     table(
       ['status', 'what it means', 'what comes'],
       Object.entries(responses)
@@ -85,22 +85,51 @@ function section(
   ].join('\n\n')
 }
 
-const fields = (
-  where: string,
-  all: readonly (readonly [name: string, schema: Schema, isNeeded: boolean])[],
-): string =>
-  table(
-    [where, 'what it is', ''],
-    all.map(([name, schema, isNeeded]) => [
-      code(name),
-      kind(schema),
-      isNeeded
-        ? 'needed'
-        : schema.default === undefined
-          ? ''
-          : `else ${code(JSON.stringify(schema.default))}`,
-    ]),
-  )
+const socketSection = ({ path, summary, query }: SocketRoute): string =>
+  [
+    `## WebSocket ${path.replaceAll(/:(\w+)/g, '{$1}')}`,
+    `${summary}.`,
+    ...tableOf(
+      'in the query',
+      query === undefined ? [] : fieldsOf(z.toJSONSchema(query, { io: 'input' }) as Schema),
+    ),
+  ].join('\n\n')
+
+interface Field {
+  readonly name: string
+  readonly schema: Schema
+  readonly isNeeded: boolean
+}
+
+/** Those of an object that is in it follow it: `model_config.model`. */
+const fieldsOf = ({ properties = {}, required = [] }: Schema, within = ''): readonly Field[] =>
+  Object.entries(properties).flatMap(([name, schema]) => [
+    {
+      name: `${within}${name}`,
+      schema,
+      isNeeded: required.includes(name) && schema.default === undefined,
+    },
+    ...fieldsOf(schema, `${within}${name}.`),
+  ])
+
+const tableOf = (where: string, fields: readonly Field[]): readonly string[] =>
+  fields.length === 0
+    ? []
+    : [
+        table(
+          [where, 'what it is', '', ''],
+          fields.map(({ name, schema, isNeeded }) => [
+            code(name),
+            kind(schema),
+            isNeeded
+              ? 'needed'
+              : schema.default === undefined
+                ? ''
+                : `else ${code(JSON.stringify(schema.default))}`,
+            schema.description ?? '',
+          ]),
+        ),
+      ]
 
 const comes = (content: Content): string =>
   Object.entries(content)

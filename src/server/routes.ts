@@ -8,6 +8,7 @@ import { healthRoutes } from './routes/health.ts'
 import { historyRoutes } from './routes/history.ts'
 import { ownRoutes } from './routes/itself.ts'
 import { lifeRoutes } from './routes/life.ts'
+import { loginRoutes } from './routes/login.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { waitRoutes } from './routes/wait.ts'
@@ -19,7 +20,7 @@ export function routesOf(context: ServerContext): readonly Route[] {
   const routes = [
     ...[healthRoutes, taskRoutes, executionRoutes, sessionRoutes],
     ...[workerRoutes, waitRoutes, workRoutes, lifeRoutes, historyRoutes],
-    ...[agentRoutes, agentApiRoutes, fleetRoutes],
+    ...[agentRoutes, agentApiRoutes, fleetRoutes, loginRoutes],
   ].flatMap((routesFor) => routesFor(context))
   return [...routes, ...ownRoutes(context, routes)]
 }

@@ -81,10 +81,11 @@ test('says of itself what it does', async () => {
     ...['diff-summary', 'gather', 'bundle', 'changes'].map((end) => `/workers/{name}/${end}`),
     ...['/workers/{name}/environment', '/workers/{name}/health'],
     ...['/workers/{name}/start', '/workers/{name}/stop', '/workers/{name}/restart'],
-    ...['/workers/{name}/freeze', '/workers/{name}/thaw', '/agents'],
-    ...['/history', '/workers/{name}/history'],
+    ...['/workers/{name}/freeze', '/workers/{name}/thaw'],
+    ...['/history', '/workers/{name}/history', '/agents'],
     ...['status', 'messages', 'message', 'events'].map((end) => `/workers/{name}/agentapi/${end}`),
-    ...['/events', '/workers/{name}/screen', '/workers/{name}/seen', '/openapi.json', '/metrics'],
+    ...['/events', '/workers/{name}/screen', '/workers/{name}/seen', '/login'],
+    ...['/openapi.json', '/metrics'],
   ])
   const task = { prompt: 'x', agent: 'claude', image: 'hal-test/none', workspace: 'empty' }
   for (const [method, form, path, sent] of [

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { ok } from '../../lib/result.ts'
 import type { ServerContext } from '../context.ts'
-import { roleOfSecret } from '../guard/knock.ts'
 import { type Route, route } from '../route.ts'
 
 /** All that the page is made of, besides its first file. */
@@ -15,7 +13,7 @@ const files: Readonly<Record<string, string>> = {
 }
 
 /** The fleet in a browser. It holds no secret: what it shows, it asks for as everybody does. */
-export const pageRoutes = ({ pageDir, ...guard }: ServerContext): readonly Route[] => [
+export const pageRoutes = ({ pageDir }: Pick<ServerContext, 'pageDir'>): readonly Route[] => [
   route({
     ...{ method: 'GET', path: '/', isOpen: true },
     summary: 'The fleet in a browser',
@@ -31,17 +29,6 @@ export const pageRoutes = ({ pageDir, ...guard }: ServerContext): readonly Route
         ok(new Response(await readFile(join(pageDir, name)), { headers: { 'content-type': contentType } })),
     }),
   ),
-  route({
-    ...{ method: 'POST', path: '/login', isOpen: true, body: z.object({ secret: z.string() }) },
-    summary: 'Let this browser in: a cookie stands for the secret from now on, until the server ends',
-    answers: { 204: { summary: 'It is let in' } },
-    handle: async ({ body: { secret }, client }) => {
-      const role = roleOfSecret(guard, { client, told: `Bearer ${secret}` })
-      if (!role.ok) return role
-      const cookie = guard.visitors.admit(role.value)
-      return ok(new Response(null, { status: 204, headers: { 'set-cookie': cookie } }))
-    },
-  }),
 ]
 
 /** Nothing but its own files counts, and style sheets that its own script makes (xterm.js does), by a word that is new each time. */

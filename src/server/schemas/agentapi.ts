@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { described } from './described.ts'
 
 // As https://github.com/coder/agentapi has them, in its own words.
 
@@ -11,6 +12,9 @@ const message = z.object({ id: z.int(), content: z.string(), role, time: z.iso.d
 
 export const agentMessages = z.object({ messages: z.array(message) })
 
-export const newMessage = z.object({ content: z.string().min(1), type: z.enum(['user', 'raw']) })
+export const newMessage = z.object({
+  content: described(z.string().min(1), 'the words, or the bytes'),
+  type: described(z.enum(['user', 'raw']), '`user`: a prompt; `raw`: what is pressed on its keyboard'),
+})
 
 export const messageTaken = z.object({ ok: z.boolean() })

@@ -1,14 +1,18 @@
 import { z } from 'zod'
+import { described } from './described.ts'
 
 /** What an execution is asked for. */
 export const newExecution = z.object({
-  /** Its client's own word for what it is about: each execution of that is another one. */
-  task_id: z.string().min(1).max(200),
-  /** The prompt. */
-  code: z.string().refine((text) => text.trim() !== '', { error: 'words' }),
-  /** What stands before the prompt. */
-  context: z.string().optional(),
-  agent: z.string().min(1).default('opencode'),
+  task_id: described(
+    z.string().min(1).max(200),
+    'your own word for what it is about: each execution of that is another one',
+  ),
+  code: described(
+    z.string().refine((text) => text.trim() !== '', { error: 'words' }),
+    'the prompt',
+  ),
+  context: described(z.string().optional(), 'what stands before the prompt'),
+  agent: described(z.string().min(1).default('opencode'), 'one of `GET /agents` that takes tasks'),
 })
 
 const execution_id = z.string()

@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { described } from './described.ts'
 
-export const sinceWhen = z.object({ since: z.iso.datetime().optional() })
+export const sinceWhen = z.object({
+  since: described(z.iso.datetime().optional(), 'what happened before that is left out'),
+})
 
 /** As `present/history.ts` writes it; only what all have is named here. */
 const happening = z.looseObject({

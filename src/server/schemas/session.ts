@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { described } from './described.ts'
 
 const words = z.string().refine((text) => text.trim() !== '', { error: 'words' })
 
@@ -12,15 +13,17 @@ const endpoint = z.url({ protocol: /^https?$/ }).refine(hasNoKey, { error: 'an a
 
 const modelConfig = z
   .object({
-    provider: z.enum(['openai', 'anthropic', 'local']),
-    model: words,
-    /** Handed to the agent, and kept nowhere. */
-    api_key: z.string().max(10_000).optional(),
-    api_endpoint: endpoint.optional(),
-    model_version: z.string().max(200).optional(),
-    temperature: z.number().min(0).max(2).optional(),
-    max_tokens: z.int().min(1).max(100_000).optional(),
-    enabled_tools: z.array(z.string()).max(50).optional(),
+    provider: described(z.enum(['openai', 'anthropic', 'local']), '`local` needs an `api_endpoint`'),
+    model: described(words, 'as its provider names it'),
+    api_key: described(
+      z.string().max(10_000).optional(),
+      'handed to the agent, and kept nowhere; without it and an endpoint: yours',
+    ),
+    api_endpoint: described(endpoint.optional(), 'where the model is, without a key in it'),
+    model_version: described(z.string().max(200).optional(), 'ignored'),
+    temperature: described(z.number().min(0).max(2).optional(), 'ignored'),
+    max_tokens: described(z.int().min(1).max(100_000).optional(), 'ignored'),
+    enabled_tools: described(z.array(z.string()).max(50).optional(), 'ignored'),
   })
   .refine(({ provider, api_endpoint }) => provider !== 'local' || api_endpoint !== undefined, {
     path: ['api_endpoint'],
@@ -30,11 +33,11 @@ const modelConfig = z
 export type ModelConfig = z.output<typeof modelConfig>
 
 export const newSession = z.object({
-  session_id: z.guid(),
-  prompt: words,
-  model_config: modelConfig,
-  system_prompt: z.string().optional(),
-  agent: z.string().min(1).default('opencode'),
+  session_id: described(z.guid(), 'a new one, of your choice'),
+  prompt: described(words, 'what its agent is to do'),
+  model_config: described(modelConfig, 'whose model it asks'),
+  system_prompt: described(z.string().optional(), 'what stands before the prompt'),
+  agent: described(z.string().min(1).default('opencode'), 'one of `GET /agents` that takes tasks'),
 })
 
 const status = z.enum(['pending', 'running', 'waiting_input', 'completed', 'failed', 'cancelled'])

@@ -1,29 +1,37 @@
 import { z } from 'zod'
+import { described } from './described.ts'
 
 const words = z.string().min(1)
 
 /** What a task is asked for. */
 export const newTask = z.strictObject({
-  prompt: z.string().refine((text) => text.trim() !== '', { error: 'words' }),
-  /** May be left out with `worker`. */
-  agent: words.optional(),
-  /** One that runs already, to work in: as it is, with its own agent. */
-  worker: words.optional(),
-  image: words.optional(),
-  profile: words.optional(),
-  /** Where in the server's own folder; `empty`: nowhere. */
-  workspace: words.optional(),
-  branch: words.optional(),
-  /** Those with a higher one begin sooner. */
-  priority: z.int().optional(),
-  maxTurns: z.int().min(1).optional(),
-  /** It takes messages, and `acts` as it likes or `asks` first. */
-  talk: z.enum(['acts', 'asks']).optional(),
-  timeoutMs: z
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1)
-    .optional(),
+  prompt: described(
+    z.string().refine((text) => text.trim() !== '', { error: 'words' }),
+    'what its agent is to do',
+  ),
+  agent: described(words.optional(), 'one of `GET /agents` that takes tasks; may be left out with `worker`'),
+  worker: described(words.optional(), 'one that runs already, to work in: as it is, with its own agent'),
+  image: described(words.optional(), 'what it works in; without: what the config has for tasks'),
+  profile: described(words.optional(), 'in place of an image, one of `GET /images`'),
+  workspace: described(
+    words.optional(),
+    'a folder in the server’s own, or `empty` for none; without: the server’s own itself',
+  ),
+  branch: described(words.optional(), 'it works on that branch, in a clone of its own'),
+  priority: described(z.int().optional(), 'those with a higher one begin sooner; without: 0'),
+  maxTurns: described(z.int().min(1).optional(), 'how often its agent may go back to its model'),
+  talk: described(
+    z.enum(['acts', 'asks']).optional(),
+    'it takes messages, and `acts` as it likes or `asks` before it does; without: it takes none, and asks nobody',
+  ),
+  timeoutMs: described(
+    z
+      .int()
+      .min(1)
+      .max(2 ** 31 - 1)
+      .optional(),
+    'how long it may take; without: the server’s `SESSION_TIMEOUT`',
+  ),
 })
 
 const usage = z.object({
@@ -75,21 +83,29 @@ const task = z.object({
 
 /** An answer to what a task's agent asks. */
 export const newAnswer = z.strictObject({
-  /** One of its options, by its id; `allow` and `deny` mean those for this time alone. */
-  option: words,
-  /** Needed where it asks more than one thing. */
-  question: words.optional(),
+  option: described(
+    words,
+    'one of its options, by its id; `allow` and `deny` mean those for this time alone',
+  ),
+  question: described(words.optional(), 'which, by its id: needed where it asks more than one thing'),
 })
 
 /** Its agent's next prompt, when it is done with what it is at. */
 export const newMessage = z.strictObject({
-  text: z.string().refine((text) => text.trim() !== '', { error: 'words' }),
+  text: described(
+    z.string().refine((text) => text.trim() !== '', { error: 'words' }),
+    'the next prompt',
+  ),
 })
 
 const version = z.literal(1)
 
-/** `facts`: a task with all that is kept of it, as a hal elsewhere reads it; without: what programs ask for most. */
-export const inForm = z.object({ form: z.enum(['facts']).optional() })
+export const inForm = z.object({
+  form: described(
+    z.enum(['facts']).optional(),
+    '`facts`: with all that is kept of it, as a hal elsewhere reads it, which may change with any version; without: what programs ask for',
+  ),
+})
 const facts = z.looseObject({ id: z.string(), wish: z.looseObject({}), state: z.looseObject({}) })
 const either = z.union([task, facts])
 

@@ -1,12 +1,17 @@
 import { z } from 'zod'
+import { described } from './described.ts'
 import { seen, yes } from './worker.ts'
 
 const version = z.literal(1)
 
-/** `follow`: until the worker ends. */
-export const logging = seen.extend({ window: z.string().min(1).optional(), follow: yes })
+export const logging = seen.extend({
+  window: described(z.string().min(1).optional(), 'without: the agent’s, or its shell'),
+  follow: described(yes, 'and what comes, until the worker ends'),
+})
 
-export const diffing = seen.extend({ form: z.enum(['patch', 'stat']).default('patch') })
+export const diffing = seen.extend({
+  form: described(z.enum(['patch', 'stat']).default('patch'), '`stat`: in numbers'),
+})
 
 /** `stat` and `diff` in git's words; neither where there is no git, or no repository. */
 export const changed = z.looseObject({

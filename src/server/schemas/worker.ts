@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { described } from './described.ts'
 
 const version = z.literal(1)
 
@@ -25,27 +26,34 @@ const worker = z.looseObject({
 export const oneWorker = z.object({ version, worker })
 export const someWorkers = z.object({ version, workers: z.array(worker) })
 
-const window = z.string().min(1).optional()
+const window = described(z.string().min(1).optional(), 'without: the agent’s, or its shell')
 
-/** Of a worker that somebody has seen: its container, so that no other one of its name is meant. */
-export const seen = z.object({ container: z.string().min(1).optional() })
+/** Of a worker that somebody has seen. */
+export const seen = z.object({
+  container: described(
+    z.string().min(1).optional(),
+    'the id of its container, so that no other worker of its name is meant',
+  ),
+})
 
 export const yes = z.enum(['yes', 'no']).optional()
 
 /** Which workers: the fields that `hal list --filter` has. */
-export const which = z.looseObject({ 'all-owners': yes })
+export const which = z.looseObject({
+  'all-owners': described(yes, 'those of other people on this engine, too'),
+})
 
 /** One of `text` and `keys`. */
 export const sending = z
   .strictObject({
-    text: z.string().optional(),
-    /** As tmux names them: `C-c`, `Up`, `Enter`. */
-    keys: z.array(z.string().min(1)).min(1).optional(),
+    text: described(z.string().optional(), 'what is typed; this or `keys`'),
+    keys: described(
+      z.array(z.string().min(1)).min(1).optional(),
+      'what is pressed, as tmux names it: `C-c`, `Up`, `Enter`',
+    ),
     window,
-    /** Without: text is typed, and stands there. */
-    enter: z.boolean().default(true),
-    /** Words that somebody left in an agent's prompt box go. */
-    clear: z.boolean().default(false),
+    enter: described(z.boolean().default(true), 'with `false`, text is typed and stands there'),
+    clear: described(z.boolean().default(false), 'words that somebody left in an agent’s prompt box go'),
   })
   .refine(({ text, keys }) => (text === undefined) !== (keys === undefined), {
     error: 'one of text and keys',
@@ -60,17 +68,24 @@ export const sent = z.looseObject({
 
 /** A command for a shell, or a prompt for an agent, and what comes of it. */
 export const running = z.strictObject({
-  text: z.string().refine((text) => text.trim() !== '', { error: 'words' }),
+  text: described(
+    z.string().refine((text) => text.trim() !== '', { error: 'words' }),
+    'a command for a shell, a prompt for an agent',
+  ),
   window,
-  timeoutMs: z
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1)
-    .optional(),
-  /** Words that somebody left in an agent's prompt box go. */
-  clear: z.boolean().default(false),
-  /** Which pauses of an agent are an answer, besides its being done; without: each. */
-  until: z.array(activity).min(1).optional(),
+  timeoutMs: described(
+    z
+      .int()
+      .min(1)
+      .max(2 ** 31 - 1)
+      .optional(),
+    'how long the answer is waited for; what was begun goes on',
+  ),
+  clear: described(z.boolean().default(false), 'words that somebody left in an agent’s prompt box go'),
+  until: described(
+    z.array(activity).min(1).optional(),
+    'which pauses of an agent are an answer, besides its being done; without: each',
+  ),
 })
 
 /** Of a command `stdout`, of an agent `text`, and where that is from. */
@@ -90,26 +105,32 @@ export const explained = z.looseObject({ version })
 
 export const looking = seen.extend({
   window,
-  lines: z.coerce.number().int().min(0).max(100_000).optional(),
-  /** With its colours. */
-  ansi: yes,
-  /** Lines stay as they are wrapped. */
-  wrap: yes,
+  lines: described(
+    z.coerce.number().int().min(0).max(100_000).optional(),
+    'how many of its history, besides what it shows',
+  ),
+  ansi: described(yes, 'with its colours'),
+  wrap: described(yes, 'lines stay as they are wrapped'),
 })
 export const captured = z.object({ version, worker: z.string(), window: z.string(), text: z.string() })
 
-/** `until`: what is waited for, with commas. */
 export const waiting = seen.extend({
-  until: z
-    .string()
-    .transform((text) => text.split(','))
-    .pipe(z.array(activity)),
-  'timeout-ms': z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1)
-    .optional(),
+  until: described(
+    z
+      .string()
+      .transform((text) => text.split(','))
+      .pipe(z.array(activity)),
+    'what is waited for, with commas between',
+  ),
+  'timeout-ms': described(
+    z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(2 ** 31 - 1)
+      .optional(),
+    'how long; without: until it comes',
+  ),
 })
 
 export const someWindows = z.object({

@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws'
+import type { z } from 'zod'
 import type { Result } from '../../lib/result.ts'
 import type { Failure } from '../../present/failure.ts'
 
@@ -6,6 +7,9 @@ import type { Failure } from '../../present/failure.ts'
 export interface SocketRoute {
   /** As hono writes it, with one name in it: `/workers/:name/terminal`. */
   readonly path: string
+  /** What goes to and fro on it. */
+  readonly summary: string
+  readonly query?: z.ZodObject
   /** Something can be done through it, and not only looked at. */
   readonly isAct: boolean
   /** Before it is one: what is refused here is answered as any request is. */

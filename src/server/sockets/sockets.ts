@@ -19,11 +19,18 @@ import { typingSocket } from './typing-socket.ts'
 /** More than a paste of a whole file. */
 const mostTypedBytes = 4 * 1024 ** 2
 
+/** All that may be asked for as a WebSocket: the docs are made of these. */
+export const socketRoutesOf = (context: ServerContext): readonly SocketRoute[] => [
+  taskSocket(context),
+  terminalSocket(context),
+  typingSocket(context),
+]
+
 /** Answers the requests that are to become WebSockets. */
 export function sockets(context: ServerContext) {
   const { log, closing } = context
   const server = new WebSocketServer({ noServer: true, maxPayload: mostTypedBytes, clientTracking: false })
-  const routes = [terminalSocket(context), typingSocket(context), taskSocket(context)]
+  const routes = socketRoutesOf(context)
   const answer = async (request: IncomingMessage, connection: Duplex, head: Buffer): Promise<void> => {
     const found = routeFor(routes, request)
     const opened = await open(context, request, found)

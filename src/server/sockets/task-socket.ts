@@ -12,6 +12,8 @@ export const taskSocket = ({
   metrics,
 }: Pick<ServerContext, 'tasks' | 'feeds' | 'metrics'>): SocketRoute => ({
   ...{ path: '/tasks/:id/stream', isAct: false },
+  summary:
+    'What a task’s agent prints, from its beginning on, as it comes: {"type", "data", "timestamp"}, where type is stdout, stderr or status. Closed with 1000 after the last, with 1001 when the server ends',
   open: async ({ name }) => {
     const shown = await tasks.show(name)
     if (!shown.ok) return shown

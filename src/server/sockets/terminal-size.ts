@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { described } from '../schemas/described.ts'
 import { seen, yes } from '../schemas/worker.ts'
 
 export interface Size {
@@ -11,15 +12,18 @@ const rows = z.coerce.number().int().min(1).max(1000)
 
 const terminalName = z.string().regex(/^[\w.+-]{1,64}$/)
 
-export const sizeQuery = z.object({ columns: columns.default(80), rows: rows.default(24) })
+export const sizeQuery = z.object({
+  columns: described(columns.default(80), 'how wide it is, 2 to 1000'),
+  rows: described(rows.default(24), 'how high it is, 1 to 1000'),
+})
 
 /** What a terminal is, and what it is to show. */
 export const terminalQuery = sizeQuery.extend({
-  /** `$TERM` and `$COLORTERM`; a browser's are those of xterm.js. */
-  term: terminalName.default('xterm-256color'),
-  'color-term': terminalName.default('truecolor'),
-  window: z.string().min(1).optional(),
-  'read-only': yes,
+  // Those of xterm.js, unless they are said.
+  term: described(terminalName.default('xterm-256color'), 'its `$TERM`'),
+  'color-term': described(terminalName.default('truecolor'), 'its `$COLORTERM`; `none`: it has none'),
+  window: described(z.string().min(1).optional(), 'without: the agent’s, or its shell'),
+  'read-only': described(yes, 'what is typed goes nowhere'),
   ...seen.shape,
 })
 

@@ -10,7 +10,9 @@ import { terminalQuery } from './terminal-size.ts'
 
 /** A worker's terminal. Why it is over is the last thing said; a client that is told so need not come back. */
 export const terminalSocket = ({ workers }: Pick<ServerContext, 'workers'>): SocketRoute => ({
-  ...{ path: '/workers/:name/terminal', isAct: true },
+  ...{ path: '/workers/:name/terminal', isAct: true, query: terminalQuery },
+  summary:
+    'A worker’s terminal. Binary messages are bytes, both ways; {"type":"resize","columns":100,"rows":30} says a new size, and {"type":"end","message":"…"} why it is over',
   open: async ({ name, query }) => {
     const asked = terminalQuery.safeParse(Object.fromEntries(query))
     if (!asked.success)

@@ -3,10 +3,14 @@ import { fail, ok } from '../../lib/result.ts'
 import { failureJson } from '../../present/failure.ts'
 import type { Typed } from '../../workers/fleet/fleet.ts'
 import type { ServerContext } from '../context.ts'
+import { described } from '../schemas/described.ts'
 import type { SocketRoute } from './socket-route.ts'
 
 /** The very worker that somebody has before them. */
-const typingQuery = z.object({ container: z.string().min(1), window: z.string().min(1).optional() })
+const typingQuery = z.object({
+  container: described(z.string().min(1), 'the id of its container'),
+  window: described(z.string().min(1).optional(), 'without: the agent’s, or its shell'),
+})
 
 const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('bytes'), base64: z.base64() }),
@@ -20,7 +24,9 @@ export const typingSocket = ({
   fleets,
   workers,
 }: Pick<ServerContext, 'fleets' | 'workers'>): SocketRoute => ({
-  ...{ path: '/workers/:name/typing', isAct: true },
+  ...{ path: '/workers/:name/typing', isAct: true, query: typingQuery },
+  summary:
+    'A person’s hands on a worker’s window, as a hal elsewhere lays them there: {"type"} bytes (base64), key, paste (text) or end, each typed once and in its order; {"type":"lost"} says that they can’t be',
   open: async ({ name, query }) => {
     const asked = typingQuery.safeParse(Object.fromEntries(query))
     if (!asked.success) return fail({ reason: 'wrong-request', field: 'the query', expected: 'a container' })
