@@ -32,9 +32,17 @@ export interface Hal extends AsyncDisposable {
   readonly engines: () => Promise<{ readonly present: string | undefined; readonly names: readonly string[] }>
 }
 
-export function openHal(config: HalConfig, stateDir: string, surroundings: Surroundings): Hal {
+/** What one hal may have of another, which outlives it and lets go of it. */
+export type Shared = Pick<Hal, 'engine' | 'images'>
+
+export function openHal(
+  config: HalConfig,
+  stateDir: string,
+  surroundings: Surroundings,
+  shared?: Shared,
+): Hal {
   return config.url === undefined
-    ? openHere(config, stateDir, surroundings)
+    ? openHere(config, { stateDir, surroundings, shared })
     : openAfar(config, config.url, surroundings)
 }
 
@@ -59,16 +67,20 @@ function openAfar(config: HalConfig, url: string, surroundings: Surroundings): H
   }
 }
 
-function openHere(config: HalConfig, stateDir: string, surroundings: Surroundings): Hal {
+interface Here {
+  readonly stateDir: string
+  readonly surroundings: Surroundings
+  readonly shared: Shared | undefined
+}
+
+function openHere(config: HalConfig, { stateDir, surroundings, shared }: Here): Hal {
   const found = onceItCan(() => findAndOpen(config, surroundings))
-  const engine = async () => {
+  const ownEngine = async () => {
     const one = await found()
     return one.ok ? ok(one.value.engine) : one
   }
-  const images =
-    config.engine === processEngine
-      ? machineImages(lazyImages(config, engine, surroundings), toolsHere)
-      : lazyImages(config, engine, surroundings)
+  const engine = shared?.engine ?? ownEngine
+  const images = shared?.images ?? imagesHere(config, engine, surroundings)
   const store = onceItCan(() => openStore(surroundings))
   const { owner } = config
   const keep = keepOf(config)
@@ -95,6 +107,11 @@ function openHere(config: HalConfig, stateDir: string, surroundings: Surrounding
       if (kept?.ok === true) await kept.value[Symbol.asyncDispose]()
     },
   }
+}
+
+const imagesHere = (config: HalConfig, engine: Hal['engine'], surroundings: Surroundings): ImageVerbs => {
+  const images = lazyImages(config, engine, surroundings)
+  return config.engine === processEngine ? machineImages(images, toolsHere) : images
 }
 
 /** What can't be read is a mistake that the config's own check has told of. */

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { Io, ServeFlags } from '../cli/command.ts'
 import type { HalConfig } from '../config/hal-config.ts'
-import { type Hal, processEngine } from '../hal.ts'
+import { type Hal, processEngine, type Shared } from '../hal.ts'
 import { exitCodeOf, type Failure, failureText, sentenceOf } from '../present/failure.ts'
 import { openLog } from '../server/log.ts'
 import { serve } from '../server/serve.ts'
@@ -15,7 +15,7 @@ interface ServerOpening {
   readonly io: Io
   readonly surroundings: Surroundings
   readonly config: HalConfig
-  readonly open: (config: HalConfig, surroundings: Surroundings) => Hal
+  readonly open: (config: HalConfig, surroundings: Surroundings, shared?: Shared) => Hal
 }
 
 /** Its hal outlives the wish to end: what was begun is answered first. */
@@ -61,7 +61,7 @@ export async function openServer({ flags, io, surroundings, config, open }: Serv
     },
     tasksWith: (agent, model) => {
       const own = withOwnModel({ config, env }, agent, model)
-      const ownHal = open(own.config, { ...around, env: own.env })
+      const ownHal = open(own.config, { ...around, env: own.env }, hal)
       return {
         events: (input) => ownHal.tasks.events(input),
         [Symbol.asyncDispose]: () => ownHal[Symbol.asyncDispose](),

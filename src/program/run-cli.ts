@@ -216,7 +216,7 @@ async function openContext(
       const { openServer } = await import('./open-server.ts')
       return openServer({
         ...{ flags, io, surroundings, config },
-        open: (own, around) => openHal(own, stateDir, around),
+        open: (own, around, shared) => openHal(own, stateDir, around, shared),
       })
     },
     // A server sees its tasks through by itself.

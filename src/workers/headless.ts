@@ -1,12 +1,12 @@
 import { ownPlace } from '../agents/own-place.ts'
 import { fail, ok } from '../lib/result.ts'
-import { keepSnapshotScript } from '../workspace/snapshot.ts'
 import type { WorkersContext } from './context.ts'
+import { beginningOf } from './create/headless-window.ts'
 import { hasNoRun } from './follow-run.ts'
 import { inside } from './reach/inside.ts'
 import { insideRun } from './reach/inside-run.ts'
 import { patientRun, stubbornRun } from './reach/patient-run.ts'
-import { runFolder, snapshotFolder } from './reach/run-folder.ts'
+import { runFolder } from './reach/run-folder.ts'
 import type { BeginRunInput, SeenRun, TellRunInput, WorkerResult } from './verbs.ts'
 
 const { halRun } = inside
@@ -20,8 +20,7 @@ export async function beginRun(
 ): WorkerResult<void> {
   const engine = await context.engine()
   if (!engine.ok) return engine
-  const [file, input] =
-    'prompt' in begin ? (['prompt', begin.prompt] as const) : (['in', begin.opening] as const)
+  const [file, input] = beginningOf(begin)
   const until = AbortSignal.any([context.signal, ...(signal === undefined ? [] : [signal])])
   const run = stubbornRun(engine.value, { containerId, signal: until })
   const ran = await run({ script: bring(file), args: [String(Buffer.byteLength(input))], input })
@@ -33,8 +32,6 @@ export async function beginRun(
 const bring = (file: 'in' | 'prompt') => `umask 077
 mkdir -p ${ownPlace(inside.runFolder)} && cd ${ownPlace(inside.runFolder)} || exit
 [ ! -e ${file} ] || exit 0
-(set -- ${ownPlace(snapshotFolder({}))}
-${keepSnapshotScript}) </dev/null
 cat > ${file}.$$ && [ "$(wc -c < ${file}.$$)" -eq "$1" ] && mv ${file}.$$ ${file}`
 
 export async function toldToRun(

@@ -101,3 +101,12 @@ test('one that has a place and no driver gets one, as all others would wait for 
   tasks.end(second.id)
   await Promise.all([first.driven, second.driven])
 })
+
+test('one whose driver was killed when it had just started a worker leaves none behind once it is cancelled', async () => {
+  const verbs = await tasks.open()
+  const left = await verbs.create({ prompt: 'fix it', agent: 'codex' })
+  if (!left.ok) throw new Error(left.failure.reason)
+  await tasks.workers.start({ name: `task-${left.value.id}` })
+  expect(await verbs.cancel(left.value.id)).toMatchObject({ value: { state: { status: 'cancelled' } } })
+  expect(await tasks.workers.list()).toEqual({ ok: true, value: [] })
+})

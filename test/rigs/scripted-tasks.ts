@@ -12,6 +12,8 @@ export interface ScriptedTasks extends AsyncDisposable {
   readonly open: () => Promise<TaskVerbs>
   /** Tasks that are at work, in the order in which they began. */
   readonly atWork: () => readonly string[]
+  /** Where their workers are. */
+  readonly workers: WorkerVerbs
   /** Its agent says that it is done. */
   readonly end: (id: string) => void
   /** What was left behind: words after `hal`. */
@@ -75,6 +77,7 @@ export function scriptedTasks({ folder, concurrency = 5, keep = {} }: Options): 
         signal: new AbortController().signal,
       })
     },
+    workers,
     atWork: () => [...running.keys()],
     end: (id) => {
       running.get(id)?.resolve(0)

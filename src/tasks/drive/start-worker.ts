@@ -1,13 +1,13 @@
 import { fail, ok } from '../../lib/result.ts'
 import { taskWorkerName } from '../../workers/name.ts'
-import type { StartOutcome, WorkerResult } from '../../workers/verbs.ts'
+import type { RunBegin, StartOutcome, WorkerResult } from '../../workers/verbs.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import type { TasksContext } from '../context.ts'
 import type { Journal } from '../keep/journal.ts'
 import type { KeptWorker } from '../keep/kept-task.ts'
 import { beginTalk, lineOf } from '../talk/begin-talk.ts'
 import type { Requests } from '../talk/requests.ts'
-import type { Task } from '../task.ts'
+import type { Task, TaskWish } from '../task.ts'
 import type { TaskResult } from '../task-failure.ts'
 import type { DriveInput } from '../verbs.ts'
 import { leaveWorker } from './leave-worker.ts'
@@ -28,6 +28,7 @@ export async function startWorker(
 ): TaskResult<KeptWorker | undefined> {
   const { wish, worker: before } = journal.task
   let worker = before
+  let hasBegun = false
   // hal is to end, and nobody wants the task's end: whoever goes on with it tries again.
   const { signal: cancel } = request.requests.cancel
   const isLeftToOthers = () => context.signal.aborted && !cancel.aborted
@@ -38,6 +39,7 @@ export async function startWorker(
         ? started
         : endWithout(context, journal, { ...request, failure: started.failure })
     worker = started.value.worker
+    hasBegun = started.value.hasBegun
     const warnings = started.value.warnings.map(
       (message) => ({ type: 'trouble', kind: 'notice', message }) as const,
     )
@@ -46,11 +48,20 @@ export async function startWorker(
     })
     if (!written.ok) return written
   }
+  if (hasBegun) return ok(worker)
   const begun = await begin(context, journal.task, { worker, signal: cancel })
   // Its agent was at work, and has ended with it, or is to: that is no failure to start one.
   if (begun.ok) return ok(worker)
   if (before !== undefined && (isGone.has(begun.failure.reason) || cancel.aborted)) return ok(worker)
   return isLeftToOthers() ? begun : endWithout(context, journal, { ...request, failure: begun.failure })
+}
+
+/** What its agent is told first. */
+function beginningOf(context: TasksContext, wish: TaskWish): RunBegin {
+  const lines = beginTalk(context, wish)
+    ?.open()
+    .map((said) => `${lineOf(said)}\n`)
+  return lines === undefined ? { prompt: wish.prompt } : { opening: lines.join('') }
 }
 
 const isGone: ReadonlySet<string> = new Set(['not-running', 'no-such-container'])
@@ -60,16 +71,18 @@ function begin(
   { wish, traceparent }: Asked,
   { worker: { guest, ...worker }, signal }: { readonly worker: KeptWorker; readonly signal: AbortSignal },
 ): WorkerResult<void> {
-  const lines = beginTalk(context, wish)
-    ?.open()
-    .map((said) => `${lineOf(said)}\n`)
-  const input = {
-    ...{ ...worker, signal },
-    ...(lines === undefined ? { prompt: wish.prompt } : { opening: lines.join('') }),
-  }
+  const input = { ...worker, signal, ...beginningOf(context, wish) }
   if (guest === undefined) return context.workers.beginRun(input)
   const agent = { name: wish.agent, talk: wish.talk, env: envOf(traceparent) }
   return context.workers.beginGuest({ ...input, guest, agent })
+}
+
+/** A worker for a task. `hasBegun`: what its agent is told first came with it. */
+interface Found {
+  readonly worker: KeptWorker
+  readonly hasBegun: boolean
+  /** What a person should know of it, though it is ready. */
+  readonly warnings: readonly string[]
 }
 
 type Asked = Pick<Task, 'id' | 'wish' | 'traceparent'>
@@ -77,36 +90,31 @@ type Asked = Pick<Task, 'id' | 'wish' | 'traceparent'>
 const envOf = (traceparent: string | undefined): Readonly<Record<string, string>> =>
   traceparent === undefined ? {} : { TRACEPARENT: traceparent }
 
-interface Begun {
-  readonly worker: KeptWorker
-  /** What a person should know of it, though it is ready. */
-  readonly warnings: readonly string[]
-}
-
 /** What was so when it was asked for need not be so any more. */
 async function findHost(
   { workers }: TasksContext,
   { id, wish: { worker = '', agent, talk } }: Asked,
   { requests: { cancel } }: StartRequest,
-): WorkerResult<Begun> {
+): WorkerResult<Found> {
   if (cancel.signal.aborted) return fail({ reason: 'cancelled', what: 'the look for its worker' })
   const host = await workers.hostFor({ name: worker, agent, talk })
   if (!host.ok) return host
   const { name, containerId } = host.value
-  return ok({ worker: { name, containerId, guest: id }, warnings: [] })
+  return ok({ worker: { name, containerId, guest: id }, hasBegun: false, warnings: [] })
 }
 
 async function start(
   context: TasksContext,
   { id, wish, traceparent }: Asked,
   { requests, onProgress, onBuild }: StartRequest,
-): WorkerResult<Begun> {
+): WorkerResult<Found> {
   const { signal } = requests.cancel
   if (signal.aborted) return fail({ reason: 'cancelled', what: 'the start of its worker' })
   const { agent, profile, branch, workspace, talk } = wish
   const image = wish.image ?? (profile === undefined ? await imageFor(context, agent) : undefined)
   const started = await context.workers.start({
     ...{ name: taskWorkerName(id), agent, isHeadless: true, talk, image, profile, branch, workspace },
+    begin: beginningOf(context, wish),
     env: envOf(traceparent),
     ...{ onProgress, onBuild, signal },
   })
@@ -114,7 +122,11 @@ async function start(
   const [outcome] = started.value as readonly [StartOutcome]
   if (!outcome.ok) return fail(outcome.failure)
   const { name, containerId } = outcome.value
-  return ok({ worker: { name, containerId }, warnings: outcome.warnings })
+  return ok({
+    worker: { name, containerId },
+    hasBegun: outcome.how === 'started',
+    warnings: outcome.warnings,
+  })
 }
 
 /** By the rules for tasks; `undefined`: nobody has said, and it is as with any worker. */
@@ -130,12 +142,16 @@ async function endWithout(
 ): TaskResult<undefined> {
   const at = new Date()
   const why = { reason: 'no-worker', failure } as const
-  const end = requests.cancel.signal.aborted
+  const isCancelled = requests.cancel.signal.aborted
+  const end = isCancelled
     ? ({ last: { type: 'status', status: 'cancelled' }, state: { status: 'cancelled', at } } as const)
     : ({ last: { type: 'error', why }, state: { status: 'failed', at, why } } as const)
   const written = await writeEnd(journal, { ...end, requests })
-  const { worker } = journal.task
+  const { id, wish, worker } = journal.task
+  // A driver that was killed may have started one of which the task doesn't know: its agent would work on.
+  const isUnknown = worker === undefined && wish.worker === undefined && isCancelled
+  const left = isUnknown ? taskWorkerName(id) : worker
   if (worker?.guest !== undefined) await leaveWorker(workers, worker)
-  else if (worker !== undefined) await workers.remove([worker], { isForced: true })
+  else if (left !== undefined) await workers.remove([left], { isForced: true })
   return written.ok ? ok(undefined) : written
 }

@@ -11,7 +11,7 @@ import { keepFile, makeFolder, writeNewFile } from '../reach/host-files.ts'
 import { inside } from '../reach/inside.ts'
 import type { WorkerFolders } from '../reach/sockets.ts'
 import { type Accounts, accountFiles } from './account.ts'
-import { headlessWindow } from './headless-window.ts'
+import { beginningOf, headlessWindow } from './headless-window.ts'
 import type { PlacedSpec } from './spec.ts'
 
 interface Furnished {
@@ -42,8 +42,15 @@ export function furniture(
         content,
       },
     })
-  if (isHeadless)
-    files.push({ kind: 'file', path: inside.agent, mode: 0o700, ...user, content: headlessWindow })
+  if (isHeadless) {
+    const window = headlessWindow(untilPrepared(spec))
+    files.push({ kind: 'file', path: inside.agent, mode: 0o700, ...user, content: window })
+  }
+  const begin = spec.agent?.begin
+  if (begin !== undefined) {
+    const [file, told] = beginningOf(begin)
+    files.push({ kind: 'file', path: inside.runBegin(file), mode: 0o600, ...user, content: told })
+  }
   for (const [name, text] of Object.entries(agentFiles(spec)))
     files.push({ kind: 'file', path: `${filesFolder}/${name}`, mode: 0o644, uid: 0, gid: 0, content: text })
   if (caBundle !== undefined)
@@ -53,7 +60,8 @@ export function furniture(
 
 /** What becomes the agent; `undefined`: there is none. */
 function scriptOf(spec: PlacedSpec): string | undefined {
-  const before = untilPrepared(spec)
+  // What its window waits for as well, it has waited for.
+  const before = spec.agent?.isHeadless === true ? '' : untilPrepared(spec)
   const hasSecrets = spec.secrets.length > 0
   if (spec.agent !== undefined)
     return launchScript(spec.agent.launch, { before, hasSecrets, links: spec.agent.links })

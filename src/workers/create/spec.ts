@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../../lib/result.ts'
 import { loginArgv } from '../agent/login-argv.ts'
 import type { WorkersContext } from '../context.ts'
 import type { SpecLabel } from '../labels.ts'
-import type { StartInput } from '../verbs.ts'
+import type { RunBegin, StartInput } from '../verbs.ts'
 import type { OwnWorkspace } from '../work/own-workspace.ts'
 import { type WorkspaceWish, wishOf } from '../work/wish.ts'
 import { resolveWorkspace } from '../work/workspace.ts'
@@ -38,8 +38,9 @@ export interface WorkerSpec {
 export interface SpecAgent {
   readonly form: AgentForm
   readonly isUnattended: boolean
-  /** It is given its prompt by `beginRun`. */
   readonly isHeadless: boolean
+  /** What its run begins with; `undefined`: `beginRun` brings that. */
+  readonly begin?: RunBegin | undefined
   readonly launch: Launch
   /** Files below HOME that are links to secrets, by those secrets' names. */
   readonly links: Readonly<Record<string, string>>
@@ -98,7 +99,7 @@ export function resolveSpec(
 
 /** The agent that was asked for, as it is launched with what the person has for it. */
 function agentOf(
-  { agent, isUnattended, isRoot = false, env, isLogin = false, isHeadless = false, talk }: StartInput,
+  { agent, isUnattended, isRoot = false, env, isLogin = false, isHeadless = false, talk, begin }: StartInput,
   { agents, secrets, defaults }: WorkersContext,
   { capabilities }: EngineInfo,
 ): Result<Pick<WorkerSpec, 'agent' | 'secrets'>, WorkerFailure> {
@@ -129,7 +130,7 @@ function agentOf(
   const secretVariables = [...new Set([...launch.secretVariables, ...named])]
   return ok({
     agent: {
-      ...{ form, isHeadless, isUnattended: wish.isUnattended, links },
+      ...{ form, isHeadless, begin, isUnattended: wish.isUnattended, links },
       launch: { ...launch, secretVariables },
     },
     secrets: [...new Set([...own, ...secrets.ofAll, ...Object.values(links)])],

@@ -14,6 +14,8 @@ export const inside = {
   runFolder: '/run/hal/run',
   /** The same of further agents that work beside whatever the worker was started for, a folder each. */
   guests: '/run/hal/guests',
+  /** What its run begins with, where that is there from the start: moved into its folder before it begins. */
+  runBegin: (file: 'in' | 'prompt'): string => `/run/hal/begin-${file}`,
   halRun: '/tools/bin/hal-run',
   starts: '/run/hal/starts',
   /** What an agent's hook said last, whole: see hal-hook. */

@@ -7,7 +7,7 @@ import type { WorkerResult } from '../worker-failure.ts'
  * whoever follows it.
  */
 export interface HeadlessVerbs {
-  /** Brings that with which it begins. A success, and nothing else, where it has. One that is frozen is waited for until `signal` aborts. */
+  /** Brings that with which it begins, to one that was started without. A success, and nothing else, where it has. One that is frozen is waited for until `signal` aborts. */
   beginRun(input: BeginRunInput): WorkerResult<void>
   /**
    * The worker that a guest is to work in: one that runs, and was started with the same agent. `no-agent-tools`: it was started with another,
@@ -62,7 +62,7 @@ export interface GuestAgent {
 export type BeginRunInput = SeenWorker & RunBegin & { readonly signal?: AbortSignal | undefined }
 
 /** Of whatever length. */
-type RunBegin =
+export type RunBegin =
   /** All that it is told. */
   | { readonly prompt: string }
   /** The first lines that it is told: it listens for more. */

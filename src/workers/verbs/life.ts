@@ -9,6 +9,7 @@ import type { Whom } from '../whom.ts'
 import type { Worker } from '../worker.ts'
 import type { WorkerFailure, WorkerResult } from '../worker-failure.ts'
 import type { PromptTaken } from './agents.ts'
+import type { RunBegin } from './headless.ts'
 
 /** Verbs of a worker's life: how it begins, what there is, how it ends. */
 export interface LifeVerbs {
@@ -64,8 +65,10 @@ export interface StartInput {
   readonly prompt?: string | undefined
   /** The agent's login in place of the agent. */
   readonly isLogin?: boolean | undefined
-  /** The agent works without a terminal, on a prompt that `beginRun` brings. It acts without asking: nobody is there to be asked. */
+  /** The agent works without a terminal, on a prompt that is given by `begin`, or by `beginRun`. It acts without asking: nobody is there to be asked. */
   readonly isHeadless?: boolean | undefined
+  /** Where it is `isHeadless`, and a new worker: its run begins with this, as soon as it can. */
+  readonly begin?: RunBegin | undefined
   /** Where it is `isHeadless`: it is talked to while it works, and may ask. */
   readonly talk?: TalkKind | undefined
   /** Run in the `agent` window, in place of an agent. */
