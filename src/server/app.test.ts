@@ -22,7 +22,10 @@ test('a stream of which only the head is asked for has ended', async () => {
   }
   const log = () => undefined
   const context: Partial<ServerContext> = {
-    settings: { secret: undefined, trustedProxies: [] } as unknown as ServerContext['settings'],
+    settings: {
+      secret: undefined,
+      trustedProxies: { has: () => false },
+    } as unknown as ServerContext['settings'],
     ...{ visitors: new Visitors(), limits: new Limits(0), metrics: new Metrics(), log },
     traces: await openTraces(undefined, { version: '1', log }),
   }

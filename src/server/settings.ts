@@ -1,7 +1,7 @@
-import { isIP } from 'node:net'
 import { isLoopback } from '../lib/loopback.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { Failure } from '../present/failure.ts'
+import { type TrustedProxies, trustedProxies } from './guard/trusted-proxies.ts'
 import { type LogLevel, logLevels } from './log.ts'
 import { readSharedSecret } from './shared-secret.ts'
 import { readTraceSettings, type TraceSettings } from './traces/trace-settings.ts'
@@ -19,8 +19,8 @@ export interface ServerSettings {
   readonly mostSessions: number
   /** Of one client; 0: as many as they like. */
   readonly requestsPerSecond: number
-  /** Addresses: what these say of where a request comes from is believed. */
-  readonly trustedProxies: readonly string[]
+  /** What these say of where a request comes from is believed. */
+  readonly trustedProxies: TrustedProxies
   readonly logLevel: LogLevel
   /** `undefined`: nobody wants any. */
   readonly traces: TraceSettings | undefined
@@ -59,7 +59,7 @@ export async function readSettings(
     ...{ least: 1, most: 1000, usual: 5 },
   })
   const requestsPerSecond = wholeNumber(env, ['RATE_LIMIT'], { least: 0, most: 1_000_000, usual: 100 })
-  const trustedProxies = addresses(env, 'TRUSTED_PROXIES')
+  const proxies = proxiesIn(env, 'TRUSTED_PROXIES')
   const logLevel = levelOf(env['LOG_LEVEL'])
   if (!port.ok) return port
   if (port.value > 65_535)
@@ -67,7 +67,7 @@ export async function readSettings(
   if (!timeoutS.ok) return timeoutS
   if (!mostSessions.ok) return mostSessions
   if (!requestsPerSecond.ok) return requestsPerSecond
-  if (!trustedProxies.ok) return trustedProxies
+  if (!proxies.ok) return proxies
   if (!logLevel.ok) return logLevel
   const traces = readTraceSettings(env)
   if (!traces.ok) return traces
@@ -81,7 +81,7 @@ export async function readSettings(
       traces: traces.value,
     },
     ...{ taskTimeoutMs: timeoutS.value * 1000, mostSessions: mostSessions.value },
-    ...{ requestsPerSecond: requestsPerSecond.value, trustedProxies: trustedProxies.value },
+    ...{ requestsPerSecond: requestsPerSecond.value, trustedProxies: proxies.value },
   })
 }
 
@@ -107,13 +107,12 @@ function wholeNumber(
 }
 
 /** One after the other, with commas between. */
-function addresses(env: Env, name: string): Result<readonly string[], Failure> {
+function proxiesIn(env: Env, name: string): Result<TrustedProxies, Failure> {
   const all = (env[name] ?? '').split(',').map((one) => one.trim())
-  const given = all.filter((one) => one !== '')
-  const wrong = given.find((one) => isIP(one) === 0)
-  return wrong === undefined
-    ? ok(given)
-    : fail({ reason: 'invalid-input', what: name, expected: 'addresses, as 10.0.0.1,10.0.0.2', got: wrong })
+  const proxies = trustedProxies(all.filter((one) => one !== ''))
+  if (proxies.ok) return proxies
+  const expected = 'addresses or networks, as 10.0.0.1,10.1.0.0/16'
+  return fail({ reason: 'invalid-input', what: name, expected, got: proxies.failure })
 }
 
 function levelOf(text = ''): Result<LogLevel, Failure> {

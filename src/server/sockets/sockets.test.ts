@@ -20,7 +20,11 @@ const fleets = new FleetFeeds(scripted.verbs, () => undefined)
 const logged: unknown[] = []
 const context: Partial<ServerContext> = {
   ...{ fleets, workers: scripted.verbs, visitors: new Visitors(), limits: new Limits(0) },
-  settings: { secret, readSecret, trustedProxies: [] } as unknown as ServerContext['settings'],
+  settings: {
+    secret,
+    readSecret,
+    trustedProxies: { has: () => false },
+  } as unknown as ServerContext['settings'],
   ...{ metrics: new Metrics(), traces: await openTraces(undefined, { version: '1', log: () => undefined }) },
   log: (_, message, facts) => void logged.push({ message, ...facts }),
   closing: new AbortController().signal,
