@@ -110,11 +110,16 @@ async function converse(exec: ExecStream, { input, output }: Terminal): Promise<
   const { stream } = exec
   // tmux stands between, but what runs in the worker may write to the terminal of the worker's own tmux client.
   const filter = createTerminalFilter()
-  const onInput = (chunk: Buffer) => stream.write(chunk)
+  // What is pasted faster than the worker takes it stays where it comes from.
+  const onInput = (chunk: Buffer) => {
+    if (!stream.write(chunk)) input.pause()
+  }
+  const onDrain = () => input.resume()
   const onResize = () => void exec.resize({ columns: output.columns, rows: output.rows })
   const wasRaw = input.isRaw
   input.setRawMode(true)
   input.on('data', onInput)
+  stream.on('drain', onDrain)
   input.resume()
   output.on('resize', onResize)
   // The size may have changed between the exec's creation and now.
@@ -125,6 +130,7 @@ async function converse(exec: ExecStream, { input, output }: Terminal): Promise<
     // A broken connection ends the conversation like any other end; the caller asks the engine why.
   } finally {
     input.off('data', onInput)
+    stream.off('drain', onDrain)
     output.off('resize', onResize)
     input.pause()
     input.setRawMode(wasRaw)

@@ -7,7 +7,7 @@ import { readSize, type TerminalAsked } from './terminal-size.ts'
 /** Who is so far behind reads nothing: its connection ends, and tmux draws all anew for the next one. */
 const mostBehindBytes = 8 * 1024 ** 2
 
-/** A browser's terminal as hal's verbs know one. Bytes go both ways as they are; a text of the browser's says its new size. */
+/** A browser's terminal as hal's verbs know one. Bytes go both ways as they are, no faster than they are taken; a text of the browser's says its new size. */
 export function socketTerminal(
   socket: WebSocket,
   { columns, rows, term, 'color-term': colorTerm }: TerminalAsked,
@@ -23,8 +23,12 @@ export function socketTerminal(
       return true
     },
   })
+  typed.on('drain', () => socket.resume())
   socket.on('message', (data: Buffer, isBinary) => {
-    if (isBinary) return void typed.write(data)
+    if (isBinary) {
+      if (!typed.write(data)) socket.pause()
+      return
+    }
     const size = readSize(data.toString())
     if (size === undefined) return
     Object.assign(output, size)

@@ -123,6 +123,9 @@ async function hold(socket: WebSocket, held: Hold, closing: AbortSignal): Promis
   } finally {
     clearInterval(beating)
   }
+  // What is said now is for nobody, and its client's goodbye must be heard.
+  socket.removeAllListeners('message')
+  socket.resume()
   // 1001: its client may come back to the next server.
   socket.close(closing.aborted ? 1001 : 1000)
 }
