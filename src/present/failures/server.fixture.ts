@@ -74,6 +74,12 @@ export const serverExamples: Examples<ServerFailure> = {
     httpStatus: 503,
     text: 'hal: 5 sessions are at work here, and no more may be.\n     Try again when one has ended; MAX_CONCURRENT_SESSIONS allows more.\n',
   },
+  'too-many-fleets': {
+    failure: { reason: 'too-many-fleets', limit: 16, retryAfterS: 5 },
+    exitCode: 1,
+    httpStatus: 503,
+    text: 'hal: 16 parts of this fleet, or fleets of all owners, are watched here already, and no more may be.\n     Watch the whole fleet, which all share, or try again when one who watches has left.\n',
+  },
   'too-many-requests': {
     failure: { reason: 'too-many-requests', retryAfterS: 2 },
     exitCode: 1,

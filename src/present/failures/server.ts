@@ -23,6 +23,8 @@ export type ServerFailure =
   | { readonly reason: 'wrong-request'; readonly field: string; readonly expected: string }
   | { readonly reason: 'no-such-route'; readonly method: string; readonly path: string }
   | { readonly reason: 'too-many-sessions'; readonly limit: number; readonly retryAfterS: number }
+  /** Each of them has the engine and all tmux watched once more. */
+  | { readonly reason: 'too-many-fleets'; readonly limit: number; readonly retryAfterS: number }
   /** Of one client. */
   | { readonly reason: 'too-many-requests'; readonly retryAfterS: number }
   /** Wrong secrets of one client: even a right one is not looked at for so long. */
@@ -100,6 +102,12 @@ export const serverSentences: Sentences<ServerFailure> = {
   'too-many-sessions': ({ limit }) => ({
     what: `${limit} sessions are at work here, and no more may be.`,
     next: 'Try again when one has ended; MAX_CONCURRENT_SESSIONS allows more.',
+    exitCode: 1,
+    httpStatus: 503,
+  }),
+  'too-many-fleets': ({ limit }) => ({
+    what: `${limit} parts of this fleet, or fleets of all owners, are watched here already, and no more may be.`,
+    next: 'Watch the whole fleet, which all share, or try again when one who watches has left.',
     exitCode: 1,
     httpStatus: 503,
   }),

@@ -5,12 +5,16 @@ import { FleetFeed } from './fleet-feed.ts'
 /** A page that is loaded anew comes back to the same one. */
 const lingerMs = 5_000
 
+/** Of those who look at a part of the fleet, or at more than it, each has one more made. */
+export const mostOwnFleets = 16
+
 /** One feed for all who look at the fleet, and none while nobody does. */
 export class FleetFeeds implements AsyncDisposable {
   readonly #workers: Pick<WorkerVerbs, 'fleet'>
   readonly #onBug: (bug: unknown) => void
   #feed: WorkerResult<FleetFeed> | undefined
   #users = 0
+  #ownFleets = 0
   #closing: NodeJS.Timeout | undefined
 
   constructor(workers: Pick<WorkerVerbs, 'fleet'>, onBug: (bug: unknown) => void) {
@@ -35,6 +39,16 @@ export class FleetFeeds implements AsyncDisposable {
     if (this.#feed === opening) this.#feed = undefined
     use[Symbol.dispose]()
     return opened
+  }
+
+  /** Room for one that is not this feed's, for as long as it is watched. `undefined`: there is none. */
+  takeRoom(): Disposable | undefined {
+    if (this.#ownFleets >= mostOwnFleets) return undefined
+    this.#ownFleets += 1
+    const giveBack = () => {
+      this.#ownFleets -= 1
+    }
+    return { [Symbol.dispose]: giveBack }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,10 +1,11 @@
 import { fail, ok, type Result } from '../../lib/result.ts'
+import type { Failure } from '../../present/failure.ts'
 import type { Fleet } from '../../workers/fleet/fleet.ts'
-import type { WorkerFailure } from '../../workers/worker-failure.ts'
 import type { ServerContext } from '../context.ts'
 import { eventStream } from '../events/event-stream.ts'
 import { logBug } from '../log.ts'
 import type { Answering } from '../route.ts'
+import { mostOwnFleets } from './fleet-feeds.ts'
 
 interface Listening {
   /** As `hal list --filter` has them. */
@@ -43,7 +44,7 @@ interface Taken {
 }
 
 /** The one that all look at. */
-async function takeShared({ fleets }: Pick<ServerContext, 'fleets'>): Promise<Result<Taken, WorkerFailure>> {
+async function takeShared({ fleets }: Pick<ServerContext, 'fleets'>): Promise<Result<Taken, Failure>> {
   const taken = await fleets.take()
   if (!taken.ok) return fail(taken.failure)
   const { feed, use } = taken.value
@@ -52,17 +53,26 @@ async function takeShared({ fleets }: Pick<ServerContext, 'fleets'>): Promise<Re
 
 /** One of its own, as some of the fleet is asked for, or more than this owner's. */
 async function openOwn(
-  { workers, log }: Pick<ServerContext, 'workers' | 'log'>,
+  { workers, fleets, log }: Pick<ServerContext, 'workers' | 'fleets' | 'log'>,
   { filters, isAllOwners }: { readonly filters: object; readonly isAllOwners: boolean },
-): Promise<Result<Taken, WorkerFailure>> {
+): Promise<Result<Taken, Failure>> {
+  const room = fleets.takeRoom()
+  if (room === undefined) return fail({ reason: 'too-many-fleets', limit: mostOwnFleets, retryAfterS: 5 })
   const texts = Object.entries(filters).map(([name, value]) => [name, String(value)])
   const opened = await workers.fleet({ filters: Object.fromEntries(texts), isAllOwners })
-  if (!opened.ok) return opened
+  if (!opened.ok) {
+    room[Symbol.dispose]()
+    return opened
+  }
   const fleet = opened.value
   const over = new AbortController()
   fleet.crashed.catch((bug: unknown) => {
     logBug(log, bug)
     over.abort()
   })
-  return ok({ fleet, over: over.signal, release: () => void fleet[Symbol.asyncDispose]() })
+  const release = () => {
+    room[Symbol.dispose]()
+    void fleet[Symbol.asyncDispose]()
+  }
+  return ok({ fleet, over: over.signal, release })
 }
