@@ -56,3 +56,16 @@ test('of a long one the end is kept, and its numbers go on', () => {
   expect(conversation.from(0).length).toBeLessThan(1_001)
   expect(told(conversation, 1_999)).toEqual(['1999 user: prompt 1999'])
 })
+
+test('of messages that are long only the last are kept, and the latest whatever its length', () => {
+  const conversation = new Conversation()
+  const long = 'x'.repeat(3 * 1024 ** 2)
+  for (const name of ['one', 'two', 'three']) conversation.sent(`${name} ${long}`, new Date())
+  expect(conversation.from(0).map(({ id, content }) => [id, content.split(' ')[0]])).toEqual([
+    [1, 'two'],
+    [2, 'three'],
+  ])
+  const longest = `four ${long}${long}${long}`
+  conversation.sent(longest, new Date())
+  expect(conversation.from(0)).toMatchObject([{ id: 3, content: longest }])
+})

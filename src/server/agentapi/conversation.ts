@@ -14,6 +14,7 @@ type Kept = NonNullable<LastTurn['prompt']>
 
 /** More than anybody reads; of longer ones the beginning is let go of. */
 const most = 500
+const mostCharacters = 8 * 1024 ** 2
 
 /**
  * What a worker's agent was asked and answered, as far as somebody has looked: a worker keeps its last turn alone, so that each look adds
@@ -22,6 +23,7 @@ const most = 500
 export class Conversation {
   #messages: Message[] = []
   #next = 0
+  #characters = 0
   #seen: Readonly<Record<Message['role'], string>> = { user: '', agent: '' }
   /** What was sent through here, and no hook has told of yet. */
   #sent: string | undefined
@@ -71,8 +73,15 @@ export class Conversation {
   #add(role: Message['role'], content: string, at: Date): void {
     this.#messages.push({ id: this.#next, role, content, time: at.toISOString() })
     this.#next += 1
-    if (this.#messages.length > 2 * most) this.#messages = this.#messages.slice(-most)
+    this.#characters += content.length
+    if (this.#messages.length > 2 * most) this.#forget(this.#messages.length - most)
+    while (this.#characters > mostCharacters && this.#messages.length > 1) this.#forget(1)
     for (const listener of this.#listeners) listener()
+  }
+
+  /** So many, from the beginning. */
+  #forget(count: number): void {
+    for (const { content } of this.#messages.splice(0, count)) this.#characters -= content.length
   }
 }
 

@@ -77,7 +77,7 @@ class LiveFleet implements Fleet {
   #snapshot: FleetSnapshot | undefined
   /** By container, while nothing of it has changed. */
   readonly #rows = new Map<string, FleetWorker>()
-  /** By container, the latest's end. */
+  /** By container, the latest's end, until it has come. */
   readonly #typists = new Map<string, Promise<void>>()
   #listing: Promise<void> | undefined
   #isListStale = false
@@ -138,6 +138,10 @@ class LiveFleet implements Fleet {
       signal: this.#ended.signal,
     })
     this.#typists.set(worker.containerId, typist.done)
+    const forget = () => {
+      if (this.#typists.get(worker.containerId) === typist.done) this.#typists.delete(worker.containerId)
+    }
+    void typist.done.then(forget)
     return typist
   }
 
