@@ -21,6 +21,17 @@ const silentForLong = () => {
   )
 }
 
+test('a server that ends each stream without a word is given up', async () => {
+  const { tasks } = createClient({
+    url: 'http://localhost',
+    fetch: async () => {
+      vi.setSystemTime(Date.now() + 61_000)
+      return new Response('<!doctype html>')
+    },
+  })
+  await expect(tasks.events('t1').next()).rejects.toMatchObject({ status: 200, reason: 'no-events' })
+})
+
 test('events go on after an agent was silent for long and its server went away', async () => {
   const answers = [
     silentForLong,

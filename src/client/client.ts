@@ -267,11 +267,17 @@ async function* follow(
   let pauseMs = firstPauseMs
   let heardAtMs = Date.now()
   while (!signal.aborted) {
+    let trouble: unknown
     try {
       const answer = await open(last, signal)
       // It has ended, and all was heard.
       if (answer.status === 204) return
       if (!answer.ok) throw await refusal(answer)
+      trouble = new HalError(
+        answer.status,
+        'no-events',
+        'The server ends each stream of events before it has told any.',
+      )
       for await (const event of eventsOf(answer)) {
         heardAtMs = Date.now()
         pauseMs = firstPauseMs
@@ -282,8 +288,9 @@ async function* follow(
     } catch (error) {
       if (signal.aborted) return
       if (error instanceof HalError && error.status < 500) throw error
-      if (Date.now() - heardAtMs > longestSilenceMs) throw error
+      trouble = error
     }
+    if (Date.now() - heardAtMs > longestSilenceMs) throw trouble
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
     pauseMs = Math.min(5_000, pauseMs * 2)
   }
