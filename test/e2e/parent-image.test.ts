@@ -49,6 +49,13 @@ test('a worker that it starts is beside it, on the person’s folder, and seen f
   expect((await server.ask('GET', `/workers/${name}`)).body).toMatchObject({
     worker: { name, phase: 'ready' },
   })
+  // What is left there by what has ended is reaped.
+  const orphan = (
+    await docker('exec', server.name, 'sh', '-c', 'sleep 0.2 > /dev/null 2>&1 & echo $!')
+  ).trim()
+  await expect
+    .poll(async () => (await dockerTry('exec', server.name, 'test', '-e', `/proc/${orphan}`)).exitCode)
+    .toBe(1)
   expect(await hal('remove', name, '--force')).toMatchObject({ exitCode: 0 })
   expect(await list(person)).toEqual([])
 })
