@@ -30,22 +30,28 @@ export const summed = z.looseObject({
 const objectId = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/)
 const words = z.string().max(4096)
 
-/** `existing`, `pulled`, `heldAt`: what the repository that the branch is for has of it. `name`, `email`, `message`: of the commit. */
+/** What the repository that the branch is for has of it, and how what was left uncommitted is committed. */
 export const gathering = z.strictObject({
-  ...{ existing: objectId.optional(), pulled: objectId.optional(), heldAt: words.optional() },
-  ...{ name: words.optional(), email: words.optional(), message: z.string().max(100_000).optional() },
+  existing: described(objectId.optional(), 'the branch’s commit in the repository that it is for'),
+  pulled: described(objectId.optional(), 'its commit when it was pulled last'),
+  heldAt: described(words.optional(), 'the folder where it is checked out there'),
+  name: described(words.optional(), 'who commits what was left uncommitted; without: `hal`'),
+  email: described(words.optional(), 'theirs'),
+  message: described(z.string().max(100_000).optional(), 'of that commit'),
 })
 
 /** `tip`: the branch's commit, as the worker says. */
 export const gathered = z.object({ version, tip: z.string(), isCommitted: z.boolean() })
 
-/** `known`: commits that whoever asks has, with commas between. */
 export const bundling = seen.extend({
-  known: z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').filter((id) => id !== ''))
-    .pipe(z.array(objectId).max(64)),
+  known: described(
+    z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').filter((id) => id !== ''))
+      .pipe(z.array(objectId).max(64)),
+    'commits that whoever asks has, with commas between',
+  ),
 })
 
 /** `value` is missing of what looks like a secret. */
