@@ -61,9 +61,10 @@ const lostRun: RunEnd = { exitCode: undefined, errors: '', changed: undefined }
 /** Failures of a container in which nothing runs any more. */
 export const hasNoRun: ReadonlySet<string> = new Set(['not-running', 'no-such-container'])
 
-/** How it ended is told by the same exec, on its stderr: each one more takes longer than all the rest. */
+/** Whoever starts a worker may be here before its window has made the folder. How it ended is told by the same exec, on its stderr: each one more takes longer than all the rest. */
 const followThenTellEnd = (run: Pick<SeenRun, 'guest'>): string => `${withOurGit}
 run=${ownPlace(runFolder(run))}
+mkdir -p -m 700 "$run"
 ${halRun} --follow "$run" "$1"
 ended=$?
 [ $ended -eq 0 ] || [ $ended -eq ${lost} ] || exit $ended

@@ -2,14 +2,19 @@ import { ownPlace } from '../agents/own-place.ts'
 import { ok } from '../lib/result.ts'
 import { keepSnapshotScript } from '../workspace/snapshot.ts'
 import type { WorkersContext } from './context.ts'
+import { untilPrepared } from './create/furnish.ts'
 import { guestScript } from './create/guest-script.ts'
+import { beginningOf } from './create/headless-window.ts'
 import { hasNoRun } from './follow-run.ts'
 import { undelivered } from './headless.ts'
+import { label } from './labels.ts'
 import { inside } from './reach/inside.ts'
 import { insideRun } from './reach/inside-run.ts'
 import { stubbornRun } from './reach/patient-run.ts'
 import { runFolder, snapshotFolder } from './reach/run-folder.ts'
+import { whileThawed } from './reach/while-thawed.ts'
 import type { BeginGuestInput, SeenRun, WorkerResult } from './verbs.ts'
+import { readOwnWorkspace, workspaceId } from './work/own-workspace.ts'
 
 /** As hal-run says it. */
 const taken = 3
@@ -33,10 +38,11 @@ export async function beginGuest(
     ...seenIn(looked.value.stdout),
   })
   if (!script.ok) return script
-  const [file, input] =
-    'prompt' in begin ? (['prompt', begin.prompt] as const) : (['in', begin.opening] as const)
+  const [file, input] = beginningOf(begin)
+  const workspace = readOwnWorkspace(container.value.labels[label.workspace])
+  const prepared = untilPrepared({ workspaceId: workspace && workspaceId(workspace) })
   const ran = await run({
-    ...{ script: bringAndStart({ guest, file }), input },
+    ...{ script: bringAndStart({ guest, file, prepared }), input },
     args: [String(Buffer.byteLength(input)), script.value],
   })
   if (!ran.ok) return ran
@@ -67,12 +73,22 @@ function seenIn(told: Buffer): {
 /**
  * Whole, or not there, however often. The worker's tmux starts it, in the environment of all panes, and answers with hal-run's status.
  */
-function bringAndStart({ guest, file }: { readonly guest: string; readonly file: 'in' | 'prompt' }): string {
+function bringAndStart({
+  guest,
+  file,
+  prepared,
+}: {
+  readonly guest: string
+  readonly file: 'in' | 'prompt'
+  /** Waits for what is still checked out: that is no change of its agent's. */
+  readonly prepared: string
+}): string {
   const folder = ownPlace(runFolder({ guest }))
   return `here=$PWD
 umask 077
 mkdir -p ${folder} && cd ${folder} || exit
 [ -e ${file} ] || {
+${prepared === '' ? ':' : prepared}
 (set -- ${ownPlace(snapshotFolder({ guest }))}
 ${keepSnapshotScript}) </dev/null
 printf %s "$2" > agent.$$ && chmod 700 agent.$$ && mv agent.$$ agent || exit
@@ -92,6 +108,6 @@ export async function clearGuest(
   const run = insideRun(engine.value, containerId, new AbortController().signal)
   const folder = ownPlace(runFolder({ guest }))
   const script = `cd ${folder} && for each in *; do [ "$each" = keeper ] || rm -rf "./$each"; done`
-  const cleared = await run({ script })
+  const cleared = await whileThawed(engine.value, { containerId, isFrozenAgain: true }, () => run({ script }))
   return cleared.ok || hasNoRun.has(cleared.failure.reason) ? ok(undefined) : cleared
 }

@@ -7,6 +7,7 @@ import { inside } from './reach/inside.ts'
 import { insideRun } from './reach/inside-run.ts'
 import { patientRun, stubbornRun } from './reach/patient-run.ts'
 import { runFolder } from './reach/run-folder.ts'
+import { whileThawed } from './reach/while-thawed.ts'
 import type { BeginRunInput, SeenRun, TellRunInput, WorkerResult } from './verbs.ts'
 
 const { halRun } = inside
@@ -41,10 +42,18 @@ export async function toldToRun(
   const engine = await context.engine()
   if (!engine.ok) return engine
   const run = stubbornRun(engine.value, { containerId, signal: context.signal })
-  const read = await run({ script: `exec cat ${ownPlace(runFolder({ guest }))}/in` })
+  const read = await run({ script: `${catBeginning(guest)}exec cat ${ownPlace(runFolder({ guest }))}/in` })
   if (!read.ok) return read
   return read.value.exitCode === 0 ? ok(read.value.stdout) : undelivered(name, read.value)
 }
+
+/** What its window has yet to bring into its folder is told all the same. */
+const catBeginning = (guest: string | undefined): string =>
+  guest === undefined
+    ? `cat ${ownPlace(runFolder({}))}/in 2>/dev/null && exit
+cat ${ownPlace(inside.runBegin('in'))} 2>/dev/null && exit
+`
+    : ''
 
 export async function tellRun(
   context: WorkersContext,
@@ -82,14 +91,14 @@ const silentDetail = (exitCode: number | undefined): string =>
 export async function stopRun(context: WorkersContext, { containerId, guest }: SeenRun): WorkerResult<void> {
   const engine = await context.engine()
   if (!engine.ok) return engine
-  // A frozen process can't act on a signal.
-  const container = await engine.value.inspect(containerId)
-  if (container.ok && container.value.status.kind === 'paused') await engine.value.unpause(containerId)
   // Also when hal itself is to end: this is a part of that.
   const run = insideRun(engine.value, containerId, new AbortController().signal)
   // Also what has not begun, and never will.
   const folder = ownPlace(runFolder({ guest }))
-  const stopped = await run({ script: `mkdir -p -m 700 ${folder} && exec ${halRun} --stop ${folder}` })
+  // A frozen process can't act on a signal.
+  const stopped = await whileThawed(engine.value, { containerId, isFrozenAgain: guest !== undefined }, () =>
+    run({ script: `mkdir -p -m 700 ${folder} && exec ${halRun} --stop ${folder}` }),
+  )
   // What doesn't run any more has nothing left.
   return stopped.ok || hasNoRun.has(stopped.failure.reason) ? ok(undefined) : stopped
 }

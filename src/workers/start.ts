@@ -152,7 +152,7 @@ async function wakeUntilReady(
   const waking = wakeWithSecrets()
   if (folderOnHost(context, name) === undefined) await waking
   const request = {
-    ...{ engine, name, containerId, isAgentHeld: own !== undefined },
+    ...{ engine, name, containerId, isAgentHeld: own !== undefined, waking },
     signal: AbortSignal.any([signal, giveUp.signal]),
   }
   const prepare = async (): WorkerResult<void> => {

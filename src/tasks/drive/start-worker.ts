@@ -146,11 +146,13 @@ async function endWithout(
   const end = isCancelled
     ? ({ last: { type: 'status', status: 'cancelled' }, state: { status: 'cancelled', at } } as const)
     : ({ last: { type: 'error', why }, state: { status: 'failed', at, why } } as const)
-  const written = await writeEnd(journal, { ...end, requests })
   const { id, wish, worker } = journal.task
   // A driver that was killed may have started one of which the task doesn't know: its agent would work on.
-  const isUnknown = worker === undefined && wish.worker === undefined && isCancelled
+  const isUnknown = worker === undefined && wish.worker === undefined
   const left = isUnknown ? taskWorkerName(id) : worker
+  // One with work that is nowhere else stays, and works no more.
+  if (left !== undefined && worker?.guest === undefined) await workers.stop([left])
+  const written = await writeEnd(journal, { ...end, requests })
   if (worker?.guest !== undefined) await leaveWorker(workers, worker)
   else if (left !== undefined) await workers.remove([left], { isForced: true })
   return written.ok ? ok(undefined) : written

@@ -4,11 +4,9 @@ import { isLoginSecret, loginSecret } from '../../agents/login.ts'
 import type { Labels } from '../../engines/engine.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import type { WorkersContext } from '../context.ts'
-import { label, readSpec } from '../labels.ts'
+import { readSpec } from '../labels.ts'
 import type { GuestAgent } from '../verbs.ts'
-import { readOwnWorkspace, workspaceId } from '../work/own-workspace.ts'
 import type { WorkerFailure } from '../worker-failure.ts'
-import { untilPrepared } from './furnish.ts'
 import { headlessLaunch } from './headless-launch.ts'
 
 interface Host {
@@ -41,8 +39,6 @@ export function guestScript(
     hasLogin: links.length > 0,
   })
   const others = brought.filter((secret) => !own.includes(secret) && !isLoginSecret(secret))
-  const workspace = readOwnWorkspace(host.labels[label.workspace])
-  const prepared = untilPrepared({ workspaceId: workspace && workspaceId(workspace) })
   return ok(
     launchScript(
       {
@@ -51,7 +47,7 @@ export function guestScript(
         secretVariables: [...new Set([...launch.secretVariables, ...others])],
       },
       {
-        before: ['unset TMUX TMUX_PANE', ...(prepared === '' ? [] : [prepared])].join('\n'),
+        before: 'unset TMUX TMUX_PANE',
         hasSecrets: brought.length > 0,
         links: Object.fromEntries(links),
       },

@@ -13,10 +13,13 @@ const mark = (activity: string): string => `printf '\\033]7425;${activity};by=ta
 export const beginningOf = (begin: RunBegin): readonly ['in' | 'prompt', string] =>
   'prompt' in begin ? ['prompt', begin.prompt] : ['in', begin.opening]
 
-/** Never over one that somebody has brought. */
+/** Never over one that somebody has brought, and never lost: not every file system has links. */
 const bringBeginning = (['in', 'prompt'] as const)
   .map((file) => [ownPlace(inside.runBegin(file)), `${runFolder}/${file}`])
-  .map(([from, to]) => `[ ! -e ${from} ] || { ln ${from} ${to}; rm -f ${from}; } 2>/dev/null`)
+  .map(
+    ([from, to]) =>
+      `[ ! -e ${from} ] || { ln ${from} ${to} || [ -e ${to} ] || { cp ${from} ${to}.$$ && mv ${to}.$$ ${to}; }; [ ! -e ${to} ] || rm -f ${from}; } 2>/dev/null`,
+  )
   .join('\n')
 
 /**

@@ -15,6 +15,8 @@ interface ReadyRequest {
   readonly signal: AbortSignal
   /** What its agent's window runs waits for more than tmux: how it ends is asked later. */
   readonly isAgentHeld?: boolean
+  /** The engine's answer to the start, where that is not awaited first: until then a container that has ended is its life before. */
+  readonly waking?: Promise<unknown>
 }
 
 /** What tmux said first. */
@@ -52,6 +54,10 @@ export async function readWorker(
 export async function awaitAnswer(context: WorkersContext, request: ReadyRequest): WorkerResult<Answered> {
   const { engine, name, containerId, signal } = request
   const deadline = AbortSignal.timeout(patienceMs)
+  let isAwake = request.waking === undefined
+  void request.waking?.finally(() => {
+    isAwake = true
+  })
   for (;;) {
     await socketsAppear(context, name, AbortSignal.any([signal, AbortSignal.timeout(lookAgainMs)]))
     const client = await reach(context, { name, containerId }, AbortSignal.any([signal, deadline]))
@@ -60,8 +66,13 @@ export async function awaitAnswer(context: WorkersContext, request: ReadyRequest
       await client.value.close()
       return ok({ agentExitCode })
     }
+    const wasAwake = isAwake
     const container = await engine.inspect(containerId)
     if (!container.ok) return container
+    if (container.value.status.kind === 'exited' && !wasAwake) {
+      await request.waking
+      continue
+    }
     if (container.value.status.kind === 'exited')
       return endedAtStart(engine, request, {
         image: container.value.image,
