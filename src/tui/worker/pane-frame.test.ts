@@ -21,8 +21,10 @@ const plain = themeFor({ isColor: false, colorLevel: 0, isUnicode: true })
 const colourful = themeFor({ isColor: true, colorLevel: 3, isUnicode: true })
 const ascii = themeFor({ isColor: false, colorLevel: 0, isUnicode: false })
 
+const connected = { kind: 'connected', name: 'docker 20.10', hostName: undefined } as const
+
 const modelOf = (size: Size, ...changes: readonly Change[]): Model => {
-  const engine = { kind: 'connected', name: 'docker 20.10', hostName: undefined } as const
+  const engine = connected
   const since = new Date(now.getTime() - 60_000)
   const stats = { cpuPercent: 150, memoryBytes: 2 ** 30, memoryLimitBytes: 2 ** 32, pids: 7, at: now }
   const network = { received: 5_000_000, sent: 1000 }
@@ -48,6 +50,26 @@ const screen: Screen = {
 }
 
 describe('the pane of a worker', () => {
+  test('that has ended says where what it printed is', () => {
+    const phase = { kind: 'failed', since: now, exitCode: 137, isOom: false, why: 'killed' } as const
+    const ended = withFleet({ workers: [aRow({ name: 'ada', phase })], engine: connected })
+    expect(text(modelOf(small, ended, withScreen('ada', screen)))).toContain('2 shows what it printed.')
+  })
+
+  test('that asks leaves a low terminal to its dialog, and to its question one row', () => {
+    const question = `Bash: ${'rm -rf build; '.repeat(20)}`
+    const asking = withFleet({
+      workers: [aRow({ name: 'ada', activity: 'waiting', question })],
+      engine: connected,
+    })
+    const rowsOf = (rows: number) =>
+      text(modelOf({ columns: 60, rows }, asking, withScreen('ada', screen), onPage('screen')))
+        .split('\n')
+        .filter((line) => line.includes('rm -rf build;')).length
+    expect(rowsOf(30)).toBeGreaterThan(2)
+    expect(rowsOf(12)).toBe(1)
+  })
+
   test('stays in sight below what is written to it, asked about it, or looked for, where there is room', () => {
     const large = { columns: 100, rows: 36 }
     const sending = { kind: 'send', name: 'ada', containerId: 'of ada', editor: editorOf('yes') } as const

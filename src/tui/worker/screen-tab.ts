@@ -3,6 +3,7 @@ import { printable } from '../../lib/printable.ts'
 import { moodOf, questionOf } from '../../present/worker.ts'
 import type { FleetWorker, Screen } from '../../workers/fleet/fleet.ts'
 import type { Worker } from '../../workers/worker.ts'
+import { keyFor } from '../keys/key-for.ts'
 import { selectedRow } from '../list/rows.ts'
 import { fewerColors } from '../looks/fewer-colors.ts'
 import { clip, pad, widthOf, withoutStyles, wrap, wrapUpTo } from '../looks/text.ts'
@@ -44,7 +45,9 @@ const body = (row: FleetWorker, { model, theme, height }: Place): readonly strin
           ...wrap(printable(why), columns).map((line) => theme.paint[theme.tones[moodOf(row.worker)]](line)),
           '',
         ]
-  if (screen === undefined || isEnded(row.worker)) return note
+  if (isEnded(row.worker))
+    return [...note, theme.paint.dim(`${keyFor(model, 'tab.logs', '2')} shows what it printed.`)]
+  if (screen === undefined) return note
   const rows = Math.max(0, height - around.rows - note.length)
   return [
     ...note,
@@ -52,7 +55,10 @@ const body = (row: FleetWorker, { model, theme, height }: Place): readonly strin
   ]
 }
 
-/** What it asks, whole, above its screen; whoever types to it has the screen alone. */
+/** Fewer hold no dialog beside a question of several lines. */
+const leastRowsForWhole = 12
+
+/** What it asks, whole where there is room, above its screen; whoever types to it has the screen alone. */
 const askedLines = (
   { worker }: FleetWorker,
   { model, theme, height }: Pick<Place, 'model' | 'theme' | 'height'>,
@@ -60,7 +66,8 @@ const askedLines = (
 ): readonly string[] => {
   const question = questionOf(worker)
   if (question === undefined || model.pane.focus === worker.name) return []
-  const rows = Math.max(1, Math.floor(height / 2))
+  // Its dialog, with what can be chosen, needs the rows more.
+  const rows = height < leastRowsForWhole ? 1 : Math.floor(height / 2)
   const lines = wrapUpTo(question, { columns, rows, ellipsis: theme.glyphs.ellipsis })
   return [...lines.map((line) => theme.paint[theme.tones[moodOf(worker)]](line)), '']
 }
