@@ -39,3 +39,14 @@ test('a file that is not there is none', async () => {
   expect(await readFile(client, join(server.home, 'nowhere'))).toEqual({ ok: true, value: undefined })
   await client.close()
 })
+
+test('a file that is too large is left where it is, and tmux keeps nothing of it', async () => {
+  server.openShell('dash')
+  const path = join(server.home, 'large')
+  writeFileSync(path, 'x'.repeat(1_001))
+  const { client } = await server.openClient()
+  expect(await readFile(client, path, { mostBytes: 1_000 })).toEqual({ ok: true, value: undefined })
+  expect(server.tmux('list-buffers')).toBe('')
+  expect(await readFile(client, path, { mostBytes: 1_001 })).toEqual({ ok: true, value: 'x'.repeat(1_001) })
+  await client.close()
+})

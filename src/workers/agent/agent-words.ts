@@ -4,6 +4,9 @@ import type { ControlClient } from '../../tmux/control-client.ts'
 import type { MainPane } from '../../tmux/main-pane.ts'
 import { answerIn, readKeptText } from './kept.ts'
 
+/** It is read without anybody's asking, and at most a line of it is shown. */
+const mostBytes = 2 ** 20
+
 /** What an agent's last answer begins with, where its hooks keep it: read once for each end of its work, however often it is asked for. */
 export class AgentWords {
   readonly #client: ControlClient
@@ -32,7 +35,7 @@ export class AgentWords {
     const place = form.ok ? form.value.answer : undefined
     // Transcripts grow with the talk, and are read only for who asks for an answer.
     if (place?.in !== 'hook') return undefined
-    const text = await readKeptText(this.#client, 'answer')
+    const text = await readKeptText(this.#client, 'answer', { mostBytes })
     const answer = text && (await answerIn(this.#client, place, { text, prompt: '', isAwaited: false }))
     return answer === undefined ? undefined : gistOfAnswer(answer)
   }

@@ -5,12 +5,13 @@ import { readFile } from '../../tmux/read-file.ts'
 import { inside } from '../reach/inside.ts'
 import { pathInTmux } from '../reach/path-in-tmux.ts'
 
-/** What an agent's hook said last, whole; `undefined` where nothing is kept. */
+/** What an agent's hook said last, whole; `undefined` where nothing is kept, or more than `mostBytes`. */
 export async function readKeptText(
   client: ControlClient,
   name: 'prompt' | 'answer',
+  limits: { readonly mostBytes?: number } = {},
 ): Promise<string | undefined> {
-  const kept = await readFile(client, await pathInTmux(client, inside.kept(name)))
+  const kept = await readFile(client, await pathInTmux(client, inside.kept(name)), limits)
   return kept.ok ? kept.value : undefined
 }
 
