@@ -2,7 +2,7 @@ import { findBox } from './find-box.ts'
 import { linesOf, type ScreenParts } from './region.ts'
 import type { ScreenRule, ScreenRules } from './screen-rules.ts'
 import { shownLines } from './shown-lines.ts'
-import { cutToBytes, takeText } from './take-text.ts'
+import { takeText } from './take-text.ts'
 import type { Verdict } from './verdict.ts'
 
 /**
@@ -13,7 +13,7 @@ export const readScreen = (lines: readonly string[], rules: ScreenRules): Verdic
   const shown = shownLines(lines, rules)
   const box = findBox(shown, rules.box)
   const parts = { lines: shown.map(({ text }) => text), box, chrome: rules.chrome }
-  const typed = box === undefined || box.typed === '' ? {} : { typed: cutToBytes(box.typed) }
+  const typed = box === undefined || box.typed === '' ? {} : { typed: box.typed }
   for (const rule of rules.rules) {
     const found = match(rule, parts)
     if (found !== undefined) return { ...found, ...typed }

@@ -5,7 +5,7 @@ export interface Verdict {
   readonly rule: string
   /** What is asked, or what the limit or the failure says: one line, 500 bytes at most. */
   readonly text?: string
-  /** What stands in the prompt box and nobody sent, as it is shown, whatever else the screen says. */
+  /** What stands in the prompt box and nobody sent, all of it that is shown, whatever else the screen says. */
   readonly typed?: string
   /** When the limit ends, in the agent's words: a time of day, or `in 1h 43m`. */
   readonly resetsAt?: string

@@ -2,6 +2,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import type { PromptBox } from '../../agents/prompt-box.ts'
 import { isJustTaken, isNewQuestion } from '../../agents/screen/judge.ts'
 import { type Settled, settle } from '../../agents/screen/settle.ts'
+import { cutToBytes } from '../../agents/screen/take-text.ts'
 import { takesPrompt } from '../../agents/screen/takes-prompt.ts'
 import type { Verdict } from '../../agents/screen/verdict.ts'
 import { fail, ok } from '../../lib/result.ts'
@@ -60,7 +61,7 @@ export async function awaitPromptBox(
     // What it has just taken goes out of the box by itself.
     const typed = isJustTaken(said, verdict, saidMsAgo) ? undefined : inBox(verdict)
     const todo = care.next(typed, performance.now())
-    if (todo === 'dirty') return fail({ reason: 'prompt-dirty', name, typed: typed ?? '' })
+    if (todo === 'dirty') return dirty(seat, typed)
     if (todo === 'press') {
       const lines = typed?.split('\n') ?? []
       const pressed = await sendKeys(
@@ -87,13 +88,16 @@ export async function awaitPromptBox(
     if (now > until)
       return typed === undefined || typed === ''
         ? fail({ reason: 'prompt-stalled', name, why: 'no-box' })
-        : fail({ reason: 'prompt-dirty', name, typed })
+        : dirty(seat, typed)
     await after(betweenLooksMs)
   }
 }
 
 /** `''` where the box is there, and empty. */
 const inBox = ({ kind, typed }: Verdict): string | undefined => typed ?? (kind === 'ready' ? '' : undefined)
+
+const dirty = ({ name }: Seat, typed = '') =>
+  fail({ reason: 'prompt-dirty', name, typed: cutToBytes(typed) } as const)
 
 const isStarting = ({ rule }: Verdict, sinceMs: number): boolean =>
   rule === 'blank' && sinceMs < blankPatienceMs - patienceMs
