@@ -84,7 +84,8 @@ function openHere(config: HalConfig, { stateDir, surroundings, shared }: Here): 
   const store = onceItCan(() => openStore(surroundings))
   const { owner } = config
   const keep = keepOf(config)
-  const history = new HistoryKeeper({ store, owner, keep, onUnkept: surroundings.onUnkept })
+  const { onUnkept } = surroundings
+  const history = new HistoryKeeper({ store, file: storeFile(surroundings), owner, keep, onUnkept })
   const workers = openWorkers(workersContext(config, stateDir, { engine, images, history, surroundings }))
   return {
     engine,
@@ -128,10 +129,12 @@ function keepOf({ tasks: { keepFor, keepSize } }: HalConfig): {
 }
 
 /** Few commands need it. */
-async function openStore({ env, home }: Surroundings): StoreResult<Store> {
+async function openStore(surroundings: Surroundings): StoreResult<Store> {
   const { openSqliteStore } = await import('./store/sqlite/sqlite-store.ts')
-  return openSqliteStore(join(dataDirOf(env, home), 'hal.db'))
+  return openSqliteStore(storeFile(surroundings))
 }
+
+const storeFile = ({ env, home }: Surroundings): string => join(dataDirOf(env, home), 'hal.db')
 
 /** As `--engine` names the one whose workers are processes of hal's own container. */
 export const processEngine = 'process'

@@ -1,6 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises'
 import type { Result } from '../../lib/result.ts'
-import { ok } from '../../lib/result.ts'
+import { fail, ok } from '../../lib/result.ts'
 import type { KeptNotes, NotesQuery, Store, StoreResult } from '../../store/store.ts'
 import type { StoreFailure } from '../../store/store-failure.ts'
 import { type Happening, idOf } from './happening.ts'
@@ -19,6 +19,8 @@ export interface History {
 interface Keeping {
   /** Opened once there is something to write, or to read. */
   readonly store: () => StoreResult<Store>
+  /** Where the store is, for people. */
+  readonly file: string
   readonly owner: string
   /** How long it is kept, and the most that it may take. */
   readonly keep: { readonly forMs: number; readonly bytes: number }
@@ -104,15 +106,13 @@ export class HistoryKeeper implements History, AsyncDisposable {
     return this.#writing
   }
 
+  /** Never rejects. */
   async #writeWaiting(): Promise<StoreFailure | undefined> {
     clearTimeout(this.#timer)
     this.#timer = undefined
     const happenings = new Set(this.#waiting)
     if (happenings.size === 0) return undefined
-    const { store: open, owner, keep } = this.#keeping
-    const store = await open()
-    const notes = [...happenings].map((one) => noteOf(one, owner))
-    const written = store.ok ? await store.value.note(notes, keptOf(keep)) : store
+    const written = await this.#keep([...happenings]).catch(this.#brokenBy)
     if (!written.ok) {
       if (written.failure.reason === 'store-busy') this.#writeSoon()
       else this.#tell(written.failure)
@@ -122,6 +122,21 @@ export class HistoryKeeper implements History, AsyncDisposable {
     this.#waiting = this.#waiting.filter((one) => !happenings.has(one))
     return undefined
   }
+
+  async #keep(happenings: readonly Happening[]): StoreResult<void> {
+    const { store: open, owner, keep } = this.#keeping
+    const store = await open()
+    const notes = happenings.map((one) => noteOf(one, owner))
+    return store.ok ? store.value.note(notes, keptOf(keep)) : store
+  }
+
+  /** Whatever is thrown, nobody's verb and no server may end for what is only taken down beside them. */
+  readonly #brokenBy = (thrown: unknown): Result<void, StoreFailure> =>
+    fail({
+      reason: 'store-broken',
+      file: this.#keeping.file,
+      detail: thrown instanceof Error ? thrown.message : String(thrown),
+    })
 
   #tell(failure: StoreFailure): void {
     if (!this.#isUnkeptTold) this.#keeping.onUnkept(failure)
