@@ -2,7 +2,7 @@ import type { Engine } from '../engines/engine.ts'
 import { ok, type Result } from '../lib/result.ts'
 import type { WorkersContext } from './context.ts'
 import { bringSecrets, freshenLogin, secretsOf } from './create/bring-secrets.ts'
-import { CameUp, forEachWorker } from './each.ts'
+import { CameUp, forEachWorker, wasSo } from './each.ts'
 import { knownOf } from './history/known-of.ts'
 import { noteDeed, noted } from './history/noted.ts'
 import { readSpec } from './labels.ts'
@@ -36,8 +36,10 @@ export const restartWorkers = (
       const begunAt = new Date()
       const stopped = await stopWorker(context, { engine, worker })
       if (!stopped.ok) return stopped
+      // What comes after it, a start that fails and its end, is no part of it.
+      const at = new Date()
       const started = await context.comingUp(() => startEnded(context, worker, engine))
-      if (!started.ok) noteDeed(context, worker, { kind: 'stopped', begunAt })
+      if (!started.ok && stopped.value !== wasSo) noteDeed(context, worker, { kind: 'stopped', begunAt, at })
       return started
     }),
   )

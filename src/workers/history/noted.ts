@@ -19,11 +19,18 @@ export const noted =
     return acted
   }
 
+interface Done {
+  readonly kind: Deed
+  readonly begunAt: Date
+  /** When it was done; just now, where it isn't said. */
+  readonly at?: Date
+}
+
 export function noteDeed(
   { history }: WorkersContext,
   worker: Worker,
-  { kind, begunAt }: { readonly kind: Deed; readonly begunAt: Date },
+  { kind, begunAt, at = new Date() }: Done,
 ): void {
   const { name, containerId } = worker
-  history.note([...knownOf(worker), { name, containerId, at: new Date(), begunAt, what: { kind } }])
+  history.note([...knownOf(worker), { name, containerId, at, begunAt, what: { kind } }])
 }
