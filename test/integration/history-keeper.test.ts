@@ -57,3 +57,20 @@ test('a store that refuses notes for a reason of its own is told of once, and en
   changed('DROP TRIGGER none')
   expect(await history.keeper.read({ limit: 9 })).toEqual({ ok: true, value: [one, other] })
 })
+
+test('a worker whose agent says something new all the time pushes out nobody else’s notes', async () => {
+  await using history = await opened()
+  const bobs: Happening = { ...stopped(5), name: 'bob', containerId: 'b' }
+  history.keeper.note([bobs])
+  for (let number = 0; number < 5_000; number += 1)
+    history.keeper.note([
+      {
+        ...{ name: 'ada', containerId: 'a', at: new Date(Date.now() - number) },
+        what: { kind: 'agent', activity: 'working', by: 'hook' },
+      },
+    ])
+  const kept = await history.keeper.read({ limit: 9_999 })
+  const names = kept.ok ? kept.value.map(({ name }) => name) : []
+  expect(names).toContain('bob')
+  expect(names.filter((name) => name === 'ada').length).toBeLessThan(100)
+})

@@ -1,4 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises'
+import { Ration } from '../../lib/ration.ts'
 import type { Result } from '../../lib/result.ts'
 import { fail, ok } from '../../lib/result.ts'
 import type { KeptNotes, NotesQuery, Store, StoreResult } from '../../store/store.ts'
@@ -8,7 +9,7 @@ import { noteOf } from './note-of.ts'
 
 /** What happens to workers, kept though they are removed. */
 export interface History {
-  /** Takes it down. Nothing comes of it that whoever notes would have to wait for, or to know. */
+  /** Takes it down; of what a worker's programs say, no more than a person could follow. Nothing comes of it that whoever notes would have to wait for, or to know. */
   readonly note: (happenings: readonly Happening[]) => void
   /** The latest `limit`, the earliest first. `name`: exactly. */
   readonly read: (query: Omit<NotesQuery, 'owner'>) => Promise<Result<readonly Happening[], StoreFailure>>
@@ -36,6 +37,8 @@ const mostWaiting = 1_000
 const mostRemembered = 10_000
 /** What one takes is far less than this. */
 const bytesEach = 4_096
+/** Of one container's programs: they may say something new hundreds of times a second. */
+const portions = { most: 20, everyMs: 1_000 }
 /** Others write for milliseconds. */
 const lastTries = 10
 const betweenTriesMs = 20
@@ -45,6 +48,7 @@ export class HistoryKeeper implements History, AsyncDisposable {
   readonly #keeping: Keeping
   /** What has been kept is kept: a fleet is looked at again and again. */
   readonly #taken = new Set<string>()
+  readonly #ration = new Ration(portions)
   #waiting: readonly Happening[] = []
   #timer: NodeJS.Timeout | undefined
   #writing: Promise<StoreFailure | undefined> = Promise.resolve(undefined)
@@ -55,7 +59,11 @@ export class HistoryKeeper implements History, AsyncDisposable {
   }
 
   readonly note: History['note'] = (happenings) => {
-    const news = happenings.filter((one) => !this.#taken.has(idOf(one)))
+    const nowMs = performance.now()
+    const news = happenings.filter(
+      (one) =>
+        !this.#taken.has(idOf(one)) && (!isSaidInside(one) || this.#ration.takes(one.containerId, nowMs)),
+    )
     if (news.length === 0) return
     for (const one of news) this.#taken.add(idOf(one))
     for (const id of this.#taken) {
@@ -143,6 +151,8 @@ export class HistoryKeeper implements History, AsyncDisposable {
     this.#isUnkeptTold = true
   }
 }
+
+const isSaidInside = ({ what }: Happening): boolean => what.kind === 'agent' || what.kind === 'agent-ended'
 
 const keptOf = ({ forMs, bytes }: Keeping['keep']): KeptNotes => ({
   since: new Date(Math.max(0, Date.now() - forMs)),

@@ -38,11 +38,15 @@ const deeds: Readonly<Record<string, Deed | undefined>> = {
   destroy: 'removed',
 }
 
-/** What a worker's agent says of itself, or how it ended. */
+/** An engine's machine may have a clock of its own. */
+const mostAheadMs = 60_000
+
+/** What a worker's agent says of itself, or how it ended. When that was is its own word: what is yet to come would never be too old. */
 export function notePane({ history, owner }: Noting, worker: Worker, pane: MainPane): void {
   const { name, containerId } = worker
   const told = toldBy(pane)
-  if (told !== undefined && worker.owner === owner) history.note([{ name, containerId, ...told }])
+  if (told === undefined || worker.owner !== owner || told.at.getTime() > Date.now() + mostAheadMs) return
+  history.note([{ name, containerId, ...told }])
 }
 
 function toldBy({ isAgent, exitCode, endedAt, said }: MainPane): Pick<Happening, 'at' | 'what'> | undefined {
