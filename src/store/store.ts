@@ -95,10 +95,11 @@ export interface StoredNote extends Omit<NewNote, 'owner' | 'facts'> {
   readonly facts: unknown
 }
 
-/** `most`: of all owners' notes those that came last. */
+/** `most`: of all owners' notes those that came last. `mostAbout`: of one owner's about one, the latest; only of those who are noted about. */
 export interface KeptNotes {
   readonly since: Date
   readonly most: number
+  readonly mostAbout: number
 }
 
 export interface NotesQuery {

@@ -178,7 +178,7 @@ test('tells of each thing that another program writes, and then is silent', asyn
 })
 
 const aNote = (id: string) => ({ id, owner: 'me', about: 'ada', at: new Date(1000), facts: {} })
-const everyNote = { since: new Date(0), most: 1000 }
+const everyNote = { since: new Date(0), most: 1000, mostAbout: 1000 }
 
 test('says at once of a note that another program holds it', async () => {
   await using store = await opened(file)

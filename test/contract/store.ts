@@ -33,7 +33,7 @@ export function describeStore(adapterName: string, make: () => Promise<StoreUnde
     ...{ id, owner: 'me', about: 'ada', at: new Date(ms), facts: { of: id } },
     ...given,
   })
-  const ever = { since: new Date(0), most: 1000 }
+  const ever = { since: new Date(0), most: 1000, mostAbout: 1000 }
   const idsOf = async (
     given: { readonly about?: string; readonly since?: Date; readonly limit?: number } = {},
   ) => value(await store.notes({ owner: 'me', limit: 1000, ...given })).map(({ id }) => id)
@@ -174,10 +174,18 @@ export function describeStore(adapterName: string, make: () => Promise<StoreUnde
 
     test('forgets notes that are too old or too many', async () => {
       value(await store.note([note('a', 10), note('b', 20), note('c', 30)], ever))
-      value(await store.note([note('late', 19), note('d', 40)], { since: new Date(20), most: 1000 }))
+      value(await store.note([note('late', 19), note('d', 40)], { ...ever, since: new Date(20) }))
       expect(await idsOf()).toEqual(['b', 'c', 'd'])
-      value(await store.note([], { since: new Date(0), most: 2 }))
+      value(await store.note([], { ...ever, most: 2 }))
       expect(await idsOf()).toEqual(['c', 'd'])
+    })
+
+    test('forgets the oldest notes about one that has too many, and none about others or of others', async () => {
+      value(await store.note([note('lin', 1, { about: 'lin' }), note('other', 1, { owner: 'other' })], ever))
+      value(await store.note([note('c', 30), note('a', 10)], ever))
+      value(await store.note([note('d', 40), note('b', 20)], { ...ever, mostAbout: 3 }))
+      expect(await idsOf()).toEqual(['lin', 'b', 'c', 'd'])
+      expect(value(await store.noted('other'))).toEqual(['ada'])
     })
 
     test('keeps notes whatever becomes of records, and records whatever becomes of notes', async () => {
@@ -186,7 +194,7 @@ export function describeStore(adapterName: string, make: () => Promise<StoreUnde
       value(await store.remove('a'))
       expect(await idsOf()).toEqual(['a'])
       await created('a')
-      value(await store.note([], { since: new Date(50), most: 0 }))
+      value(await store.note([], { ...ever, since: new Date(50), most: 0 }))
       expect(await idsOf()).toEqual([])
       expect(value(await store.record('a'))?.facts).toEqual({ of: 'a' })
     })

@@ -112,6 +112,11 @@ class SqliteStore implements Store {
       )
       for (const { id, owner, about, at, facts } of notes)
         if (at >= kept.since) insert.run(id, owner, about, at.getTime(), JSON.stringify(facts))
+      const surplus = this.#sql(`DELETE FROM note WHERE number IN (
+        SELECT number FROM note WHERE owner = ? AND about = ? ORDER BY at DESC, number DESC LIMIT -1 OFFSET ?
+      )`)
+      const whom = new Map(notes.map(({ owner, about }) => [`${owner} ${about}`, { owner, about }]))
+      for (const { owner, about } of whom.values()) surplus.run(owner, about, kept.mostAbout)
       this.#sql('DELETE FROM note WHERE at < ?').run(kept.since.getTime())
       this.#sql('DELETE FROM note WHERE number <= (SELECT max(number) FROM note) - ?').run(kept.most)
       return ok(undefined)

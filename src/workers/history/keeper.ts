@@ -39,6 +39,8 @@ const mostRemembered = 10_000
 const bytesEach = 4_096
 /** Of one container's programs: they may say something new hundreds of times a second. */
 const portions = { most: 20, everyMs: 1_000 }
+/** One that has much to say for months must not push out all that others had. */
+const mostAbout = 5_000
 /** Others write for milliseconds. */
 const lastTries = 10
 const betweenTriesMs = 20
@@ -157,4 +159,5 @@ const isSaidInside = ({ what }: Happening): boolean => what.kind === 'agent' || 
 const keptOf = ({ forMs, bytes }: Keeping['keep']): KeptNotes => ({
   since: new Date(Math.max(0, Date.now() - forMs)),
   most: Math.floor(Math.min(bytes, Number.MAX_SAFE_INTEGER) / bytesEach),
+  mostAbout,
 })
