@@ -2,11 +2,13 @@ import * as z from 'zod/mini'
 import { pour } from '../lib/pour.ts'
 import { fail, ok } from '../lib/result.ts'
 import type { BundleInput, GatherInput, WorkerResult, WorkVerbs } from '../workers/verbs.ts'
+import { isObjectId } from '../workspace/repository.ts'
 import { failureOf } from './knock.ts'
 import { workerPath } from './path.ts'
 import type { Wire } from './wire.ts'
 
-const gathered = z.object({ tip: z.string(), isCommitted: z.boolean() })
+/** A tip of another form could name any commit of this machine's. */
+const gathered = z.object({ tip: z.string().check(z.refine(isObjectId)), isCommitted: z.boolean() })
 
 /** What was left uncommitted is committed there, as the person of here. */
 export function gatherInWorker(wire: Wire, input: GatherInput): ReturnType<WorkVerbs['gather']> {

@@ -48,7 +48,7 @@ async function pullBranch(
     message,
     onCommitted: () => onCommitted?.(name),
   })
-  await forgetOldPulls(git, repository, afar)
+  await forgetOldPulls(git, repository, { prefix: afar, endOf: digestOf })
   return brought.ok ? ok({ worker: name, ...brought.value }) : brought
 }
 
@@ -90,11 +90,15 @@ const sourceOf = (
   { name, containerId }: Worker,
   { base, branch, signal }: Beginning,
 ): BranchSource<WorkerFailure> => ({
-  ...{ name, branch, base, id: `${afar}${digestOf(wire.address.url, containerId)}` },
+  ...{ name, branch, base, server: wire.address.url },
+  id: `${afar}${digestOf(wire.address.url, containerId)}-${digestOf(branch)}`,
   gather: (wanted) => gatherInWorker(wire, { name, containerId, ...wanted, signal }),
   bundle: (known, to) => bundleFromWorker(wire, { name, containerId, known, to, signal }),
 })
 
-/** Whatever a server calls its workers, none is taken for one of this machine's or of another server's. */
+/**
+ * Whatever a server calls its workers, none is taken for one of this machine's or of another server's; and whatever it calls their
+ * branches, what was pulled of one says nothing of another.
+ */
 const digestOf = (...words: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 32)

@@ -29,6 +29,8 @@ export interface BranchSource<F> {
   readonly base: string
   /** The workspace's. */
   readonly id: string
+  /** Of a worker of another machine. That names the branch, so none of the person's is taken for it that did not come from there. */
+  readonly server?: string | undefined
   /** Commits onto the branch what was left uncommitted, unless it could not come home. */
   gather(wanted: Wanted): Promise<Result<Gathered, F>>
   /** Writes a bundle of the branch, without what lies behind `base` and these commits, and ends the stream where all of it was written. */
@@ -63,17 +65,20 @@ export async function bringHome<F>(
   source: BranchSource<F>,
   { repository, dataDir, message, onCommitted }: Bringing,
 ): Promise<Result<BroughtHome, F | WorkspaceFailure>> {
-  const { name, branch, base, id } = source
+  const { name, branch, base, id, server } = source
   const home: Home = { repository, branch, id }
   const before = await readHome(git, { ...home, name })
   if (!before.ok) return before
+  const { existing, pulled } = before.value
+  if (server !== undefined && existing !== undefined && pulled === undefined)
+    return fail({ reason: 'branch-not-from-there', name, branch, server })
   const person = await readIdentity(git, repository)
   const gathered = await source.gather({ atHome: before.value, person, message })
   if (!gathered.ok) return gathered
   const { isCommitted } = gathered.value
   if (isCommitted) onCommitted?.()
   const result = { repository, branch, base, isCommitted }
-  if (gathered.value.tip === base && before.value.existing === undefined)
+  if (gathered.value.tip === base && existing === undefined)
     return ok({ ...result, arrival: 'nothing', tip: base, commits: 0 })
   const way = { source, home, atHome: before.value, tip: gathered.value.tip, dataDir }
   const tip = await take(git, way).catch((error: unknown) => unkept({ name, dataDir }, error))
@@ -81,7 +86,7 @@ export async function bringHome<F>(
   const landed = await landBranch(git, { home, atHome: before.value, tip: tip.value })
   await git.run(repository, ['update-ref', '-d', incomingRef(id)])
   if (!landed.ok) return landed
-  const from = landed.value === 'forwarded' ? (before.value.existing ?? base) : base
+  const from = landed.value === 'forwarded' ? (existing ?? base) : base
   const count = await git.ask(repository, ['rev-list', '--count', `${from}..${tip.value}`])
   if (!count.ok) return count
   return ok({ ...result, arrival: landed.value, tip: tip.value, commits: Number(count.value) })

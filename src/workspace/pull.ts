@@ -79,20 +79,31 @@ export async function landBranch(
   return ok(existing === undefined ? 'created' : isForward.value ? 'forwarded' : 'rewritten')
 }
 
+interface Ids {
+  readonly prefix: string
+  /** What such an id of this branch ends in. */
+  readonly endOf: (branch: string) => string
+}
+
 /**
- * What was pulled before, of workspaces whose id begins so, matters no more where no branch stands there still. Nobody says when a
- * workspace of another machine is gone.
+ * What was pulled before, of workspaces whose id begins so, matters no more where the branch is gone that it was pulled to. Nobody says
+ * when a workspace of another machine is gone.
  */
-export async function forgetOldPulls(git: HostGit, repository: string, prefix: string): Promise<void> {
+export async function forgetOldPulls(
+  git: HostGit,
+  repository: string,
+  { prefix, endOf }: Ids,
+): Promise<void> {
   const pulled = await git.run(repository, [
     ...['for-each-ref', '--format=%(objectname) %(refname)', `${pulledRef(prefix)}*`],
   ])
-  const branches = await git.run(repository, ['for-each-ref', '--format=%(objectname)', 'refs/heads'])
-  if (!pulled.ok || !branches.ok) return
-  const stood = new Set(branches.value.stdout.split('\n'))
+  const branches = await git.run(repository, ['for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads'])
+  if (!pulled.ok || !branches.ok || branches.value.exitCode !== 0) return
+  const ends = branches.value.stdout.split('\n').map((branch) => endOf(branch))
   for (const line of pulled.value.stdout.split('\n')) {
     const [commit = '', ref = ''] = line.split(' ')
-    if (ref !== '' && !stood.has(commit)) await git.run(repository, ['update-ref', '-d', ref, commit])
+    if (ref === '' || ends.some((end) => ref.endsWith(`-${end}`))) continue
+    await git.run(repository, ['update-ref', '-d', ref, commit])
   }
 }
 

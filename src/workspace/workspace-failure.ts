@@ -49,6 +49,13 @@ export type WorkspaceFailure =
   | { readonly reason: 'bundle-refused'; readonly name: string; readonly detail: string }
   /** The person's branch has commits that the worker's hasn't. */
   | { readonly reason: 'branch-moved-on'; readonly branch: string }
+  /** The person has a branch of the name that a server says its worker's has, and it was not pulled from that worker. */
+  | {
+      readonly reason: 'branch-not-from-there'
+      readonly name: string
+      readonly branch: string
+      readonly server: string
+    }
   | { readonly reason: 'branch-checked-out'; readonly branch: string; readonly path: string }
   /** Of a worker of another machine: hal was not run in a repository that has what its branch began at. `path`: of the one it was run in. */
   | {

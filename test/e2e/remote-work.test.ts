@@ -62,7 +62,7 @@ test('a worker’s branch comes to the repository of whoever asks, what was left
   expect(quarantines()).toEqual([])
 
   // What hal noted of it goes when nothing of it is there any more.
-  expect(await refsOfHal()).toMatch(/^refs\/hal\/pulled\/afar-[0-9a-f]{32}$/)
+  expect(await refsOfHal()).toMatch(/^refs\/hal\/pulled\/afar-[0-9a-f]{32}-[0-9a-f]{32}$/)
   await here.git('branch', '-D', 'ada/fix')
   const bob = await there.start('bob', '--branch', 'bob')
   expect(await here.ok('pull', bob)).toContain('nothing to pull')

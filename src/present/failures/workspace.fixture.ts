@@ -125,6 +125,15 @@ export const workspaceExamples: Examples<WorkspaceFailure> = {
     httpStatus: 409,
     text: "hal: your branch ada/fix has commits that the worker's hasn't, so it was left as it is.\n     Give yours another name (`git branch -m ada/fix ada/fix-mine`) and pull again.\n",
   },
+  'branch-not-from-there': {
+    failure: {
+      ...{ reason: 'branch-not-from-there', name: 'ada', branch: 'ada/fix' },
+      server: 'https://fleet.example.com',
+    },
+    exitCode: 1,
+    httpStatus: 409,
+    text: 'hal: your branch ada/fix was not pulled from ada on https://fleet.example.com, so it was left as it is.\n     Give yours another name (`git branch -m ada/fix ada/fix-mine`) and pull again.\n',
+  },
   'branch-checked-out': {
     failure: { reason: 'branch-checked-out', branch: 'ada/fix', path: '/home/me/project' },
     exitCode: 1,

@@ -173,6 +173,12 @@ export const workspaceSentences: Sentences<WorkspaceFailure> = {
     exitCode: 1,
     httpStatus: 409,
   }),
+  'branch-not-from-there': ({ name, branch, server }) => ({
+    what: `your branch ${branch} was not pulled from ${name} on ${server}, so it was left as it is.`,
+    next: `Give yours another name (\`git branch -m ${branch} ${branch}-mine\`) and pull again.`,
+    exitCode: 1,
+    httpStatus: 409,
+  }),
   'branch-checked-out': ({ branch, path }) => ({
     what: `${branch} is checked out in ${path}, so it was left as it is.`,
     next: 'Switch to another branch there (`git switch -`) and pull again.',
