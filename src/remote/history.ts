@@ -2,6 +2,7 @@ import { ok } from '../lib/result.ts'
 import type { HistoryInput, WorkerResult, WorkersHistory } from '../workers/verbs.ts'
 import { pathOf } from './path.ts'
 import { happeningOf, someHistory } from './read/happening.ts'
+import { failureOf } from './refusal.ts'
 import type { Wire } from './wire.ts'
 
 export async function historyOfWorkers(
@@ -11,5 +12,10 @@ export async function historyOfWorkers(
   const words = name === undefined ? ['history'] : ['workers', name, 'history']
   const path = pathOf(words, { since: since?.toISOString() })
   const told = await wire.ask({ method: 'GET', path }, someHistory)
-  return told.ok ? ok({ happenings: told.value.history.flatMap((one) => happeningOf(one) ?? []) }) : told
+  if (!told.ok) return told
+  const { history, unasked } = told.value
+  return ok({
+    happenings: history.flatMap((one) => happeningOf(one) ?? []),
+    unasked: unasked === undefined ? undefined : failureOf(unasked),
+  })
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Happening } from '../../workers/history/happening.ts'
+import { failureFacts } from '../refusal.ts'
 import { maybeMoment, maybeNumber, maybeWords, moment } from './fields.ts'
 import { name } from './worker.ts'
 
@@ -19,7 +20,7 @@ const what = z.discriminatedUnion('what', [
 
 const facts = z.object({ worker: name, containerId: z.string(), at: moment, begunAt: maybeMoment })
 
-export const someHistory = z.object({ history: z.array(z.unknown()) })
+export const someHistory = z.object({ history: z.array(z.unknown()), unasked: z.optional(failureFacts) })
 
 /** As `present/history.ts` writes it; `undefined` of what only a newer hal knows to happen. */
 export function happeningOf(told: unknown): Happening | undefined {
