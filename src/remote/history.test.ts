@@ -46,7 +46,7 @@ test('so does why it is not all of it', async () => {
   expect(await historyOf({ happenings: [frozen], unasked })).toMatchObject({ value: { unasked } })
 })
 
-test('of one worker, and since a moment, is asked for as such', async () => {
-  await historyOf({ happenings: [] }, { name: 'ada', since: new Date('2026-01-02T03:04:05Z') })
-  expect(asked).toBe('/workers/ada/history?since=2026-01-02T03%3A04%3A05.000Z')
+test('of one worker, since a moment, and no more than so much is asked for as such', async () => {
+  await historyOf({ happenings: [] }, { name: 'ada', since: new Date('2026-01-02T03:04:05Z'), limit: 5 })
+  expect(asked).toBe('/workers/ada/history?since=2026-01-02T03%3A04%3A05.000Z&limit=5')
 })

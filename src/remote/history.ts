@@ -7,10 +7,10 @@ import type { Wire } from './wire.ts'
 
 export async function historyOfWorkers(
   wire: Wire,
-  { name, since }: HistoryInput = {},
+  { name, since, limit }: HistoryInput = {},
 ): WorkerResult<WorkersHistory> {
   const words = name === undefined ? ['history'] : ['workers', name, 'history']
-  const path = pathOf(words, { since: since?.toISOString() })
+  const path = pathOf(words, { since: since?.toISOString(), limit })
   const told = await wire.ask({ method: 'GET', path }, someHistory)
   if (!told.ok) return told
   const { history, unasked } = told.value

@@ -10,12 +10,12 @@ import type { HistoryInput, HistoryVerbs } from './verbs.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
 /** More than anybody reads; what is before them is left out. */
-const mostTold = 10_000
+const mostTold = 1_000
 
 /** What was kept, and what workers that are there are the proof of: an end may have had no other witness. */
 export async function historyOfWorkers(
   context: WorkersContext,
-  { name: given, since = new Date(0) }: HistoryInput = {},
+  { name: given, since = new Date(0), limit: wanted = mostTold }: HistoryInput = {},
 ): ReturnType<HistoryVerbs['history']> {
   const [workers, names] = await Promise.all([allWorkers(context), context.history.names()])
   if (!names.ok) return names
@@ -25,14 +25,15 @@ export async function historyOfWorkers(
   const name = given === undefined ? ok(undefined) : resolveName(given, { names: [...known], running })
   if (!name.ok) return name
   const about = name.value
-  const kept = await context.history.read({ about, since, limit: mostTold })
+  const limit = Math.min(wanted, mostTold)
+  const kept = await context.history.read({ about, since, limit })
   if (!kept.ok) return kept
   const seen = present
     .filter((worker) => about === undefined || worker.name === about)
     .flatMap(knownOf)
     .filter(({ at }) => at >= since)
   const each = new Map([...seen, ...kept.value].map((one) => [idOf(one), one]))
-  const happenings = withoutEchoes([...each.values()])
+  const happenings = withoutEchoes([...each.values()]).slice(-limit)
   return ok({ happenings, unasked: workers.ok ? undefined : workers.failure })
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { described } from './described.ts'
 
-export const sinceWhen = z.object({
+export const whatHistory = z.object({
   since: described(z.iso.datetime().optional(), 'what happened before that is left out'),
+  limit: described(z.coerce.number().int().min(1).max(1_000).default(1_000), 'the latest so many'),
 })
 
 /** As `present/history.ts` writes it; only what all have is named here. */

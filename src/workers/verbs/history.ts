@@ -14,6 +14,8 @@ export interface HistoryInput {
   /** That of a worker that is there, or was, or its unique beginning. `undefined`: all of them. */
   readonly name?: string | undefined
   readonly since?: Date | undefined
+  /** The latest so many; 1,000 at most, and without it. */
+  readonly limit?: number | undefined
 }
 
 export interface WorkersHistory {

@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { keptHistory } from '../../test/rigs/kept-history.ts'
+import { fail } from '../lib/result.ts'
+import type { WorkersContext } from './context.ts'
+import type { Happening } from './history/happening.ts'
+import type { HistoryKeeper } from './history/keeper.ts'
+import { historyOfWorkers } from './history.ts'
+
+let history: HistoryKeeper
+beforeEach(() => {
+  history = keptHistory()
+})
+afterEach(() => history[Symbol.asyncDispose]())
+
+/** Of a fleet whose engine is away. */
+const told = async (limit?: number) => {
+  const context: Partial<WorkersContext> = {
+    engine: async () => fail({ reason: 'no-engine', tried: [] }),
+    history,
+  }
+  const all = await historyOfWorkers(context as WorkersContext, { limit })
+  if (!all.ok) throw new Error(all.failure.reason)
+  return all.value.happenings.map(({ at }) => at.getTime())
+}
+
+const frozen = (ms: number): Happening => ({
+  ...{ name: 'ada', containerId: 'c0ffee', at: new Date(ms), what: { kind: 'frozen' } },
+})
+
+test('of much that happened the latest is told, and no more than anybody reads', async () => {
+  for (const from of [1, 501, 1001]) {
+    history.note(Array.from({ length: 500 }, (_, index) => frozen(from + index)))
+    await history.names()
+  }
+  expect(await told(2)).toEqual([1499, 1500])
+  for (const limit of [undefined, 100_000]) {
+    const all = await told(limit)
+    expect([all.length, all[0], all.at(-1)]).toEqual([1000, 501, 1500])
+  }
+})
