@@ -80,6 +80,12 @@ export const serverExamples: Examples<ServerFailure> = {
     httpStatus: 503,
     text: 'hal: 16 parts of this fleet, or fleets of all owners, are watched here already, and no more may be.\n     Watch the whole fleet, which all share, or try again when one who watches has left.\n',
   },
+  'too-many-bundles': {
+    failure: { reason: 'too-many-bundles', limit: 8, retryAfterS: 5 },
+    exitCode: 1,
+    httpStatus: 503,
+    text: 'hal: 8 branches are handed out here already, and no more may be at once.\n     Try again when one who pulls is done.\n',
+  },
   'too-many-requests': {
     failure: { reason: 'too-many-requests', retryAfterS: 2 },
     exitCode: 1,

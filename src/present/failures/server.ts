@@ -25,6 +25,8 @@ export type ServerFailure =
   | { readonly reason: 'too-many-sessions'; readonly limit: number; readonly retryAfterS: number }
   /** Each of them has the engine and all tmux watched once more. */
   | { readonly reason: 'too-many-fleets'; readonly limit: number; readonly retryAfterS: number }
+  /** Each of them has git write it, and of an ended worker a container run for it. */
+  | { readonly reason: 'too-many-bundles'; readonly limit: number; readonly retryAfterS: number }
   /** Of one client. */
   | { readonly reason: 'too-many-requests'; readonly retryAfterS: number }
   /** Wrong secrets of one client: even a right one is not looked at for so long. */
@@ -108,6 +110,12 @@ export const serverSentences: Sentences<ServerFailure> = {
   'too-many-fleets': ({ limit }) => ({
     what: `${limit} parts of this fleet, or fleets of all owners, are watched here already, and no more may be.`,
     next: 'Watch the whole fleet, which all share, or try again when one who watches has left.',
+    exitCode: 1,
+    httpStatus: 503,
+  }),
+  'too-many-bundles': ({ limit }) => ({
+    what: `${limit} branches are handed out here already, and no more may be at once.`,
+    next: 'Try again when one who pulls is done.',
     exitCode: 1,
     httpStatus: 503,
   }),

@@ -20,6 +20,9 @@ import {
 import { seen } from '../schemas/worker.ts'
 import { namedIn, whomOf } from '../whom.ts'
 
+/** At once: whoever takes one slowly keeps it at work. */
+export const mostBundles = 8
+
 const bundleType = 'application/x-git-bundle'
 
 const bytes = {
@@ -32,6 +35,7 @@ const bytes = {
 /** What a worker printed, what it changed, and how it is. */
 export const workRoutes = (context: ServerContext): readonly Route[] => {
   const { workers } = context
+  let bundlesAtWork = 0
   return [
     route({
       ...{ method: 'GET', path: '/workers/:name/logs', query: logging, answers: bytes },
@@ -72,10 +76,19 @@ export const workRoutes = (context: ServerContext): readonly Route[] => {
       ...{ method: 'GET', path: '/workers/:name/bundle', query: bundling },
       summary: 'A worker’s branch as a git bundle, without what lies behind commits that are known',
       answers: { 200: { summary: 'The bundle. A worker wrote it', contentType: bundleType } },
-      handle: (call) =>
-        byteStream({ contentType: bundleType, signal: call.request.signal, log: context.log }, (to, signal) =>
-          workers.bundle({ ...namedIn(call), known: call.query.known, to, signal }),
-        ),
+      handle: async (call) => {
+        if (bundlesAtWork >= mostBundles)
+          return fail({ reason: 'too-many-bundles', limit: mostBundles, retryAfterS: 5 })
+        const asked = { contentType: bundleType, signal: call.request.signal, log: context.log }
+        return byteStream(asked, async (to, signal) => {
+          bundlesAtWork += 1
+          try {
+            return await workers.bundle({ ...namedIn(call), known: call.query.known, to, signal })
+          } finally {
+            bundlesAtWork -= 1
+          }
+        })
+      },
     }),
     route({
       ...{ method: 'GET', path: '/workers/:name/changes', query: seen },
