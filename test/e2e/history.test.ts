@@ -97,7 +97,8 @@ describe('what happens by itself', () => {
     const name = await person.start('self')
     await docker('pause', `hal-${name}`)
     await docker('unpause', `hal-${name}`)
-    await docker('restart', '--time', '0', `hal-${name}`)
+    await docker('kill', '--signal', 'KILL', `hal-${name}`)
+    await docker('start', `hal-${name}`)
     await docker('rm', '--force', `hal-${name}`)
     while ((await whatOf(name)).at(-1) !== 'removed');
     expect(await server.end()).toMatchObject({ exitCode: 0 })

@@ -7,9 +7,13 @@ import { HistoryKeeper } from '../../src/workers/history/keeper.ts'
 /** A history that is kept in a store of its own, for good; gone with it when disposed. */
 export function keptHistory(): HistoryKeeper {
   const folder = mkdtempSync(join(tmpdir(), 'hal-history-'))
-  const store = openSqliteStore(join(folder, 'hal.db'))
+  const file = join(folder, 'hal.db')
+  const store = openSqliteStore(file)
   const keep = { forMs: Number.MAX_SAFE_INTEGER, bytes: Number.MAX_SAFE_INTEGER }
-  const history = new HistoryKeeper({ store: () => store, owner: 'me', keep, onUnkept: () => undefined })
+  const history = new HistoryKeeper({
+    ...{ store: () => store, file, owner: 'me', keep },
+    onUnkept: () => undefined,
+  })
   const end = history[Symbol.asyncDispose].bind(history)
   return Object.assign(history, {
     [Symbol.asyncDispose]: async () => {
