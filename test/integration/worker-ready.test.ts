@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Engine } from '../../engines/engine.ts'
-import { openMemoryEngine } from '../../engines/memory/memory-engine.ts'
-import { ok } from '../../lib/result.ts'
-import type { WorkersContext } from '../context.ts'
-import { awaitAnswer } from './ready.ts'
+import type { Engine } from '../../src/engines/engine.ts'
+import { openMemoryEngine } from '../../src/engines/memory/memory-engine.ts'
+import { ok } from '../../src/lib/result.ts'
+import type { WorkersContext } from '../../src/workers/context.ts'
+import { awaitAnswer } from '../../src/workers/reach/ready.ts'
 
 /** A worker that has been stopped, and whose start the engine has yet to answer. */
 async function stopped(engine: Engine): Promise<string> {
