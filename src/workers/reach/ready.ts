@@ -55,9 +55,11 @@ export async function awaitAnswer(context: WorkersContext, request: ReadyRequest
   const { engine, name, containerId, signal } = request
   const deadline = AbortSignal.timeout(patienceMs)
   let isAwake = request.waking === undefined
-  void request.waking?.finally(() => {
+  const wake = () => {
     isAwake = true
-  })
+  }
+  // Why a start failed is told to whoever asked for it.
+  request.waking?.then(wake, wake)
   for (;;) {
     await socketsAppear(context, name, AbortSignal.any([signal, AbortSignal.timeout(lookAgainMs)]))
     const client = await reach(context, { name, containerId }, AbortSignal.any([signal, deadline]))

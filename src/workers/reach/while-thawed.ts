@@ -9,7 +9,9 @@ export async function whileThawed<T>(
   const container = await engine.inspect(containerId)
   const isFrozen = container.ok && container.value.status.kind === 'paused'
   if (isFrozen) await engine.unpause(containerId)
-  const done = await act()
-  if (isFrozen && isFrozenAgain) await engine.pause(containerId)
-  return done
+  try {
+    return await act()
+  } finally {
+    if (isFrozen && isFrozenAgain) await engine.pause(containerId)
+  }
 }
