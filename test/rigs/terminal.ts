@@ -1,6 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises'
 import headless from '@xterm/headless'
 import { type IPty, spawn } from 'node-pty'
+import { modesLeft } from './modes.ts'
 
 export interface TerminalOptions {
   readonly command: string
@@ -32,13 +33,21 @@ export class Terminal implements AsyncDisposable {
   readonly #watchers = new Set<() => void>()
   #end: TerminalExit | undefined
   #pendingWrites = 0
+  #title = ''
 
   constructor(options: TerminalOptions) {
     const { command, args = [], columns = 120, rows = 36 } = options
     const { TERM = 'xterm-256color' } = options.env ?? {}
-    this.#xterm = new headless.Terminal({ cols: columns, rows, scrollback: 5000, allowProposedApi: true })
+    this.#xterm = new headless.Terminal({
+      cols: columns,
+      rows,
+      scrollback: 5000,
+      allowProposedApi: true,
+      windowOptions: { pushTitle: true, popTitle: true },
+    })
     this.#pty = spawn(command, [...args], {
-      name: 'xterm-256color',
+      // It is what the command gets as its TERM, whatever its environment says.
+      name: TERM,
       cols: columns,
       rows,
       cwd: options.cwd ?? process.cwd(),
@@ -46,6 +55,9 @@ export class Terminal implements AsyncDisposable {
     })
     // The terminal's own answers (device attributes, cursor reports) go back to the command, as in a real one.
     this.#xterm.onData((answer) => this.#end === undefined && this.#pty.write(answer))
+    this.#xterm.onTitleChange((title) => {
+      this.#title = title
+    })
     this.#pty.onData((data) => {
       this.#raw.push(data)
       this.#pendingWrites += 1
@@ -79,10 +91,16 @@ export class Terminal implements AsyncDisposable {
 
   /** The visible rows as text, without blanks at their ends; always as many as the terminal has. */
   rows(): readonly string[] {
-    const { active } = this.#xterm.buffer
+    const { cols, rows, buffer } = this.#xterm
+    const { active } = buffer
     return Array.from(
-      { length: this.#xterm.rows },
-      (_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? '',
+      { length: rows },
+      // Made narrower, xterm keeps what stands right of its last column, where nobody sees it.
+      (_, row) =>
+        active
+          .getLine(active.baseY + row)
+          ?.translateToString(true, 0, cols)
+          .trimEnd() ?? '',
     )
   }
 
@@ -93,18 +111,24 @@ export class Terminal implements AsyncDisposable {
     readonly isBracketedPaste: boolean
     readonly isMouseOn: boolean
     readonly isCursorVisible: boolean
+    /** Of the window; empty as nobody has set one. */
+    readonly title: string
+    /** What differs from how it was, of everything that a program can switch. */
+    readonly modesLeft: readonly string[]
     /** Arrows are spelled as programs ask for it. */
     readonly areKeysOfPrograms: boolean
   } {
     const { active } = this.#xterm.buffer
+    const left = modesLeft(this.rawOutput())
     return {
       isAlternateScreen: active.type === 'alternate',
       cursor: { column: active.cursorX, row: active.cursorY },
       isBracketedPaste: this.#xterm.modes.bracketedPasteMode,
       isMouseOn: this.#xterm.modes.mouseTrackingMode !== 'none',
-      isCursorVisible:
-        this.rawOutput().lastIndexOf('\u001b[?25l') <= this.rawOutput().lastIndexOf('\u001b[?25h'),
+      isCursorVisible: !left.includes('no ?25'),
       areKeysOfPrograms: this.#xterm.modes.applicationCursorKeysMode,
+      title: this.#title,
+      modesLeft: left,
     }
   }
 
@@ -118,7 +142,7 @@ export class Terminal implements AsyncDisposable {
       width: cell?.getWidth() ?? 1,
       foreground: cell === undefined || cell.isFgDefault() ? -1 : cell.getFgColor(),
       background: cell === undefined || cell.isBgDefault() ? -1 : cell.getBgColor(),
-      isBold: cell?.isBold() === 1,
+      isBold: (cell?.isBold() ?? 0) !== 0,
       isDim: (cell?.isDim() ?? 0) !== 0,
       isUnderlined: (cell?.isUnderline() ?? 0) !== 0,
       isInverse: (cell?.isInverse() ?? 0) !== 0,

@@ -1,8 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { Duplex } from 'node:stream'
+import { Duplex, type Readable, type Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { inject } from 'vitest'
 import { type ControlClient, controlArgv, openControlClient } from '../../src/tmux/control-client.ts'
@@ -20,6 +20,8 @@ export interface TmuxServer extends AsyncDisposable {
   readonly tmux: (...args: readonly string[]) => string
   /** A new window named after the shell, or `name`; answers with its pane's id. */
   readonly openShell: (shell: ShellName, name?: string) => string
+  /** `tmux -C` alone, whose output the test reads, or not. */
+  readonly startClient: () => ChildProcessByStdio<Writable, Readable, null>
   /** The process is the `tmux -C` in between: killing it is what a killed hal looks like to tmux. */
   readonly openClient: () => Promise<{ readonly client: ControlClient; readonly process: ChildProcess }>
 }
@@ -68,10 +70,14 @@ export const startTmuxServer = (homeFiles: Readonly<Record<string, string>> = {}
   tmux('new-session', '-d', '-s', 'hal', '-n', 'keep', 'exec sleep 100000')
 
   const clients = new Set<ChildProcess>()
-  const openClient: TmuxServer['openClient'] = async () => {
+  const startClient: TmuxServer['startClient'] = () => {
     const [command = '', ...args] = controlArgv({ tmux: program, socket })
     const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'ignore'] })
     clients.add(child)
+    return child
+  }
+  const openClient: TmuxServer['openClient'] = async () => {
+    const child = startClient()
     const opened = await openControlClient(Duplex.from({ readable: child.stdout, writable: child.stdin }))
     if (!opened.ok) throw new Error(`no tmux: ${JSON.stringify(opened.failure)}`)
     return { client: opened.value, process: child }
@@ -84,6 +90,7 @@ export const startTmuxServer = (homeFiles: Readonly<Record<string, string>> = {}
     tmux,
     openShell: (shell, name = shell) =>
       tmux('new-window', '-d', '-P', '-F', '#{pane_id}', '-n', name, shellCommands[shell]),
+    startClient,
     openClient,
     [Symbol.asyncDispose]: async () => {
       end(tmux)
