@@ -1,7 +1,7 @@
 import type { Screen } from '../workers/fleet/fleet.ts'
 import { layoutOf } from './layout.ts'
 import type { Change, Dialog, Model, Size, ViewName } from './model.ts'
-import type { Toast } from './toast.ts'
+import { isToBeRead, type Toast } from './toast.ts'
 import { failuresIn, withEvent, withTurns } from './views/event-log.ts'
 import { readingOf } from './worker/pane-state.ts'
 import type { WorkerEvent } from './worker/worker-events.ts'
@@ -48,13 +48,13 @@ export const withToldOf =
   (toast: Toast, each: readonly Toast[] = [toast], beganAt?: Date): Change =>
   (model) => {
     const { toast: shown } = model
-    const isToBeRead =
+    const isKept =
       beganAt !== undefined &&
       shown !== undefined &&
-      (shown.kind === 'failure' || shown.isWarning === true) &&
+      isToBeRead(shown) &&
       shown.at >= beganAt &&
       toast.kind !== 'failure'
-    return { ...model, toast: isToBeRead ? shown : toast, log: each.reduce(withEvent, model.log) }
+    return { ...model, toast: isKept ? shown : toast, log: each.reduce(withEvent, model.log) }
   }
 
 /** Workers came to need somebody: nobody did that, so there is no toast of it. */

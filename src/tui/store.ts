@@ -15,16 +15,21 @@ export interface Store {
   readonly change: (change: Change) => void
   /** What comes by itself. */
   readonly news: (change: Change) => void
-  readonly subscribe: (onChange: () => void) => () => void
+  readonly subscribe: (onChange: (by: ChangeBy) => void) => () => void
   /** The frame of the present model; the same array as long as nothing in it changed. Throws what made a change fail. */
   readonly lines: () => readonly string[]
   /** What the frame is made of. */
   readonly view: () => View
+  /** What the latest frame was made of: the one that a person points at. */
+  readonly shown: () => View
   /** Throws what made a change fail, if something did; draws nothing. */
   readonly check: () => void
   /** Takes the screen down with this: the next look at `lines` throws it. */
   readonly crash: (bug: unknown) => void
 }
+
+/** Who made a change: the person, who waits for it, or what comes by itself. */
+export type ChangeBy = 'person' | 'news'
 
 export interface StoreOptions {
   readonly theme: Theme
@@ -36,16 +41,16 @@ export interface StoreOptions {
 }
 
 export const createStore = (initial: Model, { theme, keymap, now, onBug }: StoreOptions): Store => {
-  const listeners = new Set<() => void>()
+  const listeners = new Set<(by: ChangeBy) => void>()
   let model = initial
   let drawn: Model | undefined
   let lines: readonly string[] = []
   let crash: { readonly error: unknown } | undefined
-  const tell = () => {
-    for (const listener of [...listeners]) listener()
+  const tell = (by: ChangeBy) => {
+    for (const listener of [...listeners]) listener(by)
   }
 
-  const take = (change: Change) => {
+  const take = (change: Change, by: ChangeBy) => {
     try {
       const present = atTime(now())(model)
       const next = change(present)
@@ -55,16 +60,16 @@ export const createStore = (initial: Model, { theme, keymap, now, onBug }: Store
       // Thrown again while rendering, where it takes the screen down in good order instead of the process.
       crash = { error }
     }
-    tell()
+    tell(by)
   }
 
-  const view = (): View => ({ model, theme: theme.named(model.looks.theme), keymap })
+  const viewOf = (model: Model): View => ({ model, theme: theme.named(model.looks.theme), keymap })
 
   /** A part that breaks is drawn once more with what is to be said of it in its place; what breaks without one is thrown. */
   const draw = (): readonly string[] => {
     for (;;) {
       try {
-        return frame(view())
+        return frame(viewOf(model))
       } catch (error) {
         if (!(error instanceof PartBroke) || model.views.broken[error.part] !== undefined) throw error
         const { cause, part } = error
@@ -75,12 +80,13 @@ export const createStore = (initial: Model, { theme, keymap, now, onBug }: Store
 
   return {
     model: () => model,
-    view,
-    change: (change) => take(asked(change)),
-    news: take,
+    view: () => viewOf(model),
+    shown: () => viewOf(drawn ?? model),
+    change: (change) => take(asked(change), 'person'),
+    news: (change) => take(change, 'news'),
     crash: (error) => {
       crash = { error }
-      tell()
+      tell('person')
     },
     check: () => {
       if (crash !== undefined) throw crash.error

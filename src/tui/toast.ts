@@ -4,7 +4,10 @@ export interface Toast {
   readonly text: string
   /** What to do now. */
   readonly nextStep: string | undefined
-  /** A warning: how what was begun before it ended does not take its place, unless that failed. */
+  /** Went well, with something to know: it stays to be read, as a failure does. */
   readonly isWarning?: boolean | undefined
   readonly at: Date
 }
+
+/** Waits for Escape, or for the next thing that is done; how what was begun before it ended takes its place only where that failed. */
+export const isToBeRead = ({ kind, isWarning = false }: Toast): boolean => kind === 'failure' || isWarning

@@ -147,6 +147,7 @@ test('keeps the order of texts for one worker, however long one takes', async ()
   const screen = open(scripted, { send })
   await screen.first
   await screen.type('sfirst\r', 'sending to ada')
+  expect(screen.stdout.screen()).toMatch(/ ada +sending {2,}/)
   await screen.type('ssecond', ' second▏')
   await screen.type('\r', '? help')
   slow.resolve()

@@ -15,7 +15,7 @@ export interface Deed {
   readonly names: readonly string[]
   /** `stopping`; also what their rows say. */
   readonly doing: string
-  /** `3 workers`, where it isn't the one name. */
+  /** `3 workers`, `to ada`: where it isn't the one name. */
   readonly whom?: string
   /** While it is being done to a worker, it isn't begun again. */
   readonly isOnce?: boolean

@@ -42,8 +42,8 @@ test('starts an agent with all that the form has of it, and gives it the prompt'
       return ok({ worker: input.name, window: 'agent', proof: { by: 'hook', tookMs: 210, isExact: true } })
     },
   })
-  await screen.type('nada\tcl', 'cl▏ (tab: aude)')
-  await screen.type('\t ', 'unattended yes ‹›  arrows choose; yes: it acts without asking')
+  await screen.type('nada\tcl', 'agent      ‹ cl▏ (tab: aude) ›')
+  await screen.type('\t ', 'unattended ‹ yes ›  arrows choose; yes: it acts without asking')
   await screen.type('\tada/fix\tfix the\nlogin', 'ctrl-j new line')
   await screen.stdout.shows(
     "$ hal workers start ada --agent claude --unattended --branch ada/fix --prompt 'fix",
@@ -57,6 +57,41 @@ test('starts an agent with all that the form has of it, and gives it the prompt'
 test('says of an agent that acts without asking by the person’s config that it does', async () => {
   const screen = await open(scriptedFleet())
   await screen.type('n\tcodex', 'unattended yes, as your config has it')
+})
+
+test('says of a name that is in use what becomes of the worker, and whose the prompt is', async () => {
+  const workers = ['bob', 'zoe-2'].map((name) => aRow({ name, ...agent }))
+  const scripted = scriptedFleet(workers)
+  const screen = await open(scripted)
+  await screen.type('nbo', 'workers start bo')
+  expect(screen.stdout.screen()).not.toContain('it stays as it is')
+  await screen.type('b', 'bob runs already: it stays as it is')
+  await screen.type('\tclaude\t\t\tgo on', 'bob runs already: it stays as it is, and the prompt goes to it')
+  scripted.change('bob', { phase: { kind: 'exited', since, exitCode: 0, why: undefined } })
+  await screen.stdout.shows('bob exists: it comes back as it is, and the prompt goes to it')
+  await screen.type('\u001b', 'n new')
+  await screen.type('nzoe\u001b[Z\u001b[Z\u001b[Z\u001b[Z2', 'zoe-2 runs already')
+})
+
+test('keeps what a start warns of in sight, whatever is pressed, until escape', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' })])
+  const screen = await open(scripted, {
+    start: async (input) => {
+      const started = await scripted.verbs.start(input)
+      if (!started.ok) return started
+      const warnings = ["the worker can't write /srv/x"]
+      const [zoe] = started.value.map((one) => (one.ok ? { ...one, warnings } : one))
+      if (zoe === undefined) return started
+      return ok(input.count === 2 ? [zoe, { ...zoe, name: 'kim' }] : [zoe])
+    },
+  })
+  await screen.type(':start --name zoe\r', "zoe ready in 0.36s · the worker can't write /srv/x")
+  await screen.type('j', 'esc close')
+  await screen.type('k', '▌ ○ ada')
+  expect(screen.stdout.screen()).toContain("the worker can't write /srv/x")
+  screen.stdin.write('\u001b')
+  await expect.poll(() => screen.stdout.screen()).not.toContain("can't write")
+  await screen.type(':start --count 2\r', '2 workers ready: zoe, kim · E says what to know of each')
 })
 
 test('asks before it drops the words in a prompt box for a text that was not taken, and sends it then', async () => {

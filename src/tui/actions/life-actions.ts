@@ -1,4 +1,5 @@
-import { agentEndWords, taskWords } from '../../present/worker.ts'
+import { agentEndWords } from '../../present/state-words.ts'
+import { taskWords } from '../../present/worker.ts'
 import type { EachOptions, VerbOutcome, WorkerVerbs } from '../../workers/verbs.ts'
 import type { SeenWorker } from '../../workers/whom.ts'
 import { seenOf, type Target, type VerbForMany, workersInWords } from '../dialogs/target.ts'

@@ -52,7 +52,11 @@ export const sumUp = (
 ): Said => {
   const each = [...done, ...failures.map(({ said }) => said)]
   const [first, second] = failures
-  if (first === undefined) return { ...good(words), each }
+  if (first === undefined) {
+    const isWarning = done.some((one) => one.isWarning)
+    const next = isWarning ? `${keyFor(model, 'view.events', 'E')} says what to know of each` : undefined
+    return { ...good(words, next), isWarning, each }
+  }
   const names = failures.map(({ name }) => name).join(', ')
   return {
     kind: 'failure',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { lstat, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { writeRefusal } from '../../lib/file-refusal.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import type { WorkerVerbs } from '../../workers/verbs.ts'
 import type { SeenWorker } from '../../workers/whom.ts'
@@ -108,23 +109,6 @@ const writeWhole = async (path: string, text: string, isOver: boolean): Promise<
     return ok(join(await realpath(dirname(path)), basename(path)))
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined)
-    return fail(whyNot(error))
+    return fail(writeRefusal(error))
   }
-}
-
-const whyNot = (error: unknown): string => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return (
-    {
-      ENOENT: 'there is no such folder',
-      ENOTDIR: 'there is no such folder',
-      EACCES: 'you may not write there',
-      EPERM: 'you may not write there',
-      EROFS: 'the disk is read-only',
-      EEXIST: 'it is there already',
-      EISDIR: 'it is a folder',
-      ENOSPC: 'the disk is full',
-    }[code] ??
-    (code || String(error))
-  )
 }

@@ -57,11 +57,21 @@ export const sendActions = ({ act }: Pick<Actor, 'act'>, given: SendInput): Send
   return {
     send: (worker, text) => {
       remember(text)
-      act({ names: [worker.name], doing: 'sending to', run: () => sendOne(worker, text) })
+      act({
+        names: [worker.name],
+        doing: 'sending',
+        whom: `to ${worker.name}`,
+        run: () => sendOne(worker, text),
+      })
     },
     sendOver: (worker, text) => {
       remember(text)
-      act({ names: [worker.name], doing: 'sending to', run: () => sendOne(worker, text, 'clear') })
+      act({
+        names: [worker.name],
+        doing: 'sending',
+        whom: `to ${worker.name}`,
+        run: () => sendOne(worker, text, 'clear'),
+      })
     },
     broadcast: (workers, text) => {
       remember(text)
@@ -79,7 +89,7 @@ export const sendActions = ({ act }: Pick<Actor, 'act'>, given: SendInput): Send
         return sumUp({ done, failures, words }, store.model())
       }
       const names = workers.map(({ name }) => name)
-      act({ names, doing: 'sending to', whom: workersInWords(names.length), run })
+      act({ names, doing: 'sending', whom: `to ${workersInWords(names.length)}`, run })
     },
   }
 }

@@ -20,13 +20,16 @@ export interface StartActions {
   /** A form of which nothing came is kept. */
   readonly start: (form: StartForm) => void
   /** The same from a `:` command, with no form to go back to. */
-  readonly startAs: (input: StartInput) => void
+  readonly startAs: (input: StartInput, prompt: string | undefined) => void
 }
 
 /** Starts workers, and selects the first that comes of it. */
 export const startActions = (...given: Parameters<typeof starter>): StartActions => {
   const begin = starter(...given)
-  return { start: (form) => begin(startInputOf(form), form), startAs: (input) => begin(input, undefined) }
+  return {
+    start: (form) => begin(startInputOf(form), { form, prompt: valueIn(form, 'prompt') }),
+    startAs: (input, prompt) => begin(input, { form: undefined, prompt }),
+  }
 }
 
 const starter =
@@ -39,7 +42,10 @@ const starter =
       readonly sends: Pick<SendActions, 'send' | 'broadcast'>
     },
   ) =>
-  (start: StartInput, form: StartForm | undefined): void => {
+  (
+    start: StartInput,
+    { form, prompt: text }: { readonly form: StartForm | undefined; readonly prompt: string | undefined },
+  ): void => {
     const { verbs, store, signal, sends } = given
     const { count = 1 } = start
     const awaited: Awaited = { name: undefined }
@@ -61,7 +67,6 @@ const starter =
 
     /** Each gets it as soon as its agent is at its prompt; what comes of it is told of by itself. */
     const prompt = (outcomes: readonly StartOutcome[]) => {
-      const text = form === undefined ? undefined : valueIn(form, 'prompt')
       const ready = outcomes.flatMap((outcome) => (outcome.ok ? [seenOf(outcome.value)] : []))
       const [first, ...others] = ready
       if (text === undefined || first === undefined) return

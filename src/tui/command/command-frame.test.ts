@@ -37,7 +37,7 @@ test('a command as it is typed: the rest of the likeliest behind the cursor, all
   expect(lines.map((line) => line.trimEnd()).join('\n')).toMatchInlineSnapshot(`
     " hal  ○ 3 ready   docker 20.10                                            14:02
     ────────────────────────────────────────────────────────────────────────────────
-         WORKER  STATE          FOR  AGENT   LAST
+         WORKER  STATE          FOR  AGENT   LAST                      by attention
      ▌ ○ ada     ready           1m  shell
        ○ kim     ready           1m  shell
        ○ lin-…   ready           1m  shell
@@ -49,7 +49,7 @@ test('a command as it is typed: the rest of the likeliest behind the cursor, all
 
     ────────────────────────────────────────────────────────────────────────────────
      : st▏art
-       start     start workers   [PROFILE] [--count N] [--name NAME] [--image IMAGE…
+       start     start workers   [PROFILE] [--agent NAME] [--prompt "TEXT"] [--bran…
        stop      stop it, after a question   [WORKER]
        restart   restart it; start it again once it has ended   [WORKER]
 

@@ -1,3 +1,4 @@
+import { graphemes } from '../../lib/graphemes.ts'
 import { editorLine } from '../dialogs/editor-line.ts'
 import { textOf } from '../dialogs/line-editor.ts'
 import { clip, pad, widthOf, wrapUpTo } from '../looks/text.ts'
@@ -41,16 +42,12 @@ const wrapped = (text: string, { model, theme, height }: Place): readonly string
 /** The cursor stands on the ghost's first letter. Without colours everything behind the cursor is ghost. */
 const promptLine = (dialog: CommandDialog, place: Place): string => {
   const { model, theme } = place
-  const [first = '', ...rest] = segments(ghostIn(dialog, model))
+  const [first = '', ...rest] = graphemes(ghostIn(dialog, model))
   const typed = textOf(dialog.editor)
   if (first === '' || widthOf(typed) > model.size.columns / 2)
     return editorLine(dialog.editor, place, { taken: 5 })
   return typed + theme.cursor(first) + theme.paint.dim(rest.join(''))
 }
-
-const segmenter = new Intl.Segmenter()
-const segments = (text: string): readonly string[] =>
-  [...segmenter.segment(text)].map(({ segment }) => segment)
 
 /** Where there is nothing to choose: what is wrong with what is typed, how the command goes on, or that there is none of that name. */
 const hintLines = ({ editor, fault }: CommandDialog, place: Place): readonly string[] => {

@@ -40,11 +40,24 @@ test('starts several workers of a profile, and turns to the first', async () => 
   await screen.type(':start python --count 0\r', 'count: expected a whole number from 1 to 500, got "0"')
   await screen.type('\u0015start python --count 900\r', 'from 1 to 500, got "900"')
   await screen.type('\u0015start --cpus much\r', 'cpus: expected a number of at least 0.1, got "much"')
+  await screen.type('\u0015start --pids 8\r', 'pids: expected a whole number of at least 16, got "8"')
   await screen.type('\u0015start --name Ada\r', '"Ada" can\'t be a worker\'s name. A name has')
   expect(screen.stdout.screen()).toContain('begins and ends with a letter or digit.')
   await screen.type('\u0015start python --count 2\r', 'zoe ready in 0.36s')
   await screen.stdout.shows('▌ ○ zoe')
   expect(started).toEqual([{ profile: 'python', count: 2 }])
+  await screen.quit()
+})
+
+test('gives the agent that it starts a prompt in quotes, and shows first what is used most', async () => {
+  const scripted = scriptedFleet([aRow({ name: 'ada' })])
+  const screen = dashboardOn(scripted)
+  await screen.first
+  const usage = 'start [PROFILE] [--agent NAME] [--prompt "TEXT"] [--branch BRANCH]'
+  await screen.type(':start base --name zoe', usage)
+  await screen.type(' --prompt "go on"\r', 'a prompt is for an agent: name it with --agent')
+  await screen.type(' --agent claude\r', 'sent to zoe')
+  expect(scripted.asked).toEqual(['start zoe base', 'send zoe go on'])
   await screen.quit()
 })
 
@@ -124,6 +137,28 @@ test('shows the list where it was while a line is typed, and other views under t
   expect(screen.stdout.screen()).toContain('nothing has happened yet')
   await screen.type('\r', 'docker 20.10 on laptop')
   await screen.type(':workers\r', 'WORKER')
+  await screen.quit()
+})
+
+test('turns to the images, with and without layers, to the pulse, and to a list in groups', async () => {
+  const scripted = scriptedFleet([
+    aRow({ name: 'ada', profile: 'python' }),
+    aRow({ name: 'kim', profile: 'base' }),
+  ])
+  const images = scriptedImages([aProfile('core-base', { isLayer: true }), aProfile('python')])
+  const screen = dashboardOn(scripted, { images: images.verbs })
+  await screen.first
+  await screen.type(':images\r', 'core-base')
+  await screen.type(':profiles\r', ' profiles  2 fresh')
+  expect(screen.stdout.screen()).not.toContain('core-base')
+  expect(screen.stdout.screen()).toMatch(/▌ python +fresh/)
+  await screen.type(':pulse\r', ' pulse  2 workers, 2 running')
+  await screen.type(':group profile\r', '▾ python')
+  expect(screen.stdout.screen()).toContain('▾ base')
+  await screen.type(':group team\r', 'it can\'t be grouped by "team", but by none, project, engine, profile')
+  await screen.type('\u0015group none\r:pulse\r', ' pulse  2 workers, 2 running')
+  await screen.type(':workers\r', 'WORKER')
+  expect(screen.stdout.screen()).not.toContain('▾')
   await screen.quit()
 })
 

@@ -39,7 +39,10 @@ describe('what a line could become', () => {
     ['stop k', ['kim']],
     ['rm a', ['ada', 'adele']],
     ['start ', ['base', 'python']],
-    ['start python ', ['--count', '--name', '--image', '--memory', '--cpus', '--agent', '--branch']],
+    [
+      'start python ',
+      ['--agent', '--prompt', '--branch', '--name', '--count', '--image', '--memory', '--cpus', '--pids'],
+    ],
     ['start --co', ['--count']],
     ['start --count 2 ', ['base', 'python']],
     ['start --count ', []],

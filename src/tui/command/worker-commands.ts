@@ -47,18 +47,26 @@ const unknownWorker = (name: string, names: readonly string[]): string => {
 const start: CommandRecord['run'] = ({ actions, model }, said) => {
   const input = startInput(said, model().acting)
   if (typeof input === 'string') return input
-  actions.startAs(input)
+  actions.startAs(input, said.flags['--prompt'])
   return undefined
 }
 
 /** As the form for new workers has it, and objects to it. */
 const startInput = ({ words: [named], flags }: CommandWords, known: Acting): StartInput | string => {
+  if (flags['--prompt'] !== undefined && flags['--agent'] === undefined)
+    return 'a prompt is for an agent: name it with --agent'
   const field = (name: string) => editorOf(flags[`--${name}`])
   const form = {
     ...emptyStartForm,
     profile: named,
     ...{ name: field('name'), image: field('image'), memory: field('memory') },
-    ...{ count: field('count'), cpus: field('cpus'), agent: field('agent'), branch: field('branch') },
+    ...{
+      count: field('count'),
+      cpus: field('cpus'),
+      pids: field('pids'),
+      agent: field('agent'),
+      branch: field('branch'),
+    },
   }
   return firstFault(form, known)?.why ?? startInputOf(form)
 }
@@ -70,13 +78,15 @@ export const workerCommands: readonly CommandRecord[] = [
     aliases: ['new'],
     args: [{ ...profile, isOptional: true }],
     flags: [
-      { name: '--count', value: 'N', help: 'how many' },
+      { name: '--agent', value: 'NAME', help: 'claude, codex …', values: agentNames },
+      { name: '--prompt', value: '"TEXT"', help: 'given to the agent once it is up' },
+      { name: '--branch', value: 'BRANCH', help: 'on a clone of its own' },
       { name: '--name', value: 'NAME', help: 'else hal makes one up' },
+      { name: '--count', value: 'N', help: 'how many' },
       { name: '--image', value: 'IMAGE', help: 'any image with a shell' },
       { name: '--memory', value: 'SIZE', help: 'the most it may use, such as 512m or 4g' },
       { name: '--cpus', value: 'N', help: 'the most it may use' },
-      { name: '--agent', value: 'NAME', help: 'claude, codex …', values: agentNames },
-      { name: '--branch', value: 'BRANCH', help: 'on a clone of its own' },
+      { name: '--pids', value: 'N', help: 'the most processes it may have' },
     ],
     help: 'start workers',
     run: start,

@@ -40,6 +40,7 @@ const form = {
   count: editorOf('0'),
   memory: editorOf('x'),
   cpus: editorOf('x'),
+  pids: editorOf('x'),
 }
 const one = (name: string) => ({ name, containerId: `of ${name}` })
 const dialogs: readonly Dialog[] = [
@@ -106,6 +107,22 @@ test.each(sizes.slice(0, -2))(
     expect(linesOf(model).join('\n')).toContain('▏')
   },
 )
+
+test.each([
+  [plain, '↑', '↓'],
+  [ascii, '^', 'v'],
+])('a form that goes on above or below its place says so at its edge', (theme, up, down) => {
+  const edges = (field: (typeof startFields)[number], size: Size) => {
+    const lines = linesOf(modelOf({ kind: 'start', form: { ...emptyStartForm, field } }, size), theme)
+    const edge = lines.filter((line) => widthOf(line) === size.columns).map((line) => line.at(-1))
+    return edge.filter((last) => last === up || last === down)
+  }
+  const low = { columns: 40, rows: 12 }
+  expect(edges('name', low)).toEqual([down])
+  expect(edges('memory', low)).toEqual([up])
+  expect(edges('profile', low)).toEqual([up, down])
+  expect(edges('name', { columns: 120, rows: 36 })).not.toContain(down)
+})
 
 const inOneLine = (lines: readonly string[]): string => lines.join(' ').replaceAll(/ +/g, ' ')
 

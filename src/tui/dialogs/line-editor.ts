@@ -1,3 +1,4 @@
+import { graphemes } from '../../lib/graphemes.ts'
 /** One line of text being typed. `at` counts characters as people see them, not code units. */
 export interface LineEditor {
   readonly characters: readonly string[]
@@ -12,11 +13,8 @@ export interface Recall {
   readonly typed: LineEditor
 }
 
-const segmenter = new Intl.Segmenter()
-const split = (text: string): readonly string[] => [...segmenter.segment(text)].map(({ segment }) => segment)
-
 export const editorOf = (text = ''): LineEditor => {
-  const characters = split(text)
+  const characters = graphemes(text)
   return { characters, at: characters.length }
 }
 
@@ -24,7 +22,7 @@ export const textOf = (editor: LineEditor): string => editor.characters.join('')
 
 /** Puts typed or pasted text in at the cursor. */
 export const insert = (editor: LineEditor, text: string): LineEditor => {
-  const before = split(editor.characters.slice(0, editor.at).join('') + text)
+  const before = graphemes(editor.characters.slice(0, editor.at).join('') + text)
   return { characters: [...before, ...editor.characters.slice(editor.at)], at: before.length }
 }
 
@@ -77,4 +75,4 @@ const wordStart = (characters: readonly string[], at: number): number => {
 }
 
 /** Keys with a name are longer than the one character that a typed key is. */
-const isTyped = (key: string): boolean => split(key).length === 1
+const isTyped = (key: string): boolean => graphemes(key).length === 1

@@ -13,6 +13,7 @@ const options = [
   'count',
   'memory',
   'cpus',
+  'pids',
 ] as const
 
 /** What does the same in a shell. */

@@ -2,13 +2,21 @@ import type { Acting } from '../actions/acting.ts'
 import { clip, pad, widthOf, wrap } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Place } from '../view.ts'
-import { around } from './around.ts'
+import { around, markedAround } from './around.ts'
 import { ghostOf } from './edit-start-form.ts'
 import { editorLine } from './editor-line.ts'
 import { candidates } from './folder-name.ts'
+import { nameInUse } from './name-in-use.ts'
 import { offersOf } from './offers.ts'
 import { startCommand } from './start-command.ts'
-import { isTextField, type StartField, type StartForm, startFields, valueIn } from './start-form.ts'
+import {
+  isTextField,
+  type StartField,
+  type StartForm,
+  startFields,
+  type TextField,
+  valueIn,
+} from './start-form.ts'
 import { faultsOf } from './start-objections.ts'
 import { rowsOfText } from './text-area.ts'
 
@@ -25,6 +33,7 @@ const hints: Readonly<Record<StartField, string>> = {
   count: 'how many, as NAME-1, NAME-2 …; empty: one',
   memory: 'the most each may use, like 4g',
   cpus: 'the most each may use, like 2 or 0.5',
+  pids: 'the most processes and threads each may have, like 2048',
 }
 
 const labelColumns = 10
@@ -48,7 +57,7 @@ export const startFormLines = (form: StartForm, place: Place): readonly string[]
   const at = 3 + fields.findIndex(({ field }) => field === form.field) + cursorRow(form, place)
   // Without room for all, the blanks go first.
   const kept = lines.length > height ? lines.filter((line) => line !== '') : lines
-  return around(kept, at - (lines.length - kept.length > 0 ? 2 : 0), height)
+  return markedAround(kept, at - (lines.length - kept.length > 0 ? 2 : 0), place)
 }
 
 /** Where a text of several lines is typed, its rows below its first. */
@@ -90,7 +99,7 @@ const fieldLine = (form: StartForm, field: StartField, place: Place): string => 
   const mark = isHere ? theme.paint.accent(theme.glyphs.selected) : ' '
   const ghost = isHere ? ghostOf(form, offersOf(model)) : ''
   const value = isTextField(field)
-    ? editorLine(form[field], place, { isHere, ghost }) + arrowsOf(form, field, place)
+    ? typed(form, field, { place, ghost })
     : choice(chosen(form, field, model.acting), theme, isHere)
   const text = `${mark} ${theme.paint.dim(pad(field, labelColumns))} ${value}`
   const hint = hints[field]
@@ -99,7 +108,7 @@ const fieldLine = (form: StartForm, field: StartField, place: Place): string => 
   return isHinted ? ` ${text}  ${theme.paint.dim(hint)}` : ` ${text}`
 }
 
-/** What is wrong with a field, or how what is typed into it may go on. */
+/** What is wrong with a field, what comes of a name that is in use, or how what is typed into it may go on. */
 const below = (
   form: StartForm,
   field: StartField,
@@ -110,6 +119,9 @@ const below = (
   const columns = model.size.columns - indent.length - 1
   if (fault !== undefined)
     return wrap(fault, Math.max(10, columns)).map((line) => `${indent}${theme.paint.bad(line)}`)
+  const inUse = field === 'name' ? nameInUse(form, model) : undefined
+  if (inUse !== undefined)
+    return wrap(inUse, Math.max(10, columns)).map((line) => `${indent}${theme.paint.warning(line)}`)
   if (field !== 'workspace' || form.field !== field || valueIn(form, field) === undefined) return []
   const folders = candidates(valueIn(form, field) ?? '', model.acting.look)
   return folders.length < 2
@@ -117,14 +129,23 @@ const below = (
     : [`${indent}${theme.paint.dim(clip(folders.join('  '), columns, theme.glyphs.ellipsis))}`]
 }
 
-const choice = (shown: string, theme: Theme, isHere: boolean): string => {
-  const { left, right } = theme.glyphs.arrows
-  return isHere ? `${shown} ${theme.paint.accent(left + right)}` : shown
-}
+const choice = (shown: string, { paint, glyphs: { arrows } }: Theme, isHere: boolean): string =>
+  isHere ? `${paint.accent(arrows.left)} ${shown} ${paint.accent(arrows.right)}` : shown
+
+/** The signs around what arrows choose, with their blanks. */
+const arrowColumns = 4
 
 /** An agent is typed or chosen. */
-const arrowsOf = (form: StartForm, field: StartField, { model, theme }: Place): string =>
-  field === 'agent' && form.field === 'agent' && model.acting.agents.length > 0 ? choice('', theme, true) : ''
+const typed = (
+  form: StartForm,
+  field: TextField,
+  { place, ghost }: { readonly place: Place; readonly ghost: string },
+): string => {
+  const isHere = form.field === field
+  const isChosen = isHere && field === 'agent' && place.model.acting.agents.length > 0
+  const taken = labelColumns + 6 + (isChosen ? arrowColumns : 0)
+  return choice(editorLine(form[field], place, { isHere, ghost, taken }), place.theme, isChosen)
+}
 
 const chosen = (form: StartForm, field: StartField, { agents }: Acting): string => {
   if (field === 'profile') return form.profile ?? 'default'

@@ -33,11 +33,17 @@ describe('the command that a form stands for', () => {
       count: '3',
       memory: '4g',
       cpus: '0.5',
+      pids: '2048',
     })
     expect(startCommand(form, { globalFlags: [] })).toBe(
-      `hal workers start zoe --workspace '~/my work' --profile python --count 3 --memory 4g --cpus 0.5 -- claude 'do it'\\''s'`,
+      `hal workers start zoe --workspace '~/my work' --profile python --count 3 --memory 4g --cpus 0.5 --pids 2048 -- claude 'do it'\\''s'`,
     )
-    expect(startInputOf(form)).toMatchObject({ count: 3, cpus: 0.5, command: ['claude', "do it's"] })
+    expect(startInputOf(form)).toMatchObject({
+      count: 3,
+      cpus: 0.5,
+      pids: 2048,
+      command: ['claude', "do it's"],
+    })
   })
 
   test('is short for an empty form', () => {
@@ -52,6 +58,7 @@ describe('what is wrong with a form', () => {
     ['count', '0', 'count: expected a whole number from 1 to 500, got "0".'],
     ['memory', '4x', 'memory: expected a size such as 512m or 4g, got "4x".'],
     ['cpus', 'two', 'cpus: expected a number of at least 0.1, got "two".'],
+    ['pids', '1.5', 'pids: expected a whole number of at least 16, got "1.5".'],
     [
       'branch',
       'ada fix',
@@ -66,6 +73,7 @@ describe('what is wrong with a form', () => {
     ['memory', '4'],
     ['memory', '1.'],
     ['cpus', '0.'],
+    ['pids', '1'],
     ['command', 'sh -c "make'],
     ['agent', 'cla'],
     ['workspace', 'clo'],
@@ -79,8 +87,11 @@ describe('what is wrong with a form', () => {
   })
 
   test('is said of what was left unfinished', () => {
-    const form = filled({ branch: 'ada/', command: 'sh -c "make', memory: '4', cpus: '0.' }, 'count')
-    expect(Object.keys(faults(form))).toEqual(['branch', 'command', 'memory', 'cpus'])
+    const form = filled(
+      { branch: 'ada/', command: 'sh -c "make', memory: '4', cpus: '0.', pids: '1' },
+      'count',
+    )
+    expect(Object.keys(faults(form))).toEqual(['branch', 'command', 'memory', 'cpus', 'pids'])
   })
 
   test('includes a name that is too long once it is counted', () => {
@@ -222,8 +233,8 @@ describe('an agent', () => {
   })
 
   test.each([
-    [{ isUnattended: true }, 'unattended', 'unattended is for an agent'],
-    [{ prompt: editorOf('hello') }, 'prompt', 'an agent that takes it'],
+    [{ isUnattended: true }, 'unattended', 'unattended is for an agent: choose one above.'],
+    [{ prompt: editorOf('hello') }, 'prompt', 'a prompt is for an agent: choose one above.'],
     [{ agent: editorOf('claude'), command: editorOf('htop') }, 'command', 'one of them'],
     [{ branch: editorOf('ada/fix'), count: editorOf('2') }, 'branch', 'expected one worker'],
     [{ branch: editorOf('ada/fix'), workspace: editorOf('empty') }, 'branch', 'repository'],

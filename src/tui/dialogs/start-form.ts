@@ -26,6 +26,7 @@ export type TextField =
   | 'count'
   | 'memory'
   | 'cpus'
+  | 'pids'
 
 /** In the order of the form. */
 export const startFields: readonly StartField[] = [
@@ -41,6 +42,7 @@ export const startFields: readonly StartField[] = [
   'count',
   'memory',
   'cpus',
+  'pids',
 ]
 
 export const emptyStartForm: StartForm = {
@@ -57,6 +59,7 @@ export const emptyStartForm: StartForm = {
   count: editorOf(),
   memory: editorOf(),
   cpus: editorOf(),
+  pids: editorOf(),
   fault: undefined,
 }
 
@@ -86,6 +89,7 @@ export const startInputOf = (form: StartForm): StartInput => {
     memory: value('memory'),
     count: numberIn(value('count')),
     cpus: numberIn(value('cpus')),
+    pids: numberIn(value('pids')),
     command: words.ok && words.value.length > 0 ? words.value : undefined,
   }
 }

@@ -2,7 +2,7 @@ import { isBranchName } from '../../lib/branch-name.ts'
 import { parseBytes } from '../../lib/bytes.ts'
 import { closest } from '../../lib/closest.ts'
 import { splitWords } from '../../lib/shell-words.ts'
-import { leastMemoryBytes } from '../../workers/create/spec.ts'
+import { leastMemoryBytes, leastPids } from '../../workers/create/spec.ts'
 import { isWorkerName } from '../../workers/name.ts'
 import { wishOf } from '../../workers/work/wish.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
@@ -16,7 +16,8 @@ type Faults = Readonly<Partial<Record<StartField, string>>>
 interface Check {
   /** With more to come it may still become right. */
   readonly canBecome: (text: string, known: Known) => boolean
-  readonly failure: (text: string, form: StartForm, known: Known) => WorkerFailure | undefined
+  /** Or a sentence of its own, where what is missing is another field. */
+  readonly failure: (text: string, form: StartForm, known: Known) => WorkerFailure | string | undefined
 }
 
 /** What a form is held against. No agents: nobody has said which there are. */
@@ -31,6 +32,8 @@ const expected = (what: string, words: string, got: string): WorkerFailure => ({
   expected: words,
   got,
 })
+
+const needsAgent = (what: string): string => `${what} is for an agent: choose one above.`
 
 const checks: Partial<Readonly<Record<StartField, Check>>> = {
   name: {
@@ -57,10 +60,7 @@ const checks: Partial<Readonly<Record<StartField, Check>>> = {
   },
   unattended: {
     canBecome: () => false,
-    failure: (_, form) =>
-      valueIn(form, 'agent') === undefined
-        ? expected('agent', 'one, as unattended is for an agent', 'none')
-        : undefined,
+    failure: (_, form) => (valueIn(form, 'agent') === undefined ? needsAgent('unattended') : undefined),
   },
   branch: {
     // A slash or a dot at the end may still get its letter.
@@ -79,9 +79,7 @@ const checks: Partial<Readonly<Record<StartField, Check>>> = {
   prompt: {
     canBecome: () => true,
     failure: (_, form) =>
-      (valueIn(form, 'agent') ?? valueIn(form, 'command')) === undefined
-        ? expected('prompt', 'an agent that takes it', 'none')
-        : undefined,
+      (valueIn(form, 'agent') ?? valueIn(form, 'command')) === undefined ? needsAgent('a prompt') : undefined,
   },
   command: {
     canBecome: () => true,
@@ -112,6 +110,13 @@ const checks: Partial<Readonly<Record<StartField, Check>>> = {
         ? undefined
         : expected('cpus', 'a number of at least 0.1', text),
   },
+  pids: {
+    canBecome: (text) => /^\d{1,7}$/.test(text),
+    failure: (text) =>
+      /^\d{1,7}$/.test(text) && Number(text) >= leastPids
+        ? undefined
+        : expected('pids', `a whole number of at least ${leastPids}`, text),
+  },
 }
 
 const isCount = (text: string): boolean => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 500
@@ -120,7 +125,7 @@ const isCount = (text: string): boolean => /^\d{1,3}$/.test(text) && Number(text
 const objectionTo = (form: StartForm, field: StartField, known: Known): string | undefined => {
   const text = valueIn(form, field)
   const failure = text === undefined ? undefined : checks[field]?.failure(text, form, known)
-  return failure === undefined ? undefined : wordsInForm(failure)
+  return typeof failure === 'object' ? wordsInForm(failure) : failure
 }
 
 /** The first field that can't be started with. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aRow, aScreen, scriptedFleet } from '../../../test/rigs/scripted-fleet.ts'
-import { withScreen } from '../changes.ts'
+import { withScreen, withToast } from '../changes.ts'
 import { themeFor } from '../looks/theme.ts'
 import { initialModel } from '../model.ts'
 import { createStore } from '../store.ts'
@@ -31,6 +31,22 @@ test('a frame says how long it has been at the moment it is drawn, whatever it i
   now = new Date('2026-01-02T14:02:07Z')
   store.news(withScreen('ada', aScreen([])))
   expect(ageOf('dan', store.lines())).toBe('7s')
+})
+
+test.each([
+  { isWarning: false, isLeft: false },
+  { isWarning: true, isLeft: true },
+])('good news leaves by itself, and what warns in it stays: %j', async ({ isWarning, isLeft }) => {
+  const begin = performance.now()
+  const now = () => new Date(Date.parse('2026-01-02T14:02:10.300Z') + performance.now() - begin)
+  const store = storeOf(scriptedFleet([ended('dan', now())]), now)
+  const at = new Date(now().getTime() - 10_000)
+  store.news(withToast({ kind: 'good', text: 'zoe ready', nextStep: undefined, isWarning, at }))
+  const drawn = Promise.withResolvers<void>()
+  store.subscribe(() => drawn.resolve())
+  using _feeds = openFeeds({ fleet: scriptedFleet().fleet, store, now })
+  await drawn.promise
+  expect(store.lines().join('\n').includes('zoe ready')).toBe(isLeft)
 })
 
 test('every second below a minute is drawn when it has passed, and hours cost no frame', async () => {

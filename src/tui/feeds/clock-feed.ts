@@ -7,16 +7,12 @@ import { selectedRow } from '../list/rows.ts'
 import { visibleRows } from '../list/table.ts'
 import type { Model } from '../model.ts'
 import type { Store } from '../store.ts'
-import type { Toast } from '../toast.ts'
+import { isToBeRead, type Toast } from '../toast.ts'
 import { isBuilding } from '../views/images/images-state.ts'
 import { agesInPulse } from '../views/pulse-view.ts'
 
-/** Good news leaves by itself; a failure stays until a person has seen it. */
-const toastForMs: Readonly<Record<Toast['kind'], number>> = {
-  news: 20_000,
-  good: 6_000,
-  failure: Number.POSITIVE_INFINITY,
-}
+/** Good news leaves by itself; what is to be read stays until a person has seen it. */
+const toastForMs = { news: 20_000, good: 6_000, failure: Number.POSITIVE_INFINITY }
 
 /** Seconds of a few workers are drawn each as it passes; those of many begin at as many moments, and are drawn once a second. */
 const few = 2
@@ -67,7 +63,8 @@ export const clockFeed = (given: {
   }
 }
 
-const endOf = ({ at, kind }: Toast): number => at.getTime() + toastForMs[kind]
+const endOf = (toast: Toast): number =>
+  toast.at.getTime() + toastForMs[isToBeRead(toast) ? 'failure' : toast.kind]
 
 const minuteMs = 60_000
 

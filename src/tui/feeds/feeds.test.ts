@@ -44,6 +44,13 @@ test('rows are drawn five times a second, however much happens in them', () => {
   expect([5, 6]).toContain(rows)
 })
 
+test('another branch is news, not a number', () => {
+  const { rows } = countedWhile((scripted, ms) => {
+    if (ms % 400 === 0) scripted.set([aRow({ name: 'ada' }, { branch: `ada/${ms}` })])
+  })
+  expect(rows).toBe(3)
+})
+
 test('a screen is drawn thirty times a second, however much is printed there', () => {
   const { screens } = countedWhile((scripted, ms) => scripted.show('ada', [`line ${ms}`]))
   expect([29, 30, 31]).toContain(screens)

@@ -81,6 +81,9 @@ const isNews = (before: FleetSnapshot, after: FleetSnapshot): boolean =>
     return (
       old === undefined ||
       old.lastLine !== row.lastLine ||
+      old.branch !== row.branch ||
+      old.project !== row.project ||
+      old.restarts !== row.restarts ||
       hasFirstNumbers(old, row) ||
       isChanged(old.worker, row.worker)
     )

@@ -1,10 +1,12 @@
+import type { Tone } from '../../present/style.ts'
 import { type KeyRecord, labelOf, recordsIn, whereOf } from '../keys/key-record.ts'
-import { keyWords } from '../keys/key-words.ts'
+import { footerWords } from '../keys/key-words.ts'
 import { marksInWords } from '../list/marked.ts'
 import { leftInWords } from '../list/rows.ts'
 import { clip, widthOf } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
+import type { Toast } from '../toast.ts'
 import type { View } from '../view.ts'
 import { byNeed } from './footer-order.ts'
 import { shownToast, toastText } from './toast-text.ts'
@@ -16,10 +18,10 @@ export const footer = (view: View): string => lineOf(footerKeys(view), view)
 export const tinyFooter = (view: View): string =>
   lineOf(footerKeys(view, ['help', 'help.close', 'back']), view)
 
-const lineOf = (keys: ReturnType<typeof footerKeys>, { model, theme }: View): string => {
+const lineOf = (keys: ReturnType<typeof footerKeys>, { model, theme, keymap }: View): string => {
   const parts = keys.map(
     ({ record }) =>
-      `${theme.paint.accent(keyWords(record, theme))} ${theme.paint.dim(labelOf(record, model))}`,
+      `${theme.paint.accent(footerWords(record, keymap, theme))} ${theme.paint.dim(labelOf(record, model))}`,
   )
   return clip(` ${parts.join('  ')}`, model.size.columns, '')
 }
@@ -35,7 +37,7 @@ export const footerKeys = (
     .filter((record) => record.isDisabled?.(model) === undefined)
   const records = byNeed(acting, model).map((record) => ({
     record,
-    width: widthOf(keyWords(record, theme)) + 1 + widthOf(labelOf(record, model)),
+    width: widthOf(footerWords(record, keymap, theme)) + 1 + widthOf(labelOf(record, model)),
   }))
   const isKept = ({ id, isKept = false }: KeyRecord) => keep?.includes(id) ?? isKept
   const kept = records.filter(({ record }) => isKept(record))
@@ -55,8 +57,13 @@ const isShown = ({ isInFooter = false }: KeyRecord, model: Model): boolean =>
 export const toastLines = (model: Model, theme: Theme): readonly string[] => {
   const toast = shownToast(model)
   if (toast === undefined) return [model.dialog === undefined ? choiceLine(model, theme) : '']
-  const tone = toast.kind === 'failure' ? 'bad' : toast.kind === 'good' ? 'good' : 'dim'
-  return toastText(toast, model, theme.glyphs).map((line) => ` ${theme.paint[tone](line)}`)
+  return toastText(toast, model, theme.glyphs).map((line) => ` ${theme.paint[toneOf(toast)](line)}`)
+}
+
+const toneOf = ({ kind, isWarning = false }: Toast): Tone => {
+  if (kind === 'failure') return 'bad'
+  if (isWarning) return 'warning'
+  return kind === 'good' ? 'good' : 'dim'
 }
 
 /** What the person has picked out of the list, as long as it holds; in another view nothing is done to them. */

@@ -17,7 +17,7 @@ describe('the dashboard in terminals of all sizes', () => {
     expect(text(modelOf({ size: { columns: 60, rows: 14 } }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1  ○ 1  ◌ 1      14:02
       ────────────────────────────────────────────────────────────
-           WORKER  STATE          FOR  LAST
+           WORKER  STATE          FOR  LAST          by attention
        ▌ ! kim     unreachable     3s  tmux does not answer
          ✗ dan     failed 137      8m  out of memory at 4G
          ◐ bob     working        21m  日本語のテスト
@@ -37,7 +37,7 @@ describe('the dashboard in terminals of all sizes', () => {
     const lines = text(modelOf({ size: { columns: 60, rows: 44 }, changes })).split('\n')
     expect(lines.slice(2, 16)).toMatchInlineSnapshot(`
       [
-        "     WORKER  STATE          FOR  LAST",
+        "     WORKER  STATE          FOR  LAST          by attention",
         " ▌ ! kim     unreachable     3s  tmux does not answer",
         "   ✗ dan     failed 137      8m  out of memory at 4G",
         "   ◐ bob     working        21m  日本語のテスト",
@@ -60,7 +60,7 @@ describe('the dashboard in terminals of all sizes', () => {
     const lines = text(modelOf({ size: { columns: 160, rows: 20 }, changes })).split('\n')
     expect(lines.slice(2, 9)).toMatchInlineSnapshot(`
       [
-        "     WORKER  STATE          FOR  AGENT   LAST                                  │ kim  [Screen] Logs Events Stats Diff Files Env Inspect      unreachable for 3s",
+        "     WORKER  STATE          FOR  AGENT   LAST                     by attention │ kim  [Screen] Logs Events Stats Diff Files Env Inspect      unreachable for 3s",
         " ▌ ! kim     unreachable     3s  shell   tmux does not answer · R restarts it  │ ╭────────────────────────────────────────────────────────────────────────────╮",
         "   ✗ dan     failed 137      8m  shell   out of memory at 4G                   │ │tmux does not answer · R restarts it                                        │",
         "   ◐ bob     working        21m  claude  日本語のテスト                        │ │                                                                            │",
@@ -113,7 +113,7 @@ describe('the dashboard in terminals of all sizes', () => {
        │                                                                                                │
        ╰────────────────────────────────────────────────────────────────────────────────────────────────╯
 
-       R restart  esc back  n new  x stop  D remove  / filter  space mark  tab tabs  ? help  q quit"
+       R restart  esc back  n new  x stop  ↓ ↑ move  space mark  D remove  / filter  ? help  q quit"
     `)
   })
 
@@ -241,7 +241,7 @@ describe('the dashboard in terminals of all sizes', () => {
     expect(text(model)).toMatchInlineSnapshot(`
       " hal  ○ 11 ready   docker 20.10 on laptop             14:02
       ────────────────────────────────────────────────────────────
-           WORKER  STATE          FOR  LAST
+           WORKER  STATE          FOR  LAST          by attention
          ○ w-5     ready           1m
          ○ w-6     ready           1m
        ▌ ○ w-7     ready           1m

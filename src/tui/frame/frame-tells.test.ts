@@ -115,19 +115,19 @@ describe('what the dashboard tells of the engine, of failures and of keys', () =
   test.each([
     [
       'ada',
-      ' ⏎ focus  a attach  s send  n new  x stop  D remove  / filter  space mark  tab tabs  o sort  ? help  q quit',
+      ' ⏎ focus  a attach  s send  n new  x stop  ↓ ↑ move  space mark  D remove  / filter  tab tabs  ? help  q quit',
     ],
     [
       'kim',
-      ' R restart  n new  x stop  D remove  / filter  space mark  tab tabs  o sort  p pulse  i images  ? help  q quit',
+      ' R restart  n new  x stop  ↓ ↑ move  space mark  D remove  / filter  tab tabs  o sort  p pulse  ? help  q quit',
     ],
     [
       'eve',
-      ' f thaw  R restart  n new  x stop  D remove  / filter  space mark  tab tabs  o sort  p pulse  ? help  q quit',
+      ' f thaw  R restart  n new  x stop  ↓ ↑ move  space mark  D remove  / filter  tab tabs  o sort  ? help  q quit',
     ],
     [
       'dan',
-      ' R start  n new  D remove  / filter  space mark  tab tabs  o sort  p pulse  i images  ? help  q quit',
+      ' R start  n new  ↓ ↑ move  space mark  D remove  / filter  tab tabs  o sort  p pulse  i images  ? help  q quit',
     ],
   ])('offers what can be done to %s as it is', (selected, footer) => {
     const model = { ...modelOf(), selected }
@@ -143,26 +143,26 @@ describe('what the dashboard tells of the engine, of failures and of keys', () =
   })
 
   test.each([
-    [80, [], ' ⏎ screen  a attach  s send  n new  x stop  D remove  / filter  ? help  q quit'],
+    [80, [], ' ⏎ screen  a attach  s send  n new  x stop  ↓ ↑ move  space mark  ? help  q quit'],
     [
       80,
       [filterBy('ready')],
-      ' ⏎ screen  esc back  a attach  s send  n new  x stop  D remove  ? help  q quit',
+      ' ⏎ screen  esc back  a attach  s send  n new  x stop  ↓ ↑ move  ? help  q quit',
     ],
     [
       120,
       [],
-      ' ⏎ focus  a attach  s send  n new  x stop  D remove  / filter  space mark  tab tabs  o sort  p pulse  ? help  q quit',
+      ' ⏎ focus  a attach  s send  n new  x stop  ↓ ↑ move  space mark  D remove  / filter  tab tabs  o sort  ? help  q quit',
     ],
     [
       120,
       [toggleAllMarks],
-      ' esc back  s send 5  x stop 5  D remove 5  space mark  R restart 5  f freeze 5  ⏎ focus  a attach  n new  ? help  q quit',
+      ' esc back  s send 5  x stop 5  D remove 5  space mark  ↓ ↑ move  R restart 5  f freeze 5  ⏎ focus  ? help  q quit',
     ],
     [
       160,
       [],
-      ' ⏎ focus  a attach  s send  n new  x stop  D remove  / filter  space mark  tab tabs  o sort  p pulse  i images  : command  R restart  f freeze  ? help  q quit',
+      ' ⏎ focus  a attach  s send  n new  x stop  ↓ ↑ move  space mark  D remove  / filter  tab tabs  o sort  p pulse  i images  : command  R restart  ? help  q quit',
     ],
   ] as const)(
     'names the keys that are needed most where %i columns have no room for all: %#',

@@ -5,7 +5,7 @@ import { editStartForm } from '../dialogs/edit-start-form.ts'
 import { editorOf } from '../dialogs/line-editor.ts'
 import { emptyStartForm } from '../dialogs/start-form.ts'
 import { defaultKeymap } from '../keys/keymap.ts'
-import { moveBy, withFleet } from '../list/selection.ts'
+import { filterBy, moveBy, withFleet } from '../list/selection.ts'
 import { themeFor } from '../looks/theme.ts'
 import type { Change, Model } from '../model.ts'
 import { ago, colourful, modelOf, plain, ready, screen, stats, text } from './frame.fixture.ts'
@@ -16,7 +16,7 @@ describe('the dashboard', () => {
     expect(text(modelOf({ changes: [withScreen('kim', screen)] }))).toMatchInlineSnapshot(`
       " hal  ! 1 unreachable  ✗ 1 failed  ◐ 1 working  ○ 1 ready  ◌ 1 frozen                cpu 88%  mem 424M  14:02
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-           WORKER  STATE          FOR  AGENT   PROFILE         CPU         MEM  LAST
+           WORKER  STATE          FOR  AGENT   PROFILE         CPU         MEM  LAST                   by attention
        ▌ ! kim     unreachable     3s  shell   base              –           –  tmux does not answer
          ✗ dan     failed 137      8m  shell   node              –           –  out of memory at 4G
          ◐ bob     working        21m  claude  base        ▁▁   0%      12M/4G  日本語のテスト
@@ -37,7 +37,7 @@ describe('the dashboard', () => {
        │                                                                                                          │
        ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────╯
 
-       R restart  n new  x stop  D remove  / filter  space mark  tab tabs  o sort  p pulse  i images  ? help  q quit"
+       R restart  n new  x stop  ↓ ↑ move  space mark  D remove  / filter  tab tabs  o sort  p pulse  ? help  q quit"
     `)
   })
 
@@ -68,8 +68,8 @@ describe('the dashboard', () => {
        │                                                                                      │
        │ frozen · f thaws                                                                     │
 
-       ⏎ focus  a attach  s send  n new  x stop  D remove  / filter  space mark  ? help  q quit
-       f thaw  R restart  n new  x stop  D remove  / filter  space mark  ? help  q quit"
+       ⏎ focus  a attach  s send  n new  x stop  ↓ ↑ move  space mark  D remove  ? help  q quit
+       f thaw  R restart  n new  x stop  ↓ ↑ move  space mark  D remove  ? help  q quit"
     `)
   })
 
@@ -86,6 +86,27 @@ describe('the dashboard', () => {
 
        n new  / filter  p pulse  i images  : command  E events  ? help  q quit"
     `)
+  })
+
+  test('says there what the first steps are, where there is room, by the keys that do them', () => {
+    const steps = text(modelOf({ workers: [], size: { columns: 120, rows: 36 } })).split('\n')
+    const at = steps.indexOf(' first steps')
+    expect(steps.slice(at, -2).join('\n').trimEnd()).toMatchInlineSnapshot(`
+      " first steps
+
+         n         a new worker: a container with a shell, on this folder
+                   with an agent (claude, codex) and a prompt, it begins at once
+         ⏎  a  s   then: type to it here, hand the terminal to it, send it a line
+         :         commands by name: :start --agent claude --prompt "fix the login"
+         i         the images that workers are made of, and their builds
+         ?         all keys
+         q         quit; workers run on"
+    `)
+    expect(text(modelOf({ workers: [], size: { columns: 80, rows: 24 } }))).toMatch(
+      /no workers yet · n starts one\n\n first steps\n[\s\S]+, it begins at once\n[\s\S]+ \? {2,}all keys\n/,
+    )
+    const filtered = modelOf({ workers: [ready('ada', 12)], changes: [filterBy('kim')] })
+    expect(text(filtered)).not.toContain('first steps')
   })
 
   test('has as many marks of the CPU however the numbers came, and none where there were none', () => {
@@ -120,9 +141,9 @@ describe('the dashboard', () => {
          count
          memory
          cpus
+         pids
 
        $ hal workers start zoe
-
 
 
 

@@ -2,10 +2,11 @@ import { isAttention, moodOf, questionOf, stateWords } from '../../present/worke
 import { commandRows } from '../command/command-lines.ts'
 import { dialogLines } from '../dialogs/dialog-lines.ts'
 import { isAbovePane, layoutOf, leastRowsForLook, tinyRows } from '../layout.ts'
+import { firstSteps } from '../list/first-steps.ts'
 import { rowsOf } from '../list/rows.ts'
 import { table } from '../list/table.ts'
 import { clip, filled } from '../looks/text.ts'
-import type { Dialog } from '../model.ts'
+import type { Dialog, Model } from '../model.ts'
 import type { Place, View } from '../view.ts'
 import { views } from '../views/views.ts'
 import { tabs } from '../worker/tabs.ts'
@@ -86,6 +87,11 @@ const middle = (place: Place): readonly string[] => {
   const isBelow = layout.kind === 'list' && layout.previewRows > 0 && dialog === undefined
   if (layout.kind === 'tiny' || (layout.kind === 'list' && !isBelow)) {
     const listHeight = height - 1
+    if (dialog === undefined && isEmpty(model) && listHeight > leastRowsForLook + emptyListRows)
+      return [
+        ...list({ ...place, height: emptyListRows }),
+        ...firstSteps({ ...place, height: listHeight - emptyListRows }),
+      ]
     if (dialog === undefined) return list({ ...place, height: listHeight })
     const lines = asked(dialog, place)
     const above =
@@ -113,6 +119,11 @@ const middle = (place: Place): readonly string[] => {
     : [...list({ ...place, height: layout.listRows }), rule(model, theme), ...lower]
 }
 
+const isEmpty = ({ snapshot }: Model): boolean => snapshot.workers.length === 0
+
+/** That there is nobody, and a blank. */
+const emptyListRows = 2
+
 /** The selected worker, or the dialog that stands in its place, or above it: a title and `height` lines. */
 const preview = (place: Place): readonly string[] => {
   const { dialog } = place.model
@@ -126,6 +137,7 @@ const preview = (place: Place): readonly string[] => {
 
 const pane = (place: Place): readonly string[] => {
   const { model, theme } = place
+  if (isEmpty(model)) return firstSteps(place)
   return guarded(`${model.tab} tab`, place, () => [workerTitle(model, theme), ...tabs[model.tab](place)])
 }
 

@@ -1,4 +1,5 @@
 import type { Key } from 'ink'
+import { graphemes } from '../../lib/graphemes.ts'
 
 const named: ReadonlyArray<readonly [keyof Key, string]> = [
   ['upArrow', 'up'],
@@ -15,8 +16,6 @@ const named: ReadonlyArray<readonly [keyof Key, string]> = [
   ['delete', 'delete'],
 ]
 
-const segmenter = new Intl.Segmenter()
-
 /**
  * The keys behind one report from the terminal, by name (`up`, `ctrl+c`, `enter`) or as the character typed. Keys typed
  * fast arrive as one string and come apart here.
@@ -29,7 +28,7 @@ export const keysOf = (input: string, key: Key): readonly string[] => {
   if (name !== undefined) return [name]
   if (key.ctrl) return input === '' ? [] : [`ctrl+${input}`]
   if (key.meta) return []
-  return [...segmenter.segment(input)].flatMap(({ segment }) => characterKey(segment))
+  return graphemes(input).flatMap(characterKey)
 }
 
 const characterKey = (character: string): readonly string[] => {

@@ -1,3 +1,5 @@
+import { graphemes } from '../../lib/graphemes.ts'
+
 /** Names of keys that are no character, as a keymap and the person's config write them. */
 const named: ReadonlySet<string> = new Set([
   ...['up', 'down', 'left', 'right', 'pageup', 'pagedown', 'home', 'end'],
@@ -10,10 +12,8 @@ const sames: Readonly<Record<string, string>> = {
   ...{ 'ctrl+m': 'enter', 'ctrl+j': 'enter', 'ctrl+i': 'tab', 'ctrl+[': 'escape' },
 }
 
-const segmenter = new Intl.Segmenter()
-
 /** One character that would be text where text is typed. */
-export const isCharacter = (key: string): boolean => [...segmenter.segment(key)].length === 1
+export const isCharacter = (key: string): boolean => graphemes(key).length === 1
 
 /** One byte on the wire, and no text: what can be told from all that a worker is to have. */
 export const isControlKey = (key: string): boolean => /^ctrl\+.$/.test(key)

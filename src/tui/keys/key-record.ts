@@ -71,6 +71,8 @@ export interface KeyRecord {
   readonly where: Where
   readonly run: (context: KeyContext, key: string) => void
   readonly isInFooter?: boolean | ((model: Model) => boolean)
+  /** The id of what does the opposite, where the footer has one place for both: `↓ ↑ move`. */
+  readonly counterpart?: string
   /** Stays in the footer when there is no room for all. */
   readonly isKept?: boolean
   /** Why the key does nothing now. */

@@ -9,6 +9,7 @@ import { withoutMarks } from '../list/marked.ts'
 import { selectedRow } from '../list/rows.ts'
 import { filterBy } from '../list/selection.ts'
 import type { Change, ConfirmedVerb, Dialog, Model } from '../model.ts'
+import { isToBeRead } from '../toast.ts'
 import { isDown, type Life, lifeOf } from '../worker/life.ts'
 import { arrangeKeys } from './arrange-keys.ts'
 import { ask } from './ask.ts'
@@ -30,7 +31,7 @@ const labelled =
     return isForMany(model) ? `${words} ${targetRows(model).length}` : words
   }
 
-const hasFailure = ({ toast }: Model): boolean => toast?.kind === 'failure'
+const isToldSomething = ({ toast }: Model): boolean => toast !== undefined && isToBeRead(toast)
 
 const back: KeyRecord['run'] = ({ model, change }) => {
   if (model().toast !== undefined) change(withToast(undefined))
@@ -79,12 +80,12 @@ export const listKeys: readonly KeyRecord[] = [
     id: 'back',
     keys: ['escape'],
     shown: 'esc',
-    label: (model) => (hasFailure(model) ? 'close' : 'back'),
+    label: (model) => (isToldSomething(model) ? 'close' : 'back'),
     help: 'close what is said of a failure; back to the list; clear the marks; clear the filter',
     where: 'list',
     run: back,
     isInFooter: (model) =>
-      hasFailure(model) || model.page === 'screen' || model.marked.size > 0 || model.filter !== '',
+      isToldSomething(model) || model.page === 'screen' || model.marked.size > 0 || model.filter !== '',
     isKept: true,
   },
   {

@@ -19,10 +19,12 @@ export const moveKeys: readonly KeyRecord[] = [
     id: 'list.down',
     keys: ['j', 'down'],
     shown: 'j ↓',
-    label: 'down',
+    label: 'move',
     help: 'next worker',
     where: 'list',
     run: move(1),
+    isInFooter: ({ snapshot }) => snapshot.workers.length > 1,
+    counterpart: 'list.up',
   },
   {
     id: 'list.up',
@@ -55,7 +57,7 @@ export const moveKeys: readonly KeyRecord[] = [
     id: 'list.next-in-need',
     keys: ['w'],
     label: 'who needs you',
-    help: 'next worker that needs you',
+    help: 'the worker that needs you most; again: the next one',
     where: 'list',
     run: ({ change }) => change(toNextInNeed),
     isDisabled: ({ snapshot }) =>

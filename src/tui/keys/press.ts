@@ -1,5 +1,6 @@
 import { withDialog, withToast } from '../changes.ts'
 import { typeInto } from '../dialogs/type-into.ts'
+import { isToBeRead } from '../toast.ts'
 import { typeIntoQuery } from '../worker/reading.ts'
 import { type KeyContext, recordFor, whereOf } from './key-record.ts'
 
@@ -9,8 +10,8 @@ export const press = (context: KeyContext, key: string): void => {
   // Typed together with the key that gave the terminal away: nobody saw what it would have been for.
   if (model().isAway) return
   const { toast } = model()
-  // Read or not, it was about what the person did before. A failure waits for Escape, or for the next thing that is done.
-  if (toast !== undefined && toast.kind !== 'failure') change(withToast(undefined))
+  // Read or not, it was about what the person did before.
+  if (toast !== undefined && !isToBeRead(toast)) change(withToast(undefined))
   const record = recordFor(keymap, model(), key)
   if (record === undefined) {
     const where = whereOf(model())

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { themeFor } from '../looks/theme.ts'
 import { type Keymap, recordsIn } from './key-record.ts'
-import { keyWords } from './key-words.ts'
+import { footerWords, keyWords } from './key-words.ts'
 import { defaultKeymap } from './keymap.ts'
 import { type KeyWishes, remapped } from './remap.ts'
 
@@ -115,4 +115,15 @@ test('no key that hal comes with has two meanings at one place', () => {
 test('an id is that of one thing at each place', () => {
   const ids = defaultKeymap.map(({ where, id }) => `${where} ${id}`)
   expect(ids).toEqual([...new Set(ids)])
+})
+
+test('the footer has one place for down and up, with the keys that they have', () => {
+  const inFooter = (keymap: Keymap, isUnicode: boolean) => {
+    const down = keymap.find(({ id }) => id === 'list.down')
+    const looks = themeFor({ isColor: false, colorLevel: 0, isUnicode })
+    return down === undefined ? '' : footerWords(down, keymap, looks)
+  }
+  expect(inFooter(defaultKeymap, true)).toBe('↓ ↑')
+  expect(inFooter(defaultKeymap, false)).toBe('down up')
+  expect(inFooter(keymapWith({ 'list.down': ['N', 'F'], 'list.up': 'P' }), true)).toBe('N P')
 })

@@ -3,7 +3,7 @@ import { printable } from '../../lib/printable.ts'
 import type { Tone } from '../../present/style.ts'
 import { type Mood, moodOf, moods } from '../../present/worker.ts'
 import type { FleetWorker } from '../../workers/fleet/fleet.ts'
-import { clipParts, pad } from '../looks/text.ts'
+import { clipParts, pad, spread, widthOf } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
 import type { Cell } from './columns.ts'
@@ -22,7 +22,7 @@ interface Context {
   readonly theme: Theme
 }
 
-/** The heads of the columns; an arrow says which one the list is sorted by, and which way. */
+/** The heads of the columns; an arrow says which one the list is sorted by, and which way; where it is none of them, words at the end do. */
 export const headLine = ({ plan, model, theme }: Context): string => {
   const { sort } = model.list
   const { up, down } = theme.glyphs.more
@@ -32,9 +32,14 @@ export const headLine = ({ plan, model, theme }: Context): string => {
     ({ name, column, columns }) =>
       gap + pad(head(name, column.head), columns, { isRight: column.isRight ?? false }),
   )
-  return theme.paint.dim(
-    `${' '.repeat(margin)}${pad(head('name', 'WORKER'), plan.name)}${heads.join('')}`.trimEnd(),
-  )
+  const left = `${' '.repeat(margin)}${pad(head('name', 'WORKER'), plan.name)}${heads.join('')}`.trimEnd()
+  const isMarked = sort.by === 'name' || plan.shown.some(({ name }) => name === sort.by)
+  // Who comes first is what the word says; its other way round isn't.
+  const way = sort.by === 'attention' && !sort.isReversed ? '' : arrow
+  const right = isMarked || model.snapshot.workers.length < 2 ? '' : `by ${sort.by}${way} `
+  const { columns } = model.size
+  const hasRoom = right !== '' && widthOf(left) + gap.length + widthOf(right) <= columns
+  return theme.paint.dim(hasRoom ? spread({ left, right, columns }) : left)
 }
 
 export const rowLine = (row: FleetWorker, context: Context): string => {

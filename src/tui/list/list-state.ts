@@ -41,6 +41,8 @@ export interface ListState {
   readonly head: string | undefined
   /** Whom the selection goes to when the worker `of` has been removed: those that stood by it before, the next ones first. */
   readonly heirs?: { readonly of: string; readonly names: readonly string[] } | undefined
+  /** Whom the key to those that need a person went to in this round, the last one at the end; `undefined`: it began on no worker. */
+  readonly round?: readonly (string | undefined)[] | undefined
   /** Cells that have just changed, as `NAME COLUMN`, and until when they are lit, in milliseconds. */
   readonly lit: ReadonlyMap<string, number>
 }

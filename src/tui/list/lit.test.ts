@@ -4,6 +4,7 @@ import { openFeeds } from '../feeds/feeds.ts'
 import { themeFor } from '../looks/theme.ts'
 import { createStore } from '../store.ts'
 import { five, listOfFive } from './list.fixture.ts'
+import { litBy } from './lit.ts'
 
 const theme = themeFor({ isColor: true, colorLevel: 1, isUnicode: true })
 const printed = (line: string) =>
@@ -27,4 +28,23 @@ test('a cell that changed is bright for a moment, which costs one more frame, an
   const dim = '\u001b[2mall tests passed'
   expect(frames.map((line) => line.includes('all tests passed'))).toEqual([false, true, true])
   expect(frames.map((line) => line.includes(dim))).toEqual([false, false, true])
+})
+
+test('what seldom changes stands out when it does; numbers, and what was not known before, don’t', () => {
+  const before = listOfFive()
+  const litAfter = (over: Partial<(typeof five)[number]>) => {
+    const workers = five.map((row) => (row.worker.name === 'ada' ? { ...row, ...over } : row))
+    return [...litBy(before, { ...before.snapshot, workers }).keys()]
+  }
+  const [ada] = five
+  if (ada === undefined) throw new Error('there are five')
+  const stats = ada.stats && { ...ada.stats, cpuPercent: 99, memoryBytes: 1 }
+  expect(litAfter({ stats })).toEqual([])
+  expect(litAfter({ branch: 'ada/other' })).toEqual(['ada branch'])
+  expect(litAfter({ restarts: 1 })).toEqual(['ada restarts'])
+  expect(litAfter({ worker: { ...ada.worker, agent: 'codex' } })).toEqual(['ada agent'])
+  const gone = { kind: 'unreachable', since: new Date(), why: 'no answer' } as const
+  expect(litAfter({ worker: { ...ada.worker, phase: gone } })).toEqual(['ada state', 'ada health'])
+  const unknown = { ...before, snapshot: { ...before.snapshot, workers: [{ ...ada, branch: undefined }] } }
+  expect([...litBy(unknown, { ...before.snapshot, workers: [ada] }).keys()]).toEqual([])
 })

@@ -1,9 +1,20 @@
 import { stateWords } from '../../present/worker.ts'
-import type { FleetSnapshot } from '../../workers/fleet/fleet.ts'
+import type { FleetSnapshot, FleetWorker } from '../../workers/fleet/fleet.ts'
 import type { Change, Model } from '../model.ts'
+import { agentOf, healthOf, projectOf } from './facts.ts'
+import type { ColumnName } from './list-state.ts'
 
 /** For how long a cell that has changed stands out. */
 const litForMs = 400
+
+/** What changes seldom, and is news when it does. Numbers always change; what there was nothing of before has only been looked at. */
+const facts: readonly (readonly [ColumnName, (row: FleetWorker) => string | undefined])[] = [
+  ['agent', agentOf],
+  ['branch', ({ branch }) => branch],
+  ['project', projectOf],
+  ['health', healthOf],
+  ['restarts', ({ restarts }) => restarts?.toString()],
+]
 
 /** The cells that are lit once `snapshot` is what there is: those that changed with it, and those that were lit and still are. */
 export const litBy = (model: Model, snapshot: FleetSnapshot): Model['list']['lit'] => {
@@ -16,6 +27,9 @@ export const litBy = (model: Model, snapshot: FleetSnapshot): Model['list']['lit
     const old = before.get(name)
     if (old === undefined) continue
     if (stateWords(old.worker) !== stateWords(row.worker)) lit.set(`${name} state`, nowMs + litForMs)
+    for (const [column, textOf] of facts)
+      if (textOf(old) !== undefined && textOf(old) !== textOf(row))
+        lit.set(`${name} ${column}`, nowMs + litForMs)
     // The first line of all is no news of a worker, but of hal's having looked.
     if (old.lastLine !== row.lastLine && old.lastLine !== '') lit.set(`${name} last`, nowMs + litForMs)
   }

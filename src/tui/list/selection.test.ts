@@ -5,6 +5,7 @@ import { asked, onPage, withDialog } from '../changes.ts'
 import { type Change, initialModel, type Model } from '../model.ts'
 import { onTab } from '../worker/pane-changes.ts'
 import { beginReading } from '../worker/reading.ts'
+import { sortBy } from './arrange.ts'
 import { rowsOf } from './rows.ts'
 import { awaitWorker, filterBy, moveBy, toNextInNeed, withFleet } from './selection.ts'
 import { visibleRows } from './table.ts'
@@ -23,6 +24,10 @@ const empty = initialModel({
   size: { columns: 120, rows: 36 },
   profiles: [],
 })
+const isSame =
+  ({ worker }: ReturnType<typeof aRow>) =>
+  (row: ReturnType<typeof aRow>) =>
+    row.worker.name === worker.name
 const does = (model: Model, change: Change): Model => asked(change)(model)
 
 const three = withWorkers(empty, ['ada', 'bob', 'kim'])
@@ -69,6 +74,31 @@ test('the next one that needs a person is gone to, and after the last one the fi
     'bob',
   ])
   expect(does(three, toNextInNeed).selected).toBe('ada')
+})
+
+test('the one that needs a person most is gone to first, from wherever, and nobody twice before all had their turn', () => {
+  const rows = [
+    aRow({ name: 'ada', activity: 'done' }),
+    aRow({ name: 'bob', activity: 'waiting' }),
+    aRow({ name: 'gem', activity: 'done' }),
+    aRow({ name: 'kim', activity: 'working' }),
+  ]
+  const fleet = (...over: readonly ReturnType<typeof aRow>[]) =>
+    withFleet({ workers: rows.map((row) => over.find(isSame(row)) ?? row), engine })
+  const atAda = does(does(fleet()(empty), sortBy({ by: 'name', isReversed: false })), moveBy(-9))
+  expect(atAda.selected).toBe('ada')
+  const atBob = does(atAda, toNextInNeed)
+  const atGem = does(atBob, toNextInNeed)
+  expect([atBob, atGem, does(atGem, toNextInNeed)].map(({ selected }) => selected)).toEqual([
+    'bob',
+    'gem',
+    'bob',
+  ])
+  // Who begins to wait meanwhile comes before those that are only done.
+  const asks = fleet(aRow({ name: 'kim', activity: 'waiting' }))(atBob)
+  expect(does(asks, toNextInNeed).selected).toBe('kim')
+  // Somebody who goes elsewhere begins anew.
+  expect(does(does(atGem, moveBy(-9)), toNextInNeed).selected).toBe('bob')
 })
 
 test('who has waited for longest comes first of those that wait', () => {

@@ -4,6 +4,7 @@ import { isTiny } from '../layout.ts'
 import type { Awaited, Change, Model } from '../model.ts'
 import { litBy } from './lit.ts'
 import { marksIn } from './marked.ts'
+import { sorted } from './order.ts'
 import { type Item, isSelected, itemsOf, rowsOf, selectedAt } from './rows.ts'
 
 /** What the fleet is now; the selection stays on its worker. */
@@ -31,14 +32,24 @@ export const moveBy =
     return { ...onItem(items[at])(model), awaited: undefined }
   }
 
-/** Selects the next worker that needs a person, after the last one the first; none needs one: nothing changes. */
+/**
+ * Selects the worker that needs a person most, whoever stands where; again, the one after it, and after the last the first. None
+ * besides the selected one needs one: nothing changes.
+ */
 export const toNextInNeed: Change = (model) => {
-  const rows = rowsOf(model)
-  const at = rows.findIndex(({ worker }) => worker.name === model.selected)
-  const next = [...rows.slice(at + 1), ...rows.slice(0, at + 1)].find(({ worker }) =>
-    isAttention(moodOf(worker)),
-  )
-  return next === undefined ? model : select(next.worker.name)(model)
+  const needy = sorted(rowsOf(model), { by: 'attention', isReversed: false })
+    .filter(({ worker }) => isAttention(moodOf(worker)))
+    .map(({ worker }) => worker.name)
+  const { selected, list } = model
+  const others = needy.filter((name) => name !== selected)
+  const [first] = others
+  if (first === undefined) return model
+  // Whoever moved meanwhile has looked at nobody but the one they stand on.
+  const seen = list.round?.at(-1) === selected ? (list.round ?? []) : [selected]
+  const next = others.find((name) => !seen.includes(name))
+  const round = next === undefined ? [first] : [...seen, next]
+  const there = select(next ?? first)(model)
+  return { ...there, list: { ...there.list, round } }
 }
 
 /** Selects this worker; one that the filter hides takes the filter away, and a fold is opened. */

@@ -13,7 +13,7 @@ import { table } from './table.ts'
 describe('the list', () => {
   test('has at 120 columns what one asks first of a worker', () => {
     expect(shown(listOfFive(120))).toMatchInlineSnapshot(`
-      "     WORKER  STATE          FOR  AGENT   PROFILE   BRANCH               CPU          MEM  LAST
+      "     WORKER  STATE          FOR  AGENT   PROFILE   BRANCH               CPU          MEM  LAST             by attention
        ▌ ● ada     waiting        12s  claude  python    ada/fix-login     ▁   2%  ▁   412M/4G  Do you want to run pytest?
          ✗ dan     failed 137      8m  codex   node      dan/perf               –            –  out of memory at 4G
          ◐ kay     working        41s  claude  python    kay/retry         █ 188%  ▃   1.1G/4G  Bash(npm test)
@@ -24,7 +24,7 @@ describe('the list', () => {
 
   test('has the rest as there is room for it', () => {
     expect(shown(listOfFive(200))).toMatchInlineSnapshot(`
-      "     WORKER  STATE          FOR  AGENT   PROFILE   BRANCH         PROJECT         CPU             MEM  HEALTH    RESTARTS   AGE  LAST
+      "     WORKER  STATE          FOR  AGENT   PROFILE   BRANCH         PROJECT         CPU             MEM  HEALTH    RESTARTS   AGE  LAST                                                      by attention
        ▌ ● ada     waiting        12s  claude  python    ada/fix-login  shop         ▁   2%     ▁   412M/4G  ok               0   12s  Do you want to run pytest?
          ✗ dan     failed 137      8m  codex   node      dan/perf       api               –               –  down             3    2h  out of memory at 4G · R starts it again
          ◐ kay     working        41s  claude  python    kay/retry      shop         █ 188%     ▃   1.1G/4G  ok               1   41s  Bash(npm test)
@@ -32,7 +32,7 @@ describe('the list', () => {
          ○ bob     ready          21m  shell   base      main           api          ▁   0%     ▁    12M/4G  ok               0   21m  $"
     `)
     expect(shown(listOfFive(90))).toMatchInlineSnapshot(`
-      "     WORKER  STATE          FOR  AGENT         CPU         MEM  LAST
+      "     WORKER  STATE          FOR  AGENT         CPU         MEM  LAST         by attention
        ▌ ● ada     waiting        12s  claude     ▁   2%     412M/4G  Do you want to run pytes…
          ✗ dan     failed 137      8m  codex           –           –  out of memory at 4G
          ◐ kay     working        41s  claude     █ 188%     1.1G/4G  Bash(npm test)
@@ -40,7 +40,7 @@ describe('the list', () => {
          ○ bob     ready          21m  shell      ▁   0%      12M/4G  $"
     `)
     expect(shown(listOfFive(60))).toMatchInlineSnapshot(`
-      "     WORKER  STATE          FOR  LAST
+      "     WORKER  STATE          FOR  LAST          by attention
        ▌ ● ada     waiting        12s  Do you want to run pytest?
          ✗ dan     failed 137      8m  out of memory at 4G
          ◐ kay     working        41s  Bash(npm test)
@@ -74,11 +74,23 @@ describe('the list', () => {
     expect(heads('name', false)).toMatch(/^ {5}WORKER↑/)
   })
 
+  test('says by what it is sorted where no column is marked, as long as there is room and more than one to sort', () => {
+    const heads = (columns: number, by: 'attention' | 'image', isReversed = false) =>
+      shown(listOfFive(columns, [sortBy({ by, isReversed })])).split('\n')[0]
+    expect(heads(120, 'attention')).toMatch(/LAST +by attention$/)
+    expect(heads(120, 'attention', true)).toMatch(/LAST +by attention↓$/)
+    expect(heads(120, 'image')).toMatch(/LAST +by image↑$/)
+    expect(heads(90, 'attention')).toMatch(/LAST +by attention$/)
+    const one = listOfFive(120, [filterBy('')])
+    const alone = { ...one, snapshot: { ...one.snapshot, workers: one.snapshot.workers.slice(0, 1) } }
+    expect(shown(alone)).not.toContain('by attention')
+  })
+
   test('has a head over each group: its name, how its workers are, what they use', () => {
     expect(
       shown(listOfFive(120, [groupBy('project'), toggleMark, moveBy(1), toggleMark])),
     ).toMatchInlineSnapshot(`
-      "     WORKER  STATE          FOR  AGENT   PROFILE   BRANCH               CPU          MEM  LAST
+      "     WORKER  STATE          FOR  AGENT   PROFILE   BRANCH               CPU          MEM  LAST             by attention
          ▾ api     ✗ 1  ○ 1   cpu 0%  mem 12M
          ✗ dan     failed 137      8m  codex   node      dan/perf               –            –  out of memory at 4G
          ○ bob     ready          21m  shell   base      main              ▁   0%  ▁    12M/4G  $
@@ -89,7 +101,7 @@ describe('the list', () => {
          ◐ mae     working         2m  shell   –         –                 ▂  40%  ▂   890M/4G"
     `)
     expect(shown(listOfFive(120, [groupBy('profile'), toggleFold]))).toMatchInlineSnapshot(`
-      "     WORKER  STATE          FOR  AGENT   PROFILE   BRANCH               CPU          MEM  LAST
+      "     WORKER  STATE          FOR  AGENT   PROFILE   BRANCH               CPU          MEM  LAST             by attention
          ▾ base    ○ 1   cpu 0%  mem 12M
          ○ bob     ready          21m  shell   base      main              ▁   0%  ▁    12M/4G  $
          ▾ node    ✗ 1

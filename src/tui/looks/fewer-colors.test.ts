@@ -4,6 +4,7 @@ import { fewerColors } from './fewer-colors.ts'
 test.each([
   ['all colours stay where the terminal has them', 3, '\u001b[38;2;255;0;0mx', '\u001b[38;2;255;0;0mx'],
   ['true colour becomes one of 256', 2, '\u001b[1;38;2;255;0;0mx', '\u001b[1;38;5;196mx'],
+  ['and the nearest of them', 2, '\u001b[38;2;255;128;0mx', '\u001b[38;5;208mx'],
   ['true colour becomes one of 16', 1, '\u001b[38;2;255;0;0;4mx\u001b[0m', '\u001b[91;4mx\u001b[0m'],
   ['one of 256 becomes one of 16, behind the text too', 1, '\u001b[48;5;196mx', '\u001b[101mx'],
   ['colons part a colour from nothing else', 2, '\u001b[1;38:2:255:0:0;4mx', '\u001b[1;38;5;196;4mx'],

@@ -1,5 +1,6 @@
 import ansiStyles from 'ansi-styles'
 import type { ColorSupportLevel } from 'chalk'
+import { nearestOf256 } from './nearest-color.ts'
 
 const csi = '\u001b['
 const sgr = new RegExp(`${csi.replace('[', '\\[')}([\\d;:]*)m`, 'g')
@@ -41,7 +42,7 @@ const colorIn = ([code, kind, ...values]: readonly string[]): number | undefined
   if (kind === '5') return Number(values[0] ?? 0)
   if (kind !== '2') return undefined
   const [red = 0, green = 0, blue = 0] = values.slice(values.length > 3 ? 1 : 0).map(Number)
-  return ansiStyles.rgbToAnsi256(red, green, blue)
+  return nearestOf256([red, green, blue])
 }
 
 const palette = (color: {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clipParts, widthOf, wrap } from './text.ts'
+import { clip, clipParts, sliceColumns, widthOf, wrap } from './text.ts'
 
 const advice = 'ended with status 139 · R starts it again'
 
@@ -26,4 +26,12 @@ test.each([
 
 test('where there is no room for a wide character, there is none for its word', () => {
   expect(wrap('宽宽 x', 1)).toEqual(['…', 'x'])
+})
+
+test('a slice keeps the styles, and no half of a wide character', () => {
+  const text = 'a\u001b[31mb日\u001b[1mc\u001b[0md'
+  expect(sliceColumns(text, 1, 4)).toBe('\u001b[31mb日\u001b[1m\u001b[0m')
+  expect(sliceColumns(text, 0, 3)).toBe('a\u001b[31mb\u001b[1m\u001b[0m')
+  expect(sliceColumns(text, 3, 6)).toBe('\u001b[31m\u001b[1mc\u001b[0md')
+  expect(clip(text, 5)).toBe('a\u001b[31mb日\u001b[1m\u001b[0m…')
 })

@@ -1,10 +1,11 @@
 import { stripVTControlCharacters } from 'node:util'
 import stringWidth from 'fast-string-width'
-import sliceAnsi from 'slice-ansi'
+import { graphemes } from '../../lib/graphemes.ts'
 
 const isPlainAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)
 
-const styles = /\u001b\[[\d;:]*m/g
+const style = /(\u001b\[[\d;:]*m)/
+const styles = new RegExp(style, 'g')
 /** What nearly all of a frame is made of, a column each: ASCII, lines and blocks, hal's own glyphs. */
 const narrow = /^[\x20-\x7e\u2500-\u259f·…●○◐✓✗]*$/
 
@@ -14,12 +15,30 @@ export const widthOf = (text: string): number => {
   return narrow.test(plain) ? plain.length : stringWidth(text)
 }
 
+/** The columns from `from` up to `to`, without wide characters that are only half in. All styles are kept, so that the text's last one is the slice's, too. */
+export const sliceColumns = (text: string, from: number, to: number): string => {
+  let kept = ''
+  let column = 0
+  for (const [index, part] of text.split(style).entries()) {
+    // What the pattern captures stands at every other place.
+    if (index % 2 === 1) kept += part
+    else {
+      for (const character of graphemes(part)) {
+        const columns = widthOf(character)
+        if (column >= from && column + columns <= to) kept += character
+        column += columns
+      }
+    }
+  }
+  return kept
+}
+
 /** Text of at most `columns` columns, styles kept; what is cut off ends in `ellipsis` (one column, or none). */
 export const clip = (text: string, columns: number, ellipsis = '…'): string => {
   if (columns <= 0) return ''
   if (widthOf(text) <= columns) return text
   const kept = Math.max(0, columns - ellipsis.length)
-  return (isPlainAscii(text) ? text.slice(0, kept) : sliceAnsi(text, 0, kept)) + ellipsis
+  return (isPlainAscii(text) ? text.slice(0, kept) : sliceColumns(text, 0, kept)) + ellipsis
 }
 
 /** Text of exactly `columns` columns: clipped, or filled with blanks at its end (its start, when `isRight`). */
@@ -55,20 +74,18 @@ export const spread = (ends: {
   return ends.left + ' '.repeat(room) + ends.right
 }
 
-const segmenter = new Intl.Segmenter()
-
 /** A word that is longer than a line, a line at a time: nobody knows which part of a name matters. A styled one is clipped. */
 const piecesOf = (word: string, columns: number): readonly string[] => {
   if (widthOf(word) <= columns) return [word]
   if (columns < 2 || word.includes('\u001b')) return [clip(word, columns)]
   const pieces: string[] = []
   let piece = ''
-  for (const { segment } of segmenter.segment(word)) {
-    if (widthOf(piece + segment) > columns) {
+  for (const character of graphemes(word)) {
+    if (widthOf(piece + character) > columns) {
       pieces.push(piece)
       piece = ''
     }
-    piece += segment
+    piece += character
   }
   return [...pieces, piece]
 }

@@ -109,6 +109,16 @@ describe('what is under the pointer', () => {
     expect(hitAt({ ...view, keymap }, column - 1, row)).toEqual({ kind: 'pane' })
   })
 
+  test.each([
+    ['Logs', '2'],
+    ['Inspect', '8'],
+  ])('is the key of the tab %s', (name, key) => {
+    const view = viewOf(large, 3)
+    const [column, row] = find(view, name)
+    expect(hitAt(view, column, row)).toEqual({ kind: 'key', key })
+    expect(hitAt(view, column + name.length - 1, row)).toEqual({ kind: 'key', key })
+  })
+
   test('is nothing outside, and nothing in a terminal with next to no room', () => {
     const view = viewOf(large, 3)
     for (const [column, row] of [

@@ -51,6 +51,23 @@ test('a click on another worker ends what one reads of the first, for good', asy
   await screen.quit()
 })
 
+test('the wheel over what a worker shows reads it back, and goes through it', async () => {
+  const scripted = three()
+  const screen = dashboardOn(scripted)
+  await screen.first
+  await screen.type('2', 'ada was here')
+  scripted.print('ada', Array.from({ length: 60 }, (_, line) => `line ${line}\r\n`).join(''))
+  await screen.stdout.shows('line 59')
+  wheelUp(screen, 'line 59')
+  await screen.stdout.shows('esc back')
+  screen.stdin.write('\u001b[<64;30;16M'.repeat(30))
+  await screen.stdout.shows('ada was here')
+  screen.stdin.write('\u001b[<65;30;16M'.repeat(30))
+  await screen.stdout.shows('line 59')
+  await screen.type('\u001b', '? help')
+  await screen.quit()
+})
+
 test('a click on a key of the footer is that key', async () => {
   const scripted = three()
   const screen = dashboardOn(scripted)

@@ -41,10 +41,12 @@ export const mouseActs = ({ keys, view, clock }: MouseInput): ((report: MouseRep
   }
 }
 
-/** In the list the selection moves, everywhere else what is shown: by the keys that do so there. */
+/** In the list the selection moves, everywhere else what is shown: by the keys that do so there. What is live is read back first. */
 const turn = (keys: KeyContext, hit: Hit, direction: 'up' | 'down'): void => {
   if (hit.kind === 'row' || hit.kind === 'list') keys.change(moveBy(direction === 'down' ? 1 : -1))
-  else if (hit.kind === 'view' || hit.kind === 'pane')
+  else if (hit.kind === 'pane' && whereOf(keys.model()) === 'list') {
+    if (direction === 'up') pressId(keys, 'pane.back')
+  } else if (hit.kind === 'view' || hit.kind === 'pane')
     for (let line = 0; line < linesATurn; line += 1) pressId(keys, direction)
 }
 

@@ -12,7 +12,7 @@ export const openMouse = (given: {
   readonly keys: KeyContext
 }): Disposable => {
   const { keyboard, store, keys } = given
-  const act = mouseActs({ keys, view: store.view, clock: () => performance.now() })
+  const act = mouseActs({ keys, view: store.shown, clock: () => performance.now() })
   keyboard.onChunk = mouseReader({ onMouse: act, onF1: () => press(keys, 'f1') })
   // While a worker has the keyboard it has the mouse, too.
   const follow = () => {

@@ -1,4 +1,5 @@
 import stringWidth from 'fast-string-width'
+import { graphemes } from '../../lib/graphemes.ts'
 import { plainStyle, type Style, styleAfter } from './style.ts'
 
 /** A line of a frame by columns. A wide character stands in its first one; the second one's text is empty. */
@@ -13,7 +14,6 @@ const sgr = /\u001b\[([\d;:]*)m/y
 /** A column each: ASCII, lines and blocks. */
 const narrow = /[\x20-\x7e\u2500-\u259f]+/y
 const other = /[^\p{Cc}\x20-\x7e\u2500-\u259f]+/uy
-const segmenter = new Intl.Segmenter()
 
 /** Of a line with SGR sequences in it; all else that would steer a terminal is left out. */
 export const cellsOf = (line: string): Cells => {
@@ -48,7 +48,7 @@ export const cellsOf = (line: string): Cells => {
       at += 1
       continue
     }
-    for (const { segment } of segmenter.segment(rest[0])) {
+    for (const segment of graphemes(rest[0])) {
       const columns = stringWidth(segment)
       if (isDoubtful(segment)) doubtfulFrom = Math.min(doubtfulFrom, texts.length)
       if (columns === 0) {

@@ -1,5 +1,8 @@
-import type { Store } from '../store.ts'
+import type { ChangeBy, Store } from '../store.ts'
 import { frameDiff } from './frame-diff.ts'
+
+/** News of all sources together are painted at most thirty times a second; what the person does, at once. */
+const newsEveryMs = 33
 
 export interface Painter extends Disposable {
   /** Only on the alternate screen is anything painted; coming to it, all of it. */
@@ -18,12 +21,16 @@ export const openPainter = (given: {
   const { store, stdout, onCrash } = given
   let isOn = false
   let isDue = false
+  let newsAt = Number.NEGATIVE_INFINITY
+  let later: NodeJS.Timeout | undefined
   let isBlocked = false
   let isOver = false
   let shown: { readonly lines: readonly string[]; readonly key: string } | undefined
 
   const paint = () => {
     isDue = false
+    clearTimeout(later)
+    later = undefined
     if (isOver) return
     try {
       store.check()
@@ -58,7 +65,19 @@ export const openPainter = (given: {
     queueMicrotask(paint)
   }
 
-  const stop = store.subscribe(due)
+  const follow = (by: ChangeBy) => {
+    if (by === 'person') return due()
+    if (isDue || later !== undefined) return
+    const draw = () => {
+      newsAt = performance.now()
+      due()
+    }
+    const waitMs = newsAt + newsEveryMs - performance.now()
+    if (waitMs <= 0) draw()
+    else later = setTimeout(draw, waitMs)
+  }
+
+  const stop = store.subscribe(follow)
   return {
     onAlternateScreen: (isOnNow) => {
       isOn = isOnNow
@@ -67,6 +86,7 @@ export const openPainter = (given: {
     },
     [Symbol.dispose]: () => {
       isOver = true
+      clearTimeout(later)
       stop()
     },
   }

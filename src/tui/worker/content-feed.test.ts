@@ -131,3 +131,49 @@ test('a tab that is looked at for long holds no more than it did at first', asyn
   expect(signals.size).toBe(1)
   expect(getEventListeners(signal, 'abort')).toHaveLength(1)
 })
+
+test('a look that takes long is never asked for again before it has answered', async () => {
+  let asked = 0
+  const answers: (() => void)[] = []
+  lookingAt('diff', {
+    changes: () => {
+      asked += 1
+      return new Promise((resolve) => answers.push(() => resolve(ok({ kind: 'no-repository' }))))
+    },
+  })
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(asked).toBe(1)
+  answers[0]?.()
+  await vi.advanceTimersByTimeAsync(2_900)
+  expect(asked).toBe(1)
+  await vi.advanceTimersByTimeAsync(200)
+  expect(asked).toBe(2)
+})
+
+test('a log that floods keeps its last lines, draws ten times a second, takes keys, and ends with its tab', async () => {
+  const flood = { told: (_: Buffer) => {}, signal: new AbortController().signal }
+  const { store, shown } = lookingAt('logs', {
+    logs: ({ onData, onCaughtUp, signal }) => {
+      Object.assign(flood, { told: onData, signal })
+      onCaughtUp?.()
+      return pending
+    },
+  })
+  await vi.advanceTimersByTimeAsync(0)
+  let frames = 0
+  store.subscribe(() => {
+    frames += 1
+  })
+  for (let ms = 0; ms < 1_000; ms += 1) {
+    flood.told(Buffer.from(`printed ${ms}\r\n`.repeat(100)))
+    await vi.advanceTimersByTimeAsync(1)
+  }
+  expect([9, 10, 11]).toContain(frames)
+  expect(shown()).toContain('printed 9')
+  const { content } = store.model().pane.loaded ?? {}
+  expect(content?.kind === 'text' && content.lines.length).toBe(5_000)
+  expect(flood.signal.aborted).toBe(false)
+  store.change(onTab('screen'))
+  expect(shown()).not.toContain('printed 9')
+  expect(flood.signal.aborted).toBe(true)
+})

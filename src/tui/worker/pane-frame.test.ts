@@ -156,7 +156,7 @@ describe('the pane of a worker', () => {
        ▌ line 61                                                                                │
        ╰────────────────────────────────────────────────────────── 2 selected · 61 of 100 lines ╯
 
-       esc back  k ↑ up  j ↓ down  PgUp page  / search  v select none  y copy"
+       esc back  k ↑ up  j ↓ down  PgUp page  / search  v select none  y copy  1-8 tabs"
     `)
   })
 
@@ -234,7 +234,7 @@ describe('the pane of a worker', () => {
        │ -old                                                                                   │
        ╰───────────────────────────────────────────────────────────────────────── 7 of 11 lines ╯
 
-       ⏎ focus  a attach  s send  n new  x stop  D remove  / filter  space mark  ? help  q quit"
+       ⏎ focus  a attach  s send  n new  x stop  space mark  D remove  / filter  ? help  q quit"
     `)
     expect(text(model, colourful)).toBe(text(model, plain))
     expect(frame({ model, theme: colourful, keymap: defaultKeymap }).join('')).not.toContain('\u001b[2J')
@@ -301,7 +301,7 @@ describe('the pane of a worker', () => {
        │ network       5M  in, 1K out                                                           │
        ╰────────────────────────────────────────────────────────────────────────────────────────╯
 
-       ⏎ focus  a attach  s send  n new  x stop  D remove  / filter  space mark  ? help  q quit"
+       ⏎ focus  a attach  s send  n new  x stop  space mark  D remove  / filter  ? help  q quit"
     `)
   })
 

@@ -8,10 +8,10 @@ import { selectedRow } from '../list/rows.ts'
 import { moveBy } from '../list/selection.ts'
 import type { Model } from '../model.ts'
 import { hasFiles } from './open-file.ts'
-import { focusOn, onTab, resizePane, turnTab } from './pane-changes.ts'
+import { focusOn, resizePane } from './pane-changes.ts'
 import { beginReading, pageReading } from './reading.ts'
 import { copy, readingKeys, search } from './reading-keys.ts'
-import { tabLabels, tabNames } from './tab-names.ts'
+import { tabKeysIn } from './tab-keys.ts'
 
 const isPaneShown = (model: Model): boolean => {
   const { kind } = layoutOf(model)
@@ -84,39 +84,7 @@ export const focusKey: KeyRecord = {
 }
 
 const inList: readonly KeyRecord[] = [
-  {
-    id: 'tab.next',
-    keys: ['tab', ']'],
-    label: 'tabs',
-    help: 'its next tab: logs, events, numbers, what was changed, files, environment, all that is known',
-    where: 'list',
-    run: ({ change }) => change(turnTab(1)),
-    isInFooter: true,
-    isDisabled: needsRoom,
-  },
-  {
-    id: 'tab.previous',
-    keys: ['shift+tab', '['],
-    shown: '[',
-    label: 'tab before',
-    help: 'its tab before',
-    where: 'list',
-    run: ({ change }) => change(turnTab(-1)),
-    isDisabled: needsRoom,
-  },
-  ...tabNames.map(
-    (tab, index): KeyRecord => ({
-      id: `tab.${tab}`,
-      keys: [String(index + 1)],
-      label: tabLabels[tab].toLowerCase(),
-      ...(index === 0
-        ? { shown: `1-${tabNames.length}`, help: 'one of its tabs, from Screen to Inspect' }
-        : {}),
-      where: 'list',
-      run: ({ change }) => change(onTab(tab)),
-      isDisabled: needsRoom,
-    }),
-  ),
+  ...tabKeysIn('list', { isDisabled: needsRoom }),
   {
     id: 'pane.larger',
     keys: ['+', '='],

@@ -184,6 +184,30 @@ test('keeps in the title what the Diff tab has counted, until the worker does so
   await screen.quit()
 })
 
+test('turns to a tab by its key from the pick of a file and from its diff, and says there that no search is on', async () => {
+  const scripted = adaAndBob()
+  const diff = 'diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-old\n+new\n'
+  const stat = ' x | 2 +-\n 1 file changed, 1 insertion(+), 1 deletion(-)\n'
+  const changes = async () => ok({ kind: 'changes', stat, diff, isCut: false } as const)
+  const screen = await open({ ...scripted, verbs: { ...scripted.verbs, changes } })
+  await screen.type('6', '+1  −1  x')
+  await screen.type('\r', '⏎ its diff')
+  await screen.type('n', 'no search is on: / searches here, esc goes back')
+  await screen.type('\r', '[Diff]')
+  await screen.type('\u001b', '▌ +1  −1  x')
+  expect(screen.stdout.screen()).toContain('1-8 tabs')
+  await screen.type('8', 'worker     ada')
+  await screen.type('6', '⏎ pick a file')
+  await screen.type('\r\r', '[Diff]')
+  await screen.type('\t', '⏎ pick a file')
+  expect(screen.stdout.screen()).toContain('[Files]')
+  await screen.type('\r1', '⏎ focus')
+  expect(screen.stdout.screen()).toContain('[Screen]')
+  await screen.type('n', 'start a worker')
+  await screen.type('\u001b', '⏎ focus')
+  await screen.quit()
+})
+
 test('says why a tab has nothing to show, and what to do', async () => {
   const scripted = adaAndBob()
   const { verbs } = scripted

@@ -1,5 +1,7 @@
 import { editorOf } from '../dialogs/line-editor.ts'
+import { keyFor } from '../keys/key-for.ts'
 import type { KeyRecord } from '../keys/key-record.ts'
+import type { Model } from '../model.ts'
 import { hasFiles, openFile } from './open-file.ts'
 import { readingOf } from './pane-state.ts'
 import {
@@ -12,6 +14,7 @@ import {
   toggleSelection,
   typeQuery,
 } from './reading.ts'
+import { tabKeysIn } from './tab-keys.ts'
 
 /** Reads back from here on, with a word asked for. */
 export const search: KeyRecord['run'] = ({ change }) => {
@@ -29,6 +32,12 @@ const reading =
   (by: number): KeyRecord['run'] =>
   ({ change }) =>
     change(moveReading(by))
+
+/** As `n` elsewhere starts a worker, it says here why it doesn't. */
+const needsQuery = (model: Model): string | undefined =>
+  readingOf(model)?.query === ''
+    ? `no search is on: ${keyFor(model, 'search', '/')} searches here, esc goes back`
+    : undefined
 
 const whileReading: readonly KeyRecord[] = [
   {
@@ -117,7 +126,8 @@ const whileReading: readonly KeyRecord[] = [
     label: 'next, before',
     where: 'reading',
     run: ({ change }) => change(nextMatch(1)),
-    isInFooter: (model) => readingOf(model)?.query !== '',
+    isInFooter: true,
+    isDisabled: needsQuery,
   },
   {
     id: 'match-before',
@@ -125,6 +135,7 @@ const whileReading: readonly KeyRecord[] = [
     label: 'other way',
     where: 'reading',
     run: ({ change }) => change(nextMatch(-1)),
+    isDisabled: needsQuery,
   },
   {
     id: 'select',
@@ -135,6 +146,7 @@ const whileReading: readonly KeyRecord[] = [
     isInFooter: true,
   },
   { id: 'copy', keys: ['y'], label: 'copy', where: 'reading', run: copy, isInFooter: true },
+  ...tabKeysIn('reading'),
   { id: 'quit', keys: ['ctrl+c'], label: 'quit', where: 'reading', run: ({ quit }) => quit() },
 ]
 

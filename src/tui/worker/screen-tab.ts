@@ -1,4 +1,3 @@
-import sliceAnsi from 'slice-ansi'
 import { printable } from '../../lib/printable.ts'
 import { moodOf, questionOf } from '../../present/worker.ts'
 import type { FleetWorker, Screen } from '../../workers/fleet/fleet.ts'
@@ -6,7 +5,7 @@ import type { Worker } from '../../workers/worker.ts'
 import { keyFor } from '../keys/key-for.ts'
 import { selectedRow } from '../list/rows.ts'
 import { fewerColors } from '../looks/fewer-colors.ts'
-import { clip, pad, widthOf, withoutStyles, wrap, wrapUpTo } from '../looks/text.ts'
+import { clip, pad, sliceColumns, widthOf, withoutStyles, wrap, wrapUpTo } from '../looks/text.ts'
 import type { Theme } from '../looks/theme.ts'
 import type { Model } from '../model.ts'
 import type { Place } from '../view.ts'
@@ -121,7 +120,7 @@ const screenLine = (
   if (known !== undefined) return known
   if (clipped.size > 1000) clipped.clear()
   const shown = theme.colorLevel === 0 ? withoutStyles(line) : fewerColors(line, theme.colorLevel)
-  const cut = from === 0 ? clip(shown, columns, '') : sliceAnsi(shown, from, from + columns)
+  const cut = from === 0 ? clip(shown, columns, '') : sliceColumns(shown, from, from + columns)
   const result = cut.includes('\u001b') ? cut + reset : cut
   clipped.set(key, result)
   return result
@@ -135,9 +134,9 @@ const withCursor = (
 ): string => {
   if (column < 0) return line
   const wide = widthOf(line) <= column ? pad(line, column + 1) : line
-  const before = sliceAnsi(wide, 0, column)
-  const under = withoutStyles(sliceAnsi(wide, column, column + 1)) || ' '
-  const after = sliceAnsi(wide, column + widthOf(under), Math.max(widthOf(wide), column + widthOf(under)))
+  const before = sliceColumns(wide, 0, column)
+  const under = withoutStyles(sliceColumns(wide, column, column + 1)) || ' '
+  const after = sliceColumns(wide, column + widthOf(under), Math.max(widthOf(wide), column + widthOf(under)))
   if (theme.colorLevel > 0)
     return `${before}${isFocused ? theme.cursor(under) : `\u001b[4m${under}\u001b[24m`}${after}`
   // Without styles a blank can show where it is; a character stays what it is.
