@@ -17,8 +17,8 @@ export async function adopt({ tasks, feeds, log }: ServerContext): Promise<void>
   if (open.length > 0) log('info', 'goes on with tasks', { tasks: open.map(({ id }) => id) })
 }
 
-/** One that has no worker yet may mean the folder of whoever asked for it, which nobody else knows. */
+/** A hal that knew no `cwd` may have meant its own by it, which nobody else knows. */
 const isForAnybody = ({ state, wish }: Task): boolean =>
   state.status === 'pending'
-    ? wish.workspace === 'empty' || isAbsolute(wish.workspace ?? '')
+    ? wish.workspace === 'empty' || isAbsolute(wish.cwd ?? wish.workspace ?? '')
     : !hasEnded(state)

@@ -1,14 +1,17 @@
 import { STATUS_CODES } from 'node:http'
 import { type Failure, failureJson, sentenceOf } from '../present/failure.ts'
+import { adviceOf } from './advice.ts'
 
 /** A body that says no: `{error, details, timestamp}`, with the status of the failure's sentence; and what a hal elsewhere says it by. */
 export function refusal(failure: Failure): Response {
   const { what, why, httpStatus, exitCode } = sentenceOf(failure)
-  const details = (failureJson(failure) as { readonly failure: object }).failure
+  const next = adviceOf(failure)
+  const { next: _, ...facts } = failureJson(failure).failure
+  const details = { ...facts, ...(next === undefined ? {} : { next }) }
   const retryAfterS = 'retryAfterS' in failure ? failure.retryAfterS : undefined
   return Response.json(
     {
-      ...{ error: what, details },
+      ...{ error: whole(what), details },
       ...(why === undefined ? {} : { why }),
       exit_code: exitCode,
       ...('stdout' in failure ? { stdout: failure.stdout.toString('base64') } : {}),
@@ -27,10 +30,14 @@ export function refusal(failure: Failure): Response {
 
 /** The same for those who expect it as RFC 9457 has it. */
 export function problem(failure: Failure): Response {
-  const { what, next, httpStatus: status } = sentenceOf(failure)
-  const detail = next === undefined ? what : `${what} ${next}`
+  const { what, httpStatus: status } = sentenceOf(failure)
+  const next = adviceOf(failure)
+  const detail = next === undefined ? whole(what) : `${whole(what)} ${next}`
   return Response.json(
     { type: 'about:blank', title: STATUS_CODES[status] ?? '', status, detail },
     { status, headers: { 'content-type': 'application/problem+json' } },
   )
 }
+
+/** A list that a person reads below it stands in fields of its own here. */
+const whole = (what: string): string => what.replace(/:$/, '.')

@@ -4,7 +4,7 @@ import { makeApp } from './app.ts'
 import type { ServerContext } from './context.ts'
 import { Limits } from './guard/limits.ts'
 import { Visitors } from './guard/visitors.ts'
-import { Metrics } from './metrics.ts'
+import { Metrics } from './metrics/metrics.ts'
 import type { Route } from './route.ts'
 import { openTraces } from './traces/open-traces.ts'
 

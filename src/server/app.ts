@@ -42,13 +42,14 @@ export function makeApp(context: ServerContext, routes: readonly Route[]): Hono<
     c.header('x-content-type-options', 'nosniff')
     c.header('cache-control', 'no-store')
     const { status } = c.res
+    const tookMs = performance.now() - startedMs
     trace.end({ route: c.get('path'), status })
-    metrics.countRequest(c.req.method, c.get('path') ?? 'none', status)
+    metrics.countRequest({ method: c.req.method, path: c.get('path') ?? 'none', status }, tookMs / 1000)
     const level = status >= 500 ? 'warn' : isOpen.has(c.req.path) ? 'debug' : 'info'
     log(level, 'request', {
       ...{ request_id: requestId, trace_id: trace.traceId },
       ...{ method: c.req.method, path: c.req.path, status },
-      ...{ reason: c.get('refusedFor'), duration_ms: Math.round(performance.now() - startedMs) },
+      ...{ reason: c.get('refusedFor'), duration_ms: Math.round(tookMs) },
     })
   })
   app.use(async (c, next) => {

@@ -32,6 +32,12 @@ export async function listen(
 ): Promise<Result<Listening, ServerFailure>> {
   const server = createServer(timeouts, getRequestListener(fetch, { overrideGlobalObjects: false }))
   server.on('upgrade', upgrade)
+  // Whoever would keep a connection for later is not waited for once there is no later.
+  server.on('request', (_, answer) => {
+    answer.once('close', () => {
+      if (!server.listening) server.closeIdleConnections()
+    })
+  })
   try {
     server.listen(port, host)
     await once(server, 'listening')

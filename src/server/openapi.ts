@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isOptional } from './read-request.ts'
 import type { Route } from './route.ts'
 import { problem, refused } from './schemas/refusal.ts'
 
@@ -38,7 +39,7 @@ function operationOf({ summary, path, body, query, answers, isOpen, isProblem }:
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined
       ? {}
-      : { requestBody: { required: true, content: jsonOf(schemaOf(body, 'input')) } }),
+      : { requestBody: { required: !isOptional(body), content: jsonOf(schemaOf(body, 'input')) } }),
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, responseOf(answer)])),
       default: refusal,

@@ -1,4 +1,5 @@
-import type { z } from 'zod'
+import { z } from 'zod'
+import { closest } from '../lib/closest.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { Failure } from '../present/failure.ts'
 
@@ -13,11 +14,16 @@ export async function readBody<Body extends z.ZodType>(
   if (schema === undefined) return ok(undefined as z.output<Body>)
   const text = await readText(request)
   if (!text.ok) return text
-  const given = parsed(text.value)
+  const given = text.value === '' && isOptional(schema) ? ok(undefined) : parsed(text.value)
   if (!given.ok) return given
   const read = schema.safeParse(given.value)
-  return read.success ? ok(read.data) : fail(wrongRequest(read.error, 'the body'))
+  return read.success
+    ? ok(read.data)
+    : fail(wrongRequest(read.error, { whole: 'the body', schema, given: given.value }))
 }
+
+/** Whether it may be left out. */
+export const isOptional = (body: z.ZodType): boolean => body.safeParse(undefined).success
 
 async function readText({ body, headers }: Request): Promise<Result<string, Failure>> {
   const tooLarge = fail({ reason: 'body-too-large', limitBytes } as const)
@@ -51,18 +57,40 @@ export function readQuery<Query extends z.ZodObject>(
   schema: Query | undefined,
 ): Result<z.output<Query>, Failure> {
   if (schema === undefined) return ok({} as z.output<Query>)
-  const read = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams))
-  return read.success ? ok(read.data) : fail(wrongRequest(read.error, 'the query'))
+  const given = Object.fromEntries(new URL(request.url).searchParams)
+  const read = schema.safeParse(given)
+  return read.success ? ok(read.data) : fail(wrongRequest(read.error, { whole: 'the query', schema, given }))
+}
+
+interface Read {
+  readonly whole: string
+  readonly schema: z.ZodType
+  readonly given: unknown
 }
 
 /** Of the first of what is wrong. What was given instead is left out: it may be a secret in the wrong place. */
-function wrongRequest({ issues: [issue] }: z.ZodError, whole: string): Failure {
-  const field = issue === undefined || issue.path.length === 0 ? whole : issue.path.join('.')
-  if (issue?.code === 'unrecognized_keys')
-    return { reason: 'wrong-request', field, expected: `nothing called ${issue.keys.join(' or ')}` }
+function wrongRequest({ issues: [issue] }: z.ZodError, { whole, schema, given }: Read): Failure {
+  const path = issue?.path ?? []
+  const field = path.length === 0 ? whole : path.join('.')
+  if (issue?.code === 'unrecognized_keys') {
+    const known = schema instanceof z.ZodObject && path.length === 0 ? Object.keys(schema.shape) : []
+    const suggestion = closest(issue.keys[0] ?? '', known)
+    const expected = `nothing called ${issue.keys.join(' or ')}`
+    return { reason: 'wrong-request', field, expected, ...(suggestion === undefined ? {} : { suggestion }) }
+  }
   const expected = (issue?.message ?? '')
     .replace(/^[\w ]+: expected /, '')
     .replace(/, received .*$/, '')
     .replace(/^Invalid /, 'a valid ')
-  return { reason: 'wrong-request', field, expected }
+  const isMissing = path.length > 0 && valueAt(given, path) === undefined
+  return { reason: 'wrong-request', field, expected, ...(isMissing ? { isMissing } : {}) }
 }
+
+const valueAt = (given: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? Reflect.get(value, key)
+        : undefined,
+    given,
+  )

@@ -11,7 +11,7 @@ import { Limits } from './guard/limits.ts'
 import { Visitors } from './guard/visitors.ts'
 import { listen } from './listen.ts'
 import { logBug } from './log.ts'
-import { Metrics } from './metrics.ts'
+import { countLags, countTask } from './metrics/count-task.ts'
 import { pageRoutes } from './routes/page.ts'
 import { routesOf } from './routes.ts'
 import { isSessionId } from './sessions/session-id.ts'
@@ -19,7 +19,7 @@ import { sockets } from './sockets/sockets.ts'
 import { openTraces } from './traces/open-traces.ts'
 import { traceFeed } from './traces/trace-feed.ts'
 
-type Made = 'feeds' | 'fleets' | 'visitors' | 'limits' | 'conversations' | 'metrics' | 'traces' | 'closing'
+type Made = 'feeds' | 'fleets' | 'visitors' | 'limits' | 'conversations' | 'traces' | 'closing'
 
 export interface Serving extends Omit<ServerContext, Made> {
   /** Told once it takes requests. */
@@ -37,7 +37,7 @@ export async function serve({
   letGo,
   ...given
 }: Serving): Promise<Result<void, Failure>> {
-  const { log, tasks, settings } = given
+  const { log, tasks, settings, metrics } = given
   const onBug = (bug: unknown) => logBug(log, bug)
   await using fleets = new FleetFeeds(given.workers, onBug)
   const visitors = new Visitors()
@@ -51,13 +51,17 @@ export async function serve({
         reason: failure.reason,
         why: sentenceOf(failure).what,
       }),
-    onBegun: (task, feed) => traceFeed(traces.task(task), feed, task.lastEvent),
+    onOpened: (task, feed) => countLags(metrics, task, feed),
+    onBegun: (task, feed) => {
+      traceFeed(traces.task(task), feed, task.lastEvent)
+      countTask(metrics, task, feed)
+    },
     onBug,
   })
   const conversations = new Conversations(given.workers)
   await using _ = await given.workers.watchHistory({ onBug })
   const made = {
-    ...{ feeds, fleets, visitors, limits, conversations, metrics: new Metrics(), traces },
+    ...{ feeds, fleets, visitors, limits, conversations, traces },
     closing: signal,
   }
   const context: ServerContext = { ...given, ...made }

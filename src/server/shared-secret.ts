@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { readRefusal } from '../lib/file-refusal.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { Failure } from '../present/failure.ts'
 
@@ -25,8 +26,7 @@ export async function readSharedSecret(
       return fail({ reason: 'secret-exposed', file: given, mode: mode & 0o777 })
     return suitable((await file.readFile('utf8')).trimEnd(), given)
   } catch (error) {
-    const detail = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    return fail({ reason: 'secret-unfit', from: given, detail })
+    return fail({ reason: 'secret-unfit', from: given, detail: readRefusal(error) })
   }
 }
 

@@ -18,6 +18,8 @@ export interface WorkerRow {
   /** In a clone or a worktree, and not the one that its folder has anyway. */
   readonly hasOwnBranch: boolean
   readonly workspace: string | null
+  /** The task that it was started for. */
+  readonly task: string | null
   /** What it asks, or what is wrong with it. */
   readonly remark: string | null
   readonly lastLine: string

@@ -13,7 +13,9 @@ interface FeedsContext {
   readonly isCounted: (id: string) => boolean
   /** Told of a task that this server can't see through any more. */
   readonly onFailure: (id: string, failure: Failure) => void
-  /** Told of each that this server begins to see through. */
+  /** Told of each feed before its first event. */
+  readonly onOpened: (task: Task, feed: Feed) => void
+  /** Told once of each that this server begins to see through. */
   readonly onBegun: (task: Task, feed: Feed) => void
   readonly onBug: (bug: unknown) => void
   readonly signal: AbortSignal
@@ -48,9 +50,10 @@ export class Feeds {
 
   /** Sees a task through, from wherever it stands; with `own`, by that, which it lets go of in the end. */
   begin(task: Task, own?: OwnTasks): void {
+    const isNew = !this.#begun.has(task.id)
     this.#begun.add(task.id)
     const feed = this.#open.get(task.id) ?? this.#openFeed(task, own ?? this.#context.tasks)
-    this.#context.onBegun(task, feed)
+    if (isNew) this.#context.onBegun(task, feed)
     const letGo = () => own?.[Symbol.asyncDispose]()
     feed.over.then(letGo, letGo).catch(this.#context.onBug)
   }
@@ -70,6 +73,7 @@ export class Feeds {
     const { signal, onFailure, onBug } = this.#context
     const feed = new Feed(tasks, task, signal)
     this.#open.set(task.id, feed)
+    this.#context.onOpened(task, feed)
     const close = (): void => {
       this.#open.delete(task.id)
       this.#begun.delete(task.id)

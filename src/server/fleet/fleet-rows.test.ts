@@ -5,8 +5,16 @@ import { changeBetween } from './fleet-rows.ts'
 const engine = { name: 'docker 28', lostSince: null }
 const row = (name: string, state = 'ready'): WorkerRow => ({
   ...{ name, containerId: `c-${name}`, mood: 'idle', state, since: null, agent: 'shell', profile: null },
-  ...{ image: 'debian', branch: null, hasOwnBranch: false, workspace: null, remark: null, lastLine: '' },
-  ...{ isRunning: true, isFrozen: false, cpuPercent: null, memoryBytes: null, memoryLimitBytes: 1 },
+  ...{ image: 'debian', branch: null, hasOwnBranch: false, workspace: null, task: null },
+  ...{
+    remark: null,
+    lastLine: '',
+    isRunning: true,
+    isFrozen: false,
+    cpuPercent: null,
+    memoryBytes: null,
+    memoryLimitBytes: 1,
+  },
 })
 const rows = (...workers: readonly WorkerRow[]): FleetRows => ({ engine, workers })
 

@@ -1,5 +1,13 @@
 import { printable } from '../../lib/printable.ts'
-import { agentWord, moodOf, questionOf, remark, stateSince, stateWords } from '../../present/worker.ts'
+import {
+  agentWord,
+  moodOf,
+  questionOf,
+  remark,
+  stateSince,
+  stateWords,
+  taskWords,
+} from '../../present/worker.ts'
 import type { EngineState, FleetSnapshot, FleetWorker } from '../../workers/fleet/fleet.ts'
 import type { EngineRow, FleetChange, FleetRows, WorkerRow } from '../wire.ts'
 
@@ -21,8 +29,8 @@ function workerRow({ worker, stats, lastLine, branch }: FleetWorker): WorkerRow 
     ...{ agent: printable(agentWord(worker)), profile: worker.profile ?? null, image: worker.image },
     branch: ('branch' in workspace ? workspace.branch : branch) ?? null,
     hasOwnBranch: 'branch' in workspace && workspace.branch !== undefined,
-    workspace: workspace.path ?? null,
-    remark: remark(worker) ?? questionOf(worker) ?? null,
+    ...{ workspace: workspace.path ?? null, task: worker.task ?? null },
+    remark: remarkOn(worker) ?? questionOf(worker) ?? null,
     lastLine: printable(lastLine),
     isRunning: phase.kind === 'ready',
     isFrozen: phase.kind === 'frozen',
@@ -30,6 +38,12 @@ function workerRow({ worker, stats, lastLine, branch }: FleetWorker): WorkerRow 
     memoryBytes: stats?.memoryBytes ?? null,
     memoryLimitBytes: worker.limits.memoryBytes,
   }
+}
+
+/** Without where a terminal says what its task came to: `task` leads there. */
+const remarkOn = (worker: FleetWorker['worker']): string | undefined => {
+  const said = remark(worker)
+  return worker.task !== undefined && said === taskWords(worker.task) ? undefined : said
 }
 
 /** `undefined`: nothing that shows. */

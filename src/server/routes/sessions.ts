@@ -6,18 +6,13 @@ import type { ServerContext } from '../context.ts'
 import { frame } from '../events/event-stream.ts'
 import { listenToTask, madeOnce } from '../events/listen-to-task.ts'
 import { type Answering, type Asked, type Route, route } from '../route.ts'
-import {
-  begunSession,
-  cancelledSession,
-  type ModelConfig,
-  newSession,
-  oneSession,
-  sentMessage,
-} from '../schemas/session.ts'
+import { begunSession, cancelledSession, newSession, oneSession, sentMessage } from '../schemas/session.ts'
 import { newMessage } from '../schemas/task.ts'
+import { ignoredOf } from '../sessions/ignored.ts'
 import { sessionEvent } from '../sessions/session-event.ts'
 import { isSessionId } from '../sessions/session-id.ts'
 import { sessionStatus } from '../sessions/session-status.ts'
+import { workspaceOf } from '../workspace.ts'
 
 /** Tasks as sidecars of OpenCode have them: a session is one task, whose id its client chooses. */
 export const sessionRoutes = (context: ServerContext): readonly Route[] => [
@@ -28,12 +23,14 @@ export const sessionRoutes = (context: ServerContext): readonly Route[] => [
     handle: async ({ body, traceparent }) => {
       const { session_id, prompt, system_prompt, agent, model_config } = body
       const { provider, model, api_key, api_endpoint } = model_config
+      const workspace = await workspaceOf(context.workspace, body.workspace)
+      if (!workspace.ok) return workspace
       const own = context.tasksWith(agent, {
         ...{ provider, model, apiKey: api_key || undefined, endpoint: api_endpoint },
       })
       const wish = {
         ...{ prompt: system_prompt ? `${system_prompt}\n\n${prompt}` : prompt, agent },
-        ...{ workspace: context.workspace, timeoutMs: context.settings.taskTimeoutMs },
+        ...{ workspace: workspace.value, timeoutMs: context.settings.taskTimeoutMs },
       }
       const { mostSessions: limit } = context.settings
       using room = context.feeds.takeRoom()
@@ -49,7 +46,7 @@ export const sessionRoutes = (context: ServerContext): readonly Route[] => [
         Response.json(
           {
             ...{ session_id: id, status: 'running', created_at: createdAt.toISOString() },
-            ignored: untold(model_config),
+            ignored: ignoredOf(body),
           },
           { status: 201 },
         ),
@@ -135,9 +132,3 @@ const toFrame = madeOnce(({ number, event }, { wish }) => {
   const told = sessionEvent(event, wish.agent)
   return told && frame(told.type, number, told.data)
 })
-
-/** No agent's program takes these. */
-const untold = (config: ModelConfig): readonly string[] =>
-  (['temperature', 'max_tokens', 'enabled_tools', 'model_version'] as const).filter(
-    (key) => config[key] !== undefined,
-  )

@@ -7,7 +7,16 @@ import type { ServerContext } from '../context.ts'
 import { frame } from '../events/event-stream.ts'
 import { listenToTask, madeOnce } from '../events/listen-to-task.ts'
 import { type Route, route } from '../route.ts'
-import { inForm, newAnswer, newMessage, newTask, oneTask, someTasks } from '../schemas/task.ts'
+import {
+  inForm,
+  newAnswer,
+  newMessage,
+  newRetry,
+  newTask,
+  oneTask,
+  someTasks,
+  whichTasks,
+} from '../schemas/task.ts'
 import { workspaceOf } from '../workspace.ts'
 
 /** The same tasks that `hal tasks` has, in the same words. */
@@ -29,13 +38,15 @@ export const taskRoutes = (context: ServerContext): readonly Route[] => [
     },
   }),
   route({
-    ...{ method: 'GET', path: '/tasks', query: inForm },
-    summary: 'All tasks, the newest last',
+    ...{ method: 'GET', path: '/tasks', query: whichTasks },
+    summary: 'All tasks, or those that stand as is asked, the newest last',
     answers: { 200: { summary: 'All', schema: someTasks } },
     handle: async ({ query }) => {
       const tasks = await context.tasks.list()
       if (!tasks.ok) return tasks
-      return ok(Response.json({ version: 1, tasks: tasks.value.map((task) => written(task, query)) }))
+      const { status } = query
+      const wanted = tasks.value.filter(({ state }) => status === undefined || state.status === status)
+      return ok(Response.json({ version: 1, tasks: wanted.map((task) => written(task, query)) }))
     },
   }),
   route({
@@ -86,20 +97,21 @@ export const taskRoutes = (context: ServerContext): readonly Route[] => [
     },
   }),
   route({
-    ...{ method: 'POST', path: '/tasks/:id/retry', query: inForm },
+    ...{ method: 'POST', path: '/tasks/:id/retry', body: newRetry, query: inForm },
     summary: 'Do once more what a task that has ended was asked for, as a task of its own',
     answers: { 201: { summary: 'The new one', schema: oneTask } },
-    handle: async ({ params, query, traceparent }) => {
+    handle: async ({ params, body, query, traceparent }) => {
       const begun = await beginTask(context, {
         traceparent,
-        create: (input) => context.tasks.retry(params['id'] ?? '', input),
+        create: (input) => context.tasks.retry(params['id'] ?? '', { ...body, ...input }),
       })
       return begun.ok ? ok(answer(begun.value, query, 201)) : begun
     },
   }),
   route({
     ...{ method: 'DELETE', path: '/tasks/:id', query: inForm },
-    summary: 'Forget a task that has ended, with all that its agent said',
+    summary:
+      'Forget a task that has ended, with all that its agent said, and remove the worker that it left, unless work in it is nowhere else',
     answers: { 200: { summary: 'What it was', schema: oneTask } },
     handle: async ({ params, query }) => {
       const removed = await context.tasks.remove(params['id'] ?? '')

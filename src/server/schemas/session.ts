@@ -12,7 +12,7 @@ const hasNoKey = (address: string): boolean => {
 const endpoint = z.url({ protocol: /^https?$/ }).refine(hasNoKey, { error: 'an address without a key in it' })
 
 const modelConfig = z
-  .object({
+  .looseObject({
     provider: described(z.enum(['openai', 'anthropic', 'local']), '`local` needs an `api_endpoint`'),
     model: described(words, 'as its provider names it'),
     api_key: described(
@@ -30,15 +30,20 @@ const modelConfig = z
     error: 'where the local model is',
   })
 
-export type ModelConfig = z.output<typeof modelConfig>
-
-export const newSession = z.object({
+/** What else a client sends is no reason to refuse it: it is told of that in `ignored`. */
+export const newSession = z.looseObject({
   session_id: described(z.guid(), 'a new one, of your choice'),
   prompt: described(words, 'what its agent is to do'),
   model_config: described(modelConfig, 'whose model it asks'),
   system_prompt: described(z.string().optional(), 'what stands before the prompt'),
   agent: described(z.string().min(1).default('opencode'), 'one of `GET /agents` that takes tasks'),
+  workspace: described(
+    z.string().min(1).optional(),
+    'a folder in the server’s own, or `empty` for none; without: the server’s own itself',
+  ),
 })
+
+export type NewSession = z.output<typeof newSession>
 
 const status = z.enum(['pending', 'running', 'waiting_input', 'completed', 'failed', 'cancelled'])
 
@@ -46,7 +51,7 @@ export const begunSession = z.object({
   session_id: z.string(),
   status,
   created_at: z.iso.datetime(),
-  /** What of `model_config` no agent can be told. */
+  /** What was sent and changed nothing, each by its path: `model_config.temperature`. */
   ignored: z.array(z.string()),
 })
 

@@ -1,7 +1,13 @@
 import { z } from 'zod'
+import { talkKinds } from '../../tasks/task.ts'
 import { described } from './described.ts'
 
 const words = z.string().min(1)
+const timeoutMs = z
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1)
+  .optional()
 
 /** What a task is asked for. */
 export const newTask = z.strictObject({
@@ -9,7 +15,10 @@ export const newTask = z.strictObject({
     z.string().refine((text) => text.trim() !== '', { error: 'words' }),
     'what its agent is to do',
   ),
-  agent: described(words.optional(), 'one of `GET /agents` that takes tasks; may be left out with `worker`'),
+  agent: described(
+    words.optional(),
+    'one of `GET /agents` that takes tasks; without: that of `worker`, the config’s `tasks.agent`, or the only one that could',
+  ),
   worker: described(words.optional(), 'one that runs already, to work in: as it is, with its own agent'),
   image: described(words.optional(), 'what it works in; without: what the config has for tasks'),
   profile: described(words.optional(), 'in place of an image, one of `GET /images`'),
@@ -21,17 +30,10 @@ export const newTask = z.strictObject({
   priority: described(z.int().optional(), 'those with a higher one begin sooner; without: 0'),
   maxTurns: described(z.int().min(1).optional(), 'how often its agent may go back to its model'),
   talk: described(
-    z.enum(['acts', 'asks']).optional(),
-    'it takes messages, and `acts` as it likes or `asks` before it does; without: it takes none, and asks nobody',
+    z.enum(talkKinds).optional(),
+    'it takes messages, and `acts` as it likes, `asks` before it does, or is `denied` what it asks for; without: it takes none, and asks nobody',
   ),
-  timeoutMs: described(
-    z
-      .int()
-      .min(1)
-      .max(2 ** 31 - 1)
-      .optional(),
-    'how long it may take; without: the server’s `SESSION_TIMEOUT`',
-  ),
+  timeoutMs: described(timeoutMs, 'how long it may take; without: the server’s `SESSION_TIMEOUT`'),
 })
 
 const usage = z.object({
@@ -67,7 +69,7 @@ const task = z.object({
   lastEvent: z.int(),
   priority: z.int(),
   maxTurns: z.int().nullable(),
-  talk: z.enum(['acts', 'asks']).optional(),
+  talk: z.enum(talkKinds).optional(),
   /** What its agent asks, the oldest first, while it is `waiting_input`. */
   questions: z.array(question).optional(),
   /** In the queue, from 1. */
@@ -90,6 +92,13 @@ export const newAnswer = z.strictObject({
   question: described(words.optional(), 'which, by its id: needed where it asks more than one thing'),
 })
 
+/** In what it is to be other than the one before; nobody has to say anything. */
+export const newRetry = z
+  .strictObject({
+    timeoutMs: described(timeoutMs, 'how long it may take; without: as long as the one before'),
+  })
+  .optional()
+
 /** Its agent's next prompt, when it is done with what it is at. */
 export const newMessage = z.strictObject({
   text: described(
@@ -106,6 +115,12 @@ export const inForm = z.object({
     '`facts`: with all that is kept of it, as a hal elsewhere reads it, which may change with any version; without: what programs ask for',
   ),
 })
+
+/** Which of all, and in which form. */
+export const whichTasks = inForm.extend({
+  status: described(task.shape.status.optional(), 'only those that stand so; without: all'),
+})
+
 const facts = z.looseObject({ id: z.string(), wish: z.looseObject({}), state: z.looseObject({}) })
 const either = z.union([task, facts])
 

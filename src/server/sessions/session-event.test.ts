@@ -32,6 +32,23 @@ test.each<readonly [TaskEvent, string, object]>([
     { error: 'busy, I try again', fatal: false, timestamp },
   ],
   [
+    {
+      ...{ at, type: 'trouble', kind: 'notice' },
+      message:
+        "the worker can't write /srv/x: --branch NAME gives it a clone of its own; or share this one with `chown`",
+    },
+    'error',
+    { error: "the worker can't write /srv/x: share this one with `chown`", fatal: false, timestamp },
+  ],
+  [
+    {
+      ...{ at, type: 'trouble', kind: 'notice' },
+      message: 'so its git shows and does not commit: --branch gives it a clone to commit in',
+    },
+    'error',
+    { error: 'so its git shows and does not commit', fatal: false, timestamp },
+  ],
+  [
     { at, type: 'error', why: { reason: 'limit', message: 'used up', resetsAt: '2026-01-02T03:05:05Z' } },
     'error',
     { error: 'claude has used up what it may: used up.', fatal: true, retry_after: 60, timestamp },
@@ -74,7 +91,7 @@ test.each<readonly [TaskEvent, string, object]>([
   [
     { at, type: 'complete', answer: 'Done.', exitCodes: [0], filesModified: ['a.ts'] },
     'complete',
-    { final_message: 'Done.', files_modified: ['a.ts'], usage: null, timestamp },
+    { final_message: 'Done.', files_modified: ['a.ts'], usage: null, exit_codes: [0], timestamp },
   ],
 ])('%o is told as %s', (event, type, data) => {
   expect(sessionEvent(event, 'claude')).toEqual({ type, data })

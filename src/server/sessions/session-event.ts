@@ -25,7 +25,7 @@ export function sessionEvent(event: TaskEvent, agent: string): SessionEvent | un
       return { type: 'tool_result', data: { id, tool, result, timestamp } }
     }
     case 'trouble':
-      return { type: 'error', data: { error: event.message, fatal: false, timestamp } }
+      return { type: 'error', data: { error: withoutBranch(event.message), fatal: false, timestamp } }
     case 'error': {
       const { what } = troubleWords(event.why, agent)
       const retryAfter = 'resetsAt' in event.why ? secondsUntil(event.why.resetsAt, event.at) : undefined
@@ -33,9 +33,10 @@ export function sessionEvent(event: TaskEvent, agent: string): SessionEvent | un
       return { type: 'error', data: { error: what, fatal: true, ...retry, timestamp } }
     }
     case 'complete': {
-      const { answer, filesModified = [], usage } = event
-      const data = { final_message: answer, files_modified: filesModified, usage: usage ?? null, timestamp }
-      return { type: 'complete', data }
+      // Sessions have no word for a workspace of which nobody knows: their `files_modified` is always a list.
+      const { answer, filesModified = [], usage = null, exitCodes } = event
+      const done = { final_message: answer, files_modified: filesModified, usage, exit_codes: exitCodes }
+      return { type: 'complete', data: { ...done, timestamp } }
     }
     case 'question': {
       const { id, title, about, input, options } = event
@@ -67,3 +68,7 @@ function secondsUntil(then: string | undefined, at: string): number | undefined 
   const ms = Date.parse(then ?? '') - Date.parse(at)
   return Number.isNaN(ms) ? undefined : Math.max(0, Math.ceil(ms / 1000))
 }
+
+/** A session has no branch: that a command line could give its worker one is no advice to its client. */
+const withoutBranch = (message: string): string =>
+  message.replace(/--branch NAME gives it [^;:]*; or /, '').replace(/: --branch gives it [^;:]*$/, '')

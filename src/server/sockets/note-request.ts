@@ -17,7 +17,7 @@ export function noteRequest(
   const status = refused === undefined ? 101 : sentenceOf(refused).httpStatus
   const trace = traces.request('GET', textOf(headers['traceparent']))
   trace.end({ route, status })
-  metrics.countRequest('GET', route ?? 'none', status)
+  metrics.countRequest({ method: 'GET', path: route ?? 'none', status })
   log('info', 'request', {
     ...{ request_id: requestIdOf(textOf(headers['x-request-id'])), trace_id: trace.traceId },
     ...{ method: 'GET', path: url?.replace(/\?.*$/, ''), status, reason: refused?.reason },

@@ -9,7 +9,7 @@ import type { ServerContext } from '../context.ts'
 import { FleetFeeds } from '../fleet/fleet-feeds.ts'
 import { Limits } from '../guard/limits.ts'
 import { Visitors } from '../guard/visitors.ts'
-import { Metrics } from '../metrics.ts'
+import { Metrics } from '../metrics/metrics.ts'
 import { openTraces } from '../traces/open-traces.ts'
 import { sockets } from './sockets.ts'
 
