@@ -8,6 +8,15 @@ export class Refusal extends Error {
   }
 }
 
+/** Puts words where the next paste takes them from. */
+export async function copy(words: string): Promise<void> {
+  // Types say that it is always there.
+  const clipboard = navigator.clipboard as Clipboard | undefined
+  if (clipboard === undefined)
+    throw new Refusal(0, 'A browser copies only from https:// or from its own machine: download it instead.')
+  await clipboard.writeText(words)
+}
+
 export const get = <T>(path: string): Promise<T> => ask('GET', path)
 export const del = <T>(path: string): Promise<T> => ask('DELETE', path)
 export const post = <T>(path: string, body: object = {}): Promise<T> => ask('POST', path, body)
@@ -29,7 +38,9 @@ async function wordsOf(answer: Response): Promise<string> {
   const text = await answer.text()
   try {
     const { error, details } = JSON.parse(text) as { error?: string; details?: { next?: string } }
-    return [error, details?.next].filter((words) => words !== undefined).join(' ')
+    // What is typed or asked for over HTTP is nothing to who has a page.
+    const next = details?.next?.includes('`') ? undefined : details?.next
+    return [error, next].filter((words) => words !== undefined).join(' ')
   } catch {
     return text || `The server answered with ${answer.status}.`
   }

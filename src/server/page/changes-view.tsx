@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'preact/hooks'
-import { at, get, Refusal } from './api.ts'
+import { at } from './api.ts'
+import { useAnswer } from './use-answer.ts'
 
 interface Changes {
   readonly kind: 'changes' | 'no-git' | 'no-repository'
@@ -16,22 +16,7 @@ interface ChangesViewProps {
 
 /** What was changed in a worker's workspace, as it was when this was opened. */
 export function ChangesView({ name, hasOwnBranch }: ChangesViewProps) {
-  const [changes, setChanges] = useState<Changes>()
-  const [refused, setRefused] = useState<string>()
-  useEffect(() => {
-    let isOver = false
-    get<Changes>(at('workers', name, 'changes'))
-      .then((answer) => {
-        if (!isOver) setChanges(answer)
-      })
-      .catch((error: unknown) => {
-        if (!(error instanceof Refusal)) throw error
-        if (!isOver) setRefused(error.message)
-      })
-    return () => {
-      isOver = true
-    }
-  }, [name])
+  const { answer: changes, refused } = useAnswer<Changes>(at('workers', name, 'changes'))
   if (refused !== undefined) return <p class="remark failed">{refused}</p>
   if (changes === undefined) return <p class="empty">looking …</p>
   const { kind, stat = '', diff = '', isCut = false } = changes

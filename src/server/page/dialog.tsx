@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 interface DialogProps {
   readonly title: string
@@ -17,7 +17,8 @@ interface DialogProps {
 export function Dialog({ title, action, onClose, onDo, complaint, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [tried, setTried] = useState<'not-yet' | 'trying' | 'tried'>('not-yet')
-  useEffect(() => dialog.current?.showModal(), [])
+  // A key that follows at once is for what has just opened.
+  useLayoutEffect(() => dialog.current?.showModal(), [])
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     if (onDo === undefined) return onClose()
@@ -30,7 +31,6 @@ export function Dialog({ title, action, onClose, onDo, complaint, children }: Di
     else setTried('tried')
   }
   const onKey = (event: KeyboardEvent) => {
-    event.stopPropagation()
     if (event.key === 'Enter' && event.ctrlKey) (event.currentTarget as HTMLFormElement).requestSubmit()
   }
   return (

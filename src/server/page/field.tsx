@@ -28,15 +28,19 @@ interface Choice {
   readonly words?: string
 }
 
-/** One of few. `nothing`: what it means to choose none. */
-export function Select({
-  choices,
-  nothing,
-  ...field
-}: FieldProps & { readonly choices: readonly Choice[]; readonly nothing: string }) {
+interface SelectProps extends FieldProps {
+  readonly choices: readonly Choice[]
+  /** What it means to choose none. */
+  readonly nothing: string
+  /** Told of each choice: nothing is `''`. */
+  readonly onChoose?: (value: string) => void
+}
+
+/** One of few. */
+export function Select({ choices, nothing, onChoose, ...field }: SelectProps) {
   return (
     <Labelled {...field}>
-      <select {...commonOf(field)}>
+      <select {...commonOf(field)} onChange={(event) => onChoose?.(event.currentTarget.value)}>
         <option value="">{nothing}</option>
         {choices.map(({ value, words = value }) => (
           <option key={value} value={value}>

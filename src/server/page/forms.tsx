@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { WorkerRow } from '../wire.ts'
 import { at, del, post } from './api.ts'
 import { Dialog } from './dialog.tsx'
@@ -64,9 +65,16 @@ export function StartForm({ acts, onClose, onBegun }: FormProps & { readonly onB
   )
 }
 
-/** `onBegun` is told its id. */
-export function RunForm({ acts, onClose, onBegun }: FormProps & { readonly onBegun: OnBegun }) {
+interface RunProps extends FormProps {
+  /** Told its id. */
+  readonly onBegun: OnBegun
+  readonly workers: readonly Pick<WorkerRow, 'name' | 'agent' | 'isRunning'>[]
+}
+
+export function RunForm({ acts, onClose, onBegun, workers }: RunProps) {
+  const [worker, setWorker] = useState('')
   const agents = useAgents().filter(({ takesTasks }) => takesTasks)
+  const hosts = workers.filter((one) => one.isRunning && agents.some(({ name }) => name === one.agent))
   return (
     <Dialog
       title="run a task"
@@ -84,12 +92,23 @@ export function RunForm({ acts, onClose, onBegun }: FormProps & { readonly onBeg
       }
     >
       <Field name="prompt" isLong isNeeded />
-      <Select
-        name="agent"
-        nothing="choose one"
-        choices={agents.map(({ name: value }) => ({ value }))}
-        isNeeded
-      />
+      {hosts.length === 0 ? null : (
+        <Select
+          name="worker"
+          nothing="one of its own"
+          choices={hosts.map(({ name, agent }) => ({ value: name, words: `${name}: ${agent}` }))}
+          hint="in one that runs, on what it works on"
+          onChoose={setWorker}
+        />
+      )}
+      {worker === '' ? (
+        <Select
+          name="agent"
+          nothing="choose one"
+          choices={agents.map(({ name: value }) => ({ value }))}
+          isNeeded
+        />
+      ) : null}
       <Select
         name="talk"
         label="meanwhile"
@@ -97,12 +116,17 @@ export function RunForm({ acts, onClose, onBegun }: FormProps & { readonly onBeg
         choices={[
           { value: 'acts', words: 'takes messages' },
           { value: 'asks', words: 'asks before it acts' },
+          { value: 'denied', words: 'is denied what it asks for' },
         ]}
         hint="one that asks takes messages, too"
       />
-      <Field name="branch" hint={branchHint} />
-      <Field name="image" hint="without: what the server’s config has for tasks" />
-      <Field name="workspace" hint={workspaceHint} />
+      {worker === '' ? (
+        <>
+          <Field name="branch" hint={branchHint} />
+          <Field name="image" hint="without: what the server’s config has for tasks" />
+          <Field name="workspace" hint={workspaceHint} />
+        </>
+      ) : null}
     </Dialog>
   )
 }

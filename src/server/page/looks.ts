@@ -26,7 +26,9 @@ export function chosenTheme(): Theme {
   return matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark'
 }
 
-export function chooseTheme(theme: Theme): void {
-  localStorage.setItem(themeKey, theme)
+export function showTheme(theme: Theme): void {
   document.documentElement.dataset['theme'] = theme
 }
+
+/** Only of what a person chose: who never did goes on to have their system's. */
+export const keepTheme = (theme: Theme): void => localStorage.setItem(themeKey, theme)

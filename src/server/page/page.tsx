@@ -2,19 +2,19 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useDoing } from './doing.ts'
 import { RemoveForm, RunForm, SendForm, StartForm } from './forms.tsx'
 import { Help } from './help.tsx'
-import { chooseTheme, chosenTheme } from './looks.ts'
+import { chosenTheme, keepTheme, showTheme } from './looks.ts'
 import { Header, rollUp } from './roll-up.tsx'
 import { TaskList, taskFits, tasksInOrder } from './task-list.tsx'
 import { TaskView } from './task-view.tsx'
 import { useFleet } from './use-fleet.ts'
 import { useKeys } from './use-keys.ts'
 import { useNow } from './use-now.ts'
+import { usePlace, type View } from './use-place.ts'
 import { useTasks } from './use-tasks.ts'
 import { fits, inOrder, WorkerList } from './worker-list.tsx'
 import { focusTerminal } from './worker-terminal.ts'
 import { type Side, WorkerView } from './worker-view.tsx'
 
-type View = 'workers' | 'tasks'
 type Form = 'start' | 'run' | 'send' | 'remove' | 'help'
 
 /** The fleet in a browser. `onShut`: the server wants its secret again. */
@@ -23,14 +23,15 @@ export function Page({ onShut }: { readonly onShut: () => void }) {
   const now = useNow()
   const acts = useDoing()
   const { toast, doing } = acts
-  const [view, setView] = useState<View>('workers')
+  const [{ view, selected }, go] = usePlace()
   const [form, setForm] = useState<Form>()
   const [filter, setFilter] = useState('')
   const [theme, setTheme] = useState(chosenTheme)
-  const [selected, setSelected] = useState<Readonly<Partial<Record<View, string>>>>({})
-  const [side, setSide] = useState<Side>('terminal')
-  const tasks = useTasks(view === 'tasks')
-  useEffect(() => chooseTheme(theme), [theme])
+  const [side, setSide] = useState<Side>()
+  const otherTheme = theme === 'dark' ? 'light' : 'dark'
+  // A worker that was started for one shows it.
+  const tasks = useTasks(view === 'tasks' || fleet.workers.some((one) => one.task !== null))
+  useEffect(() => showTheme(theme), [theme])
   useEffect(() => {
     document.title = [
       'hal',
@@ -40,14 +41,26 @@ export function Page({ onShut }: { readonly onShut: () => void }) {
 
   const workers = useMemo(() => inOrder(fleet.workers.filter((one) => fits(one, filter))), [fleet, filter])
   const shownTasks = tasksInOrder((tasks ?? []).filter((one) => taskFits(one, filter)))
-  const worker = fleet.workers.find(({ name }) => name === selected.workers)
-  const task = tasks?.find(({ id }) => id === selected.tasks)
+  const chosen = fleet.workers.find(({ name }) => name === selected.workers)
+  const taskId = view === 'tasks' ? selected.tasks : chosen?.task
+  const task = tasks?.find(({ id }) => id === taskId)
+  const worker = view === 'workers' ? chosen : fleet.workers.find(({ name }) => name === task?.worker)
+  // Until it is known whether the task is kept, its worker's terminal would only flash.
+  const isAwaited = typeof taskId === 'string' && tasks === undefined
+  const hasTask = task !== undefined && (worker === undefined || side === undefined || side === 'changes')
   const names = view === 'workers' ? workers.map(({ name }) => name) : shownTasks.map(({ id }) => id)
-  const select = (name: string | undefined) => setSelected({ ...selected, [view]: name })
+  const select = (name: string | undefined) => {
+    if (view === 'tasks' || side === 'terminal') setSide(undefined)
+    go({ view, selected: { ...selected, [view]: name } })
+  }
+  const setView = (view: View) => {
+    setSide(undefined)
+    go({ view, selected })
+  }
   const open = (view: View) => (name: string) => {
     setFilter('')
-    setView(view)
-    setSelected({ ...selected, [view]: name })
+    setSide(undefined)
+    go({ view, selected: { ...selected, [view]: name } })
   }
   const step = (by: 1 | -1) => {
     const at = names.indexOf(selected[view] ?? '')
@@ -57,8 +70,8 @@ export function Page({ onShut }: { readonly onShut: () => void }) {
   const closing = (which: Form) => () => setForm((now) => (now === which ? undefined : now))
   useKeys({
     ...{ j: () => step(1), k: () => step(-1), n: () => setForm('start'), r: () => setForm('run') },
-    s: () => setForm(worker?.isRunning === true ? 'send' : undefined),
-    d: () => setSide(side === 'changes' ? 'terminal' : 'changes'),
+    s: () => setForm(worker?.isRunning === true && !hasTask ? 'send' : undefined),
+    d: () => setSide(side === 'changes' ? undefined : 'changes'),
     t: () => setView(view === 'tasks' ? 'workers' : 'tasks'),
     '/': () => document.querySelector<HTMLInputElement>('nav input')?.focus(),
     '?': () => setForm('help'),
@@ -69,12 +82,18 @@ export function Page({ onShut }: { readonly onShut: () => void }) {
     back: () => document.querySelector<HTMLElement>('.row[aria-current=true]')?.focus(),
   })
 
-  const hasDetail = view === 'workers' ? worker !== undefined : task !== undefined
+  const hasDetail = hasTask || worker !== undefined
   return (
     <div class={`page ${hasDetail ? 'has-detail' : ''}`}>
       <Header fleet={fleet} now={now}>
-        <button type="button" onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}>
-          {theme === 'dark' ? 'light' : 'dark'}
+        <button
+          type="button"
+          onClick={() => {
+            keepTheme(otherTheme)
+            setTheme(otherTheme)
+          }}
+        >
+          {otherTheme}
         </button>
         <button type="button" onClick={() => setForm('help')} aria-label="keys">
           ?
@@ -96,25 +115,34 @@ export function Page({ onShut }: { readonly onShut: () => void }) {
       </nav>
       <main>
         {view === 'workers' ? (
-          <WorkerList workers={workers} selected={selected.workers} now={now} onSelect={select} />
+          <WorkerList
+            workers={workers}
+            tasks={tasks ?? []}
+            selected={selected.workers}
+            now={now}
+            onSelect={select}
+          />
         ) : (
           <TaskList tasks={shownTasks} selected={selected.tasks} now={now} onSelect={select} />
         )}
         {names.length === 0 ? <p class="empty">{emptyWords(view, filter)}</p> : null}
-        {view === 'workers' && worker !== undefined ? (
+        {worker !== undefined && !hasTask && !isAwaited ? (
           <WorkerView
-            {...{ worker, theme, doing, side }}
+            {...{ worker, theme, doing, side: side ?? 'terminal' }}
+            onTask={task === undefined ? undefined : () => setSide(undefined)}
             onSide={setSide}
             onSend={() => setForm('send')}
             onRemove={() => setForm('remove')}
             onBack={() => select(undefined)}
           />
         ) : null}
-        {view === 'tasks' && task !== undefined ? (
+        {hasTask ? (
           <TaskView
             key={task.id}
-            {...{ task, now, doing }}
-            onBegun={open('tasks')}
+            {...{ task, now, doing, worker, side }}
+            onSide={setSide}
+            original={tasks?.find(({ id }) => id === task.retryOf)}
+            onOpen={open('tasks')}
             onBack={() => select(undefined)}
           />
         ) : null}
@@ -128,7 +156,9 @@ export function Page({ onShut }: { readonly onShut: () => void }) {
       {form === 'start' ? (
         <StartForm acts={acts} onClose={closing('start')} onBegun={open('workers')} />
       ) : null}
-      {form === 'run' ? <RunForm acts={acts} onClose={closing('run')} onBegun={open('tasks')} /> : null}
+      {form === 'run' ? (
+        <RunForm acts={acts} onClose={closing('run')} onBegun={open('tasks')} workers={fleet.workers} />
+      ) : null}
       {form === 'send' && worker !== undefined ? (
         <SendForm acts={acts} onClose={closing('send')} worker={worker.name} />
       ) : null}

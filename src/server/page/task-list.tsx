@@ -1,4 +1,5 @@
 import type { Task } from '../../client/client.ts'
+import { shortTrouble } from '../../present/short-trouble.ts'
 import { Row, Rows, saysAll } from './row.tsx'
 
 const glyphs: Readonly<Record<Task['status'], string>> = {
@@ -21,7 +22,13 @@ export const moodOfTask: Readonly<Record<Task['status'], string>> = {
 }
 
 /** As `hal tasks` has them. */
-export const wordOfTask = ({ status }: Task): string => (status === 'waiting_input' ? 'waiting' : status)
+export const wordOfTask = ({ status, failure }: Task): string => {
+  if (status === 'waiting_input') return 'waiting'
+  return failure === undefined ? status : `${status}: ${shortTrouble(failure.reason)}`
+}
+
+/** The first line of what was asked for. */
+export const promptLine = ({ prompt }: Task): string => prompt.trim().split('\n')[0] ?? ''
 
 /** Those that wait for an answer first, then the newest. */
 export const tasksInOrder = (tasks: readonly Task[]): readonly Task[] =>
@@ -49,7 +56,7 @@ export function TaskList({ tasks, selected, now, onSelect }: TaskListProps) {
             state: wordOfTask(task),
           }}
           {...{ since: new Date(task.createdAt), agent: task.agent, now, isSelected: task.id === selected }}
-          last={task.questions?.[0]?.title || (task.prompt.trim().split('\n')[0] ?? '')}
+          last={task.questions?.[0]?.title || promptLine(task)}
           onSelect={() => onSelect(task.id)}
         />
       ))}

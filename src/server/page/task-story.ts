@@ -1,3 +1,4 @@
+import { plainLines, plainParts } from '../../lib/plain-parts.ts'
 import type { TaskEvent } from '../../tasks/task-event.ts'
 
 /** A task's events as a person reads them: what was said, and each tool with what came of it. */
@@ -9,6 +10,7 @@ export interface TaskStory {
 export type StoryItem =
   | { readonly kind: 'words' | 'thinking'; readonly text: string; readonly isEnd: boolean }
   | { readonly kind: 'note'; readonly text: string; readonly isBad: boolean }
+  | { readonly kind: 'asked'; readonly question: string; readonly title: string }
   | {
       readonly kind: 'tool'
       readonly id: string
@@ -45,7 +47,7 @@ export function told(story: TaskStory, event: TaskEvent): TaskStory {
     case 'trouble':
       return with_({ kind: 'note', text: event.message, isBad: true })
     case 'question':
-      return with_({ kind: 'note', text: `it asked: ${event.title}`, isBad: false })
+      return with_({ kind: 'asked', question: event.id, title: event.title })
     case 'answer':
       return with_({ kind: 'note', text: `answered: ${event.option}`, isBad: false })
     case 'withdrawn':
@@ -57,7 +59,6 @@ export function told(story: TaskStory, event: TaskEvent): TaskStory {
     case 'cancel':
       return with_({ kind: 'note', text: 'somebody asked for its end', isBad: false })
     case 'error':
-      return { ...with_({ kind: 'note', text: troubleText(event.why), isBad: true }), isOver: true }
     case 'complete':
       return { ...story, isOver: true }
     case 'status':
@@ -79,17 +80,44 @@ function saying(story: TaskStory, kind: 'words' | 'thinking', text: string, isEn
   return { ...story, items: [...(isMore ? story.items.slice(0, -1) : story.items), item] }
 }
 
-const troubleText = (why: Extract<TaskEvent, { type: 'error' }>['why']): string =>
-  'message' in why ? why.message : why.reason
+export const askedWords = ({ title }: Extract<StoryItem, { kind: 'asked' }>): string => `it asked: ${title}`
 
-/** For a file, or the clipboard. */
-export const storyText = ({ items }: TaskStory): string =>
-  items.map((item) => `${itemText(item)}\n`).join('\n')
+/** What a tool is called with, on one line: of one that runs a command, that. */
+export function inputWords(input: unknown): string {
+  const { command } = Object(input) as { command?: unknown }
+  return typeof command === 'string' ? command : plainLines(plainParts(input)).join(', ')
+}
+
+/** Without what is said where it is answered: the questions that are `open`, and each tool that only asked one. */
+export function withoutAsking(
+  items: readonly StoryItem[],
+  open: readonly { readonly id: string }[],
+): readonly StoryItem[] {
+  const isOpen = new Set(open.map(({ id }) => id))
+  const titles = new Set(items.flatMap((item) => (item.kind === 'asked' ? [item.title] : [])))
+  return items.filter((item) => {
+    if (item.kind === 'asked') return !isOpen.has(item.question)
+    const asked = item.kind === 'tool' ? questionsIn(item.input) : []
+    return asked.length === 0 || !asked.every((title) => titles.has(title))
+  })
+}
+
+/** What an agent's own tool for questions asks, in its words. */
+function questionsIn(input: unknown): readonly string[] {
+  const { questions } = Object(input) as { questions?: unknown }
+  if (!Array.isArray(questions)) return []
+  return questions.map((one) => String((Object(one) as { question?: unknown }).question ?? ''))
+}
+
+/** For a file, or the clipboard. `trouble`: why the task failed, which the story leaves to it. */
+export const storyText = ({ items }: TaskStory, trouble?: string): string =>
+  [...items.map(itemText), ...(trouble === undefined ? [] : [trouble])].map((text) => `${text}\n`).join('\n')
 
 function itemText(item: StoryItem): string {
+  if (item.kind === 'asked') return askedWords(item)
   if (item.kind !== 'tool') return item.text
   return [
-    `→ ${item.tool} ${JSON.stringify(item.input)}`,
+    `→ ${item.tool} ${inputWords(item.input)}`,
     ...(item.result === undefined ? [] : [item.result.text]),
   ].join('\n')
 }

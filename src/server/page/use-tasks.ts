@@ -17,6 +17,8 @@ export function useTasks(isShown: boolean): readonly Task[] | undefined {
         if (!isOver) setTasks(listed.tasks.toReversed())
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
+        // What is shown of a worker must not wait for it.
+        if (!isOver) setTasks((before) => before ?? [])
       }
       if (!isOver) timer = setTimeout(ask, againMs)
     }

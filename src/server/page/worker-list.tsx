@@ -1,7 +1,10 @@
+import type { Task } from '../../client/client.ts'
 import { formatBytes } from '../../lib/bytes.ts'
 import type { WorkerRow } from '../wire.ts'
 import { glyphs, moodsInOrder } from './looks.ts'
 import { Row, Rows, saysAll } from './row.tsx'
+import { promptLine, wordOfTask } from './task-list.tsx'
+import { hasEnded } from './use-tasks.ts'
 
 /** Those that need somebody first, then by name. */
 export const inOrder = (workers: readonly WorkerRow[]): readonly WorkerRow[] =>
@@ -14,12 +17,13 @@ export const fits = (worker: WorkerRow, filter: string): boolean => {
 
 interface WorkerListProps {
   readonly workers: readonly WorkerRow[]
+  readonly tasks: readonly Task[]
   readonly selected: string | undefined
   readonly now: Date
   readonly onSelect: (name: string) => void
 }
 
-export function WorkerList({ workers, selected, now, onSelect }: WorkerListProps) {
+export function WorkerList({ workers, tasks, selected, now, onSelect }: WorkerListProps) {
   return (
     <Rows label="workers" heads={['worker', 'state', 'for', 'agent', 'cpu mem', 'last']}>
       {workers.map((worker) => (
@@ -27,13 +31,23 @@ export function WorkerList({ workers, selected, now, onSelect }: WorkerListProps
           key={worker.name}
           {...{ mood: worker.mood, glyph: glyphs[worker.mood], name: worker.name, state: worker.state }}
           {...{ since: dateOf(worker.since), agent: worker.agent, load: loadWords(worker), now }}
-          last={worker.remark ?? worker.lastLine}
+          last={lastOf(
+            worker,
+            tasks.find(({ id }) => id === worker.task),
+          )}
           isSelected={worker.name === selected}
           onSelect={() => onSelect(worker.name)}
         />
       ))}
     </Rows>
   )
+}
+
+/** Of one that was started for a task, what that came to and was asked for: its agent's own lines are for programs. */
+function lastOf({ remark, lastLine, branch, task: id }: WorkerRow, task: Task | undefined): string {
+  if (task === undefined) return remark ?? (id === null ? lastLine : (branch ?? ''))
+  if (!hasEnded(task)) return remark ?? promptLine(task)
+  return [wordOfTask(task), promptLine(task), ...(branch === null ? [] : [branch])].join(' · ')
 }
 
 const dateOf = (text: string | null): Date | undefined => (text === null ? undefined : new Date(text))

@@ -3,17 +3,20 @@ import type { WorkerRow } from '../wire.ts'
 import { at, post } from './api.ts'
 import { ChangesView } from './changes-view.tsx'
 import type { Doing } from './doing.ts'
+import { HistoryView } from './history-view.tsx'
 import type { Theme } from './looks.ts'
 import { More } from './more.tsx'
 import { type TerminalState, WorkerTerminal } from './worker-terminal.ts'
 
 /** What of a worker is shown. */
-export type Side = 'terminal' | 'changes'
+export type Side = 'terminal' | 'changes' | 'history'
 
 interface WorkerViewProps {
   readonly worker: WorkerRow
   readonly theme: Theme
   readonly doing: Doing
+  /** It was started for a task that is kept: to show that. */
+  readonly onTask: (() => void) | undefined
   readonly side: Side
   readonly onSide: (side: Side) => void
   readonly onSend: () => void
@@ -21,11 +24,12 @@ interface WorkerViewProps {
   readonly onBack: () => void
 }
 
-/** One worker: its terminal or its work, and what can be done with it. */
+/** One worker: its terminal, its work or its history, and what can be done with it. */
 export function WorkerView({
   worker,
   theme,
   doing,
+  onTask,
   side,
   onSide,
   onSend,
@@ -47,12 +51,13 @@ export function WorkerView({
           {isRunning ? <Button words="send" onPress={onSend} /> : null}
           {isFrozen ? <Button words="thaw" onPress={act('thaw', 'goes on')} /> : null}
           {isAlive ? null : <Button words="start" onPress={act('start', 'runs again')} />}
-          {side === 'changes' ? (
-            <Button words="terminal" onPress={() => onSide('terminal')} />
-          ) : isRunning ? (
+          {onTask === undefined ? null : <Button words="its task" onPress={onTask} />}
+          {side === 'terminal' ? null : <Button words="terminal" onPress={() => onSide('terminal')} />}
+          {isFrozen || side === 'changes' ? null : (
             <Button words="changes" onPress={() => onSide('changes')} />
-          ) : null}
+          )}
           <More>
+            {side === 'history' ? null : <Button words="history" onPress={() => onSide('history')} />}
             {isRunning ? <Button words="freeze" onPress={act('freeze', 'is frozen')} /> : null}
             {isAlive ? <Button words="stop" onPress={act('stop', 'stopped')} /> : null}
             {isAlive ? <Button words="restart" onPress={act('restart', 'is back')} /> : null}
@@ -61,10 +66,14 @@ export function WorkerView({
         </span>
       </div>
       {remark === null ? null : <p class={`remark ${worker.mood}`}>{remark}</p>}
-      {!isRunning ? (
-        <p class="empty">{isFrozen ? 'It is frozen.' : 'It doesn’t run.'}</p>
+      {side === 'history' ? (
+        <HistoryView key={worker.containerId} name={name} />
+      ) : isFrozen ? (
+        <p class="empty">It is frozen.</p>
       ) : side === 'changes' ? (
         <ChangesView key={worker.containerId} name={name} hasOwnBranch={worker.hasOwnBranch} />
+      ) : !isRunning ? (
+        <p class="empty">It doesn’t run.</p>
       ) : (
         <TerminalOf key={worker.containerId} name={name} theme={theme} />
       )}
