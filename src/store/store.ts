@@ -9,6 +9,8 @@ import type { StoreFailure } from './store-failure.ts'
  * What the outside world refuses comes back as a `StoreFailure`; then nothing of that call is kept.
  */
 export interface Store extends AsyncDisposable {
+  /** Whether all that can be done with it is to read, as it was when it was last asked for anything. What it answers to a write then says why. */
+  readonly isReadOnly: boolean
   /** A new record, without events. MUST answer `record-taken` where one of that id is there. */
   create(record: NewRecord): StoreResult<void>
   /**

@@ -8,6 +8,7 @@ import { type TaskFacts, taskOf } from './keep/kept-task.ts'
 import { takeDoor } from './queue/lock.ts'
 import type { Task, TaskOrder, TaskWish } from './task.ts'
 import type { TaskResult } from './task-failure.ts'
+import { usualAgent } from './usual-agent.ts'
 import type { CreateInput } from './verbs.ts'
 import { checkFree, inWorker } from './wish-in-worker.ts'
 
@@ -34,16 +35,19 @@ export async function createTask(
   return free.ok ? await keep(store.value, wish.value, input) : free
 }
 
-async function wholeWish(context: TasksContext, { agent, ...order }: TaskOrder): TaskResult<TaskWish> {
+async function wholeWish(context: TasksContext, { agent: named, ...order }: TaskOrder): TaskResult<TaskWish> {
   const { worker, talk } = order
-  if (worker !== undefined) return await inWorker(context, { ...order, agent, worker })
-  if (agent === undefined)
-    return fail({ reason: 'invalid-input', what: 'the agent', expected: 'its name', got: '' })
+  if (worker !== undefined) return await inWorker(context, { ...order, agent: named, worker })
+  const meant = named === undefined ? await usualAgent(context) : ok(named)
+  if (!meant.ok) return meant
+  const agent = meant.value
   const form = findForm(agent, context.agents)
   if (!form.ok) return form
   if (form.value.headless === undefined) return fail({ reason: 'no-headless', agent })
   if (talk !== undefined && form.value.headless.talk === undefined) return fail({ reason: 'no-talk', agent })
-  return ok({ ...order, agent })
+  const wish = { ...order, agent, cwd: order.cwd ?? context.cwd }
+  const checked = await context.workers.checkWorkspace(wish)
+  return checked.ok ? ok(wish) : checked
 }
 
 async function keep(store: Store, wish: TaskWish, { id: given, traceparent }: CreateInput): TaskResult<Task> {

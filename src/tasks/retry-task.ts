@@ -4,13 +4,13 @@ import { createTask } from './create-task.ts'
 import { findTask } from './keep/find-task.ts'
 import { hasEnded, type Task } from './task.ts'
 import type { TaskResult } from './task-failure.ts'
-import type { CreateInput } from './verbs.ts'
+import type { RetryInput } from './verbs.ts'
 
-/** What was asked for, once more, as a task of its own: the one before stays as it ended. */
+/** What was asked for, once more, as a task of its own, with other limits where they are given: the one before stays as it ended. */
 export async function retryTask(
   context: TasksContext,
   id: string,
-  input: CreateInput = {},
+  { timeoutMs, ...input }: RetryInput = {},
 ): TaskResult<Task> {
   const store = await context.store()
   if (!store.ok) return store
@@ -18,5 +18,6 @@ export async function retryTask(
   if (!found.ok) return found
   const { state, wish } = found.value
   if (!hasEnded(state)) return fail({ reason: 'task-goes-on', id: found.value.id, status: state.status })
-  return createTask(context, { ...wish, retryOf: found.value.id }, input)
+  const again = { ...wish, ...(timeoutMs === undefined ? {} : { timeoutMs }), retryOf: found.value.id }
+  return createTask(context, again, input)
 }

@@ -12,7 +12,7 @@ import type { EventsInput } from './verbs.ts'
 
 /**
  * A task's events, those to come too where it is followed. Whoever follows is a spare driver: where the driver is killed, it goes on with the
- * task, so that none stands still that somebody waits for.
+ * task, so that none stands still that somebody waits for. Who can't keep what happens can't do that: they are told what is kept.
  */
 export async function taskEvents(context: TasksContext, input: EventsInput): TaskResult<Task> {
   const store = await context.store()
@@ -22,7 +22,8 @@ export async function taskEvents(context: TasksContext, input: EventsInput): Tas
   const { id } = found.value
   const over = new AbortController()
   const signal = AbortSignal.any([over.signal, ...(input.signal === undefined ? [] : [input.signal])])
-  const isFollowed = input.isFollowed && !hasEnded(found.value.state)
+  const isWanted = input.isFollowed && !hasEnded(found.value.state)
+  const isFollowed = isWanted && !store.value.isReadOnly
   const spare = isFollowed ? beSpareDriver(context, store.value, { id, signal }) : undefined
   // Who can't go on with it has nothing more to tell, either.
   const giveUp = (): void => over.abort()
@@ -31,6 +32,8 @@ export async function taskEvents(context: TasksContext, input: EventsInput): Tas
   const driven = await spare
   if (!read.ok) return read
   if (driven?.ok === false) return driven
+  const kept = isWanted && !isFollowed ? await store.value.check() : ok(undefined)
+  if (!kept.ok) return kept
   const ended = await findTask(store.value, id)
   return ended.ok ? ok(taskOf(ended.value)) : ended
 }

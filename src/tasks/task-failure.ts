@@ -15,6 +15,8 @@ export interface UnreadableTask {
 export type OwnTaskFailure =
   | UnreadableTask
   | { readonly reason: 'no-such-task'; readonly id: string; readonly hasTasks: boolean }
+  /** Nobody named one. `able`: several that could, or none. */
+  | { readonly reason: 'no-agent'; readonly able: readonly string[] }
   | { readonly reason: 'ambiguous-task'; readonly id: string; readonly matches: readonly string[] }
   /** It has not come to an end. */
   | { readonly reason: 'task-goes-on'; readonly id: string; readonly status: string }

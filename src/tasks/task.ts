@@ -2,6 +2,8 @@ import type { ErrorKind } from '../agents/stream/agent-event.ts'
 import type { Permission, TalkKind } from '../agents/talk.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
 
+export { talkKinds } from '../agents/talk.ts'
+
 /** One headless run of an agent on a prompt. */
 export interface Task {
   readonly id: string
@@ -22,8 +24,10 @@ export interface TaskWish {
   readonly agent: string
   readonly image?: string | undefined
   readonly profile?: string | undefined
-  /** As in `StartInput`: absolute, or one of its words. */
+  /** As in `StartInput`. */
   readonly workspace?: string | undefined
+  /** The folder that was current for who asked, absolute: whoever starts the worker in the end may be somewhere else. */
+  readonly cwd?: string | undefined
   readonly branch?: string | undefined
   /** The worker to work in, which was there before and stays, as it is: then it has no other image, workspace or branch. `undefined`: one of its own. */
   readonly worker?: string | undefined
@@ -48,7 +52,9 @@ export interface TaskOrder extends Omit<TaskWish, 'agent'> {
  *   pending ──→ running ⇄ waiting_input
  *      │           │            │
  *      │           ├────────────┴──→ completed
- *      └───────────┴──→ failed | cancelled      (both with a reason)
+ *      └───────────┴──→ failed (with a reason) | cancelled
+ *
+ * Cancelled has none: somebody asked for it, and who is not kept.
  */
 export type TaskState =
   /** `position`: in the queue, from 1; `undefined`: it is about to begin, or nobody has looked. */

@@ -23,11 +23,11 @@ export interface TaskVerbs {
   show(id: string): TaskResult<Task>
   /** Its events with a number over `after`; followed, until its last one. */
   events(input: EventsInput): TaskResult<Task>
-  /** A new one with the same wish as one that has ended. */
-  retry(id: string, input?: CreateInput): TaskResult<Task>
+  /** A new one with the same wish as one that has ended, but for what `input` says. */
+  retry(id: string, input?: RetryInput): TaskResult<Task>
   /** Asks for its end, and waits for it. */
   cancel(id: string): TaskResult<Task>
-  /** Forgets one that has ended, with its events: answers what it was. */
+  /** Forgets one that has ended, with its events, and removes the worker that it left: answers what it was. `unmerged-work` where that has work that is nowhere else. */
   remove(id: string): TaskResult<Task>
   /** Says to its agent which option to go by. What it doesn't ask, or no longer, and what it doesn't offer, is refused. */
   answer(input: AnswerInput): TaskResult<Task>
@@ -46,6 +46,11 @@ export interface CreateInput {
   readonly traceparent?: string | undefined
   /** Told of what it forgot, if anything. */
   readonly onForgotten?: ((tasks: readonly ForgottenTask[]) => void) | undefined
+}
+
+export interface RetryInput extends CreateInput {
+  /** As in `TaskWish`. `undefined`: as long as the one before. */
+  readonly timeoutMs?: number | undefined
 }
 
 export interface ForgottenTask {

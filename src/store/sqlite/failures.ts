@@ -1,3 +1,4 @@
+import { writeRefusal } from '../../lib/file-refusal.ts'
 import type { StoreFailure } from '../store-failure.ts'
 
 /** What SQLite threw, as a failure; what it didn't throw is a bug, and stays one. https://sqlite.org/rescode.html */
@@ -7,6 +8,7 @@ export function failureOf(thrown: unknown, file: string): StoreFailure {
   if (thrown instanceof SyntaxError) return { reason: 'store-broken', file, detail: thrown.message }
   if ('errcode' in thrown && typeof thrown.errcode === 'number') {
     const detail = thrown.message
+    if (thrown.errcode === sqlite.noRoomForIndex) return { reason: 'store-full', file }
     // The lower byte is the kind, the rest says more of it.
     switch (thrown.errcode & 0xff) {
       case sqlite.busy:
@@ -25,10 +27,10 @@ export function failureOf(thrown: unknown, file: string): StoreFailure {
     }
   }
   if ('code' in thrown && 'syscall' in thrown) {
-    const detail = String(thrown.code)
-    if (detail === 'ENOSPC' || detail === 'EDQUOT') return { reason: 'store-full', file }
-    if (refusals.has(detail)) return { reason: 'store-read-only', file, detail }
-    return { reason: 'store-broken', file, detail }
+    const code = String(thrown.code)
+    if (code === 'ENOSPC' || code === 'EDQUOT') return { reason: 'store-full', file }
+    if (refusals.has(code)) return { reason: 'store-read-only', file, detail: writeRefusal(thrown) }
+    return { reason: 'store-broken', file, detail: code }
   }
   throw thrown
 }
@@ -45,4 +47,6 @@ const sqlite = {
   full: 13,
   cantOpen: 14,
   notADatabase: 26,
+  /** SQLITE_IOERR_SHMSIZE: of the file beside it, without which it can't be opened to be written. */
+  noRoomForIndex: 10 | (19 << 8),
 } as const

@@ -48,5 +48,8 @@ export function bringUpToDate(database: DatabaseSync): number | undefined {
   return undefined
 }
 
+/** Whether this hal can read it as it is. */
+export const isUpToDate = (database: DatabaseSync): boolean => versionOf(database) === steps.length
+
 const versionOf = (database: DatabaseSync): number =>
   Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)

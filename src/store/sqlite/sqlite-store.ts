@@ -1,6 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import type { StatementSync } from 'node:sqlite'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import type {
   Change,
@@ -17,38 +15,26 @@ import type {
 import type { StoreFailure } from '../store-failure.ts'
 import { changesOf, tellOthers } from './changes.ts'
 import { failureOf } from './failures.ts'
-import { bringUpToDate } from './schema.ts'
+import { type OpenDatabase, openDatabase, patienceMs } from './open-database.ts'
 
-/** How long a writer waits for another one's. Each takes milliseconds. */
-const patienceMs = 5_000
-
-/** Opens the store in this file, and makes it, for the person's eyes alone, where there is none. */
+/** Opens the store in this file, and makes it, for the person's eyes alone, where there is none. One that can't be written can be read. */
 export async function openSqliteStore(file: string): Promise<Result<Store, StoreFailure>> {
-  let database: DatabaseSync | undefined
-  try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    // SQLite would make it for everybody to read.
-    closeSync(openSync(file, 'a', 0o600))
-    database = new DatabaseSync(file, { timeout: patienceMs })
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
-    const newer = bringUpToDate(database)
-    if (newer === undefined) return ok(new SqliteStore(file, database))
-    database.close()
-    return fail({ reason: 'store-newer', file, version: newer })
-  } catch (thrown) {
-    database?.close()
-    return fail(failureOf(thrown, file))
-  }
+  const opened = openDatabase(file)
+  return opened.ok ? ok(new SqliteStore(file, opened.value)) : opened
 }
 
 class SqliteStore implements Store {
   readonly #file: string
-  readonly #database: DatabaseSync
+  #opened: OpenDatabase
   readonly #statements = new Map<string, StatementSync>()
 
-  constructor(file: string, database: DatabaseSync) {
+  constructor(file: string, opened: OpenDatabase) {
     this.#file = file
-    this.#database = database
+    this.#opened = opened
+  }
+
+  get isReadOnly(): boolean {
+    return this.#opened.refusal !== undefined
   }
 
   async create({ id, kind, createdAt, facts }: NewRecord): ReturnType<Store['create']> {
@@ -153,7 +139,7 @@ class SqliteStore implements Store {
   }
 
   async check(): ReturnType<Store['check']> {
-    return this.#read(() => this.#database.exec('BEGIN IMMEDIATE; ROLLBACK'))
+    return this.#commit(() => ok(undefined))
   }
 
   changes(signal: AbortSignal): AsyncIterable<void> {
@@ -164,6 +150,20 @@ class SqliteStore implements Store {
     this.#database.close()
   }
 
+  get #database() {
+    return this.#opened.database
+  }
+
+  /** One that couldn't be written is opened anew: others may have written meanwhile, and by now it may be this one's to write. */
+  #renew(): void {
+    if (this.#opened.refusal === undefined) return
+    const again = openDatabase(this.#file)
+    if (!again.ok) return
+    this.#database.close()
+    this.#statements.clear()
+    this.#opened = again.value
+  }
+
   #sql(text: string): StatementSync {
     const statement = this.#statements.get(text) ?? this.#database.prepare(text)
     this.#statements.set(text, statement)
@@ -172,6 +172,7 @@ class SqliteStore implements Store {
 
   /** Others are not told: nobody waits for it. Nor does it wait for them, with all that this process does besides. */
   #atOnce<T>(op: () => Result<T, StoreFailure>): Result<T, StoreFailure> {
+    this.#renew()
     try {
       this.#database.exec('PRAGMA busy_timeout = 0')
       return this.#commit(op)
@@ -181,6 +182,7 @@ class SqliteStore implements Store {
   }
 
   #read<T>(op: () => T): Result<T, StoreFailure> {
+    this.#renew()
     try {
       return ok(op())
     } catch (thrown) {
@@ -196,6 +198,9 @@ class SqliteStore implements Store {
 
   /** All of it or nothing. */
   #commit<T>(op: () => Result<T, StoreFailure>): Result<T, StoreFailure> {
+    this.#renew()
+    // SQLite itself takes the beginning of what it then refuses.
+    if (this.#opened.refusal !== undefined) return fail(this.#opened.refusal)
     try {
       this.#database.exec('BEGIN IMMEDIATE')
       const done = op()

@@ -104,7 +104,7 @@ function earOf(context: TasksContext, { headless, worker, ...hearing }: Hearing)
   if (wish.talk === undefined) return readingEar(headless.reader(), hearing)
   const talk = beginTalk(context, wish)
   const lines = new ToldLines(context.workers, worker)
-  return talk && new TaskTalk({ ...hearing, talk, isAsking: wish.talk === 'asks', lines })
+  return talk && new TaskTalk({ ...hearing, talk, kind: wish.talk, lines })
 }
 
 type Failed = Extract<Awaited<TaskResult<void>>, { readonly ok: false }>

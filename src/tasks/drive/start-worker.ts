@@ -110,10 +110,10 @@ async function start(
 ): WorkerResult<Found> {
   const { signal } = requests.cancel
   if (signal.aborted) return fail({ reason: 'cancelled', what: 'the start of its worker' })
-  const { agent, profile, branch, workspace, talk } = wish
+  const { agent, profile, branch, workspace, cwd, talk } = wish
   const image = wish.image ?? (profile === undefined ? await imageFor(context, agent) : undefined)
   const started = await context.workers.start({
-    ...{ name: taskWorkerName(id), agent, isHeadless: true, talk, image, profile, branch, workspace },
+    ...{ name: taskWorkerName(id), agent, isHeadless: true, talk, image, profile, branch, workspace, cwd },
     begin: beginningOf(context, wish),
     env: envOf(traceparent),
     ...{ onProgress, onBuild, signal },

@@ -49,6 +49,10 @@ test('adds up the usage of steps, and takes that of a run as it is', () => {
   expect(tellAll(step(10), run).usage).toEqual({ inputTokens: 7, outputTokens: 7, cachedTokens: 7 })
 })
 
+test('adds up dollars to a millionth', () => {
+  expect(tellAll(step(1, 0.1), step(1, 0.2)).usage).toMatchObject({ costUsd: 0.3 })
+})
+
 test('leaves the end to who judges it, and tells of trouble that is overcome', () => {
   const { events } = tellAll(
     { type: 'session', id: 's1' },

@@ -62,7 +62,8 @@ export class AgentTeller {
 
 function added(before: Usage | undefined, more: Usage): Usage {
   const { inputTokens = 0, outputTokens = 0, cachedTokens = 0, costUsd } = before ?? {}
-  const cost = (costUsd ?? 0) + (more.costUsd ?? 0)
+  // Sums of fractions have a tail that nobody was billed.
+  const cost = Number(((costUsd ?? 0) + (more.costUsd ?? 0)).toFixed(6))
   return {
     inputTokens: inputTokens + more.inputTokens,
     outputTokens: outputTokens + more.outputTokens,

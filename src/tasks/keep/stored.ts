@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { talkKinds } from '../../agents/talk.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
 
 // What a store keeps of tasks, in the shape in which it comes back: a newer hal's, or a damaged one, is told from one's own. What a newer
@@ -15,8 +16,9 @@ const date = z.pipe(
 
 const wish = z.looseObject({
   ...{ prompt: text, agent: text, image: maybe(text), profile: maybe(text), workspace: maybe(text) },
+  cwd: maybe(text),
   ...{ branch: maybe(text), worker: maybe(text), timeoutMs: maybe(number), retryOf: maybe(text) },
-  ...{ priority: maybe(number), maxTurns: maybe(number), talk: maybe(z.enum(['acts', 'asks'])) },
+  ...{ priority: maybe(number), maxTurns: maybe(number), talk: maybe(z.enum(talkKinds)) },
 })
 
 const usage = z.looseObject({

@@ -1,4 +1,4 @@
-import type { Heard, Permission, Talk } from '../../agents/talk.ts'
+import type { Heard, Permission, Talk, TalkKind } from '../../agents/talk.ts'
 import { TalkReader } from '../../agents/talk-reader.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import type { WorkerFailure } from '../../workers/worker-failure.ts'
@@ -14,8 +14,8 @@ import type { ToldLines } from './told-lines.ts'
 
 interface Sides {
   readonly talk: Talk
-  /** Whether a person is asked what the agent asks. Where none is, it may. */
-  readonly isAsking: boolean
+  /** Who answers what the agent asks: a person, or hal, in one way. */
+  readonly kind: TalkKind
   readonly lines: ToldLines
   readonly journal: Journal
   readonly account: Account
@@ -52,9 +52,10 @@ export class TaskTalk implements Ear {
 
   open(): TaskResult<void> {
     return this.#afterLast(async () => {
-      await this.#sides.requests.read()
-      const read = await this.#sides.lines.read()
-      return read.ok ? await this.#say(this.#sides.talk.open()) : this.#lose(read.failure)
+      const { requests, lines, talk } = this.#sides
+      await requests.read()
+      lines.begin(talk.open().map(lineOf))
+      return ok(undefined)
     })
   }
 
@@ -126,9 +127,14 @@ export class TaskTalk implements Ear {
   }
 
   async #ask(asked: Permission): TaskResult<void> {
-    const { isAsking, talk, account } = this.#sides
+    const { kind, talk, account } = this.#sides
+    if (kind === 'denied') {
+      await account.add([{ type: 'trouble', kind: 'notice', message: `it was denied: ${asked.title}` }])
+      if (!account.written.ok) return account.written
+      return await this.#say(talk.answer(asked.id, optionOf(asked, 'deny')))
+    }
     // What offers no answer would wait for one for ever.
-    if (!isAsking || asked.options.length === 0)
+    if (kind === 'acts' || asked.options.length === 0)
       return await this.#say(talk.answer(asked.id, optionOf(asked, 'allow')))
     this.#open.add(asked.id)
     await account.add([{ type: 'question', ...asked }], ({ state }) => ({

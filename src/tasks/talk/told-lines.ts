@@ -15,8 +15,13 @@ export class ToldLines {
     this.#worker = worker
   }
 
+  /** These came with its worker, and nobody says them. What was told after them is looked at once something is to be: asking for it takes a while. */
+  begin(lines: readonly string[]): void {
+    this.#length = Buffer.byteLength(lines.map((line) => `${line}\n`).join(''))
+  }
+
   /** Looks at what has been told by now. */
-  async read(): WorkerResult<void> {
+  async #read(): WorkerResult<void> {
     const told = await this.#workers.toldToRun(this.#worker)
     if (!told.ok) return told
     for (const line of told.value.subarray(this.#length).toString().split('\n').slice(0, -1))
@@ -40,7 +45,7 @@ export class ToldLines {
         this.#length += Buffer.byteLength(text)
         return ok(undefined)
       }
-      const read = await this.read()
+      const read = await this.#read()
       if (!read.ok) return read
     }
   }
