@@ -3,6 +3,7 @@ import type { AgentForm } from '../agents/form.ts'
 import { type Patience, patienceOf } from '../agents/patience.ts'
 import { fail, ok } from '../lib/result.ts'
 import type { ControlClient, TmuxResult } from '../tmux/control-client.ts'
+import { readMainPane } from '../tmux/main-pane.ts'
 import { captureText } from '../tmux/screen.ts'
 import { findLivePane } from '../tmux/windows.ts'
 import { agentOf } from './agent/agent-of.ts'
@@ -38,18 +39,28 @@ export async function askHere(
   const signal = timeoutMs === undefined ? asked : AbortSignal.any([asked, AbortSignal.timeout(timeoutMs)])
   const startedMs = performance.now()
   const patience = patienceOf(context.agents[form.name])
+  if (form.box === 'unknown') {
+    const pane = await readMainPane(client)
+    if (!pane.ok) return pane
+    if (pane.value?.said === undefined) return fail({ reason: 'no-marks', name, agent: form.name })
+  }
   let before: string | undefined
+  let linesBefore = 0
   const onReady = async () => {
     before = await readKeptText(client, 'answer')
+    linesBefore = await linesAbove(client, paneId)
   }
   const taken = await givePrompt(context, conversation, { ...asking, signal, isQueued: false, onReady })
+  if (taken.ok && taken.value.by === 'echo') return fail({ reason: 'prompt-stalled', name, why: 'not-taken' })
   const ending = { agent: form.name, patience, until, onPause, signal }
   const done = taken.ok ? await awaitEnd(conversation, ending) : taken
   if (!done.ok) {
     const isLate = done.failure.reason === 'cancelled' && !asked.aborted && timeoutMs !== undefined
     return isLate ? fail({ reason: 'answer-late', name, timeoutMs }) : done
   }
-  const answer = await readAnswer(client, { prompt: asking.text, paneId, place: form.answer, before })
+  const answer = await readAnswer(client, {
+    ...{ prompt: asking.text, paneId, place: form.answer, before, linesBefore },
+  })
   if (!answer.ok) return answer
   const durationMs = performance.now() - startedMs
   return ok({ worker: name, ...answer.value, ...endOf(done.value), durationMs })
@@ -101,18 +112,27 @@ interface Place {
   readonly place: AnswerPlace | undefined
   /** What was kept of the answer before. */
   readonly before: string | undefined
+  /** How many lines stood above its screen. */
+  readonly linesBefore: number
 }
 
-/** In its own words where it says them; what its screen shows otherwise. */
+/** In its own words where it says them; otherwise what its screen shows, and what has left that at its top since it was asked. */
 async function readAnswer(
   client: ControlClient,
-  { prompt, paneId, place, before }: Place,
+  { prompt, paneId, place, before, linesBefore }: Place,
 ): TmuxResult<Pick<Answered, 'text' | 'from'>> {
   const text = await readKeptText(client, 'answer')
   if (place !== undefined && text !== undefined && text !== before) {
     const said = await answerIn(client, place, { text, prompt, isAwaited: true })
     if (said !== undefined) return ok({ text: said, from: place.in })
   }
-  const screen = await captureText(client, paneId)
+  const lines = Math.max(0, (await linesAbove(client, paneId)) - linesBefore)
+  const screen = await captureText(client, paneId, { lines })
   return screen.ok ? ok({ text: screen.value, from: 'screen' }) : screen
+}
+
+/** Of its history. What tmux doesn't say counts as none. */
+async function linesAbove(client: ControlClient, paneId: string): Promise<number> {
+  const told = await client.command(['display-message', '-p', '-t', paneId, '#{history_size}'])
+  return told.ok ? Number(told.value[0]?.toString() ?? 0) || 0 : 0
 }

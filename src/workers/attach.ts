@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Engine, ExecStream } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
 import { createTerminalFilter } from '../lib/terminal-filter.ts'
-import { leaveTerminal } from '../lib/terminal-modes.ts'
+import { followTerminal } from '../lib/terminal-modes.ts'
 import { findPane } from '../tmux/windows.ts'
 import type { WorkersContext } from './context.ts'
 import { findRunning } from './find.ts'
@@ -110,6 +110,7 @@ async function converse(exec: ExecStream, { input, output }: Terminal): Promise<
   const { stream } = exec
   // tmux stands between, but what runs in the worker may write to the terminal of the worker's own tmux client.
   const filter = createTerminalFilter()
+  const modes = followTerminal()
   // What is pasted faster than the worker takes it stays where it comes from.
   const onInput = (chunk: Buffer) => {
     if (!stream.write(chunk)) input.pause()
@@ -125,7 +126,11 @@ async function converse(exec: ExecStream, { input, output }: Terminal): Promise<
   // The size may have changed between the exec's creation and now.
   onResize()
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) output.write(filter(chunk))
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      const shown = filter(chunk)
+      modes.note(shown)
+      output.write(shown)
+    }
   } catch {
     // A broken connection ends the conversation like any other end; the caller asks the engine why.
   } finally {
@@ -136,6 +141,6 @@ async function converse(exec: ExecStream, { input, output }: Terminal): Promise<
     input.setRawMode(wasRaw)
   }
   const exitCode = await exec.exitCode
-  if (exitCode !== 0) output.write(leaveTerminal)
+  if (exitCode !== 0) output.write(modes.leave())
   return exitCode
 }

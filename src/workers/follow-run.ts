@@ -1,3 +1,4 @@
+import { PassThrough, pipeline, type Readable } from 'node:stream'
 import { ownPlace } from '../agents/own-place.ts'
 import type { Engine } from '../engines/engine.ts'
 import { fail, ok } from '../lib/result.ts'
@@ -15,6 +16,9 @@ const { halRun } = inside
 const lost = 4
 
 const mostErrorBytes = 16_384
+
+/** The most that is told of at once. */
+export const batchBytes = 1024 ** 2
 
 /**
  * Whoever follows is cut off where the engine goes away for a moment: what was read by then is not read again. A worker that is gone, or has
@@ -35,7 +39,7 @@ export async function followRun(context: WorkersContext, input: FollowRunInput):
     if (!exec.ok) return hasNoRun.has(exec.failure.reason) ? ok(lostRun) : exec
     const before = offset
     try {
-      for await (const bytes of exec.value.stream as AsyncIterable<Buffer>) {
+      for await (const bytes of inBatches(exec.value.stream)) {
         offset += bytes.length
         await onBytes(bytes)
       }
@@ -54,6 +58,13 @@ export async function followRun(context: WorkersContext, input: FollowRunInput):
     if (before === offset && exitCode !== undefined)
       return fail({ reason: 'worker-unreachable', name: input.name, detail: exec.value.stderr().trim() })
   }
+}
+
+/** All that has come meanwhile at once, up to `batchBytes`: what is done with a piece, such as keeping it on disk, takes about as long for a large one. */
+function inBatches(output: Readable): AsyncIterable<Buffer> {
+  const batches = new PassThrough({ highWaterMark: batchBytes })
+  // How it ended is told to who reads them.
+  return pipeline(output, batches, () => undefined)
 }
 
 const unfollowed = { reason: 'cancelled', what: 'following the agent' } as const

@@ -108,8 +108,21 @@ async function endOf(
     if (read.value.exitCode === 0 && read.value.stdout.length > 0)
       kept.set(path, read.value.stdout.toString())
   }
-  if (exitCode !== 0 || !kept.has(first)) return fail({ reason: 'login-failed', agent, exitCode })
+  if (exitCode !== 0 || !kept.has(first)) {
+    const screen = await run({ script: lastScreen })
+    const said =
+      screen.ok && screen.value.exitCode === 0 ? lastLineOf(screen.value.stdout.toString()) : undefined
+    return fail({ reason: 'login-failed', agent, exitCode, said })
+  }
   return takeLogin(context, agent, kept)
+}
+
+const lastScreen = `${inside.tmux} -S ${ownPlace(inside.socket)} capture-pane -p -J -t hal:agent`
+
+/** Of what a program had on its screen when it ended: one line, cut. Below it tmux says that it ended. */
+const lastLineOf = (screen: string): string | undefined => {
+  const lines = screen.split('\n').map((line) => line.trim())
+  return lines.findLast((line) => line !== '' && !line.startsWith('agent ended'))?.slice(0, 300)
 }
 
 const untilDone = `until [ -e ${loginEnded} ] || { [ -n "$1" ] && [ -s "$HOME/$1" ]; }; do sleep 0.1 2>/dev/null || sleep 1; done

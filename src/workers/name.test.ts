@@ -98,6 +98,16 @@ test('says what was probably meant', () => {
   expect(found('$(id)')).toEqual({ reason: 'invalid-name', name: '$(id)' })
 })
 
+test('says whose branch was named in place of a worker', () => {
+  const clone = { path: '/shop', folder: '/data/task-k7', base: 'a'.repeat(40) }
+  const on = (branch: string) => aWorker({ name: 'task-k7', workspace: { kind: 'clone', ...clone, branch } })
+  for (const branch of ['b1', 'ada/fix'])
+    expect(resolveWorker([...fleet, on(branch)], { name: branch })).toMatchObject({
+      failure: { reason: 'no-such-worker', name: branch, suggestion: 'task-k7', isBranch: true },
+    })
+  expect(resolveWorker([...fleet, on('li')], { name: 'li' })).toMatchObject({ value: { name: 'lin' } })
+})
+
 test('one that was seen is that container alone, and no other has to answer for it', () => {
   const [ada, adam] = fleet as [Worker, Worker]
   const seen = { name: 'ada', containerId: ada.containerId }

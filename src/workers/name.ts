@@ -82,9 +82,14 @@ function resolveName(workers: readonly Worker[], given: string): Result<Worker, 
   if (only !== undefined) {
     return fail({ reason: 'ambiguous-worker', name: given, matches: matches.map((worker) => worker.name) })
   }
+  const running = workers.filter(isRunning).map((worker) => worker.name)
+  const onBranch = workers.find(({ workspace }) => 'branch' in workspace && workspace.branch === given)
+  if (onBranch !== undefined) {
+    const meant = { suggestion: onBranch.name, isBranch: true, running }
+    return fail({ reason: 'no-such-worker', name: given, ...meant })
+  }
   if (!isWorkerName(given)) return fail({ reason: 'invalid-name', name: given })
   const names = workers.map((worker) => worker.name)
-  const running = workers.filter(isRunning).map((worker) => worker.name)
   return fail({ reason: 'no-such-worker', name: given, suggestion: closest(given, names), running })
 }
 

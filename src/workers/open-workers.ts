@@ -4,6 +4,7 @@ import type { WorkerVerbs } from './verbs.ts'
 /** The verbs, bound to what they work with. Each loads when it is first used: most commands need one of them. */
 export const openWorkers = (context: WorkersContext): WorkerVerbs => ({
   start: async (input) => (await import('./start.ts')).startWorkers(context, input),
+  checkWorkspace: async (input) => (await import('./work/check-workspace.ts')).checkWorkspace(context, input),
   list: async (input) => (await import('./list.ts')).listWorkers(context, input),
   find: async (given) => (await import('./find.ts')).findWorker(context, { name: given }),
   inspect: async (whom) => (await import('./list.ts')).inspectWorker(context, whom),

@@ -36,7 +36,9 @@ export function runInWorker(context: WorkersContext, input: RunInput): WorkerRes
     const captured = await withTurn(client, { paneId, openClient: another, signal: waitSignal }, async () => {
       const inDir = await pathInTmux(client, inside.inDir)
       const leftMs =
-        timeoutMs === undefined ? {} : { timeoutMs: Math.max(0, timeoutMs - (performance.now() - startedMs)) }
+        timeoutMs === undefined
+          ? {}
+          : { timeoutMs: Math.max(0, Math.ceil(timeoutMs - (performance.now() - startedMs))) }
       return runCommand(client, { pane: paneId, text, inDir, maxBytes, signal, ...leftMs })
     })
     if (captured.ok) return ok({ worker: name, window, ...captured.value })

@@ -22,8 +22,15 @@ export function sendToWorker(context: WorkersContext, input: SendInput): WorkerR
     if (!pane.ok) return pane
     const { paneId, window } = pane.value
     const { text, draft, isEnterLeftOut = false } = input
-    const isPrompt = text !== undefined && text.trim() !== '' && input.keys === undefined && !isEnterLeftOut
+    const isPrompt = text !== undefined && input.keys === undefined && !isEnterLeftOut
     const form = isPrompt ? await agentOf(context, client, paneId) : undefined
+    if (isPrompt && form?.box !== undefined && text.trim() === '')
+      return fail({
+        reason: 'invalid-input',
+        what: 'what to send',
+        expected: 'words (Enter alone is --keys Enter)',
+        got: 'none',
+      })
     if (isPrompt && form?.box !== undefined) {
       const { givePrompt } = await import('./agent/prompt.ts')
       const proof = await givePrompt(context, conversation, { ...input, text, draft, form, paneId })

@@ -36,7 +36,7 @@ export async function startWorkers(
   const spec = resolveSpec(input, context, info.value)
   if (!spec.ok) return spec
   const { wish, workspace, agent } = spec.value
-  if (input.prompt !== undefined && agent?.form.box === undefined)
+  if (input.prompt !== undefined && (agent?.form.box ?? 'unknown') === 'unknown')
     return fail({ reason: 'no-prompt-at-start', agent: agent?.form.name })
   const isFolderNeeded = wish.kind === 'bind' || wish.kind === 'clone'
   if (input.name === undefined && isFolderNeeded && !workspace.ok) return workspace

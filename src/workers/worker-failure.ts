@@ -36,6 +36,8 @@ export type WorkerFailure =
       readonly name: string
       readonly suggestion: string | undefined
       readonly running: readonly string[]
+      /** It is the name of the suggested one's branch. */
+      readonly isBranch?: boolean
     }
   /** The very worker that was meant has been removed. `isNameTaken`: another one has its name by now. Nothing was done to any. */
   | { readonly reason: 'worker-gone'; readonly name: string; readonly isNameTaken: boolean }
@@ -98,6 +100,8 @@ export type WorkerFailure =
   | { readonly reason: 'prompt-dirty'; readonly name: string; readonly typed: string }
   /** `no-box`: the agent shows no prompt box, and nothing was typed. `not-taken`: there is no proof that it took what was. */
   | { readonly reason: 'prompt-stalled'; readonly name: string; readonly why: 'no-box' | 'not-taken' }
+  /** Its answer was asked for, and the agent doesn't say what it does: nobody would know when it is there. Nothing was typed. */
+  | { readonly reason: 'no-marks'; readonly name: string; readonly agent: string }
   /** `--timeout` passed before it answered; it works on. */
   | { readonly reason: 'answer-late'; readonly name: string; readonly timeoutMs: number }
   /** It works for longer than its person's config lets it, or has shown nothing new for longer. It works on. */
@@ -121,6 +125,8 @@ export type WorkerFailure =
     }
   /** hal doesn't know how it works without a terminal. */
   | { readonly reason: 'no-headless'; readonly agent: string }
+  /** hal doesn't know how it is told of other models than its maker's. */
+  | { readonly reason: 'no-own-models'; readonly agent: string }
   /** hal doesn't know how it is told more than one prompt. */
   | { readonly reason: 'no-talk'; readonly agent: string }
   /** A task was to work in it, and it has not this agent's tools: it was started with `has`, or with none. `agent`: which, where that was said. */
@@ -134,8 +140,13 @@ export type WorkerFailure =
   | { readonly reason: 'prompt-undelivered'; readonly name: string; readonly detail: string }
   /** hal doesn't know how one logs in to it. */
   | { readonly reason: 'no-login'; readonly agent: string }
-  /** Its program ended without one, with `exitCode`, or was lost. */
-  | { readonly reason: 'login-failed'; readonly agent: string; readonly exitCode: number | undefined }
+  /** Its program ended without one, with `exitCode`, or was lost; `said`: the last line on its screen. */
+  | {
+      readonly reason: 'login-failed'
+      readonly agent: string
+      readonly exitCode: number | undefined
+      readonly said: string | undefined
+    }
   /** hal keeps none of it, or none that it could renew. */
   | { readonly reason: 'no-kept-login'; readonly agent: string }
   /** Its maker takes the kept login no more; `why` in the maker's word, where it said one just now. */

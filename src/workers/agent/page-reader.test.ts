@@ -22,6 +22,10 @@ test('what colours it, frames it or makes it a link is no part of it', () => {
     'https://c.example/d',
   ])
   expect(read('\u001b]8;;https://a.example/b\u0007here\u001b]8;;\u0007')).toEqual(['https://a.example/b'])
+  expect(read('(see https://a.example/b) or https://a.example/c_(d) ')).toEqual([
+    'https://a.example/b',
+    'https://a.example/c_(d)',
+  ])
   expect(read('│ https://a.example/b │')).toEqual(['https://a.example/b'])
 })
 

@@ -10,10 +10,15 @@ export function pageReader(onPage: (address: string) => void): (chunk: Buffer) =
   let rest = ''
   return (chunk) => {
     rest = (rest + chunk.toString('latin1')).slice(-mostKept)
-    for (const [page] of rest.matchAll(address)) {
+    for (const [found] of rest.matchAll(address)) {
+      const page = withoutBracket(found)
       if (told.has(page)) continue
       told.add(page)
       onPage(page)
     }
   }
 }
+
+/** One that closes what was opened before the address. */
+const withoutBracket = (page: string): string =>
+  page.endsWith(')') && !page.includes('(') ? page.slice(0, -1) : page

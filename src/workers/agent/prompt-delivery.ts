@@ -7,6 +7,8 @@ import { type Delivery, PromptWatch } from './prompt-watch.ts'
 
 /** Enter is pressed again where the words still stand in the box that long after. */
 const firstPatienceMs = 900
+/** A long paste is taken in at the agent's own pace: Gemini CLI needs ten seconds and more for a megabyte where the machine has much to do. */
+const pastedAMs = 300
 const presses = 4
 
 /** Pastes the prompt, presses Enter, and answers once there is proof; nothing but Enter is ever pressed. */
@@ -23,6 +25,7 @@ export async function deliverPrompt(seat: Seat, delivery: Delivery): WorkerResul
     const shown = await watch.words()
     if (!shown.ok) return shown
   }
+  const patienceMs = firstPatienceMs + text.length / pastedAMs
   let gapMs = box.enterAfterMs
   for (let press = 0; press < presses; press += 1) {
     if (!isEntered) {
@@ -31,7 +34,7 @@ export async function deliverPrompt(seat: Seat, delivery: Delivery): WorkerResul
       if (!entered.ok) return entered
     }
     isEntered = false
-    const proof = await watch.proof(firstPatienceMs * (press + 1))
+    const proof = await watch.proof(patienceMs * (press + 1))
     if (!proof.ok) return proof
     if (proof.value !== undefined) return ok({ ...proof.value, tookMs: performance.now() - startedMs })
     if (signal.aborted) return fail({ reason: 'cancelled', what: 'prompt' })

@@ -9,6 +9,7 @@ import { AgentEye } from './agent-eye.ts'
 import { agentOf } from './agent-of.ts'
 import { deliverPrompt } from './prompt-delivery.ts'
 import { awaitPromptBox, type Seat } from './prompt-ready.ts'
+import { promptUnseen } from './unseen-prompt.ts'
 
 /**
  * Gives a worker's agent a prompt of any length, and proves that it was taken. Senders take turns. `prompt-blocked`: the agent waits for
@@ -41,6 +42,13 @@ export function givePrompt(
   const { form, paneId, text, draft = 'refuse', isQueued = true, onReady, signal = context.signal } = giving
   return withTurn(client, { paneId, openClient: another, signal }, async (): WorkerResult<PromptTaken> => {
     if (form.box === undefined) return fail({ reason: 'no-prompt-box', name, agent: form.name })
+    if (form.box === 'unknown') {
+      const taken = await promptUnseen(
+        { name, agent: form.name, client, paneId, signal },
+        { text, isQueued, onReady },
+      )
+      return taken.ok ? ok({ worker: name, ...taken.value }) : taken
+    }
     const eye = new AgentEye(client, { paneId, agent: form.name })
     const seat: Seat = { name, agent: form.name, client, paneId, eye, box: form.box, signal }
     const ready = await awaitPromptBox(seat, { draft, isQueued })

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../../lib/result.ts'
 import { isWorkerName } from '../name.ts'
 import type { StartInput } from '../verbs.ts'
 import type { WorkerFailure } from '../worker-failure.ts'
+import { leastPids } from './spec.ts'
 
 /** What can't be right, whatever there is on the machine that workers are started on. */
 export function checkStart({
@@ -51,11 +52,11 @@ export function checkStart({
   if (name !== undefined && count > 1 && !isWorkerName(`${name}-${count}`)) {
     return fail({ reason: 'invalid-name', name: `${name}-${count}` })
   }
-  if (pids !== undefined && !(Number.isInteger(pids) && pids >= 16)) {
+  if (pids !== undefined && !(Number.isInteger(pids) && pids >= leastPids)) {
     return fail({
       reason: 'invalid-input',
       what: '--pids',
-      expected: 'a whole number of at least 16',
+      expected: `a whole number of at least ${leastPids}`,
       got: String(pids),
     })
   }

@@ -7,7 +7,7 @@ import type { WorkersContext } from '../context.ts'
 import { readSpec } from '../labels.ts'
 import type { GuestAgent } from '../verbs.ts'
 import type { WorkerFailure } from '../worker-failure.ts'
-import { headlessLaunch } from './headless-launch.ts'
+import { actsAlone, headlessLaunch } from './headless-launch.ts'
 
 interface Host {
   readonly labels: Labels
@@ -34,7 +34,7 @@ export function guestScript(
     brought.includes(loginSecret(index)) ? [[file, loginSecret(index)] as const] : [],
   )
   const launch = headlessLaunch(headless, talk, {
-    ...{ isUnattended: talk !== 'asks', baseUrl, model, isRoot: host.isRoot, env: host.env },
+    ...{ isUnattended: actsAlone(talk), baseUrl, model, isRoot: host.isRoot, env: host.env },
     secrets: new Set(own.filter((secret) => brought.includes(secret))),
     hasLogin: links.length > 0,
   })

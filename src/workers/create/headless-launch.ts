@@ -1,6 +1,9 @@
 import type { Headless, Launch, LaunchWish } from '../../agents/form.ts'
 import type { TalkKind } from '../../agents/talk.ts'
 
+/** Whether it is started so that it asks nobody. */
+export const actsAlone = (talk: TalkKind | undefined): boolean => talk === undefined || talk === 'acts'
+
 /** How an agent is started that works without a terminal: talked to, where that is wished and it can be. */
 export const headlessLaunch = (
   { launch, talk: form }: Headless,

@@ -14,7 +14,7 @@ import type { OwnWorkspace } from '../work/own-workspace.ts'
 import { type WorkspaceWish, wishOf } from '../work/wish.ts'
 import { resolveWorkspace } from '../work/workspace.ts'
 import type { Difference, WorkerFailure } from '../worker-failure.ts'
-import { headlessLaunch } from './headless-launch.ts'
+import { actsAlone, headlessLaunch } from './headless-launch.ts'
 
 /** What a worker is started with, all defaults filled in. */
 export interface WorkerSpec {
@@ -55,13 +55,16 @@ export type PlacedSpec = Omit<WorkerSpec, 'workspace' | 'wish'> & {
 
 /** 6 MiB is the least that Docker takes; below 64 MiB no shell with its tmux is of use. */
 export const leastMemoryBytes = 64 * 1024 ** 2
+/** tmux, a shell and what it runs have to fit. */
+export const leastPids = 16
 
 export function resolveSpec(
   input: StartInput,
   context: WorkersContext,
   info: EngineInfo,
 ): Result<WorkerSpec, WorkerFailure> {
-  const { defaults, cwd, person } = context
+  const { defaults, person } = context
+  const { cwd = context.cwd } = input
   const memory = input.memory === undefined ? ok(defaults.memoryBytes) : parseBytes(input.memory)
   if (!memory.ok) return fail({ reason: 'invalid-input', what: '--memory', ...memory.failure })
   if (memory.value < leastMemoryBytes) {
@@ -111,6 +114,8 @@ function agentOf(
   if (isHeadless && form.headless === undefined) return fail({ reason: 'no-headless', agent })
   if (talk !== undefined && form.headless?.talk === undefined) return fail({ reason: 'no-talk', agent })
   const { baseUrl, model, unattended = false } = agents[agent] ?? {}
+  if (baseUrl !== undefined && form.hasMakersModelsAlone === true)
+    return fail({ reason: 'no-own-models', agent })
   const own = secrets.has(agent, form.secrets)
   // A key, or a gateway, is meant in place of a login.
   const files = own.length > 0 || baseUrl !== undefined ? [] : (form.login?.files ?? [])
@@ -118,7 +123,7 @@ function agentOf(
     secrets.logins(agent, files).map((index) => [files[index] ?? '', loginSecret(index)]),
   )
   const wish = {
-    ...{ isUnattended: isHeadless ? talk !== 'asks' : (isUnattended ?? unattended), baseUrl, model, isRoot },
+    ...{ isUnattended: isHeadless ? actsAlone(talk) : (isUnattended ?? unattended), baseUrl, model, isRoot },
     secrets: new Set(own),
     env: { ...defaults.env, ...env, ...(capabilities.has('own-files') ? { [rootVariable]: '' } : {}) },
     hasLogin: Object.keys(links).length > 0,

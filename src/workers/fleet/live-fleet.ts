@@ -79,7 +79,7 @@ class LiveFleet implements Fleet {
   readonly #rows = new Map<string, FleetWorker>()
   /** By container, the latest's end, until it has come. */
   readonly #typists = new Map<string, Promise<void>>()
-  #listing: Promise<void> | undefined
+  #listing: AbortController | undefined
   #isListStale = false
   readonly #following: NodeJS.Immediate
 
@@ -211,7 +211,9 @@ class LiveFleet implements Fleet {
 
   #onEvent(event: EngineEvent): void {
     if (event.kind === 'lost') {
-      this.#engineState = { ...connected(this.#opening), kind: 'lost', since: new Date(), why: event.why }
+      const { since = new Date(), why } = event
+      this.#engineState = { ...connected(this.#opening), kind: 'lost', since, why }
+      this.#letGoOfListing()
       this.#changed()
       return
     }
@@ -229,9 +231,12 @@ class LiveFleet implements Fleet {
       this.#isListStale = true
       return
     }
-    this.#listing = this.#background
-      .run(() => this.#list())
+    const abandoned = new AbortController()
+    this.#listing = abandoned
+    void this.#background
+      .run(() => this.#list(AbortSignal.any([this.#ended.signal, abandoned.signal])))
       .then(() => {
+        if (this.#listing !== abandoned) return
         this.#listing = undefined
         if (this.#isListStale && !this.#ended.signal.aborted) {
           this.#isListStale = false
@@ -240,15 +245,20 @@ class LiveFleet implements Fleet {
       })
   }
 
+  /** A question that the engine hangs over may never be answered: nobody waits for it when the engine is back. */
+  #letGoOfListing(): void {
+    this.#listing?.abort()
+    this.#listing = undefined
+    this.#isListStale = false
+  }
+
   /** Until it succeeds. Once the engine is lost there is nothing to ask; when it is back, the list is asked for anew. */
-  async #list(): Promise<void> {
+  async #list(signal: AbortSignal): Promise<void> {
     const { input } = this.#opening
-    const { signal } = this.#ended
-    for (;;) {
+    while (!signal.aborted) {
       const workers = await allWorkers(this.#context, input.isAllOwners)
       if (signal.aborted) return
       if (workers.ok) return this.#take(workers.value)
-      if (this.#engineState.kind === 'lost') return
       await setTimeout(listAgainAfterMs, undefined, { signal }).catch(() => undefined)
     }
   }

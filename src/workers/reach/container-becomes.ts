@@ -21,7 +21,8 @@ export async function containerBecomes(
     if (signal.aborted) break
     if (event.kind === 'container' && event.id !== id) continue
     found = await look(engine, id)
-    if (event.kind === 'lost' || found.kind === 'unknown' || isSo(found)) break
+    // Who hung and is back is looked at as before.
+    if (found.kind === 'unknown' || isSo(found)) break
   }
   // Nothing is asked after the signal: the engine may be closed by then.
   return found

@@ -96,8 +96,11 @@ export interface PromptInput extends Named {
 }
 
 export interface PromptProof {
-  /** The agent's own hook; its screen; or `queue`: it was at work, and takes it when it is done. */
-  readonly by: 'hook' | 'screen' | 'queue'
+  /**
+   * The agent's own hook or mark; its screen; `queue`: it was at work, and takes it when it is done; or `echo`, of one whose screens nobody
+   * knows: its terminal showed the words, and went on at Enter.
+   */
+  readonly by: 'hook' | 'screen' | 'queue' | 'echo'
   readonly tookMs: number
   /** Whether the agent took the very words; `undefined`: it doesn't say. */
   readonly isExact?: boolean

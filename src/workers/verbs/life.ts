@@ -15,6 +15,8 @@ import type { RunBegin } from './headless.ts'
 export interface LifeVerbs {
   /** Starts `count` workers side by side (or says of each why not), in the order of their names. */
   start(input: StartInput): Promise<Result<readonly StartOutcome[], WorkerFailure>>
+  /** Whether a worker could be given such a workspace, as far as that is known without an engine. */
+  checkWorkspace(input: CheckWorkspaceInput): WorkerResult<void>
   list(input?: ListInput): WorkerResult<readonly Worker[]>
   /** Resolves a given name: exactly, then by unique prefix, then by container id prefix. */
   find(given: string): WorkerResult<Worker>
@@ -47,6 +49,8 @@ export interface StartInput {
   readonly image?: string | undefined
   /** `bind`, `clone`, `empty`, the address of a repository, or a folder: absolute, or relative to `cwd`. `undefined`: `cwd` itself, unless that is $HOME or /, which must be named. */
   readonly workspace?: string | undefined
+  /** Absolute. `undefined`: the folder that this hal was started in. */
+  readonly cwd?: string | undefined
   /** The branch of a clone of its own; with it, that is what the worker gets. */
   readonly branch?: string | undefined
   /** Where the branch begins; `undefined`: where the person stands. */
@@ -78,6 +82,8 @@ export interface StartInput {
   readonly onBuild?: ((update: BuildUpdate) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
+
+export type CheckWorkspaceInput = Pick<StartInput, 'workspace' | 'cwd' | 'branch'>
 
 export type StartStage = 'tools' | 'agent-tools' | 'pulling' | 'creating' | 'starting' | 'preparing' | 'ready'
 
