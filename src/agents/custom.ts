@@ -10,15 +10,18 @@ export const customForm = (
   name,
   title: name,
   tools: undefined,
-  secrets: apiKey === undefined ? [] : [keyVariable(name)],
+  secrets: apiKey === undefined ? [] : [variableOf(name, 'API_KEY')],
   hooks: [],
-  box: undefined,
+  box: 'unknown',
   answer: undefined,
   login: login === undefined ? undefined : { argv: login.command, files: login.files, goesOn: false },
   endsBy: 'interrupt',
-  launch: ({ isUnattended, secrets }) => ({
+  launch: ({ isUnattended, secrets, baseUrl, model }) => ({
     argv: [...command, ...(isUnattended ? unattendedArguments : [])],
-    env: {},
+    env: {
+      ...(baseUrl === undefined ? {} : { [variableOf(name, 'BASE_URL')]: baseUrl }),
+      ...(model === undefined ? {} : { [variableOf(name, 'MODEL')]: model }),
+    },
     secretVariables: [...secrets],
     seeds: {},
     files: {},
@@ -26,4 +29,5 @@ export const customForm = (
 })
 
 /** `my-agent` → `MY_AGENT_API_KEY`. */
-const keyVariable = (name: string): string => `${name.toUpperCase().replaceAll('-', '_')}_API_KEY`
+const variableOf = (name: string, what: 'API_KEY' | 'BASE_URL' | 'MODEL'): string =>
+  `${name.toUpperCase().replaceAll('-', '_')}_${what}`

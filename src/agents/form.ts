@@ -19,13 +19,15 @@ export interface AgentForm {
   readonly makersKey?: string
   /** Which of its hooks says what. Empty: it has none that hal could use. */
   readonly hooks: readonly HookRule[]
-  /** `undefined`: it has none that hal knows. */
-  readonly box: PromptBox | undefined
+  /** `unknown`: it has one, of which hal knows no more than that words and Enter go into it. `undefined`: it has none. */
+  readonly box: PromptBox | 'unknown' | undefined
   /** `undefined`: only the screen has it. */
   readonly answer: AnswerPlace | undefined
   /** What ends its program in a terminal: SIGINT, which lets it stop its tools and write down what was said, or its container alone, which SIGINT would only hold up. */
   readonly endsBy: 'interrupt' | 'container'
   readonly launch: (wish: LaunchWish) => Launch
+  /** Its models are its maker's alone, as far as hal knows: a `baseUrl` is nothing that it could be told. */
+  readonly hasMakersModelsAlone?: boolean
   /** Absent: it needs a terminal, as far as hal knows. */
   readonly headless?: Headless
   /** `undefined`: hal knows none. */

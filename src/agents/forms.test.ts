@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { customForm } from './custom.ts'
 import type { LaunchWish } from './form.ts'
 import { findForm, knownForms } from './forms.ts'
 import { agentNames } from './names.ts'
@@ -34,7 +35,7 @@ test('each agent asks unless it is told to act without asking', () => {
       "codex --no-daemon --dangerously-bypass-hook-trust --sandbox danger-full-access --ask-for-approval on-request": "codex --no-daemon --dangerously-bypass-hook-trust --dangerously-bypass-approvals-and-sandbox",
       "copilot": "copilot --allow-all-tools",
       "cursor-agent": "cursor-agent --force",
-      "gemini": "gemini --yolo",
+      "gemini --approval-mode default": "gemini --yolo",
       "opencode": "opencode",
     }
   `)
@@ -60,13 +61,24 @@ test.each(knownForms)('no secret stands in what $name is started with', (form) =
   expect(form.secrets).toEqual(expect.arrayContaining([...launch.secretVariables]))
 })
 
+test('an agent of one’s own is told of its models by variables of its name', () => {
+  const form = customForm('my-agent', ['my-agent'], {})
+  expect(form.launch(asking).env).toEqual({})
+  expect(form.launch({ ...asking, baseUrl: 'https://models.example.com', model: 'big-1' }).env).toEqual({
+    ...{ MY_AGENT_BASE_URL: 'https://models.example.com', MY_AGENT_MODEL: 'big-1' },
+  })
+})
+
 test('models of one’s own are told to each agent in its own way', () => {
   const wish = {
     baseUrl: 'https://models.example.com/v1',
     model: 'big-1',
     secrets: new Set(['OPENAI_API_KEY']),
   }
-  const said = ['claude', 'codex', 'gemini', 'copilot', 'opencode'].map((name) => {
+  const told = knownForms.filter(
+    ({ name, hasMakersModelsAlone }) => name !== 'shell' && hasMakersModelsAlone !== true,
+  )
+  const said = told.map(({ name }) => {
     const { argv, env, seeds, files } = launchOf(name, wish)
     const texts = [argv, Object.entries(env), Object.values(seeds), Object.values(files)].flat(3)
     return [name, texts.filter((text) => /models\.example|big-1/.test(text)).length > 0]
@@ -98,6 +110,15 @@ test('a program of the person’s own may start a known agent, and gets its word
   expect(form.ok && form.value.launch(asking).argv.slice(0, 3)).toEqual(['nice', '/opt/claude', '--settings'])
 })
 
+test('the tools of a known agent are left out where its program is named by its path, and not where hal’s is started otherwise', () => {
+  const toolsOf = (...command: readonly string[]) => {
+    const form = findForm('cursor', { cursor: { command } })
+    return form.ok && form.value.tools
+  }
+  expect(toolsOf('/opt/cursor-agent')).toBeUndefined()
+  expect(toolsOf('nice', 'cursor-agent')).toBe('cursor')
+})
+
 test('an agent of the person’s own config is one, and a slip of the pen is told', () => {
   const settings = { mine: { command: ['mine', 'chat'], unattendedArguments: ['--yes'] } }
   const mine = findForm('mine', settings)
@@ -125,6 +146,7 @@ test('without a terminal each agent acts without asking, says what it does in JS
       "opencode run --format json",
       "gemini --yolo --model big-1 --skip-trust --output-format stream-json",
       "copilot --allow-all-tools --output-format json",
+      "cursor-agent --force --model big-1 --print --trust --output-format stream-json",
     ]
   `)
 })
@@ -138,7 +160,14 @@ test('without a terminal each agent goes on with a talk', () => {
         .join(' ') ?? []
     )
   })
-  expect(ways).toEqual(['--resume id-1', 'resume id-1', '--session id-1', '--resume id-1', '--resume=id-1'])
+  expect(ways).toEqual([
+    '--resume id-1',
+    'resume id-1',
+    '--session id-1',
+    '--resume id-1',
+    '--resume=id-1',
+    '--resume id-1',
+  ])
 })
 
 test('an agent that is talked to asks before it acts, unless it need not', () => {
@@ -167,6 +196,7 @@ test('a HOME that an agent made without a terminal serves for one', () => {
     const { seeds, files } = launch(wish)
     if (headless === undefined) continue
     expect(headless.launch({ ...wish, resume: undefined }), name).toMatchObject({ seeds, files })
-    expect(headless.talk?.launch({ ...wish, resume: undefined }), name).toMatchObject({ seeds, files })
+    if (headless.talk === undefined) continue
+    expect(headless.talk.launch({ ...wish, resume: undefined }), name).toMatchObject({ seeds, files })
   }
 })

@@ -34,12 +34,16 @@ export function findForm(
   return fail({ reason: 'unknown-agent', agent: name, suggestion: closest(name, known), known })
 }
 
-/** A known agent that something of the person's starts: it gets the words that the agent's program would. */
+/**
+ * A known agent that something of the person's starts: it gets the words that the agent's program would. Named by its path, it is in the
+ * image or the workspace, and hal's tools need not have it.
+ */
 function startedBy(command: readonly string[], { launch, headless, ...form }: AgentForm): AgentForm {
   const by = <L extends Launch>(given: L): L => ({ ...given, argv: [...command, ...given.argv.slice(1)] })
   const { talk } = headless ?? {}
   return {
     ...form,
+    tools: command[0]?.startsWith('/') === true ? undefined : form.tools,
     launch: (wish) => by(launch(wish)),
     ...(headless === undefined
       ? {}

@@ -46,6 +46,16 @@ test('what only ends like such a place is left as it is', () => {
   )
 })
 
+test('where an image has no folder for temporary files, it is given one of its own', () => {
+  const home = mkdtempSync(join(tmpdir(), 'hal-home-'))
+  const script = launchScript(
+    { ...launch, argv: ['sh', '-c', 'ls -d "$TMPDIR"'] },
+    { before: '', hasSecrets: false, links: {} },
+  )
+  const env = { PATH: process.env['PATH'], HOME: home, TMPDIR: join(home, 'nowhere') }
+  expect(execFileSync('sh', ['-c', script], { env }).toString()).toBe(`${home}/.tmp\n`)
+})
+
 test('seeds are written where they are missing, and what is there is left alone', () => {
   const seeds = { '.agent/deep/config.toml': `a = "it's"\n`, '.agent.json': '{}' }
   const { home } = run({ seeds })
@@ -63,6 +73,7 @@ test('the agent waits for its secrets, and has those as variables that it reads 
   expect(script).toMatchInlineSnapshot(`
     "#!/bin/sh
     until [ -e /run/hal/prepared ]; do sleep 1; done
+    [ -w "\${TMPDIR:-/tmp}" ] || { export TMPDIR="$HOME/.tmp" && mkdir -p "$TMPDIR"; }
     looks=0
     until [ -e "\${HAL_ROOT-}"/run/secrets/.all ]; do
       looks=$((looks + 1))

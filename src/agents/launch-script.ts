@@ -20,6 +20,7 @@ export const launchScript = (launch: Launch, { before, hasSecrets, links }: Prep
   [
     '#!/bin/sh',
     ...(before === '' ? [] : [before]),
+    ownTemporaryFolder,
     ...(hasSecrets ? [awaitSecrets] : []),
     ...Object.entries(links).map(link),
     ...Object.entries(launch.seeds).map(seed),
@@ -28,6 +29,9 @@ export const launchScript = (launch: Launch, { before, hasSecrets, links }: Prep
     `exec ${launch.argv.map(quoteWithPlaces).join(' ')}`,
     '',
   ].join('\n')
+
+/** For an image that has no /tmp, or none for its user: some agents end there at once. */
+const ownTemporaryFolder = `[ -w "\${TMPDIR:-/tmp}" ] || { export TMPDIR="$HOME/.tmp" && mkdir -p "$TMPDIR"; }`
 
 /** hal comes at once. Where another one started the container, somebody has to ask hal to. */
 const awaitSecrets = `looks=0

@@ -53,8 +53,10 @@ export interface PermissionOption {
   readonly kind: 'allow_once' | 'allow_always' | 'reject_once' | 'reject_always' | 'other'
 }
 
-/** Whether it acts as it likes, or asks first. */
-export type TalkKind = 'acts' | 'asks'
+/** Whether it acts as it likes; asks a person first; or is denied whatever it asks for. */
+export const talkKinds = ['acts', 'asks', 'denied'] as const
+
+export type TalkKind = (typeof talkKinds)[number]
 
 export interface TalkWish {
   /** Inside of where it runs. */

@@ -34,18 +34,21 @@ class AcpTalk implements Talk {
   #session = ''
   /** A session that is gone on with is told from its beginning first. */
   #isOurs = false
+  /** What failed before it had a session, it fails with at once: what it says of the rest is the same once more. */
+  #isBroken = false
 
   constructor(wish: TalkWish, quirks: AcpQuirks) {
     this.#wish = wish
     this.#quirks = quirks
   }
 
+  /** Greeted and asked for a session at once: nothing of the second depends on the answer to the first, and each line is a way to the worker. */
   open(): readonly object[] {
     const greeting = {
       ...{ protocolVersion: 1, clientCapabilities: {} },
       clientInfo: { name: 'hal', version: '1' },
     }
-    return [this.#ask('initialize', greeting, () => ({ says: [this.#openSession()] }))]
+    return [this.#ask('initialize', greeting, () => ({})), this.#openSession()]
   }
 
   prompt(text: string): readonly object[] {
@@ -113,7 +116,9 @@ class AcpTalk implements Talk {
     const isAnswer = Object.hasOwn(said, 'result') || textAt(error, 'message') !== undefined
     if (id === undefined || answered === undefined || !isAnswer) return undefined
     this.#asked.delete(id)
+    if (this.#isBroken) return {}
     if (error === undefined) return answered(at(said, 'result'))
+    this.#isBroken = !this.#isOurs
     return { events: [...this.#reader.cut(), failureOf(error)], isOver: true }
   }
 

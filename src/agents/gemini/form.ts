@@ -38,7 +38,8 @@ function launch(wish: LaunchWish): Launch {
   return {
     argv: [
       'gemini',
-      ...(wish.isUnattended ? ['--yolo'] : []),
+      // Said always: settings in the workspace may say otherwise.
+      ...(wish.isUnattended ? ['--yolo'] : ['--approval-mode', 'default']),
       ...(wish.model === undefined ? [] : ['--model', wish.model]),
     ],
     // Said always: a file `.env` in the workspace can't say otherwise then, and get the key.
