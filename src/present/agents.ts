@@ -17,7 +17,7 @@ export const agentRows = (
       keyWords(agent, now),
       stateWords(agent),
       unattendedWords(agent),
-      [agent.baseUrl, agent.model].filter((text) => text !== undefined).join(' · ') || 'its maker’s',
+      modelWords(agent),
       agent.title === agent.name ? '' : agent.title,
     ]),
   ].map((row) => row.map((text) => ({ text })))
@@ -38,6 +38,12 @@ function keyWords({ secrets, login, baseUrl }: AgentFacts, now: Date): string {
   if (there.length > 0) return there.join(', ')
   if (login !== undefined && baseUrl === undefined) return loginWords(login, now)
   return secrets.length === 0 ? '–' : 'none'
+}
+
+/** What needs no key and no login, like a shell, asks nobody's as far as hal knows. */
+function modelWords({ baseUrl, model, secrets, login }: AgentFacts): string {
+  const own = [baseUrl, model].filter((text) => text !== undefined).join(' · ')
+  return own || (secrets.length === 0 && login === undefined ? '–' : 'its maker’s')
 }
 
 /** How hal hears what it does. */

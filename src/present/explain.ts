@@ -4,16 +4,9 @@ import { andList } from './and-list.ts'
 import { clockTime } from './clock-time.ts'
 import { cutEnd } from './cut.ts'
 import { formatAge } from './duration.ts'
+import { activityWords } from './state-words.ts'
 import type { Cell } from './table.ts'
-import {
-  activityWords,
-  questionOf,
-  remark,
-  silenceWords,
-  stateSince,
-  stateWords,
-  workerJson,
-} from './worker.ts'
+import { questionOf, remark, silenceWords, stateSince, stateWords, workerJson } from './worker.ts'
 
 export interface ExplainFacts {
   /** Of its agent's tools; `undefined`: nothing says it any more. */
@@ -139,7 +132,7 @@ function agentWords(
 ): string | undefined {
   if (agent === undefined) return undefined
   const name = title === undefined ? agent : [title, version].filter((words) => words !== undefined).join(' ')
-  return `${name}${isUnattended === undefined ? '' : isUnattended ? ' · unattended: it acts without asking' : ' · it asks'}`
+  return `${name}${isUnattended === undefined ? '' : isUnattended ? ' · unattended: it acts without asking' : ' · it asks before it acts'}`
 }
 
 const missedWords: Readonly<Record<ScreenEvidence['hooksMiss'][number], string>> = {

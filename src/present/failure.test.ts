@@ -4,30 +4,7 @@ import type { ImageFailure } from '../images/image-failure.ts'
 import type { TmuxFailure } from '../tmux/tmux-failure.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
 import { exitCodeOf, type Failure, failureJson, failureText, sentenceOf } from './failure.ts'
-import { configExamples } from './failures/config.fixture.ts'
-import { engineExamples } from './failures/engine.fixture.ts'
-import type { Examples } from './failures/examples.fixture.ts'
-import { imageExamples } from './failures/image.fixture.ts'
-import { remoteExamples } from './failures/remote.fixture.ts'
-import { serverExamples } from './failures/server.fixture.ts'
-import { storeExamples } from './failures/store.fixture.ts'
-import { taskExamples } from './failures/task.fixture.ts'
-import { tmuxExamples } from './failures/tmux.fixture.ts'
-import { workerExamples } from './failures/worker.fixture.ts'
-import { workspaceExamples } from './failures/workspace.fixture.ts'
-
-const examples: Examples<Failure> = {
-  ...configExamples,
-  ...engineExamples,
-  ...imageExamples,
-  ...remoteExamples,
-  ...serverExamples,
-  ...storeExamples,
-  ...taskExamples,
-  ...tmuxExamples,
-  ...workerExamples,
-  ...workspaceExamples,
-}
+import { examples } from './failures/all.fixture.ts'
 
 describe('every failure', () => {
   test.each(Object.values(examples))('$failure.reason says what happened, and what to do', (example) => {
@@ -56,6 +33,7 @@ test('during a capture the exit code is the command’s, so a failure of hal’s
   expect(exitCodeOf(examples['no-such-worker'].failure)).toBe(5)
   expect(exitCodeOf(examples['no-such-worker'].failure, true)).toBe(125)
   expect(exitCodeOf(examples['no-engine'].failure, true)).toBe(125)
+  expect(exitCodeOf(examples['prompt-blocked'].failure, true)).toBe(22)
   expect(exitCodeOf(examples['still-running'].failure, true)).toBe(124)
 })
 

@@ -65,14 +65,19 @@ const cleanLine = (line: string): string => {
   return indent + printable(line.slice(indent.length))
 }
 
-/** hal's exit code. During a capture the code belongs to the command, so hal's own failures are 125 (a timeout stays 124). */
+/** hal's exit code. During a capture the code belongs to the command, so hal's own failures are 125; a timeout, and what an agent did not take, keep theirs. */
 export function exitCodeOf(failure: Failure, isCapture = false): ExitCode {
   const { exitCode } = sentenceOf(failure)
-  return isCapture && exitCode !== 124 ? 125 : exitCode
+  return isCapture && !ofCaptures.has(exitCode) ? 125 : exitCode
 }
 
+const ofCaptures: ReadonlySet<ExitCode> = new Set([20, 21, 22, 124])
+
 /** The same for programs. Bytes of output stay out: they have a field of their own where they belong. */
-export function failureJson(failure: Failure): { readonly version: 1; readonly failure: object } {
+export function failureJson(failure: Failure): {
+  readonly version: 1
+  readonly failure: { readonly message: string; readonly next?: string }
+} {
   const { what, next } = sentenceOf(failure)
   const facts = Object.fromEntries(
     Object.entries(failure).filter(([, value]) => !(value instanceof Uint8Array)),

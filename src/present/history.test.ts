@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { What } from '../workers/history/happening.ts'
-import { happeningWords, historyRows, momentOf } from './history.ts'
+import { momentOf } from './happening.ts'
+import { happeningWords, historyRows } from './history.ts'
 import { table } from './table.ts'
 
 describe('says in a few words what happened', () => {

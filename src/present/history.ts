@@ -2,35 +2,13 @@ import { printable } from '../lib/printable.ts'
 import type { StoreFailure } from '../store/store-failure.ts'
 import type { Happening, What } from '../workers/history/happening.ts'
 import type { WorkersHistory } from '../workers/verbs.ts'
-import { exactTime } from './clock-time.ts'
 import { failureJson, failureText } from './failure.ts'
+import { happeningParts, momentOf } from './happening.ts'
 import type { Tone } from './style.ts'
 import type { Cell } from './table.ts'
-import { activityWords, agentEndWords } from './worker.ts'
 
 /** What happened to a worker, in a few words. */
-export function happeningWords(what: What): string {
-  switch (what.kind) {
-    case 'started':
-      return joined('started', what.profile ?? what.image, what.agent, what.branch ?? what.workspace)
-    case 'ended':
-      return joined(endWords(what), what.why)
-    case 'agent':
-      return joined(activityWords(what.activity), what.text)
-    case 'agent-ended':
-      return agentEndWords(what.exitCode)
-    default:
-      return what.kind
-  }
-}
-
-const endWords = ({ exitCode, isOom }: Extract<What, { kind: 'ended' }>): string => {
-  const isFailed = isOom || exitCode !== 0
-  return `${isFailed ? 'failed' : 'ended'}${exitCode === undefined ? '' : ` ${exitCode}`}`
-}
-
-const joined = (...parts: readonly (string | undefined)[]): string =>
-  printable(parts.filter((part) => part !== undefined).join(' · '))
+export const happeningWords = (what: What): string => printable(happeningParts(what).join(' · '))
 
 /** The colour of what it means for the worker. */
 export function happeningTone(what: What): Tone {
@@ -67,14 +45,6 @@ export const historyRows = (
     { text: happeningWords(what), paint: (text: string) => paint(happeningTone(what), text) },
   ]),
 ]
-
-/** `14:02:07`, of today; with its day before. */
-export const momentOf = (at: Date, now: Date): string =>
-  at.toDateString() === now.toDateString() ? exactTime(at) : `${dayOf(at)} ${exactTime(at)}`
-
-/** As ISO 8601 has it, in the person's own time. */
-const dayOf = (at: Date): string =>
-  [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
 
 /** For programs. */
 export const historyJson = ({ happenings, unasked }: WorkersHistory): object => ({

@@ -31,7 +31,7 @@ const introduction = `A version is the beginning of what the tool answers, \`any
 
 \`hal images verify\` holds built images to this, each as a user that no image knows (uid 12345, group 0), without capabilities or a network, with \`HOME=/tmp\`, a
 \`/workspace\` that it can write and the tools volume at \`/tools\`, which it can't. An image without its optional tools (\`--allow-missing\`) says so in a label.
-\`hal images verify --matrix\` prints this page with what it found.`
+\`hal images verify --matrix\` prints the tables of profiles and layers with what it found.`
 
 function matrix(images: readonly MatrixImage[]): string {
   const tools = [...new Set(images.flatMap((image) => [...image.tools.keys()]))].sort(byName)

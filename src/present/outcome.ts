@@ -6,15 +6,26 @@ import type { Unmerged } from '../workspace/unmerged.ts'
 import { reasonWords } from './build-reason.ts'
 import { formatDuration } from './duration.ts'
 import { failureJson } from './failure.ts'
+import { agentEndWords } from './state-words.ts'
 import { outcomeGlyphs, type Paint } from './style.ts'
-import { agentEndWords, moodOf, remark, taskWords, workspaceWords } from './worker.ts'
+import { moodOf, remark, taskWords, workspaceWords } from './worker.ts'
 
 interface Look {
   readonly paint: Paint
   readonly isUnicode: boolean
 }
 
-const howWords = { started: 'ready in', 'started-again': 'back in', 'ran-already': 'ran already,' } as const
+const howWords = { started: 'ready in', 'started-again': 'back in' } as const
+
+/** A worker whose program has ended is up for whoever looks, and not ready for anything. */
+const whenWords = (
+  how: Extract<StartOutcome, { ok: true }>['how'],
+  tookMs: number,
+  hasEnded: boolean,
+): string => {
+  if (how === 'ran-already') return hasEnded ? 'was up already' : 'ran already'
+  return `${hasEnded ? 'up in' : howWords[how]} ${formatDuration(tookMs)}`
+}
 
 /** `✓ ada   ready in 0.36s   hal/python:3f9c2a1 · 4G · 2 cpu · /home/me/project` */
 export function startLine(
@@ -35,7 +46,7 @@ export function startLine(
   const { ok, warning } = outcomeGlyphs(isUnicode)
   const isTroubled = moodOf(worker) === 'failed' || outcome.prompt?.ok === false
   const glyph = isTroubled ? paint.warning(warning) : paint.good(ok)
-  const when = how === 'ran-already' ? 'ran already' : `${howWords[how]} ${formatDuration(tookMs)}`
+  const when = whenWords(how, tookMs, worker.agentExitCode !== undefined)
   const words = worker.task === undefined ? endedWords : taskOverWords
   const said = trouble === undefined ? '' : `${words(outcome.name, trouble, paint)}   `
   const task = outcome.prompt === undefined ? '' : `${promptWords(outcome.prompt)}   `

@@ -4,7 +4,16 @@ import type { TaskEvent } from '../tasks/task-event.ts'
 import { sentenceOf } from './failure.ts'
 import { createPaint } from './style.ts'
 import { table } from './table.ts'
-import { changedWords, eventLine, taskExitCode, taskFacts, taskJson, taskRows, troubleWords } from './task.ts'
+import {
+  changedWords,
+  eventLine,
+  taskExitCode,
+  taskFacts,
+  taskJson,
+  taskRows,
+  taskStateWords,
+  troubleWords,
+} from './task.ts'
 
 const now = new Date('2026-03-01T12:00:00Z')
 const at = new Date('2026-03-01T11:59:30Z')
@@ -32,6 +41,17 @@ test('lists tasks', () => {
     'k7m2xq  pending                     2m   codex  ada          fix the login',
   ])
   expect(table(taskFacts(inAda, now))).toContain('worker  ada, which was there before, and stays')
+})
+
+test.each<[TaskTrouble, string]>([
+  [{ reason: 'refused', message: 'No.' }, 'refused'],
+  [{ reason: 'other', message: 'No.' }, 'gave up'],
+  [{ reason: 'no-end', message: 'ended' }, 'ended too soon'],
+  [{ reason: 'exit', message: 'ended with 3' }, 'ended badly'],
+  [{ reason: 'silent', forMs: 1000 }, 'silent'],
+  [{ reason: 'no-worker', failure: { reason: 'not-a-repository', path: '/notes' } }, 'not a repository'],
+])('says in a word or two why one failed: %j', (why, words) => {
+  expect(taskStateWords(failed(why).state)).toBe(`failed: ${words}`)
 })
 
 test('shows what one asks', () => {

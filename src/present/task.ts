@@ -1,11 +1,14 @@
 import { plainLines, plainParts } from '../lib/plain-parts.ts'
 import type { Completion, Task, TaskState, TaskTrouble, Usage } from '../tasks/task.ts'
 import type { TaskEvent } from '../tasks/task-event.ts'
+import { costWords } from './cost.ts'
 import { cutEnd } from './cut.ts'
 import { formatAge, formatDuration } from './duration.ts'
 import { failureJson, sentenceOf } from './failure.ts'
+import { inVainWords } from './in-vain.ts'
 import { ordinal } from './ordinal.ts'
 import { answerHint, oneLine, questionLines, questionWords } from './question.ts'
+import { shortTrouble } from './short-trouble.ts'
 import type { Paint } from './style.ts'
 import type { Cell } from './table.ts'
 
@@ -21,26 +24,11 @@ export function taskStateWords(state: TaskState): string {
     case 'waiting_input':
       return `waiting: ${cutEnd(questionWords(state.questions[0]), 40)}`
     case 'failed':
-      return `failed: ${shortTrouble(state.why)}`
+      return `failed: ${shortTrouble(reasonOf(state.why))}`
   }
 }
 
-const shortTrouble = (why: TaskTrouble): string => {
-  switch (why.reason) {
-    case 'limit':
-      return 'usage limit'
-    case 'login':
-      return 'not logged in'
-    case 'timed-out':
-      return 'out of time'
-    case 'turns':
-      return 'out of turns'
-    case 'no-worker':
-      return why.failure.reason
-    default:
-      return why.reason
-  }
-}
+const reasonOf = (why: TaskTrouble): string => (why.reason === 'no-worker' ? why.failure.reason : why.reason)
 
 /** Why a task failed: a sentence, and what to do now. */
 export function troubleWords(
@@ -170,10 +158,9 @@ const questionFacts = (id: string, state: TaskState): readonly (readonly [string
 
 /** Which files are others than before, as far as one can know. */
 export function changedWords(completion: Completion): string | undefined {
-  const { filesModified, editsTold } = completion
+  const { filesModified, editsTold = 0 } = completion
   if (filesModified === undefined) return undefined
-  if (isInVain(completion))
-    return `no file, although it told of ${editsTold === 1 ? 'an edit' : `${editsTold} edits`}`
+  if (isInVain(completion)) return inVainWords(editsTold)
   if (filesModified.length === 0) return 'no file'
   const shown = filesModified.slice(0, 5)
   const more = filesModified.length - shown.length
@@ -285,7 +272,7 @@ export const usageWords = ({ inputTokens, outputTokens, costUsd }: Usage): strin
   [
     `${thousands(inputTokens)} tokens in`,
     `${thousands(outputTokens)} out`,
-    ...(costUsd === undefined ? [] : [`$${costUsd.toFixed(costUsd < 0.1 ? 4 : 2)}`]),
+    ...(costUsd === undefined ? [] : [costWords(costUsd)]),
   ].join(', ')
 
 const thousands = (count: number): string =>

@@ -4,6 +4,7 @@ import { formatBytes } from '../lib/bytes.ts'
 import { printable } from '../lib/printable.ts'
 import type { Worker } from '../workers/worker.ts'
 import { formatAge } from './duration.ts'
+import { activityWords, agentEndWords } from './state-words.ts'
 import type { Cell } from './table.ts'
 
 /** How a worker is doing, in the order in which a person wants to know. */
@@ -67,9 +68,6 @@ export function stateWords(worker: Worker): string {
   return activity === 'shell' || activity === 'unknown' ? 'ready' : activityWords(activity)
 }
 
-/** `login needed`: as people read it; programs have `login-needed`. */
-export const activityWords = (activity: string): string => activity.replace('-', ' ')
-
 /** What runs in its window `agent`, in a word: the agent, the program of a command, or `shell`. */
 export const agentWord = ({ agent, command: [program] }: Pick<Worker, 'agent' | 'command'>): string =>
   agent === 'custom' && program !== undefined ? basename(program) : (agent ?? 'shell')
@@ -87,10 +85,6 @@ export const authorWords = ({ phase, activityBy }: Worker): string | undefined =
   if (phase.kind !== 'ready' || activityBy === undefined) return undefined
   return activityBy === 'screen' ? 'seen on its screen' : `said by ${printable(activityBy)}`
 }
-
-/** That what ran in it has ended, and how. */
-export const agentEndWords = (exitCode: number): string =>
-  exitCode === 0 ? 'its command has ended' : `its command ended with ${exitCode}`
 
 /** Where to read what the agent of a task came to, and how to have it work again: starting its worker does neither. */
 export const taskWords = (task: string): string =>

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws'
 import { fail, ok } from '../lib/result.ts'
 import { createTerminalFilter } from '../lib/terminal-filter.ts'
-import { leaveTerminal } from '../lib/terminal-modes.ts'
+import { followTerminal } from '../lib/terminal-modes.ts'
 import type { AttachEnd, AttachInput, Terminal, WorkerResult } from '../workers/verbs.ts'
 import { workerPath } from './path.ts'
 import { type EndSaid, readEnd } from './read/attach-end.ts'
@@ -18,10 +18,11 @@ export async function attachWorker({ address }: Wire, input: AttachInput): Worke
     return fail({ reason: 'not-a-terminal', what: 'attach' })
   const opened = await openSocket(address, pathFor(input), signal)
   if (!opened.ok) return opened
-  const ended = await converse(opened.value, terminal, signal)
+  const modes = followTerminal()
+  const ended = await converse(opened.value, { terminal, modes, signal })
   if (signal.aborted && ended.kind === 'cut') return ok({ kind: 'detached', worker: input.name })
   if (ended.kind === 'said') return ended.end
-  terminal.output.write(leaveTerminal)
+  terminal.output.write(modes.leave())
   return fail({ reason: 'server-lost', url: address.url, detail: ended.why, mayHaveArrived: true })
 }
 
@@ -43,7 +44,18 @@ type Ended =
   | { readonly kind: 'cut'; readonly why: string }
 
 /** Carries bytes both ways until the server ends it, or the connection does. */
-async function converse(socket: WebSocket, { input, output }: Terminal, signal: AbortSignal): Promise<Ended> {
+async function converse(
+  socket: WebSocket,
+  {
+    terminal: { input, output },
+    modes,
+    signal,
+  }: {
+    readonly terminal: Terminal
+    readonly modes: ReturnType<typeof followTerminal>
+    readonly signal: AbortSignal
+  },
+): Promise<Ended> {
   const filter = createTerminalFilter()
   const { promise: ended, resolve } = Promise.withResolvers<Ended>()
   const onInput = (chunk: Buffer) => socket.send(chunk)
@@ -51,7 +63,12 @@ async function converse(socket: WebSocket, { input, output }: Terminal, signal: 
     socket.send(JSON.stringify({ type: 'resize', columns: output.columns, rows: output.rows }))
   const onAbort = () => socket.close(1000)
   socket.on('message', (data: Buffer, isBinary) => {
-    if (isBinary) return void output.write(filter(data))
+    if (isBinary) {
+      const shown = filter(data)
+      modes.note(shown)
+      output.write(shown)
+      return
+    }
     const end = readEnd(data.toString())
     if (end !== undefined) resolve({ kind: 'said', end })
   })

@@ -1,7 +1,7 @@
 import type { Task } from '../tasks/task.ts'
 import type { TaskResult } from '../tasks/task-failure.ts'
 import type { DriveInput } from '../tasks/verbs.ts'
-import { changeTask, showTask } from './show-task.ts'
+import { cancelTask, showTask } from './show-task.ts'
 import { taskEvents } from './task-events.ts'
 import type { Wire } from './wire.ts'
 
@@ -11,7 +11,7 @@ export async function driveTask(wire: Wire, { id, onQueued, cancel }: DriveInput
   if (!shown.ok) return shown
   const { state } = shown.value
   if (state.status === 'pending' && state.position !== undefined) onQueued?.(state.position)
-  const ending = cancelWhen(cancel, () => changeTask(wire, id, 'cancel'))
+  const ending = cancelWhen(cancel, () => cancelTask(wire, id))
   const ended = await taskEvents(wire, {
     ...{ id, after: shown.value.lastEvent, isFollowed: true, onEvent: () => undefined },
   })

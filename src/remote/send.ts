@@ -6,7 +6,7 @@ import { maybe } from './read/fields.ts'
 import type { Wire } from './wire.ts'
 
 export const proof = z.object({
-  by: z.enum(['hook', 'screen', 'queue']),
+  by: z.enum(['hook', 'screen', 'queue', 'echo']),
   tookMs: z.number(),
   isExact: z.optional(z.boolean()),
 })

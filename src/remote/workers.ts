@@ -12,6 +12,7 @@ export const remoteWorkers = (wire: Wire, home: Home): WorkerVerbs => {
     inspect: async (whom) => (await import('./list.ts')).inspectWorker(wire, whom),
     history: async (input) => (await import('./history.ts')).historyOfWorkers(wire, input),
     start: async (input) => (await import('./start.ts')).startWorkers(wire, input),
+    checkWorkspace: async () => not('looking at a workspace alone'),
     stop: async (whom, options) => (await import('./life.ts')).stopWorkers(wire, whom, options),
     startAgain: async (whom, options) => (await import('./life.ts')).each(wire, 'start', whom, options),
     restart: async (whom, options) => (await import('./life.ts')).each(wire, 'restart', whom, options),

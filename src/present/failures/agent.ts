@@ -21,7 +21,7 @@ export const agentSentences = {
   }),
   'no-prompt-at-start': ({ agent }) => ({
     what: `how ${agent ?? 'a shell'} takes a prompt, hal doesn't know, so no worker was started.`,
-    next: 'Start it without one. `hal send NAME TEXT` types it then, and proves nothing.',
+    next: 'Start it without one. `hal send NAME TEXT` types it then.',
     exitCode: 2,
     httpStatus: 400,
   }),
@@ -30,7 +30,7 @@ export const agentSentences = {
     next:
       activity === 'login-needed'
         ? `\`hal login ${agent}\` logs in once for all workers, \`hal attach ${name}\` in this one alone. Send it again then.`
-        : `\`hal attach ${name}\` to see to it.`,
+        : `\`hal capture ${name}\` shows it, \`hal send ${name} --keys …\` answers, \`hal attach ${name}\` does both.`,
     exitCode: 22,
     httpStatus: 409,
   }),
@@ -48,6 +48,12 @@ export const agentSentences = {
     next: `\`hal attach ${name}\` shows what is going on.`,
     exitCode: 20,
     httpStatus: 504,
+  }),
+  'no-marks': ({ name, agent }) => ({
+    what: `nothing was sent: ${agent} doesn't say what it does, so hal would not know when its answer is there.`,
+    next: `\`hal send ${name} TEXT\` gives it the prompt, \`hal capture ${name}\` shows its screen. With marks (docs/marks.md) it would say so.`,
+    exitCode: 2,
+    httpStatus: 409,
   }),
   'answer-late': ({ name, timeoutMs }) => ({
     what: `${name} has not answered within ${formatDuration(timeoutMs)}.`,
@@ -83,9 +89,15 @@ export const agentSentences = {
     exitCode: 2,
     httpStatus: 422,
   }),
+  'no-own-models': ({ agent }) => ({
+    what: `hal doesn't know how ${agent} is told of other models than its maker's, so no worker was started.`,
+    next: `Without \`agents.${agent}.baseUrl\` in your own config it asks its maker's, with its key.`,
+    exitCode: 2,
+    httpStatus: 422,
+  }),
   'no-talk': ({ agent }) => ({
     what: `hal doesn't know how ${agent} is talked to while it works.`,
-    next: 'Leave out --ask and --talk (over HTTP: talk), and it works on its one prompt.',
+    next: 'Leave out --ask, --deny and --talk (over HTTP: talk), and it works on its one prompt.',
     exitCode: 2,
     httpStatus: 422,
   }),
@@ -107,8 +119,8 @@ export const agentSentences = {
     exitCode: 4,
     httpStatus: 409,
   }),
-  'login-failed': ({ agent, exitCode }) => ({
-    what: `${agent} has no new login: its program ended ${exitCode === undefined ? 'before it was done' : exitCode === 0 ? 'and kept none' : `with status ${exitCode}`}.`,
+  'login-failed': ({ agent, exitCode, said }) => ({
+    what: `${agent} has no new login: its program ended ${exitCode === undefined ? 'before it was done' : exitCode === 0 ? 'and kept none' : `with status ${exitCode}`}${said === undefined ? '.' : `: ${said}`}`,
     next: 'What hal kept before is as it was. Try again: Enter shows its own screen.',
     exitCode: 4,
     httpStatus: 502,

@@ -172,10 +172,14 @@ export const imageExamples: Examples<Exclude<ImageFailure, EngineFailure>> = {
     text: 'hal: ghcr.io/me/x:3f9c2a1 is there, and was built from something else.\n     The tag of a fingerprint never moves. Remove it from the registry if nobody needs it, or push to another one.\n',
   },
   'lock-unwritable': {
-    failure: { reason: 'lock-unwritable', file: '/p/hal-images.lock.json', detail: 'EACCES' },
+    failure: {
+      reason: 'lock-unwritable',
+      file: '/p/hal-images.lock.json',
+      detail: 'you may not write there',
+    },
     exitCode: 1,
     httpStatus: 409,
-    text: "hal: the digests can't be written to /p/hal-images.lock.json: EACCES.\n     Name another file with --lock. What was pushed is pushed; repeating the command writes the file.\n",
+    text: "hal: the digests can't be written to /p/hal-images.lock.json: you may not write there.\n     Name another file with --lock. What was pushed is pushed; repeating the command writes the file.\n",
   },
   'unknown-agent': {
     failure: {

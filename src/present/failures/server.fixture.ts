@@ -60,7 +60,7 @@ export const serverExamples: Examples<ServerFailure> = {
     failure: { reason: 'wrong-request', field: 'prompt', expected: 'a text' },
     exitCode: 2,
     httpStatus: 400,
-    text: 'hal: prompt: expected a text.\n     /openapi.json says what each request takes.\n',
+    text: 'hal: prompt: expected a text.\n     The command’s --help says what it takes.\n',
   },
   'no-such-route': {
     failure: { reason: 'no-such-route', method: 'GET', path: '/nothing' },

@@ -20,7 +20,14 @@ export type ServerFailure =
   /** A page of somebody else's asks for something to be done. */
   | { readonly reason: 'origin-refused'; readonly origin: string }
   | { readonly reason: 'body-too-large'; readonly limitBytes: number }
-  | { readonly reason: 'wrong-request'; readonly field: string; readonly expected: string }
+  | {
+      readonly reason: 'wrong-request'
+      readonly field: string
+      readonly expected: string
+      readonly isMissing?: boolean
+      /** What a field that nobody knows was meant to be. */
+      readonly suggestion?: string
+    }
   | { readonly reason: 'no-such-route'; readonly method: string; readonly path: string }
   | { readonly reason: 'too-many-sessions'; readonly limit: number; readonly retryAfterS: number }
   /** Each of them has the engine and all tmux watched once more. */
@@ -89,9 +96,9 @@ export const serverSentences: Sentences<ServerFailure> = {
     exitCode: 2,
     httpStatus: 413,
   }),
-  'wrong-request': ({ field, expected }) => ({
-    what: `${field}: expected ${expected}.`,
-    next: '/openapi.json says what each request takes.',
+  'wrong-request': ({ field, expected, isMissing = false, suggestion }) => ({
+    what: `${field}${isMissing ? ' is missing' : ''}: expected ${expected}.${suggestion === undefined ? '' : ` Did you mean ${suggestion}?`}`,
+    next: 'The command’s --help says what it takes.',
     exitCode: 2,
     httpStatus: 400,
   }),

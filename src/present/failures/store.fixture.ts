@@ -11,10 +11,10 @@ export const storeExamples: Examples<StoreFailure> = {
     text: 'hal: there is no room for /data/hal.db, where hal keeps its tasks and what happens to workers.\n     Make some on that disk. What was kept before is there, and nothing of this was kept.\n',
   },
   'store-read-only': {
-    failure: { reason: 'store-read-only', file, detail: 'EACCES' },
+    failure: { reason: 'store-read-only', file, detail: 'you may not write there' },
     exitCode: 1,
     httpStatus: 503,
-    text: "hal: /data/hal.db, where hal keeps its tasks and what happens to workers, can't be written: EACCES.\n     It and its folder have to be yours to write; HAL_DATA names another folder.\n",
+    text: "hal: /data/hal.db, where hal keeps its tasks and what happens to workers, can't be written: you may not write there.\n     It and its folder have to be yours to write; HAL_DATA names another folder.\n",
   },
   'store-busy': {
     failure: { reason: 'store-busy', file },

@@ -8,6 +8,12 @@ export const taskExamples: Examples<OwnTaskFailure> = {
     httpStatus: 404,
     text: 'hal: there is no task "k7".\n     `hal tasks list` lists all.\n',
   },
+  'no-agent': {
+    failure: { reason: 'no-agent', able: ['claude', 'codex'] },
+    exitCode: 2,
+    httpStatus: 400,
+    text: 'hal: no agent was named for the task, and claude and codex could work on it.\n     Name one with --agent, or the usual one as `tasks.agent` in your config.\n',
+  },
   'ambiguous-task': {
     failure: { reason: 'ambiguous-task', id: 'k', matches: ['k7m2xq', 'kb3h9w'] },
     exitCode: 2,

@@ -9,6 +9,18 @@ export const taskSentences: Sentences<OwnTaskFailure> = {
     exitCode: 5,
     httpStatus: 404,
   }),
+  'no-agent': ({ able }) => ({
+    what:
+      able.length === 0
+        ? 'no agent was named for the task, and hal has no key, login or address for any.'
+        : `no agent was named for the task, and ${andList(able)} could work on it.`,
+    next:
+      able.length === 0
+        ? '`hal login` gets one; `hal agents list` says which there are, for --agent or `tasks.agent` in your config.'
+        : 'Name one with --agent, or the usual one as `tasks.agent` in your config.',
+    exitCode: 2,
+    httpStatus: 400,
+  }),
   'ambiguous-task': ({ id, matches }) => ({
     what: `${JSON.stringify(id)} could be ${matches.join(' or ')}.`,
     next: 'Write more of it.',

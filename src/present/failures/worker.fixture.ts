@@ -36,7 +36,7 @@ export const workerExamples: Examples<
     failure: { reason: 'no-prompt-at-start', agent: 'shell' },
     exitCode: 2,
     httpStatus: 400,
-    text: "hal: how shell takes a prompt, hal doesn't know, so no worker was started.\n     Start it without one. `hal send NAME TEXT` types it then, and proves nothing.\n",
+    text: "hal: how shell takes a prompt, hal doesn't know, so no worker was started.\n     Start it without one. `hal send NAME TEXT` types it then.\n",
   },
   'prompt-blocked': {
     failure: {
@@ -47,7 +47,7 @@ export const workerExamples: Examples<
     },
     exitCode: 22,
     httpStatus: 409,
-    text: 'hal: nothing was sent: ada waits for a person: Bash: rm -rf build\n     `hal attach ada` to see to it.\n',
+    text: 'hal: nothing was sent: ada waits for a person: Bash: rm -rf build\n     `hal capture ada` shows it, `hal send ada --keys …` answers, `hal attach ada` does both.\n',
   },
   'prompt-dirty': {
     failure: { reason: 'prompt-dirty', name: 'ada', typed: 'half a thought' },
@@ -60,6 +60,12 @@ export const workerExamples: Examples<
     exitCode: 20,
     httpStatus: 504,
     text: "hal: there is no proof that ada's agent took the prompt, which may still stand in its box.\n     `hal attach ada` shows what is going on.\n",
+  },
+  'no-marks': {
+    failure: { reason: 'no-marks', name: 'ada', agent: 'mine' },
+    exitCode: 2,
+    httpStatus: 409,
+    text: "hal: nothing was sent: mine doesn't say what it does, so hal would not know when its answer is there.\n     `hal send ada TEXT` gives it the prompt, `hal capture ada` shows its screen. With marks (docs/marks.md) it would say so.\n",
   },
   'answer-late': {
     failure: { reason: 'answer-late', name: 'ada', timeoutMs: 60_000 },
@@ -102,11 +108,17 @@ export const workerExamples: Examples<
     httpStatus: 422,
     text: "hal: hal doesn't know how cursor works without a terminal.\n     Start it in one: `hal start --agent cursor`.\n",
   },
+  'no-own-models': {
+    failure: { reason: 'no-own-models', agent: 'cursor' },
+    exitCode: 2,
+    httpStatus: 422,
+    text: "hal: hal doesn't know how cursor is told of other models than its maker's, so no worker was started.\n     Without `agents.cursor.baseUrl` in your own config it asks its maker's, with its key.\n",
+  },
   'no-talk': {
     failure: { reason: 'no-talk', agent: 'cursor' },
     exitCode: 2,
     httpStatus: 422,
-    text: "hal: hal doesn't know how cursor is talked to while it works.\n     Leave out --ask and --talk (over HTTP: talk), and it works on its one prompt.\n",
+    text: "hal: hal doesn't know how cursor is talked to while it works.\n     Leave out --ask, --deny and --talk (over HTTP: talk), and it works on its one prompt.\n",
   },
   'no-agent-tools': {
     failure: { reason: 'no-agent-tools', name: 'ada', agent: 'codex', has: 'claude' },
@@ -127,10 +139,10 @@ export const workerExamples: Examples<
     text: "hal: hal doesn't know how to log in to cursor.\n     Give it a key (agents.cursor.apiKey in your own config), or log in inside a worker with `hal attach`.\n",
   },
   'login-failed': {
-    failure: { reason: 'login-failed', agent: 'claude', exitCode: 1 },
+    failure: { reason: 'login-failed', agent: 'claude', exitCode: 1, said: 'Invalid code' },
     exitCode: 4,
     httpStatus: 502,
-    text: 'hal: claude has no new login: its program ended with status 1.\n     What hal kept before is as it was. Try again: Enter shows its own screen.\n',
+    text: 'hal: claude has no new login: its program ended with status 1: Invalid code\n     What hal kept before is as it was. Try again: Enter shows its own screen.\n',
   },
   'login-unkept': {
     failure: {

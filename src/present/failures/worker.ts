@@ -5,6 +5,7 @@ import type { TmuxFailure } from '../../tmux/tmux-failure.ts'
 import type { Difference, WorkerFailure } from '../../workers/worker-failure.ts'
 import type { WorkspaceFailure } from '../../workspace/workspace-failure.ts'
 import { formatDuration } from '../duration.ts'
+import { meantWords } from '../meant.ts'
 import { agentSentences } from './agent.ts'
 import type { Sentences } from './sentence.ts'
 
@@ -64,9 +65,9 @@ export const workerSentences: Sentences<OwnFailure> = {
     exitCode: 2,
     httpStatus: 400,
   }),
-  'no-such-worker': ({ name, suggestion, running }) => ({
+  'no-such-worker': ({ name, suggestion, isBranch, running }) => ({
     what: `no worker is named "${name}".`,
-    next: `${suggestion === undefined ? '' : `Did you mean ${suggestion}? `}${running.length === 0 ? 'None runs: `hal workers start` starts one.' : `Running: ${running.join(', ')}.`}`,
+    next: `${meantWords({ suggestion, isBranch })}${running.length === 0 ? 'None runs: `hal workers start` starts one.' : `Running: ${running.join(', ')}.`}`,
     exitCode: 5,
     httpStatus: 404,
   }),
