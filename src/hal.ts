@@ -8,6 +8,7 @@ import { parseDuration } from './lib/duration.ts'
 import { onceItCan } from './lib/once.ts'
 import { fail, ok } from './lib/result.ts'
 import { proxyVariables, readBundle } from './program/config-parts.ts'
+import { countedEngine } from './program/counted-engine.ts'
 import { lazyImages } from './program/lazy-images.ts'
 import { machineImages } from './program/machine-images.ts'
 import { isDirect, type Surroundings } from './program/surroundings.ts'
@@ -57,12 +58,12 @@ function openAfar(config: HalConfig, url: string, surroundings: Surroundings): H
       ...{ ca: readBundle(config.build.caBundle), proxy: proxyVariables(config.proxy) },
     },
     { git: lazyGit(surroundings), cwd, dataDir: dataDirOf(env, home) },
+    lazyImages(config, engine, surroundings),
   )
   return {
     ...remote,
     engine,
     engines: async () => ({ present: undefined, names: [] }),
-    images: lazyImages(config, engine, surroundings),
     [Symbol.asyncDispose]: async () => {},
   }
 }
@@ -74,7 +75,7 @@ interface Here {
 }
 
 function openHere(config: HalConfig, { stateDir, surroundings, shared }: Here): Hal {
-  const found = onceItCan(() => findAndOpen(config, surroundings))
+  const found = onceItCan(() => openCounted(config, surroundings))
   const ownEngine = async () => {
     const one = await found()
     return one.ok ? ok(one.value.engine) : one
@@ -95,11 +96,13 @@ function openHere(config: HalConfig, { stateDir, surroundings, shared }: Here): 
     tasks: openTasks({
       ...{ store, workers, images, agents: config.agents, signal: surroundings.signal },
       ...{
+        usualAgent: config.tasks.agent,
         concurrency: config.tasks.concurrency,
         keep,
         leaveBehind: surroundings.leaveBehind,
       },
       locksDir: join(stateDir, 'task-locks'),
+      cwd: surroundings.cwd,
     }),
     [Symbol.asyncDispose]: async () => {
       await history[Symbol.asyncDispose]()
@@ -155,6 +158,13 @@ async function openProcesses(
   const dir = join(dataDirOf(env, home), 'process')
   const engine = opened(dir, () => openProcessEngine({ dir, toolsDir: toolsHere, env }))
   return engine.ok ? ok({ engine: engine.value, name: processEngine }) : engine
+}
+
+async function openCounted(config: HalConfig, surroundings: Surroundings): EngineResult<NamedEngine> {
+  const found = await findAndOpen(config, surroundings)
+  if (!found.ok) return found
+  const { engine, name } = found.value
+  return ok({ engine: countedEngine(engine, surroundings.onEngineCall), name })
 }
 
 async function findAndOpen(config: HalConfig, surroundings: Surroundings): EngineResult<NamedEngine> {

@@ -135,3 +135,14 @@ test('a task may come after others, and takes one turn at least', () => {
     message: expect.stringContaining('A whole number above 0 is expected.'),
   })
 })
+
+test('the help of hal itself ends with how to begin, each step a command that there is', () => {
+  const help = parseArgv(['--help'], '0.0.0')
+  if (help.kind !== 'help') throw new Error('no help')
+  const steps = help.text.split('First steps:\n')[1]?.trimEnd().split('\n') ?? []
+  expect(steps).toHaveLength(4)
+  for (const step of steps) {
+    const [, ...words] = step.trim().split('  ')[0]?.split(' ') ?? []
+    expect(parseArgv(words, '0.0.0').kind).toBe('run')
+  }
+})

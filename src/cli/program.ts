@@ -89,6 +89,8 @@ function build(
     places.set(parent, { name })
   }
   root.addHelpText('after', `\nShort forms:\n${shortForms(forms)}`)
+  // Last, where the eye is after a screen that was longer than the terminal.
+  root.addHelpText('after', firstSteps)
   for (const form of forms) {
     for (const path of [form.name, ...form.aliases]) {
       const isHidden = form.isHidden === true || path !== form.name
@@ -97,6 +99,13 @@ function build(
   }
   return places
 }
+
+const firstSteps = `
+First steps:
+  hal doctor             what this machine still needs
+  hal start ada          start a worker
+  hal dashboard          all workers on one screen
+  hal attach ada         a worker's terminal; ctrl-b d comes back`
 
 /** `  hal start               hal workers start`, for all that have one. */
 const shortForms = (forms: readonly CommandForm[]): string =>

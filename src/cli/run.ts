@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
+import { readRefusal } from '../lib/file-refusal.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { forgottenWords } from '../present/forgotten-tasks.ts'
 import type { TaskOrder } from '../tasks/task.ts'
@@ -37,8 +38,8 @@ async function wishOf(
 ): Promise<Result<TaskOrder, string>> {
   const agent = textOption(options, 'agent')
   const worker = textOption(options, 'worker')
-  if (agent === undefined && worker === undefined)
-    return fail('name an agent with --agent: `hal agents list` says which there are.')
+  if (isSet(options, 'ask') && isSet(options, 'deny'))
+    return fail('give --ask or --deny, not both: somebody answers it, or nobody does.')
   const prompt = await promptOf(args[0], textOption(options, 'promptFile'), io.stdin)
   if (!prompt.ok) return prompt
   if (prompt.value.trim() === '') return fail('there are no words in the prompt, so there is no task.')
@@ -51,8 +52,14 @@ async function wishOf(
     timeoutMs: numberOption(options, 'timeout'),
     maxTurns: numberOption(options, 'maxTurns'),
     priority: numberOption(options, 'priority'),
-    talk: isSet(options, 'ask') ? 'asks' : isSet(options, 'talk') ? 'acts' : undefined,
+    talk: talkIn(options),
   })
+}
+
+function talkIn(options: CommandInput['options']): TaskOrder['talk'] {
+  if (isSet(options, 'ask')) return 'asks'
+  if (isSet(options, 'deny')) return 'denied'
+  return isSet(options, 'talk') ? 'acts' : undefined
 }
 
 async function promptOf(
@@ -68,8 +75,7 @@ async function promptOf(
   try {
     return ok(await readFile(from, 'utf8'))
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    return fail(`the prompt can't be read from ${from}: ${why}. There is no task.`)
+    return fail(`the prompt can't be read from ${from}: ${readRefusal(error)}. There is no task.`)
   }
 }
 

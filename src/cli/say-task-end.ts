@@ -1,10 +1,12 @@
+import { leftWorkWords } from '../present/left-work.ts'
 import { changedWords, isInVain, troubleWords, usageWords } from '../present/task.ts'
 import type { Task } from '../tasks/task.ts'
 import type { CliContext } from './command.ts'
 import { print, remarkOn } from './report.ts'
 
 /** The answer goes to stdout, and nothing else; all else is for a person. */
-export function sayTaskEnd(context: CliContext, { id, wish, state, worker }: Task): void {
+export function sayTaskEnd(context: CliContext, task: Task): void {
+  const { id, wish, state } = task
   if (state.status === 'completed') {
     if (state.answer.trim() === '') remarkOn(context, 'it ended without an answer.')
     else print(context, state.answer)
@@ -18,11 +20,6 @@ export function sayTaskEnd(context: CliContext, { id, wish, state, worker }: Tas
     const { what, next } = troubleWords(state.why, wish.agent)
     remarkOn(context, next === undefined ? what : `${what}\n     ${next}`)
   }
-  if (wish.worker !== undefined && state.status === 'completed')
-    remarkOn(context, `its work is in ${wish.worker}, which goes on.`)
-  if (wish.branch !== undefined && worker !== undefined)
-    remarkOn(
-      context,
-      `${state.status === 'completed' ? 'its work' : 'what it did until then'} is on ${wish.branch}: \`hal diff ${worker}\`, \`hal merge ${worker}\`.`,
-    )
+  const left = leftWorkWords(task)
+  if (left !== undefined) remarkOn(context, left)
 }

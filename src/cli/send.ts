@@ -14,7 +14,9 @@ export const run: Run = async (context, input) => {
   if (given !== 1) {
     remarkOn(
       context,
-      given === 0 ? 'what to send? Give text, --keys or --stdin.' : 'give one of text, --keys and --stdin.',
+      given === 0
+        ? 'what to send? Give text, --keys or --stdin.'
+        : 'give one of text, --keys and --stdin. Several keys are one word: --keys Down,Enter.',
     )
     return 2
   }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
+import { readRefusal } from '../lib/file-refusal.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { CliContext, CommandInput } from './command.ts'
 import { textOption } from './values.ts'
@@ -24,7 +25,6 @@ async function readPrompt(file: string, stdin: NodeJS.ReadStream): Promise<Resul
   try {
     return ok(await readFile(file, 'utf8'))
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    return fail(`the prompt can't be read from ${file}: ${why}. No worker was started.`)
+    return fail(`the prompt can't be read from ${file}: ${readRefusal(error)}. No worker was started.`)
   }
 }

@@ -2,7 +2,7 @@ import { forgottenWords } from '../present/forgotten-tasks.ts'
 import type { Run } from './command.ts'
 import { remarkOn, reportFailure } from './report.ts'
 import { outputTrouble, seeTaskThrough } from './see-task-through.ts'
-import { isSet } from './values.ts'
+import { isSet, numberOption } from './values.ts'
 
 export const run: Run = async (context, input) => {
   const isJson = isSet(input.options, 'json')
@@ -12,6 +12,7 @@ export const run: Run = async (context, input) => {
     return 2
   }
   const created = await context.tasks.retry(input.args[0] ?? '', {
+    timeoutMs: numberOption(input.options, 'timeout'),
     onForgotten: (tasks) => remarkOn(context, forgottenWords(tasks)),
   })
   return created.ok

@@ -30,10 +30,13 @@ export function decimalNumber(text: string): number {
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
-/** Milliseconds from `30s`, `1m`, `1h30m`. */
+/** Milliseconds from `30s`, `1m`, `1h30m`, or a number of seconds. */
 export function duration(text: string): number {
   const parsed = parseDuration(text)
-  if (!parsed.ok) throw new InvalidArgumentError(`${capital(parsed.failure.expected)} is expected.`)
+  if (!parsed.ok)
+    throw new InvalidArgumentError(
+      `${capital(parsed.failure.expected)} is expected; a bare number is seconds.`,
+    )
   return parsed.value
 }
 

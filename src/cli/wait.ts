@@ -1,7 +1,7 @@
 import { askingWords, isAsking } from '../present/asking.ts'
 import { formatDuration } from '../present/duration.ts'
 import { failureJson } from '../present/failure.ts'
-import { activityWords } from '../present/worker.ts'
+import { activityWords } from '../present/state-words.ts'
 import type { Waited } from '../workers/verbs.ts'
 import type { Activity } from '../workers/worker.ts'
 import type { CliContext, Run } from './command.ts'

@@ -85,13 +85,17 @@ export interface Task {
   readonly agent: string
   readonly prompt: string
   readonly branch: string | null
+  /** The task that it does again. */
+  readonly retryOf: string | null
   readonly worker: string | null
   readonly lastEvent: number
-  readonly talk?: 'acts' | 'asks'
+  readonly talk?: 'acts' | 'asks' | 'denied'
   /** While it is `waiting_input`. */
   readonly questions?: readonly Question[]
   readonly answer?: string
   readonly filesModified?: readonly string[] | null
+  /** How many edits its agent told of, whatever became of the files. */
+  readonly editsTold?: number | null
   readonly usage?: Usage | null
   readonly failure?: { readonly reason: string; readonly message: string; readonly next?: string }
 }
@@ -117,7 +121,7 @@ export interface TaskWish {
   /** The higher, the sooner it is its turn. */
   readonly priority?: number
   /** It takes messages, and `acts` as it likes or `asks` first. */
-  readonly talk?: 'acts' | 'asks'
+  readonly talk?: 'acts' | 'asks' | 'denied'
 }
 
 /** What a task's agent would do, once it may. */
@@ -145,7 +149,8 @@ export interface Client {
     list(): Promise<readonly Task[]>
     show(id: string): Promise<Task>
     cancel(id: string): Promise<Task>
-    retry(id: string): Promise<Task>
+    /** With the time that it had, unless another is given. */
+    retry(id: string, limits?: Pick<TaskWish, 'timeoutMs'>): Promise<Task>
     /** Forgets one that has ended. */
     remove(id: string): Promise<Task>
     /** One of the options of what its agent asks, by its id, or `allow` or `deny`. `question`: which, where it asks more than one thing. */
@@ -205,7 +210,7 @@ export function createClient({ url, secret, fetch: given = fetch }: ClientOption
       list: async () => (await json<{ tasks: readonly Task[] }>('GET', '/tasks')).tasks,
       show: (id) => task('GET', at('tasks', id)),
       cancel: (id) => task('POST', at('tasks', id, 'cancel')),
-      retry: (id) => task('POST', at('tasks', id, 'retry')),
+      retry: (id, limits) => task('POST', at('tasks', id, 'retry'), limits),
       remove: (id) => task('DELETE', at('tasks', id)),
       answer: (id, option, question) =>
         task('POST', at('tasks', id, 'answers'), { option, ...(question === undefined ? {} : { question }) }),

@@ -33,7 +33,7 @@ export const defaultConfig = (userName: string): HalConfig => ({
   allowNoIsolation: false,
   profiles: [],
   personsProfiles: [],
-  tasks: { concurrency: 5, keepFor: '90d', keepSize: '1g' },
+  tasks: { agent: undefined, concurrency: 5, keepFor: '90d', keepSize: '1g' },
   dashboard: {
     ...{ theme: 'dark', mouse: true, keys: {}, columns: [], sort: 'attention', group: 'none' },
     notify: {

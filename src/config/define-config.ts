@@ -76,6 +76,8 @@ export interface ConfigInput {
   readonly profiles?: readonly string[] | undefined
   readonly tasks?:
     | {
+        /** Which agent works on a task where nobody names one. */
+        readonly agent?: string | undefined
         /** How many tasks are at work at once, whichever hals drive them; the others wait in a queue. Yours only. */
         readonly concurrency?: number | undefined
         /** How long tasks that ended are kept, such as 90d, or forever. Yours only. */

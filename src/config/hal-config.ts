@@ -49,6 +49,8 @@ export interface HalConfig {
   /** Those of them that no project's config names. */
   readonly personsProfiles: readonly string[]
   readonly tasks: {
+    /** Who works on one where nobody is named; `undefined`: the only one that can. */
+    readonly agent: string | undefined
     /** How many are at work at once. */
     readonly concurrency: number
     /** How long those that ended are kept: `90d`, or `forever`. */

@@ -14,7 +14,7 @@ import type { ConfigValues } from './schema.ts'
  */
 export const narrowing = (values: ConfigValues, file: string): Result<ConfigValues, ConfigFailure> => {
   const said = pathsOf(values)
-  const widening = keys.find(({ path, isWidening }) => isWidening && said.includes(path))
+  const widening = keys.find(({ path, isWidening }) => isWidening && said.some((one) => isWithin(one, path)))
   if (widening !== undefined)
     return fail({ reason: 'widening-key', file, path: widening.path, isOutside: false })
   const { workspace, profiles = [], env = {} } = values
@@ -29,6 +29,9 @@ export const narrowing = (values: ConfigValues, file: string): Result<ConfigValu
   }
   return ok(values)
 }
+
+/** What stands below a key, such as one agent's settings below `agents`, is said by that key. */
+const isWithin = (said: string, key: string): boolean => said === key || said.startsWith(`${key}.`)
 
 const isInside = (folder: string, file: string): boolean => {
   const way = relative(realOf(dirname(file)), realOf(folder))

@@ -105,6 +105,7 @@ export const valuesSchema = z.strictObject({
   profiles: maybe(z.array(text)),
   tasks: maybe(
     z.strictObject({
+      agent: maybe(text),
       concurrency: maybe(count.check(z.maximum(1000))),
       keepFor: maybe(text.check(z.refine((time) => time === 'forever' || parseDuration(time).ok))),
       keepSize: maybe(size),

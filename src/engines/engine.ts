@@ -46,7 +46,8 @@ export interface Engine extends AsyncDisposable {
 
   /**
    * One stream of what happens to containers that carry `labels`. It MUST begin with `connected`, or with `lost` where no
-   * engine answers; after the engine went away it MUST say `lost` once, try again with growing pauses, and say `connected` again: the reader then lists anew.
+   * engine answers; after the engine went away, or hung without closing anything, it MUST say `lost` once, try again with growing
+   * pauses, and say `connected` again: the reader then lists anew.
    * Ends when `signal` aborts.
    */
   events(labels: Labels, signal: AbortSignal): AsyncIterable<EngineEvent>
@@ -281,7 +282,8 @@ export interface ExecStream {
 
 export type EngineEvent =
   | { readonly kind: 'connected' }
-  | { readonly kind: 'lost'; readonly why: string }
+  /** `since`: when it was heard last, of one that hangs; others are lost right now. */
+  | { readonly kind: 'lost'; readonly why: string; readonly since?: Date }
   | {
       readonly kind: 'container'
       readonly id: string

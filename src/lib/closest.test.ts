@@ -10,6 +10,7 @@ test.each([
   ['wrokers', ['workers'], 'workers'],
   ['memry', ['memory'], 'memory'],
   ['ls', ['lst', 'list'], 'lst'],
+  ['lgs', ['ls', 'list', 'logs'], 'logs'],
   ['nope', ['base', 'node'], 'node'],
   ['demo-1', ['trio-1'], undefined],
   ['foo', ['F1', 'F2'], undefined],

@@ -2,13 +2,14 @@ import { distance } from 'fastest-levenshtein'
 
 /**
  * The candidate a person most likely meant by `given`: at most a third of the longer word's letters differ, but one always may.
- * Case counts for nothing, and two neighbours that changed places are one slip. `undefined`: none is near.
+ * Case counts for nothing, and two neighbours that changed places are one slip. Of two as near the longer one is meant: a
+ * letter is left out sooner than added. `undefined`: none is near.
  */
 export const closest = (given: string, candidates: readonly string[]): string | undefined => {
   const [best] = candidates
     .map((candidate) => ({ candidate, slips: slipsBetween(given.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ candidate, slips }) => slips <= slipsAllowed(given, candidate))
-    .sort((a, b) => a.slips - b.slips)
+    .sort((a, b) => a.slips - b.slips || b.candidate.length - a.candidate.length)
   return best?.candidate
 }
 

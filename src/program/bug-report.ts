@@ -30,3 +30,15 @@ export function saveBugReport(report: string): string | undefined {
 
 export const bugWords = (file: string): string =>
   `hal: this is a bug in hal.\n     A report was saved to ${file}; please attach it to an issue.`
+
+/** Says it, with where the report is and what to do with it; answers the exit code. */
+export function sayBug(bug: unknown, surroundings: BugSurroundings): number {
+  const report = bugReport(bug, surroundings)
+  const file = saveBugReport(report)
+  surroundings.process.stderr.write(
+    file === undefined
+      ? `hal: this is a bug in hal, and no report could be saved.\n${report}\n`
+      : `${bugWords(file)}\n`,
+  )
+  return 70
+}

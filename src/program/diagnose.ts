@@ -32,7 +32,9 @@ export async function diagnose({ hal, surroundings, config }: Patient): Promise<
   return [
     ...here,
     ...aboutEngine(info.value),
-    ...(hasImages(info.value) ? [await aboutBuildx(engine.value), await aboutProfiles(hal)] : []),
+    ...(hasImages(info.value)
+      ? [await aboutBuildx(engine.value), await aboutProfiles(hal)]
+      : [await aboutToolsHere(hal)]),
     await aboutWorkers(hal),
   ]
 }
@@ -84,6 +86,12 @@ async function aboutProfiles(hal: Hal): Promise<Diagnosis> {
   return profiles.value.some(({ state }) => state.kind === 'fresh')
     ? good('profiles', words.join(', '))
     : warning('profiles', words.join(', '), '`hal build-profiles base` builds the smallest.')
+}
+
+/** Workers that are processes are run by those of this machine. */
+async function aboutToolsHere(hal: Hal): Promise<Diagnosis> {
+  const tools = await hal.images.ensureTools()
+  return tools.ok ? good('tools', 'those that came with this machine') : failed('tools', tools.failure)
 }
 
 /** What is there, its own `hal doctor` says. */

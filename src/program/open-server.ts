@@ -4,8 +4,10 @@ import type { HalConfig } from '../config/hal-config.ts'
 import { type Hal, processEngine, type Shared } from '../hal.ts'
 import { exitCodeOf, type Failure, failureText, sentenceOf } from '../present/failure.ts'
 import { openLog } from '../server/log.ts'
+import { Metrics } from '../server/metrics/metrics.ts'
 import { serve } from '../server/serve.ts'
 import { readSettings } from '../server/settings.ts'
+import { workerLabels } from '../workers/labels.ts'
 import { agentChoices } from './agent-choices.ts'
 import { withOwnModel } from './own-model.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -30,6 +32,7 @@ export async function openServer({ flags, io, surroundings, config, open }: Serv
   const letGo = new AbortController()
   const workspace = workspaceOf(surroundings)
   const log = openLog((line) => io.stderr.write(line), settings.value.logLevel)
+  const metrics = new Metrics()
   const around: Surroundings = {
     ...{ ...surroundings, cwd: workspace ?? surroundings.cwd, signal: letGo.signal },
     onUnkept: (failure) =>
@@ -37,6 +40,7 @@ export async function openServer({ flags, io, surroundings, config, open }: Serv
         reason: failure.reason,
         why: sentenceOf(failure).what,
       }),
+    onEngineCall: (call) => metrics.countEngineCall(call),
   }
   await using hal = open(config, around)
   // Nobody is told so later, and it must not begin where that can't be.
@@ -52,6 +56,7 @@ export async function openServer({ flags, io, surroundings, config, open }: Serv
       images: hal.images,
       tasks: hal.tasks,
       settings: settings.value,
+      metrics,
       workspace,
       version,
       signal,
@@ -69,7 +74,8 @@ export async function openServer({ flags, io, surroundings, config, open }: Serv
     },
     checkEngine: async () => {
       const engine = await hal.engine()
-      return engine.ok ? engine.value.info() : engine
+      // What it is, it may say from memory; who its workers are, nobody but it can say.
+      return engine.ok ? engine.value.list(workerLabels(config.owner)) : engine
     },
     log,
     onListening: (address) => io.stdout.write(`${address}\n`),

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import type { SecretSource } from '../config/hal-config.ts'
+import { readRefusal } from '../lib/file-refusal.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { Secrets } from '../workers/context.ts'
 import type { WorkerFailure } from '../workers/worker-failure.ts'
@@ -54,7 +55,7 @@ async function readOne(source: SecretSource, outside: Outside): Promise<Result<s
   try {
     return ok(withoutLineEnd(await readFile(source.file, 'utf8')))
   } catch (error) {
-    return fail(error instanceof Error && 'code' in error ? `${error.code}` : String(error))
+    return fail(readRefusal(error))
   }
 }
 

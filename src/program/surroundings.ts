@@ -1,5 +1,6 @@
 import type { RemoteFailure } from '../engines/remote-failure.ts'
 import type { Result } from '../lib/result.ts'
+import type { EngineCall } from '../server/metrics/metrics.ts'
 import type { StoreFailure } from '../store/store-failure.ts'
 
 /** What the outside world gives to hal, besides its config. */
@@ -22,6 +23,8 @@ export interface Surroundings {
   readonly leaveBehind: (argv: readonly string[]) => void
   /** Says that what happens to workers can't be kept. Not where somebody looks at a screen of hal's. */
   readonly onUnkept: (failure: StoreFailure) => void
+  /** Told how each call of the engine went. */
+  readonly onEngineCall?: (call: EngineCall) => void
 }
 
 /** HAL_DIRECT=off: always through the engine, as where its machine is another one. */

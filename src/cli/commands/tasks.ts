@@ -10,6 +10,8 @@ const seeThrough: readonly OptionForm[] = [
   json,
 ]
 
+const limit = { flags: '--timeout <duration>', parse: duration } as const
+
 /** Commands about tasks: agents that work on one prompt without a terminal. */
 export const taskCommands: readonly CommandForm[] = [
   {
@@ -21,7 +23,8 @@ export const taskCommands: readonly CommandForm[] = [
     options: [
       {
         flags: '--agent <name>',
-        summary: 'which agent; without --ask it acts as it likes, and its container is its sandbox',
+        summary:
+          'which agent (default: `tasks.agent`, or the only one that could); without --ask or --deny it acts as it likes, and its container is its sandbox',
       },
       {
         flags: '--worker <name>',
@@ -29,7 +32,11 @@ export const taskCommands: readonly CommandForm[] = [
         kind: 'worker',
       },
       { flags: '--ask', summary: 'it asks before it acts: here, or `hal tasks answer`' },
-      { flags: '--talk', summary: 'it takes messages while it works: `hal tasks send`; --ask does, too' },
+      { flags: '--deny', summary: 'it is denied what it asks for, and does what it may without asking' },
+      {
+        flags: '--talk',
+        summary: 'it takes messages while it works: `hal tasks send`; --ask and --deny do, too',
+      },
       {
         flags: '--prompt-file <file>',
         summary: 'the prompt, of whatever length, from a file; - is stdin',
@@ -46,7 +53,7 @@ export const taskCommands: readonly CommandForm[] = [
         flags: '--branch <name>',
         summary: 'work in a clone of its own, on this branch; it stays for `hal merge`',
       },
-      { flags: '--timeout <duration>', summary: 'stop it after this long, like 30m or 2h', parse: duration },
+      { ...limit, summary: 'stop it after this long, like 30m or 2h; a bare number is seconds' },
       {
         flags: '--max-turns <n>',
         summary: 'stop it when it begins one more; a turn ends when a tool has answered',
@@ -133,14 +140,21 @@ export const taskCommands: readonly CommandForm[] = [
     aliases: [],
     summary: 'do once more what a task that has ended was asked for, and wait for it as `hal run` does',
     arguments: oneTask,
-    options: seeThrough,
-    examples: ['hal tasks retry k7', 'hal tasks retry k7 --detach'],
+    options: [
+      {
+        ...limit,
+        summary:
+          'stop it after this long, like 30m or 2h; a bare number is seconds (default: as the one before)',
+      },
+      ...seeThrough,
+    ],
+    examples: ['hal tasks retry k7', 'hal tasks retry k7 --timeout 2h', 'hal tasks retry k7 --detach'],
     load: () => import('../tasks-retry.ts'),
   },
   {
     name: 'tasks remove',
     aliases: ['tasks rm'],
-    summary: 'forget a task that has ended, with all that its agent said',
+    summary: 'forget a task that has ended, with all that its agent said, and remove the worker that it left',
     arguments: oneTask,
     options: [json],
     examples: ['hal tasks remove k7'],

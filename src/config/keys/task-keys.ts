@@ -4,6 +4,15 @@ import type { KeyForm } from './key-form.ts'
 /** Headless tasks. */
 export const taskKeys: readonly KeyForm[] = [
   {
+    path: 'tasks.agent',
+    variables: ['HAL_TASKS_AGENT'],
+    isWidening: false,
+    description: 'Which agent works on a task where nobody names one.',
+    expected: 'the name of an agent',
+    default: 'the only one that has a key, a login or an address',
+    fromText: text,
+  },
+  {
     path: 'tasks.concurrency',
     variables: ['HAL_TASKS_CONCURRENCY'],
     isWidening: true,

@@ -10,6 +10,8 @@ export interface Question {
   readonly body?: object
   readonly tar?: Buffer
   readonly signal?: AbortSignal | undefined
+  /** Never waits for the answers to other questions. */
+  readonly isUnqueued?: boolean
   /** The person's login for the registry that the engine is to ask. */
   readonly login?: object
 }
@@ -37,11 +39,11 @@ function dial(
   question: Question,
   options: { readonly isStream?: boolean; readonly hijack?: boolean },
 ): Promise<unknown> {
-  const { method, path, query = {}, body = {}, tar, signal, login } = question
+  const { method, path, query = {}, body = {}, tar, signal, login, isUnqueued = false } = question
   const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))
   const hasQuery = Object.keys(given).length > 0
   return new Promise((resolve, reject) => {
-    const client = options.isStream === true ? api.dockerForStreams : api.docker
+    const client = options.isStream === true || isUnqueued ? api.dockerForStreams : api.docker
     client.modem.dial(
       {
         method,

@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ContainerAction, EngineEvent, Labels } from '../engine.ts'
 import type { DockerApi } from './api.ts'
-import { askForStream } from './ask.ts'
+import { ask, askForStream } from './ask.ts'
 import { labelFilter } from './containers.ts'
 import { type Fields, fields, number, text } from './guards.ts'
 import { jsonValues } from './json-values.ts'
+import { followPulse, type Patience, patienceFor } from './pulse.ts'
+import { statusOf } from './refused.ts'
 
 /** Waits; rejects when the signal aborts. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<unknown>
@@ -13,6 +15,7 @@ export interface EventsOptions {
   readonly labels: Labels
   readonly signal: AbortSignal
   readonly sleep?: Sleep
+  readonly patience?: Patience
 }
 
 const firstPauseMs = 50
@@ -23,20 +26,29 @@ const realSleep: Sleep = (ms, signal) => delay(ms, undefined, { signal })
 /** See the port. */
 export async function* watchEvents(
   api: DockerApi,
-  { labels, signal, sleep = realSleep }: EventsOptions,
+  { labels, signal, sleep = realSleep, patience = patienceFor(api.address) }: EventsOptions,
 ): AsyncGenerator<EngineEvent> {
   let pauseMs = firstPauseMs
   let isLost = false
   while (!signal.aborted) {
     let why = 'the engine closed the stream of events'
+    const given = new AbortController()
+    const held = AbortSignal.any([signal, given.signal])
+    using pulse = followPulse({
+      patience,
+      ping: () => ping(api, held),
+      onSilent: (reason) => given.abort(reason),
+    })
     try {
       const query = { filters: { type: ['container'], label: labelFilter(labels) } }
-      const stream = await askForStream(api, { method: 'GET', path: '/events', query, signal })
+      const stream = await askForStream(api, { method: 'GET', path: '/events', query, signal: held })
+      pulse.heard()
       yield { kind: 'connected' }
       isLost = false
       pauseMs = firstPauseMs
       try {
         for await (const value of jsonValues(stream)) {
+          pulse.heard()
           const event = toEvent(fields(value))
           // Podman answers events that carry any of the labels.
           if (event !== undefined && carries(event, labels)) yield event
@@ -46,13 +58,24 @@ export async function* watchEvents(
       }
     } catch (thrown) {
       if (!(thrown instanceof Error)) throw thrown
-      why = thrown.message
+      why = given.signal.aborted ? String(given.signal.reason) : thrown.message
     }
+    pulse[Symbol.dispose]()
     if (signal.aborted) return
-    if (!isLost) yield { kind: 'lost', why }
+    const since = given.signal.aborted ? { since: pulse.heardAt() } : {}
+    if (!isLost) yield { kind: 'lost', why, ...since }
     isLost = true
     await sleep(pauseMs, signal).catch(() => undefined)
     pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+  }
+}
+
+/** Whatever the engine says to it, it says something. */
+async function ping(api: DockerApi, signal: AbortSignal): Promise<void> {
+  try {
+    await ask(api, { method: 'GET', path: '/_ping', isUnqueued: true, signal })
+  } catch (thrown) {
+    if (statusOf(thrown) === undefined) throw thrown
   }
 }
 

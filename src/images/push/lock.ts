@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { readRefusal, writeRefusal } from '../../lib/file-refusal.ts'
 import { replaceFile } from '../../lib/replace-file.ts'
 import { fail, ok, type Result } from '../../lib/result.ts'
 import { bad, checked, list, parseJson, record, show, string } from '../declare/declaration.ts'
@@ -31,7 +32,7 @@ export async function writeLock(file: string, pushed: LockedImages): Promise<Res
     await replaceFile(file, text)
     return ok(undefined)
   } catch (thrown) {
-    return fail({ reason: 'lock-unwritable', file, detail: codeOf(thrown) })
+    return fail({ reason: 'lock-unwritable', file, detail: writeRefusal(thrown) })
   }
 }
 
@@ -41,8 +42,8 @@ async function readLock(file: string): Promise<Result<LockedImages, ImageFailure
   try {
     text = await readFile(file, 'utf8')
   } catch (thrown) {
-    const detail = codeOf(thrown)
-    return detail === 'ENOENT' ? ok({}) : fail({ reason: 'lock-unwritable', file, detail })
+    const isAbsent = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT'
+    return isAbsent ? ok({}) : fail({ reason: 'lock-unwritable', file, detail: readRefusal(thrown) })
   }
   const read = checked(file, () =>
     Object.fromEntries(
@@ -64,6 +65,3 @@ const locked = (fields: Readonly<Record<string, unknown>>, path: string): Locked
   digest: string(fields['digest'], `${path}.digest`),
   tags: list(fields['tags'], `${path}.tags`),
 })
-
-const codeOf = (thrown: unknown): string =>
-  thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
