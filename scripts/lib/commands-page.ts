@@ -79,7 +79,7 @@ export const commandsPage = `${[
       ['22', 'an agent waits for a person, for a limit to end or for a login: before a prompt, or after it'],
       ['70', 'a bug in hal; a report was saved'],
       ['124', 'timed out'],
-      ['125', 'hal itself failed during a capture'],
+      ['125', 'hal itself failed during a capture; what an agent did not take is 20 to 22 there, too'],
       ['128 + n', 'ended by signal n: 130 after ctrl-c'],
     ],
   ),

@@ -41,7 +41,7 @@ export const ${camel(name)}: AgentForm = {
   secrets: [],
   hooks: ${camel(name)}Hooks,
   // How text gets in: \`{ clear: ['C-u'], enterAfterMs: 0 }\`. Without it, hal gives it no prompts.
-  box: undefined,
+  box: 'unknown',
   // Where its answer is: \`{ in: 'hook', key: '…' }\`. Without it, its screen has it.
   answer: undefined,
   // How one logs in with its program. Without it, it has a key alone.

@@ -10,16 +10,25 @@ const image = ['--image', 'debian:bookworm-slim']
 /** The one that waits for an answer. */
 export const waiter = 'ann'
 
+const scripted = ['--agent', 'scripted']
+
+/** That one alone, in a project of its own, whose folder is the answer. */
+export async function stageWaiter(person: Person, name = waiter): Promise<string> {
+  knowScripted(join(person.home, 'home', '.config', 'hal'))
+  const shop = await project(person, 'shop', 'fix-login')
+  await person.ok('workers', 'start', name, ...image, '--workspace', shop, ...scripted)
+  await person.ok('send', name, 'make the login test pass')
+  return shop
+}
+
 /** Eight workers in every state there is, with scripted agents. */
 export async function stageFleet(person: Person): Promise<void> {
-  knowScripted(join(person.home, 'home', '.config', 'hal'))
-  const [shop, api] = [await project(person, 'shop', 'fix-login'), await project(person, 'api', 'main')]
+  const shop = await stageWaiter(person)
+  const api = await project(person, 'api', 'main')
   const start = (name: string, workspace: string, ...args: readonly string[]) =>
     person.ok('workers', 'start', name, ...image, '--workspace', workspace, ...args)
-  const scripted = ['--agent', 'scripted']
   const busy = `printf '\\033]7425;working;by=hook\\007'; printf '● Reading src/prices.ts\\n'; while :; do :; done`
 
-  await start(waiter, shop, ...scripted)
   await start('gina', shop, ...scripted)
   await start('finn', api, '--cpus', '0.5', '--', 'sh', '-c', busy)
   await start('ben', api, ...scripted)
@@ -27,14 +36,13 @@ export async function stageFleet(person: Person): Promise<void> {
   await start('dora', api, ...scripted)
   await start('emil', shop, '--memory', '1g')
   await start('hugo', api, ...scripted)
-  await person.ok('send', waiter, 'make the login test pass')
   await person.ok('send', 'gina', 'write the docs of the prices')
   await person.ok('send', 'ben', 'be working')
   await person.ok('send', 'dora', 'be limited its usage limit ends at 15:00')
   await person.ok('workers', 'freeze', 'cleo')
   await docker('kill', 'hal-emil')
   while (!(await person.ok('capture', 'gina')).includes('Do you want')) await after(100)
-  await person.ok('send', 'gina', 'y')
+  await person.ok('send', 'gina', '--keys', 'y,Enter')
 }
 
 /** Besides the agents that the person's config knows. */
