@@ -1,5 +1,6 @@
 import type { Person } from '../rigs/hal.ts'
 import { buildPrograms } from './dashboard/built-programs.ts'
+import { measureFlood } from './dashboard/flood.ts'
 import { measureFiveHundred, measureHundred } from './dashboard/hundred.ts'
 import { measureNews, measureThirty } from './dashboard/real.ts'
 import { measureBytes, measureHours } from './dashboard/scripted.ts'
@@ -11,6 +12,7 @@ export async function measureDashboard(person: Person): Promise<readonly Row[]> 
   return [
     ...(await measureThirty(person)),
     ...(await measureNews(person)),
+    await measureFlood(person),
     ...(await measureHundred(program)),
     await measureFiveHundred(program),
     await measureBytes(scripted),
