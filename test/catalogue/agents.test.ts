@@ -6,6 +6,7 @@ import { findForm } from '../../src/agents/forms.ts'
 import { loadPins } from '../../src/images/declare/pins.ts'
 import { profilesDir } from '../../src/images/declare/profiles.fixture.ts'
 import { busyboxImage, type MadeImage, muslImage } from '../rigs/busybox.ts'
+import { Person } from '../rigs/hal.ts'
 import { build, debian, docker, engine, images, removeImages, run } from '../rigs/image-builds.ts'
 import { Terminal } from '../rigs/terminal.ts'
 
@@ -128,6 +129,20 @@ test.each([
     ...{ cwd: '/', env: { PATH: process.env['PATH'] ?? '' }, columns: 100, rows: 30 },
   })
   await terminal.waitFor(first)
+})
+
+test.each(['musl', 'busybox'])('a worker with %s runs commands, and an agent in its window', async (root) => {
+  await using person = new Person()
+  const name = person.name(root)
+  await person.ok(
+    ...['start', name, '--image', roots.get(root) ?? '', '--agent', 'claude', '--workspace', 'empty'],
+  )
+  const command = 'echo "$(id -u)" && touch /workspace/mine && git --version && claude --version; (exit 3)'
+  const sent = await person.hal(['send', name, command, '--window', 'shell', '--capture'])
+  expect(sent).toMatchObject({ exitCode: 3, stderr: '' })
+  expect(sent.stdout).toMatch(/^[1-9]\d*\ngit version \S+\n/)
+  expect(sent.stdout).toContain(versions.get('claude'))
+  await expect.poll(() => person.ok('capture', name)).toContain('Claude Code')
 })
 
 test('what an image’s environment says of libraries reaches the programs that an agent starts, and not the agent', async () => {

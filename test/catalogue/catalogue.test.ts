@@ -98,7 +98,9 @@ test('devbox is for any user id: a shell of one’s own, and all that is kept in
 })
 
 test('what is in them is what the page on images says, but for what the network here doesn’t reach', async () => {
-  const page = await readFile(join(import.meta.dirname, '../../docs/reference/images.md'), 'utf8')
+  const pageFile = await readFile(join(import.meta.dirname, '../../docs/reference/images.md'), 'utf8')
+  // hal's own images stand on the page for their sizes alone; the tests of each hold it to that.
+  const [page = ''] = pageFile.split('## What hal itself runs in')
   const cellsOf = (text: string) =>
     text
       .split('\n')

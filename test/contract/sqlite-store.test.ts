@@ -1,13 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../src/store/store.ts'
-import { smallDisk } from '../rigs/small-disk.ts'
+import { fillDisk, letWrite, smallDisk } from '../rigs/small-disk.ts'
 import { describeStore, value } from './store.ts'
 
 const echoer = fileURLToPath(new URL('../rigs/store-echo.ts', import.meta.url))
@@ -160,6 +160,76 @@ test('on a full disk says so, loses nothing acknowledged, and goes on when there
   expect(value(await store.events('a', { after: 0, limit: 1000 }))).toHaveLength(last)
   rmSync(filler)
   expect(value(await write(last))).toBe(last + 1)
+})
+
+describe('on a disk without a byte of room, or that takes no writes', () => {
+  const kept = { id: 'a', createdAt: new Date(1000), lastEvent: 1, facts: { n: 1 } }
+  const fill = async (store: Store) => {
+    value(await store.create({ id: 'a', kind: 'task', createdAt: new Date(1000), facts: {} }))
+    value(await store.append('a', { after: 0, events: [{ n: 1 }], facts: { n: 1 } }))
+  }
+  let disk: AsyncDisposable
+  beforeEach(async () => {
+    disk = await smallDisk(join(folder, 'kept'), 4 * 1024 ** 2)
+  })
+  afterEach(() => disk[Symbol.asyncDispose]())
+
+  test('is read, says of each write that it can’t be, and is written as soon as it can', async () => {
+    {
+      await using before = await opened(file)
+      await fill(before)
+    }
+    await letWrite(join(folder, 'kept'), 'ro')
+    await using store = await opened(file)
+    expect(store.isReadOnly).toBe(true)
+    expect(value(await store.records('task'))).toEqual([kept])
+    expect(value(await store.events('a', { after: 0, limit: 9 }))).toEqual([{ number: 1, event: { n: 1 } }])
+    const failure = { reason: 'store-read-only', file, detail: 'the disk is read-only' }
+    for (const write of [
+      store.append('a', { after: 1, events: [{ n: 2 }], facts: {} }),
+      store.note([aNote('n')], everyNote),
+      store.remove('a'),
+      store.check(),
+    ])
+      expect(await write).toEqual({ ok: false, failure })
+    await letWrite(join(folder, 'kept'), 'rw')
+    expect(store.isReadOnly).toBe(true)
+    expect(value(await store.append('a', { after: 1, events: [{ n: 2 }], facts: { n: 2 } }))).toBe(2)
+    expect(store.isReadOnly).toBe(false)
+    expect(value(await store.record('a'))).toMatchObject({ lastEvent: 2, facts: { n: 2 } })
+  })
+
+  test('is read where there is no room to open it for anything else, and is written when there is again', async () => {
+    {
+      await using before = await opened(file)
+      await fill(before)
+    }
+    const makeRoom = fillDisk(join(folder, 'kept'))
+    await using store = await opened(file)
+    expect(value(await store.records('task'))).toEqual([kept])
+    const refused = { ok: false, failure: { reason: 'store-full', file } }
+    expect(await store.append('a', { after: 1, events: [{ n: 2 }], facts: {} })).toEqual(refused)
+    makeRoom()
+    expect(value(await store.append('a', { after: 1, events: [{ n: 2 }], facts: {} }))).toBe(2)
+  })
+
+  test('is read with what a program that was killed had not brought into its file, or says why it isn’t', async () => {
+    await using writing = await opened(join(folder, 'hal.db'))
+    await fill(writing)
+    for (const end of ['', '-wal', '-shm']) cpSync(join(folder, `hal.db${end}`), `${file}${end}`)
+    await letWrite(join(folder, 'kept'), 'ro')
+    {
+      await using store = await opened(file)
+      expect(value(await store.records('task'))).toEqual([kept])
+    }
+    await letWrite(join(folder, 'kept'), 'rw')
+    rmSync(`${file}-shm`)
+    await letWrite(join(folder, 'kept'), 'ro')
+    expect(await failureAtOpening()).toEqual({
+      ...{ reason: 'store-read-only', file },
+      detail: `the disk is read-only, and without that nobody can read ${file}-wal`,
+    })
+  })
 })
 
 test('tells of each thing that another program writes, and then is silent', async () => {

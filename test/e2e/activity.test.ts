@@ -57,6 +57,25 @@ test('whoever waits for a plain shell is told at once that nothing may ever come
   expect(stderr).toMatch(new RegExp(`^hal: ${name} has no agent: it is waited for until`))
 })
 
+test('any of several is enough for whoever waits so, and all are waited for else', async () => {
+  const [ada, bob] = [await startAgent(person, 'ada'), await startAgent(person, 'bob')]
+  for (const name of [ada, bob]) await person.ok('send', name, 'be working')
+  const waitFor = (...how: readonly string[]) => person.hal(['wait', ada, bob, '--until', 'done', ...how])
+  const [any, all] = [waitFor('--any'), waitFor()]
+  await person.ok('send', bob, 'be idle')
+  const first = await any
+  expect(first).toMatchObject({ exitCode: 0 })
+  expect(first.stdout).toMatch(new RegExp(`^${bob}  done  after [^\n]+\n$`))
+  await person.ok('send', ada, 'be idle')
+  const both = await all
+  expect(both).toMatchObject({ exitCode: 0 })
+  expect(both.stdout.split('\n')).toEqual([
+    expect.stringMatching(`^${ada}  done`),
+    expect.stringMatching(`^${bob}  done`),
+    '',
+  ])
+})
+
 test('done is done until somebody has looked at it in a dashboard, for all of their hals', async () => {
   const [ada, bob] = [await startAgent(person, 'ada'), await startAgent(person, 'bob')]
   await using other = person.terminal(['dashboard'])

@@ -55,6 +55,16 @@ test('that it was idle before the prompt is no end of it, however slow its hooks
   bringScreenedAgent(person, soonSilent)
 })
 
+test('an answer that nobody kept is what stands on its screen, and what has left that meanwhile', async () => {
+  const name = await start('aloud', 'aloud, and nobody waits')
+  await person.ok('wait', name, '--until', 'done', '--timeout', '60s')
+  const asked = await person.hal(['send', name, 'aloud, please', '--capture', '--timeout', '60s'])
+  expect(asked).toMatchObject({ exitCode: 0 })
+  expect(asked.stderr).toContain(`${name} has said no answer of its own`)
+  const lines = asked.stdout.split('\n').filter((line) => /^line \d+$/.test(line))
+  expect(lines).toEqual(Array.from({ length: 120 }, (_, index) => `line ${index + 1}`))
+})
+
 test('an answer is waited for through a question by who says so, and not by anybody else', async () => {
   const name = await person.start('through', '--agent', 'claude')
   const words = ['send', name, 'remove the build', '--capture', '--timeout', '90s']
@@ -95,6 +105,24 @@ test('who asks for an answer hears of the silence, too, with what the screen say
   expect(asked.stderr).toMatch(/has shown nothing new for \d+s: 500 trouble in the server · retrying in \d+s/)
 })
 
+test('an Enter that its box swallows is pressed once more', async () => {
+  const twice = [
+    ...['stty -echo; cat screens/prompt-ready.txt', 'read -r line'],
+    // The words stand in the box, as if nobody had pressed anything.
+    ...["printf '\\033[H\\033[2J'; cat screens/half-typed.txt", 'read -r enter'],
+    'printf \'\\033]7425;working;by=claude\\007got:%s:%s\' "$line" "$enter"',
+    'exec sleep infinity',
+  ]
+  writeFileSync(join(person.home, 'twice.sh'), `${twice.join('\n')}\n`)
+  bringScreenedAgent(person, { command: ['sh', '/workspace/twice.sh'] })
+  const name = await person.start('twice', '--agent', 'claude')
+  expect(await person.json<object>('send', name, 'fix the login')).toMatchObject({
+    outcome: 'submitted',
+    proof: { by: 'hook' },
+  })
+  expect(await person.ok('capture', name)).toMatch(/got:.*fix the login.*:\s*$/m)
+})
+
 test('a prompt that nobody takes is said to have no proof, and stays where it was typed', async () => {
   writeFileSync(
     join(person.home, 'deaf.sh'),
@@ -102,6 +130,9 @@ test('a prompt that nobody takes is said to have no proof, and stays where it wa
   )
   bringScreenedAgent(person, { command: ['sh', '/workspace/deaf.sh'] })
   const name = await person.start('deaf', '--agent', 'claude')
+  const inJson = await person.hal(['send', name, 'hello', '--json'])
+  expect(inJson).toMatchObject({ exitCode: 20 })
+  expect(JSON.parse(inJson.stdout).failure).toMatchObject({ reason: 'prompt-stalled', why: 'not-taken' })
   const sent = await person.hal(['send', name, 'hello'])
   expect(sent).toMatchObject({ exitCode: 20, stdout: '' })
   expect(sent.stderr).toContain(`there is no proof that ${name}'s agent took the prompt`)

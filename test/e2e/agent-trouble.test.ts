@@ -189,7 +189,7 @@ test.each(realAgents)('models that nobody reaches end a wait, with why and what 
 test('a program that ends at once is said at the start, and wherever the worker is shown', async () => {
   const name = person.name('crash')
   const started = await person.ok('start', name, '--agent', 'crash', ...image)
-  expect(started).toMatch(new RegExp(`^! ${name} .*its command ended with 3`))
+  expect(started).toMatch(new RegExp(`^! ${name} +up in .*its command ended with 3`))
   expect(await person.ok('list')).toMatch(new RegExp(`${name} +failed 3 .*its command ended with 3`))
   expect(await person.ok('capture', name)).toContain('no')
   expect(await person.ok('explain', name)).toMatch(/^program +ended with status 3, /m)

@@ -23,7 +23,7 @@ test('agents are listed with where their keys are, and no key', async () => {
     /^claude +2\.\d+\.\d+(?:, not fetched yet)? +\/.*\/key +hooks · screens of 2\.\S+ +--dangerously-skip-permissions +http/m,
   )
   expect(text).toMatch(/^opencode .* by its settings +/m)
-  expect(text).toMatch(/^shell +of the image /m)
+  expect(text).toMatch(/^shell +of the image .* – +a shell$/m)
   const json = await person.ok('agents', 'list', '--json')
   expect(JSON.parse(json).agents).toContainEqual(
     expect.objectContaining({ name: 'claude', baseUrl: models.address, hasHooks: true }),
@@ -66,5 +66,20 @@ test('an address where nobody listens fails, and a name that is none', async () 
   const silent = await other.hal(['agents', 'doctor', 'mine'])
   expect(silent).toMatchObject({ exitCode: 1 })
   expect(silent.stdout).toMatch(/^✗ mine +http:\/\/127\.0\.0\.1:9 doesn't answer: /m)
+  const unheard = { cursor: { baseUrl: 'http://127.0.0.1:9', apiKey: { env: 'HOME' } } }
+  writeFileSync(join(folder, 'config.json'), JSON.stringify({ agents: unheard }))
+  const start = [
+    'start',
+    'kim',
+    '--agent',
+    'cursor',
+    '--image',
+    'debian:bookworm-slim',
+    '--workspace',
+    'empty',
+  ]
+  const refused = await other.hal(start)
+  expect(refused).toMatchObject({ exitCode: 2, stdout: '' })
+  expect(refused.stderr).toContain("hal doesn't know how cursor is told of other models than its maker's")
   expect((await other.hal(['agents', 'doctor', 'cluade'])).stderr).toContain('Did you mean claude?')
 })

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { agentPerson, realAgents } from '../rigs/agent-person.ts'
-import type { Person } from '../rigs/hal.ts'
+import { docker, type Person } from '../rigs/hal.ts'
 import { bash, say, script } from '../rigs/model-server/script.ts'
 import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
 import type { Repository } from '../rigs/repository.ts'
@@ -11,6 +11,9 @@ import type { Repository } from '../rigs/repository.ts'
 
 const answer = 'Hello from "the" \\model.\n\n- 漢字\n- $HOME'
 const order = 'fix the login, please:\n\tit says "no" \\ 漢字 to $HOME\nand that is all'
+
+/** What a project says to one agent, without a newline at its end; to the others it says nothing. */
+const notes = '# Notes\n\nBe kind.\t\r\nNo tests on Fridays.'
 
 let models: ModelServer
 let person: Person
@@ -30,6 +33,7 @@ beforeAll(async () => {
   ])
   models = await startModelServer(answers, { on: 'bridge' })
   ;({ person, repository } = await agentPerson(models))
+  await repository.commit('notes', { 'CLAUDE.md': notes })
 })
 afterAll(async () => {
   await person[Symbol.asyncDispose]()
@@ -96,6 +100,12 @@ describe.each(realAgents)('%s, from its start to its work in the person’s bran
     const refused = await hal('send', name(), 'and another thing')
     expect(refused).toMatchObject({ exitCode: 22 })
     expect(refused.stderr).toContain('rm -rf build')
+    const inJson = await hal('send', name(), 'and another thing', '--json')
+    expect(inJson).toMatchObject({ exitCode: 22 })
+    expect(JSON.parse(inJson.stdout).failure).toMatchObject({
+      ...{ reason: 'prompt-blocked', agent, activity: 'waiting' },
+      question: expect.stringContaining('rm -rf build'),
+    })
   })
 
   test('goes on after a yes, and is done', async () => {
@@ -129,9 +139,34 @@ describe.each(realAgents)('%s, from its start to its work in the person’s bran
     const refused = await hal('send', name(), 'say hello')
     expect(refused).toMatchObject({ exitCode: 21, stdout: '' })
     expect(refused.stderr).toContain('half a thought')
+    const inJson = await hal('send', name(), 'say hello', '--json')
+    expect(inJson).toMatchObject({ exitCode: 21 })
+    expect(JSON.parse(inJson.stdout).failure).toMatchObject({
+      ...{ reason: 'prompt-dirty', typed: expect.stringContaining('half a thought') },
+    })
     await okay('send', name(), 'say hello again', '--clear')
     await okay('wait', name(), '--until', 'done', '--timeout', '60s')
     expect(taken((await explain(name())).prompt.text)).toBe('say hello again')
+  })
+
+  test('takes what two send at once one after the other, each whole', async () => {
+    const both = ['one', 'two'].map(
+      (who) => `${agent} hears ${who}:\n${`${who} and on, 漢字\n`.repeat(40)}end of ${who}`,
+    )
+    const sent = await Promise.all(both.map((text) => hal('send', name(), text, '--json')))
+    expect(sent.map(({ stdout }) => JSON.parse(stdout).outcome)).toEqual(['submitted', 'submitted'])
+    const asked = () => models.requests.flatMap(({ isAside, talk }) => (isAside ? [] : [talk?.asked ?? '']))
+    const heard = (text: string) =>
+      expect.poll(asked, { timeout: 60_000 }).toContainEqual(expect.stringContaining(text))
+    for (const text of both) await heard(text)
+    await okay('wait', name(), '--until', 'done,idle', '--timeout', '60s')
+  })
+
+  test('has left what agents read of a project as it was, and made none', async () => {
+    const inside = (...argv: readonly string[]) => docker('exec', `hal-${name()}`, ...argv)
+    const files = (await inside('ls', '-A', '/workspace')).split('\n')
+    expect(files.sort()).toEqual(['.git', 'CLAUDE.md', 'login.txt', 'readme.md', 'src'])
+    expect(await inside('sh', '-c', 'cat /workspace/CLAUDE.md; echo .')).toBe(`${notes}.`)
   })
 
   test('has its work merged', async () => {

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { detach, expectTerminal, prompt } from '../rigs/attached-terminal.ts'
 import { contentOf } from '../rigs/files.ts'
 import { docker, Person } from '../rigs/hal.ts'
+import { leftClean } from '../rigs/left-clean.ts'
 
 let person: Person
 let name: string
@@ -10,9 +12,6 @@ beforeAll(async () => {
   name = await person.start('seat')
 })
 afterAll(() => person[Symbol.asyncDispose]())
-
-const prompt = /\$ $/m
-const detach = '\x02d'
 
 /** Answers `none` as soon as no terminal is attached to it. */
 const nobodyAttached = (worker: string) =>
@@ -25,27 +24,8 @@ const nobodyAttached = (worker: string) =>
     '10s',
   )
 
-test('gives the real terminal: typing, colours, size and resize, UTF-8, and back by ctrl-b d', async () => {
-  await using terminal = person.terminal(['attach', name], { columns: 100, rows: 30 })
-  await terminal.waitFor(prompt)
-  // tmux gives a new size to a pane a quarter of a second late, on purpose.
-  terminal.type(
-    'until [ "$(stty size)" = "29 100" ]; do :; done; stty size; printf "\\033[31mred\\033[m 世界\\n"\r',
-  )
-  await terminal.waitFor(/^29 100/m)
-  await terminal.waitFor('red 世界')
-  terminal.resize(80, 24)
-  terminal.type('clear; until [ "$(stty size)" = "23 80" ]; do :; done; stty size\r')
-  await terminal.waitFor(/^23 80/m)
-  terminal.type(detach)
-  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
-  expect(terminal.screen()).toBe(`detached from ${name}; it runs on`)
-  expect(terminal.state()).toMatchObject({
-    isAlternateScreen: false,
-    isMouseOn: false,
-    isCursorVisible: true,
-  })
-})
+test('gives the real terminal: typing, colours, size and resize, UTF-8, and back by ctrl-b d', () =>
+  expectTerminal(person, name))
 
 test('programs see the terminal’s size at once, and no other before it', async () => {
   const sized = await person.start('sized')
@@ -60,6 +40,17 @@ test('programs see the terminal’s size at once, and no other before it', async
   terminal.type(detach)
   await terminal.exit
   await person.ok('rm', sized, '--force')
+})
+
+test('in a tmux of one’s own the way back is said as it is there', async () => {
+  await using outside = person.terminal(['attach', name])
+  await outside.waitFor(/(?<!C-b )C-b d detaches/)
+  await using inside = person.terminal(['attach', name], { env: { TERM: 'tmux-256color' } })
+  await inside.waitFor('C-b C-b d detaches')
+  for (const terminal of [outside, inside]) {
+    terminal.type(detach)
+    await terminal.exit
+  }
 })
 
 test('ctrl-c goes to the worker, not to hal', async () => {
@@ -106,11 +97,7 @@ test('the worker’s death while attached restores the terminal and says why', a
   expect(terminal.screen()).toBe(
     `hal: ${doomed} ended (with status 137).\n     \`hal workers start ${doomed}\` starts it again with its files.`,
   )
-  expect(terminal.state()).toMatchObject({
-    isAlternateScreen: false,
-    isMouseOn: false,
-    isCursorVisible: true,
-  })
+  leftClean(terminal)
   await person.ok('rm', doomed)
 })
 
@@ -155,11 +142,7 @@ test('a worker that is frozen while attached gives the terminal back, and goes o
   expect(terminal.screen()).toBe(
     `hal: ${frozen} was frozen, so its terminal was detached.\n     \`hal thaw ${frozen}\` lets it go on where it was; then \`hal attach ${frozen}\`.`,
   )
-  expect(terminal.state()).toMatchObject({
-    isAlternateScreen: false,
-    isMouseOn: false,
-    isCursorVisible: true,
-  })
+  leftClean(terminal)
   await person.ok('thaw', frozen)
   expect(await nobodyAttached(frozen)).toBe('none\n')
   await person.ok('rm', frozen, '--force')

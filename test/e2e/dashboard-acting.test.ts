@@ -32,8 +32,14 @@ test('starts two workers by the form, in a folder that tab completes, with the c
   await terminal.waitFor(/▌ command/)
   terminal.type('"\r')
   await terminal.waitFor('memory: expected at least 64m, got "10m".')
-  terminal.type('\x15256m')
-  await terminal.waitFor(/--count 2 --memory 256m -- sh -c\s+'echo is-\$\(\(40\+2\)\); exec sh'/)
+  terminal.type('\x15256m\t\t12')
+  await terminal.waitFor(/▌ pids +12/)
+  terminal.type('\r')
+  await terminal.waitFor('pids: expected a whole number of at least 16, got "12".')
+  terminal.type('8')
+  await terminal.waitFor(
+    /--count 2 --memory 256m --pids 128\s+-- sh\s+-c\s+'echo is-\$\(\(40\+2\)\); exec sh'/,
+  )
   terminal.type('\r')
   await terminal.waitFor(`2 workers ready: ${name}-1, ${name}-2`, { timeoutMs: 60_000 })
   await terminal.waitFor(new RegExp(`▌ . ${name}-1 +ready`))
@@ -42,7 +48,7 @@ test('starts two workers by the form, in a folder that tab completes, with the c
       expect.objectContaining({
         name: `${name}-${number}`,
         workspace: join(person.home, 'stage'),
-        limits: expect.objectContaining({ memoryBytes: 256 * 1024 ** 2 }),
+        limits: expect.objectContaining({ memoryBytes: 256 * 1024 ** 2, pids: 128 }),
       }),
     ),
   )

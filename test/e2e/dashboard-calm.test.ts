@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { Person } from '../rigs/hal.ts'
+import { docker, Person } from '../rigs/hal.ts'
 import { startAgent } from '../rigs/scripted-agent.ts'
 
 let person: Person
@@ -38,6 +38,33 @@ test('a worker that prints as fast as it can, on the screen one looks at, keeps 
   await terminal.waitFor(/\^C +┃$/m)
   terminal.type('\x1d')
   await terminal.waitFor('? help')
+  terminal.type('q')
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+})
+
+test('a worker whose tmux hangs slows nothing else, and is stopped as any other', async () => {
+  const [stuck, well] = [await person.start('a-stuck'), await person.start('b-well')]
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor('2 ready')
+  terminal.type('g')
+  await terminal.waitFor(new RegExp(`▌ ○ ${stuck}`))
+  const hang = 'kill -STOP $(grep -l ^tmux /proc/[0-9]*/comm | cut -d/ -f3)'
+  await docker('exec', `hal-${stuck}`, 'sh', '-c', hang)
+  terminal.type('j')
+  await terminal.waitFor(new RegExp(`▌ ○ ${well}`))
+  expect(await person.ok('send', well, 'echo as-$((1+1))-ever', '--capture')).toBe('as-2-ever\n')
+  await terminal.waitFor(/^ │ as-2-ever +│$/m)
+  terminal.type('k')
+  await terminal.waitFor(new RegExp(`▌ . ${stuck}`))
+  terminal.type('x')
+  await terminal.waitFor(`stop ${stuck}?`)
+  terminal.type('y')
+  terminal.type('j')
+  await terminal.waitFor(new RegExp(`▌ ○ ${well}`))
+  await person.ok('send', well, 'echo still-$((1+1))', '--capture')
+  await terminal.waitFor(/^ │ still-2 +│$/m)
+  // Nothing in it could hear that it is asked to end.
+  await terminal.waitFor(new RegExp(`${stuck} +failed 137`))
   terminal.type('q')
   expect(await terminal.exit).toMatchObject({ exitCode: 0 })
 })

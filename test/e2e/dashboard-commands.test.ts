@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { engineSocket, startEngineProxy } from '../rigs/engine-proxy.ts'
 import { Person } from '../rigs/hal.ts'
+import { leftClean } from '../rigs/left-clean.ts'
 import type { Terminal } from '../rigs/terminal.ts'
 
 let person: Person
@@ -80,7 +81,7 @@ test('the mouse selects, opens and asks, and is given back in the end', async ()
   await terminal.waitFor('? help')
   terminal.type('q')
   await terminal.exit
-  expect(terminal.state()).toMatchObject({ isMouseOn: false, isAlternateScreen: false })
+  leftClean(terminal)
   await person.ok('rm', '--all', '--force')
 })
 

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { contentOf } from '../rigs/files.ts'
 import { docker, Person } from '../rigs/hal.ts'
+import { leftClean } from '../rigs/left-clean.ts'
+import { startAgent } from '../rigs/scripted-agent.ts'
 
 let person: Person
 beforeEach(() => {
@@ -65,6 +67,33 @@ test('tells of a worker that failed while the person looked at another one, by e
   terminal.type('q')
   await terminal.exit
   expect(terminal.rawOutput().slice(-80)).toContain('\u001b[?1004l\u001b[23;2t')
+  await person.ok('rm', '--all', '--force')
+})
+
+test('tells of agents that wait, are done or reached a limit, and the title counts who does what', async () => {
+  const [ada, kim] = [await startAgent(person, 'ada'), await startAgent(person, 'kim')]
+  await using terminal = person.terminal(['dashboard'])
+  for (const name of [ada, kim]) await terminal.waitFor(new RegExp(`${name} +idle +(?:[4-9]s|\\d\\ds|\\d+m)`))
+  // The person looks at another window.
+  terminal.type('\u001b[O')
+  const isTold = (words: string) =>
+    terminal.waitFor(() => terminal.rawOutput().includes(`\u0007\u001b]9;hal: ${words}`))
+  const isTitled = (title: string) => terminal.waitFor(() => terminal.state().title === title)
+
+  await person.ok('send', kim, 'be working')
+  await isTitled('hal ◐ 1 working')
+  await person.ok('send', ada, 'be waiting Push to main?')
+  await isTold(`${ada} is waiting: Push to main?`)
+  await isTitled('hal ● 1 waiting · 1 working')
+  await person.ok('send', kim, 'be idle')
+  await isTold(`${kim} is done`)
+  await isTitled('hal ● 1 waiting · 1 done')
+  await person.ok('send', kim, 'be limited until 5pm')
+  await isTold(`${kim} has reached a limit`)
+  await isTitled('hal ● 2 waiting')
+  terminal.type('q')
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+  leftClean(terminal)
   await person.ok('rm', '--all', '--force')
 })
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { BuilderPerson } from '../rigs/builder-person.ts'
 import { startEngineProxy } from '../rigs/engine-proxy.ts'
 import { docker, Person } from '../rigs/hal.ts'
+import { leftClean, neverCleared } from '../rigs/left-clean.ts'
 import { Terminal } from '../rigs/terminal.ts'
 
 let person: BuilderPerson
@@ -11,14 +12,6 @@ beforeEach(() => {
   person = new BuilderPerson()
 })
 afterEach(() => person[Symbol.asyncDispose]())
-
-const leftClean = (terminal: Terminal) =>
-  expect(terminal.state()).toMatchObject({
-    isAlternateScreen: false,
-    isMouseOn: false,
-    isBracketedPaste: false,
-    isCursorVisible: true,
-  })
 
 /** The one process that a shell runs. */
 const childOf = (pid: number): number =>
@@ -147,9 +140,18 @@ test('two hundred resizes in a second leave a right frame, whatever the terminal
     return isWhole && rows.length === 36 && rows[1] === '─'.repeat(120)
   })
   expect(terminal.rows().filter((row) => row.includes('WORKER'))).toHaveLength(1)
+  for (const [key, tab] of ['Logs', 'Events', 'Stats', 'Diff', 'Files', 'Env', 'Inspect'].entries()) {
+    terminal.type(`${key + 2}`)
+    await terminal.waitFor(new RegExp(`\\[${tab}`))
+  }
+  terminal.type('?')
+  await terminal.waitFor(/^ keys /m)
+  terminal.type('\x1b')
+  await terminal.waitFor((screen) => screen.includes('WORKER') && !/^ keys /m.test(screen))
   terminal.type('q')
   await terminal.exit
   leftClean(terminal)
+  neverCleared(terminal)
   await person.ok('rm', name, '--force')
 })
 
@@ -170,6 +172,7 @@ test('ctrl-z gives the shell its terminal back, and fg comes back to the same pl
     terminal.type('\x1a')
     await terminal.waitFor(/Stopped[\s\S]*shell>$/)
     leftClean(terminal)
+    neverCleared(terminal)
     terminal.type('echo cooked-$((1+1))\r')
     await terminal.waitFor(/^cooked-2$/m)
     terminal.type('fg\r')
@@ -210,4 +213,5 @@ test('SIGTSTP from elsewhere stops it in good order, and SIGCONT after SIGSTOP d
   terminal.type('\x03')
   await terminal.waitFor(/shell>$/)
   leftClean(terminal)
+  neverCleared(terminal)
 })

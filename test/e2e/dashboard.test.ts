@@ -2,21 +2,13 @@ import { hostname } from 'node:os'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { contentOf } from '../rigs/files.ts'
 import { docker, dockerTry, Person } from '../rigs/hal.ts'
-import type { Terminal } from '../rigs/terminal.ts'
+import { leftClean, neverCleared } from '../rigs/left-clean.ts'
 
 let person: Person
 beforeEach(() => {
   person = new Person()
 })
 afterEach(() => person[Symbol.asyncDispose]())
-
-const leftClean = (terminal: Terminal) =>
-  expect(terminal.state()).toMatchObject({
-    isAlternateScreen: false,
-    isMouseOn: false,
-    isBracketedPaste: false,
-    isCursorVisible: true,
-  })
 
 test('shows the fleet as it is, follows it live, and leaves the terminal as it was', async () => {
   const ada = await person.start('ada')
@@ -34,6 +26,7 @@ test('shows the fleet as it is, follows it live, and leaves the terminal as it w
   terminal.type('q')
   expect(await terminal.exit).toMatchObject({ exitCode: 0 })
   leftClean(terminal)
+  neverCleared(terminal)
   await person.ok('rm', ada, '--force')
 })
 
@@ -253,6 +246,32 @@ test('comes back from a worker that is frozen, restarted or removed while attach
   await terminal.exit
 })
 
+test('comes back to the same place from an attached terminal whose program in the worker is killed', async () => {
+  const [first, second] = [await person.start('a'), await person.start('b')]
+  await using terminal = person.terminal(['dashboard'])
+  await terminal.waitFor('2 ready')
+  terminal.type('j')
+  await terminal.waitFor(new RegExp(`▌ ○ ${second}`))
+  const before = terminal.state().modesLeft
+  terminal.type('a')
+  await terminal.waitFor((screen) => /\$ $/m.test(screen) && !screen.includes('WORKER'))
+  const { title } = terminal.state()
+  expect(title).toContain(second)
+  // As most of the screen scrolls, tmux has it scroll without its last line.
+  const itself = '/tools/bin/tmux list-clients -F "#{?client_control_mode,,#{client_pid}}"'
+  terminal.type(`seq 200; kill -9 $(${itself})\r`)
+  await terminal.waitFor(new RegExp(`^ ▌ ○ ${second}`, 'm'))
+  await terminal.waitFor(new RegExp(`▌ ○ ${second}[\\s\\S]*its terminal ended with status 137`))
+  await terminal.waitFor(() => terminal.state().title === 'hal')
+  expect(terminal.state().modesLeft.toSorted()).toEqual(before.toSorted())
+  terminal.type('k')
+  await terminal.waitFor(new RegExp(`▌ ○ ${first}`))
+  terminal.type('q')
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+  leftClean(terminal)
+  await person.ok('rm', '--all', '--force')
+})
+
 test('shows that a tmux lost its socket', async () => {
   const name = await person.start('lost')
   await using terminal = person.terminal(['dashboard'])
@@ -326,16 +345,26 @@ test('shows the screen of a worker that was restarted', async () => {
   await person.ok('rm', name, '--force')
 })
 
-test.each(['SIGTERM', 'SIGHUP'] as const)('%s leaves the terminal restored', async (signal) => {
-  await using terminal = person.terminal(['dashboard'])
-  await terminal.waitFor('? help')
-  terminal.kill(signal)
-  await terminal.exit
-  leftClean(terminal)
-})
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  '%s leaves the terminal restored, its title too',
+  async (signal) => {
+    await using terminal = person.terminal(['dashboard'])
+    await terminal.waitFor('? help')
+    // Paste, focus, mouse, the cursor, and the title that was there.
+    for (const mode of ['?1049', '?2004', '?1004', '?1000', '?1006', 'no ?25', 'title put aside'])
+      await terminal.waitFor(() => terminal.state().modesLeft.includes(mode))
+    await terminal.waitFor(() => terminal.state().title === 'hal')
+    terminal.kill(signal)
+    await terminal.exit
+    leftClean(terminal)
+  },
+)
 
-test('a mistake of hal’s own leaves the terminal restored, and says where the report is', async () => {
-  const mistake = 'process.on("SIGUSR2", () => { throw new Error("planted") })'
+test.each([
+  ['that is thrown', 'throw new Error("planted")'],
+  ['in a promise that nobody waits for', 'Promise.reject(new Error("planted"))'],
+])('a mistake of hal’s own %s leaves the terminal restored, and says where the report is', async (_, bug) => {
+  const mistake = `process.on("SIGUSR2", () => { ${bug} })`
   const env = {
     NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(mistake)}"`,
     TMPDIR: person.home,

@@ -12,7 +12,7 @@ afterEach(() => person[Symbol.asyncDispose]())
 test('a command that is none is said at the start, and wherever the worker is shown', async () => {
   const name = person.name('wrong')
   const started = await person.ok('start', name, '--image', 'debian:bookworm-slim', '--', 'no-such-program')
-  expect(started).toContain('its command ended with 127')
+  expect(started).toMatch(new RegExp(`^! ${name} +up in .*its command ended with 127`))
   expect(started).toContain(`hal capture ${name}`)
   expect(await person.ok('list')).toMatch(new RegExp(`${name} +failed 127 .*its command ended with 127`))
   expect(await person.ok('health', name)).toContain('failed 127')

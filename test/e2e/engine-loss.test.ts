@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type EngineProxy, startEngineProxy } from '../rigs/engine-proxy.ts'
 import { contentOf } from '../rigs/files.ts'
 import { docker, dockerTry, list, Person } from '../rigs/hal.ts'
-import type { Terminal } from '../rigs/terminal.ts'
+import { leftClean } from '../rigs/left-clean.ts'
 
 let engine: EngineProxy
 let person: Person
@@ -20,14 +20,6 @@ afterEach(async () => {
 
 const isRunning = async (name: string) =>
   (await docker('inspect', '--format', '{{.State.Running}}', `hal-${name}`)) === 'true'
-
-const leftClean = (terminal: Terminal) =>
-  expect(terminal.state()).toMatchObject({
-    isAlternateScreen: false,
-    isMouseOn: false,
-    isBracketedPaste: false,
-    isCursorVisible: true,
-  })
 
 /** The tools that hal and its scripts need, but no tmux: workers are reached through the engine only. */
 const withoutTmux = (): Readonly<Record<string, string>> => {
@@ -89,6 +81,37 @@ describe('the dashboard', () => {
     // And it follows again.
     const late = await person.start('late')
     await terminal.waitFor(new RegExp(`${late} +ready`))
+    terminal.type('q')
+    expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+    leftClean(terminal)
+  })
+
+  test('takes keys at once while the engine hangs without closing anything, says so, and follows again when it goes on', async () => {
+    const [first, second] = [await person.start('a-first'), await person.start('b-second')]
+    await using terminal = person.terminal(['dashboard'], { columns: 140 })
+    await terminal.waitFor('2 ready')
+    terminal.type('g')
+    await terminal.waitFor(new RegExp(`▌ ○ ${first}`))
+    engine.stall()
+    // All before anybody knows that the engine hangs.
+    terminal.type('j')
+    await terminal.waitFor(new RegExp(`▌ ○ ${second}`))
+    terminal.type('?')
+    await terminal.waitFor('type to search')
+    terminal.type('\x1b')
+    await terminal.waitFor((screen) => !screen.includes('type to search'))
+    expect(terminal.screen()).not.toContain("doesn't answer")
+    await terminal.waitFor(/doesn't answer: nothing came back within 5s · as it was \d+s ago/)
+    terminal.type(`/${first}`)
+    await terminal.waitFor((screen) => screen.includes(first) && !screen.includes(second))
+    terminal.type('\x1b')
+    await terminal.waitFor((screen) => screen.includes(second))
+    await docker('kill', `hal-${second}`)
+    engine.flow()
+    await terminal.waitFor(
+      (screen) => !screen.includes("doesn't answer") && new RegExp(`${second} +failed 137`).test(screen),
+    )
+    engine.stall()
     terminal.type('q')
     expect(await terminal.exit).toMatchObject({ exitCode: 0 })
     leftClean(terminal)

@@ -44,7 +44,7 @@ test('who said that it waits is told, with the rule that its screen matches', as
   )
   expect(text).toMatch(/^so hal +leaves it at what was said/m)
   expect(text).toMatch(/^prompt +\d\d:\d\d, \d+[sm] ago: remove the build, please$/m)
-  expect(text).toMatch(/^agent +Claude Code 2\.\d+\.\d+ · it asks$/m)
+  expect(text).toMatch(/^agent +Claude Code 2\.\d+\.\d+ · it asks before it acts$/m)
   expect(text).toMatch(/^hooks +don’t tell .*that it was refused something/m)
   expect(await explained()).toMatchObject({
     said: { activity: 'waiting' },

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { docker, Person } from '../rigs/hal.ts'
 import { tracesInMounts } from '../rigs/planted.ts'
 
-// A scripted stand-in for an agent's program: real logins need their makers.
+// A scripted stand-in for an agent's program: real logins need their makers. The real ones are run up to where they need them.
 
 /** Longer than any terminal is wide, as the real ones are. */
 const page = `https://login.example.com/oauth/authorize?code=true&scope=${'org%3Acreate+'.repeat(40)}&state=end`
@@ -40,6 +40,10 @@ beforeAll(() => {
 afterAll(() => person[Symbol.asyncDispose]())
 
 const store = () => join(person.env['HOME'] ?? '', '.local/share/hal/logins')
+const keptFiles = () =>
+  readdirSync(store(), { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
 const containers = () => docker('ps', '-aq', '--filter', `label=dev.hal.owner=${person.owner}`)
 
 test('without a terminal there is no login, and no question', async () => {
@@ -59,7 +63,7 @@ test('a login that fails keeps nothing and leaves nothing behind', async () => {
   await terminal.waitFor('&state=end')
   terminal.type('wrong-code\r')
   expect(await terminal.exit).toMatchObject({ exitCode: 4 })
-  expect(terminal.screen()).toMatch(/its program\s+ended with status 3/)
+  expect(terminal.screen()).toMatch(/its\s+program\s+ended\s+with\s+status\s+3:\s+Invalid\s+code/)
   expect(await containers()).toBe('')
   expect(await person.ok('login')).toContain('no login is kept')
 })
@@ -70,6 +74,49 @@ test('one that is interrupted leaves nothing behind', async () => {
   terminal.type('\x03')
   expect((await terminal.exit).exitCode).toBe(130)
   expect(await containers()).toBe('')
+})
+
+const expectNoTrace = async () => {
+  expect(await containers()).toBe('')
+  expect(keptFiles()).toEqual([])
+  expect(await person.ok('login')).toContain('no login is kept')
+}
+
+test('the real Claude Code names its page, whole and clickable, and is left without a trace', async () => {
+  await using terminal = person.terminal(['login', 'claude'], { columns: 40 })
+  await terminal.waitFor('Open this page:', { timeoutMs: 120_000 })
+  await terminal.waitFor(/authorize\S+/)
+  const [, page = '', shown] =
+    /\u001b\]8;;(https:\/\/\S+?)\u001b\\(\S+?)\u001b\]8;;\u001b\\/.exec(terminal.rawOutput()) ?? []
+  expect(new URL(page)).toMatchObject({ protocol: 'https:', pathname: '/oauth/authorize' })
+  expect(page.length).toBeGreaterThan(60)
+  expect(shown).toBe(page)
+  terminal.type('\x03')
+  expect((await terminal.exit).exitCode).toBe(130)
+  await expectNoTrace()
+})
+
+test('the real Codex that can’t reach its maker says so, in its own words', async () => {
+  // Nobody is there: what hal's proxy is, is the login's, too.
+  const env = { HTTPS_PROXY: 'http://127.0.0.1:9', https_proxy: 'http://127.0.0.1:9' }
+  await using terminal = person.terminal(['login', 'codex'], { columns: 200, env })
+  expect(await terminal.exit).toMatchObject({ exitCode: 4 })
+  expect(terminal.screen()).toMatch(
+    /codex has no new login: its program ended with status 1: .*error sending request/,
+  )
+  await expectNoTrace()
+})
+
+test('the real OpenCode asks for its provider on its own screen', async () => {
+  await using terminal = person.terminal(['login', 'opencode'], { columns: 100 })
+  await terminal.waitFor('opencode waits', { timeoutMs: 120_000 })
+  terminal.type('\r')
+  await terminal.waitFor('Select provider')
+  terminal.type('\x02d')
+  await terminal.waitFor('opencode waits')
+  terminal.type('\x03')
+  expect((await terminal.exit).exitCode).toBe(130)
+  await expectNoTrace()
 })
 
 test('shows the page whole and clickable on a narrow terminal, takes the code, and keeps the login', async () => {
@@ -131,5 +178,5 @@ test('a login is forgotten when it is told to be, and a name leads nowhere else'
   expect(await person.hal(['login', '../hal', '--forget'])).toMatchObject({ exitCode: 5 })
   await person.ok('login', 'mine', '--forget')
   expect(await person.ok('login')).toContain('no login is kept')
-  expect(readdirSync(store()).filter((name) => !name.startsWith('.'))).toEqual([])
+  expect(keptFiles()).toEqual([])
 })

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { containerBudgets } from '../../scripts/lib/container-budgets.ts'
 import { buildContainerImages } from '../../scripts/lib/container-images.ts'
 import { docker, dockerTry, list, Person } from '../rigs/hal.ts'
 import { servedContainer } from '../rigs/served-container.ts'
+import { Terminal } from '../rigs/terminal.ts'
 import { ensureTestTools } from '../rigs/test-tools.ts'
 
 // hal in a container, on the engine outside: its workers are containers beside it.
@@ -12,10 +14,11 @@ import { ensureTestTools } from '../rigs/test-tools.ts'
 const image = `hal-test-parent:${randomBytes(4).toString('hex')}`
 const socket = '/var/run/docker.sock'
 let person: Person
+let sizeBytes: number | undefined
 
 beforeAll(async () => {
   await ensureTestTools()
-  await buildContainerImages([{ kind: 'parent', tag: image }])
+  ;[sizeBytes] = await buildContainerImages([{ kind: 'parent', tag: image }])
   person = new Person()
 }, 900_000)
 afterAll(async () => {
@@ -41,6 +44,13 @@ test('a worker that it starts is beside it, on the person’s folder, and seen f
   expect(readFileSync(join(person.home, 'made'), 'utf8')).toBe('12345\n')
   expect((await list(person)).map((worker) => [worker.name, worker.workspace])).toEqual([[name, person.home]])
 
+  // Its own command, in a terminal, is the dashboard.
+  const args = ['run', '--rm', '--interactive', '--tty', ...flags(), image]
+  await using dashboard = new Terminal({ command: 'docker', args })
+  await dashboard.waitFor(new RegExp(`${name} +ready`))
+  dashboard.type('q')
+  expect(await dashboard.exit).toMatchObject({ exitCode: 0 })
+
   await using server = await servedContainer(image, {
     flags: flags(),
     command: ['serve', '--host', '0.0.0.0'],
@@ -59,6 +69,8 @@ test('a worker that it starts is beside it, on the person’s folder, and seen f
   expect(await hal('remove', name, '--force')).toMatchObject({ exitCode: 0 })
   expect(await list(person)).toEqual([])
 })
+
+test('is no larger than it may be', () => expect(sizeBytes).toBeLessThanOrEqual(containerBudgets.parent))
 
 test('without the engine’s socket it says what it needs', async () => {
   const ran = await dockerTry('run', '--rm', image, 'list')

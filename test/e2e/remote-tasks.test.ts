@@ -1,47 +1,22 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { chmod, writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { agentPerson } from '../rigs/agent-person.ts'
+import { expect, test } from 'vitest'
 import { away } from '../rigs/away.ts'
 import { bin, list, type Person } from '../rigs/hal.ts'
-import { bash, say, script } from '../rigs/model-server/script.ts'
-import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
 import { type Served, served } from '../rigs/served.ts'
+import { stageTasks } from '../rigs/task-stage.ts'
 
 // The real Claude Code on one machine, and who asks it on another.
 
-let models: ModelServer
-let person: Person
-let workspace: string
-let count = 0
-
-beforeAll(async () => {
-  const answers = script([
-    { when: /fix the login/, do: [say('I will.'), bash('echo fixed > login.txt'), say('Done: fixed.')] },
-    { when: /wait for me/, do: [say('I begin.'), bash('echo $$ > pid; cat pipe'), say('It is over.')] },
-    { do: [say('Hello.')] },
-  ])
-  models = await startModelServer(answers, { on: 'bridge' })
-  ;({ person } = await agentPerson(models))
-})
-afterAll(async () => {
-  await person[Symbol.asyncDispose]()
-  await models[Symbol.asyncDispose]()
-})
-beforeEach(async () => {
-  workspace = join(person.home, `workspace-${++count}`)
-  mkdirSync(workspace)
-  await chmod(workspace, 0o777)
-  execFileSync('mkfifo', ['--mode=666', join(workspace, 'pipe')])
-})
+const stage = stageTasks()
+const { goOn, atWork } = stage
 
 const serve = (args: readonly string[] = []) =>
-  served(person, { args, env: { WORKSPACE_DIR: workspace, TASK_IMAGE_CLAUDE: 'debian:bookworm-slim' } })
-const goOn = () => writeFile(join(workspace, 'pipe'), 'go\n')
-const atWork = () => expect.poll(() => existsSync(join(workspace, 'pid'))).toBe(true)
+  served(stage.person, {
+    args,
+    env: { WORKSPACE_DIR: stage.workspace, TASK_IMAGE_CLAUDE: 'debian:bookworm-slim' },
+  })
 const run = (far: Person, ...args: readonly string[]) =>
   execa(process.execPath, [bin, 'run', ...args, '--agent', 'claude'], {
     ...{ cwd: far.home, env: far.env, extendEnv: false, reject: false, stdin: 'ignore' },
@@ -57,21 +32,23 @@ test('runs an agent there, with its answer here, and keeps the task there', () =
   withServer(async (_, far) => {
     const { stdout, exitCode } = await run(far, 'fix the login')
     expect({ stdout, exitCode }).toEqual({ exitCode: 0, stdout: 'Done: fixed.' })
-    expect(readFileSync(join(workspace, 'login.txt'), 'utf8')).toBe('fixed\n')
+    expect(readFileSync(join(stage.workspace, 'login.txt'), 'utf8')).toBe('fixed\n')
     interface Tasks {
       readonly tasks: readonly { readonly id: string; readonly status: string }[]
     }
     const tasks = await far.json<Tasks>('tasks', 'list')
-    expect(tasks).toEqual(await person.json<Tasks>('tasks', 'list'))
+    expect(tasks).toEqual(await stage.person.json<Tasks>('tasks', 'list'))
     const { id = '' } = tasks.tasks.at(-1) ?? {}
     for (const args of [
       ['tasks', 'show', id, '--json'],
       ['tasks', 'logs', id, '--json'],
       ['tasks', 'logs', id],
     ])
-      expect([args, await far.hal(args)]).toEqual([args, await person.hal(args)])
-    expect(await far.hal(['tasks', 'show', 'nosuch'])).toEqual(await person.hal(['tasks', 'show', 'nosuch']))
-    expect(await far.hal(['tasks', 'cancel', id])).toEqual(await person.hal(['tasks', 'cancel', id]))
+      expect([args, await far.hal(args)]).toEqual([args, await stage.person.hal(args)])
+    expect(await far.hal(['tasks', 'show', 'nosuch'])).toEqual(
+      await stage.person.hal(['tasks', 'show', 'nosuch']),
+    )
+    expect(await far.hal(['tasks', 'cancel', id])).toEqual(await stage.person.hal(['tasks', 'cancel', id]))
   }))
 
 test('misses nothing, and hears nothing twice, when the server is started again in the middle', async () => {
@@ -96,7 +73,7 @@ test('ctrl-c cancels the task there, and nothing of it is left', () =>
     running.kill('SIGINT')
     expect((await running).exitCode).toBe(130)
     expect(await far.ok('tasks', 'list')).toContain('cancelled')
-    expect(await list(person)).toEqual([])
+    expect(await list(stage.person)).toEqual([])
   }))
 
 test('a task that is let go of goes on there, and can be followed, and done once more', () =>
@@ -107,7 +84,7 @@ test('a task that is let go of goes on there, and can be followed, and done once
     const followed = far.hal(['tasks', 'logs', id, '-f'])
     await goOn()
     expect(await followed).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('It is over.') })
-    const again = far.hal(['tasks', 'retry', id])
+    const again = far.hal(['tasks', 'retry', id, '--timeout', '10m'])
     await goOn()
     expect(await again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('It is over.') })
   }))

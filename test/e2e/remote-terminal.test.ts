@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectTerminal, prompt } from '../rigs/attached-terminal.ts'
 import { away } from '../rigs/away.ts'
 import { docker, Person } from '../rigs/hal.ts'
+import { leftClean } from '../rigs/left-clean.ts'
 import { type Served, served } from '../rigs/served.ts'
 
 let person: Person
@@ -20,30 +22,10 @@ afterAll(async () => {
   await person[Symbol.asyncDispose]()
 })
 
-const prompt = /\$ $/m
-const detach = '\x02d'
 const leave = '\x1d'
 
-test('gives a worker’s real terminal on another machine: typing, colours, resize, and back by ctrl-b d', async () => {
-  await using terminal = far.terminal(['attach', name], { columns: 100, rows: 30 })
-  await terminal.waitFor(prompt)
-  terminal.type(
-    'until [ "$(stty size)" = "29 100" ]; do :; done; stty size; printf "\\033[31mred\\033[m 世界\\n"\r',
-  )
-  await terminal.waitFor(/^29 100/m)
-  await terminal.waitFor('red 世界')
-  terminal.resize(80, 24)
-  terminal.type('clear; until [ "$(stty size)" = "23 80" ]; do :; done; stty size\r')
-  await terminal.waitFor(/^23 80/m)
-  terminal.type(detach)
-  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
-  expect(terminal.screen()).toBe(`detached from ${name}; it runs on`)
-  expect(terminal.state()).toMatchObject({
-    isAlternateScreen: false,
-    isMouseOn: false,
-    isCursorVisible: true,
-  })
-})
+test('gives a worker’s real terminal on another machine: typing, colours, resize, and back by ctrl-b d', () =>
+  expectTerminal(far, name))
 
 test('says why a terminal came back: its worker was frozen, ended, was never there', async () => {
   const kit = await person.start('kit')
@@ -76,7 +58,7 @@ test('a terminal whose server goes away is given back in good order', async () =
   await other.end('SIGKILL')
   expect(await terminal.exit).toMatchObject({ exitCode: 3 })
   expect(terminal.screen()).toContain(`the server at ${other.address} went away`)
-  expect(terminal.state()).toMatchObject({ isAlternateScreen: false, isMouseOn: false })
+  leftClean(terminal)
 })
 
 test('the dashboard shows another machine’s fleet as it goes, and acts on it', async () => {

@@ -184,6 +184,15 @@ test('gives an agent a prompt, explains its state, waits for it, and brings its 
   await far.ok('rm', kay, '--force')
 })
 
+test('images are those of the server, and are looked at from anywhere', async () => {
+  await sameOnBoth('images', 'list')
+  await sameOnBoth('images', 'graph')
+  await sameOnBoth('profiles', 'show', 'base')
+  expect(await sameOnBoth('profiles', 'show', 'pyhton')).toMatchObject({ exitCode: 5 })
+  const images = (who: Person) => who.json<{ images: readonly object[] }>('images', 'list')
+  expect(await images(far)).toEqual(await images(person))
+})
+
 test.each([
   [['build-profiles', 'base'], 'what needs the engine itself'],
   [['prune', '--force'], 'pruning workers'],
@@ -243,7 +252,7 @@ test('a server that wants a secret lets in who has it in a file', async () => {
     '--secret-file',
     secretFile('wrong', 'another-of-many-characters'),
   )
-  await refused('ENOENT', '--secret-file', join(far.home, 'none'))
+  await refused('there is no such file', '--secret-file', join(far.home, 'none'))
   const open = secretFile('open', secretWords, 0o644)
   await refused(`others on this machine can open ${open}`, '--secret-file', open)
   const served_ = await person.hal(['serve', '--port', '0', '--shared-secret-file', open])
@@ -267,7 +276,7 @@ test('a secret that can’t be read stops neither doctor nor completion', async 
   const env = { HAL_SECRET_FILE: join(far.home, 'none') }
   const doctor = await far.hal(['doctor'], { env })
   expect(doctor.exitCode).toBe(1)
-  expect(doctor.stdout).toMatch(/server .*the shared secret in .* is of no use: ENOENT/)
+  expect(doctor.stdout).toMatch(/server .*the shared secret in .* is of no use: there is no such file/)
   expect(doctor.stdout).toContain('uid ')
   expect(await far.hal(['__complete', 'workers'], { env })).toEqual({ stdout: '', stderr: '', exitCode: 0 })
 })

@@ -171,7 +171,7 @@ test('the engine doesn’t know them, nor does any file outside of the worker’
 describe('a secret that can’t be read', () => {
   const broken: Readonly<Record<string, readonly [object, string]>> = {
     'is not set': [{ env: 'NOT_SET_ANYWHERE' }, '$NOT_SET_ANYWHERE: it is not set'],
-    'is in no file': [{ file: '/none/such' }, '/none/such: ENOENT'],
+    'is in no file': [{ file: '/none/such' }, '/none/such: there is no such file'],
     'comes from a program that fails': [
       { exec: ['sh', '-c', `echo ${planted.FROM_PROGRAM}; exit 3`] },
       'it ended with 3',

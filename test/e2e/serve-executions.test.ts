@@ -1,48 +1,19 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { chmod, writeFile } from 'node:fs/promises'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { agentPerson } from '../rigs/agent-person.ts'
-import type { Person } from '../rigs/hal.ts'
-import { bash, say, script } from '../rigs/model-server/script.ts'
-import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
+import { expect, test } from 'vitest'
 import { type Served, served } from '../rigs/served.ts'
 import { listenToSocket, socketStatus } from '../rigs/socket.ts'
+import { stageTasks } from '../rigs/task-stage.ts'
 
 // The real Claude Code behind a server that is asked for executions.
 
-let models: ModelServer
-let person: Person
-let workspace: string
-let count = 0
-
-beforeAll(async () => {
-  const answers = script([
-    { when: /fix the login/, do: [say('I will.'), bash('echo fixed > login.txt'), say('Done: fixed.')] },
-    { when: /wait for me/, do: [say('I begin.'), bash('echo $$ > pid; cat pipe'), say('It is over.')] },
-    { do: [say('Hello.')] },
-  ])
-  models = await startModelServer(answers, { on: 'bridge' })
-  ;({ person } = await agentPerson(models))
-})
-afterAll(async () => {
-  await person[Symbol.asyncDispose]()
-  await models[Symbol.asyncDispose]()
-})
-beforeEach(async () => {
-  workspace = join(person.home, `workspace-${++count}`)
-  mkdirSync(workspace)
-  await chmod(workspace, 0o777)
-  execFileSync('mkfifo', ['--mode=666', join(workspace, 'pipe')])
-})
+const stage = stageTasks()
+const { goOn, atWork } = stage
 
 const serve = (env: Readonly<Record<string, string>> = {}, args: readonly string[] = []) =>
-  served(person, {
-    ...{ args, env: { WORKSPACE_DIR: workspace, TASK_IMAGE_CLAUDE: 'debian:bookworm-slim', ...env } },
+  served(stage.person, {
+    ...{ args, env: { WORKSPACE_DIR: stage.workspace, TASK_IMAGE_CLAUDE: 'debian:bookworm-slim', ...env } },
   })
-const goOn = () => writeFile(join(workspace, 'pipe'), 'go\n')
-const atWork = () => expect.poll(() => existsSync(join(workspace, 'pid'))).toBe(true)
 const task_id = '7f9b0d0e-3d07-4c42-9d4c-0f5b1d2a9c10'
 const begin = async (server: Served, code: string): Promise<string> => {
   const { status, body } = await server.ask('POST', '/tasks/execute', {
@@ -68,14 +39,25 @@ test('an execution is heard from its beginning to its end, whenever somebody com
   expect(said(first.messages, 'stderr')).toEqual(['→ Bash echo fixed > login.txt\n'])
   const times = first.messages.map(({ timestamp }) => Date.parse(timestamp))
   expect(times).toEqual(times.toSorted((a, b) => a - b))
-  expect(readFileSync(join(workspace, 'login.txt'), 'utf8')).toBe('fixed\n')
-  await models.saw(({ talk }) => talk?.asked.includes('Be brief.') === true)
+  expect(readFileSync(join(stage.workspace, 'login.txt'), 'utf8')).toBe('fixed\n')
+  await stage.models.saw(({ talk }) => talk?.asked.includes('Be brief.') === true)
   const late = await listen(server, id)
   await late.ended
   expect(late.messages).toEqual(first.messages)
   expect(await server.ask('GET', `/tasks/${id}/status`)).toEqual({
     ...{ status: 200, body: { execution_id: id, status: 'completed', progress: 100 } },
   })
+})
+
+test('an execution is OpenCode’s, where nobody says whose', async () => {
+  await using server = await serve({ TASK_IMAGE_OPENCODE: 'debian:bookworm-slim' })
+  const { body } = await server.ask('POST', '/tasks/execute', { task_id, code: 'fix the login' })
+  const heard = await listen(server, body.execution_id)
+  expect(await heard.ended).toBe(1000)
+  expect(said(heard.messages, 'stdout').join('')).toContain('Done: fixed.')
+  expect(readFileSync(join(stage.workspace, 'login.txt'), 'utf8')).toBe('fixed\n')
+  const { task } = (await server.ask('GET', `/tasks/${body.execution_id}`)).body
+  expect(task).toMatchObject({ agent: 'opencode', status: 'completed' })
 })
 
 test('one that goes on is cancelled, and what has ended can be forgotten', async () => {
@@ -99,7 +81,7 @@ test('one that goes on is cancelled, and what has ended can be forgotten', async
   })
   expect((await server.ask('GET', `/tasks/${id}`)).status).toBe(404)
   expect(await socketStatus(server.address, `/tasks/${id}/stream`)).toBe(404)
-  expect((await person.ok('tasks', 'list')).includes(id)).toBe(false)
+  expect((await stage.person.ok('tasks', 'list')).includes(id)).toBe(false)
 })
 
 test('no more are at work than may be, and a server that ends sends its listeners to the next', async () => {
@@ -122,7 +104,7 @@ test('no more are at work than may be, and a server that ends sends its listener
 test('a stream is for whoever may look, and for no other site’s page', async () => {
   const secret = 'correct-horse-battery-staple'
   const mayLook = 'look-and-do-not-touch'
-  const file = join(person.home, 'read-secret')
+  const file = join(stage.person.home, 'read-secret')
   writeFileSync(file, mayLook, { mode: 0o600 })
   await using open = await serve()
   const id = await begin(open, 'say hello')

@@ -45,7 +45,8 @@ test('types into a worker, and shows its screen', async () => {
   expect(sent).toEqual({ status: 200, body: { version: 1, worker: name, window: 'shell' } })
   const shows = async () => (await server.ask('GET', `/workers/${name}/capture?lines=50`)).body.text
   await expect.poll(shows).toContain('\nonetwo\n')
-  expect(readFileSync(join(workspace, 'out'), 'utf8')).toBe('onetwo\n')
+  // `tee` may show it first.
+  await expect.poll(() => readFileSync(join(workspace, 'out'), 'utf8')).toBe('onetwo\n')
   await server.ask('POST', `/workers/${name}/send`, { text: 'never sent', enter: false })
   await expect.poll(shows).toContain('never sent')
   await server.ask('POST', `/workers/${name}/send`, { keys: ['C-c'] })
@@ -118,6 +119,13 @@ test('counts what it does', async () => {
     `hal_http_requests_total{method="GET",path="/workers",status="200"} ${Number(count) + 1}\n`,
   )
   expect(before).toContain('hal_event_streams 0\n')
+  const time = 'hal_http_request_duration_seconds_count{method="GET",path="/workers"}'
+  expect(before).toContain(`${time} ${count}\n`)
+  expect(before).toContain('hal_tasks_ended_total{status="failed",agent="claude"} 1\n')
+  expect(before).toMatch(/^hal_engine_calls_total\{call="list",outcome="ok"\} [1-9]/m)
+  expect(before).toMatch(/^hal_engine_call_seconds_count\{call="list"\} [1-9]/m)
+  await server.ask('GET', '/nowhere/at/all')
+  expect(await numbers()).not.toContain('nowhere')
 })
 
 test('runs a command: exactly what it printed, and its exit status', async () => {

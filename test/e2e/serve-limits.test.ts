@@ -86,6 +86,20 @@ test('those who never come to the end of their words are cut off, and all others
   for (const end of await ends) expect(end).toMatch(/^(HTTP\/1\.1 408 |cut off)/)
 })
 
+test('more words before a request than any has are refused, and all others are answered as always', async () => {
+  await using server = await served(person)
+  const { hostname, port } = new URL(server.address)
+  const asking = connect(Number(port), hostname)
+  let answer = ''
+  // Its end may be a reset, as much of what was sent is never read.
+  asking.on('data', (bytes: Buffer) => (answer += bytes)).on('error', () => undefined)
+  const ended = new Promise((resolve) => asking.once('close', resolve))
+  asking.write(`GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'x'.repeat(100 * 1024)}\r\n\r\n`)
+  await ended
+  expect(answer).toMatch(/^HTTP\/1\.1 431 Request Header Fields Too Large\r\n/)
+  expect(await statuses(server, 1)).toEqual([200])
+})
+
 test.each([
   ['RATE_LIMIT', 'many', 'RATE_LIMIT: expected a whole number from 0 to 1000000, got "many".'],
   ['TRUSTED_PROXIES', '10.0.0.1, proxy', 'TRUSTED_PROXIES: expected addresses'],

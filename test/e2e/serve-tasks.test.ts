@@ -1,52 +1,38 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { chmod, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmod, symlink, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { agentPerson } from '../rigs/agent-person.ts'
-import { bin, docker, list, type Person } from '../rigs/hal.ts'
-import { bash, say, script } from '../rigs/model-server/script.ts'
-import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
+import { describe, expect, test } from 'vitest'
+import { bin, docker, list } from '../rigs/hal.ts'
+import { bash, say } from '../rigs/model-server/script.ts'
+import { Repository } from '../rigs/repository.ts'
 import { logOf, type Served, served } from '../rigs/served.ts'
 import type { Frame } from '../rigs/sse.ts'
+import { stageTasks } from '../rigs/task-stage.ts'
 
 // The real Claude Code behind a server, against a model that follows a script.
 
-let models: ModelServer
-let person: Person
-let workspace: string
-let count = 0
-
-beforeAll(async () => {
-  const answers = script([
-    { when: /fix the login/, do: [say('I will.'), bash('echo fixed > login.txt'), say('Done: fixed.')] },
-    { when: /wait for me/, do: [say('I begin.'), bash('echo $$ > pid; cat pipe'), say('It is over.')] },
-    { do: [say('Hello.')] },
-  ])
-  models = await startModelServer(answers, { on: 'bridge' })
-  ;({ person } = await agentPerson(models))
-})
-afterAll(async () => {
-  await person[Symbol.asyncDispose]()
-  await models[Symbol.asyncDispose]()
-})
-beforeEach(async () => {
-  workspace = join(person.home, `workspace-${++count}`)
-  mkdirSync(workspace)
-  await chmod(workspace, 0o777)
-  execFileSync('mkfifo', ['--mode=666', join(workspace, 'pipe')])
-})
+const parts = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+const stage = stageTasks([
+  ...parts.map((part) => ({
+    when: new RegExp(`wait with part ${part}`),
+    do: [bash('echo $$ > pid; cat pipe'), say(`Part ${part} is over.`)],
+  })),
+  { when: /break the login/, do: [bash('echo broken > login.txt; exit 3'), say('Done: broken.')] },
+])
+const { goOn, atWork } = stage
 
 const image = 'debian:bookworm-slim'
 const serve = (env: Readonly<Record<string, string>> = {}) =>
-  served(person, { env: { WORKSPACE_DIR: workspace, TASK_IMAGE_CLAUDE: image, ...env } })
-const goOn = () => writeFile(join(workspace, 'pipe'), 'go\n')
-const atWork = () => expect.poll(() => existsSync(join(workspace, 'pid'))).toBe(true)
+  served(stage.person, { env: { WORKSPACE_DIR: stage.workspace, TASK_IMAGE_CLAUDE: image, ...env } })
 const begin = async (server: Served, prompt: string): Promise<string> => {
   const { status, body } = await server.ask('POST', '/tasks', { prompt, agent: 'claude', image })
-  expect({ status, body }).toMatchObject({ status: 201, body: { task: { status: 'pending', workspace } } })
+  expect({ status, body }).toMatchObject({
+    status: 201,
+    body: { task: { status: 'pending', workspace: stage.workspace } },
+  })
   return body.task.id
 }
 const statusOf = async (server: Served, id: string) =>
@@ -73,7 +59,7 @@ describe('a task', () => {
     expectWhole(first.frames)
     expect(typesOf(first.frames)).toEqual(['status', 'tool_call', 'tool_result', 'complete'])
     expect(wordsOf(first.frames)).toBe('I will.Done: fixed.')
-    expect(readFileSync(join(workspace, 'login.txt'), 'utf8')).toBe('fixed\n')
+    expect(readFileSync(join(stage.workspace, 'login.txt'), 'utf8')).toBe('fixed\n')
     expect((await server.ask('GET', `/tasks/${id}`)).body).toMatchObject({
       task: { status: 'completed', answer: 'Done: fixed.', agent: 'claude' },
     })
@@ -85,8 +71,27 @@ describe('a task', () => {
     expect(rest.frames).toEqual(first.frames.slice(2))
     expect((await server.listen(`/tasks/${id}/events`, first.frames.length)).status).toBe(204)
     expect((await server.listen(`/tasks/${id}/events`, first.frames.length + 1)).status).toBe(400)
-    expect((await person.ok('tasks', 'show', id)).split('\n')[1]).toMatch(/state +completed/)
-    await expect.poll(() => list(person)).toEqual([])
+    expect((await stage.person.ok('tasks', 'show', id)).split('\n')[1]).toMatch(/state +completed/)
+    await expect.poll(() => list(stage.person)).toEqual([])
+  })
+
+  test('is in the numbers: how long it waited and worked, how it ended, how late its events were told', async () => {
+    await using server = await serve()
+    const numbers = async () => (await server.fetch('/metrics')).text()
+    const id = await begin(server, 'wait for me')
+    const ended = 'hal_tasks_ended_total{status="completed",agent="claude"}'
+    expect(await numbers()).toContain(`${ended} 0\n`)
+    const listener = await server.listen(`/tasks/${id}/events`)
+    await atWork()
+    await goOn()
+    await listener.ended
+    const said = await numbers()
+    expect(said).toContain(`${ended} 1\n`)
+    expect(said).toContain('hal_task_wait_seconds_count 1\n')
+    expect(said).toContain('hal_task_duration_seconds_count 1\n')
+    const { id: last } = listener.frames.at(-1) ?? {}
+    expect(said).toContain(`hal_event_lag_seconds_count ${last}\n`)
+    expect(said).toMatch(/^hal_engine_calls_total\{call="create",outcome="ok"\} [1-9]/m)
   })
 
   test('takes megabytes of prompt, and lets its agent judge them', async () => {
@@ -115,7 +120,7 @@ describe('a task', () => {
     expectWhole(all)
     expect(typesOf(all)).toEqual(['status', 'tool_call', 'tool_result', 'complete'])
     expect(wordsOf(all)).toBe('I begin.It is over.')
-    await expect.poll(() => list(person)).toEqual([])
+    await expect.poll(() => list(stage.person)).toEqual([])
   })
 
   test('is gone on with by the next server, though nobody listens', async () => {
@@ -138,7 +143,7 @@ describe('a task', () => {
     expect(exitCode).toBe(0)
     expect(logOf(stderr).filter(({ level }) => level === 'error')).toEqual([])
     await listener.ended
-    expect(await person.json('tasks', 'show', id)).toMatchObject({ task: { status: 'running' } })
+    expect(await stage.person.json('tasks', 'show', id)).toMatchObject({ task: { status: 'running' } })
     await goOn()
     await using server = await serve()
     const rest = await server.listen(`/tasks/${id}/events`, listener.frames.at(-1)?.id)
@@ -173,8 +178,9 @@ describe('a task', () => {
     await listener.ended
     expect(listener.frames.at(-1)).toMatchObject({ event: 'status', data: { status: 'cancelled' } })
     expect(await server.ask('POST', `/tasks/${id}/cancel`)).toMatchObject({ status: 409 })
-    const again = await server.ask('POST', `/tasks/${id}/retry`)
-    expect(again).toMatchObject({ status: 201, body: { task: { retryOf: id } } })
+    const timeoutMs = 600_000
+    const again = await server.ask('POST', `/tasks/${id}/retry?form=facts`, { timeoutMs })
+    expect(again).toMatchObject({ status: 201, body: { task: { wish: { retryOf: id, timeoutMs } } } })
     await goOn()
     const second = await server.listen(`/tasks/${again.body.task.id}/events`)
     expect((await second.heard(isEnd)).data.answer).toBe('It is over.')
@@ -184,8 +190,8 @@ describe('a task', () => {
     await using server = await serve()
     const terminal = execa(
       process.execPath,
-      [bin, 'run', 'wait for me', '--agent', 'claude', '--image', image, '-w', workspace],
-      { cwd: person.home, env: person.env, extendEnv: false, reject: false },
+      [bin, 'run', 'wait for me', '--agent', 'claude', '--image', image, '-w', stage.workspace],
+      { cwd: stage.person.home, env: stage.person.env, extendEnv: false, reject: false },
     )
     await atWork()
     const id = (await server.ask('GET', '/tasks')).body.tasks.at(-1).id
@@ -216,6 +222,62 @@ describe('a task', () => {
     expect(await statusOf(server, sooner.body.task.id)).toBe('completed')
   })
 
+  test('works in the server’s folder alone, wherever links lead', async () => {
+    await using server = await serve()
+    const { workspace, person } = stage
+    const outside = join(person.home, `outside-of-${basename(workspace)}`)
+    for (const folder of [outside, join(workspace, 'inside')]) mkdirSync(folder)
+    await symlink(outside, join(workspace, 'leads-out'))
+    await symlink('..', join(workspace, 'leads-up'))
+    await symlink(join(workspace, 'nowhere'), join(workspace, 'leads-nowhere'))
+    await symlink('inside', join(workspace, 'leads-in'))
+    const ask = (folder: string) =>
+      server.ask('POST', '/tasks', { prompt: 'say hello', agent: 'claude', image, workspace: folder })
+    const escapes = ['..', outside, 'leads-out', 'leads-out/.', 'leads-up', 'leads-nowhere', 'inside/../..']
+    for (const folder of escapes)
+      expect({ folder, ...(await ask(folder)) }).toMatchObject({
+        ...{ folder, status: 400 },
+        body: { details: { reason: 'wrong-request', field: 'workspace' } },
+      })
+    const { status, body } = await ask('leads-in')
+    expect({ status, body }).toMatchObject({
+      status: 201,
+      body: { task: { workspace: join(workspace, 'inside') } },
+    })
+    const listener = await server.listen(`/tasks/${body.task.id}/events`)
+    expect((await listener.heard(isEnd)).data.answer).toBe('Hello.')
+  })
+
+  test('is one of eight at once, each in a container of its own, with an answer of its own', async () => {
+    await using server = await serve({ HAL_TASKS_CONCURRENCY: '8' })
+    const tasks = await Promise.all(
+      parts.map(async (part) => {
+        const folder = join(stage.workspace, part)
+        mkdirSync(folder)
+        await chmod(folder, 0o777)
+        execFileSync('mkfifo', ['--mode=666', join(folder, 'pipe')])
+        const asked = { prompt: `wait with part ${part}`, agent: 'claude', image, workspace: part }
+        const { body } = await server.ask('POST', '/tasks', asked)
+        return { part, folder, id: body.task.id }
+      }),
+    )
+    const areAtWork = () => tasks.filter(({ folder }) => existsSync(join(folder, 'pid'))).length
+    await expect.poll(areAtWork, { timeout: 120_000 }).toBe(8)
+    const statuses = await Promise.all(tasks.map(({ id }) => statusOf(server, id)))
+    expect(statuses).toEqual(tasks.map(() => 'running'))
+    const workers = await list(stage.person)
+    expect(workers.map(({ name }) => name).sort()).toEqual(tasks.map(({ id }) => `task-${id}`).sort())
+    expect(new Set(workers.map(({ containerId }) => containerId)).size).toBe(8)
+    for (const { id, part, folder } of tasks.toReversed()) {
+      await writeFile(join(folder, 'pipe'), 'go\n')
+      const listener = await server.listen(`/tasks/${id}/events`)
+      expect((await listener.heard(isEnd)).data.answer).toBe(`Part ${part} is over.`)
+      await listener.ended
+      expectWhole(listener.frames)
+    }
+    await expect.poll(() => list(stage.person)).toEqual([])
+  })
+
   test('that is silent is still heard to live', async () => {
     await using server = await serve()
     const id = await begin(server, 'wait for me')
@@ -239,7 +301,7 @@ describe('a session', () => {
         provider: 'anthropic',
         model: 'fake-1',
         api_key: key,
-        api_endpoint: models.address,
+        api_endpoint: stage.models.address,
         temperature: 0.7,
       },
     },
@@ -248,11 +310,14 @@ describe('a session', () => {
 
   test('is begun, told, and looked at as its clients expect', async () => {
     await using server = await serve()
-    const asked = wish('fix the login', { system_prompt: 'Be brief.' })
+    const asked = wish('fix the login', { system_prompt: 'Be brief.', branch: 'zz' })
     const { session_id: id } = asked
     expect(await server.ask('POST', '/sessions', asked)).toEqual({
       status: 201,
-      body: { session_id: id, status: 'running', created_at: expect.any(String), ignored: ['temperature'] },
+      body: {
+        ...{ session_id: id, status: 'running', created_at: expect.any(String) },
+        ignored: ['branch', 'model_config.temperature'],
+      },
     })
     const listener = await server.listen(`/sessions/${id}/stream`)
     await listener.ended
@@ -273,8 +338,48 @@ describe('a session', () => {
         status: 200,
         body: { session_id: id, status: 'completed', progress: 100, current_tool: null },
       })
-    const seen = await models.saw(({ talk }) => talk?.asked.includes('Be brief.') === true)
+    const seen = await stage.models.saw(({ talk }) => talk?.asked.includes('Be brief.') === true)
     expect(seen.auth).toBe('x-api-key')
+  })
+
+  test('tells at its end the files that it changed, what it used and what its commands ended with, as a task does', async () => {
+    const { path } = await Repository.make(stage.person, 'served-repository')
+    await chmod(path, 0o777)
+    await using server = await serve({ WORKSPACE_DIR: path })
+    const asked = wish('break the login')
+    await server.ask('POST', '/sessions', asked)
+    const session = await server.listen(`/sessions/${asked.session_id}/stream`)
+    const usage = {
+      inputTokens: expect.any(Number),
+      outputTokens: expect.any(Number),
+      costUsd: expect.any(Number),
+    }
+    expect((await session.heard(isEnd)).data).toMatchObject({
+      ...{ files_modified: ['login.txt'], usage, exit_codes: [3] },
+    })
+    expect((await server.ask('GET', `/tasks/${asked.session_id}`)).body).toMatchObject({
+      task: { filesModified: ['login.txt'] },
+    })
+    rmSync(join(path, 'login.txt'))
+    const { body } = await server.ask('POST', '/tasks', { prompt: 'break the login', agent: 'claude', image })
+    const task = await server.listen(`/tasks/${body.task.id}/events`)
+    expect((await task.heard(isEnd)).data).toMatchObject({
+      ...{ filesModified: ['login.txt'], usage, exitCodes: [3] },
+    })
+    expect((await server.ask('GET', `/tasks/${body.task.id}`)).body).toMatchObject({
+      task: { filesModified: ['login.txt'] },
+    })
+  })
+
+  test('names none where its workspace is no repository, of which its task says that nobody knows', async () => {
+    await using server = await serve()
+    const asked = wish('fix the login')
+    await server.ask('POST', '/sessions', asked)
+    const session = await server.listen(`/sessions/${asked.session_id}/stream`)
+    expect((await session.heard(isEnd)).data).toMatchObject({ files_modified: [] })
+    expect((await server.ask('GET', `/tasks/${asked.session_id}`)).body).toMatchObject({
+      task: { status: 'completed', filesModified: null },
+    })
   })
 
   test('is OpenCode’s, unless another agent is named', async () => {
@@ -285,13 +390,13 @@ describe('a session', () => {
         provider: 'local',
         model: 'fake-1',
         api_key: key,
-        api_endpoint: `${models.address}/v1`,
+        api_endpoint: `${stage.models.address}/v1`,
       },
     })
     await server.ask('POST', '/sessions', asked)
     const listener = await server.listen(`/sessions/${asked.session_id}/stream`)
     expect(await listener.heard(isEnd)).toMatchObject({ data: { final_message: 'Done: fixed.' } })
-    expect(readFileSync(join(workspace, 'login.txt'), 'utf8')).toBe('fixed\n')
+    expect(readFileSync(join(stage.workspace, 'login.txt'), 'utf8')).toBe('fixed\n')
   })
 
   test('keeps its key to itself', async () => {
@@ -300,12 +405,12 @@ describe('a session', () => {
     await server.ask('POST', '/sessions', asked)
     await server.ask('POST', '/sessions', { ...asked, model_config: { api_key: key, provider: key } })
     await atWork()
-    const [worker] = await list(person)
+    const [worker] = await list(stage.person)
     expect(await docker('inspect', worker?.containerId ?? '')).not.toContain(key)
     await goOn()
     await (await server.listen(`/sessions/${asked.session_id}/stream`)).ended
     expect((await server.end()).stderr).not.toContain(key)
-    const data = join(person.env['HOME'] ?? '', '.local/share/hal')
+    const data = join(stage.person.env['HOME'] ?? '', '.local/share/hal')
     for (const file of readdirSync(data)) {
       if (file.startsWith('hal.db')) expect(readFileSync(join(data, file)).includes(key)).toBe(false)
     }
@@ -323,6 +428,7 @@ describe('a session', () => {
     for (const [wrong, field] of [
       [{ session_id: 'mine' }, 'session_id'],
       [{ prompt: '' }, 'prompt'],
+      [{ workspace: '/etc' }, 'workspace'],
       [{ model_config: undefined }, 'model_config'],
       [{ model_config: { ...asked.model_config, provider: 'nobody' } }, 'model_config.provider'],
       [{ model_config: { ...asked.model_config, temperature: 3 } }, 'model_config.temperature'],
@@ -353,7 +459,7 @@ describe('a session', () => {
       body: { session_id: id, status: 'cancelled', cancelled_at: expect.any(String) },
     })
     expect(await server.ask('GET', `/sessions/${id}/status`)).toMatchObject({ body: { status: 'cancelled' } })
-    await expect.poll(() => list(person)).toEqual([])
+    await expect.poll(() => list(stage.person)).toEqual([])
   })
 
   test('is refused where so many are at work, with when to come back', async () => {

@@ -1,8 +1,10 @@
+import { once } from 'node:events'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { text as readAll } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { startEngineProxy } from '../rigs/engine-proxy.ts'
 import { nowhere, Person } from '../rigs/hal.ts'
 import { logOf, served } from '../rigs/served.ts'
 
@@ -44,6 +46,29 @@ describe('a server', () => {
     expect(stderr).not.toContain('hidden')
   })
 
+  test('that is asked to end answers first what it was asked before', async () => {
+    const server = await served(person)
+    const { hostname, port } = new URL(server.address)
+    const body = JSON.stringify({ prompt: 'x', agent: 'nobody' })
+    const asking = connect(Number(port), hostname)
+    const head = ['POST /tasks HTTP/1.1', 'Host: localhost', `Content-Length: ${body.length}`]
+    asking.write([...head, 'Expect: 100-continue', '', ''].join('\r\n'))
+    expect(String((await once(asking, 'data'))[0])).toContain('100 Continue')
+    const ended = server.end()
+    const takes = () =>
+      new Promise((resolve) => {
+        const knocking = connect(Number(port), hostname, () => resolve(knocking.destroy() !== undefined))
+        knocking.once('error', () => resolve(false))
+      })
+    await expect.poll(takes).toBe(false)
+    const answer = readAll(asking)
+    asking.write(body)
+    expect(await answer).toMatch(/^HTTP\/1\.1 404 .*"reason":"unknown-agent"/s)
+    const { exitCode, stderr } = await ended
+    expect(exitCode).toBe(0)
+    expect(logOf(stderr).map(({ message }) => message)).toEqual(['listening', 'ending', 'request', 'ended'])
+  })
+
   test.each([
     ['a folder that is nowhere', { WORKSPACE_DIR: '/nowhere' }, 'workspace not accessible'],
     ['no engine', nowhere, 'no container engine answers.'],
@@ -68,6 +93,17 @@ describe('a server', () => {
     expect(await server.ask('GET', '/ready')).toMatchObject({ status: 503 })
     rmSync(data)
     mkdirSync(data)
+    expect(await server.ask('GET', '/ready')).toMatchObject({ status: 200 })
+  })
+
+  test('is not ready while its engine is away, and is again when it is back', async () => {
+    await using engine = await startEngineProxy()
+    await using server = await served(person, { env: { DOCKER_HOST: engine.address } })
+    expect(await server.ask('GET', '/ready')).toMatchObject({ status: 200 })
+    await engine.cut()
+    expect(await server.ask('GET', '/ready')).toMatchObject({ status: 503, body: { status: 'not ready' } })
+    expect(await server.ask('GET', '/healthz')).toMatchObject({ status: 200 })
+    await engine.restore()
     expect(await server.ask('GET', '/ready')).toMatchObject({ status: 200 })
   })
 
@@ -97,7 +133,7 @@ describe('what it is started with', () => {
       ['--shared-secret-file', '/nowhere'],
       {},
       4,
-      'in /nowhere is of no use: ENOENT',
+      'in /nowhere is of no use: there is no such file',
     ],
     ['a short secret', [], { OPENCODE_SHARED_SECRET: 'abc' }, 4, 'it has 3 characters'],
     [
@@ -189,7 +225,7 @@ describe('what is asked', () => {
   test.each([
     ['no JSON', '{', 'the body: expected JSON.'],
     ['no object', '[]', 'the body: expected object.'],
-    ['no prompt', { agent: 'claude' }, 'prompt: expected string.'],
+    ['no prompt', { agent: 'claude' }, 'prompt is missing: expected string.'],
     ['a prompt without words', { prompt: ' \n', agent: 'claude' }, 'prompt: expected words.'],
     ['a time that is none', { prompt: 'x', agent: 'claude', timeoutMs: 0.5 }, 'timeoutMs: expected int.'],
     [

@@ -1,17 +1,26 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildContainerImages } from '../../scripts/lib/container-images.ts'
 import { modelAddress } from '../rigs/agent-person.ts'
+import { openBrowser, openPage } from '../rigs/browser.ts'
 import { docker } from '../rigs/hal.ts'
 import { bash, say, script } from '../rigs/model-server/script.ts'
 import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
-import { type Sidecar, sidecar } from '../rigs/served-container.ts'
+import { type Sidecar, secret, sidecar } from '../rigs/served-container.ts'
 import type { Frame } from '../rigs/sse.ts'
 
 // Real agents as processes of the server's own container, against a model that follows a script.
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
 
 describe.each([
   { agent: 'opencode', atOnce: 8 },
@@ -43,6 +52,7 @@ describe.each([
     await docker('image', 'rm', '--force', image)
   })
 
+  const time = expect.stringMatching(/^\d{4}-.*Z$/)
   const begin = async (prompt: string): Promise<string> => {
     const id = randomUUID()
     const { status, body } = await server.ask('POST', '/sessions', {
@@ -52,7 +62,9 @@ describe.each([
         api_endpoint: modelAddress(agent, models.address),
       },
     })
-    expect({ status, body }).toMatchObject({ status: 201, body: { session_id: id, status: 'running' } })
+    expect({ status, body }).toMatchObject({
+      ...{ status: 201, body: { session_id: id, status: 'running', created_at: time } },
+    })
     return id
   }
   const stream = (id: string, lastEventId?: number | string) =>
@@ -79,7 +91,33 @@ describe.each([
     expect(wordsOf(heard.frames)).toContain('Done: fixed.')
     expect(readFileSync(join(server.workspace, 'login.txt'), 'utf8')).toBe('fixed\n')
     expect(statSync(join(server.workspace, 'login.txt')).uid).toBe(12_345)
-    expect((await server.ask('GET', `/sessions/${id}/status`)).body).toMatchObject({ status: 'completed' })
+    expect((await server.ask('GET', `/sessions/${id}/status`)).body).toEqual({
+      ...{ session_id: id, status: 'completed', created_at: time, last_activity: time },
+      ...{ progress: 100, current_tool: null },
+    })
+    expect(await server.ask('DELETE', `/sessions/${id}`)).toMatchObject({
+      ...{ status: 409, body: { details: { reason: 'task-ended' } } },
+    })
+    await atRest()
+  })
+
+  test('is seen on the server’s page as it goes, by whoever tells the secret', async () => {
+    const { page, complaints } = await openPage(browser, await server.address(), { isShut: true })
+    await page.getByLabel('The secret').fill(secret)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'tasks' }).click()
+    const id = await begin('wait for me')
+    await page.locator('.tasks .row', { hasText: id }).click()
+    const story = page.locator('.story')
+    const mood = page.locator('.detail .mood')
+    await expect.poll(() => story.innerText()).toContain('I begin.')
+    await expect.poll(() => mood.innerText()).toBe('running')
+    await expect.poll(() => there('begun')).toBe(true)
+    await writeFile(join(server.workspace, 'pipe'), 'go\n')
+    await expect.poll(() => story.innerText()).toContain('It is over.')
+    await expect.poll(() => mood.innerText()).toBe('completed')
+    expect(complaints).toEqual([expect.stringContaining('401')])
+    rmSync(join(server.workspace, 'begun'))
     await atRest()
   })
 
@@ -88,9 +126,11 @@ describe.each([
     await (await stream(id)).heard(({ event }) => event === 'tool_call')
     await expect.poll(() => there('hidden')).toBe(true)
     expect((await server.processes()).join('\n')).toContain('sleep 4711')
-    expect(await server.ask('DELETE', `/sessions/${id}`)).toMatchObject({
-      status: 200,
-      body: { status: 'cancelled' },
+    expect((await server.ask('GET', `/sessions/${id}/status`)).body).toMatchObject({
+      ...{ status: 'running', progress: 0, current_tool: expect.any(String) },
+    })
+    expect(await server.ask('DELETE', `/sessions/${id}`)).toEqual({
+      ...{ status: 200, body: { session_id: id, status: 'cancelled', cancelled_at: time } },
     })
     await atRest()
   })

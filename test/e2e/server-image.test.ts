@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { containerBudgets } from '../../scripts/lib/container-budgets.ts'
 import { buildContainerImages } from '../../scripts/lib/container-images.ts'
 import { onBareMachine } from '../rigs/bare-machine.ts'
 import { docker, dockerTry, Person } from '../rigs/hal.ts'
@@ -10,9 +11,10 @@ import { type Sidecar, sidecar } from '../rigs/served-container.ts'
 
 const image = `hal-test-server:${randomBytes(4).toString('hex')}`
 let server: Sidecar
+let sizeBytes: number | undefined
 
 beforeAll(async () => {
-  await buildContainerImages([{ kind: 'server', tag: image }])
+  ;[sizeBytes] = await buildContainerImages([{ kind: 'server', tag: image }])
   server = await sidecar(image, {})
 }, 900_000)
 afterAll(async () => {
@@ -29,6 +31,8 @@ describe('the server’s image', () => {
     const health = () => docker('inspect', '--format', '{{.State.Health.Status}}', server.name)
     await expect.poll(health).toBe('healthy')
   })
+
+  test('is no larger than it may be', () => expect(sizeBytes).toBeLessThanOrEqual(containerBudgets.server))
 
   test('says at its start that nothing keeps its agents apart', async () => {
     const { stderr } = await dockerTry('logs', server.name)
@@ -64,7 +68,9 @@ test('workers with terminals are there as well, and come back', async () => {
   for (const verb of ['stop', 'start']) expect(await hal(verb, 'ada')).toMatchObject({ exitCode: 0 })
   expect((await capture('ada', 'echo again')).stdout).toBe('again')
   expect((await server.ask('GET', '/workers')).body.workers).toHaveLength(2)
-  expect(await hal('doctor')).toMatchObject({ exitCode: 0 })
+  const doctor = await hal('doctor')
+  expect(doctor).toMatchObject({ exitCode: 0 })
+  expect(doctor.stdout).toMatch(/✓ tools +those that came with this machine/)
   expect(await hal('remove', '--all', '--force')).toMatchObject({ exitCode: 0 })
   await atRest()
 })
@@ -76,8 +82,10 @@ test('workers are no processes of a machine that is no container, unless somebod
     expect(ran).toMatchObject({ exitCode: 3, stdout: '' })
     expect(ran.stderr).toContain('this machine is no container')
   }
-  const wanted = await person.hal(['--engine', 'process', '--unsafe-no-isolation', 'list'], {
-    within: onBareMachine,
-  })
-  expect(wanted).toMatchObject({ exitCode: 0 })
+  const wanted = (command: string) =>
+    person.hal(['--engine', 'process', '--unsafe-no-isolation', command], { within: onBareMachine })
+  expect(await wanted('list')).toMatchObject({ exitCode: 0 })
+  const doctor = await wanted('doctor')
+  expect(doctor).toMatchObject({ exitCode: 1 })
+  expect(doctor.stdout).toMatch(/✗ tools +hal’s tools are not at \/tools/)
 })

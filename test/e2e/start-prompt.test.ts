@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { agentPerson } from '../rigs/agent-person.ts'
+import { agentPerson, realAgents } from '../rigs/agent-person.ts'
 import { list, type Person } from '../rigs/hal.ts'
 import { bash, say, script, textOf } from '../rigs/model-server/script.ts'
 import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
@@ -47,6 +47,32 @@ test('each of several agents is given a prompt longer than any argument, word fo
   await person.ok('rm', '--force', ...names)
 })
 
+// Copilot CLI takes a megabyte, too, and then asks its model nothing: that much is no prompt to it. Gemini CLI takes half a minute for one.
+const sizes: Readonly<Record<string, number>> = { copilot: 200_000, gemini: 300_000 }
+
+test.each(realAgents.filter((agent) => agent !== 'claude'))('so is %s in its terminal', async (agent) => {
+  // Who is the first to start one hears that its tools are made.
+  await person.ok('tools', 'build', agent)
+  const long = `Read this, ${agent}:\n${textOf(sizes[agent] ?? 1_000_000)}`
+  const name = person.name(agent)
+  const folder = join(person.home, agent)
+  const notes = 'Be kind.\r\nNo tests on Fridays.'
+  mkdirSync(folder)
+  chmodSync(folder, 0o777)
+  writeFileSync(join(folder, 'CLAUDE.md'), notes)
+  const started = await start(
+    [name, '--agent', agent, '--workspace', folder, '--prompt-file', '-', '--json'],
+    long,
+  )
+  expect(started).toMatchObject({ exitCode: 0, stderr: '' })
+  const asked = () => models.requests.flatMap(({ isAside, talk }) => (isAside ? [] : [talk?.asked ?? '']))
+  await expect.poll(() => asked().some((text) => text.includes(long.trim())), { timeout: 60_000 }).toBe(true)
+  await person.ok('rm', '--force', name)
+  // Neither hal nor the agent wrote what agents read of a project, or made any.
+  expect(readdirSync(folder)).toEqual(['CLAUDE.md'])
+  expect(readFileSync(join(folder, 'CLAUDE.md'), 'utf8')).toBe(notes)
+})
+
 test('an agent that waits for somebody is left with its question, and the start says so', async () => {
   const name = person.name('one')
   const first = await start([name, ...claude, '--prompt', 'remove the build, please'])
@@ -66,7 +92,11 @@ test.each([
   ['without an agent', ['--prompt', 'words'], 'a prompt is for an agent: name it with --agent.'],
   ['given twice', [...claude, '--prompt', 'words', '--prompt-file', 'f'], 'not both'],
   ['without words', [...claude, '--prompt', ' '], 'there are no words in the prompt'],
-  ['that is nowhere', [...claude, '--prompt-file', '/nowhere'], "can't be read from /nowhere: ENOENT"],
+  [
+    'that is nowhere',
+    [...claude, '--prompt-file', '/nowhere'],
+    "can't be read from /nowhere: there is no such file",
+  ],
   ['for one that takes none', ['--agent', 'shell', '--prompt', 'words'], 'how shell takes a prompt'],
 ])('a prompt %s is refused before anything starts', async (_, words, sentence) => {
   const refused = await start([person.name('none'), ...words])

@@ -1,52 +1,42 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { chmod } from 'node:fs/promises'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { knownForms } from '../../src/agents/forms.ts'
 import { createClient } from '../../src/client/client.ts'
-import { agentPerson } from '../rigs/agent-person.ts'
-import { bin, docker, list, type Person } from '../rigs/hal.ts'
-import { ask, bash, gate, hold, say, script } from '../rigs/model-server/script.ts'
-import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
+import { bin, docker, list } from '../rigs/hal.ts'
+import { ask, bash, gate, hold, say } from '../rigs/model-server/script.ts'
 import { served } from '../rigs/served.ts'
+import { stageTasks } from '../rigs/task-stage.ts'
 
 // Real agents that ask before they act, and are told more than one prompt, against a model that follows a script.
 
-let models: ModelServer
-let person: Person
-let workspace: string
-let count = 0
 const slowly = gate()
-
-beforeAll(async () => {
-  const answers = script([
-    { when: /fix the login/, do: [say('I will.'), bash('echo fixed > login.txt'), say('It is over.')] },
-    { when: /take your time/, do: [say('I begin.'), hold(slowly), say('So much for that.')] },
-    { when: /pick a way/, do: [ask('Which way?', ['left', 'right']), say('That way it is.')] },
-    { do: [say('Hello again.')] },
-  ])
-  models = await startModelServer(answers, { on: 'bridge' })
-  ;({ person } = await agentPerson(models))
-})
-afterAll(async () => {
-  await person[Symbol.asyncDispose]()
-  await models[Symbol.asyncDispose]()
-})
-beforeEach(async () => {
-  workspace = join(person.home, `workspace-${++count}`)
-  mkdirSync(workspace)
-  await chmod(workspace, 0o777)
-})
+const stage = stageTasks([
+  { when: /fix the login/, do: [say('I will.'), bash('echo fixed > login.txt'), say('It is over.')] },
+  { when: /take your time/, do: [say('I begin.'), hold(slowly), say('So much for that.')] },
+  { when: /pick a way/, do: [ask('Which way?', ['left', 'right']), say('That way it is.')] },
+  { do: [say('Hello again.')] },
+])
 // A task clears up after its last event.
-afterEach(() => expect.poll(() => list(person)).toEqual([]))
+afterEach(() => expect.poll(() => list(stage.person)).toEqual([]))
 
 const words = (agent: string, prompt: string, ...more: readonly string[]) => [
-  ...['run', prompt, '--agent', agent, '--image', 'debian:bookworm-slim', '--workspace', workspace, ...more],
+  ...[
+    'run',
+    prompt,
+    '--agent',
+    agent,
+    '--image',
+    'debian:bookworm-slim',
+    '--workspace',
+    stage.workspace,
+    ...more,
+  ],
 ]
 const begin = async (agent: string, prompt: string, ...more: readonly string[]) =>
-  (await person.ok(...words(agent, prompt, '--detach', ...more))).trim()
+  (await stage.person.ok(...words(agent, prompt, '--detach', ...more))).trim()
 const waits = (id: string) =>
   expect.poll(async () => (await shown(id)).status, { timeout: 120_000 }).toBe('waiting_input')
 
@@ -58,14 +48,14 @@ interface TaskJson {
     readonly options: readonly { readonly id: string; readonly kind: string }[]
   }[]
 }
-const shown = async (id: string) => (await person.json<{ task: TaskJson }>('tasks', 'show', id)).task
+const shown = async (id: string) => (await stage.person.json<{ task: TaskJson }>('tasks', 'show', id)).task
 interface Told {
   readonly number: number
   readonly type: string
   readonly text?: string
 }
 const eventsOf = async (id: string) =>
-  (await person.ok('tasks', 'logs', id, '--json'))
+  (await stage.person.ok('tasks', 'logs', id, '--json'))
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Told)
@@ -77,7 +67,7 @@ const storyOf = async (id: string) => {
     .map(({ type }) => type)
     .filter((type) => !['output', 'usage', 'thinking', 'trouble'].includes(type))
 }
-const login = () => join(workspace, 'login.txt')
+const login = () => join(stage.workspace, 'login.txt')
 const asked = ['admitted', 'status', 'tool_call', 'question', 'answer', 'tool_result', 'closed', 'complete']
 
 const talking = knownForms.flatMap(({ name, headless }) => (headless?.talk === undefined ? [] : [name]))
@@ -87,8 +77,8 @@ describe.each(talking)('%s', (agent) => {
     await waits(id)
     expect(existsSync(login())).toBe(false)
     expect(JSON.stringify((await shown(id)).questions)).toContain('login.txt')
-    expect(await person.ok('tasks', 'answer', id, 'allow')).toBe(`${id}  running\n`)
-    const followed = await person.hal(['tasks', 'logs', id, '-f'])
+    expect(await stage.person.ok('tasks', 'answer', id, 'allow')).toBe(`${id}  running\n`)
+    const followed = await stage.person.hal(['tasks', 'logs', id, '-f'])
     expect(followed).toMatchObject({ exitCode: 0, stdout: 'It is over.\n' })
     expect(readFileSync(login(), 'utf8')).toBe('fixed\n')
     expect(await storyOf(id)).toEqual(asked)
@@ -97,8 +87,8 @@ describe.each(talking)('%s', (agent) => {
   test('does not do what it may not', async () => {
     const id = await begin(agent, 'fix the login', '--ask')
     await waits(id)
-    await person.ok('tasks', 'answer', id, 'deny')
-    const { stdout, stderr } = await person.hal(['tasks', 'logs', id, '-f'])
+    await stage.person.ok('tasks', 'answer', id, 'deny')
+    const { stdout, stderr } = await stage.person.hal(['tasks', 'logs', id, '-f'])
     expect(existsSync(login())).toBe(false)
     // Some say no more after that.
     expect(stdout === '').toBe(stderr.includes('hal: it ended without an answer.'))
@@ -106,16 +96,23 @@ describe.each(talking)('%s', (agent) => {
     expect(await storyOf(id)).toContain('answer')
   })
 
+  test('does nothing that it would have to ask for, where it is denied that, and nobody is asked', async () => {
+    const { stderr } = await stage.person.hal(words(agent, 'fix the login', '--deny'))
+    expect(existsSync(login())).toBe(false)
+    expect(stderr).toMatch(/it was denied: .*login\.txt/)
+    expect(stderr).not.toContain('it waits for an answer')
+  })
+
   test('is prompted again in the same session', async () => {
     const id = await begin(agent, 'fix the login', '--ask')
     await waits(id)
-    expect(await person.ok('tasks', 'send', id, 'and now say hello')).toMatch(
+    expect(await stage.person.ok('tasks', 'send', id, 'and now say hello')).toMatch(
       new RegExp(`^${id}  waiting: \\S`),
     )
-    await person.ok('tasks', 'answer', id, 'allow')
-    const followed = await person.hal(['tasks', 'logs', id, '-f'])
+    await stage.person.ok('tasks', 'answer', id, 'allow')
+    const followed = await stage.person.hal(['tasks', 'logs', id, '-f'])
     expect(followed).toMatchObject({ exitCode: 0, stdout: 'Hello again.\n' })
-    const seen = await models.saw(
+    const seen = await stage.models.saw(
       ({ isAside, talk }) => !isAside && talk?.asked.includes('say hello') === true,
     )
     expect(JSON.stringify(seen.body)).toContain('fix the login')
@@ -125,7 +122,7 @@ describe.each(talking)('%s', (agent) => {
 test('a question of the agent’s own is shown with its answers, and answered by one of them', async () => {
   const id = await begin('claude', 'pick a way', '--ask')
   await waits(id)
-  const show = await person.ok('tasks', 'show', id)
+  const show = await stage.person.ok('tasks', 'show', id)
   expect(show).toMatch(
     new RegExp(
       `^question 1 +Which way\\?\n +left.*, right.*\nwhat now +\`hal tasks answer ${id} left\`, or right\\.$`,
@@ -133,11 +130,11 @@ test('a question of the agent’s own is shown with its answers, and answered by
     ),
   )
   expect(show).not.toContain('{')
-  expect((await person.hal(['tasks', 'answer', id, 'allow'])).stderr).toBe(
+  expect((await stage.person.hal(['tasks', 'answer', id, 'allow'])).stderr).toBe(
     `hal: "allow" is no answer to what task ${id} asks.\n     Its options are left, right.\n`,
   )
-  await person.ok('tasks', 'answer', id, 'left')
-  const followed = await person.hal(['tasks', 'logs', id, '-f'])
+  await stage.person.ok('tasks', 'answer', id, 'left')
+  const followed = await stage.person.hal(['tasks', 'logs', id, '-f'])
   expect(followed).toMatchObject({ exitCode: 0, stdout: 'That way it is.\n' })
   expect(followed.stderr).toMatch(/^\? Which way\?\n= left$/m)
 })
@@ -147,7 +144,7 @@ describe('whichever agent it is', () => {
 
   test('whoever drives it may be killed while it waits: nothing is lost, and nothing asked twice', async () => {
     const running = execa(process.execPath, [bin, ...words(agent, 'fix the login', '--ask')], {
-      ...{ cwd: person.home, env: person.env, extendEnv: false, reject: false },
+      ...{ cwd: stage.person.home, env: stage.person.env, extendEnv: false, reject: false },
     })
     let heard = ''
     running.stderr.on('data', (bytes: Buffer) => {
@@ -161,10 +158,10 @@ describe('whichever agent it is', () => {
     const id = /task (\w{6}):/.exec(heard)?.[1] ?? ''
     running.kill('SIGKILL')
     await running
-    await person.ok('tasks', 'answer', id, 'allow')
+    await stage.person.ok('tasks', 'answer', id, 'allow')
     // Nobody looks, and it goes on.
     await expect.poll(async () => (await shown(id)).status, { timeout: 60_000 }).toBe('completed')
-    expect(await person.ok('tasks', 'logs', id)).toBe('It is over.\n')
+    expect(await stage.person.ok('tasks', 'logs', id)).toBe('It is over.\n')
     expect(await storyOf(id)).toEqual(asked)
     expect(readFileSync(login(), 'utf8')).toBe('fixed\n')
   })
@@ -173,12 +170,12 @@ describe('whichever agent it is', () => {
     const id = await begin(agent, 'fix the login', '--ask')
     await waits(id)
     const { worker } = await shown(id)
-    await person.ok('tasks', 'cancel', id)
+    await stage.person.ok('tasks', 'cancel', id)
     expect(await shown(id)).toMatchObject({ status: 'cancelled' })
     // Its end is said first, and then cleared up.
     const left = () => docker('ps', '--all', '--quiet', '--filter', `name=${worker}`)
     await expect.poll(left).toBe('')
-    expect(await person.hal(['tasks', 'answer', id, 'allow'])).toMatchObject({
+    expect(await stage.person.hal(['tasks', 'answer', id, 'allow'])).toMatchObject({
       exitCode: 1,
       stderr: expect.stringContaining(`task ${id} has ended already: cancelled.`),
     })
@@ -187,21 +184,21 @@ describe('whichever agent it is', () => {
   test('what can’t be answered, or sent, is refused with a sentence', async () => {
     const id = await begin(agent, 'fix the login', '--ask')
     await waits(id)
-    const refused = async (...args: readonly string[]) => (await person.hal(['tasks', ...args])).stderr
+    const refused = async (...args: readonly string[]) => (await stage.person.hal(['tasks', ...args])).stderr
     expect(await refused('answer', id, 'perhaps')).toContain('"perhaps" is no answer')
     expect(await refused('answer', id, 'allow', '--question', '7')).toContain('and not "7"')
     expect(await refused('answer', id)).toContain(`\`hal tasks answer ${id} allow`)
     expect(await refused('send', id, ' ')).toContain('there are no words in the message')
-    await person.ok('tasks', 'answer', id, 'allow')
-    await person.hal(['tasks', 'logs', id, '-f'])
+    await stage.person.ok('tasks', 'answer', id, 'allow')
+    await stage.person.hal(['tasks', 'logs', id, '-f'])
     expect(await refused('send', id, 'more')).toContain('has ended already')
-    expect((await person.hal(words('cursor', 'hello', '--talk'))).stderr).toContain(
+    expect((await stage.person.hal(words('cursor', 'hello', '--talk'))).stderr).toContain(
       "hal doesn't know how cursor",
     )
   })
 
   test('who runs it in a terminal chooses there', async () => {
-    await using terminal = person.terminal(words(agent, 'fix the login', '--ask'))
+    await using terminal = stage.person.terminal(words(agent, 'fix the login', '--ask'))
     await terminal.waitFor('your answer:', { timeoutMs: 120_000 })
     expect(existsSync(login())).toBe(false)
     terminal.type('\r')
@@ -212,7 +209,7 @@ describe('whichever agent it is', () => {
   })
 
   test('ctrl-c at the list is ctrl-c: it cancels the task', async () => {
-    await using terminal = person.terminal(words(agent, 'fix the login', '--ask'))
+    await using terminal = stage.person.terminal(words(agent, 'fix the login', '--ask'))
     await terminal.waitFor('your answer:', { timeoutMs: 120_000 })
     terminal.type('\u0003')
     expect(await terminal.exit).toMatchObject({ exitCode: 130 })
@@ -221,12 +218,12 @@ describe('whichever agent it is', () => {
   })
 
   test('who leaves the list leaves the question to others', async () => {
-    await using terminal = person.terminal(words(agent, 'fix the login', '--ask'))
+    await using terminal = stage.person.terminal(words(agent, 'fix the login', '--ask'))
     await terminal.waitFor('your answer:', { timeoutMs: 120_000 })
     terminal.type('\u001b')
     const screen = await terminal.waitFor('it waits for an answer')
     const id = /task (\w{6}):/.exec(screen)?.[1] ?? ''
-    await using other = person.terminal(['tasks', 'answer', id])
+    await using other = stage.person.terminal(['tasks', 'answer', id])
     await other.waitFor('your answer:')
     other.type('\r')
     await other.exit
@@ -235,7 +232,7 @@ describe('whichever agent it is', () => {
   })
 
   test('programs answer and send over HTTP', async () => {
-    await using server = await served(person, { env: { WORKSPACE_DIR: workspace } })
+    await using server = await served(stage.person, { env: { WORKSPACE_DIR: stage.workspace } })
     const { tasks } = createClient({ url: server.address })
     const { id } = await tasks.create({
       ...{ prompt: 'fix the login', agent, image: 'debian:bookworm-slim', talk: 'asks' },
@@ -265,10 +262,10 @@ describe('whichever agent it is', () => {
   })
 
   test('a session takes messages until it has answered all', async () => {
-    const env = { WORKSPACE_DIR: workspace, TASK_IMAGE_OPENCODE: 'debian:bookworm-slim' }
-    await using server = await served(person, { env })
+    const env = { WORKSPACE_DIR: stage.workspace, TASK_IMAGE_OPENCODE: 'debian:bookworm-slim' }
+    await using server = await served(stage.person, { env })
     const id = randomUUID()
-    const model_config = { provider: 'local', model: 'fake-1', api_endpoint: `${models.address}/v1` }
+    const model_config = { provider: 'local', model: 'fake-1', api_endpoint: `${stage.models.address}/v1` }
     await server.ask('POST', '/sessions', { session_id: id, prompt: 'fix the login', model_config })
     const sent = await server.ask('POST', `/sessions/${id}/messages`, { text: 'and now say hello' })
     expect(sent).toEqual({ status: 202, body: { session_id: id, status: expect.any(String) } })
@@ -288,10 +285,10 @@ describe('whichever agent it is', () => {
     await expect
       .poll(async () => (await eventsOf(id)).map(({ text = '' }) => text).join(''), { timeout: 120_000 })
       .toContain('I begin.')
-    await person.ok('tasks', 'send', id, 'fix the login')
-    await person.ok('tasks', 'send', id, 'and say hello')
+    await stage.person.ok('tasks', 'send', id, 'fix the login')
+    await stage.person.ok('tasks', 'send', id, 'and say hello')
     slowly.release()
-    const followed = await person.hal(['tasks', 'logs', id, '-f'])
+    const followed = await stage.person.hal(['tasks', 'logs', id, '-f'])
     expect(followed).toMatchObject({ exitCode: 0, stdout: 'Hello again.\n' })
     expect(readFileSync(login(), 'utf8')).toBe('fixed\n')
     expect(await storyOf(id)).not.toContain('question')

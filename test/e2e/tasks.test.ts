@@ -1,75 +1,50 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { chmod, writeFile } from 'node:fs/promises'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { agentPerson } from '../rigs/agent-person.ts'
+import { expect, test } from 'vitest'
 import { bin, list, Person } from '../rigs/hal.ts'
-import { bash, hang, refuse, say, script, use } from '../rigs/model-server/script.ts'
-import { type ModelServer, startModelServer } from '../rigs/model-server/server.ts'
-import type { Repository } from '../rigs/repository.ts'
+import { bash, hang, refuse, say, use } from '../rigs/model-server/script.ts'
+import { stageTasks } from '../rigs/task-stage.ts'
 
 // The real Claude Code without a terminal, against a model that follows a script.
 
-let models: ModelServer
-let person: Person
-let repository: Repository
-let workspace: string
-let count = 0
-
-beforeAll(async () => {
-  const answers = script([
-    { when: /fix the login/, do: [say('I will.'), bash('echo fixed > login.txt'), say('Done: fixed.')] },
-    { when: /wait for me/, do: [say('I begin.'), bash('echo $$ > pid; cat pipe'), say('It is over.')] },
-    { when: /run false/, do: [bash('exit 1'), say('I tried.')] },
-    {
-      when: /pretend/,
-      do: [use('Write', { file_path: '/tmp/login.txt', content: 'fixed' }), say('Fixed.')],
-    },
-    { when: /bad request/, do: [refuse(400, 'the request is bad')] },
-    { when: /never answer/, do: [hang()] },
-    { do: [say('Hello.')] },
-  ])
-  models = await startModelServer(answers, { on: 'bridge' })
-  ;({ person, repository } = await agentPerson(models))
-})
-afterAll(async () => {
-  await person[Symbol.asyncDispose]()
-  await models[Symbol.asyncDispose]()
-})
-beforeEach(async () => {
-  workspace = join(person.home, `workspace-${++count}`)
-  mkdirSync(workspace)
-  await chmod(workspace, 0o777)
-  execFileSync('mkfifo', ['--mode=666', join(workspace, 'pipe')])
-})
+const stage = stageTasks([
+  { when: /run false/, do: [bash('exit 1'), say('I tried.')] },
+  {
+    when: /pretend/,
+    do: [use('Write', { file_path: '/tmp/login.txt', content: 'fixed' }), say('Fixed.')],
+  },
+  { when: /bad request/, do: [refuse(400, 'the request is bad')] },
+  { when: /never answer/, do: [hang()] },
+])
+const { goOn, atWork } = stage
 
 const debian = ['--image', 'debian:bookworm-slim']
-const claude = () => ['--agent', 'claude', ...debian, '--workspace', workspace]
-const run = (prompt: string, ...more: readonly string[]) => person.hal(['run', prompt, ...claude(), ...more])
+const claude = () => ['--agent', 'claude', ...debian, '--workspace', stage.workspace]
+const run = (prompt: string, ...more: readonly string[]) =>
+  stage.person.hal(['run', prompt, ...claude(), ...more])
 /** One that goes on until the test writes into its pipe. */
 const begin = (...more: readonly string[]) =>
   execa(process.execPath, [bin, 'run', 'wait for me', ...claude(), ...more], {
-    ...{ cwd: person.home, env: person.env, extendEnv: false, reject: false },
+    ...{ cwd: stage.person.home, env: stage.person.env, extendEnv: false, reject: false },
   })
-const goOn = () => writeFile(join(workspace, 'pipe'), 'go\n')
-const atWork = () => expect.poll(() => existsSync(join(workspace, 'pid'))).toBe(true)
 
 interface TaskJson {
   readonly id: string
   readonly status: string
+  readonly prompt: string
   readonly failure?: { readonly reason: string; readonly message: string }
   readonly worker: string
 }
-const tasks = async () => (await person.json<{ tasks: readonly TaskJson[] }>('tasks', 'list')).tasks
+const tasks = async () => (await stage.person.json<{ tasks: readonly TaskJson[] }>('tasks', 'list')).tasks
 const newest = async () => {
   const last = (await tasks()).at(-1)
   if (last === undefined) throw new Error('there is no task')
   return last
 }
 const eventsOf = async (id: string) =>
-  (await person.ok('tasks', 'logs', id, '--json'))
+  (await stage.person.ok('tasks', 'logs', id, '--json'))
     .trim()
     .split('\n')
     .map(
@@ -93,24 +68,32 @@ test('an agent does what it is asked, and its answer is all that is printed', as
   expect(ran.stderr).toMatch(
     /^hal: task \w{6}: .*\n(?:hal: making .*\n)?I will\.\n→ Bash echo fixed > login\.txt\nhal: .* tokens in, /,
   )
-  expect(readFileSync(join(workspace, 'login.txt'), 'utf8')).toBe('fixed\n')
+  expect(readFileSync(join(stage.workspace, 'login.txt'), 'utf8')).toBe('fixed\n')
   const { id, status } = await newest()
   expect(status).toBe('completed')
   expect(await storyOf(id)).toEqual({
     types: ['admitted', 'status', 'tool_call', 'tool_result', 'complete'],
     words: 'I will.Done: fixed.',
   })
-  expect(await list(person)).toEqual([])
-  expect(await person.ok('tasks', 'show', id.slice(0, 4))).toMatch(/answer +Done: fixed\./)
-  expect((await person.hal(['tasks', 'logs', id])).stdout).toBe('Done: fixed.\n')
+  expect(await list(stage.person)).toEqual([])
+  expect(await stage.person.ok('tasks', 'show', id.slice(0, 4))).toMatch(/answer +Done: fixed\./)
+  expect((await stage.person.hal(['tasks', 'logs', id])).stdout).toBe('Done: fixed.\n')
 })
 
 test('a prompt comes from stdin, longer than any argument', async () => {
   const long = `say hello\n${'and more words, '.repeat(20_000)}`
-  const ran = await person.hal(['run', '-', ...claude(), '--json'], { input: long })
+  const ran = await stage.person.hal(['run', '-', ...claude(), '--json'], { input: long })
   expect(JSON.parse(ran.stdout)).toMatchObject({
     task: { status: 'completed', answer: 'Hello.', prompt: long },
   })
+})
+
+test('a prompt comes from a file', async () => {
+  const file = join(stage.workspace, 'task.md')
+  writeFileSync(file, 'fix the login\n')
+  const ran = await stage.person.hal(['run', '--prompt-file', file, ...claude()])
+  expect(ran).toMatchObject({ exitCode: 0, stdout: 'Done: fixed.\n' })
+  expect(await newest()).toMatchObject({ prompt: 'fix the login\n' })
 })
 
 test('its events can be had as they come', async () => {
@@ -128,17 +111,20 @@ test('its events can be had as they come', async () => {
   expect(events.at(-1)).toMatchObject({ type: 'complete', answer: 'It is over.' })
 })
 
-test('ctrl-c cancels it, and leaves nothing of it', async () => {
+test.each([
+  ['ctrl-c', 'SIGINT', 130],
+  ['a SIGTERM', 'SIGTERM', 143],
+] as const)('%s cancels it, and leaves nothing of it', async (_, signal, code) => {
   const running = begin()
   await atWork()
   // As where a terminal tells all of a group, and a program in between passes it on.
-  running.kill('SIGINT')
-  running.kill('SIGINT')
+  running.kill(signal)
+  running.kill(signal)
   const { exitCode, stdout, stderr } = await running
-  expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' })
+  expect({ exitCode, stdout }).toEqual({ exitCode: code, stdout: '' })
   expect(stderr).toContain('is cancelled.')
   expect((await newest()).status).toBe('cancelled')
-  expect(await list(person)).toEqual([])
+  expect(await list(stage.person)).toEqual([])
 })
 
 test('a hal that is killed takes nothing with it: whoever looks next goes on with the task', async () => {
@@ -148,14 +134,14 @@ test('a hal that is killed takes nothing with it: whoever looks next goes on wit
   await running
   const { id, status } = await newest()
   expect(status).toBe('running')
-  const following = person.hal(['tasks', 'logs', id, '-f'])
+  const following = stage.person.hal(['tasks', 'logs', id, '-f'])
   await goOn()
   expect(await following).toMatchObject({ exitCode: 0, stdout: 'It is over.\n' })
   expect(await storyOf(id)).toEqual({
     types: ['admitted', 'status', 'tool_call', 'tool_result', 'complete'],
     words: 'I begin.It is over.',
   })
-  expect(await list(person)).toEqual([])
+  expect(await list(stage.person)).toEqual([])
 })
 
 test('what an agent did while no hal was there is not lost', async () => {
@@ -165,104 +151,116 @@ test('what an agent did while no hal was there is not lost', async () => {
   await running
   await goOn()
   const { id, worker } = await newest()
-  await expect.poll(() => person.json('inspect', worker)).toMatchObject({ worker: { activity: 'done' } })
-  expect(await person.hal(['tasks', 'logs', id, '-f'])).toMatchObject({
+  await expect
+    .poll(() => stage.person.json('inspect', worker))
+    .toMatchObject({ worker: { activity: 'done' } })
+  expect(await stage.person.hal(['tasks', 'logs', id, '-f'])).toMatchObject({
     exitCode: 0,
     stdout: 'It is over.\n',
   })
 })
 
 test('works on behind, is watched from elsewhere, and cancelled from there', async () => {
-  const id = (await person.ok('run', 'wait for me', ...claude(), '--detach')).trim()
+  const id = (await stage.person.ok('run', 'wait for me', ...claude(), '--detach')).trim()
   await atWork()
-  const watching = person.hal(['tasks', 'logs', id, '-f'])
-  expect(await person.ok('tasks', 'cancel', id)).toBe(`${id}  cancelled\n`)
+  const watching = stage.person.hal(['tasks', 'logs', id, '-f'])
+  expect(await stage.person.ok('tasks', 'cancel', id)).toBe(`${id}  cancelled\n`)
   expect(await watching).toMatchObject({ exitCode: 130, stdout: '' })
-  await expect.poll(() => list(person)).toEqual([])
-  expect(await person.hal(['tasks', 'cancel', id])).toMatchObject({
+  await expect.poll(() => list(stage.person)).toEqual([])
+  expect(await stage.person.hal(['tasks', 'cancel', id])).toMatchObject({
     exitCode: 1,
     stderr: `hal: task ${id} has ended already: cancelled.\n     \`hal tasks show ${id}\` says more.\n`,
   })
-  const again = (await person.ok('tasks', 'retry', id, '--detach')).trim()
-  expect(await person.ok('tasks', 'show', again)).toMatch(new RegExp(`retry of +${id}`))
-  await person.ok('tasks', 'cancel', again)
+  const again = (await stage.person.ok('tasks', 'retry', id, '--detach')).trim()
+  expect(await stage.person.ok('tasks', 'show', again)).toMatch(new RegExp(`retry of +${id}`))
+  await stage.person.ok('tasks', 'cancel', again)
 })
 
 test('the work of one with a branch comes home', async () => {
-  const ran = await person.hal(['run', 'fix the login', '--agent', 'claude', ...debian, '--branch', 'fix'], {
-    cwd: repository.path,
-  })
+  const ran = await stage.person.hal(
+    ['run', 'fix the login', '--agent', 'claude', ...debian, '--branch', 'fix'],
+    {
+      cwd: stage.repository.path,
+    },
+  )
   expect(ran.exitCode).toBe(0)
   const { worker } = await newest()
   expect(ran.stderr).toContain('it changed login.txt.')
   expect(ran.stderr).toContain(`its work is on fix: \`hal diff ${worker}\`, \`hal merge ${worker}\`.`)
-  const merged = await person.hal(['merge', worker], { cwd: repository.path })
+  const byBranch = await stage.person.hal(['diff', 'fix'])
+  expect(byBranch).toMatchObject({ exitCode: 5, stdout: '' })
+  expect(byBranch.stderr).toContain(`It is the branch of ${worker}: name that.`)
+  const merged = await stage.person.hal(['merge', worker], { cwd: stage.repository.path })
   expect(merged).toMatchObject({ exitCode: 0 })
-  expect(readFileSync(join(repository.path, 'login.txt'), 'utf8')).toBe('fixed\n')
+  expect(readFileSync(join(stage.repository.path, 'login.txt'), 'utf8')).toBe('fixed\n')
   const id = worker.replace('task-', '')
   const ofTask = `it was started for a task: \`hal tasks logs ${id}\`, \`hal tasks retry ${id}\``
-  expect(await person.ok('explain', worker)).toContain(ofTask)
-  const again = await person.hal(['start', worker])
+  expect(await stage.person.ok('explain', worker)).toContain(ofTask)
+  const again = await stage.person.hal(['start', worker])
   expect(again.stdout + again.stderr).toContain(ofTask)
   expect(again.stdout + again.stderr).not.toContain('hal capture')
-  await person.ok('rm', worker, '--force')
+  await stage.person.ok('tasks', 'remove', id)
+  expect(await list(stage.person)).toEqual([])
 })
 
 test('one that changed nothing is told, and what its commands ended with', async () => {
-  const said = await person.hal(
+  const said = await stage.person.hal(
     ['run', 'run false', '--agent', 'claude', ...debian, '--branch', 'none', '--json'],
     {
-      cwd: repository.path,
+      cwd: stage.repository.path,
     },
   )
   expect(JSON.parse(said.stdout)).toMatchObject({
     task: { answer: 'I tried.', filesModified: [], exitCodes: [1] },
   })
   const { id, worker } = await newest()
-  await person.ok('rm', '--force', worker)
-  const again = await person.hal(['tasks', 'retry', id], { cwd: repository.path })
+  await stage.person.ok('rm', '--force', worker)
+  const again = await stage.person.hal(['tasks', 'retry', id], { cwd: stage.repository.path })
   expect(again).toMatchObject({ exitCode: 0, stdout: 'I tried.\n' })
   expect(again.stderr).toContain('it changed no file.')
+  expect(again.stderr).toContain('its worker stays, with the branch none: `hal workers remove task-')
   const second = await newest()
-  expect(await person.ok('tasks', 'show', second.id)).toMatch(new RegExp(`retry of +${id}`))
-  await person.ok('rm', second.worker)
+  expect(await stage.person.ok('tasks', 'show', second.id)).toMatch(new RegExp(`retry of +${id}`))
+  await stage.person.ok('rm', second.worker)
 })
 
 test('one whose worker can’t write its workspace is told at once, and why a command failed', async () => {
-  await chmod(workspace, 0o555)
+  await chmod(stage.workspace, 0o555)
   const ran = await run('fix the login')
-  await chmod(workspace, 0o777)
+  await chmod(stage.workspace, 0o777)
   expect(ran).toMatchObject({ exitCode: 0, stdout: 'Done: fixed.\n' })
   expect(ran.stderr).toMatch(
-    new RegExp(`^! the worker \\(uid \\d+\\) can't write ${workspace}: .*\nI will\\.$`, 'm'),
+    new RegExp(`^! the worker \\(uid \\d+\\) can't write ${stage.workspace}: .*\nI will\\.$`, 'm'),
   )
   expect(ran.stderr).toMatch(/^← Bash ended with 1: .*login\.txt: Permission denied$/m)
   const { id } = await newest()
-  expect(await person.ok('tasks', 'show', id)).toMatch(/commands +the only one failed/)
-  expect((await person.hal(['tasks', 'logs', id])).stderr).toMatch(/^! the worker .* can't write/m)
+  expect(await stage.person.ok('tasks', 'show', id)).toMatch(/commands +the only one failed/)
+  expect((await stage.person.hal(['tasks', 'logs', id])).stderr).toMatch(/^! the worker .* can't write/m)
 })
 
 test('one that told of an edit and changed nothing is remarked on', async () => {
   const asked = ['run', 'pretend', '--agent', 'claude', ...debian, '--branch', 'pretence']
-  const ran = await person.hal(asked, { cwd: repository.path })
+  const ran = await stage.person.hal(asked, { cwd: stage.repository.path })
   const { id, worker } = await newest()
   expect(ran).toMatchObject({ exitCode: 0, stdout: 'Fixed.\n' })
   expect(ran.stderr).toContain(
     `hal: it changed no file, although it told of an edit: \`hal tasks logs ${id}\` says which.`,
   )
-  expect(await person.ok('tasks', 'show', id)).toMatch(/changed +no file, although it told of an edit/)
-  await person.ok('rm', worker)
+  expect(await stage.person.ok('tasks', 'show', id)).toMatch(/changed +no file, although it told of an edit/)
+  await stage.person.ok('rm', worker)
 })
 
 test('one that is late is stopped', async () => {
   const ran = await run('never answer', '--timeout', '5s')
   expect(ran).toMatchObject({ exitCode: 124, stdout: '' })
   expect(ran.stderr).toContain('it was not done within 5s, and was stopped.')
-  expect(await list(person)).toEqual([])
+  const again = await stage.person.hal(['tasks', 'retry', (await newest()).id, '--timeout', '6s'])
+  expect(again.stderr).toContain('it was not done within 6s, and was stopped.')
+  expect(await list(stage.person)).toEqual([])
 })
 
 test('one that says nothing is stopped after as long as the person lets it be silent', async () => {
-  const config = join(person.env['HOME'] ?? '', '.config/hal/config.json')
+  const config = join(stage.person.env['HOME'] ?? '', '.config/hal/config.json')
   const before = readFileSync(config, 'utf8')
   const { agents } = JSON.parse(before)
   writeFileSync(
@@ -286,14 +284,14 @@ test('one whose worker is taken away says so', async () => {
   const running = begin()
   await atWork()
   const { worker } = await newest()
-  await person.ok('rm', '--force', worker)
+  await stage.person.ok('rm', '--force', worker)
   const { exitCode, stderr } = await running
   expect(exitCode).toBe(1)
   expect(stderr).toContain('its agent was ended from outside, or its worker was, before it was done.')
 })
 
 test.each([
-  ['no agent', ['run', 'words'], 2, 'name an agent with --agent'],
+  ['no agent', ['run', 'words'], 2, 'claude, codex, opencode, gemini and copilot could work on it.'],
   ['an agent that there is none of', ['run', 'words', '--agent', 'cladue'], 5, 'Did you mean claude?'],
   [
     'an agent that needs a terminal',
@@ -303,12 +301,23 @@ test.each([
   ],
   ['a stream of one that works on', ['run', 'words', '--agent', 'claude', '-d', '--stream'], 2, 'not both'],
   ['two ways to print', ['run', 'words', '--agent', 'claude', '--json', '--stream'], 2, 'not both'],
+  [
+    'a time that is none',
+    ['run', 'words', '--timeout', 'soon'],
+    2,
+    '1h30m is expected; a bare number is seconds.',
+  ],
   ['no words', ['run', ' ', '--agent', 'claude'], 2, 'no words in the prompt'],
-  ['a file that is nowhere', ['run', '--prompt-file', '/nowhere', '--agent', 'claude'], 2, 'ENOENT'],
+  [
+    'a file that is nowhere',
+    ['run', '--prompt-file', '/nowhere', '--agent', 'claude'],
+    2,
+    "can't be read from /nowhere: there is no such file. There is no task.",
+  ],
   ['a task that there is none of', ['tasks', 'show', 'nope'], 5, 'there is no task "nope"'],
 ])('%s is refused, and leaves no task', async (_, words, exitCode, sentence) => {
   const before = (await tasks()).length
-  const ran = await person.hal(words)
+  const ran = await stage.person.hal(words)
   expect(ran).toMatchObject({ exitCode, stdout: '' })
   expect(ran.stderr).toContain(sentence)
   expect(await tasks()).toHaveLength(before)
@@ -332,7 +341,7 @@ test('an agent without a key is told to be, before anybody waits for it', async 
 })
 
 test('without an image there is no worker, and the task says why', async () => {
-  const ran = await person.hal([
+  const ran = await stage.person.hal([
     'run',
     'words',
     '--agent',

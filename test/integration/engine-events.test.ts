@@ -3,7 +3,10 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { openApi } from '../../src/engines/docker/api.ts'
 import { openDockerEngine } from '../../src/engines/docker/docker-engine.ts'
+import { watchEvents } from '../../src/engines/docker/events.ts'
+import { startEngineProxy } from '../rigs/engine-proxy.ts'
 import { findTestEngine } from '../rigs/test-engine.ts'
 
 /** A way to the engine that a test can cut. */
@@ -57,4 +60,29 @@ test('an engine that goes away is lost once, and its events come again when it i
   expect((await events.next()).done).toBe(true)
   await door.cut()
   rmSync(folder, { recursive: true })
+})
+
+test('an engine that hangs without closing anything is lost once, too, and its events come again when it goes on', async () => {
+  await using proxy = await startEngineProxy()
+  const found = await findTestEngine()
+  const api = openApi({
+    ...found,
+    endpoint: { kind: 'unix', socketPath: proxy.address.slice('unix://'.length) },
+  })
+  const abort = new AbortController()
+  const events = watchEvents(api, {
+    ...{ labels: { 'hal-test-engines': 'stalled' }, signal: abort.signal },
+    patience: { quietMs: 10, answerMs: 2_000 },
+  })
+  expect((await events.next()).value).toEqual({ kind: 'connected' })
+  proxy.stall()
+  const { value: lost } = await events.next()
+  expect(lost).toEqual({ kind: 'lost', why: 'nothing came back within 2s', since: expect.any(Date) })
+  const again = events.next()
+  proxy.flow()
+  expect((await again).value).toEqual({ kind: 'connected' })
+
+  abort.abort()
+  expect((await events.next()).done).toBe(true)
+  api.close()
 })

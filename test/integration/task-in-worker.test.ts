@@ -55,5 +55,8 @@ test('what the worker has, nobody can wish another of', async () => {
     { branch: 'fix' },
   ])
     expect(await refused(more)).toMatchObject({ ok: false, failure: { reason: 'invalid-input' } })
-  expect(await verbs.create({ prompt: 'fix it' })).toMatchObject({ failure: { reason: 'invalid-input' } })
+  // And where there is neither a worker nor an agent that could work on it.
+  expect(await verbs.create({ prompt: 'fix it' })).toMatchObject({
+    failure: { reason: 'no-agent', able: [] },
+  })
 })

@@ -102,6 +102,39 @@ test('one that has a place and no driver gets one, as all others would wait for 
   await Promise.all([first.driven, second.driven])
 })
 
+test('one that waits works on the folder of who asked for it, whoever starts its worker', async () => {
+  const [here, there] = [await tasks.open('/home/ada/here'), await tasks.open('/home/ada/there')]
+  const left = await here.create({
+    prompt: 'fix it',
+    agent: 'codex',
+    image: 'some:image',
+    workspace: 'clone',
+  })
+  if (!left.ok) throw new Error(left.failure.reason)
+  const driven = there.drive({ id: left.value.id })
+  await atWork(left.value.id)
+  expect(tasks.started).toMatchObject([{ workspace: 'clone', cwd: '/home/ada/here' }])
+  tasks.end(left.value.id)
+  await driven
+  const again = await there.retry(left.value.id)
+  expect(again).toMatchObject({ value: { wish: { workspace: 'clone', cwd: '/home/ada/here' } } })
+})
+
+test('one that is done once more has as long as the one before, or as it is given', async () => {
+  const verbs = await tasks.open()
+  const left = await verbs.create({ prompt: 'fix it', agent: 'codex', image: 'some:image', timeoutMs: 300 })
+  if (!left.ok) throw new Error(left.failure.reason)
+  const { id } = left.value
+  await verbs.cancel(id)
+  const again = async (timeoutMs?: number) => {
+    const retried = await verbs.retry(id, { timeoutMs })
+    const kept = await verbs.show(retried.ok ? retried.value.id : '')
+    return kept.ok && kept.value.wish
+  }
+  expect(await again()).toMatchObject({ prompt: 'fix it', timeoutMs: 300, retryOf: id })
+  expect(await again(60_000)).toMatchObject({ prompt: 'fix it', timeoutMs: 60_000, retryOf: id })
+})
+
 test('one whose driver was killed when it had just started a worker leaves none behind once it is cancelled', async () => {
   const verbs = await tasks.open()
   const left = await verbs.create({ prompt: 'fix it', agent: 'codex' })

@@ -27,7 +27,7 @@ async function keep(tasks: Readonly<Record<string, object>>, filling = ''): Prom
     await store.append(id, { after: 0, events: [{ at: '', type: 'thinking', text: filling }], facts })
   }
 }
-const left = async (verbs: TaskVerbs) => {
+const remaining = async (verbs: TaskVerbs) => {
   const tasks = await verbs.list()
   return tasks.ok ? new Set(tasks.value.map(({ id }) => id)) : tasks.failure
 }
@@ -49,7 +49,7 @@ test('what ended too long ago is forgotten with a new task, and what goes on nev
     { id: 'older', why: 'age' },
     { id: 'old', why: 'age' },
   ])
-  expect(await left(verbs)).toEqual(new Set([created.ok && created.value.id, 'fresh', 'waits', 'works']))
+  expect(await remaining(verbs)).toEqual(new Set([created.ok && created.value.id, 'fresh', 'waits', 'works']))
   expect(await verbs.show('newer')).toMatchObject({ failure: { reason: 'unreadable-task' } })
   const events = await verbs.events({ id: 'old', after: 0, isFollowed: false, onEvent: () => {} })
   expect(events).toMatchObject({ ok: false, failure: { reason: 'no-such-task' } })
@@ -71,7 +71,30 @@ test('where all takes too much, what ended first is forgotten, and no more than 
       { id: 'b', why: 'size' },
     ],
   })
-  expect(await left(verbs)).toEqual(new Set(['c', 'works']))
+  expect(await remaining(verbs)).toEqual(new Set(['c', 'works']))
+})
+
+test('one whose worker is there still is kept as long as that, and removed with it', async () => {
+  await using tasks = scriptedTasks({ folder, keep: { forMs: 0 } })
+  const started = await tasks.workers.start({ name: 'task-left' })
+  const [left] = started.ok ? started.value : []
+  if (left?.ok !== true) throw new Error('it is not there')
+  const branch = { wish: { ...wish, branch: 'fix' }, state: ended(1), told: 0 }
+  const opened = await openSqliteStore(`${folder}/hal.db`)
+  if (!opened.ok) throw new Error(JSON.stringify(opened.failure))
+  await using store = opened.value
+  for (const [id, containerId] of [
+    ['left', left.value.containerId],
+    ['gone', 'another'],
+  ]) {
+    const facts = { ...branch, worker: { name: `task-${id}`, containerId } }
+    await store.create({ id: String(id), kind: 'task', createdAt: new Date(0), facts })
+  }
+  const verbs = await tasks.open()
+  expect(await verbs.forget()).toEqual({ ok: true, value: [{ id: 'gone', why: 'age' }] })
+  expect(await verbs.remove('left')).toMatchObject({ value: { id: 'left', worker: 'task-left' } })
+  expect(await tasks.workers.list()).toEqual({ ok: true, value: [] })
+  expect(await remaining(verbs)).toEqual(new Set())
 })
 
 test('nothing of a task that is forgotten stays behind', async () => {

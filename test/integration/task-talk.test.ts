@@ -28,7 +28,7 @@ import type { TaskWish } from '../../src/tasks/task.ts'
 const id = 'k7m2xq'
 let folder: string
 let store: Store
-/** What the agent was told, as its worker has it. */
+/** What the agent was told, as its worker has it: what it is told first comes with it. */
 let told: string
 /** What was left behind: words after `hal`. */
 let leftBehind: string[]
@@ -71,10 +71,15 @@ async function driver(beginTalk: (wish: TalkWish) => Talk = acpTalk) {
     ...{ timeoutMs: undefined, beganAt: new Date(), silentMs: Number.POSITIVE_INFINITY, maxTurns: undefined },
     isFrozen: async () => false,
   })
+  const wish = { cwd: '/workspace', prompt: 'fix it', resume: undefined }
+  told ||= beginTalk(wish)
+    .open()
+    .map((said) => `${JSON.stringify(said)}\n`)
+    .join('')
   const talk = new TaskTalk({
     ...{ journal, requests, limits, account: new Account(journal) },
-    talk: beginTalk({ cwd: '/workspace', prompt: 'fix it', resume: undefined }),
-    isAsking: found.value.wish.talk === 'asks',
+    talk: beginTalk(wish),
+    kind: found.value.wish.talk ?? 'acts',
     lines: new ToldLines(workers, { name: 'task', containerId: 'c1' }),
   })
   await talk.open()
@@ -197,10 +202,10 @@ test('another driver that hears all of it again tells and says nothing twice', a
 test('what a killed driver said late is not said again', async () => {
   await begin('acts')
   const one = await driver()
-  const first = { ...greets[0] }
-  told += `${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'session/new', params: { cwd: '/workspace', mcpServers: [] } })}\n`
-  await one.hears(first)
-  expect(toldWords()).toEqual(['initialize', 'session/new'])
+  const params = { sessionId: 's1', prompt: [{ type: 'text', text: 'fix it' }] }
+  told += `${JSON.stringify({ jsonrpc: '2.0', id: 2, method: 'session/prompt', params })}\n`
+  await one.hears(...greets)
+  expect(toldWords()).toEqual(opening)
 })
 
 test('several questions are answered in any order', async () => {
@@ -287,6 +292,16 @@ test('one that acts is let, and asks nobody', async () => {
   await one.hears(...greets, asks('rm'), done(2))
   expect(toldWords()).toEqual([...opening, 'rm: yes', 'end'])
   expect(await events()).toEqual(['tool_call', 'closed'])
+})
+
+test('one that is denied what it asks for is told so each time, also by another driver, and asks nobody', async () => {
+  await begin('denied')
+  const first = await driver()
+  await first.hears(...greets, asks('touch a'))
+  const next = await driver()
+  await next.hears(...greets, asks('touch a'), asks('touch b'), done(2))
+  expect(toldWords()).toEqual([...opening, 'touch a: no', 'touch b: no', 'end'])
+  expect(await events()).toEqual(['tool_call', 'trouble', 'tool_call', 'trouble', 'closed'])
 })
 
 test('messages are its next prompts, one after the other, until it is closed', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { findTestEngine } from './test-engine.ts'
 
-/** The real engine behind a socket of its own, which can be cut and brought back while the engine runs on. */
+/** The real engine behind a socket of its own, which can be cut or stalled, and brought back, while the engine runs on. */
 export interface EngineProxy extends AsyncDisposable {
   /** For DOCKER_HOST. */
   readonly address: string
@@ -13,6 +13,10 @@ export interface EngineProxy extends AsyncDisposable {
   cut(): Promise<void>
   /** As if it were started again. */
   restore(): Promise<void>
+  /** As if the engine hung: it accepts connections, passes nothing either way, and closes none. */
+  stall(): void
+  /** As if it went on: what was said meanwhile arrives. */
+  flow(): void
   /** How many ends of connections are open, of hal's and the engine's. */
   open(): number
 }
@@ -24,11 +28,13 @@ export async function startEngineProxy({ isClassic = false } = {}): Promise<Engi
   const path = join(dir, 'engine.sock')
   const open = new Set<Socket>()
   let server: Server | undefined
+  let isStalled = false
   const restore = async () => {
     // Half-open, as the engine itself: a client that has said all it had to say still gets its answer.
     server = createServer({ allowHalfOpen: true }, (client) => {
       const engine = createConnection({ path: behind, allowHalfOpen: true })
       connect(client, engine, open, isClassic ? withoutBuildKit() : undefined)
+      if (isStalled) for (const socket of [client, engine]) socket.pause()
     })
     await new Promise<void>((resolve, reject) => server?.once('error', reject).listen(path, resolve))
   }
@@ -43,6 +49,14 @@ export async function startEngineProxy({ isClassic = false } = {}): Promise<Engi
     address: `unix://${path}`,
     cut,
     restore,
+    stall: () => {
+      isStalled = true
+      for (const socket of open) socket.pause()
+    },
+    flow: () => {
+      isStalled = false
+      for (const socket of open) socket.resume()
+    },
     open: () => open.size,
     [Symbol.asyncDispose]: async () => {
       await cut()

@@ -18,17 +18,21 @@ import { debian, engine, images, run } from './image-builds.ts'
 
 const packageDir = fileURLToPath(new URL('../..', import.meta.url))
 
-/** One of the agents that hal knows, with its tools; `secrets` by name. */
+/** Scripted, for agents that can't be had without their maker: programs in `stand-ins`, by agent. */
+export const standIns: Readonly<Record<string, string>> = { cursor: 'cursor-agent' }
+
+/** One of the agents that hal knows, with its tools, or its stand-in; `secrets` by name. */
 export async function headlessAgent(
   name: string,
   secrets: Readonly<Record<string, string>>,
 ): Promise<HeadlessAgent> {
   return HeadlessAgent.open({
     ...{ volume: await toolsOf(name), label: `hal-test=${run}`, image: debian, secrets },
+    program: standIns[name],
   })
 }
 
-/** The volume with an agent's tools, filled. */
+/** The volume with an agent's tools, filled; without the agent, where it has a stand-in. */
 export async function toolsOf(name: string): Promise<string> {
   const { HAL_BUILD_CA_BUNDLE: file } = process.env
   const hal = images(
@@ -36,7 +40,7 @@ export async function toolsOf(name: string): Promise<string> {
     engine,
     file === undefined ? undefined : await readFile(file),
   )
-  const tools = await hal.ensureTools({ agent: name })
+  const tools = await hal.ensureTools(standIns[name] === undefined ? { agent: name } : {})
   if (!tools.ok) throw new Error(JSON.stringify(tools.failure))
   return tools.value.volume
 }
@@ -63,6 +67,8 @@ export class HeadlessAgent implements AsyncDisposable {
     readonly label: string
     readonly image: string
     readonly secrets: Readonly<Record<string, string>>
+    /** A stand-in's. */
+    readonly program?: string | undefined
   }): Promise<HeadlessAgent> {
     const agent = new HeadlessAgent()
     for (const [name, value] of Object.entries({ ...options.secrets, '.all': '' }))
@@ -75,6 +81,7 @@ export class HeadlessAgent implements AsyncDisposable {
       ...['--env', 'SSL_CERT_FILE=/tools/git/ca-certificates.crt'],
       ...['--env', 'PATH=/tools/bin:/usr/local/bin:/usr/bin:/bin'],
       ...['--mount', `type=volume,src=${options.volume},dst=/tools,readonly`],
+      ...standIn(options.program),
       ...agent.#bind('workspace', workspaceFolder),
       ...agent.#bind('secrets', `${secretsFolder},readonly`),
       ...agent.#bind('files', `${filesFolder},readonly`),
@@ -158,4 +165,10 @@ export class HeadlessAgent implements AsyncDisposable {
     // What the agent wrote is its own.
     rmSync(this.#folder, { recursive: true, force: true })
   }
+}
+
+const standIn = (program: string | undefined): readonly string[] => {
+  if (program === undefined) return []
+  const file = fileURLToPath(new URL(`stand-ins/${program}`, import.meta.url))
+  return ['--mount', `type=bind,src=${file},dst=/usr/local/bin/${program},readonly`]
 }

@@ -1,6 +1,6 @@
 import type { Terminal } from './terminal.ts'
 
-/** Somebody who never saw hal: they press what the footer says, type text, and try the arrows. */
+/** Somebody who never saw hal: they press what the footer says, and type text. */
 export class Newcomer {
   readonly #terminal: Terminal
 
@@ -18,9 +18,7 @@ export class Newcomer {
 
   /** Presses the key that stands beside this word in the footer, as soon as it does. */
   async presses(word: string): Promise<void> {
-    const beside = () => footerKey(this.#terminal.rows().at(-1) ?? '', word)
-    await this.#terminal.waitFor(() => beside() !== undefined)
-    const key = beside() ?? ''
+    const [key = ''] = await this.#keysFor(word)
     this.#terminal.type(typed[key] ?? key)
   }
 
@@ -34,15 +32,23 @@ export class Newcomer {
     }
   }
 
-  /** Goes down the list, and up again, until the selection is on this worker. */
+  /** Goes down the list, and up again, by the two keys that the footer has for it, until the selection is on this worker. */
   async selects(name: string): Promise<void> {
+    const [down = '', up = ''] = await this.#keysFor('move')
     const at = () => this.#terminal.rows().findIndex((row) => row.trimStart().startsWith('▌'))
     const wanted = () => this.#terminal.rows().findIndex((row) => row.slice(0, 20).includes(name))
     while (at() !== wanted()) {
       const before = at()
-      this.#terminal.type(before < wanted() ? '\u001b[B' : '\u001b[A')
+      const key = before < wanted() ? down : up
+      this.#terminal.type(typed[key] ?? key)
       await this.#terminal.waitFor(() => at() !== before || at() === wanted())
     }
+  }
+
+  async #keysFor(word: string): Promise<readonly string[]> {
+    const beside = () => footerKeys(this.#terminal.rows().at(-1) ?? '', word)
+    await this.#terminal.waitFor(() => beside().length > 0)
+    return beside()
   }
 }
 
@@ -56,11 +62,11 @@ const typed: Readonly<Record<string, string>> = {
   '↑': '\u001b[A',
 }
 
-/** ` a attach  ⏎ y yes`: the first key before the word. */
-const footerKey = (footer: string, word: string): string | undefined => {
+/** ` a attach  ↓ ↑ move`: the keys before the word. */
+const footerKeys = (footer: string, word: string): readonly string[] => {
   const part = footer
     .trim()
     .split(/ {2,}/)
     .find((each) => each.endsWith(` ${word}`))
-  return part?.split(' ')[0]
+  return part?.slice(0, -word.length).trim().split(' ') ?? []
 }

@@ -3,6 +3,7 @@
 # A line with `hang` in it: it works on for ever, as one whose models don't answer, with a clock that moves on; `retry`: the same, and says why.
 # `slow`: its hook says that it has taken it three seconds before the words go out of its box.
 # `lazy`: its hooks are slow: that it took it, it says six seconds after its screen shows that it works.
+# `aloud`: it answers with 120 lines, most of which have left its screen when it is done, and keeps no answer.
 # `finish`: its hook says that it is done DRAWN seconds before its screen shows it. Any other line: it asks, and its hook says so DRAWN seconds before its dialog is drawn; whatever it is answered, it is done.
 
 cd "${0%/*}" || exit 1
@@ -58,6 +59,14 @@ while read -r line; do
       sleep 3
       show working
       sleep 1
+      show 'done'
+      say idle
+      continue
+      ;;
+    *aloud*)
+      show working
+      seq 1 120 | sed 's/^/line /'
+      seq 1 60 | sed 's/.*//'
       show 'done'
       say idle
       continue

@@ -149,6 +149,7 @@ export const scriptedFleet = (initial: readonly FleetWorker[] = []): ScriptedFle
     gather: unscripted('gather'),
     bundle: unscripted('bundle'),
     beginRun: unscripted('beginRun'),
+    checkWorkspace: unscripted('checkWorkspace'),
     hostFor: unscripted('hostFor'),
     beginGuest: unscripted('beginGuest'),
     clearGuest: unscripted('clearGuest'),

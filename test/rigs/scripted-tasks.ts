@@ -2,16 +2,18 @@ import { ok } from '../../src/lib/result.ts'
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts'
 import { openTasks } from '../../src/tasks/open-tasks.ts'
 import type { TaskVerbs } from '../../src/tasks/verbs.ts'
-import type { WorkerVerbs } from '../../src/workers/verbs.ts'
+import type { StartInput, WorkerVerbs } from '../../src/workers/verbs.ts'
 import { aWorker } from '../../src/workers/worker.fixture.ts'
 import { scriptedFleet } from './scripted-fleet.ts'
 
 /** Tasks whose agents work until the test ends them, in a store that is real. Without an engine. */
 export interface ScriptedTasks extends AsyncDisposable {
-  /** The verbs as one more program has them. */
-  readonly open: () => Promise<TaskVerbs>
+  /** The verbs as one more program has them, in a folder of its own if it is named. */
+  readonly open: (cwd?: string) => Promise<TaskVerbs>
   /** Tasks that are at work, in the order in which they began. */
   readonly atWork: () => readonly string[]
+  /** What their workers were started with. */
+  readonly started: readonly StartInput[]
   /** Where their workers are. */
   readonly workers: WorkerVerbs
   /** Its agent says that it is done. */
@@ -35,8 +37,15 @@ export function scriptedTasks({ folder, concurrency = 5, keep = {} }: Options): 
   const leftBehind: string[] = []
   const cleared: string[] = []
   const { verbs } = scriptedFleet()
+  const started: StartInput[] = []
   const workers: WorkerVerbs = {
     ...verbs,
+    start: (input) => {
+      started.push(input)
+      return verbs.start(input)
+    },
+    agents: async () => ok([]),
+    checkWorkspace: async () => ok(undefined),
     find: async (name) => ok(aWorker({ name })),
     beginRun: async () => ok(undefined),
     hostFor: async ({ name, agent = 'codex' }) => ok({ name, containerId: 'c1', agent }),
@@ -59,7 +68,7 @@ export function scriptedTasks({ folder, concurrency = 5, keep = {} }: Options): 
     },
   }
   return {
-    open: async () => {
+    open: async (cwd = folder) => {
       const store = await openSqliteStore(`${folder}/hal.db`)
       if (!store.ok) throw new Error(JSON.stringify(store.failure))
       opened.push(store.value)
@@ -69,14 +78,17 @@ export function scriptedTasks({ folder, concurrency = 5, keep = {} }: Options): 
           workers,
           images: { resolve: nothingToResolve },
           agents: {},
+          usualAgent: undefined,
           concurrency,
         },
         keep: { forMs: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY, ...keep },
         leaveBehind: (argv) => void leftBehind.push(argv.join(' ')),
         locksDir: `${folder}/locks`,
+        cwd,
         signal: new AbortController().signal,
       })
     },
+    started,
     workers,
     atWork: () => [...running.keys()],
     end: (id) => {

@@ -9,12 +9,15 @@ import { docker } from './hal.ts'
 import type { Asked } from './served.ts'
 import { type Listener, listenTo } from './sse.ts'
 
-const secret = 'correct-horse-battery-staple'
+/** What whoever asks has to know. */
+export const secret = 'correct-horse-battery-staple'
 const bearer = { authorization: `Bearer ${secret}` }
 
 /** A server in a container of an image of hal's. Gone when disposed, with its volumes. */
 export interface ServedContainer extends AsyncDisposable {
   readonly name: string
+  /** From this machine. Another one once it was started again. */
+  readonly address: () => Promise<string>
   readonly ask: (method: string, path: string, body?: object) => Promise<Asked>
   readonly listen: (path: string, lastEventId?: number | string) => Promise<Listener>
   /** The command lines of all that runs in it. */
@@ -57,6 +60,7 @@ export async function servedContainer(
   await listening()
   return {
     name,
+    address,
     ask: async (method, path, body) => {
       const answer = await fetch(`${await address()}${path}`, {
         ...{ method, headers: bearer },

@@ -34,14 +34,17 @@ interface Options {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
+  /** What its command begins with. */
+  readonly within?: readonly string[]
 }
 
 /** On a port that is free. */
 export async function served(
   person: Person,
-  { args = [], env = {}, cwd = person.home }: Options = {},
+  { args = [], env = {}, cwd = person.home, within = [] }: Options = {},
 ): Promise<Served> {
-  const running = execa(process.execPath, [bin, 'serve', '--port', '0', ...args], {
+  const [program = '', ...words] = [...within, process.execPath, bin, 'serve', '--port', '0', ...args]
+  const running = execa(program, words, {
     ...{ cwd, env: { ...person.env, ...env }, extendEnv: false, reject: false, stdin: 'ignore' },
   })
   const end = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<End> => {

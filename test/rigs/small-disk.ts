@@ -13,6 +13,9 @@ export async function smallDisk(path: string, bytes: number): Promise<AsyncDispo
   }
 }
 
+/** From now on such a disk takes writes, or none. Whoever has a file of it open to be written keeps it from the latter. */
+export const letWrite = (path: string, mode: 'rw' | 'ro') => execa('mount', ['-o', `remount,${mode}`, path])
+
 /** Fills such a disk, to its last byte or but for so many, by a file `full`; answers what makes room again. */
 export function fillDisk(path: string, bytesLeft = 0): () => void {
   const file = join(path, 'full')
