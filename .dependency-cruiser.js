@@ -85,7 +85,7 @@ export default {
       to: {
         path: '^src/(workers|images|tasks|engines|tmux|workspace)/',
         pathNot:
-          '^src/(tasks/(task|task-event|keep/stored)|workers/(whom|create/check-start)|workspace/((bring|merge)-home|pull|repository))\\.ts$',
+          '^src/(tasks/(task|task-event|keep/stored)|workers/(whom|create/check-start)|images/plan/part-kinds|workspace/((bring|merge)-home|pull|repository))\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },
