@@ -147,6 +147,8 @@ const processesOf = async (name: string) =>
     .slice(1)
     .map((line) => line.trim())
 
+const pidOf = (line: string): number => Number.parseInt(line, 10)
+
 const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}`)
 
 test.each(['claude', 'codex'])(
@@ -156,8 +158,11 @@ test.each(['claude', 'codex'])(
     const prompt = ['--unattended', '--prompt', 'run the long tool']
     await person.ok('start', name, '--agent', agent, ...image, ...prompt)
     await expect.poll(async () => (await processesOf(name)).join('\n')).toContain('tail -f /dev/null')
-    const pids = (await processesOf(name)).map((line) => Number.parseInt(line, 10))
-    expect(pids.every(isAlive)).toBe(true)
+    const processes = await processesOf(name)
+    const pids = processes.map(pidOf)
+    // A hook of the agent's may have ended by now; its tool goes on.
+    const tools = processes.filter((line) => line.includes('tail -f /dev/null')).map(pidOf)
+    expect(tools.filter(isAlive)).not.toEqual([])
     await person.ok('stop', name)
     expect(pids.filter(isAlive)).toEqual([])
     await person.ok('rm', '--force', name)
