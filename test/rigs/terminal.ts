@@ -89,18 +89,14 @@ export class Terminal implements AsyncDisposable {
     return this.rows().join('\n').trimEnd()
   }
 
-  /** The visible rows as text, without blanks at their ends; always as many as the terminal has. */
+  /** The visible rows as text, with the blanks that were written, as a prompt's; always as many as the terminal has. */
   rows(): readonly string[] {
     const { cols, rows, buffer } = this.#xterm
     const { active } = buffer
     return Array.from(
       { length: rows },
       // Made narrower, xterm keeps what stands right of its last column, where nobody sees it.
-      (_, row) =>
-        active
-          .getLine(active.baseY + row)
-          ?.translateToString(true, 0, cols)
-          .trimEnd() ?? '',
+      (_, row) => active.getLine(active.baseY + row)?.translateToString(true, 0, cols) ?? '',
     )
   }
 
