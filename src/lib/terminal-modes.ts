@@ -1,3 +1,6 @@
+/** Out of the alternate screen: a full-screen program's last word, or nearly. */
+export const screenGivenBack = '\x1b[?1049l'
+
 /**
  * Takes a terminal out of every mode that a full-screen program may have left it in: colours, line-drawing letters, alternate screen, a
  * part of the screen that scrolls alone, mouse reports (all encodings), focus reports, bracketed paste, application keys (mintty's escape
@@ -6,7 +9,7 @@
 export const leaveTerminal = [
   '\x1b[m',
   '\x1b(B\x0f',
-  '\x1b[?1049l',
+  screenGivenBack,
   // Taking the margins away moves the cursor.
   '\x1b7\x1b[r\x1b8',
   ...[1000, 1001, 1002, 1003, 1004, 1005, 1006, 1015, 2004, 7727, 1].map((mode) => `\x1b[?${mode}l`),

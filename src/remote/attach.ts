@@ -1,7 +1,8 @@
 import type { WebSocket } from 'ws'
+import { carryKeys } from '../lib/carry-keys.ts'
 import { fail, ok } from '../lib/result.ts'
 import { createTerminalFilter } from '../lib/terminal-filter.ts'
-import { followTerminal } from '../lib/terminal-modes.ts'
+import { followTerminal, screenGivenBack } from '../lib/terminal-modes.ts'
 import type { AttachEnd, AttachInput, Terminal, WorkerResult } from '../workers/verbs.ts'
 import { workerPath } from './path.ts'
 import { type EndSaid, readEnd } from './read/attach-end.ts'
@@ -58,7 +59,6 @@ async function converse(
 ): Promise<Ended> {
   const filter = createTerminalFilter()
   const { promise: ended, resolve } = Promise.withResolvers<Ended>()
-  const onInput = (chunk: Buffer) => socket.send(chunk)
   const onResize = () =>
     socket.send(JSON.stringify({ type: 'resize', columns: output.columns, rows: output.rows }))
   const onAbort = () => socket.close(1000)
@@ -66,6 +66,7 @@ async function converse(
     if (isBinary) {
       const shown = filter(data)
       modes.note(shown)
+      if (shown.includes(screenGivenBack)) keys.hold()
       output.write(shown)
       return
     }
@@ -75,11 +76,11 @@ async function converse(
   socket.on('close', (code) =>
     resolve({ kind: 'cut', why: code === 1001 ? 'it was asked to end' : 'the connection ended' }),
   )
+  using keys = carryKeys(input, (typed) => {
+    socket.send(typed)
+    return true
+  })
   socket.resume()
-  const wasRaw = input.isRaw
-  input.setRawMode(true)
-  input.on('data', onInput)
-  input.resume()
   output.on('resize', onResize)
   signal.addEventListener('abort', onAbort, { once: true })
   if (signal.aborted) onAbort()
@@ -87,10 +88,7 @@ async function converse(
     return await ended
   } finally {
     signal.removeEventListener('abort', onAbort)
-    input.off('data', onInput)
     output.off('resize', onResize)
-    input.pause()
-    input.setRawMode(wasRaw)
     socket.terminate()
   }
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Engine, ExecStream } from '../engines/engine.ts'
+import { carryKeys } from '../lib/carry-keys.ts'
 import { fail, ok } from '../lib/result.ts'
 import { createTerminalFilter } from '../lib/terminal-filter.ts'
-import { followTerminal } from '../lib/terminal-modes.ts'
+import { followTerminal, screenGivenBack } from '../lib/terminal-modes.ts'
 import { findPane } from '../tmux/windows.ts'
 import type { WorkersContext } from './context.ts'
 import { findRunning } from './find.ts'
@@ -111,17 +112,9 @@ async function converse(exec: ExecStream, { input, output }: Terminal): Promise<
   // tmux stands between, but what runs in the worker may write to the terminal of the worker's own tmux client.
   const filter = createTerminalFilter()
   const modes = followTerminal()
-  // What is pasted faster than the worker takes it stays where it comes from.
-  const onInput = (chunk: Buffer) => {
-    if (!stream.write(chunk)) input.pause()
-  }
-  const onDrain = () => input.resume()
   const onResize = () => void exec.resize({ columns: output.columns, rows: output.rows })
-  const wasRaw = input.isRaw
-  input.setRawMode(true)
-  input.on('data', onInput)
-  stream.on('drain', onDrain)
-  input.resume()
+  const keys = carryKeys(input, (typed) => stream.write(typed))
+  stream.on('drain', keys.resume)
   output.on('resize', onResize)
   // The size may have changed between the exec's creation and now.
   onResize()
@@ -129,16 +122,15 @@ async function converse(exec: ExecStream, { input, output }: Terminal): Promise<
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       const shown = filter(chunk)
       modes.note(shown)
+      if (shown.includes(screenGivenBack)) keys.hold()
       output.write(shown)
     }
   } catch {
     // A broken connection ends the conversation like any other end; the caller asks the engine why.
   } finally {
-    input.off('data', onInput)
-    stream.off('drain', onDrain)
+    keys[Symbol.dispose]()
+    stream.off('drain', keys.resume)
     output.off('resize', onResize)
-    input.pause()
-    input.setRawMode(wasRaw)
   }
   const exitCode = await exec.exitCode
   if (exitCode !== 0) output.write(modes.leave())

@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { detach, expectTerminal, prompt } from '../rigs/attached-terminal.ts'
 import { contentOf } from '../rigs/files.ts'
-import { docker, Person } from '../rigs/hal.ts'
+import { bin, docker, Person } from '../rigs/hal.ts'
 import { leftClean } from '../rigs/left-clean.ts'
+import { Terminal } from '../rigs/terminal.ts'
 
 let person: Person
 let name: string
@@ -53,6 +54,14 @@ test('in a tmux of one’s own the way back is said as it is there', async () =>
   }
 })
 
+test('what suspends tmux elsewhere leads back, too', async () => {
+  await using terminal = person.terminal(['attach', name])
+  await terminal.waitFor(prompt)
+  terminal.type('\x02\x1a')
+  expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+  expect(terminal.screen()).toBe(`detached from ${name}; it runs on`)
+})
+
 test('ctrl-c goes to the worker, not to hal', async () => {
   await using terminal = person.terminal(['attach', name])
   await terminal.waitFor(prompt)
@@ -64,6 +73,26 @@ test('ctrl-c goes to the worker, not to hal', async () => {
   await terminal.waitFor('still 42')
   terminal.type(detach)
   expect(await terminal.exit).toMatchObject({ exitCode: 0 })
+})
+
+test('what is typed as soon as the terminal is back is for what is there', async () => {
+  const hal = `'${process.execPath}' '${bin}' attach ${name}`
+  await using terminal = new Terminal({
+    command: 'sh',
+    args: ['-c', `while read -r line; do echo "here: $line"; ${hal}; done`],
+    env: person.env,
+    cwd: person.home,
+  })
+  for (const word of ['one', 'two', 'three', 'four', 'five']) {
+    terminal.type(`${word}\r`)
+    await terminal.waitFor(`here: ${word}`)
+    await terminal.waitFor(prompt)
+    terminal.type(detach)
+    await terminal.waitFor(`here: ${word}`)
+  }
+  // ctrl-d: for `read`, too.
+  terminal.type('\x04')
+  expect((await terminal.exit).exitCode).toBe(0)
 })
 
 test('two people see the same, and a read-only one can’t type', async () => {

@@ -1,4 +1,5 @@
 import type { EngineFailure } from '../../engines/engine-failure.ts'
+import type { KeyInput } from '../../lib/carry-keys.ts'
 import type { Window } from '../../tmux/windows.ts'
 import type { Named, Whom } from '../whom.ts'
 import type { WorkerResult } from '../worker-failure.ts'
@@ -108,14 +109,8 @@ export interface Terminal {
 }
 
 /** What is typed, as far as `attach` needs it of a `tty.ReadStream`. */
-export interface TerminalInput {
+export interface TerminalInput extends KeyInput {
   readonly isTTY: boolean
-  readonly isRaw: boolean
-  setRawMode(isRaw: boolean): unknown
-  on(event: 'data', listener: (chunk: Buffer) => void): unknown
-  off(event: 'data', listener: (chunk: Buffer) => void): unknown
-  resume(): unknown
-  pause(): unknown
 }
 
 /** What is shown, as far as `attach` needs it of a `tty.WriteStream`. */
