@@ -3,8 +3,6 @@
 const [major, minor] = process.versions.node.split('.').map(Number)
 
 if (major > 22 || (major === 22 && minor >= 18)) {
-  // Not by `import`, which touches each of a module's exports, and some load a great deal when they are touched.
-  process.getBuiltinModule('node:module').enableCompileCache()
   await import('../dist/main.js')
 } else {
   await runOnPinnedNode()

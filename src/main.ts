@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
 import { homedir, userInfo } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const packageDir = fileURLToPath(new URL('..', import.meta.url))
@@ -18,6 +20,10 @@ process.emitWarning = (...words: readonly unknown[]) => {
 if (others.length === 0 && (first === '--version' || first === '-V' || first === 'version')) {
   process.stdout.write(`${readVersion()}\n`)
 } else {
+  const { stateDirOf } = await import('./config/paths.ts')
+  const stateDir = stateDirOf(process.env, homedir())
+  // Half of a short command is V8 reading hal: what it has read once is kept. Node would make the folder readable for others, so it has to be there.
+  if (existsSync(stateDir)) enableCompileCache(join(stateDir, 'compiled'))
   const { runCli } = await import('./program/run-cli.ts')
   process.exitCode = await runCli({
     argv: process.argv.slice(2),

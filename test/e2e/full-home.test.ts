@@ -27,10 +27,11 @@ const configure = (config: object): void => {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'config.json'), JSON.stringify(config))
 }
-/** All of them below it, but for what a lock is. */
+/** All of them below it, but for what a lock is, and for what Node compiled: it does without what it finds no room for. */
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.lock'))
+    .filter(({ parentPath }) => !parentPath.startsWith(join(folder, 'compiled')))
     .map(({ name }) => name)
     .toSorted((a, b) => (a < b ? -1 : 1))
 
