@@ -33,15 +33,17 @@ int main(int argc, char **argv)
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
 	int listener;
 
-	if (argc < 3 || strlen(argv[1]) >= sizeof address.sun_path) {
+	if (argc < 3 || strlen(argv[1]) + 1 >= sizeof address.sun_path) {
 		fputs("usage: hal-relay SOCKET COMMAND [ARGUMENT...]\n", stderr);
 		return 2;
 	}
-	strcpy(address.sun_path, argv[1]);
-	unlink(argv[1]);
+	/* Under a name of its own until it listens: whoever sees SOCKET may connect to it. */
+	sprintf(address.sun_path, "%s~", argv[1]);
+	unlink(address.sun_path);
 	umask(077);
 	listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (listener < 0 || bind(listener, (struct sockaddr *)&address, sizeof address) < 0 || listen(listener, 128) < 0) {
+	if (listener < 0 || bind(listener, (struct sockaddr *)&address, sizeof address) < 0 || listen(listener, 128) < 0 ||
+	    rename(address.sun_path, argv[1]) < 0) {
 		perror("hal-relay");
 		return 1;
 	}

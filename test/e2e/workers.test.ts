@@ -46,6 +46,18 @@ describe('a worker’s life', () => {
     }
   })
 
+  test('is talked to from its first moment by its socket alone, where that is at hand', async () => {
+    await person.start('ahead')
+    const since = Date.now() / 1000
+    const names = []
+    for (const short of ['a', 'b', 'c', 'd', 'e', 'f']) names.push(await person.start(short))
+    const asked = ['--since', `${since}`, '--until', `${Date.now() / 1000}`, '--format', '{{.Action}}']
+    const filters = names.flatMap((name) => ['--filter', `container=hal-${name}`])
+    const happened = await docker('events', ...asked, ...filters)
+    expect(happened.split('\n')).toContain('start')
+    expect(happened).not.toContain('exec_')
+  })
+
   test('finds nothing of another that had its name and was removed by hand', async () => {
     await person.start('warm')
     const name = await person.start('again')
