@@ -19,6 +19,20 @@ test('every key of a config file is described, and nothing else', () => {
   expect(keys.map(({ path }) => path).sort()).toEqual(accepted.sort())
 })
 
+test('a key that any text will do for is one by the schema, too', () => {
+  const plain = keys.filter(({ fromAnyText }) => fromAnyText !== undefined)
+  expect(plain.map(({ path }) => path)).toEqual(expect.arrayContaining(['engine', 'owner']))
+  for (const { path, fromText, fromAnyText } of plain) {
+    const said = (text: string) =>
+      valuesSchema.safeParse(
+        path.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), fromText(text)),
+      )
+    for (const text of ['x', '-1', 'häl & $(true)', '../a:b c'])
+      expect(said(` ${text} `).data, path).toEqual(fromAnyText?.(text))
+    expect(said('  ').success, path).toBe(false)
+  }
+})
+
 test('the defaults that are described are the defaults that hold', () => {
   const held: Readonly<Record<string, unknown>> = { ...defaultConfig('ada') }
   for (const { path, default: words } of keys) {

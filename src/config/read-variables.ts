@@ -23,18 +23,23 @@ export const readVariables = async (
   return { ...others, failures: [failure, ...others.failures] }
 }
 
-/** The schema is loaded only when one of them is set; one that is empty counts as not set. */
+/** The schema takes a tenth of a short command to load: it is, where one is set that not any text will do for. One that is empty counts as not set. */
 const spokenIn = async (env: Env): Promise<Result<Spoken, ConfigFailure>> => {
   const origins = new Map<string, string>()
+  let plain: ConfigValues = {}
   const said: Record<string, unknown> = {}
   const say = (path: string, variable: string, value: unknown) => {
     origins.set(path, variable)
     const [group = path, leaf] = path.split('.')
     said[group] = leaf === undefined ? value : { ...(said[group] ?? {}), [leaf]: value }
   }
-  for (const { path, variables, variablesByName, fromText } of keys) {
+  for (const { path, variables, variablesByName, fromText, fromAnyText } of keys) {
     const variable = variables.find((name) => (env[name] ?? '') !== '')
-    if (variable !== undefined) say(path, variable, fromText(env[variable] ?? ''))
+    if (variable !== undefined) {
+      const text = env[variable] ?? ''
+      say(path, variable, fromText(text))
+      if (fromAnyText !== undefined && text.trim() !== '') plain = { ...plain, ...fromAnyText(text.trim()) }
+    }
     const named = variablesByName === undefined ? [] : entriesNamed(env, variablesByName)
     if (named.length > 0)
       say(
@@ -43,7 +48,7 @@ const spokenIn = async (env: Env): Promise<Result<Spoken, ConfigFailure>> => {
         Object.fromEntries(named.map(([name, text]) => [name, fromText(text)])),
       )
   }
-  if (origins.size === 0) return ok({ values: {}, origins })
+  if (origins.size === Object.keys(plain).length) return ok({ values: plain, origins })
   const { checkValues } = await import('./check-values.ts')
   const checked = checkValues(said, 'the environment')
   if (checked.ok) return ok({ values: checked.value, origins })

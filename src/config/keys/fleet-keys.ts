@@ -12,6 +12,7 @@ export const fleetKeys: readonly KeyForm[] = [
     expected: 'a URL, the name of a docker context, or process',
     default: 'the first engine that answers',
     fromText: text,
+    fromAnyText: (engine) => ({ engine }),
   },
   {
     path: 'url',
@@ -50,5 +51,6 @@ export const fleetKeys: readonly KeyForm[] = [
     expected: 'a name',
     default: 'your login name',
     fromText: text,
+    fromAnyText: (owner) => ({ owner }),
   },
 ]

@@ -69,6 +69,7 @@ export const imageKeys: readonly KeyForm[] = [
     expected: 'the path of a PEM file that you can read',
     default: 'none',
     fromText: text,
+    fromAnyText: (caBundle) => ({ build: { caBundle } }),
   },
   {
     path: 'build.npmRegistry',

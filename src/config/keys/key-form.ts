@@ -1,3 +1,5 @@
+import type { ConfigValues } from '../schema.ts'
+
 /** What is known of a key besides its shape: variables, `config show`, messages and docs/configuration.md come from here. */
 export interface KeyForm {
   /** As one would write it: `images.registry`. */
@@ -18,4 +20,6 @@ export interface KeyForm {
   readonly default: string
   /** Turns a variable's text into the value. What can't be turned stays text, and the schema refuses it. */
   readonly fromText: (text: string) => unknown
+  /** The same, trimmed, of a key that any text will do for: where variables say such alone, the schema isn't loaded. */
+  readonly fromAnyText?: (text: string) => ConfigValues
 }

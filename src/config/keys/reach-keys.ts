@@ -21,6 +21,7 @@ export const reachKeys: readonly KeyForm[] = [
     expected: 'the name of a network',
     default: 'hal',
     fromText: text,
+    fromAnyText: (network) => ({ network }),
   },
   {
     path: 'allowRoot',

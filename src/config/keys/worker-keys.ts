@@ -11,6 +11,7 @@ export const workerKeys: readonly KeyForm[] = [
     expected: 'the name of a profile',
     default: 'base',
     fromText: text,
+    fromAnyText: (profile) => ({ profile }),
   },
   {
     path: 'memory',
