@@ -1,8 +1,16 @@
+import { createHash, randomBytes } from 'node:crypto'
 import { chmod, rename, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type ProfilesDir, profilesDir } from '../declare/profiles.fixture.ts'
-import { changedInputs, fingerprint, formatInputs, type LayerSource, layerInputs } from './fingerprint.ts'
+import {
+  changedInputs,
+  digestLayer,
+  fingerprint,
+  formatInputs,
+  type LayerSource,
+  layerInputs,
+} from './fingerprint.ts'
 
 const pin = (version: string, sum = 'sha512-a') => ({ version, sums: { amd64: sum } })
 const source = (dir: ProfilesDir, changes: Partial<LayerSource> = {}): LayerSource => ({
@@ -46,6 +54,13 @@ test.each<[string, (dir: ProfilesDir) => Promise<unknown>, Partial<LayerSource>]
   const before = await of(source(dir))
   await change(dir)
   expect(await of(source(dir, changes))).toBe(before)
+})
+
+test.each([0, 1, 65_535, 65_536, 65_537, 200_000])('every byte of a file of %i counts', async (size) => {
+  const text = randomBytes(size).toString('hex').slice(0, size)
+  await using dir = await profilesDir({ ...files, 'mine/large': text })
+  const { files: digests } = await digestLayer(source(dir))
+  expect(digests['large']).toMatch(new RegExp(` ${createHash('sha256').update(text).digest('hex')}$`))
 })
 
 test('the fingerprint does not depend on where the folder is', async () => {
