@@ -85,6 +85,12 @@ export class TimedTerminal implements AsyncDisposable {
     })
   }
 
+  /** Types what ends the command, and waits until it has. */
+  async end(keys: string): Promise<void> {
+    this.type(keys)
+    await this.#ended
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.#isEnded) this.#pty.kill('SIGKILL')
     await this.#ended
