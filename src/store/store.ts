@@ -20,7 +20,7 @@ export interface Store extends AsyncDisposable {
   append(id: string, change: Change): StoreResult<number>
   /** `undefined`: there is none. */
   record(id: string): StoreResult<StoredRecord | undefined>
-  /** All of one kind, the oldest first; of the open ones alone, where they are asked for, it costs nothing how many others there are. */
+  /** All of one kind, the oldest first, as they were created where the clock says the same; of the open ones alone, where they are asked for, it costs nothing how many others there are. */
   records(kind: RecordKind, options?: { readonly isOpen: true }): StoreResult<readonly StoredRecord[]>
   /** Those with a number over `after`, in order, `limit` at most. */
   events(

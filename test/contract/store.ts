@@ -70,6 +70,13 @@ export function describeStore(adapterName: string, make: () => Promise<StoreUnde
       expect(value(await store.records('task')).map(({ id }) => id)).toEqual(['c', 'b', 'a'])
     })
 
+    test('lists those of the same moment as they were created, whatever they are called', async () => {
+      for (const id of ['b', 'a', 'c']) await created(id)
+      expect(value(await store.records('task')).map(({ id }) => id)).toEqual(['b', 'a', 'c'])
+      const open = await store.records('task', { isOpen: true })
+      expect(value(open).map(({ id }) => id)).toEqual(['b', 'a', 'c'])
+    })
+
     test('lists open ones alone, too, the oldest first', async () => {
       await created('b', { createdAt: new Date(2000) })
       await created('a', { createdAt: new Date(3000) })

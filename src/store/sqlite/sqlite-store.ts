@@ -69,7 +69,7 @@ class SqliteStore implements Store {
   async records(kind: RecordKind, options?: { readonly isOpen: true }): ReturnType<Store['records']> {
     const which = options === undefined ? '' : 'AND is_closed = 0'
     return this.#read(() =>
-      this.#sql(`${selectRecord} WHERE kind = ? ${which} ORDER BY created_at, id`).all(kind).map(recordOf),
+      this.#sql(`${selectRecord} WHERE kind = ? ${which} ORDER BY created_at, rowid`).all(kind).map(recordOf),
     )
   }
 
