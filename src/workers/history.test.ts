@@ -23,6 +23,16 @@ const told = async (limit?: number) => {
   return all.value.happenings.map(({ at }) => at.getTime())
 }
 
+test('a deed is told once, though somebody saw its end before it was noted, and in the same moment', async () => {
+  const seen = (ms: number): Omit<Happening, 'what'> => ({
+    ...{ name: 'ada', containerId: 'c0ffee', at: new Date(ms) },
+  })
+  history.note([{ ...seen(15), what: { kind: 'ended', exitCode: 137, isOom: false } }])
+  history.note([{ ...seen(20), what: { kind: 'removed' } }])
+  history.note([{ ...seen(20), begunAt: new Date(10), what: { kind: 'removed' } }])
+  expect(await told()).toEqual([20])
+})
+
 const frozen = (ms: number): Happening => ({
   ...{ name: 'ada', containerId: 'c0ffee', at: new Date(ms), what: { kind: 'frozen' } },
 })

@@ -40,6 +40,9 @@ export type What =
 /** What hal, or somebody behind its back, does to a worker. */
 export type Deed = 'stopped' | 'restarted' | 'frozen' | 'thawed' | 'removed'
 
-/** The same for whoever saw it: of what, to which container, and when. */
-export const idOf = ({ containerId, at, what }: Happening): string =>
-  [containerId, what.kind === 'agent' ? what.activity : what.kind, at.getTime()].join(' ')
+/** The same for whoever saw it: of what, to which container, and when. Who did it knows more than they, also of the same moment. */
+export const idOf = ({ containerId, at, begunAt, what }: Happening): string =>
+  [
+    ...[containerId, what.kind === 'agent' ? what.activity : what.kind, at.getTime()],
+    ...(begunAt === undefined ? [] : ['from', begunAt.getTime()]),
+  ].join(' ')
