@@ -194,7 +194,8 @@ test('a server with a secret lets in who tells it, and asks again after it was s
   writeFileSync(secret, 'open-sesame-open-sesame\n', { mode: 0o600 })
   const args = ['--shared-secret-file', secret]
   await using first = await served(person, { args })
-  const { page } = await openPage(browser, first.address, { isShut: true })
+  const { page } = await openPage(browser, first.address, { isShut: true, colorScheme: 'light' })
+  expect(await page.evaluate(`getComputedStyle(document.body).backgroundColor`)).toBe('rgb(255, 255, 255)')
   const tell = async (words: string) => {
     await page.getByLabel('The secret').fill(words)
     await page.keyboard.press('Enter')

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks'
 import { useDoing } from './doing.ts'
 import { RemoveForm, RunForm, SendForm, StartForm } from './forms.tsx'
 import { Help } from './help.tsx'
@@ -31,7 +31,7 @@ export function Page({ onShut }: { readonly onShut: () => void }) {
   const otherTheme = theme === 'dark' ? 'light' : 'dark'
   // A worker that was started for one shows it.
   const tasks = useTasks(view === 'tasks' || fleet.workers.some((one) => one.task !== null))
-  useEffect(() => showTheme(theme), [theme])
+  useLayoutEffect(() => showTheme(theme), [theme])
   useEffect(() => {
     document.title = [
       'hal',
