@@ -86,3 +86,20 @@ test('an engine that hangs without closing anything is lost once, too, and its e
   expect((await events.next()).done).toBe(true)
   api.close()
 })
+
+test('an engine that hangs is not asked for ever how things are', async () => {
+  await using proxy = await startEngineProxy()
+  const found = await findTestEngine()
+  const endpoint = { kind: 'unix', socketPath: proxy.address.slice('unix://'.length) } as const
+  await using engine = openDockerEngine({ ...found, endpoint, patienceMs: 500 })
+  const silent = {
+    ok: false,
+    failure: { reason: 'engine-lost', address: proxy.address, detail: 'it has not answered for 0.5 s' },
+  }
+  proxy.stall()
+  expect(await Promise.all([engine.list({}), engine.inspect('ada'), engine.info()])).toEqual([
+    ...[silent, silent, silent],
+  ])
+  proxy.flow()
+  expect(await engine.list({ 'hal-test-engines': 'none' })).toEqual({ ok: true, value: [] })
+})

@@ -16,6 +16,8 @@ export interface DockerApi {
   readonly version: string
   /** From the engine's ping: `2` where it builds with BuildKit by default, `1` where it can't, `undefined` when it doesn't say. */
   readonly builderVersion: string | undefined
+  /** So long it may take to say how things are: an engine that hangs goes on to take questions, and to answer pings. */
+  readonly patienceMs: number
   /** Makes the engine's own client, `docker`, speak to this engine: variables of its environment. */
   readonly clientEnv: Readonly<Record<string, string>>
   /** Closes kept connections. Held streams end by their own signals. */
@@ -30,12 +32,15 @@ export interface ApiOptions {
   /** What the engine said it speaks. */
   readonly apiVersion: string
   readonly builderVersion: string | undefined
+  /** For questions that an engine answers at once; a minute, unless told. */
+  readonly patienceMs?: number | undefined
   /** The docker context that it was found by, if it was. */
   readonly context?: string | undefined
 }
 
 /** Opens nothing yet: the first request connects. */
-export function openApi({ endpoint, apiVersion, builderVersion, context }: ApiOptions): DockerApi {
+export function openApi(options: ApiOptions): DockerApi {
+  const { endpoint, apiVersion, builderVersion, context, patienceMs = 60_000 } = options
   const agent = quiet(agentFor(endpoint, mostQuestionsAtOnce))
   const streamAgent = endpoint.kind === 'ssh' ? quiet(agentFor(endpoint)) : agent
   const version = isAtLeast(apiVersion, newestKnownApi) ? newestKnownApi : apiVersion
@@ -48,6 +53,7 @@ export function openApi({ endpoint, apiVersion, builderVersion, context }: ApiOp
     address: addressOf(endpoint),
     version,
     builderVersion,
+    patienceMs,
     clientEnv:
       // A builder is chosen for a context or for an address: the same engine by its other name would have another one.
       context === undefined

@@ -1,5 +1,6 @@
 import type { Duplex, Readable } from 'node:stream'
 import type { DockerApi } from './api.ts'
+import { NoAnswer } from './refused.ts'
 
 /** One request to the engine, by its path in the API reference: `/containers/json`. */
 export interface Question {
@@ -12,6 +13,8 @@ export interface Question {
   readonly signal?: AbortSignal | undefined
   /** Never waits for the answers to other questions. */
   readonly isUnqueued?: boolean
+  /** The engine may have to ask others first. */
+  readonly isLong?: boolean
   /** The person's login for the registry that the engine is to ask. */
   readonly login?: object
 }
@@ -20,7 +23,18 @@ export interface Question {
 const goodStatuses = { 200: true, 201: true, 204: true, 304: true }
 
 /** The engine's whole answer, parsed where it is JSON. Rejects with dockerode's error: see `failures.ts`. */
-export const ask = (api: DockerApi, question: Question): Promise<unknown> => dial(api, question, {})
+export async function ask(api: DockerApi, question: Question): Promise<unknown> {
+  if (question.method !== 'GET' || question.isLong === true) return dial(api, question, {})
+  const { signal } = question
+  const patience = AbortSignal.timeout(api.patienceMs)
+  const either = signal === undefined ? patience : AbortSignal.any([signal, patience])
+  try {
+    return await dial(api, { ...question, signal: either }, {})
+  } catch (thrown) {
+    if (!patience.aborted || signal?.aborted === true) throw thrown
+    throw new NoAnswer(`it has not answered for ${api.patienceMs / 1_000} s`)
+  }
+}
 
 /** An answer that comes bit by bit. The caller destroys it. */
 export const askForStream = async (api: DockerApi, question: Question): Promise<Readable> =>

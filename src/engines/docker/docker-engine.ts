@@ -7,6 +7,7 @@ import { inspectContainer, listContainers } from './containers.ts'
 import { createContainer } from './create.ts'
 import { watchEvents } from './events.ts'
 import { execIn } from './exec.ts'
+import { fewAtOnce } from './few-at-once.ts'
 import { findImage, listImages, removeImage, tagImage } from './images.ts'
 import { readInfo } from './info.ts'
 import type { KernelFiles } from './kernel/kernel-files.ts'
@@ -20,6 +21,15 @@ import {
 } from './lifecycle.ts'
 import { ensureNetwork, ensureVolume, listVolumes, removeVolume } from './shared.ts'
 import { watchStats } from './stats.ts'
+
+/**
+ * Docker 20.10 hangs for good where a container leaves a network while another that left it is still being forgotten: each holds the lock
+ * that the other wants (`getSvcRecords` and `processEndpointDelete` of its libnetwork). It was seen with forty that ended at once. A few at
+ * a time make it rarer, and take no longer.
+ */
+const mostGoingDown = 4
+/** So long one that is slow to end keeps others from it. */
+const longestTurnMs = 500
 
 export interface DockerEngineOptions extends ApiOptions {
   /** Where numbers of containers that run on this kernel are read, without asking the engine. */
@@ -36,6 +46,7 @@ export function openDockerEngine(options: DockerEngineOptions): Engine {
   const heldBy = (signal?: AbortSignal) =>
     signal === undefined ? held.signal : AbortSignal.any([signal, held.signal])
   const info = askOnce(() => readInfo(api))
+  const goingDown = fewAtOnce(mostGoingDown, longestTurnMs)
   const kernel = options.kernel && loadKernel(options.kernel)
 
   return {
@@ -55,10 +66,11 @@ export function openDockerEngine(options: DockerEngineOptions): Engine {
       return created
     },
     start: (id, { signal } = {}) => startContainer(api, id, signal),
-    stop: (id, { graceMs }) => stopContainer(api, id, graceMs),
+    stop: (id, { graceMs }) => goingDown(() => stopContainer(api, id, graceMs)),
     pause: (id) => pauseContainer(api, id),
     unpause: (id) => unpauseContainer(api, id),
-    remove: (id, { force = false, signal } = {}) => removeContainer(api, id, { isForced: force, signal }),
+    remove: (id, { force = false, signal } = {}) =>
+      goingDown(() => removeContainer(api, id, { isForced: force, signal })),
     exec: (id, spec) => execIn(api, id, { ...spec, signal: heldBy(spec.signal) }),
     events: (labels, signal) => watchEvents(api, { labels, signal: heldBy(signal) }),
     stats: (id, signal) => watchStats({ api, kernel }, id, heldBy(signal)),

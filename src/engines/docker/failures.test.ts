@@ -10,6 +10,7 @@ const api: DockerApi = {
   address,
   version: '1.41',
   builderVersion: undefined,
+  patienceMs: 60_000,
   clientEnv: {},
   close: () => undefined,
 }

@@ -21,7 +21,7 @@ export function refused(api: DockerApi, what: string, thrown: unknown): EngineFa
   const code = 'code' in thrown ? thrown.code : undefined
   const { address } = api
   if (code === 'EACCES' || code === 'EPERM') return { reason: 'engine-denied', address, detail }
-  if (typeof code === 'string' || thrown instanceof BrokenAnswer) {
+  if (typeof code === 'string' || thrown instanceof BrokenAnswer || thrown instanceof NoAnswer) {
     return { reason: 'engine-lost', address, detail }
   }
   throw thrown
@@ -39,6 +39,11 @@ export const diskFull = (
   reason: 'engine-disk-full',
   ...{ address, what, tail },
 })
+
+/** The engine took a question and never answered it. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer'
+}
 
 /** The engine's answer broke off in the middle. */
 export class BrokenAnswer extends Error {

@@ -48,7 +48,7 @@ export async function remoteDigest(
   try {
     const login = (await findLogin(registryOf(reference))) ?? {}
     const path = `/distribution/${reference}/json`
-    const answer = await ask(api, { method: 'GET', path, login, signal })
+    const answer = await ask(api, { method: 'GET', path, isLong: true, login, signal })
     const digest = text(fields(fields(answer)['Descriptor'])['digest'])
     return ok(digest === '' ? undefined : digest)
   } catch (thrown) {
